@@ -1,0 +1,5 @@
+/** The channel layer: what carries bytes between nodes. Uses no other package of Parley. */
+@NullMarked
+package chat.parley.channel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package chat.parley.http;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No, told to the client: the one typed way to refuse a request, on HTTP (a problem document) and on a socket (a
+ * {@code refused} frame) alike. Nothing was stored, and the session, the socket and the server go on.
+ *
+ * <p>Carries no stack trace: a refusal is a normal answer, not a defect.
+ */
+public final class Refusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Code code;
+    private final transient List<FieldError> errors;
+    private final transient @Nullable Duration retryAfter;
+
+    private Refusal(Code code, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {
+        super(detail, null, false, false);
+        this.code = code;
+        this.errors = errors;
+        this.retryAfter = retryAfter;
+    }
+
+    public static Refusal of(Code code, String detail) {
+        return new Refusal(code, detail, List.of(), null);
+    }
+
+    /** One field that breaks a rule; its own code stands in {@code errors}. */
+    public static Refusal field(String field, String fieldCode, String detail) {
+        return invalid(detail, List.of(new FieldError(field, fieldCode)));
+    }
+
+    public static Refusal invalid(String detail, List<FieldError> errors) {
+        return new Refusal(Code.INVALID, detail, List.copyOf(errors), null);
+    }
+
+    public static Refusal rateLimited(Duration retryAfter) {
+        return new Refusal(Code.RATE_LIMITED, "Too many requests. Wait a moment.", List.of(), retryAfter);
+    }
+
+    public Code code() {
+        return code;
+    }
+
+    public String detail() {
+        return String.valueOf(getMessage());
+    }
+
+    public List<FieldError> errors() {
+        return errors;
+    }
+
+    /** How long the client should wait before it tries again; null where waiting does not help. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
+    }
+
+    /** A field of the request and the rule that it breaks. */
+    public record FieldError(String field, String code) {}
+
+    /** The stable codes of the protocol, each with its HTTP status. The wire name is the lower-case name. */
+    public enum Code {
+        INVALID(400, "Invalid request"),
+        MALFORMED(400, "Malformed request"),
+        UNKNOWN_TYPE(400, "Unknown frame type"),
+        TEXT_BLANK(400, "Blank text"),
+        TEXT_TOO_LONG(400, "Text too long"),
+        TEXT_INVALID(400, "Invalid text"),
+        FRAME_TOO_LONG(413, "Frame too long"),
+        BODY_TOO_LONG(413, "Body too long"),
+        UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
+        NOT_SIGNED_IN(401, "Not signed in"),
+        BAD_CREDENTIALS(401, "Wrong name or password"),
+        CSRF(403, "CSRF token missing or wrong"),
+        WRONG_ORIGIN(403, "Wrong origin"),
+        FORBIDDEN(403, "Not allowed"),
+        NOT_FOUND(404, "Not found"),
+        ROOM_NOT_FOUND(404, "No such room"),
+        MESSAGE_NOT_FOUND(404, "No such message"),
+        ACCOUNT_NOT_FOUND(404, "No such account"),
+        METHOD_NOT_ALLOWED(405, "Method not allowed"),
+        NOT_ACCEPTABLE(406, "Not acceptable"),
+        USERNAME_TAKEN(409, "Name taken"),
+        ROOM_EXISTS(409, "Room exists"),
+        NONCE_REUSED(409, "Nonce used for another text"),
+        ROOM_ARCHIVED(409, "Room archived"),
+        LAST_OWNER(409, "The room would have no owner"),
+        TOO_MANY_ROOMS(409, "Too many rooms open"),
+        NOT_OPEN(409, "Room not open on this socket"),
+        RATE_LIMITED(429, "Too many requests"),
+        OVERLOADED(503, "Overloaded"),
+        UNAVAILABLE(503, "Try again");
+
+        private final int status;
+        private final String title;
+
+        Code(int status, String title) {
+            this.status = status;
+            this.title = title;
+        }
+
+        public int status() {
+            return status;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        public String wire() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+}
