@@ -1,0 +1,80 @@
+package chat.parley.database;
+
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.Option;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the database is, in both drivers' words: R2DBC to work with, JDBC for the migrations at start-up.
+ *
+ * @param embedded whether the database lives inside this process (H2), so that no second node can share it
+ * @param url the JDBC URL
+ */
+public record DatabaseAddress(
+        boolean embedded,
+        String url,
+        @Nullable String username,
+        @Nullable String password) {
+
+    private static final String H2 = "r2dbc:h2:";
+    private static final Option<String> SSL_MODE = Option.valueOf("sslMode");
+
+    /**
+     * What every connection to H2 must say alike. {@code WRITE_DELAY=0} makes a commit durable before it is answered;
+     * the database closes when the server says so, not when the last connection does.
+     */
+    private static final List<String> H2_OPTIONS = List.of(
+            "MODE=PostgreSQL",
+            "DATABASE_TO_LOWER=TRUE",
+            "DEFAULT_NULL_ORDERING=HIGH",
+            "WRITE_DELAY=0",
+            "LOCK_TIMEOUT=10000",
+            "DB_CLOSE_DELAY=-1",
+            "DB_CLOSE_ON_EXIT=FALSE");
+
+    static DatabaseAddress of(String r2dbcUrl, @Nullable String username, @Nullable String password) {
+        return r2dbcUrl.startsWith(H2)
+                ? new DatabaseAddress(true, h2(r2dbcUrl.substring(H2.length())), username, password)
+                : postgresql(ConnectionFactoryOptions.parse(r2dbcUrl), username, password);
+    }
+
+    /** From {@code file:///./data/parley} to {@code jdbc:h2:file:./data/parley;…}, and {@code mem} likewise. */
+    private static String h2(String place) {
+        StringBuilder url = new StringBuilder("jdbc:h2:").append(place.replaceFirst("^(file|mem):///?", "$1:"));
+        String given = place.toUpperCase(Locale.ROOT);
+        for (String option : H2_OPTIONS) {
+            if (!given.contains(";" + option.substring(0, option.indexOf('=') + 1))) {
+                url.append(';').append(option);
+            }
+        }
+        return url.toString();
+    }
+
+    private static DatabaseAddress postgresql(
+            ConnectionFactoryOptions options, @Nullable String username, @Nullable String password) {
+        if (!"postgresql".equals(options.getValue(ConnectionFactoryOptions.DRIVER))) {
+            throw new IllegalArgumentException("spring.r2dbc.url must begin with r2dbc:h2: or r2dbc:postgresql:");
+        }
+        Object port = options.getValue(ConnectionFactoryOptions.PORT);
+        Object sslMode = options.getValue(SSL_MODE);
+        String url = "jdbc:postgresql://" + options.getRequiredValue(ConnectionFactoryOptions.HOST)
+                + (port == null ? "" : ":" + port)
+                + "/" + options.getRequiredValue(ConnectionFactoryOptions.DATABASE)
+                + (sslMode == null ? "" : "?sslmode=" + String.valueOf(sslMode).toLowerCase(Locale.ROOT));
+        Object user = options.getValue(ConnectionFactoryOptions.USER);
+        Object secret = options.getValue(ConnectionFactoryOptions.PASSWORD);
+        return new DatabaseAddress(
+                false,
+                url,
+                username == null && user != null ? user.toString() : username,
+                password == null && secret != null ? secret.toString() : password);
+    }
+
+    /** Never with the password. */
+    @Override
+    public String toString() {
+        return url;
+    }
+}

@@ -1,0 +1,104 @@
+package chat.parley.database;
+
+import io.r2dbc.h2.H2ConnectionConfiguration;
+import io.r2dbc.h2.H2ConnectionFactory;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import io.r2dbc.spi.Option;
+import java.time.Duration;
+import java.util.Objects;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Migrates the database, then opens the one pool of connections to it. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+    /** A statement that takes longer than this is a fault, not work. */
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    @Bean
+    DatabaseAddress databaseAddress(R2dbcProperties properties) {
+        String url = Objects.requireNonNull(properties.getUrl(), "spring.r2dbc.url is not set");
+        return DatabaseAddress.of(url, properties.getUsername(), properties.getPassword());
+    }
+
+    /** Runs before anything else may use the database, once however many nodes start together (Flyway locks). */
+    @Bean(initMethod = "migrate")
+    Flyway migrations(DatabaseAddress address) {
+        return Flyway.configure()
+                .dataSource(address.url(), address.username(), address.password())
+                .load();
+    }
+
+    @Bean(destroyMethod = "")
+    @DependsOn("migrations")
+    ConnectionPool connectionFactory(DatabaseAddress address, R2dbcProperties properties, Scheduler databaseScheduler) {
+        ConnectionFactory driver = address.embedded()
+                ? new ScheduledConnectionFactory(h2(address), databaseScheduler)
+                : postgresql(properties);
+        R2dbcProperties.Pool pool = properties.getPool();
+        return new ConnectionPool(ConnectionPoolConfiguration.builder(driver)
+                .initialSize(pool.getInitialSize())
+                .minIdle(pool.getMinIdle())
+                .maxSize(pool.getMaxSize())
+                .maxIdleTime(pool.getMaxIdleTime())
+                .maxAcquireTime(CONNECT_TIMEOUT)
+                .maxCreateConnectionTime(CONNECT_TIMEOUT)
+                .acquireRetry(pool.getAcquireRetry())
+                .build());
+    }
+
+    /** As many threads as connections: H2 works, and waits for row locks, on the thread that calls it. */
+    @Bean(destroyMethod = "")
+    Scheduler databaseScheduler(R2dbcProperties properties) {
+        return Schedulers.newBoundedElastic(properties.getPool().getMaxSize(), 100_000, "db", 60, true);
+    }
+
+    @Bean
+    DatabaseShutdown databaseShutdown(ConnectionPool pool, Scheduler databaseScheduler, DatabaseAddress address) {
+        return new DatabaseShutdown(pool, databaseScheduler, address);
+    }
+
+    private static ConnectionFactory h2(DatabaseAddress address) {
+        H2ConnectionConfiguration.Builder configuration =
+                H2ConnectionConfiguration.builder().url(address.url().substring("jdbc:h2:".length()));
+        if (address.username() != null) {
+            configuration.username(address.username());
+        }
+        if (address.password() != null) {
+            configuration.password(address.password());
+        }
+        return new H2ConnectionFactory(configuration.build());
+    }
+
+    private static ConnectionFactory postgresql(R2dbcProperties properties) {
+        ConnectionFactoryOptions.Builder options = ConnectionFactoryOptions.parse(
+                        Objects.requireNonNull(properties.getUrl()))
+                .mutate();
+        if (properties.getUsername() != null) {
+            options.option(ConnectionFactoryOptions.USER, properties.getUsername());
+        }
+        if (properties.getPassword() != null) {
+            options.option(ConnectionFactoryOptions.PASSWORD, properties.getPassword());
+        }
+        properties.getProperties().forEach((name, value) -> options.option(Option.valueOf(name), value));
+        return ConnectionFactories.get(options.option(ConnectionFactoryOptions.CONNECT_TIMEOUT, CONNECT_TIMEOUT)
+                .option(ConnectionFactoryOptions.STATEMENT_TIMEOUT, STATEMENT_TIMEOUT)
+                .option(ConnectionFactoryOptions.LOCK_WAIT_TIMEOUT, LOCK_TIMEOUT)
+                .option(Option.valueOf("tcpKeepAlive"), true)
+                .option(Option.valueOf("applicationName"), "parley")
+                .build());
+    }
+}

@@ -1,0 +1,49 @@
+package chat.parley.database;
+
+import io.r2dbc.pool.ConnectionPool;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.DisposableBean;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Closes the pool, then the embedded database, when everything that uses them has stopped. Runs on the thread that
+ * closes the application, which may block. A crash needs none of this: what was committed is on disk.
+ */
+class DatabaseShutdown implements DisposableBean {
+
+    private static final Log log = LogFactory.getLog(DatabaseShutdown.class);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final ConnectionPool pool;
+    private final Scheduler scheduler;
+    private final DatabaseAddress address;
+
+    DatabaseShutdown(ConnectionPool pool, Scheduler scheduler, DatabaseAddress address) {
+        this.pool = pool;
+        this.scheduler = scheduler;
+        this.address = address;
+    }
+
+    @Override
+    public void destroy() {
+        pool.dispose();
+        if (address.url().startsWith("jdbc:h2:file:")) {
+            shutDown();
+        }
+        scheduler.dispose();
+    }
+
+    private void shutDown() {
+        DriverManager.setLoginTimeout((int) LIMIT.toSeconds());
+        try (var connection = DriverManager.getConnection(address.url(), address.username(), address.password());
+                var statement = connection.createStatement()) {
+            statement.execute("shutdown");
+        } catch (SQLException e) {
+            log.warn("The embedded database could not be closed cleanly; nothing that was committed is lost", e);
+        }
+    }
+}
