@@ -13,7 +13,8 @@ import reactor.core.publisher.Mono;
  * <p>Order: messages that one node publishes to one channel, one after the other, arrive in that order when they
  * arrive. Across nodes there is no order. The publishing node receives its own messages if it has subscribed.
  *
- * <p>Threads: listeners run on the layer's own thread, must not block and must not throw.
+ * <p>Threads: listeners and the subscribers of {@link #states()} run on the layer's own threads, must not block and must
+ * not throw. Several listeners are handed the same array, which nobody may change.
  */
 public interface ChannelLayer {
 

@@ -1,0 +1,68 @@
+package chat.parley.channel;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who on this node listens to which channel. Safe for use from several threads; lists are copied on write. */
+final class Listeners {
+
+    private static final Logger log = LoggerFactory.getLogger(Listeners.class);
+
+    private final ConcurrentMap<String, List<Listener>> byChannel = new ConcurrentHashMap<>();
+
+    /** Two listeners are never equal, even if they share a receiver: each is one subscription. */
+    static final class Listener {
+
+        private final Consumer<byte[]> receiver;
+
+        Listener(Consumer<byte[]> receiver) {
+            this.receiver = receiver;
+        }
+    }
+
+    /** Returns whether this is the channel's first listener. */
+    boolean add(String channel, Listener listener) {
+        List<Listener> all = byChannel.merge(channel, List.of(listener), Listeners::joined);
+        return all.size() == 1;
+    }
+
+    /** Returns whether nobody listens to the channel any more. */
+    boolean remove(String channel, Listener listener) {
+        return byChannel.computeIfPresent(channel, (name, all) -> without(all, listener)) == null;
+    }
+
+    boolean has(String channel) {
+        return byChannel.containsKey(channel);
+    }
+
+    Set<String> channels() {
+        return Set.copyOf(byChannel.keySet());
+    }
+
+    void deliver(String channel, byte[] message) {
+        for (Listener listener : byChannel.getOrDefault(channel, List.of())) {
+            try {
+                listener.receiver.accept(message);
+            } catch (Throwable e) { // An error in one listener must not end the delivery to all
+                log.error("A listener of channel {} threw; the others get the message all the same", channel, e);
+            }
+        }
+    }
+
+    private static List<Listener> joined(List<Listener> some, List<Listener> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    private static @Nullable List<Listener> without(List<Listener> all, Listener leaving) {
+        List<Listener> rest =
+                all.stream().filter(listener -> listener != leaving).toList();
+        return rest.isEmpty() ? null : rest;
+    }
+}
