@@ -1,0 +1,57 @@
+package chat.parley.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Programs of the system that runs the tests. */
+final class Commands {
+
+    private Commands() {}
+
+    /** The first of the named programs that is on the PATH. */
+    static Optional<Path> onPath(String... names) {
+        List<String> folders = List.of(System.getenv().getOrDefault("PATH", "").split(":"));
+        return Stream.of(names)
+                .flatMap(name -> folders.stream().map(folder -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** Runs a program to its end and returns what it said, or fails with it. */
+    static String run(Duration limit, String... command) {
+        try {
+            Path said = Files.createTempFile("parley-command", ".log");
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(said.toFile())
+                    .start();
+            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (!ended) {
+                process.destroyForcibly();
+            }
+            String output = Files.readString(said, StandardCharsets.UTF_8);
+            Files.delete(said);
+            if (!ended || process.exitValue() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + " failed: " + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static void signal(Process process, String name) {
+        run(Duration.ofSeconds(5), "kill", "-" + name, String.valueOf(process.pid()));
+    }
+}

@@ -1,0 +1,212 @@
+package chat.parley.support;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real Redis of version 7 or newer. The shared one is that which the environment variable {@code PARLEY_TEST_REDIS}
+ * names, if it is set ({@code redis://host:port}). Every other is a process of its own: {@code redis-server} from the
+ * PATH where it is new enough, else the binary that a test dependency carries.
+ */
+public final class RedisServer implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Pattern VERSION = Pattern.compile("v=(\\d+)\\.");
+
+    private static @Nullable RedisServer shared;
+    private static @Nullable Path program;
+
+    private final String host;
+    private final int port;
+    private final List<String> options;
+    private @Nullable Process process;
+
+    private RedisServer(String host, int port, List<String> options) {
+        this.host = host;
+        this.port = port;
+        this.options = options;
+    }
+
+    /** The Redis that all tests of this JVM share. Do not stop it. */
+    public static synchronized RedisServer shared() {
+        if (shared == null) {
+            String address = System.getenv("PARLEY_TEST_REDIS");
+            shared = address == null ? start() : at(URI.create(address));
+        }
+        return shared;
+    }
+
+    /** A Redis of the caller's own, to stop, kill and pause; to be closed by the caller. */
+    public static RedisServer start(String... options) {
+        RedisServer server = new RedisServer("localhost", Ports.free(), List.of(options));
+        server.launch();
+        return server;
+    }
+
+    /** One that is not running yet, but has its address already. */
+    public static RedisServer stopped(String... options) {
+        return new RedisServer("localhost", Ports.free(), List.of(options));
+    }
+
+    private static RedisServer at(URI address) {
+        return new RedisServer(address.getHost(), address.getPort() < 0 ? 6379 : address.getPort(), List.of());
+    }
+
+    public String url() {
+        return "redis://" + host + ":" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Starts the server, on the same port as before; returns when it answers. */
+    public void launch() {
+        Stream<String> command = Stream.of(
+                program().toString(),
+                "--port",
+                String.valueOf(port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no");
+        try {
+            process = new ProcessBuilder(
+                            Stream.concat(command, options.stream()).toList())
+                    .directory(Files.createTempDirectory("parley-redis").toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(running()::destroyForcibly));
+        Awaitility.await()
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(10))
+                .pollDelay(Duration.ZERO)
+                .until(this::answers);
+    }
+
+    /** Stops it as an operator does: connections are closed. */
+    public void stop() {
+        running().destroy();
+        end(running());
+    }
+
+    /** Ends the process at once. */
+    public void kill() {
+        end(running().destroyForcibly());
+    }
+
+    public void restart() {
+        stop();
+        launch();
+    }
+
+    /** Freezes the process: connections stay open, and nothing is answered. */
+    public void pause() {
+        Commands.signal(running(), "STOP");
+    }
+
+    public void resume() {
+        Commands.signal(running(), "CONT");
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Sends one inline command, such as {@code CLIENT KILL TYPE pubsub}, and returns the first line of the answer. */
+    public String command(String line) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port), 1_000);
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+            return firstLine(socket.getInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String firstLine(InputStream answer) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = answer.read(); next >= 0 && next != '\r'; next = answer.read()) {
+            line.append((char) next);
+        }
+        return line.toString();
+    }
+
+    private boolean answers() {
+        try {
+            String answer = command("PING");
+            return answer.equals("+PONG") || answer.startsWith("-NOAUTH");
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private Process running() {
+        if (process == null) {
+            throw new IllegalStateException("This Redis is not a process of this test");
+        }
+        return process;
+    }
+
+    private static void end(Process process) {
+        process.onExit()
+                .orTimeout(LIMIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
+                .join();
+    }
+
+    private static synchronized Path program() {
+        if (program == null) {
+            program = Commands.onPath("redis-server")
+                    .filter(RedisServer::isNewEnough)
+                    .orElseGet(RedisServer::unpacked);
+        }
+        return program;
+    }
+
+    private static boolean isNewEnough(Path installed) {
+        Matcher version = VERSION.matcher(Commands.run(LIMIT, installed.toString(), "--version"));
+        return version.find() && Integer.parseInt(version.group(1)) >= 7;
+    }
+
+    private static Path unpacked() {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac") ? "darwin" : "linux";
+        String machine = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
+        String name = "/redis-server-7.0.15-" + system + "-" + machine;
+        try (InputStream binary = Optional.ofNullable(RedisServer.class.getResourceAsStream(name))
+                .orElseThrow(() -> new IllegalStateException("No Redis for this system: " + name))) {
+            Path file = Files.createTempDirectory("parley-redis").resolve("redis-server");
+            Files.copy(binary, file);
+            file.toFile().setExecutable(true);
+            file.toFile().deleteOnExit();
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
