@@ -42,6 +42,16 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Code.RATE_LIMITED, "Too many requests. Wait a moment.", List.of(), retryAfter);
     }
 
+    /** The server has no room for this request now; the same request may succeed after the wait. */
+    public static Refusal overloaded(Duration retryAfter) {
+        return new Refusal(Code.OVERLOADED, "The server is busy. Try again in a moment.", List.of(), retryAfter);
+    }
+
+    /** Something that the server needs does not answer; the same request may succeed after the wait. */
+    public static Refusal unavailable(Duration retryAfter) {
+        return new Refusal(Code.UNAVAILABLE, "This does not work right now. Try again.", List.of(), retryAfter);
+    }
+
     public Code code() {
         return code;
     }

@@ -1,0 +1,30 @@
+package chat.parley.account;
+
+import java.util.Locale;
+
+/**
+ * A person's identity, as it was when it was read.
+ *
+ * @param id inside the server only; the wire names an account by its username
+ * @param username unique, also against look-alikes, and never changed
+ * @param admin whether this account administers the installation
+ */
+public record Account(long id, String username, String displayName, Kind kind, boolean admin) {
+
+    /** How an account came to be. */
+    public enum Kind {
+        /** Signed up with a password. */
+        MEMBER,
+        /** Entered with a name only. */
+        GUEST;
+
+        /** The form of the database and the wire. */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Kind ofWire(String wire) {
+            return valueOf(wire.toUpperCase(Locale.ROOT));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package chat.parley.http;
+
+import io.github.bucket4j.Bandwidth;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.boot.convert.DurationStyle;
+
+/**
+ * A rate as a setting, written {@code 20 per 1s, burst 100}: so many in each period, refilled steadily, and as many as
+ * the burst at once after a rest. Without {@code burst} it equals the amount.
+ */
+public record Limit(long amount, Duration period, long burst) {
+
+    private static final Pattern FORM = Pattern.compile("(\\d{1,9}) per (\\w+)(?:, burst (\\d{1,9}))?");
+
+    public Limit {
+        if (amount < 1 || burst < 1 || period.isNegative() || period.isZero()) {
+            throw new IllegalArgumentException("A limit needs an amount, a period and a burst above zero");
+        }
+    }
+
+    /** Reads the form of the class comment; Spring Boot's binder finds this method by its name. */
+    public static Limit valueOf(String text) {
+        Matcher match = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!match.matches()) {
+            throw new IllegalArgumentException("Not a limit such as '20 per 1s, burst 100': " + text);
+        }
+        long amount = Long.parseLong(match.group(1));
+        String burst = match.group(3);
+        return new Limit(
+                amount, DurationStyle.detectAndParse(match.group(2)), burst == null ? amount : Long.parseLong(burst));
+    }
+
+    Bandwidth bandwidth() {
+        return Bandwidth.builder().capacity(burst).refillGreedy(amount, period).build();
+    }
+
+    /** How long an empty bucket takes to be full again: after that rest it need not be remembered. */
+    Duration timeToFill() {
+        return period.multipliedBy(burst).dividedBy(amount);
+    }
+}

@@ -1,0 +1,54 @@
+package chat.parley.http;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings {@code parley.limits.*}. Rates are counted by each node for itself.
+ *
+ * @param enabled whether rates are limited at all; turn it off for benchmarks only
+ * @param posts messages that one account may post
+ * @param frames frames of any kind that one account may send
+ * @param connections WebSockets that one account may open
+ * @param rooms rooms that one account may create
+ * @param signUps accounts that may be created from one address
+ * @param guests guests that may enter from one address
+ * @param logInsByName failed log-ins with one name
+ * @param logInsByAddress log-ins from one address
+ * @param passwordChanges attempts of one account to change its password
+ * @param keys how many accounts, names and addresses a node remembers for its rates
+ */
+@ConfigurationProperties("parley.limits")
+public record LimitProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("20 per 1s, burst 100") Limit posts,
+        @DefaultValue("100 per 1s, burst 500") Limit frames,
+        @DefaultValue("5 per 1s, burst 50") Limit connections,
+        @DefaultValue("10 per 1m, burst 30") Limit rooms,
+        @DefaultValue("10 per 1m, burst 50") Limit signUps,
+        @DefaultValue("10 per 1m, burst 50") Limit guests,
+        @DefaultValue("5 per 1m, burst 10") Limit logInsByName,
+        @DefaultValue("30 per 1m, burst 60") Limit logInsByAddress,
+        @DefaultValue("5 per 1m, burst 10") Limit passwordChanges,
+        @DefaultValue("100000") int keys) {
+
+    public LimitProperties {
+        if (keys < 1000) {
+            throw new IllegalArgumentException("parley.limits.keys must be 1000 or more");
+        }
+    }
+
+    Limit of(Rate rate) {
+        return switch (rate) {
+            case POST -> posts;
+            case FRAME -> frames;
+            case CONNECT -> connections;
+            case CREATE_ROOM -> rooms;
+            case SIGN_UP -> signUps;
+            case ENTER_AS_GUEST -> guests;
+            case LOG_IN_BY_NAME -> logInsByName;
+            case LOG_IN_BY_ADDRESS -> logInsByAddress;
+            case CHANGE_PASSWORD -> passwordChanges;
+        };
+    }
+}

@@ -1,0 +1,23 @@
+package chat.parley.http;
+
+/** What is limited in its rate; each has its own setting in {@link LimitProperties} and its own buckets. */
+public enum Rate {
+    /** Messages posted, by account. */
+    POST,
+    /** Frames of any kind, by account. */
+    FRAME,
+    /** WebSockets opened, by account. */
+    CONNECT,
+    /** Rooms created, by account. */
+    CREATE_ROOM,
+    /** Accounts created, by address. */
+    SIGN_UP,
+    /** Guests let in, by address. */
+    ENTER_AS_GUEST,
+    /** Failed log-ins, by the name that was given. */
+    LOG_IN_BY_NAME,
+    /** Log-ins, by address. */
+    LOG_IN_BY_ADDRESS,
+    /** Changes of a password, by account. */
+    CHANGE_PASSWORD
+}
