@@ -1,0 +1,122 @@
+package chat.parley.support;
+
+import chat.parley.app.Parley;
+import chat.parley.channel.ChannelLayer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * A real Parley in this JVM, on a free port. Several can run side by side. Unless told otherwise it has a fresh H2 in
+ * memory, the in-memory channel layer, and no rate limits.
+ */
+public final class ParleyServer implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private ParleyServer(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    public static ParleyServer start() {
+        return with().start();
+    }
+
+    public static Setup with() {
+        return new Setup();
+    }
+
+    /** The URL of a fresh H2 database in memory; servers that are given the same one share it. */
+    public static String memoryDatabase() {
+        return "r2dbc:h2:mem:///" + UUID.randomUUID();
+    }
+
+    public int port() {
+        return Integer.parseInt(Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port")));
+    }
+
+    /** The address of the site, without a slash at its end. */
+    public String url() {
+        return "http://localhost:" + port();
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Stops it cleanly, as a signal to terminate does. Stopping twice is harmless. */
+    public void stop() {
+        context.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** What a server is started with. */
+    public static final class Setup {
+
+        private final Map<String, String> properties = new LinkedHashMap<>();
+        private @Nullable ChannelLayer channelLayer;
+
+        private Setup() {
+            property("spring.r2dbc.url", memoryDatabase());
+            property("server.port", "0");
+            property("parley.limits.enabled", "false");
+        }
+
+        public Setup property(String name, String value) {
+            properties.put(name, value);
+            return this;
+        }
+
+        /** A database by its R2DBC URL, such as one from {@link ParleyServer#memoryDatabase()}. */
+        public Setup database(String r2dbcUrl) {
+            return property("spring.r2dbc.url", r2dbcUrl);
+        }
+
+        /** An H2 file in this folder. */
+        public Setup databaseIn(Path folder) {
+            return database("r2dbc:h2:file:///" + folder.resolve("parley"));
+        }
+
+        public Setup database(PostgresServer.Database database) {
+            return database(database.r2dbcUrl())
+                    .property("spring.r2dbc.username", database.username())
+                    .property("spring.r2dbc.password", database.password());
+        }
+
+        public Setup redis(RedisServer redis) {
+            return property("spring.data.redis.url", redis.url());
+        }
+
+        /** A layer of the test's own, such as one that two servers share. The test closes it. */
+        public Setup channelLayer(ChannelLayer layer) {
+            channelLayer = layer;
+            return this;
+        }
+
+        public ParleyServer start() {
+            String[] arguments = properties.entrySet().stream()
+                    .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                    .toArray(String[]::new);
+            return new ParleyServer(new SpringApplicationBuilder(Parley.class)
+                    .initializers(this::registerChannelLayer)
+                    .registerShutdownHook(false)
+                    .run(arguments));
+        }
+
+        private void registerChannelLayer(ConfigurableApplicationContext context) {
+            ChannelLayer layer = channelLayer;
+            if (layer != null) {
+                context.getBeanFactory().registerSingleton("channelLayer", layer);
+            }
+        }
+    }
+}

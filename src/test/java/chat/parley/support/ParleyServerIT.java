@@ -1,0 +1,30 @@
+package chat.parley.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.channel.ChannelLayer;
+import chat.parley.channel.InMemoryChannelLayer;
+import org.junit.jupiter.api.Test;
+
+class ParleyServerIT {
+
+    @Test
+    void twoServersRunSideBySideOnOneChannelLayer() {
+        try (InMemoryChannelLayer layer = new InMemoryChannelLayer();
+                ParleyServer one = ParleyServer.with().channelLayer(layer).start();
+                ParleyServer other = ParleyServer.with().channelLayer(layer).start()) {
+            assertThat(one.port()).isNotEqualTo(other.port());
+            assertThat(one.bean(ChannelLayer.class)).isSameAs(other.bean(ChannelLayer.class));
+            assertThat(Person.visiting(one.url()).get("/").status()).isLessThan(500);
+            assertThat(Person.visiting(other.url()).get("/").status()).isLessThan(500);
+        }
+    }
+
+    @Test
+    void aServerRunsOnPostgresql() {
+        try (ParleyServer server =
+                ParleyServer.with().database(PostgresServer.freshDatabase()).start()) {
+            assertThat(Person.visiting(server.url()).get("/").status()).isLessThan(500);
+        }
+    }
+}
