@@ -41,12 +41,14 @@ create table room (
     owner_id    bigint references account (id),
     last_seq    bigint        not null,
     revision    bigint        not null,
+    -- the revision at which the row itself was last changed; revision counts all of the room's changes
+    state_revision bigint     not null,
     created_at  timestamp with time zone not null,
     archived_at timestamp with time zone
 );
 create index room_kind_name on room (kind, name_key);
-insert into room (id, name, name_key, title, topic, kind, owner_id, last_seq, revision, created_at)
-values ('general', 'general', 'general', 'General', 'Everybody is here', 'public', null, 0, 0, current_timestamp);
+insert into room (id, name, name_key, title, topic, kind, owner_id, last_seq, revision, state_revision, created_at)
+values ('general', 'general', 'general', 'General', 'Everybody is here', 'public', null, 0, 0, 0, current_timestamp);
 
 create table member (
     room_id    varchar(16) not null references room (id),

@@ -38,8 +38,13 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Code.INVALID, detail, List.copyOf(errors), null);
     }
 
+    /** No for now; the same request may pass after a while. */
+    public static Refusal later(Code code, String detail, Duration retryAfter) {
+        return new Refusal(code, detail, List.of(), retryAfter);
+    }
+
     public static Refusal rateLimited(Duration retryAfter) {
-        return new Refusal(Code.RATE_LIMITED, "Too many requests. Wait a moment.", List.of(), retryAfter);
+        return later(Code.RATE_LIMITED, "Too many requests. Wait a moment.", retryAfter);
     }
 
     /** The server has no room for this request now; the same request may succeed after the wait. */
@@ -88,6 +93,7 @@ public final class Refusal extends RuntimeException {
         CSRF(403, "CSRF token missing or wrong"),
         WRONG_ORIGIN(403, "Wrong origin"),
         FORBIDDEN(403, "Not allowed"),
+        NOT_A_MEMBER(403, "Not a member of the room"),
         NOT_FOUND(404, "Not found"),
         ROOM_NOT_FOUND(404, "No such room"),
         MESSAGE_NOT_FOUND(404, "No such message"),

@@ -1,0 +1,116 @@
+package chat.parley.room;
+
+import chat.parley.http.Refusal;
+import chat.parley.http.Refusal.Code;
+import chat.parley.roomlog.Access;
+import chat.parley.roomlog.Role;
+import chat.parley.roomlog.RoomKind;
+import chat.parley.roomlog.Standing;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who may do what in a room: the one place that decides, for pages, HTTP and sockets alike. Returns for yes, refuses for
+ * no. Who may not know of a room is told that it does not exist.
+ */
+@Component
+public class RoomAccess implements Access {
+
+    /** Everybody is a member of this room, always. */
+    public static final String GENERAL = "general";
+
+    /** Anybody may read a public room; only members know of any other. */
+    public void mayRead(Standing actor) {
+        if (!actor.member() && actor.kind() != RoomKind.PUBLIC) {
+            throw Refusal.of(Code.ROOM_NOT_FOUND, "There is no such room.");
+        }
+    }
+
+    @Override
+    public void mayPost(Standing actor) {
+        member(actor);
+        open(actor);
+    }
+
+    @Override
+    public void mayEdit(Standing actor, boolean own) {
+        mayPost(actor);
+        allow(own, "Only its author can edit a message.");
+    }
+
+    @Override
+    public void mayDelete(Standing actor, boolean own) {
+        mayPost(actor);
+        allow(own || atLeast(actor, Role.MODERATOR), "Only its author or a moderator can delete a message.");
+    }
+
+    @Override
+    public void mayChangeMember(Standing actor, boolean self, @Nullable Role before, @Nullable Role after) {
+        mayRead(actor);
+        if (self && after == null) {
+            mayLeave(actor);
+        } else if (self && before == null) {
+            mayJoin(actor, after);
+        } else if (!self || before != after) {
+            open(actor);
+            mayChangeOther(actor, self, before, after);
+        }
+    }
+
+    @Override
+    public void mayEditRoom(Standing actor) {
+        member(actor);
+        open(actor);
+        allow(atLeast(actor, Role.MODERATOR), "Only its owner and its moderators can edit a room.");
+    }
+
+    @Override
+    public void mayArchiveRoom(Standing actor) {
+        member(actor);
+        allow(atLeast(actor, Role.OWNER), "Only its owner can archive a room.");
+    }
+
+    private static void mayLeave(Standing actor) {
+        allow(!actor.room().equals(GENERAL), "Everybody stays in this room.");
+        if (actor.role() == Role.OWNER && !actor.archived()) {
+            throw Refusal.of(Code.LAST_OWNER, "Make another member the owner, or archive the room, before leaving.");
+        }
+    }
+
+    private static void mayJoin(Standing actor, @Nullable Role after) {
+        open(actor);
+        allow(after == Role.MEMBER, "Who joins is a member.");
+    }
+
+    private void mayChangeOther(Standing actor, boolean self, @Nullable Role before, @Nullable Role after) {
+        member(actor);
+        allow(!self, "Nobody can change their own role.");
+        boolean plain = (before == null || before == Role.MEMBER) && (after == null || after == Role.MEMBER);
+        allow(
+                atLeast(actor, plain ? Role.MODERATOR : Role.OWNER),
+                plain ? "Only moderators can add and remove members." : "Only the owner can change roles.");
+    }
+
+    private static boolean atLeast(Standing actor, Role role) {
+        return actor.role() != null && actor.role().atLeast(role);
+    }
+
+    private void member(Standing actor) {
+        mayRead(actor);
+        if (!actor.member()) {
+            throw Refusal.of(Code.NOT_A_MEMBER, "Join the room first.");
+        }
+    }
+
+    private static void open(Standing actor) {
+        if (actor.archived()) {
+            throw Refusal.of(Code.ROOM_ARCHIVED, "This room is archived.");
+        }
+    }
+
+    private static void allow(boolean allowed, String otherwise) {
+        if (!allowed) {
+            throw Refusal.of(Code.FORBIDDEN, otherwise);
+        }
+    }
+}

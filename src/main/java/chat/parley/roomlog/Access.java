@@ -1,0 +1,26 @@
+package chat.parley.roomlog;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may change what. The log asks inside the transaction, under the room's lock, so that no check can be overtaken by
+ * a removal. Each method returns for yes and throws a {@link chat.parley.http.Refusal} for no; none may wait.
+ */
+public interface Access {
+
+    void mayPost(Standing actor);
+
+    void mayEdit(Standing actor, boolean own);
+
+    void mayDelete(Standing actor, boolean own);
+
+    /**
+     * @param before the subject's role now, null for no member
+     * @param after the role to be, null to leave or be removed
+     */
+    void mayChangeMember(Standing actor, boolean self, @Nullable Role before, @Nullable Role after);
+
+    void mayEditRoom(Standing actor);
+
+    void mayArchiveRoom(Standing actor);
+}

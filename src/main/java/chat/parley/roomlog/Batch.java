@@ -1,0 +1,83 @@
+package chat.parley.roomlog;
+
+import chat.parley.http.Refusal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import reactor.core.publisher.Sinks;
+
+/** The writes of one transaction, the drafts of their rooms, and what becomes of each. */
+final class Batch {
+
+    private final List<Pending> pending;
+    private final Map<String, RoomDraft> drafts = new LinkedHashMap<>();
+    private final List<Runnable> answers = new ArrayList<>();
+
+    Batch(List<Pending> pending) {
+        this.pending = pending;
+    }
+
+    List<Pending> pending() {
+        return pending;
+    }
+
+    /** In the one order in which everybody locks rooms, so that two nodes never wait for each other in a circle. */
+    Collection<String> rooms() {
+        TreeSet<String> rooms = new TreeSet<>();
+        pending.forEach(one -> rooms.add(one.room()));
+        return rooms;
+    }
+
+    void locked(RoomRow room) {
+        drafts.put(room.id(), new RoomDraft(room));
+    }
+
+    Collection<RoomDraft> drafts() {
+        return drafts.values();
+    }
+
+    void load(MemberRow member) {
+        draft(member.room()).load(member);
+    }
+
+    void load(MessageRow message) {
+        draft(message.room()).load(message);
+    }
+
+    void decide(Access access, Instant now) {
+        answers.clear();
+        for (Pending one : pending) {
+            try {
+                Change change = draft(one.room()).apply(one.write(), access, now);
+                answers.add(() -> one.answer().tryEmitValue(change));
+            } catch (Refusal refusal) {
+                answers.add(() -> one.answer().tryEmitError(refusal));
+            }
+        }
+    }
+
+    /** Tells everybody who waits; to be called after the commit. */
+    void answer() {
+        answers.forEach(Runnable::run);
+    }
+
+    private RoomDraft draft(String room) {
+        RoomDraft draft = drafts.get(room);
+        if (draft == null) {
+            throw Refusal.of(Refusal.Code.ROOM_NOT_FOUND, "There is no such room.");
+        }
+        return draft;
+    }
+
+    /** A write that waits for its transaction. */
+    record Pending(String room, Write write, Sinks.One<Change> answer) {
+
+        static Pending of(String room, Write write) {
+            return new Pending(room, write, Sinks.one());
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package chat.parley.roomlog;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Locks a batch's rooms and loads what deciding its writes takes; each statement serves any number of rows. */
+@Component
+class BatchReader {
+
+    private static final String LOCK_ROOMS =
+            "select " + RoomRow.COLUMNS + " from room r where r.id = any(:rooms) order by r.id for update";
+
+    private static final String MEMBERS = """
+            select %s
+            from unnest(cast(:rooms as varchar array), cast(:numbers as bigint array)) as k(room_id, account_id)
+            join member m on m.room_id = k.room_id and m.account_id = k.account_id
+            join account a on a.id = m.account_id""".formatted(MemberRow.COLUMNS);
+
+    private static final String POSTED_BEFORE = """
+            select %s
+            from unnest(cast(:rooms as varchar array), cast(:numbers as bigint array), cast(:nonces as varchar array))
+                as k(room_id, author_id, nonce)
+            join message m on m.room_id = k.room_id and m.author_id = k.author_id and m.nonce = k.nonce
+            join account a on a.id = m.author_id""".formatted(MessageRow.COLUMNS);
+
+    private static final String MESSAGES = """
+            select %s
+            from unnest(cast(:rooms as varchar array), cast(:numbers as bigint array)) as k(room_id, seq)
+            join message m on m.room_id = k.room_id and m.seq = k.seq
+            join account a on a.id = m.author_id""".formatted(MessageRow.COLUMNS);
+
+    private final DatabaseClient database;
+
+    BatchReader(DatabaseClient database) {
+        this.database = database;
+    }
+
+    Mono<Void> read(Batch batch) {
+        return database.sql(LOCK_ROOMS)
+                .bind("rooms", batch.rooms().toArray(String[]::new))
+                .map(RoomRow::of)
+                .all()
+                .doOnNext(batch::locked)
+                .then(Mono.defer(() -> members(batch)))
+                .then(Mono.defer(() -> postedBefore(batch)))
+                .then(Mono.defer(() -> messages(batch)));
+    }
+
+    private Mono<Void> members(Batch batch) {
+        List<Key> keys = batch.pending().stream()
+                .flatMap(one -> accounts(one.write()).map(account -> new Key(one.room(), account)))
+                .distinct()
+                .toList();
+        return ifAny(keys, () -> keyed(MEMBERS, keys).map(MemberRow::of).all().doOnNext(batch::load));
+    }
+
+    private static Stream<Long> accounts(Write write) {
+        Stream<Long> actor = Stream.of(write.actor().id());
+        return write instanceof Write.Membership membership
+                ? Stream.concat(actor, Stream.of(membership.subject().id()))
+                : actor;
+    }
+
+    private Mono<Void> postedBefore(Batch batch) {
+        List<Batch.Pending> posts = batch.pending().stream()
+                .filter(one -> one.write() instanceof Write.Post)
+                .toList();
+        List<Key> keys = posts.stream()
+                .map(one -> new Key(one.room(), one.write().actor().id()))
+                .toList();
+        String[] nonces =
+                posts.stream().map(one -> ((Write.Post) one.write()).nonce()).toArray(String[]::new);
+        return ifAny(
+                keys,
+                () -> keyed(POSTED_BEFORE, keys)
+                        .bind("nonces", nonces)
+                        .map(MessageRow::of)
+                        .all()
+                        .doOnNext(batch::load));
+    }
+
+    private Mono<Void> messages(Batch batch) {
+        List<Key> keys = batch.pending().stream()
+                .flatMap(one -> seq(one.write()).map(seq -> new Key(one.room(), seq)))
+                .distinct()
+                .toList();
+        return ifAny(keys, () -> keyed(MESSAGES, keys).map(MessageRow::of).all().doOnNext(batch::load));
+    }
+
+    private static Stream<Long> seq(Write write) {
+        if (write instanceof Write.Edit edit) {
+            return Stream.of(edit.seq());
+        }
+        return write instanceof Write.Delete delete ? Stream.of(delete.seq()) : Stream.empty();
+    }
+
+    private GenericExecuteSpec keyed(String sql, List<Key> keys) {
+        return database.sql(sql)
+                .bind("rooms", keys.stream().map(Key::room).toArray(String[]::new))
+                .bind("numbers", keys.stream().map(Key::number).toArray(Long[]::new));
+    }
+
+    private static Mono<Void> ifAny(List<Key> keys, Supplier<Flux<?>> read) {
+        return keys.isEmpty() ? Mono.empty() : read.get().then();
+    }
+
+    /** A row's room and its account or number there. */
+    private record Key(String room, Long number) {}
+}

@@ -1,0 +1,157 @@
+package chat.parley.roomlog;
+
+import chat.parley.http.Refusal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Stores what a batch's drafts decided: the many (posts, counters) in one statement each, the rare one by one. */
+@Component
+class BatchWriter {
+
+    /** A missing {@code reply_to} travels as 0 and a text that is gone already as '': the arrays hold no nulls. */
+    private static final String INSERT_MESSAGES = """
+            insert into message (room_id, seq, revision, author_id, nonce, text, reply_to, created_at)
+            select k.room_id, k.seq, k.revision, k.author_id, k.nonce, k.text, nullif(k.reply_to, 0), :now
+            from unnest(cast(:rooms as varchar array), cast(:seqs as bigint array), cast(:revisions as bigint array),
+                cast(:authors as bigint array), cast(:nonces as varchar array), cast(:texts as varchar array),
+                cast(:replies as bigint array)) as k(room_id, seq, revision, author_id, nonce, text, reply_to)""";
+
+    private static final String BUMP_ROOMS = """
+            merge into room r
+            using (select * from unnest(cast(:rooms as varchar array), cast(:seqs as bigint array),
+                cast(:revisions as bigint array)) as x(id, last_seq, revision)) k on (r.id = k.id)
+            when matched then update set last_seq = k.last_seq, revision = k.revision""";
+
+    private static final String UPDATE_MESSAGE = """
+            update message set revision = :revision, text = :text, edited_at = :edited, deleted_at = :deleted
+            where room_id = :room and seq = :seq""";
+
+    private static final String INSERT_MEMBER = """
+            insert into member (room_id, account_id, role, read_seq, revision, joined_at, left_at)
+            values (:room, :account, :role, :read, :revision, :joined, :left)""";
+
+    private static final String UPDATE_MEMBER = """
+            update member set role = :role, read_seq = :read, revision = :revision, joined_at = :joined, left_at = :left
+            where room_id = :room and account_id = :account""";
+
+    private static final String UPDATE_ROOM = """
+            update room set name = :name, name_key = coalesce(:key, name_key), title = :title, topic = :topic,
+                state_revision = :revision,
+                archived_at = :archived, owner_id = coalesce(:owner, owner_id)
+            where id = :room""";
+
+    private final DatabaseClient database;
+
+    BatchWriter(DatabaseClient database) {
+        this.database = database;
+    }
+
+    Mono<Void> write(Collection<RoomDraft> all, Instant now) {
+        List<RoomDraft> drafts =
+                all.stream().filter(draft -> !draft.changes().isEmpty()).toList();
+        if (drafts.isEmpty()) {
+            return Mono.empty();
+        }
+        return messages(rows(drafts, RoomDraft::posted), now)
+                .thenMany(each(rows(drafts, RoomDraft::altered), this::update))
+                .thenMany(each(rows(drafts, RoomDraft::joining), member -> store(INSERT_MEMBER, member)))
+                .thenMany(each(rows(drafts, RoomDraft::changing), member -> store(UPDATE_MEMBER, member)))
+                .then(bump(drafts))
+                .thenMany(each(drafts.stream().filter(RoomDraft::roomChanged).toList(), this::update))
+                .then();
+    }
+
+    private Mono<Void> messages(List<MessageRow> rows, Instant now) {
+        if (rows.isEmpty()) {
+            return Mono.empty();
+        }
+        return database.sql(INSERT_MESSAGES)
+                .bind("rooms", texts(rows, MessageRow::room))
+                .bind("seqs", numbers(rows, MessageRow::seq))
+                .bind("revisions", numbers(rows, MessageRow::revision))
+                .bind("authors", numbers(rows, row -> row.author().id()))
+                .bind("nonces", texts(rows, MessageRow::nonce))
+                .bind("texts", texts(rows, row -> row.text() == null ? "" : row.text()))
+                .bind("replies", numbers(rows, row -> row.replyTo() == null ? 0 : row.replyTo()))
+                .bind("now", now)
+                .then();
+    }
+
+    private Mono<Void> bump(List<RoomDraft> drafts) {
+        List<RoomRow> rooms = drafts.stream().map(RoomDraft::room).toList();
+        return database.sql(BUMP_ROOMS)
+                .bind("rooms", texts(rooms, RoomRow::id))
+                .bind("seqs", numbers(rooms, RoomRow::lastSeq))
+                .bind("revisions", numbers(rooms, RoomRow::revision))
+                .then();
+    }
+
+    private Mono<Void> update(MessageRow row) {
+        GenericExecuteSpec sql = database.sql(UPDATE_MESSAGE)
+                .bind("room", row.room())
+                .bind("seq", row.seq())
+                .bind("revision", row.revision());
+        sql = bind(sql, "text", row.text(), String.class);
+        sql = bind(sql, "edited", row.editedAt(), Instant.class);
+        return bind(sql, "deleted", row.deletedAt(), Instant.class).then();
+    }
+
+    private Mono<Void> store(String statement, MemberRow row) {
+        GenericExecuteSpec sql = database.sql(statement)
+                .bind("room", row.room())
+                .bind("account", row.account().id())
+                .bind("role", row.role().wire())
+                .bind("read", row.readSeq())
+                .bind("revision", row.revision())
+                .bind("joined", row.joinedAt());
+        return bind(sql, "left", row.leftAt(), Instant.class).then();
+    }
+
+    private Mono<Void> update(RoomDraft draft) {
+        RoomRow room = draft.room();
+        GenericExecuteSpec sql = database.sql(UPDATE_ROOM)
+                .bind("room", room.id())
+                .bind("title", room.title())
+                .bind("topic", room.topic())
+                .bind("revision", room.stateRevision());
+        sql = bind(sql, "name", room.name(), String.class);
+        sql = bind(sql, "key", draft.newNameKey(), String.class);
+        sql = bind(sql, "owner", draft.newOwner(), Long.class);
+        return bind(sql, "archived", room.archivedAt(), Instant.class)
+                .then()
+                .onErrorMap(DataIntegrityViolationException.class, taken -> roomExists());
+    }
+
+    static Refusal roomExists() {
+        return Refusal.of(Refusal.Code.ROOM_EXISTS, "A room of this name exists already.");
+    }
+
+    private static <T> GenericExecuteSpec bind(GenericExecuteSpec sql, String name, @Nullable T value, Class<T> type) {
+        return value == null ? sql.bindNull(name, type) : sql.bind(name, value);
+    }
+
+    private static <T> Mono<Void> each(List<T> rows, Function<T, Mono<Void>> store) {
+        return Flux.fromIterable(rows).concatMap(store).then();
+    }
+
+    private static <T> List<T> rows(List<RoomDraft> drafts, Function<RoomDraft, List<T>> kind) {
+        return drafts.stream().map(kind).flatMap(List::stream).toList();
+    }
+
+    private static <T> String[] texts(List<T> rows, Function<T, String> column) {
+        return rows.stream().map(column).toArray(String[]::new);
+    }
+
+    private static <T> Long[] numbers(List<T> rows, Function<T, Long> column) {
+        return rows.stream().map(column).toArray(Long[]::new);
+    }
+}

@@ -1,0 +1,101 @@
+package chat.parley.roomlog;
+
+import io.r2dbc.spi.Readable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Reads the log: what changed in a room after a revision, each row in its newest state. */
+@Component
+public class Changes {
+
+    private static final String REVISIONS = "select id, revision from room where id = any(:rooms)";
+
+    private static final String ROOM = "select " + RoomRow.COLUMNS + " from room r where r.id = :room";
+
+    private static final String MESSAGES = """
+            select %s from message m join account a on a.id = m.author_id
+            where m.room_id = :room and m.revision > :after order by m.room_id, m.revision limit :limit""".formatted(MessageRow.COLUMNS);
+
+    private static final String MEMBERS = """
+            select %s from member m join account a on a.id = m.account_id
+            where m.room_id = :room and m.revision > :after order by m.room_id, m.revision limit :limit""".formatted(MemberRow.COLUMNS);
+
+    private final DatabaseClient database;
+
+    Changes(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** The newest revision of each room that exists, in one query. */
+    public Mono<Map<String, Long>> revisions(Collection<String> rooms) {
+        return database.sql(REVISIONS)
+                .bind("rooms", rooms.toArray(String[]::new))
+                .map(row -> Map.entry(Columns.text(row, "id"), Columns.number(row, "revision")))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    /**
+     * What changed after a revision, oldest first, at most {@code limit} rows. Empty for a room that does not exist.
+     *
+     * <p>The room's revision is read first and bounds the page, so a page never claims more than it holds: a row that
+     * changes meanwhile is left to the next page or to the live changes.
+     */
+    public Mono<Page> after(String room, long revision, int limit) {
+        return database.sql(ROOM)
+                .bind("room", room)
+                .map(RoomRow::of)
+                .one()
+                .flatMap(row -> row.revision() <= revision
+                        ? Mono.just(new Page(row.revision(), false, List.of()))
+                        : page(row, revision, limit));
+    }
+
+    private Mono<Page> page(RoomRow room, long after, int limit) {
+        return Flux.concat(
+                        rows(MESSAGES, room.id(), after, limit, row ->
+                                (Change) MessageRow.of(row).state()),
+                        rows(
+                                MEMBERS,
+                                room.id(),
+                                after,
+                                limit,
+                                row -> MemberRow.of(row).state()),
+                        Flux.just(room.state()).filter(state -> state.revision() > after))
+                .filter(change -> change.revision() <= room.revision())
+                .collectSortedList(Comparator.comparingLong(Change::revision))
+                .map(changes -> Page.of(room.revision(), changes, limit));
+    }
+
+    private Flux<Change> rows(String sql, String room, long after, int limit, Function<Readable, Change> map) {
+        return database.sql(sql)
+                .bind("room", room)
+                .bind("after", after)
+                .bind("limit", limit + 1)
+                .map(map::apply)
+                .all();
+    }
+
+    /**
+     * @param revision whoever applies the changes stands here
+     * @param more whether further changes wait behind this page
+     */
+    public record Page(long revision, boolean more, List<Change> changes) {
+
+        static Page of(long head, List<Change> changes, int limit) {
+            if (changes.size() <= limit) {
+                return new Page(head, false, changes);
+            }
+            List<Change> first = new ArrayList<>(changes.subList(0, limit));
+            return new Page(first.get(limit - 1).revision(), true, first);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package chat.parley.roomlog;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** One transaction over the writes of several rooms: lock, load, decide, store, commit. */
+@Component
+class LogTransaction {
+
+    private static final int RETRIES = 3;
+    private static final Duration FIRST_RETRY = Duration.ofMillis(10);
+
+    private final BatchReader reader;
+    private final BatchWriter writer;
+    private final Access access;
+    private final TransactionalOperator transaction;
+    private final Clock clock;
+
+    LogTransaction(
+            BatchReader reader, BatchWriter writer, Access access, TransactionalOperator transaction, Clock clock) {
+        this.reader = reader;
+        this.writer = writer;
+        this.access = access;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * @return the batch, decided and committed. A deadlock or a serialization failure has changed nothing, and is tried
+     *     again; after any other error nobody knows
+     */
+    Mono<Batch> run(List<Batch.Pending> pending) {
+        return Mono.defer(() -> attempt(new Batch(pending)))
+                .retryWhen(Retry.backoff(RETRIES, FIRST_RETRY)
+                        .filter(TransientDataAccessException.class::isInstance)
+                        .onRetryExhaustedThrow((spec, signal) -> signal.failure()));
+    }
+
+    private Mono<Batch> attempt(Batch batch) {
+        // Milliseconds: what every database and every browser can keep, so that live and reload are alike
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return reader.read(batch)
+                .then(Mono.fromRunnable(() -> batch.decide(access, now)))
+                .then(Mono.defer(() -> writer.write(batch.drafts(), now)))
+                .as(transaction::transactional)
+                .thenReturn(batch);
+    }
+}

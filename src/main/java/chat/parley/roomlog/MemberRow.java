@@ -1,0 +1,40 @@
+package chat.parley.roomlog;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the table {@code member} with its account's name. */
+public record MemberRow(
+        String room,
+        Actor account,
+        Role role,
+        long readSeq,
+        long revision,
+        Instant joinedAt,
+        @Nullable Instant leftAt) {
+
+    /** The columns that {@link #of} reads, of {@code member m join account a on a.id = m.account_id}. */
+    public static final String COLUMNS =
+            "m.room_id, m.account_id, a.username, m.role, m.read_seq, m.revision, m.joined_at, m.left_at";
+
+    public static MemberRow of(Readable row) {
+        return new MemberRow(
+                Columns.text(row, "room_id"),
+                new Actor(Columns.number(row, "account_id"), Columns.text(row, "username")),
+                Role.of(Columns.text(row, "role")),
+                Columns.number(row, "read_seq"),
+                Columns.number(row, "revision"),
+                Objects.requireNonNull(row.get("joined_at", Instant.class)),
+                row.get("left_at", Instant.class));
+    }
+
+    public boolean joined() {
+        return leftAt == null;
+    }
+
+    public MemberState state() {
+        return new MemberState(account.username(), role, joined(), revision);
+    }
+}

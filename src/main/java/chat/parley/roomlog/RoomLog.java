@@ -1,0 +1,44 @@
+package chat.parley.roomlog;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * The only way to change a room. A write is decided and numbered under its room's row lock, stored, committed, and only
+ * then told: first to this node, then to whoever waits for the answer, then to the channel layer.
+ *
+ * <p>Order: commit order is revision order; writes to one room through one node keep the order in which their Monos
+ * were subscribed to. Cancelling a write cancels the answer alone. Errors: a {@link chat.parley.http.Refusal};
+ * {@code unavailable} means that nobody knows whether it was stored, and that repeating it is safe. A crash leaves
+ * either all of a transaction or nothing; what it left and did not tell is found by comparing revisions.
+ */
+@Component
+public class RoomLog {
+
+    private final List<Lane> lanes;
+    private final RoomCreation creation;
+
+    RoomLog(RoomLogProperties properties, LogTransaction transaction, Announcer announcer, RoomCreation creation) {
+        this.creation = creation;
+        this.lanes = Stream.generate(() -> new Lane(properties.capacity(), transaction, announcer::announce))
+                .limit(properties.lanes())
+                .toList();
+    }
+
+    /** @return the state that the write has led to, once it is committed */
+    public Mono<Change> write(String room, Write write) {
+        return lanes.get(Math.floorMod(room.hashCode(), lanes.size())).write(room, write);
+    }
+
+    /** A hundred creations of one name make one room; the others are refused with {@code room_exists}. */
+    public Mono<RoomState> create(NewRoom room) {
+        return creation.create(room);
+    }
+
+    /** How many writes wait for a transaction. */
+    public int waiting() {
+        return lanes.stream().mapToInt(Lane::waiting).sum();
+    }
+}

@@ -1,0 +1,51 @@
+package chat.parley.roomlog;
+
+import org.jspecify.annotations.Nullable;
+
+/** A wish to change a room. The values have been validated; whether the actor may is asked by the log. */
+public sealed interface Write {
+
+    Actor actor();
+
+    /**
+     * A new message.
+     *
+     * @param nonce chosen by the client; the same nonce of the same author in the same room is the same post, for ever
+     */
+    record Post(
+            Actor actor,
+            String nonce,
+            String text,
+            @Nullable Long replyTo) implements Write {}
+
+    record Edit(Actor actor, long seq, String text) implements Write {}
+
+    /** The row stays, its text goes. */
+    record Delete(Actor actor, long seq) implements Write {}
+
+    /**
+     * Joins, gets another role, leaves or is removed.
+     *
+     * @param role the role to be; null for leaving
+     */
+    record Membership(Actor actor, Actor subject, @Nullable Role role) implements Write {
+
+        public static Membership join(Actor actor) {
+            return new Membership(actor, actor, Role.MEMBER);
+        }
+
+        public static Membership leave(Actor actor) {
+            return new Membership(actor, actor, null);
+        }
+    }
+
+    /** Other names or words for the room; null leaves a field as it is. */
+    record Settings(
+            Actor actor,
+            @Nullable RoomName name,
+            @Nullable String title,
+            @Nullable String topic) implements Write {}
+
+    /** Closes the room for new changes; history stays readable. */
+    record Archive(Actor actor) implements Write {}
+}
