@@ -1,0 +1,154 @@
+package chat.parley.hub;
+
+import chat.parley.channel.ChannelLayer;
+import chat.parley.roomlog.ChangeCodec;
+import chat.parley.roomlog.ChangeListener;
+import chat.parley.roomlog.Changes;
+import chat.parley.roomlog.Entries;
+import chat.parley.roomlog.Entry;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * The live rooms of this node. A room is live from its first connection to its last; while it is, its channel is
+ * subscribed to, and changes are delivered to every cursor in revision order, without gaps, once. A message that the
+ * channel layer loses is found by the tick; nothing here outlives the process, and nothing has to.
+ */
+@Component
+public class Hub implements ChangeListener {
+
+    private static final Log log = LogFactory.getLog(Hub.class);
+
+    private final Map<String, Place> places = new ConcurrentHashMap<>();
+    private final ChannelLayer channels;
+    private final Changes changes;
+    private final ChangeCodec codec;
+    private final LogRepair repair;
+    private final Signals signals;
+
+    Hub(ChannelLayer channels, Changes changes, ChangeCodec codec, LogRepair repair, Signals signals) {
+        this.channels = channels;
+        this.changes = changes;
+        this.codec = codec;
+        this.repair = repair;
+        this.signals = signals;
+    }
+
+    /**
+     * Lets a connection read a room. The cursor delivers nothing until it is started; {@link #live} says when the room
+     * misses nothing any more, which is when to read the state to start from. Must be closed by whoever joined.
+     */
+    public Cursor join(String room, Reader reader) {
+        Cursor[] cursor = new Cursor[1];
+        places.compute(room, (id, place) -> {
+            Place open = place == null ? open(id) : place;
+            cursor[0] = open.room.join(reader, this::left);
+            return open;
+        });
+        return cursor[0];
+    }
+
+    /** Completes when the room of a cursor is live; fails when the database is not there. */
+    public Mono<Void> live(Cursor cursor) {
+        return Mono.fromSupplier(() -> places.get(cursor.room())).flatMap(place -> place.live.asMono());
+    }
+
+    /** The rooms that are live now. */
+    public Set<String> rooms() {
+        return Set.copyOf(places.keySet());
+    }
+
+    @Override
+    public void committed(String room, List<Entry> entries) {
+        Place place = places.get(room);
+        if (place != null) {
+            place.room.receive(entries);
+        }
+    }
+
+    /** Tells the connections of a room on this node. */
+    public void signal(String room, Signal signal) {
+        Place place = places.get(room);
+        if (place != null) {
+            place.room.signal(signal);
+        }
+    }
+
+    /** Tells the connections of a room on every node; what is lost on the way is lost. */
+    public void broadcast(String room, Signal signal) {
+        signal(room, signal);
+        channels.publish(Entries.channel(room), Entries.encode(List.of(signals.encode(signal))))
+                .onErrorComplete()
+                .subscribe();
+    }
+
+    /** Hears what other nodes broadcast to live rooms, beside their connections. Runs on the layer's thread. */
+    public Disposable onSignal(BiConsumer<String, Signal> listener) {
+        return signals.listen(listener);
+    }
+
+    /** What the database says of live rooms' revisions. */
+    void compare(Map<String, Long> revisions) {
+        revisions.forEach((room, revision) -> {
+            Place place = places.get(room);
+            if (place != null && place.room.head() >= 0 && place.room.head() < revision) {
+                repair.now(place.room);
+            }
+        });
+    }
+
+    private Place open(String id) {
+        Place place = new Place(new LiveRoom(id, codec, repair));
+        channels.subscribe(Entries.channel(id), message -> receive(place.room, message))
+                .doOnNext(place.subscription::update)
+                .then(changes.revisions(Set.of(id)))
+                .doOnNext(revisions -> place.room.begin(revisions.getOrDefault(id, 0L)))
+                .subscribe(begun -> place.live.tryEmitEmpty(), place.live::tryEmitError);
+        return place;
+    }
+
+    private void receive(LiveRoom room, byte[] message) {
+        try {
+            List<Entry> entries = Entries.decode(message);
+            room.receive(entries.stream()
+                    .filter(entry -> entry.kind() != Entry.Kind.SIGNAL)
+                    .toList());
+            entries.stream()
+                    .filter(entry -> entry.kind() == Entry.Kind.SIGNAL)
+                    .forEach(entry -> signals.received(room, entry));
+        } catch (RuntimeException e) {
+            log.warn("A message on the channel of a room was not understood", e);
+        }
+    }
+
+    private void left(LiveRoom room) {
+        places.computeIfPresent(room.id(), (id, place) -> {
+            if (place.room == room && room.empty()) {
+                place.subscription.dispose();
+                return null;
+            }
+            return place;
+        });
+    }
+
+    /** A live room and what keeps it so. */
+    private static final class Place {
+        private final LiveRoom room;
+        private final Sinks.One<Void> live = Sinks.one();
+        private final Disposable.Swap subscription = Disposables.swap();
+
+        Place(LiveRoom room) {
+            this.room = room;
+        }
+    }
+}

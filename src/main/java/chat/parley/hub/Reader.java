@@ -1,0 +1,22 @@
+package chat.parley.hub;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** A connection, as the hub sees it. Everything is called on its own loop, one call at a time. */
+public interface Reader {
+
+    /** The connection's event loop: runs tasks one after the other, in order. */
+    Executor loop();
+
+    /** Whose connection it is. */
+    String username();
+
+    Dialect dialect();
+
+    /** The cursor has frames to take, or has ended. */
+    void ready(Cursor cursor);
+
+    /** What a signal says; a connection that is behind may drop it. */
+    void signal(Cursor cursor, List<byte[]> frames);
+}

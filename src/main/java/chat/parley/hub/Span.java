@@ -1,0 +1,57 @@
+package chat.parley.hub;
+
+import chat.parley.roomlog.Entry;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A run of revisions, everything after one up to another: a single live change, or what a read of the log brought, in
+ * which rows that changed several times stand once, in their newest state.
+ */
+public final class Span {
+
+    private final String room;
+    private final long after;
+    private final long revision;
+    private final List<Entry> entries;
+    private final Map<Dialect, List<byte[]>> frames = new ConcurrentHashMap<>(2);
+
+    Span(String room, long after, long revision, List<Entry> entries) {
+        this.room = room;
+        this.after = after;
+        this.revision = revision;
+        this.entries = List.copyOf(entries);
+    }
+
+    static Span of(String room, Entry entry) {
+        return new Span(room, entry.revision() - 1, entry.revision(), List.of(entry));
+    }
+
+    public long after() {
+        return after;
+    }
+
+    public long revision() {
+        return revision;
+    }
+
+    /** The changed rows in order of their revisions, all of which lie within this span. */
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /** Whether this is one change as it happened. */
+    public boolean live() {
+        return revision == after + 1 && entries.size() == 1;
+    }
+
+    int size() {
+        return entries.stream().mapToInt(entry -> entry.json().length).sum();
+    }
+
+    /** Encoded by the first who asks, shared by all others. */
+    List<byte[]> frames(Dialect dialect) {
+        return frames.computeIfAbsent(dialect, wire -> wire.encode(room, this));
+    }
+}
