@@ -1,5 +1,7 @@
 package chat.parley.app;
 
+import java.security.DrbgParameters;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -9,13 +11,22 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class Ambient {
 
+    private static final int STRENGTH = 256;
+
     @Bean
     Clock clock() {
         return Clock.systemUTC();
     }
 
+    /**
+     * Seeded by the system now, computed from then on, and so never blocks: the platform's default reads a file for its
+     * numbers.
+     */
     @Bean
-    SecureRandom random() {
-        return new SecureRandom();
+    SecureRandom random() throws NoSuchAlgorithmException {
+        SecureRandom random = SecureRandom.getInstance(
+                "DRBG", DrbgParameters.instantiation(STRENGTH, DrbgParameters.Capability.RESEED_ONLY, null));
+        random.nextLong();
+        return random;
     }
 }
