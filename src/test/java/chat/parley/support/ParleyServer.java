@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /**
  * A real Parley in this JVM, on a free port. Several can run side by side. Unless told otherwise it has a fresh H2 in
@@ -107,9 +109,16 @@ public final class ParleyServer implements AutoCloseable {
                     .map(property -> "--" + property.getKey() + "=" + property.getValue())
                     .toArray(String[]::new);
             return new ParleyServer(new SpringApplicationBuilder(Parley.class)
-                    .initializers(this::registerChannelLayer)
+                    .initializers(this::registerChannelLayer, Setup::ownEventLoops)
                     .registerShutdownHook(false)
                     .run(arguments));
+        }
+
+        /** Otherwise the first server that stops takes the event loops of all with it. */
+        private static void ownEventLoops(ConfigurableApplicationContext context) {
+            ReactorResourceFactory resources = new ReactorResourceFactory();
+            resources.setUseGlobalResources(false);
+            ((GenericApplicationContext) context).registerBean(ReactorResourceFactory.class, () -> resources);
         }
 
         private void registerChannelLayer(ConfigurableApplicationContext context) {

@@ -1,0 +1,15 @@
+package chat.parley.support;
+
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/** The waits that BlockHound sees in others' code and that cost nothing: each with its reason. */
+public final class ToleratedBlocking implements BlockHoundIntegration {
+
+    @Override
+    public void applyTo(BlockHound.Builder builder) {
+        // Jackson builds the reader of a type once, under a lock; two first requests may meet there
+        builder.allowBlockingCallsInside(
+                "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer");
+    }
+}
