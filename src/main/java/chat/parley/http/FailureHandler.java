@@ -1,0 +1,69 @@
+package chat.parley.http;
+
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.DisconnectedClientHelper;
+import reactor.core.publisher.Mono;
+
+/**
+ * The one place where a failed request is answered and, if it failed by a fault of ours, logged. Programs get a
+ * problem document, people who asked for a page get a page.
+ */
+@Component
+@Order(-2)
+class FailureHandler implements ErrorWebExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(FailureHandler.class);
+
+    private final ProblemWriter writer;
+    private final AllowedMethods methods;
+
+    FailureHandler(ProblemWriter writer, AllowedMethods methods) {
+        this.writer = writer;
+        this.methods = methods;
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
+        if (exchange.getResponse().isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(error)) {
+            return Mono.error(error);
+        }
+        Problem problem = Problem.of(error);
+        log(exchange.getRequest(), problem, error);
+        return problem.status() == HttpStatus.NOT_FOUND.value()
+                ? methods.of(exchange).flatMap(allowed -> notFound(exchange, problem, allowed))
+                : writer.write(exchange, problem);
+    }
+
+    /** A path that answers to other methods exists. */
+    private Mono<Void> notFound(ServerWebExchange exchange, Problem notFound, List<HttpMethod> allowed) {
+        if (allowed.isEmpty()) {
+            return writer.write(exchange, notFound);
+        }
+        exchange.getResponse().getHeaders().setAllow(Set.copyOf(allowed));
+        return writer.write(
+                exchange, Problem.of(Refusal.of(Refusal.Code.METHOD_NOT_ALLOWED, "This cannot be done here.")));
+    }
+
+    /** Neither query nor body: they may hold what is nobody's business. */
+    private static void log(ServerHttpRequest request, Problem problem, Throwable error) {
+        if (problem.code().equals(Problem.INTERNAL)) {
+            log.error("{} {} failed", request.getMethod(), request.getPath().value(), error);
+        } else if (problem.status() >= 500 && !(error instanceof Refusal)) {
+            log.warn(
+                    "{} {} is unavailable: {}",
+                    request.getMethod(),
+                    request.getPath().value(),
+                    error.toString());
+        }
+    }
+}

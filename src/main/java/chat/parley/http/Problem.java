@@ -1,0 +1,57 @@
+package chat.parley.http;
+
+import chat.parley.http.Refusal.FieldError;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went wrong with a request, in the form of RFC 9457: safe to show to the client, whatever the cause was.
+ *
+ * @param status of the HTTP answer
+ * @param code stable, for programs; {@code internal} for a defect
+ * @param detail for people
+ * @param errors the fields at fault; empty when it was none in particular
+ * @param retryAfterMs how long to wait before trying again, where that helps
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonPropertyOrder({"type", "title", "status", "detail", "code", "errors", "retry_after_ms"})
+public record Problem(
+        int status,
+        String title,
+        String detail,
+        String code,
+        List<FieldError> errors,
+        @Nullable Long retryAfterMs) {
+
+    public static final String INTERNAL = "internal";
+
+    /** The codes say what a problem is; there is no page to look them up. */
+    public String getType() {
+        return "about:blank";
+    }
+
+    public static Problem of(Refusal refusal) {
+        Refusal.Code code = refusal.code();
+        Duration wait = refusal.retryAfter();
+        return new Problem(
+                code.status(),
+                code.title(),
+                refusal.detail(),
+                code.wire(),
+                refusal.errors(),
+                wait == null ? null : wait.toMillis());
+    }
+
+    /** The problem to tell for any failure; see {@link Problems}. */
+    public static Problem of(Throwable error) {
+        return Problems.of(error);
+    }
+
+    static Problem internal() {
+        return new Problem(
+                500, "Server error", "Something went wrong here. It has been logged.", INTERNAL, List.of(), null);
+    }
+}

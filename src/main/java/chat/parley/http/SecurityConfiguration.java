@@ -1,0 +1,75 @@
+package chat.parley.http;
+
+import static org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy.SAME_ORIGIN;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity.AuthorizeExchangeSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.HeaderSpec;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
+import org.springframework.security.web.server.context.ServerSecurityContextRepository;
+import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
+import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
+import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
+import reactor.core.publisher.Mono;
+
+/** The security of every request: who may ask what, CSRF, headers. Who somebody is, the sessions' repository says. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+class SecurityConfiguration {
+
+    @Bean
+    SecurityWebFilterChain security(ServerHttpSecurity http, ServerSecurityContextRepository sessions) {
+        return http.securityContextRepository(sessions)
+                .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()))
+                .httpBasic(basic -> basic.disable())
+                .formLogin(form -> form.disable())
+                .logout(logout -> logout.disable())
+                .authorizeExchange(SecurityConfiguration::permissions)
+                .csrf(SecurityConfiguration::csrf)
+                .headers(SecurityConfiguration::headers)
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(new SignInFirst())
+                        .accessDeniedHandler(refuse(Refusal.Code.FORBIDDEN, "You may not do this.")))
+                .addFilterAfter(new CsrfCookie(), SecurityWebFiltersOrder.CSRF)
+                .build();
+    }
+
+    /** Whether an account may see a room is for the room to say; this is only about being signed in. */
+    private static void permissions(AuthorizeExchangeSpec may) {
+        may.pathMatchers(HttpMethod.GET, Paths.SESSION).permitAll();
+        may.pathMatchers(HttpMethod.POST, "/api/accounts", Paths.SESSION, "/api/session/guest")
+                .permitAll();
+        may.pathMatchers("/actuator/health/**", "/actuator/prometheus").permitAll();
+        may.pathMatchers("/admin", "/admin/**", "/api/admin", "/api/admin/**", "/actuator", "/actuator/**")
+                .hasRole("ADMIN");
+        may.pathMatchers("/api", "/api/**", "/ws", "/ws/**").authenticated();
+        may.pathMatchers("/chat", "/chat/**", "/settings", "/settings/**").authenticated();
+        may.anyExchange().permitAll();
+    }
+
+    private static void csrf(CsrfSpec csrf) {
+        CookieServerCsrfTokenRepository tokens = CookieServerCsrfTokenRepository.withHttpOnlyFalse();
+        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
+        csrf.csrfTokenRepository(tokens)
+                .csrfTokenRequestHandler(new CsrfHeader())
+                .accessDeniedHandler(
+                        refuse(Refusal.Code.CSRF, "Send the cookie XSRF-TOKEN back as the header X-XSRF-TOKEN."));
+    }
+
+    private static void headers(HeaderSpec headers) {
+        headers.frameOptions(frames -> frames.mode(Mode.DENY))
+                .referrerPolicy(referrer -> referrer.policy(SAME_ORIGIN))
+                .permissionsPolicy(permissions -> permissions.policy("camera=(), geolocation=(), microphone=()"))
+                .contentSecurityPolicy(content -> content.policyDirectives(ContentPolicy.NOTHING));
+    }
+
+    private static ServerAccessDeniedHandler refuse(Refusal.Code code, String detail) {
+        return (exchange, why) -> Mono.error(Refusal.of(code, detail));
+    }
+}
