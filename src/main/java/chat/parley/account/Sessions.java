@@ -1,5 +1,7 @@
 package chat.parley.account;
 
+import io.r2dbc.spi.Readable;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,12 +27,64 @@ public class Sessions {
 
     private final DatabaseClient database;
     private final SessionProperties properties;
+    private final SecureRandom random;
     private final Clock clock;
 
-    Sessions(DatabaseClient database, SessionProperties properties, Clock clock) {
+    Sessions(DatabaseClient database, SessionProperties properties, SecureRandom random, Clock clock) {
         this.database = database;
         this.properties = properties;
+        this.random = random;
         this.clock = clock;
+    }
+
+    /** Begins a session; its end is moved on by use. */
+    Mono<SignedIn> open(Account account, Client client) {
+        return Mono.fromCallable(() -> SessionToken.random(random))
+                .flatMap(token -> insert(token, account, client).map(session -> new SignedIn(token, session)));
+    }
+
+    private Mono<Session> insert(SessionToken token, Account account, Client client) {
+        Instant now = clock.instant();
+        Session session = new Session(token.hash(), account, now.plus(properties.lifetime()));
+        return database.sql("insert into session"
+                        + " (token_hash, account_id, created_at, last_seen_at, expires_at, address, user_agent)"
+                        + " values (:id, :account, :now, :now, :end, :address, :agent)")
+                .bind("id", session.id())
+                .bind("account", account.id())
+                .bind("now", now)
+                .bind("end", session.expiresAt())
+                .bind("address", client.address().text())
+                .bind("agent", client.userAgent())
+                .then()
+                .thenReturn(session);
+    }
+
+    /** Ends sessions; their cookies are worth nothing from then on, on any node. */
+    Mono<Void> end(List<String> ids) {
+        return database.sql("delete from session where token_hash = any(:ids)")
+                .bind("ids", ids.toArray(String[]::new))
+                .then();
+    }
+
+    /** Ends all sessions of the account but one, and returns the ids of those that it ended. */
+    Mono<List<String>> endOthers(Session kept) {
+        return database.sql("select token_hash from session where account_id = :account and token_hash <> :kept")
+                .bind("account", kept.account().id())
+                .bind("kept", kept.id())
+                .map(Sessions::id)
+                .all()
+                .collectList()
+                .delayUntil(this::end);
+    }
+
+    /** Removes some sessions that have run out, and returns how many; fewer than the limit when no more are left. */
+    Mono<Long> sweep(int limit) {
+        return database.sql("delete from session where token_hash in"
+                        + " (select token_hash from session where expires_at < :now order by expires_at limit :limit)")
+                .bind("now", clock.instant())
+                .bind("limit", limit)
+                .fetch()
+                .rowsUpdated();
     }
 
     /** The session of a cookie's token, if it is valid: known, not over, its account not disabled. */
@@ -42,9 +96,7 @@ public class Sessions {
                 .bind("now", clock.instant())
                 .map(row -> new Seen(
                         new Session(
-                                Accounts.required(row, "token_hash", String.class),
-                                Accounts.account(row),
-                                Accounts.required(row, "expires_at", Instant.class)),
+                                id(row), Accounts.account(row), Accounts.required(row, "expires_at", Instant.class)),
                         Accounts.required(row, "last_seen_at", Instant.class)))
                 .one()
                 .flatMap(this::touched);
@@ -66,8 +118,12 @@ public class Sessions {
                         + " where s.token_hash = any(:ids) and s.expires_at > :now and a.disabled_at is null")
                 .bind("ids", ids.toArray(String[]::new))
                 .bind("now", clock.instant())
-                .map(row -> Accounts.required(row, "token_hash", String.class))
+                .map(Sessions::id)
                 .all();
+    }
+
+    private static String id(Readable row) {
+        return Accounts.required(row, "token_hash", String.class);
     }
 
     private Mono<Session> touched(Seen seen) {

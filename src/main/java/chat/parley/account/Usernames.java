@@ -1,5 +1,6 @@
 package chat.parley.account;
 
+import chat.parley.http.Refusal;
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
@@ -57,6 +58,13 @@ final class Usernames {
             return Optional.of("reserved"); // .../members/me is the one who asks
         }
         return keyOf(name).length() > MAX_KEY ? Optional.of("too_long") : Optional.empty();
+    }
+
+    /** Refuses a normalized name that breaks a rule, as the field {@code username}. */
+    void refuseBroken(String name) {
+        brokenRule(name).ifPresent(code -> {
+            throw Refusal.field("username", code, "Choose another name.");
+        });
     }
 
     /** What equal-looking names share. Empty for what is no name, so that nothing is found under it. */

@@ -1,0 +1,97 @@
+package chat.parley.account;
+
+import chat.parley.http.Bodies;
+import chat.parley.http.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Sign-up, log-in, log-out, and the own password, over HTTP. */
+@Configuration(proxyBeanMethods = false)
+class AccountRoutes {
+
+    private final SignUpService signUps;
+    private final LogInService logIns;
+    private final GuestService guests;
+    private final PasswordService passwords;
+    private final SessionAnswers answers;
+
+    AccountRoutes(
+            SignUpService signUps,
+            LogInService logIns,
+            GuestService guests,
+            PasswordService passwords,
+            SessionAnswers answers) {
+        this.signUps = signUps;
+        this.logIns = logIns;
+        this.guests = guests;
+        this.passwords = passwords;
+        this.answers = answers;
+    }
+
+    record NameAndPassword(
+            @Nullable String username, @Nullable String password) {}
+
+    record Name(@Nullable String username) {}
+
+    record NewPassword(@Nullable String current, @Nullable String replacement) {}
+
+    @Bean
+    RouterFunction<ServerResponse> accountRouter() {
+        return RouterFunctions.route()
+                .POST("/api/accounts", this::signUp)
+                .PUT("/api/account/password", this::changePassword)
+                .GET("/api/session", answers::current)
+                .POST("/api/session", this::logIn)
+                .DELETE("/api/session", answers::ended)
+                .POST("/api/session/guest", this::enterAsGuest)
+                .build();
+    }
+
+    private Mono<ServerResponse> signUp(ServerRequest request) {
+        return Bodies.read(request, NameAndPassword.class)
+                .flatMap(form -> signUps.signUp(
+                        required("username", form.username()),
+                        required("password", form.password()),
+                        Client.of(request)))
+                .flatMap(signedIn -> answers.begun(HttpStatus.CREATED, signedIn, request));
+    }
+
+    private Mono<ServerResponse> logIn(ServerRequest request) {
+        return Bodies.read(request, NameAndPassword.class)
+                .flatMap(form -> logIns.logIn(
+                        required("username", form.username()),
+                        required("password", form.password()),
+                        Client.of(request)))
+                .flatMap(signedIn -> answers.begun(HttpStatus.OK, signedIn, request));
+    }
+
+    private Mono<ServerResponse> enterAsGuest(ServerRequest request) {
+        return Bodies.read(request, Name.class)
+                .flatMap(form -> guests.enter(required("username", form.username()), Client.of(request)))
+                .flatMap(signedIn -> answers.begun(HttpStatus.CREATED, signedIn, request));
+    }
+
+    private Mono<ServerResponse> changePassword(ServerRequest request) {
+        return CurrentSession.of(request)
+                .zipWith(Bodies.read(request, NewPassword.class))
+                .flatMap(both -> passwords.change(
+                        both.getT1(),
+                        required("current", both.getT2().current()),
+                        required("replacement", both.getT2().replacement())))
+                .then(ServerResponse.noContent().build());
+    }
+
+    private static String required(String field, @Nullable String value) {
+        if (value == null) {
+            throw Refusal.field(field, "required", "The field " + field + " is missing.");
+        }
+        return value;
+    }
+}

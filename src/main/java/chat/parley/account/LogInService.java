@@ -1,0 +1,55 @@
+package chat.parley.account;
+
+import chat.parley.account.Accounts.Credentials;
+import chat.parley.http.Rate;
+import chat.parley.http.RateLimits;
+import chat.parley.http.Refusal;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/**
+ * Log-in. An unknown name, a wrong password, a guest's name and a disabled account get the same answer after the same
+ * work, so that nobody learns which names exist.
+ */
+@Service
+class LogInService {
+
+    private final Usernames usernames;
+    private final Passwords passwords;
+    private final Accounts accounts;
+    private final SessionService sessions;
+    private final RateLimits limits;
+
+    LogInService(
+            Usernames usernames, Passwords passwords, Accounts accounts, SessionService sessions, RateLimits limits) {
+        this.usernames = usernames;
+        this.passwords = passwords;
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.limits = limits;
+    }
+
+    Mono<SignedIn> logIn(String name, String password, Client client) {
+        String key = usernames.key(name).orElse(""); // Which is nobody's
+        return Mono.fromRunnable(() -> takeTokens(key, client))
+                .then(Mono.defer(() -> accounts.credentials(key)).singleOptional())
+                .flatMap(found -> matching(found, password))
+                .flatMap(found -> sessions.begin(found.account(), String.valueOf(found.hash()), client))
+                .switchIfEmpty(Mono.error(
+                        () -> Refusal.of(Refusal.Code.BAD_CREDENTIALS, "The name or the password is wrong.")))
+                .doOnNext(signedIn -> limits.giveBack(Rate.LOG_IN_BY_NAME, key));
+    }
+
+    private void takeTokens(String key, Client client) {
+        limits.take(Rate.LOG_IN_BY_ADDRESS, client.address().key());
+        limits.take(Rate.LOG_IN_BY_NAME, key);
+    }
+
+    private Mono<Credentials> matching(Optional<Credentials> found, String password) {
+        return passwords
+                .matches(password, found.map(Credentials::hash).orElse(null))
+                .filter(matches -> matches && !found.orElseThrow().disabled())
+                .map(matches -> found.orElseThrow());
+    }
+}

@@ -1,0 +1,57 @@
+package chat.parley.account;
+
+import chat.parley.http.Rate;
+import chat.parley.http.RateLimits;
+import chat.parley.http.Refusal;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/** Change of the own password. Whoever else was signed in with the old one is signed out. */
+@Service
+class PasswordService {
+
+    private final Passwords passwords;
+    private final Accounts accounts;
+    private final SessionService sessions;
+    private final RateLimits limits;
+
+    PasswordService(Passwords passwords, Accounts accounts, SessionService sessions, RateLimits limits) {
+        this.passwords = passwords;
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.limits = limits;
+    }
+
+    /** Replaces the password and ends all sessions but this one. */
+    Mono<Void> change(Session session, String current, String replacement) {
+        Account account = session.account();
+        return Mono.fromRunnable(() -> limits.take(Rate.CHANGE_PASSWORD, account.id()))
+                .then(Mono.defer(() -> currentHash(account, current)))
+                .delayUntil(hash -> refuseBroken(replacement, account))
+                .zipWhen(hash -> passwords.hash(replacement))
+                .flatMap(hashes -> sessions.endOthers(
+                        session,
+                        accounts.replaceHash(account, hashes.getT1(), hashes.getT2())
+                                .filter(done -> done)))
+                .switchIfEmpty(Mono.error(() -> Refusal.field("current", "wrong", "The current password is wrong.")))
+                .then();
+    }
+
+    private Mono<String> currentHash(Account account, String password) {
+        if (account.kind() == Account.Kind.GUEST) {
+            return Mono.error(Refusal.of(Refusal.Code.FORBIDDEN, "A guest has no password."));
+        }
+        return accounts.credentials(account)
+                .mapNotNull(Accounts.Credentials::hash)
+                .filterWhen(hash -> passwords.matches(password, hash));
+    }
+
+    private Mono<Void> refuseBroken(String replacement, Account account) {
+        return passwords
+                .brokenRule(replacement, account.username())
+                .doOnNext(rule -> rule.ifPresent(code -> {
+                    throw Refusal.field("replacement", code, "Choose another password.");
+                }))
+                .then();
+    }
+}

@@ -1,0 +1,60 @@
+package chat.parley.account;
+
+import java.text.Normalizer;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Judges, hashes and compares passwords. By Argon2id, because every character of a long password counts (bcrypt reads
+ * 72 bytes) and a guesser needs memory for every guess. The stored form names its algorithm, so that others can follow.
+ *
+ * <p>A password is compared in NFC: the same keys give different code points on different systems.
+ */
+@Component
+class Passwords {
+
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+    private static final int LANES = 1;
+    private static final int MEMORY_KIB = 19 * 1024;
+    private static final int PASSES = 2;
+
+    private final Hashing hashing;
+    private final PasswordRules rules = new PasswordRules();
+    private final PasswordEncoder encoder = new DelegatingPasswordEncoder(
+            "argon2", Map.of("argon2", new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES)));
+    /** What a password is compared with where there is none, to take the same time. */
+    private final String nobodys = hashed("nobody's password");
+
+    Passwords(Hashing hashing) {
+        this.hashing = hashing;
+    }
+
+    /** The code of the rule that the password breaks, or an empty option. */
+    Mono<Optional<String>> brokenRule(String password, String username) {
+        return hashing.run(() -> rules.brokenRule(normalized(password), username));
+    }
+
+    Mono<String> hash(String password) {
+        return hashing.run(() -> hashed(password));
+    }
+
+    /** Whether it is the password of that hash; never without one, and then in no less time. */
+    Mono<Boolean> matches(String password, @Nullable String hash) {
+        return hashing.run(() -> encoder.matches(normalized(password), hash == null ? nobodys : hash) && hash != null);
+    }
+
+    private String hashed(String password) {
+        return String.valueOf(encoder.encode(normalized(password)));
+    }
+
+    private static String normalized(String password) {
+        return Normalizer.normalize(password, Normalizer.Form.NFC);
+    }
+}

@@ -1,0 +1,52 @@
+package chat.parley.account;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Answers that tell who is signed in, all of one shape. */
+@Component
+class SessionAnswers {
+
+    private final SessionService sessions;
+    private final GuestService guests;
+
+    SessionAnswers(SessionService sessions, GuestService guests) {
+        this.sessions = sessions;
+        this.guests = guests;
+    }
+
+    /** The answer's body; no account where nobody is signed in. */
+    record Who(@Nullable Profile account, boolean guestsEnabled) {}
+
+    /** Hands the new session's cookie over. The session that the browser had until now ends. */
+    Mono<ServerResponse> begun(HttpStatus status, SignedIn signedIn, ServerRequest request) {
+        return CurrentSession.find(request.exchange())
+                .flatMap(sessions::end)
+                .then(ServerResponse.status(status)
+                        .cookie(SessionCookie.carrying(signedIn.token(), request))
+                        .bodyValue(who(signedIn.session().account())));
+    }
+
+    Mono<ServerResponse> current(ServerRequest request) {
+        return CurrentSession.find(request.exchange())
+                .map(session -> who(session.account()))
+                .defaultIfEmpty(who(null))
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    Mono<ServerResponse> ended(ServerRequest request) {
+        return CurrentSession.of(request)
+                .flatMap(sessions::end)
+                .then(ServerResponse.noContent()
+                        .cookie(SessionCookie.cleared(request))
+                        .build());
+    }
+
+    private Who who(@Nullable Account account) {
+        return new Who(account == null ? null : Profile.of(account), guests.areAllowed());
+    }
+}

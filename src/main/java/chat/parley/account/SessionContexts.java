@@ -1,0 +1,48 @@
+package chat.parley.account;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpCookie;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.server.context.ServerSecurityContextRepository;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Tells Spring Security who is behind a request: the account of the session that its cookie names. The database is
+ * asked at most once a request, and not at all where nobody wants to know.
+ */
+@Component
+class SessionContexts implements ServerSecurityContextRepository {
+
+    private static final String LOADED = SessionContexts.class.getName();
+
+    private final Sessions sessions;
+
+    SessionContexts(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Mono<SecurityContext> load(ServerWebExchange exchange) {
+        @SuppressWarnings("unchecked") // Written by the next statement only
+        Mono<SecurityContext> loaded = (Mono<SecurityContext>) exchange.getAttributes()
+                .computeIfAbsent(LOADED, name -> read(exchange).cache());
+        return loaded;
+    }
+
+    private Mono<SecurityContext> read(ServerWebExchange exchange) {
+        HttpCookie cookie = exchange.getRequest().getCookies().getFirst(SessionCookie.NAME);
+        return Mono.justOrEmpty(cookie)
+                .flatMap(present -> Mono.justOrEmpty(SessionToken.of(present.getValue())))
+                .flatMap(sessions::byToken)
+                .map(session -> new SecurityContextImpl(new SessionAuthentication(session)));
+    }
+
+    /** Sessions begin and end by their own routes, never as a side effect of a request. */
+    @Override
+    public Mono<Void> save(ServerWebExchange exchange, @Nullable SecurityContext context) {
+        return Mono.empty();
+    }
+}
