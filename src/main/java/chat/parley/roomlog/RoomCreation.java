@@ -14,9 +14,6 @@ import reactor.core.publisher.Mono;
 @Component
 class RoomCreation {
 
-    private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyz";
-    private static final int ID_LENGTH = 10;
-
     private static final String INSERT_ROOM = """
             insert into room (id, name, name_key, title, topic, kind, owner_id,
                 last_seq, revision, state_revision, created_at)
@@ -39,7 +36,8 @@ class RoomCreation {
     }
 
     Mono<RoomState> create(NewRoom room) {
-        return Mono.defer(() -> store(room, newId(), clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        return Mono.defer(
+                () -> store(room, RoomId.random(random), clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     }
 
     private Mono<RoomState> store(NewRoom room, String id, Instant now) {
@@ -73,11 +71,5 @@ class RoomCreation {
                         1,
                         now,
                         null));
-    }
-
-    private String newId() {
-        return random.ints(ID_LENGTH, 0, ALPHABET.length())
-                .collect(StringBuilder::new, (id, at) -> id.append(ALPHABET.charAt(at)), StringBuilder::append)
-                .toString();
     }
 }

@@ -1,5 +1,6 @@
 package chat.parley.roomlog;
 
+import chat.parley.http.Refusal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -29,6 +30,9 @@ public class RoomLog {
 
     /** @return the state that the write has led to, once it is committed */
     public Mono<Change> write(String room, Write write) {
+        if (!RoomId.isValid(room)) {
+            return Mono.error(() -> Refusal.of(Refusal.Code.ROOM_NOT_FOUND, "There is no such room."));
+        }
         return lanes.get(Math.floorMod(room.hashCode(), lanes.size())).write(room, write);
     }
 
