@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Access {
 
+    /** Asked before anything else, so that who may not know of a room learns nothing of it. */
+    void mayRead(Standing actor);
+
     void mayPost(Standing actor);
 
     void mayEdit(Standing actor, boolean own);

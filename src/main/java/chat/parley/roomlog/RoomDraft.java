@@ -47,6 +47,7 @@ final class RoomDraft {
 
     /** @return the state that the write has led to; for a repeated write the state that it had led to before */
     Change apply(Write write, Access access, Instant now) {
+        access.mayRead(standing(write.actor()));
         if (write instanceof Write.Post post) {
             return post(post, access, now);
         }
