@@ -39,8 +39,9 @@ class BatchWriter {
             insert into member (room_id, account_id, role, read_seq, revision, joined_at, left_at)
             values (:room, :account, :role, :read, :revision, :joined, :left)""";
 
+    /** A read mark may have moved on meanwhile: marks do not wait for the room's lock. */
     private static final String UPDATE_MEMBER = """
-            update member set role = :role, read_seq = :read, revision = :revision, joined_at = :joined, left_at = :left
+            update member set role = :role, read_seq = greatest(read_seq, :read), revision = :revision, joined_at = :joined, left_at = :left
             where room_id = :room and account_id = :account""";
 
     private static final String UPDATE_ROOM = """
