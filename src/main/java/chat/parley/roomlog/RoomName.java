@@ -14,14 +14,15 @@ import java.util.regex.Pattern;
 public record RoomName(String value, String key) {
 
     private static final int LONGEST = 64;
+    /** As many as the column holds; only names of rare compatibility characters come near. */
+    private static final int LONGEST_KEY = 256;
+
     private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{M}\\p{Nd}_-]+");
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
 
     /** Cuts surrounding spaces and turns inner ones into {@code -}; refuses what is still no name. */
     public static RoomName of(String raw) {
-        String value = SPACES.matcher(
-                        Normalizer.normalize(raw, Normalizer.Form.NFC).strip())
-                .replaceAll("-");
+        String value = dashed(raw);
         if (value.isEmpty()) {
             throw Refusal.field("name", "name_blank", "A room needs a name.");
         }
@@ -32,7 +33,23 @@ public record RoomName(String value, String key) {
             throw Refusal.field(
                     "name", "name_invalid", "A room's name has letters, digits, '_' and '-', and nothing else.");
         }
-        return new RoomName(value, keyOf(value));
+        String key = keyOf(value);
+        if (key.length() > LONGEST_KEY) {
+            throw Refusal.field("name", "name_too_long", "This name has too many unusual characters.");
+        }
+        return new RoomName(value, key);
+    }
+
+    /** The key that a text has, or would have as a part of a name; says nothing of whether it is a valid name. */
+    public static String folded(String text) {
+        return keyOf(dashed(text));
+    }
+
+    private static String dashed(String raw) {
+        return SPACES.matcher(Normalizer.normalize(raw, Normalizer.Form.NFC))
+                .replaceAll(" ")
+                .strip()
+                .replace(' ', '-');
     }
 
     private static String keyOf(String value) {
