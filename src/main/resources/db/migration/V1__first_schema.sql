@@ -18,6 +18,8 @@ create table account (
     disabled_at   timestamp with time zone,
     created_at    timestamp with time zone not null
 );
+-- lists of members go by name
+create index account_username on account (username);
 
 create table session (
     token_hash   varchar(64) primary key,

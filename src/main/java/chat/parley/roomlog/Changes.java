@@ -43,6 +43,11 @@ public class Changes {
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
+    /** The room as it is; empty for one that does not exist. */
+    public Mono<RoomRow> room(String room) {
+        return database.sql(ROOM).bind("room", room).map(RoomRow::of).one();
+    }
+
     /**
      * What changed after a revision, oldest first, at most {@code limit} rows. Empty for a room that does not exist.
      *
@@ -50,12 +55,9 @@ public class Changes {
      * changes meanwhile is left to the next page or to the live changes.
      */
     public Mono<Page> after(String room, long revision, int limit) {
-        return database.sql(ROOM)
-                .bind("room", room)
-                .map(RoomRow::of)
-                .one()
+        return room(room)
                 .flatMap(row -> row.revision() <= revision
-                        ? Mono.just(new Page(row.revision(), false, List.of()))
+                        ? Mono.just(new Page(row, row.revision(), false, List.of()))
                         : page(row, revision, limit));
     }
 
@@ -72,7 +74,7 @@ public class Changes {
                         Flux.just(room.state()).filter(state -> state.revision() > after))
                 .filter(change -> change.revision() <= room.revision())
                 .collectSortedList(Comparator.comparingLong(Change::revision))
-                .map(changes -> Page.of(room.revision(), changes, limit));
+                .map(changes -> Page.of(room, changes, limit));
     }
 
     private Flux<Change> rows(String sql, String room, long after, int limit, Function<Readable, Change> map) {
@@ -85,17 +87,18 @@ public class Changes {
     }
 
     /**
+     * @param room the room at its newest, which may be beyond the page
      * @param revision whoever applies the changes stands here
      * @param more whether further changes wait behind this page
      */
-    public record Page(long revision, boolean more, List<Change> changes) {
+    public record Page(RoomRow room, long revision, boolean more, List<Change> changes) {
 
-        static Page of(long head, List<Change> changes, int limit) {
+        static Page of(RoomRow room, List<Change> changes, int limit) {
             if (changes.size() <= limit) {
-                return new Page(head, false, changes);
+                return new Page(room, room.revision(), false, changes);
             }
             List<Change> first = new ArrayList<>(changes.subList(0, limit));
-            return new Page(first.get(limit - 1).revision(), true, first);
+            return new Page(room, first.get(limit - 1).revision(), true, first);
         }
     }
 }

@@ -18,7 +18,7 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Role of(String wire) {
+    public static Role of(String wire) {
         return valueOf(wire.toUpperCase(Locale.ROOT));
     }
 }

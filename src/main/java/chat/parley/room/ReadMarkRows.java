@@ -1,0 +1,88 @@
+package chat.parley.room;
+
+import chat.parley.roomlog.Role;
+import chat.parley.roomlog.RoomId;
+import chat.parley.roomlog.RoomKind;
+import chat.parley.roomlog.Standing;
+import io.r2dbc.spi.Readable;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** The rows behind {@link ReadMarks}: any number of them in one statement. */
+@Repository
+class ReadMarkRows {
+
+    private static final String PLACES = """
+            select k.room_id, k.account_id, r.kind, r.last_seq, r.archived_at, m.role
+            from unnest(cast(:rooms as varchar array), cast(:accounts as bigint array)) as k(room_id, account_id)
+            join room r on r.id = k.room_id
+            left join member m on m.room_id = k.room_id and m.account_id = k.account_id and m.left_at is null""";
+
+    private static final String STORE = """
+            merge into member m
+            using (select * from unnest(cast(:rooms as varchar array), cast(:accounts as bigint array),
+                cast(:seqs as bigint array)) as x(room_id, account_id, seq)) k
+            on (m.room_id = k.room_id and m.account_id = k.account_id)
+            when matched and m.read_seq < k.seq then update set read_seq = k.seq""";
+
+    private final DatabaseClient database;
+
+    ReadMarkRows(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** How the accounts stand; rooms that do not exist are missing. */
+    Mono<Map<Key, Place>> places(List<Key> asked) {
+        List<Key> keys =
+                asked.stream().filter(key -> RoomId.isValid(key.room())).toList();
+        return keyed(PLACES, keys).map(ReadMarkRows::place).all().collectMap(Place::key);
+    }
+
+    /** Never moves a mark back. The keys should come in order, lest two nodes wait for each other in a circle. */
+    Mono<Void> store(Map<Key, Long> marks) {
+        if (marks.isEmpty()) {
+            return Mono.empty();
+        }
+        return keyed(STORE, marks.keySet())
+                .bind("seqs", marks.values().toArray(Long[]::new))
+                .then();
+    }
+
+    private DatabaseClient.GenericExecuteSpec keyed(String sql, Collection<Key> keys) {
+        return database.sql(sql)
+                .bind("rooms", keys.stream().map(Key::room).toArray(String[]::new))
+                .bind("accounts", keys.stream().map(Key::account).toArray(Long[]::new));
+    }
+
+    private static Place place(Readable row) {
+        String room = Objects.requireNonNull(row.get("room_id", String.class));
+        long account = Objects.requireNonNull(row.get("account_id", Long.class));
+        RoomKind kind = RoomKind.of(Objects.requireNonNull(row.get("kind", String.class)));
+        @Nullable String role = row.get("role", String.class);
+        boolean archived = row.get("archived_at") != null;
+        return new Place(
+                new Key(room, account),
+                new Standing(room, kind, archived, role == null ? null : Role.of(role)),
+                Objects.requireNonNull(row.get("last_seq", Long.class)));
+    }
+
+    record Key(String room, Long account) implements Comparable<Key> {
+
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::room).thenComparing(Key::account);
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    record Place(Key key, Standing standing, long lastSeq) {}
+}

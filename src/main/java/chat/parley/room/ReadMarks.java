@@ -1,0 +1,114 @@
+package chat.parley.room;
+
+import chat.parley.database.GroupCommit;
+import chat.parley.http.Refusal;
+import chat.parley.http.Refusal.Code;
+import chat.parley.room.ReadMarkRows.Key;
+import chat.parley.room.ReadMarkRows.Place;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.util.retry.Retry;
+
+/**
+ * How far each member has read. A mark never goes back and takes no revision: it is the account's own affair.
+ *
+ * <p>Marks that come while some are being stored are stored together, two statements for all of them; of one account's
+ * marks in one room only the furthest counts. Cancelling cancels the answer, not the mark.
+ */
+@Component
+public class ReadMarks {
+
+    private static final Logger log = LoggerFactory.getLogger(ReadMarks.class);
+
+    private static final int CAPACITY = 50_000;
+    private static final int LARGEST_BATCH = 1_000;
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(10);
+    private static final int RETRIES = 3;
+
+    private final GroupCommit<Mark> queue = new GroupCommit<>(CAPACITY, LARGEST_BATCH, this::commit);
+    private final ReadMarkRows rows;
+    private final RoomAccess access;
+
+    ReadMarks(ReadMarkRows rows, RoomAccess access) {
+        this.rows = rows;
+        this.access = access;
+    }
+
+    /**
+     * Completes when the mark is stored. Refuses a {@code seq} that is no message's, and who is no member; a room that
+     * the account may not know of is {@code room_not_found}.
+     */
+    public Mono<Void> mark(String room, long account, long seq) {
+        return Mono.defer(() -> {
+            if (seq < 1) {
+                throw outOfRange();
+            }
+            Mark mark = new Mark(new Key(room, account), seq, Sinks.empty());
+            return queue.offer(mark) ? mark.answer().asMono() : Mono.error(Refusal.overloaded(TRY_AGAIN));
+        });
+    }
+
+    /** The same without waiting, for a mark that may get lost: the next one makes up for it. */
+    public void markSoon(String room, long account, long seq) {
+        queue.offer(new Mark(new Key(room, account), seq, Sinks.empty()));
+    }
+
+    private Mono<Void> commit(List<Mark> marks) {
+        return rows.places(marks.stream().map(Mark::key).distinct().toList())
+                .flatMap(places -> store(accepted(marks, places)))
+                .retryWhen(Retry.backoff(RETRIES, FIRST_RETRY).filter(TransientDataAccessException.class::isInstance))
+                .onErrorResume(failure -> Mono.fromRunnable(() -> fail(marks, failure)));
+    }
+
+    private List<Mark> accepted(List<Mark> marks, Map<Key, Place> places) {
+        List<Mark> accepted = new ArrayList<>();
+        for (Mark mark : marks) {
+            try {
+                check(mark, places.get(mark.key()));
+                accepted.add(mark);
+            } catch (Refusal refusal) {
+                mark.answer().tryEmitError(refusal);
+            }
+        }
+        return accepted;
+    }
+
+    private void check(Mark mark, @Nullable Place place) {
+        if (place == null) {
+            throw Refusal.of(Code.ROOM_NOT_FOUND, "There is no such room.");
+        }
+        access.mayMark(place.standing());
+        if (mark.seq() > place.lastSeq()) {
+            throw outOfRange();
+        }
+    }
+
+    private Mono<Void> store(List<Mark> marks) {
+        Map<Key, Long> furthest = new TreeMap<>();
+        marks.forEach(mark -> furthest.merge(mark.key(), mark.seq(), Math::max));
+        return rows.store(furthest)
+                .doOnSuccess(stored -> marks.forEach(mark -> mark.answer().tryEmitEmpty()));
+    }
+
+    private static void fail(List<Mark> marks, Throwable failure) {
+        log.error("{} read marks could not be stored", marks.size(), failure);
+        marks.forEach(mark -> mark.answer().tryEmitError(Refusal.unavailable(TRY_AGAIN)));
+    }
+
+    private static Refusal outOfRange() {
+        return Refusal.field("seq", "out_of_range", "There is no message of this number.");
+    }
+
+    private record Mark(Key key, long seq, Sinks.Empty<Void> answer) {}
+}

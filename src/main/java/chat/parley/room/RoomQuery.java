@@ -1,0 +1,43 @@
+package chat.parley.room;
+
+import chat.parley.http.Refusal;
+import chat.parley.roomlog.RoomName;
+import java.util.Locale;
+
+/**
+ * Which rooms to list.
+ *
+ * @param text a part of a name or title, without regard to case; empty for all
+ * @param after the name after which the page begins; empty for the first page
+ */
+record RoomQuery(String text, String after) {
+
+    private static final int LONGEST = 256;
+
+    RoomQuery {
+        check("query", text);
+        check("after", after);
+    }
+
+    String afterKey() {
+        return RoomName.folded(after);
+    }
+
+    String namePattern() {
+        return pattern(RoomName.folded(text));
+    }
+
+    String titlePattern() {
+        return pattern(text.strip().toLowerCase(Locale.ROOT));
+    }
+
+    private static String pattern(String part) {
+        return "%" + part.replaceAll("[!%_]", "!$0") + "%";
+    }
+
+    private static void check(String field, String value) {
+        if (value.length() > LONGEST || !RoomWords.storable(value)) {
+            throw Refusal.field(field, "invalid", "This is no name of a room.");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package chat.parley.room;
+
+import chat.parley.account.Account;
+import chat.parley.http.Rate;
+import chat.parley.http.RateLimits;
+import chat.parley.http.Refusal;
+import chat.parley.http.Refusal.Code;
+import chat.parley.roomlog.Actor;
+import chat.parley.roomlog.NewRoom;
+import chat.parley.roomlog.RoomKind;
+import chat.parley.roomlog.RoomLog;
+import chat.parley.roomlog.RoomName;
+import chat.parley.roomlog.Write;
+import java.util.List;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/**
+ * Finds, enters, makes and changes rooms for an account. A room that the account may not know of does not exist for it:
+ * every method refuses it with {@code room_not_found}, as it does a room that nobody has made.
+ */
+@Service
+public class RoomService {
+
+    private final Rooms rooms;
+    private final RoomLog log;
+    private final RoomAccess access;
+    private final RateLimits limits;
+
+    RoomService(Rooms rooms, RoomLog log, RoomAccess access, RateLimits limits) {
+        this.rooms = rooms;
+        this.log = log;
+        this.access = access;
+        this.limits = limits;
+    }
+
+    /** What opening a room does: who is no member of an open public room becomes one, through the log. */
+    public Mono<Seat> enter(String room, Account account) {
+        return read(room, account).flatMap(seat -> joins(seat) ? join(room, account) : Mono.just(seat));
+    }
+
+    /** Looks, without becoming a member. */
+    public Mono<Seat> read(String room, Account account) {
+        return visible(rooms.byId(room, account.id()));
+    }
+
+    /** Looks by name, in any case. A text that can be no room's name is no room's name. */
+    public Mono<Seat> readByName(String name, Account account) {
+        return Mono.fromCallable(() -> RoomName.of(name))
+                .onErrorMap(Refusal.class, invalid -> notFound())
+                .flatMap(key -> visible(rooms.byName(key, account.id())));
+    }
+
+    /** Becomes a member; who is one stays what they are. */
+    public Mono<Seat> join(String room, Account account) {
+        return read(room, account)
+                .filter(seat -> !seat.member())
+                .flatMap(seat -> log.write(room, Write.Membership.join(actor(account))))
+                .then(Mono.defer(() -> read(room, account)));
+    }
+
+    public Mono<Void> leave(String room, Account account) {
+        return log.write(room, Write.Membership.leave(actor(account))).then();
+    }
+
+    /** @return at most {@code limit} rooms that the account may see, by name */
+    Mono<List<Seat>> list(RoomQuery query, Account account, int limit) {
+        return rooms.list(query, account.id(), limit);
+    }
+
+    Mono<Seat> create(RoomName name, String title, String topic, RoomKind kind, Account account) {
+        return Mono.defer(() -> {
+            limits.take(Rate.CREATE_ROOM, account.id());
+            return log.create(new NewRoom(name, title, topic, kind, actor(account)))
+                    .flatMap(created -> read(created.id(), account));
+        });
+    }
+
+    Mono<Void> write(String room, Write write) {
+        return log.write(room, write).then();
+    }
+
+    /** How the log knows an account. */
+    public static Actor actor(Account account) {
+        return new Actor(account.id(), account.username());
+    }
+
+    private Mono<Seat> visible(Mono<Seat> seat) {
+        return seat.doOnNext(found -> access.mayRead(found.standing()))
+                .switchIfEmpty(Mono.error(RoomService::notFound));
+    }
+
+    /** An archived room takes no new members; who is none may still read it. */
+    private static boolean joins(Seat seat) {
+        return !seat.member() && !seat.room().archived();
+    }
+
+    private static Refusal notFound() {
+        return Refusal.of(Code.ROOM_NOT_FOUND, "There is no such room.");
+    }
+}

@@ -1,0 +1,59 @@
+package chat.parley.room;
+
+import chat.parley.http.Refusal;
+import java.text.Normalizer;
+import java.util.regex.Pattern;
+
+/** The rules of a room's title and topic. */
+final class RoomWords {
+
+    static final int LONGEST_TITLE = 128;
+    static final int LONGEST_TOPIC = 1000;
+
+    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
+
+    private RoomWords() {}
+
+    /** One line, spaces put in order. */
+    static String title(String raw) {
+        String title = line(raw);
+        if (title.isEmpty()) {
+            throw Refusal.field("title", "title_blank", "A room needs a title.");
+        }
+        return checked("title", title, LONGEST_TITLE);
+    }
+
+    /** The title of a room that was given a name only. */
+    static String titleFromName(String rawName) {
+        return checked("name", line(rawName), LONGEST_TITLE);
+    }
+
+    /** May be empty. */
+    static String topic(String raw) {
+        return checked("topic", line(raw), LONGEST_TOPIC);
+    }
+
+    private static String line(String raw) {
+        return SPACES.matcher(Normalizer.normalize(raw, Normalizer.Form.NFC))
+                .replaceAll(" ")
+                .strip();
+    }
+
+    private static String checked(String field, String words, int longest) {
+        if (words.codePointCount(0, words.length()) > longest) {
+            throw Refusal.field(
+                    field, field + "_too_long", "The " + field + " has at most " + longest + " characters.");
+        }
+        if (!storable(words)) {
+            throw Refusal.field(field, field + "_invalid", "The " + field + " has characters that are no text.");
+        }
+        return words;
+    }
+
+    /** No control characters, which one database refuses and the other keeps, and no half of a surrogate pair. */
+    static boolean storable(String words) {
+        return words.codePoints()
+                .map(Character::getType)
+                .noneMatch(type -> type == Character.CONTROL || type == Character.SURROGATE);
+    }
+}

@@ -1,0 +1,86 @@
+package chat.parley.room;
+
+import chat.parley.roomlog.Role;
+import chat.parley.roomlog.RoomId;
+import chat.parley.roomlog.RoomName;
+import chat.parley.roomlog.RoomRow;
+import io.r2dbc.spi.Readable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** Reads rooms, each with how the asking account stands there. Decides nothing: see {@link RoomAccess}. */
+@Repository
+class Rooms {
+
+    private static final String SEAT = "select " + RoomRow.COLUMNS + """
+            , m.role, m.read_seq
+            from room r
+            left join member m on m.room_id = r.id and m.account_id = :account and m.left_at is null
+            where\s""";
+
+    /**
+     * The open public rooms and the account's own, each from its own index and bounded, so that other people's private
+     * rooms cost nothing.
+     */
+    private static final String LIST = """
+            select %s, m.role, m.read_seq
+            from (
+                (select r.id from room r
+                where r.kind = 'public' and r.archived_at is null and r.name_key > :after
+                    and (r.name_key like :name escape '!' or lower(r.title) like :title escape '!')
+                order by r.kind, r.name_key limit :limit)
+                union
+                (select r.id from member m join room r on r.id = m.room_id
+                where m.account_id = :account and m.left_at is null and r.name_key > :after
+                    and (r.name_key like :name escape '!' or lower(r.title) like :title escape '!')
+                order by r.name_key limit :limit)
+            ) k
+            join room r on r.id = k.id
+            left join member m on m.room_id = r.id and m.account_id = :account and m.left_at is null
+            order by r.name_key limit :limit""".formatted(RoomRow.COLUMNS);
+
+    private final DatabaseClient database;
+
+    Rooms(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** Empty for a room that does not exist. */
+    Mono<Seat> byId(String room, long account) {
+        return RoomId.isValid(room) ? seat("r.id = :key", room, account) : Mono.empty();
+    }
+
+    Mono<Seat> byName(RoomName name, long account) {
+        return seat("r.name_key = :key", name.key(), account);
+    }
+
+    private Mono<Seat> seat(String condition, String key, long account) {
+        return database.sql(SEAT + condition)
+                .bind("key", key)
+                .bind("account", account)
+                .map(Rooms::seat)
+                .one();
+    }
+
+    /** What the account may see in a list, by name. */
+    Mono<List<Seat>> list(RoomQuery query, long account, int limit) {
+        return database.sql(LIST)
+                .bind("account", account)
+                .bind("after", query.afterKey())
+                .bind("name", query.namePattern())
+                .bind("title", query.titlePattern())
+                .bind("limit", limit)
+                .map(Rooms::seat)
+                .all()
+                .collectList();
+    }
+
+    private static Seat seat(Readable row) {
+        @Nullable String role = row.get("role", String.class);
+        @Nullable Long readSeq = row.get("read_seq", Long.class);
+        return new Seat(RoomRow.of(row), role == null ? null : Role.of(role), readSeq == null ? 0 : readSeq);
+    }
+}

@@ -1,0 +1,194 @@
+package chat.parley.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.parley.account.Account;
+import chat.parley.http.Refusal;
+import chat.parley.roomlog.Actor;
+import chat.parley.roomlog.LogNode;
+import chat.parley.roomlog.Role;
+import chat.parley.roomlog.RoomKind;
+import chat.parley.roomlog.Write;
+import chat.parley.support.ParleyServer;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+
+/** Rooms, membership and read marks on any database. */
+interface RoomServiceContract {
+
+    ParleyServer server();
+
+    @Test
+    default void openingAPublicRoomMakesAMember() {
+        LogNode node = node();
+        String room = node.room(node.actor("ada"));
+        Account bob = account(node.actor("bob"));
+
+        Seat seat = LogNode.await(rooms().enter(room, bob));
+
+        assertThat(seat.role()).isEqualTo(Role.MEMBER);
+        assertThat(seat.room().revision()).isEqualTo(3);
+        assertThat(LogNode.await(rooms().enter(room, bob)).room().revision()).isEqualTo(3);
+    }
+
+    @Test
+    default void readingAPublicRoomMakesNoMember() {
+        LogNode node = node();
+        String room = node.room(node.actor("ada"));
+
+        Seat seat = LogNode.await(rooms().read(room, account(node.actor("bob"))));
+
+        assertThat(seat.role()).isNull();
+        assertThat(seat.room().revision()).isEqualTo(2);
+    }
+
+    @Test
+    default void aPrivateRoomIsNotFoundLikeOneThatNobodyMade() {
+        LogNode node = node();
+        String room = node.room(node.actor("ada"), RoomKind.PRIVATE);
+        Account bob = account(node.actor("bob"));
+
+        for (String id : List.of(room, "nosuchroom", "", "\u0000", "no such room", "' or 1=1 --", "\ud800")) {
+            assertRefused(() -> rooms().enter(id, bob).block(LogNode.LIMIT), Refusal.Code.ROOM_NOT_FOUND);
+            assertRefused(() -> rooms().join(id, bob).block(LogNode.LIMIT), Refusal.Code.ROOM_NOT_FOUND);
+            assertRefused(() -> rooms().leave(id, bob).block(LogNode.LIMIT), Refusal.Code.ROOM_NOT_FOUND);
+            assertRefused(() -> marks().mark(id, bob.id(), 1).block(LogNode.LIMIT), Refusal.Code.ROOM_NOT_FOUND);
+        }
+    }
+
+    @Test
+    default void anArchivedRoomIsReadWithoutJoining() {
+        LogNode node = node();
+        Actor ada = node.actor("ada");
+        String room = node.room(ada);
+        node.write(room, new Write.Archive(ada));
+
+        assertThat(LogNode.await(rooms().enter(room, account(node.actor("bob"))))
+                        .role())
+                .isNull();
+        assertThat(LogNode.await(rooms().enter(room, account(ada))).role()).isEqualTo(Role.OWNER);
+    }
+
+    @Test
+    default void everyNewAccountBecomesAMemberOfGeneralOnce() {
+        LogNode node = node();
+        Account bob = account(node.actor("bob"));
+        GeneralMembership listener = server().bean(GeneralMembership.class);
+
+        listener.created(bob).block(LogNode.LIMIT);
+        long revision = node.row(RoomAccess.GENERAL).revision();
+        listener.created(bob).block(LogNode.LIMIT);
+
+        assertThat(LogNode.await(rooms().read(RoomAccess.GENERAL, bob)).role()).isEqualTo(Role.MEMBER);
+        assertThat(node.row(RoomAccess.GENERAL).revision()).isEqualTo(revision);
+    }
+
+    @Test
+    default void aReadMarkMovesForwardOnlyAndTakesNoRevision() {
+        LogNode node = node();
+        Actor ada = node.actor("ada");
+        String room = node.room(ada);
+        IntStream.range(0, 5).forEach(i -> node.post(room, ada, "text"));
+        long revision = node.row(room).revision();
+        Account bob = account(node.member(room, "bob"));
+
+        assertThat(LogNode.await(rooms().read(room, bob)).unread()).isZero();
+        IntStream.range(0, 3).forEach(i -> node.post(room, ada, "more"));
+        assertThat(LogNode.await(rooms().read(room, bob)).unread()).isEqualTo(3);
+        marks().mark(room, bob.id(), 7).block(LogNode.LIMIT);
+        marks().mark(room, bob.id(), 6).block(LogNode.LIMIT);
+
+        assertThat(LogNode.await(rooms().read(room, bob)).unread()).isEqualTo(1);
+        assertThat(node.row(room).revision()).isEqualTo(revision + 4);
+    }
+
+    @Test
+    default void aReadMarkBeyondTheLastMessageIsRefused() {
+        LogNode node = node();
+        Actor ada = node.actor("ada");
+        String room = node.room(ada);
+        node.post(room, ada, "text");
+
+        for (long seq : new long[] {0, -1, 2, Long.MAX_VALUE, Long.MIN_VALUE}) {
+            assertRefused(() -> marks().mark(room, ada.id(), seq).block(LogNode.LIMIT), Refusal.Code.INVALID);
+        }
+    }
+
+    @Test
+    default void whoIsNoMemberCannotMark() {
+        LogNode node = node();
+        Actor ada = node.actor("ada");
+        String room = node.room(ada);
+        node.post(room, ada, "text");
+        Actor bob = node.member(room, "bob");
+        node.write(room, Write.Membership.leave(bob));
+
+        assertRefused(() -> marks().mark(room, bob.id(), 1).block(LogNode.LIMIT), Refusal.Code.NOT_A_MEMBER);
+    }
+
+    @Test
+    default void oneRefusedMarkHarmsNoOther() {
+        LogNode node = node();
+        Actor ada = node.actor("ada");
+        String room = node.room(ada);
+        IntStream.range(0, 50).forEach(i -> node.post(room, ada, "text"));
+        Actor bob = node.member(room, "bob");
+
+        Long stored = Flux.range(1, 100)
+                .flatMap(
+                        seq -> marks().mark(seq % 7 == 0 ? "nosuchroom" : room, ada.id(), seq)
+                                .thenReturn(1)
+                                .onErrorResume(Refusal.class, refused -> reactor.core.publisher.Mono.empty()),
+                        100)
+                .count()
+                .block(LogNode.LIMIT);
+
+        assertThat(stored).isEqualTo(50 - 7);
+        assertThat(LogNode.await(rooms().read(room, account(ada))).readSeq()).isEqualTo(50);
+        assertThat(LogNode.await(rooms().read(room, account(bob))).readSeq()).isEqualTo(50);
+    }
+
+    @Test
+    default void changesOfRoleNeverMoveAMarkBack() {
+        LogNode node = node();
+        Actor ada = node.actor("ada");
+        String room = node.room(ada);
+        Actor bob = node.member(room, "bob");
+        IntStream.range(0, 200).forEach(i -> node.post(room, ada, "text"));
+
+        Flux<Object> marking = Flux.range(1, 200)
+                .concatMap(seq -> marks().mark(room, bob.id(), seq).thenReturn(seq));
+        Flux<Object> promoting = Flux.range(0, 100)
+                .concatMap(i -> node.log()
+                        .write(room, new Write.Membership(ada, bob, i % 2 == 0 ? Role.MODERATOR : Role.MEMBER)));
+        Flux.merge(marking, promoting).blockLast(LogNode.LIMIT);
+
+        assertThat(LogNode.await(rooms().read(room, account(bob))).readSeq()).isEqualTo(200);
+    }
+
+    private LogNode node() {
+        return new LogNode(server());
+    }
+
+    private RoomService rooms() {
+        return server().bean(RoomService.class);
+    }
+
+    private ReadMarks marks() {
+        return server().bean(ReadMarks.class);
+    }
+
+    private static Account account(Actor actor) {
+        return new Account(actor.id(), actor.username(), actor.username(), Account.Kind.MEMBER, false);
+    }
+
+    private static void assertRefused(ThrowingCallable call, Refusal.Code code) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+    }
+}
