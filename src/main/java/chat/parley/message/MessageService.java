@@ -1,0 +1,64 @@
+package chat.parley.message;
+
+import chat.parley.account.Account;
+import chat.parley.http.Rate;
+import chat.parley.http.RateLimits;
+import chat.parley.room.ReadMarks;
+import chat.parley.room.RoomService;
+import chat.parley.roomlog.MessageState;
+import chat.parley.roomlog.RoomLog;
+import chat.parley.roomlog.Write;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/**
+ * Posts, edits and deletes. Each write is checked and queued while it is being subscribed to, with no waiting before:
+ * so writes to one room keep the order in which their Monos were subscribed to.
+ *
+ * <p>Edits and deletions take from the same rate as posts: each is as much work and as many frames. The values are
+ * refused as missing when they are null, whatever the dialect that they came in.
+ */
+@Service
+public class MessageService {
+
+    private final RoomLog log;
+    private final RateLimits limits;
+    private final ReadMarks marks;
+
+    MessageService(RoomLog log, RateLimits limits, ReadMarks marks) {
+        this.log = log;
+        this.limits = limits;
+        this.marks = marks;
+    }
+
+    /**
+     * Posts, and marks the room read up to the new message for its author.
+     *
+     * @return the stored message; for a repeated nonce the first one, and nothing is stored
+     */
+    public Mono<MessageState> post(
+            Account author, String room, @Nullable String nonce, @Nullable String text, @Nullable Long replyTo) {
+        return write(
+                        author,
+                        room,
+                        () -> new Write.Post(RoomService.actor(author), Nonce.of(nonce), MessageText.of(text), replyTo))
+                .doOnNext(posted -> marks.markSoon(room, author.id(), posted.seq()));
+    }
+
+    public Mono<MessageState> edit(Account editor, String room, long seq, @Nullable String text) {
+        return write(editor, room, () -> new Write.Edit(RoomService.actor(editor), seq, MessageText.of(text)));
+    }
+
+    public Mono<MessageState> delete(Account deleter, String room, long seq) {
+        return write(deleter, room, () -> new Write.Delete(RoomService.actor(deleter), seq));
+    }
+
+    private Mono<MessageState> write(Account account, String room, Supplier<Write> write) {
+        return Mono.defer(() -> {
+            limits.take(Rate.POST, account.id());
+            return log.write(room, write.get()).cast(MessageState.class);
+        });
+    }
+}

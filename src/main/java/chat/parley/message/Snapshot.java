@@ -1,0 +1,22 @@
+package chat.parley.message;
+
+import chat.parley.roomlog.MemberState;
+import chat.parley.roomlog.MessageState;
+import chat.parley.roomlog.RoomState;
+import java.util.List;
+
+/**
+ * Where a client of a room stands after it has taken this: at {@code revision}, and it goes on with the next.
+ *
+ * @param lastSeq the number of the room's newest message
+ * @param messages in the order of their numbers: the newest page, or what changed
+ * @param members by name: who is a member, or whose belonging changed
+ * @param reset whether the client has to drop what it held and take this instead
+ */
+public record Snapshot(
+        long revision,
+        long lastSeq,
+        RoomState state,
+        List<MessageState> messages,
+        List<MemberState> members,
+        boolean reset) {}
