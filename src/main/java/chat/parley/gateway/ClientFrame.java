@@ -1,0 +1,63 @@
+package chat.parley.gateway;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import org.jspecify.annotations.Nullable;
+
+/** What a client of {@code parley.v1} says. {@code ref} is the client's own, and its answer repeats it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+sealed interface ClientFrame {
+
+    @Nullable
+    Object ref();
+
+    /** @param after the revision that the client holds; null for a fresh page */
+    @JsonTypeName("open")
+    record Open(
+            @Nullable Object ref,
+            @JsonProperty(required = true) String room,
+            @Nullable Long after) implements ClientFrame {}
+
+    @JsonTypeName("close")
+    record Close(
+            @Nullable Object ref,
+            @JsonProperty(required = true) String room) implements ClientFrame {}
+
+    @JsonTypeName("post")
+    record Post(
+            @Nullable Object ref,
+            @JsonProperty(required = true) String room,
+            @JsonProperty(required = true) String nonce,
+            @JsonProperty(required = true) String text,
+            @Nullable Long replyTo)
+            implements ClientFrame {}
+
+    @JsonTypeName("edit")
+    record Edit(
+            @Nullable Object ref,
+            @JsonProperty(required = true) String room,
+            @JsonProperty(required = true) long seq,
+            @JsonProperty(required = true) String text)
+            implements ClientFrame {}
+
+    @JsonTypeName("delete")
+    record Delete(
+            @Nullable Object ref,
+            @JsonProperty(required = true) String room,
+            @JsonProperty(required = true) long seq) implements ClientFrame {}
+
+    @JsonTypeName("read")
+    record Read(
+            @Nullable Object ref,
+            @JsonProperty(required = true) String room,
+            @JsonProperty(required = true) long seq) implements ClientFrame {}
+
+    @JsonTypeName("typing")
+    record Typing(
+            @Nullable Object ref,
+            @JsonProperty(required = true) String room) implements ClientFrame {}
+
+    @JsonTypeName("ping")
+    record Ping(@Nullable Object ref) implements ClientFrame {}
+}

@@ -1,0 +1,15 @@
+package chat.parley.gateway;
+
+import org.springframework.web.reactive.socket.CloseStatus;
+
+/** Why the server ends a connection. Codes below 4500 say "reconnect", those from 4500 "do not". */
+final class Closing {
+
+    static final CloseStatus GOING_AWAY = new CloseStatus(4000, "This node is going away");
+    static final CloseStatus SILENT = new CloseStatus(4001, "Nothing was heard for too long");
+    static final CloseStatus FAILED = new CloseStatus(4002, "Something went wrong");
+    static final CloseStatus SIGNED_OUT = new CloseStatus(4501, "Signed out");
+    static final CloseStatus REMOVED = new CloseStatus(4503, "Not allowed here");
+
+    private Closing() {}
+}

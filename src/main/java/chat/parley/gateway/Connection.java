@@ -1,0 +1,206 @@
+package chat.parley.gateway;
+
+import chat.parley.account.Session;
+import chat.parley.http.Refusal;
+import chat.parley.hub.Cursor;
+import chat.parley.hub.Dialect;
+import chat.parley.hub.Hub;
+import chat.parley.hub.Reader;
+import chat.parley.presence.Presence;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.socket.CloseStatus;
+import org.springframework.web.reactive.socket.WebSocketMessage;
+import org.springframework.web.reactive.socket.WebSocketSession;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * One open WebSocket and the rooms that are open on it. Except where said, everything runs on the socket's event loop.
+ */
+final class Connection implements Reader, Outbound.Source {
+
+    /** Each open room costs every node that has it a window and a subscription. */
+    private static final int MOST_ROOMS = 200;
+
+    /** How often others may be told that somebody is typing. */
+    private static final long TYPING = Duration.ofSeconds(1).toNanos();
+
+    private final String id;
+    private final Session session;
+    private final WebSocketSession socket;
+    private final Executor loop;
+    private final Scheduler scheduler;
+    private final Wire wire;
+    private final Hub hub;
+    private final Presence presence;
+    private final Outbound outbound;
+    private final Map<String, Cursor> cursors = new HashMap<>();
+    private boolean gone;
+    private long typedAt = System.nanoTime() - TYPING;
+    private volatile long heardAt = System.nanoTime();
+
+    Connection(
+            String id, Session session, WebSocketSession socket, Executor loop, Wire wire, Hub hub, Presence presence) {
+        this.id = id;
+        this.session = session;
+        this.socket = socket;
+        this.loop = loop;
+        this.scheduler = Schedulers.fromExecutor(loop);
+        this.wire = wire;
+        this.hub = hub;
+        this.presence = presence;
+        this.outbound = new Outbound(loop, this);
+    }
+
+    String id() {
+        return id;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** The loop, for operators. */
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /** The life of the socket: what is sent and what is heard, until either ends. */
+    Mono<Void> run(Conversation conversation) {
+        Mono<Void> heard = socket.receive()
+                .doOnNext(message -> heardAt = System.nanoTime())
+                .filter(message -> message.getType() == WebSocketMessage.Type.TEXT
+                        || message.getType() == WebSocketMessage.Type.BINARY)
+                .flatMap(message -> conversation.hear(this, message), Conversation.AT_ONCE)
+                .then(Mono.fromRunnable(outbound::finish));
+        Mono<Void> sent = socket.send(outbound.map(bytes -> new WebSocketMessage(
+                WebSocketMessage.Type.TEXT, socket.bufferFactory().wrap(bytes))));
+        return Mono.when(sent, conversation.begin(this).then(heard)).doFinally(end -> loop.execute(this::cleanUp));
+    }
+
+    /** @return completes when the socket has taken the frame; may be called from anywhere */
+    Mono<Void> answer(byte[] frame) {
+        return outbound.answer(frame);
+    }
+
+    /** Opens a room, anew if it was open; what was delivered for it so far is forgotten. */
+    Cursor join(String room) {
+        if (gone || (!cursors.containsKey(room) && cursors.size() >= MOST_ROOMS)) {
+            throw Refusal.of(Refusal.Code.TOO_MANY_ROOMS, "A socket can have " + MOST_ROOMS + " rooms open.");
+        }
+        close(cursors.get(room));
+        Cursor cursor = hub.join(room, this);
+        cursors.put(room, cursor);
+        return cursor;
+    }
+
+    /** Whether this is still the cursor of its room here. */
+    boolean holds(Cursor cursor) {
+        return !gone && cursors.get(cursor.room()) == cursor;
+    }
+
+    boolean open(String room) {
+        Cursor cursor = cursors.get(room);
+        return cursor != null && cursor.started();
+    }
+
+    /** Whether others may be told again that somebody is typing here. */
+    boolean mayTypeNow() {
+        boolean may = System.nanoTime() - typedAt >= TYPING;
+        typedAt = may ? System.nanoTime() : typedAt;
+        return may;
+    }
+
+    /** Closes a room; nothing more of it is delivered. */
+    void leave(String room) {
+        Cursor cursor = cursors.remove(room);
+        close(cursor);
+        if (cursor != null) {
+            presence.leave(id(), room, false);
+        }
+    }
+
+    /** Gives up an opening that failed or came too late, unless another has taken its place. */
+    void drop(Cursor cursor) {
+        if (holds(cursor)) {
+            leave(cursor.room());
+        } else if (!cursors.containsKey(cursor.room())) {
+            presence.leave(id(), cursor.room(), false);
+        }
+    }
+
+    private void close(@Nullable Cursor cursor) {
+        if (cursor != null) {
+            outbound.remove(cursor);
+            cursor.close();
+        }
+    }
+
+    private void cleanUp() {
+        gone = true;
+        outbound.cancel();
+        List.copyOf(cursors.values()).forEach(Cursor::close);
+        List.copyOf(cursors.keySet()).forEach(room -> presence.leave(id(), room, true));
+        cursors.clear();
+    }
+
+    /** Ends the connection; may be called from anywhere. */
+    Mono<Void> end(CloseStatus status) {
+        return socket.close(status).onErrorComplete();
+    }
+
+    /** Asks the client for a sign of life; may be called from anywhere. */
+    Mono<Void> ping() {
+        return socket.send(Mono.fromSupplier(() -> socket.pingMessage(factory -> factory.wrap(new byte[0]))))
+                .onErrorComplete();
+    }
+
+    /** How long nothing has been heard, in nanoseconds; may be called from anywhere. */
+    long silence() {
+        return System.nanoTime() - heardAt;
+    }
+
+    @Override
+    public Executor loop() {
+        return loop;
+    }
+
+    @Override
+    public String username() {
+        return session.account().username();
+    }
+
+    @Override
+    public Dialect dialect() {
+        return wire.dialect();
+    }
+
+    @Override
+    public void ready(Cursor cursor) {
+        outbound.ready(cursor);
+    }
+
+    @Override
+    public void signal(Cursor cursor, List<byte[]> frames) {
+        frames.forEach(frame -> outbound.signal(cursor, frame));
+    }
+
+    @Override
+    public void ended(Cursor cursor) {
+        if (holds(cursor)) {
+            leave(cursor.room());
+            wire.removed(this, cursor.room());
+        }
+    }
+
+    @Override
+    public List<byte[]> online(Cursor cursor) {
+        return wire.online(cursor.room(), presence.known(cursor.room()));
+    }
+}

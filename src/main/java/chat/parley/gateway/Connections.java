@@ -1,0 +1,59 @@
+package chat.parley.gateway;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.socket.CloseStatus;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The open connections of this node. Thread-safe. */
+@Component
+class Connections {
+
+    private static final int ENDINGS_AT_ONCE = 256;
+
+    private final Map<String, Connection> open = new ConcurrentHashMap<>();
+    private volatile boolean draining;
+
+    /** Counts a connection as open for as long as its life lasts. */
+    Mono<Void> during(Connection connection, Mono<Void> life) {
+        return Mono.defer(() -> {
+            open.put(connection.id(), connection);
+            return life.doFinally(end -> open.remove(connection.id()));
+        });
+    }
+
+    Collection<Connection> all() {
+        return List.copyOf(open.values());
+    }
+
+    Set<String> sessions() {
+        return open.values().stream()
+                .map(connection -> connection.session().id())
+                .collect(Collectors.toSet());
+    }
+
+    Mono<Void> endSession(String session, CloseStatus status) {
+        return end(
+                all().stream().filter(one -> one.session().id().equals(session)).toList(), status);
+    }
+
+    Mono<Void> end(Collection<Connection> some, CloseStatus status) {
+        return Flux.fromIterable(some)
+                .flatMap(connection -> connection.end(status), ENDINGS_AT_ONCE)
+                .then();
+    }
+
+    boolean draining() {
+        return draining;
+    }
+
+    void draining(boolean now) {
+        draining = now;
+    }
+}

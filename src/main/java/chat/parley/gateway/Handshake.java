@@ -1,0 +1,97 @@
+package chat.parley.gateway;
+
+import chat.parley.account.CurrentSession;
+import chat.parley.account.Session;
+import chat.parley.http.Origins;
+import chat.parley.http.Refusal;
+import chat.parley.hub.Hub;
+import chat.parley.node.Node;
+import chat.parley.presence.Presence;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.socket.WebSocketHandler;
+import org.springframework.web.reactive.socket.WebSocketSession;
+import org.springframework.web.reactive.socket.server.WebSocketService;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebHandler;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+
+/** From a request to an open connection: this site's pages only, signed in only, then one {@link Connection} each. */
+@Component
+class Handshake {
+
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+
+    private final WebSocketService sockets;
+    private final Origins origins;
+    private final Connections connections;
+    private final Hub hub;
+    private final Presence presence;
+    private final Node node;
+    private final AtomicLong opened = new AtomicLong();
+
+    Handshake(
+            WebSocketService sockets, Origins origins, Connections connections, Hub hub, Presence presence, Node node) {
+        this.sockets = sockets;
+        this.origins = origins;
+        this.connections = connections;
+        this.hub = hub;
+        this.presence = presence;
+        this.node = node;
+    }
+
+    /** Serves a path with the conversation that belongs to the request. */
+    WebHandler to(@Nullable String subprotocol, Function<ServerWebExchange, Conversation> conversations) {
+        return exchange -> Mono.defer(() -> admit(exchange))
+                .flatMap(session -> sockets.handleRequest(
+                        exchange,
+                        new Socket(
+                                subprotocol,
+                                socket -> run(socket, session, loop(exchange), conversations.apply(exchange)))));
+    }
+
+    private Mono<Session> admit(ServerWebExchange exchange) {
+        if (connections.draining()) {
+            return Mono.error(Refusal.later(
+                    Refusal.Code.UNAVAILABLE, "This node is going away; another will take you.", TRY_AGAIN));
+        }
+        return CurrentSession.of(exchange).doOnNext(session -> origins.check(exchange.getRequest()));
+    }
+
+    private Mono<Void> run(WebSocketSession socket, Session session, Executor loop, Conversation conversation) {
+        String id = node.id() + "-" + Long.toString(opened.incrementAndGet(), Character.MAX_RADIX);
+        Connection connection = new Connection(id, session, socket, loop, conversation, hub, presence);
+        return connections.during(connection, connection.run(conversation));
+    }
+
+    private static EventLoop loop(ServerWebExchange exchange) {
+        HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+        AtomicReference<@Nullable EventLoop> loop = new AtomicReference<>();
+        request.withConnection(connection -> loop.set(connection.channel().eventLoop()));
+        return Objects.requireNonNull(loop.get());
+    }
+
+    private record Socket(@Nullable String subprotocol, Function<WebSocketSession, Mono<Void>> life)
+            implements WebSocketHandler {
+
+        @Override
+        public List<String> getSubProtocols() {
+            return subprotocol == null ? List.of() : List.of(subprotocol);
+        }
+
+        @Override
+        public Mono<Void> handle(WebSocketSession session) {
+            return life.apply(session);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package chat.parley.gateway;
+
+import chat.parley.hub.Cursor;
+import chat.parley.hub.Hub;
+import chat.parley.message.Snapshot;
+import chat.parley.message.Snapshots;
+import chat.parley.presence.Presence;
+import chat.parley.room.RoomService;
+import chat.parley.room.Seat;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Opens a room on a connection: membership, then the live room, then the state to start from, so that nothing falls
+ * between state and live changes.
+ */
+@Component
+class Opening {
+
+    private final RoomService rooms;
+    private final Hub hub;
+    private final Snapshots snapshots;
+    private final Presence presence;
+
+    Opening(RoomService rooms, Hub hub, Snapshots snapshots, Presence presence) {
+        this.rooms = rooms;
+        this.hub = hub;
+        this.snapshots = snapshots;
+        this.presence = presence;
+    }
+
+    /**
+     * @param after the revision that the client holds; null for a fresh page
+     * @param use called on the connection's loop with the opened room, before its cursor starts
+     */
+    Mono<Void> open(Connection connection, String room, @Nullable Long after, Function<Opened, Mono<Void>> use) {
+        return rooms.enter(room, connection.session().account())
+                .publishOn(connection.scheduler())
+                .map(seat -> connection.join(room))
+                .flatMap(cursor -> state(connection, cursor, after)
+                        .publishOn(connection.scheduler())
+                        .flatMap(opened -> begin(connection, opened, use))
+                        .doOnError(failure -> connection.loop().execute(() -> connection.drop(cursor))));
+    }
+
+    private Mono<Opened> state(Connection connection, Cursor cursor, @Nullable Long after) {
+        String room = cursor.room();
+        return hub.live(cursor)
+                .then(Mono.defer(() -> after == null ? snapshots.newest(room) : snapshots.since(room, after)))
+                // Looked at again behind the state: who was removed meanwhile gets nothing that came after
+                .zipWhen(snapshot -> rooms.read(room, connection.session().account()))
+                .delayUntil(both -> presence.enter(
+                        connection.id(), room, connection.session().account().id()))
+                .flatMap(both ->
+                        presence.names(room).map(names -> new Opened(cursor, both.getT2(), both.getT1(), names)));
+    }
+
+    /** An opening that was overtaken by a closing or by another opening says nothing. */
+    private static Mono<Void> begin(Connection connection, Opened opened, Function<Opened, Mono<Void>> use) {
+        Cursor cursor = opened.cursor();
+        if (!connection.holds(cursor)) {
+            connection.drop(cursor);
+            return Mono.empty();
+        }
+        return Mono.when(
+                use.apply(opened),
+                Mono.fromRunnable(() -> connection
+                        .loop()
+                        .execute(() -> cursor.start(opened.snapshot().revision()))));
+    }
+
+    record Opened(Cursor cursor, Seat seat, Snapshot snapshot, List<String> online) {}
+}

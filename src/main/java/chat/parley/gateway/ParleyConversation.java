@@ -1,0 +1,128 @@
+package chat.parley.gateway;
+
+import chat.parley.account.Account;
+import chat.parley.http.Refusal;
+import chat.parley.http.Refusal.Code;
+import chat.parley.hub.Dialect;
+import chat.parley.roomlog.RoomId;
+import java.util.List;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.socket.WebSocketMessage;
+import reactor.core.publisher.Mono;
+
+/** {@code parley.v1}: reads frames, hands each to who serves it, and says what became of it. */
+@Component
+class ParleyConversation implements Conversation {
+
+    private static final Log log = LogFactory.getLog(ParleyConversation.class);
+
+    /** A frame's longest text, with room for escapes and names; sockets survive longer ones, up to the transport's bound. */
+    private static final int LONGEST_FRAME = 64 * 1024;
+
+    private final Frames frames;
+    private final ParleyDialect dialect;
+    private final Opening opening;
+    private final Writing writing;
+
+    ParleyConversation(Frames frames, ParleyDialect dialect, Opening opening, Writing writing) {
+        this.frames = frames;
+        this.dialect = dialect;
+        this.opening = opening;
+        this.writing = writing;
+    }
+
+    @Override
+    public Mono<Void> begin(Connection connection) {
+        Account account = connection.session().account();
+        return say(
+                connection,
+                new ServerFrame.Welcome(
+                        connection.id(),
+                        new ServerFrame.Person(
+                                account.username(),
+                                account.displayName(),
+                                account.kind().wire(),
+                                account.admin()),
+                        Silence.HEARTBEAT.toSeconds()));
+    }
+
+    @Override
+    public Mono<Void> hear(Connection connection, WebSocketMessage message) {
+        byte[] bytes = new byte[0];
+        try {
+            bytes = Payload.text(message, LONGEST_FRAME);
+            ClientFrame frame = frames.decode(bytes, ClientFrame.class);
+            return serve(connection, frame).onErrorResume(failure -> refuse(connection, frame.ref(), failure));
+        } catch (Refusal refusal) {
+            return refuse(connection, frames.ref(bytes), refusal);
+        }
+    }
+
+    private Mono<Void> serve(Connection connection, ClientFrame frame) {
+        if (frame instanceof ClientFrame.Ping ping) {
+            return say(connection, new ServerFrame.Pong(ping.ref()));
+        }
+        if (frame instanceof ClientFrame.Open open) {
+            return open(connection, open);
+        }
+        if (frame instanceof ClientFrame.Close close) {
+            connection.leave(close.room());
+            return say(connection, new ServerFrame.Closed(close.ref(), close.room(), null));
+        }
+        return writing.write(connection, frame).flatMap(answer -> say(connection, answer));
+    }
+
+    private Mono<Void> open(Connection connection, ClientFrame.Open frame) {
+        if (!RoomId.isValid(frame.room())) {
+            return Mono.error(Refusal.of(Code.ROOM_NOT_FOUND, "There is no such room."));
+        }
+        return opening.open(
+                connection, frame.room(), frame.after(), opened -> say(connection, opened(frame.ref(), opened)));
+    }
+
+    private static ServerFrame.Opened opened(@Nullable Object ref, Opening.Opened opened) {
+        var snapshot = opened.snapshot();
+        return new ServerFrame.Opened(
+                ref,
+                opened.cursor().room(),
+                snapshot.revision(),
+                snapshot.lastSeq(),
+                opened.seat().readSeq(),
+                opened.seat().role(),
+                snapshot.state(),
+                opened.online(),
+                snapshot.messages(),
+                snapshot.members(),
+                snapshot.reset());
+    }
+
+    private Mono<Void> refuse(Connection connection, @Nullable Object ref, Throwable failure) {
+        if (failure instanceof Refusal refusal) {
+            return say(connection, ServerFrame.Refused.of(ref, refusal));
+        }
+        log.error("A frame could not be served", failure);
+        return say(connection, ServerFrame.Refused.internal(ref));
+    }
+
+    private Mono<Void> say(Connection connection, ServerFrame frame) {
+        return connection.answer(frames.encode(frame));
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public List<byte[]> online(String room, List<String> names) {
+        return List.of(dialect.everybody(room, names));
+    }
+
+    @Override
+    public void removed(Connection connection, String room) {
+        say(connection, new ServerFrame.Closed(null, room, "removed")).subscribe();
+    }
+}

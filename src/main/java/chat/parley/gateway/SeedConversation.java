@@ -1,0 +1,111 @@
+package chat.parley.gateway;
+
+import chat.parley.http.Refusal;
+import chat.parley.hub.Dialect;
+import chat.parley.message.MessageService;
+import chat.parley.room.RoomService;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.web.reactive.socket.WebSocketMessage;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The protocols of the seeds: a socket is one room, named in its path, and a frame is a text to post. Whatever else a
+ * frame says (a room, a sender) is not believed. One for each connection.
+ */
+final class SeedConversation implements Conversation {
+
+    private static final Log log = LogFactory.getLog(SeedConversation.class);
+    private static final int LONGEST_FRAME = 64 * 1024;
+
+    private final String name;
+    private final SeedDialect dialect;
+    private final Shared shared;
+    private String room = "";
+    private long posts;
+
+    /** @param name the room's, from the path */
+    SeedConversation(String name, SeedDialect dialect, Shared shared) {
+        this.name = name;
+        this.dialect = dialect;
+        this.shared = shared;
+    }
+
+    @Override
+    public Mono<Void> begin(Connection connection) {
+        return shared.rooms
+                .readByName(name, connection.session().account())
+                .flatMap(seat -> {
+                    room = seat.room().id();
+                    return shared.opening.open(connection, room, null, opened -> users(connection, opened.online()));
+                })
+                .onErrorResume(failure -> forbid(connection, failure));
+    }
+
+    private Mono<Void> users(Connection connection, List<String> names) {
+        return Flux.fromIterable(dialect.users(names))
+                .concatMap(connection::answer)
+                .then();
+    }
+
+    private Mono<Void> forbid(Connection connection, Throwable failure) {
+        boolean refused = failure instanceof Refusal refusal && refusal.retryAfter() == null;
+        if (!refused) {
+            return connection.end(Closing.FAILED);
+        }
+        return connection
+                .answer(shared.frames.encode(Map.of("type", "forbidden_access")))
+                .then(connection.end(Closing.REMOVED));
+    }
+
+    /** The same text twice is two messages, as it was in the seeds. */
+    @Override
+    public Mono<Void> hear(Connection connection, WebSocketMessage message) {
+        try {
+            Text frame = shared.frames.decode(Payload.text(message, LONGEST_FRAME), Text.class);
+            String nonce = connection.id() + "." + ++posts;
+            return shared.messages
+                    .post(connection.session().account(), room, nonce, frame.message(), null)
+                    .then()
+                    .onErrorResume(failure -> refuse(connection, failure));
+        } catch (Refusal refusal) {
+            return refuse(connection, refusal);
+        }
+    }
+
+    private Mono<Void> refuse(Connection connection, Throwable failure) {
+        if (failure instanceof Refusal refusal) {
+            return connection.answer(shared.frames.encode(ServerFrame.Refused.of(null, refusal)));
+        }
+        log.error("A frame could not be served", failure);
+        return connection.answer(shared.frames.encode(ServerFrame.Refused.internal(null)));
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public List<byte[]> online(String openRoom, List<String> names) {
+        return dialect.users(names);
+    }
+
+    @Override
+    public void removed(Connection connection, String openRoom) {
+        connection
+                .answer(shared.frames.encode(Map.of("type", "forbidden_access")))
+                .then(connection.end(Closing.REMOVED))
+                .subscribe();
+    }
+
+    /** A frame of a client of the seeds; other fields are ignored. */
+    record Text(@JsonProperty(required = true) String message) {}
+
+    /** What all of these conversations work with. */
+    record Shared(Frames frames, Opening opening, RoomService rooms, MessageService messages) {}
+}

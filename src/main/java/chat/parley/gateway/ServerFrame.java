@@ -1,0 +1,104 @@
+package chat.parley.gateway;
+
+import chat.parley.http.Refusal;
+import chat.parley.roomlog.MemberState;
+import chat.parley.roomlog.MessageState;
+import chat.parley.roomlog.Role;
+import chat.parley.roomlog.RoomState;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the server says to one client of {@code parley.v1}; what it says to all of a room is {@link ParleyDialect}'s. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+sealed interface ServerFrame {
+
+    @JsonTypeName("welcome")
+    record Welcome(String connection, Person account, long heartbeatSeconds) implements ServerFrame {}
+
+    record Person(String username, String displayName, String kind, boolean admin) {}
+
+    @JsonTypeName("opened")
+    record Opened(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Object ref,
+
+            String room,
+            long revision,
+            long lastSeq,
+            long readSeq,
+            @Nullable Role role,
+            RoomState state,
+            List<String> online,
+            List<MessageState> messages,
+            List<MemberState> members,
+            boolean reset)
+            implements ServerFrame {}
+
+    /** @param code why, when the client did not ask for it */
+    @JsonTypeName("closed")
+    record Closed(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Object ref,
+
+            String room,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String code)
+            implements ServerFrame {}
+
+    @JsonTypeName("posted")
+    record Posted(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Object ref,
+
+            String room,
+            long seq,
+            long revision,
+            Instant at)
+            implements ServerFrame {}
+
+    @JsonTypeName("done")
+    record Done(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Object ref,
+
+            long revision) implements ServerFrame {}
+
+    @JsonTypeName("pong")
+    record Pong(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Object ref) implements ServerFrame {}
+
+    @JsonTypeName("refused")
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Refused(
+            @Nullable Object ref,
+            String code,
+            String detail,
+            @Nullable Long retryAfterMs,
+            List<Refusal.FieldError> errors)
+            implements ServerFrame {
+
+        /** A defect or an outage here; what exactly is in the log, not on the wire. */
+        static Refused internal(@Nullable Object ref) {
+            return new Refused(ref, "internal", "Something went wrong here. Try again.", null, List.of());
+        }
+
+        static Refused of(@Nullable Object ref, Refusal refusal) {
+            return new Refused(
+                    ref,
+                    refusal.code().wire(),
+                    refusal.detail(),
+                    refusal.retryAfter() == null ? null : refusal.retryAfter().toMillis(),
+                    refusal.errors());
+        }
+    }
+
+    /** This node is going away: open another socket, resume, then close this one. */
+    @JsonTypeName("drain")
+    record Drain(long withinMs) implements ServerFrame {}
+}

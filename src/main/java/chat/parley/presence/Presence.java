@@ -1,0 +1,165 @@
+package chat.parley.presence;
+
+import chat.parley.database.GroupCommit;
+import chat.parley.hub.Hub;
+import chat.parley.hub.Signal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Who is in which room, over all nodes. A person is here through one connection or more; the database holds a row for
+ * each, and every node finds the differences for its own connections by reading the rows of its rooms when told to look,
+ * and at each tick.
+ *
+ * <p>A connection that is lost is kept for a moment, so that a reload does not flicker. A crash leaves rows that stop
+ * counting when the node's lease runs out.
+ */
+@Component
+public class Presence {
+
+    private static final Log log = LogFactory.getLog(Presence.class);
+
+    /** Long enough for a reload or a short loss of the network. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    /** Differences are gathered for this long: many who come together are one frame. */
+    private static final Duration DEBOUNCE = Duration.ofMillis(200);
+
+    private static final int CAPACITY = 100_000;
+    private static final int BATCH = 500;
+
+    private final Map<String, RoomPresence> rooms = new ConcurrentHashMap<>();
+    private final GroupCommit<Arrival> writes = new GroupCommit<>(CAPACITY, BATCH, this::store);
+    private final GroupCommit<String> looks = new GroupCommit<>(CAPACITY, BATCH, this::look);
+    private final PresenceRows rows;
+    private final Hub hub;
+
+    Presence(PresenceRows rows, Hub hub) {
+        this.rows = rows;
+        this.hub = hub;
+    }
+
+    /** A connection shows its account in a room; completes when all nodes can see that. */
+    public Mono<Void> enter(String connection, String room, long account) {
+        return Mono.defer(() -> {
+            rooms.compute(room, (id, here) -> (here == null ? new RoomPresence() : here).add(connection, account));
+            return write(connection, room, account, true);
+        });
+    }
+
+    /** What {@link #names} would say, as far as this node knows without asking. */
+    public List<String> known(String room) {
+        RoomPresence here = rooms.get(room);
+        return here == null ? List.of() : here.names();
+    }
+
+    /** Everybody who is in a room that a connection of this node is in; read once, then kept up to date. */
+    public Mono<List<String>> names(String room) {
+        return Mono.defer(() -> {
+            RoomPresence here = rooms.get(room);
+            return here != null && here.known()
+                    ? Mono.just(here.names())
+                    : rows.names(Set.of(room))
+                            .doOnNext(names -> known(Set.of(room), names))
+                            .map(names -> List.copyOf(names.getOrDefault(room, Set.of())));
+        });
+    }
+
+    /**
+     * A connection shows its account no more.
+     *
+     * @param lost whether the connection is gone without a word, and may be back in a moment under another name
+     */
+    public void leave(String connection, String room, boolean lost) {
+        RoomPresence here = rooms.get(room);
+        Long account = here == null ? null : here.account(connection);
+        if (account != null) {
+            rooms.computeIfPresent(room, (id, present) -> present.remove(connection));
+            Mono.delay(lost ? GRACE : Duration.ZERO)
+                    .then(Mono.defer(() -> write(connection, room, account, false)))
+                    .onErrorComplete()
+                    .subscribe();
+        }
+    }
+
+    /** Somebody may have come or gone in these rooms. */
+    void suspect(Set<String> suspects) {
+        suspects.stream().filter(rooms::containsKey).forEach(looks::offer);
+    }
+
+    Set<String> rooms() {
+        return Set.copyOf(rooms.keySet());
+    }
+
+    /** Stores again what this node holds, after its lease was lost and with it all of its rows. */
+    Mono<Void> storeAgain() {
+        return Flux.fromIterable(rooms.entrySet())
+                .flatMapIterable(room -> room.getValue().arrivals(room.getKey()))
+                .buffer(BATCH)
+                .concatMap(rows::insert)
+                .then();
+    }
+
+    private Mono<Void> write(String connection, String room, long account, boolean here) {
+        Arrival arrival = new Arrival(connection, room, account, here, Sinks.empty());
+        return writes.offer(arrival)
+                ? arrival.stored().asMono()
+                : Mono.error(new IllegalStateException("Too many connections come and go"));
+    }
+
+    private Mono<Void> store(List<Arrival> batch) {
+        // Of a connection that comes and goes in one batch, the last word counts
+        Map<List<String>, Arrival> last = new HashMap<>();
+        batch.forEach(arrival -> last.put(List.of(arrival.connection(), arrival.room()), arrival));
+        Map<Boolean, List<Arrival>> split = last.values().stream().collect(Collectors.partitioningBy(Arrival::here));
+        return rows.insert(split.getOrDefault(true, List.of()))
+                .then(Mono.defer(() -> rows.delete(split.getOrDefault(false, List.of()))))
+                .doOnSuccess(stored -> tell(batch))
+                .doOnError(failure -> log.warn("Presence could not be stored", failure))
+                // Whoever opens a room must not wait for others to see it
+                .onErrorComplete()
+                .doFinally(end -> batch.forEach(arrival -> arrival.stored().tryEmitEmpty()));
+    }
+
+    private void tell(List<Arrival> batch) {
+        Set<String> changed = batch.stream().map(Arrival::room).collect(Collectors.toSet());
+        changed.forEach(room -> hub.broadcast(room, new Signal.Presence()));
+        suspect(changed);
+    }
+
+    private Mono<Void> look(List<String> suspects) {
+        return Mono.delay(DEBOUNCE).then(Mono.defer(() -> lookNow(Set.copyOf(suspects))));
+    }
+
+    Mono<Void> lookNow(Set<String> suspects) {
+        if (suspects.isEmpty()) {
+            return Mono.empty();
+        }
+        return rows.names(suspects)
+                .doOnNext(names -> known(suspects, names))
+                .then()
+                .doOnError(failure -> log.warn("Who is here could not be read", failure))
+                .onErrorComplete();
+    }
+
+    private void known(Set<String> asked, Map<String, Set<String>> names) {
+        for (String room : asked) {
+            RoomPresence here = rooms.get(room);
+            if (here != null) {
+                here.update(names.getOrDefault(room, new TreeSet<>()), signal -> hub.signal(room, signal));
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package chat.parley.presence;
+
+import chat.parley.hub.Signal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Sinks;
+
+/** One room, as this node sees it: its own connections there, and everybody's names as last read. Thread-safe. */
+final class RoomPresence {
+
+    private final Map<String, Long> connections = new HashMap<>();
+    private @Nullable Set<String> names;
+
+    synchronized RoomPresence add(String connection, long account) {
+        connections.put(connection, account);
+        return this;
+    }
+
+    /** @return null when no connection is left */
+    synchronized @Nullable RoomPresence remove(String connection) {
+        connections.remove(connection);
+        return connections.isEmpty() ? null : this;
+    }
+
+    synchronized @Nullable Long account(String connection) {
+        return connections.get(connection);
+    }
+
+    synchronized List<Arrival> arrivals(String room) {
+        return connections.entrySet().stream()
+                .map(one -> new Arrival(one.getKey(), room, one.getValue(), true, Sinks.empty()))
+                .toList();
+    }
+
+    synchronized boolean known() {
+        return names != null;
+    }
+
+    synchronized List<String> names() {
+        return names == null ? List.of() : List.copyOf(names);
+    }
+
+    /** Takes what the database says; tells the difference in the order in which it was found. */
+    synchronized void update(Set<String> now, Consumer<Signal> tell) {
+        Set<String> before = names == null ? Set.of() : names;
+        List<String> joined =
+                now.stream().filter(name -> !before.contains(name)).toList();
+        List<String> left = before.stream().filter(name -> !now.contains(name)).toList();
+        names = new TreeSet<>(now);
+        if (!joined.isEmpty() || !left.isEmpty()) {
+            tell.accept(new Signal.Online(joined, left, List.copyOf(now)));
+        }
+    }
+}
