@@ -1,16 +1,17 @@
 package chat.parley.channel;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Chooses the channel layer. */
+/** Chooses the channel layer: Redis where its address is set, memory otherwise. */
 @Configuration(proxyBeanMethods = false)
 class ChannelConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean(ChannelLayer.class)
-    InMemoryChannelLayer inMemoryChannelLayer() {
-        return new InMemoryChannelLayer();
+    @ConditionalOnMissingBean
+    ChannelLayer channelLayer(@Value("${spring.data.redis.url:}") String url, ChannelProperties properties) {
+        return url.isBlank() ? new InMemoryChannelLayer() : new RedisChannelLayer(url, properties);
     }
 }

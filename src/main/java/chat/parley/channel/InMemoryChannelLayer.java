@@ -1,8 +1,6 @@
 package chat.parley.channel;
 
 import chat.parley.channel.Listeners.Listener;
-import java.util.Queue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -10,7 +8,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
-import reactor.util.concurrent.Queues;
 
 /**
  * The channel layer of a single node: messages go round inside this process and reach no other. Always
@@ -24,10 +21,8 @@ public final class InMemoryChannelLayer implements ChannelLayer, AutoCloseable {
     private static final int CAPACITY = 65_536;
 
     private final Listeners listeners = new Listeners();
-    private final Queue<Waiting> queue =
-            Queues.<Waiting>unboundedMultiproducer().get();
-    private final AtomicInteger waiting = new AtomicInteger();
     private final Scheduler scheduler = Schedulers.newSingle("channel", true);
+    private final Mailbox<Waiting> mailbox = new Mailbox<>(CAPACITY, scheduler, this::deliver, () -> {});
 
     private record Waiting(String channel, byte[] message) {}
 
@@ -57,28 +52,12 @@ public final class InMemoryChannelLayer implements ChannelLayer, AutoCloseable {
     }
 
     private void enqueue(Waiting message) {
-        if (!listeners.has(message.channel())) {
-            return;
-        }
-        if (waiting.get() >= CAPACITY) {
+        if (listeners.has(message.channel()) && !mailbox.offer(message)) {
             throw new ChannelUnavailable("The in-memory channel layer is full");
-        }
-        queue.add(message);
-        if (waiting.getAndIncrement() == 0) {
-            scheduler.schedule(this::drain);
         }
     }
 
-    private void drain() {
-        int taken = waiting.get();
-        while (taken > 0) {
-            for (int i = 0; i < taken; i++) {
-                Waiting next = queue.poll();
-                if (next != null) {
-                    listeners.deliver(next.channel(), next.message());
-                }
-            }
-            taken = waiting.addAndGet(-taken);
-        }
+    private void deliver(Waiting message) {
+        listeners.deliver(message.channel(), message.message());
     }
 }

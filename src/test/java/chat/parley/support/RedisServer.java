@@ -140,22 +140,20 @@ public final class RedisServer implements AutoCloseable {
 
     /** Sends one inline command, such as {@code CLIENT KILL TYPE pubsub}, and returns the first line of the answer. */
     public String command(String line) {
+        return lines(line).lines().findFirst().orElse("");
+    }
+
+    /** Sends one inline command and returns the whole answer as Redis wrote it. */
+    public String lines(String line) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), 1_000);
             socket.setSoTimeout(5_000);
-            socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
-            return firstLine(socket.getInputStream());
+            socket.getOutputStream().write((line + "\r\nQUIT\r\n").getBytes(StandardCharsets.UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return answer.replaceFirst("\\+OK\r\n$", "").strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String firstLine(InputStream answer) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = answer.read(); next >= 0 && next != '\r'; next = answer.read()) {
-            line.append((char) next);
-        }
-        return line.toString();
     }
 
     private boolean answers() {

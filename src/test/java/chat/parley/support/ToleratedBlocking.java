@@ -11,5 +11,10 @@ public final class ToleratedBlocking implements BlockHoundIntegration {
         // Jackson builds the reader of a type once, under a lock; two first requests may meet there
         builder.allowBlockingCallsInside(
                 "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer");
+
+        // Lettuce guards each connection by a lock for some instructions; others than our one thread for commands
+        // take it only while the connection opens or closes
+        builder.allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters");
+        builder.allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "doExclusive");
     }
 }

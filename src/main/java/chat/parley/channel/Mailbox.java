@@ -1,0 +1,55 @@
+package chat.parley.channel;
+
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.concurrent.Queues;
+
+/**
+ * A bounded queue from many threads to one. Keeps the order of each sender; what waits together is taken together. No
+ * sender ever waits.
+ */
+final class Mailbox<T> {
+
+    private final Queue<T> queue = Queues.<T>unboundedMultiproducer().get();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final int capacity;
+    private final Scheduler scheduler;
+    private final Consumer<T> receiver;
+    private final Runnable afterwards;
+
+    /** @param afterwards runs after each round, when the receiver has had everything that waited */
+    Mailbox(int capacity, Scheduler scheduler, Consumer<T> receiver, Runnable afterwards) {
+        this.capacity = capacity;
+        this.scheduler = scheduler;
+        this.receiver = receiver;
+        this.afterwards = afterwards;
+    }
+
+    /** Returns whether there was room. Several threads at once may exceed the bound by their number. */
+    boolean offer(T item) {
+        if (waiting.get() >= capacity) {
+            return false;
+        }
+        queue.add(item);
+        if (waiting.getAndIncrement() == 0) {
+            scheduler.schedule(this::drain);
+        }
+        return true;
+    }
+
+    private void drain() {
+        int taken = waiting.get();
+        while (taken > 0) {
+            for (int i = 0; i < taken; i++) {
+                T next = queue.poll();
+                if (next != null) {
+                    receiver.accept(next);
+                }
+            }
+            afterwards.run();
+            taken = waiting.addAndGet(-taken);
+        }
+    }
+}
