@@ -1,0 +1,41 @@
+package chat.parley.presence;
+
+import chat.parley.account.CurrentSession;
+import chat.parley.room.RoomService;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** {@code GET /api/rooms/{id}/online}: who is here, on whatever node. */
+@Configuration(proxyBeanMethods = false)
+class PresenceRoutes {
+
+    private final RoomService rooms;
+    private final PresenceRows rows;
+
+    PresenceRoutes(RoomService rooms, PresenceRows rows) {
+        this.rooms = rooms;
+        this.rows = rows;
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> online() {
+        return RouterFunctions.route().GET("/api/rooms/{id}/online", this::who).build();
+    }
+
+    private Mono<ServerResponse> who(ServerRequest request) {
+        String room = request.pathVariable("id");
+        return CurrentSession.of(request)
+                .flatMap(session -> rooms.read(room, session.account()))
+                .flatMap(seat -> rows.names(Set.of(room)))
+                .map(names -> List.copyOf(names.getOrDefault(room, Set.of())))
+                .flatMap(names -> ServerResponse.ok().bodyValue(Map.of("online", names, "count", names.size())));
+    }
+}

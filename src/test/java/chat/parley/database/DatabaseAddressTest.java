@@ -1,0 +1,54 @@
+package chat.parley.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class DatabaseAddressTest {
+
+    @Test
+    void anEmbeddedFileIsTheSameFileInBothDriversWords() {
+        var address = DatabaseAddress.of("r2dbc:h2:file:///./data/parley", null, null);
+        assertThat(address.embedded()).isTrue();
+        assertThat(address.url()).startsWith("jdbc:h2:file:./data/parley;").contains("WRITE_DELAY=0");
+    }
+
+    @Test
+    void anAbsolutePathStaysAbsolute() {
+        assertThat(DatabaseAddress.of("r2dbc:h2:file:////var/lib/parley", null, null)
+                        .url())
+                .startsWith("jdbc:h2:file:/var/lib/parley;");
+    }
+
+    @Test
+    void anOptionThatIsGivenIsNotOverridden() {
+        assertThat(DatabaseAddress.of("r2dbc:h2:mem:///x;WRITE_DELAY=500", null, null)
+                        .url())
+                .startsWith("jdbc:h2:mem:x;WRITE_DELAY=500")
+                .doesNotContain("WRITE_DELAY=0");
+    }
+
+    @Test
+    void postgresqlKeepsItsPlaceAndItsCredentials() {
+        var address =
+                DatabaseAddress.of("r2dbc:postgresql://me:secret@db.example:5433/chat?sslMode=REQUIRE", null, null);
+        assertThat(address.embedded()).isFalse();
+        assertThat(address.url()).isEqualTo("jdbc:postgresql://db.example:5433/chat?sslmode=require");
+        assertThat(address.username()).isEqualTo("me");
+        assertThat(address.password()).isEqualTo("secret");
+    }
+
+    @Test
+    void thePasswordIsNeverPrinted() {
+        assertThat(DatabaseAddress.of("r2dbc:postgresql://me:secret@db/chat", null, null))
+                .asString()
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void anotherDatabaseIsRefusedInPlainWords() {
+        assertThatThrownBy(() -> DatabaseAddress.of("r2dbc:mysql://db/chat", null, null))
+                .hasMessageContaining("r2dbc:postgresql:");
+    }
+}

@@ -1,0 +1,74 @@
+package chat.parley.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.parley.roomlog.Entry;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WindowTest {
+
+    private final Window window = new Window(10);
+
+    private void append(long revision, int bytes) {
+        window.append(Span.of("r", new Entry(revision, Entry.Kind.MESSAGE, new byte[bytes])));
+    }
+
+    @Test
+    void anEmptyWindowStandsAtItsRevision() {
+        assertThat(window.head()).isEqualTo(10);
+        assertThat(window.next(10)).isNull();
+        assertThat(window.fellOut(10)).isFalse();
+        assertThat(window.fellOut(9)).isTrue();
+    }
+
+    @Test
+    void everyPositionInsideFindsWhatFollowsIt() {
+        for (long revision = 11; revision <= 40; revision++) {
+            append(revision, 1);
+        }
+        for (long position = 10; position < 40; position++) {
+            assertThat(window.fellOut(position)).isFalse();
+            assertThat(window.next(position)).extracting(Span::revision).isEqualTo(position + 1);
+        }
+        assertThat(window.next(40)).isNull();
+        assertThat(window.next(99)).isNull();
+    }
+
+    @Test
+    void aPositionInsideASpanGetsTheWholeSpan() {
+        window.append(new Span("r", 10, 20, List.of()));
+        append(21, 1);
+        assertThat(window.next(15)).extracting(Span::after, Span::revision).containsExactly(10L, 20L);
+        assertThat(window.next(20)).extracting(Span::revision).isEqualTo(21L);
+    }
+
+    @Test
+    void aSpanThatDoesNotFollowIsADefect() {
+        assertThatThrownBy(() -> append(12, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theNumberOfChangesIsBounded() {
+        for (long revision = 11; revision <= 10 + 3 * Window.SPANS; revision++) {
+            append(revision, 1);
+        }
+        long oldest = 10 + 2 * Window.SPANS;
+        assertThat(window.fellOut(oldest)).isFalse();
+        assertThat(window.fellOut(oldest - 1)).isTrue();
+        assertThat(window.next(oldest)).extracting(Span::revision).isEqualTo(oldest + 1);
+    }
+
+    @Test
+    void theBytesAreBoundedAndTheNewestAlwaysStays() {
+        append(11, Window.BYTES / 2);
+        append(12, Window.BYTES / 2);
+        assertThat(window.fellOut(10)).isFalse();
+        append(13, 1);
+        assertThat(window.fellOut(10)).isTrue();
+        append(14, 2 * Window.BYTES);
+        assertThat(window.fellOut(13)).isFalse();
+        assertThat(window.fellOut(12)).isTrue();
+    }
+}
