@@ -1,0 +1,182 @@
+package chat.parley.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.support.ClientRoom;
+import chat.parley.support.Connection;
+import chat.parley.support.ParleyServer;
+import chat.parley.support.Person;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Stale state plus delivered changes equals a fresh read, whatever the channel layer does. Two nodes on one database,
+ * people on both who post, edit, delete, leave, join, rename, hang up and resume. Repeat a run with
+ * {@code -Dparley.seed=…}.
+ */
+class ConvergenceIT {
+
+    private static final int STEPS = 3_000;
+
+    private final long seed = Long.getLong("parley.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    private final List<Client> clients = new ArrayList<>();
+    private String room = "";
+
+    @Test
+    void whateverTheChannelLayerDoesAllClientsHoldWhatAFreshReadShows() {
+        System.out.println("ConvergenceIT: parley.seed=" + seed);
+        UnreliableChannelLayer layer = new UnreliableChannelLayer(seed);
+        String database = ParleyServer.memoryDatabase();
+        try (ParleyServer one = node(database, layer);
+                ParleyServer two = node(database, layer)) {
+            Person owner = Person.signUp(one, "owner");
+            room = owner.makeRoom("chaos");
+            clients.add(new Client(owner));
+            for (int i = 1; i <= 5; i++) {
+                clients.add(new Client(Person.signUp(i % 2 == 0 ? one : two, "member" + i)));
+            }
+            for (int step = 0; step < STEPS; step++) {
+                clients.get(random.nextInt(clients.size())).step(step);
+            }
+            JsonNode fresh = freshRead(owner);
+            clients.forEach(client -> client.mustHold(fresh, history(owner)));
+        } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError("Repeat with -Dparley.seed=" + seed, e);
+        } finally {
+            clients.forEach(client -> client.socket.drop());
+        }
+    }
+
+    private static ParleyServer node(String database, UnreliableChannelLayer layer) {
+        return ParleyServer.with()
+                .database(database)
+                .channelLayer(layer)
+                .property("parley.hub.tick", "500ms")
+                .start();
+    }
+
+    private JsonNode freshRead(Person person) {
+        try (Connection socket = person.connect()) {
+            return socket.open(room);
+        }
+    }
+
+    /** The whole history, page by page. */
+    private TreeMap<Long, JsonNode> history(Person person) {
+        TreeMap<Long, JsonNode> all = new TreeMap<>();
+        String before = "";
+        JsonNode page;
+        do {
+            page = person.get("/api/rooms/" + room + "/messages?limit=200" + before)
+                    .json()
+                    .get("messages");
+            page.forEach(message -> all.put(message.get("seq").asLong(), message));
+            before = "&before=" + (all.isEmpty() ? 1 : all.firstKey());
+        } while (!page.isEmpty());
+        return all;
+    }
+
+    /** A person, a socket, and what they know. */
+    private final class Client {
+
+        private final Person person;
+        private final ClientRoom known = new ClientRoom();
+        private Connection socket;
+        private int taken;
+        private boolean asksFresh;
+
+        Client(Person person) {
+            this.person = person;
+            this.socket = person.connect();
+            open();
+        }
+
+        void step(int step) {
+            take();
+            int dice = random.nextInt(100);
+            if (dice < 55) {
+                socket.send("type", "post", "room", room, "nonce", "s" + step, "text", "text of step " + step);
+            } else if (dice < 70) {
+                own().ifPresent(seq ->
+                        socket.send("type", "edit", "room", room, "seq", seq, "text", "edited in step " + step));
+            } else if (dice < 76) {
+                own().ifPresent(seq -> socket.send("type", "delete", "room", room, "seq", seq));
+            } else if (dice < 80) {
+                leaveAndJoin(step);
+            } else if (dice < 88) {
+                hangUp();
+            } else if (dice < 94) {
+                socket.send("type", "close", "room", room);
+                open();
+            }
+        }
+
+        private void leaveAndJoin(int step) {
+            if (person.username().equals("owner")) {
+                person.patch("/api/rooms/" + room, Map.of("title", "Title of step " + step))
+                        .expect(200);
+            } else {
+                person.delete("/api/rooms/" + room + "/members/me").expect(204);
+                open();
+            }
+        }
+
+        private void hangUp() {
+            socket.drop();
+            socket = person.connect();
+            taken = 0;
+            open();
+        }
+
+        private void open() {
+            take();
+            asksFresh = known.revision() < 0 || random.nextInt(4) == 0;
+            JsonNode opened = asksFresh ? socket.open(room) : socket.open(room, known.revision());
+            assertThat(opened.get("type").asString()).as(opened.toString()).isEqualTo("opened");
+            take();
+        }
+
+        private void take() {
+            List<JsonNode> frames = socket.frames();
+            for (; taken < frames.size(); taken++) {
+                JsonNode frame = frames.get(taken);
+                if (frame.path("type").asString().equals("opened")) {
+                    known.opened(frame, asksFresh);
+                } else {
+                    known.take(frame);
+                }
+            }
+        }
+
+        private Optional<Long> own() {
+            List<Long> own = known.messages().values().stream()
+                    .filter(message -> message.get("author").asString().equals(person.username()))
+                    .filter(message -> !message.has("deleted"))
+                    .map(message -> message.get("seq").asLong())
+                    .toList();
+            return own.isEmpty() ? Optional.empty() : Optional.of(own.get(random.nextInt(own.size())));
+        }
+
+        void mustHold(JsonNode fresh, TreeMap<Long, JsonNode> history) {
+            socket.until(person.username() + " holds revision " + fresh.get("revision"), () -> {
+                take();
+                return known.revision() >= fresh.get("revision").asLong();
+            });
+            assertThat(known.title()).isEqualTo(fresh.get("state").get("title").asString());
+            assertThat(history.lastKey()).isEqualTo(history.size());
+            assertThat(known.messages().tailMap(known.firstSeq())).isEqualTo(history.tailMap(known.firstSeq()));
+            known.messages().forEach((seq, message) -> assertThat(message).isEqualTo(history.get(seq)));
+            fresh.get("members")
+                    .forEach(member -> assertThat(
+                                    known.members().get(member.get("username").asString()))
+                            .isEqualTo(member));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package chat.parley.support;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a client knows of a room: a cursor on its log and the newest row states, kept by the rules of the protocol.
+ * Anything that those rules forbid, above all a gap, fails at once.
+ */
+public final class ClientRoom {
+
+    private final TreeMap<Long, JsonNode> messages = new TreeMap<>();
+    private final TreeMap<String, JsonNode> members = new TreeMap<>();
+    private long revision = -1;
+    private long firstSeq;
+    private @Nullable String title;
+
+    /** Takes {@code opened}; a page that was asked for without {@code after}, or a reset, replaces everything. */
+    public void opened(JsonNode opened, boolean fresh) {
+        if (fresh || opened.get("reset").asBoolean()) {
+            messages.clear();
+            members.clear();
+            title = null;
+            firstSeq = opened.get("messages").isEmpty()
+                    ? opened.get("last_seq").asLong() + 1
+                    : opened.get("messages").get(0).get("seq").asLong();
+        } else if (opened.get("revision").asLong() < revision) {
+            throw new AssertionError("Resumed at " + revision + " and was sent back: " + opened);
+        }
+        opened.get("messages").forEach(this::message);
+        opened.get("members").forEach(this::member);
+        title = opened.get("state").get("title").asString();
+        revision = opened.get("revision").asLong();
+    }
+
+    /** Takes a frame of the room; others are ignored. */
+    public void take(JsonNode frame) {
+        long newest = frame.path("revision").asLong();
+        switch (frame.path("type").asString()) {
+            case "changed" -> {
+                if (newest > revision) {
+                    follows(newest - 1, frame);
+                    change(frame);
+                    revision = newest;
+                }
+            }
+            case "changes" -> {
+                if (newest > revision) {
+                    follows(frame.get("after").asLong(), frame);
+                    frame.get("changes").forEach(this::change);
+                    revision = newest;
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void follows(long after, JsonNode frame) {
+        if (after > revision) {
+            throw new AssertionError("A gap: the client stands at " + revision + " and was sent " + frame);
+        }
+    }
+
+    private void change(JsonNode change) {
+        if (change.has("message")) {
+            message(change.get("message"));
+        } else if (change.has("member")) {
+            member(change.get("member"));
+        } else {
+            title = (change.has("state") ? change.get("state") : change.get("room"))
+                    .get("title")
+                    .asString();
+        }
+    }
+
+    private void message(JsonNode row) {
+        newest(messages, row.get("seq").asLong(), row);
+    }
+
+    private void member(JsonNode row) {
+        newest(members, row.get("username").asString(), row);
+    }
+
+    private static <K> void newest(Map<K, JsonNode> rows, K key, JsonNode row) {
+        rows.merge(
+                key,
+                row,
+                (held, come) ->
+                        come.get("revision").asLong() > held.get("revision").asLong() ? come : held);
+    }
+
+    public long revision() {
+        return revision;
+    }
+
+    /** From this message on the client holds all; of older ones it holds those that changed. */
+    public long firstSeq() {
+        return firstSeq;
+    }
+
+    public TreeMap<Long, JsonNode> messages() {
+        return messages;
+    }
+
+    public TreeMap<String, JsonNode> members() {
+        return members;
+    }
+
+    public @Nullable String title() {
+        return title;
+    }
+}
