@@ -7,23 +7,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.function.Tuple2;
+import reactor.util.function.Tuples;
 
 /** The log-ins of this installation. A session is valid on every node, and survives a restart of any of them. */
 @Repository
 public class Sessions {
 
-    /** Requests move a session's end on, but not more often than this. */
+    /** Requests move a session's end on, but not more often than this, nor than a tenth of its lifetime. */
     private static final Duration TOUCH = Duration.ofMinutes(1);
-    /** The same for sockets, all of a node at once. */
+    /** The same for sockets, of which there are many at once. */
     private static final Duration TOUCH_BY_SOCKETS = Duration.ofHours(1);
 
+    private static final int LIFETIME_PARTS = 10;
+
     private static final int SOCKETS_AT_ONCE = 1_000;
+
+    private static final String VALID = " from session s join account a on a.id = s.account_id"
+            + " where s.expires_at > :now and a.disabled_at is null";
 
     private final DatabaseClient database;
     private final SessionProperties properties;
@@ -71,7 +79,7 @@ public class Sessions {
         return database.sql("select token_hash from session where account_id = :account and token_hash <> :kept")
                 .bind("account", kept.account().id())
                 .bind("kept", kept.id())
-                .map(Sessions::id)
+                .map(row -> Accounts.required(row, "token_hash", String.class))
                 .all()
                 .collectList()
                 .delayUntil(this::end);
@@ -89,59 +97,73 @@ public class Sessions {
 
     /** The session of a cookie's token, if it is valid: known, not over, its account not disabled. */
     Mono<Session> byToken(SessionToken token) {
-        return database.sql("select s.token_hash, s.expires_at, s.last_seen_at, " + Accounts.COLUMNS
-                        + " from session s join account a on a.id = s.account_id"
-                        + " where s.token_hash = :id and s.expires_at > :now and a.disabled_at is null")
+        return database.sql("select s.token_hash, s.expires_at, s.last_seen_at, " + Accounts.COLUMNS + VALID
+                        + " and s.token_hash = :id")
                 .bind("id", token.hash())
                 .bind("now", clock.instant())
-                .map(row -> new Seen(
-                        new Session(
-                                id(row), Accounts.account(row), Accounts.required(row, "expires_at", Instant.class)),
-                        Accounts.required(row, "last_seen_at", Instant.class)))
+                .map(row -> Tuples.of(session(row), LastSeen.of(row)))
                 .one()
-                .flatMap(this::touched);
+                .delayUntil(
+                        found -> touch(Map.of(found.getT2().id(), found.getT2().at()), TOUCH))
+                .map(Tuple2::getT1);
     }
 
     /**
-     * Which of these sessions are still valid. For sockets, which ask now and then and by that keep their sessions
+     * Which of these sessions are still valid. For sockets, which ask now and then, and by that keep their sessions
      * from running out. One statement for a thousand sessions.
      */
     public Mono<Set<String>> live(Collection<String> ids) {
         return Flux.fromIterable(Set.copyOf(ids))
                 .buffer(SOCKETS_AT_ONCE)
-                .concatMap(some -> touch(some, TOUCH_BY_SOCKETS).thenMany(valid(some)))
+                .concatMap(some -> lastSeen(some)
+                        .collectMap(LastSeen::id, LastSeen::at)
+                        .delayUntil(seen -> touch(seen, TOUCH_BY_SOCKETS)))
+                .concatMapIterable(Map::keySet)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private Flux<String> valid(List<String> ids) {
-        return database.sql("select s.token_hash from session s join account a on a.id = s.account_id"
-                        + " where s.token_hash = any(:ids) and s.expires_at > :now and a.disabled_at is null")
+    private Flux<LastSeen> lastSeen(List<String> ids) {
+        return database.sql("select s.token_hash, s.last_seen_at" + VALID + " and s.token_hash = any(:ids)")
                 .bind("ids", ids.toArray(String[]::new))
                 .bind("now", clock.instant())
-                .map(Sessions::id)
+                .map(LastSeen::of)
                 .all();
     }
 
-    private static String id(Readable row) {
-        return Accounts.required(row, "token_hash", String.class);
-    }
-
-    private Mono<Session> touched(Seen seen) {
-        Session session = seen.session();
-        boolean fresh = seen.at().isAfter(clock.instant().minus(TOUCH));
-        return fresh ? Mono.just(session) : touch(List.of(session.id()), TOUCH).thenReturn(session);
-    }
-
-    private Mono<Void> touch(List<String> ids, Duration atMostEvery) {
+    /** Moves the end of those sessions on that were not used for a while. */
+    private Mono<Void> touch(Map<String, Instant> lastSeen, Duration atMostEvery) {
         Instant now = clock.instant();
-        return database.sql("update session set last_seen_at = :now, expires_at = :end"
-                        + " where token_hash = any(:ids) and expires_at > :now and last_seen_at < :stale")
-                .bind("now", now)
-                .bind("end", now.plus(properties.lifetime()))
-                .bind("ids", ids.toArray(String[]::new))
-                .bind("stale", now.minus(atMostEvery))
-                .then();
+        Instant stale = now.minus(pause(atMostEvery));
+        String[] ids = lastSeen.keySet().stream()
+                .filter(id -> lastSeen.getOrDefault(id, now).isBefore(stale))
+                .toArray(String[]::new);
+        return ids.length == 0
+                ? Mono.empty()
+                : database.sql("update session set last_seen_at = :now, expires_at = :end where token_hash = any(:ids)")
+                        .bind("now", now)
+                        .bind("end", now.plus(properties.lifetime()))
+                        .bind("ids", ids)
+                        .then();
     }
 
-    private record Seen(Session session, Instant at) {}
+    private Duration pause(Duration atMostEvery) {
+        Duration part = properties.lifetime().dividedBy(LIFETIME_PARTS);
+        return part.compareTo(atMostEvery) < 0 ? part : atMostEvery;
+    }
+
+    private static Session session(Readable row) {
+        return new Session(
+                Accounts.required(row, "token_hash", String.class),
+                Accounts.account(row),
+                Accounts.required(row, "expires_at", Instant.class));
+    }
+
+    private record LastSeen(String id, Instant at) {
+
+        static LastSeen of(Readable row) {
+            return new LastSeen(
+                    Accounts.required(row, "token_hash", String.class),
+                    Accounts.required(row, "last_seen_at", Instant.class));
+        }
+    }
 }

@@ -11,25 +11,24 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-class SignUpIT {
+/** Sign-up on every database. */
+abstract class SignUpContract {
 
-    private static final ParleyServer server = ParleyServer.start();
+    /** Shared by the tests of one class. */
+    abstract ParleyServer server();
 
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    /** One that nobody has signed up to. */
+    abstract ParleyServer freshServer();
 
     @Test
     void whoSignsUpIsSignedIn() {
-        Person person = Person.visiting(server.url());
+        Person person = Person.visiting(server().url());
 
         Answer answer = signUp(person, "Amélie").expect(201);
 
@@ -41,18 +40,18 @@ class SignUpIT {
 
     @Test
     void theFirstOfManyWhoSignUpAtOnceAdministersAlone() {
-        try (ParleyServer fresh = ParleyServer.start()) {
+        try (ParleyServer fresh = freshServer()) {
             List<Answer> answers = atOnce(20, number -> signUp(Person.visiting(fresh.url()), "person-" + number));
 
             assertThat(answers).allMatch(answer -> answer.status() == 201);
-            assertThat(answers).filteredOn(SignUpIT::isAdmin).hasSize(1);
+            assertThat(answers).filteredOn(SignUpContract::isAdmin).hasSize(1);
         }
     }
 
     @Test
     void fiftyWhoWantOneNameAtOnceMakeOneAccount() {
         List<Answer> answers = atOnce(
-                50, number -> signUp(Person.visiting(server.url()), number % 2 == 0 ? "Highlander" : "hIGHLANDER"));
+                50, number -> signUp(Person.visiting(server().url()), number % 2 == 0 ? "Highlander" : "hIGHLANDER"));
 
         assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
         assertThat(answers)
@@ -64,9 +63,9 @@ class SignUpIT {
     @ParameterizedTest
     @CsvSource({"Paula,paula", "Paula2,PAULA2", "scope,ѕсоре", "Alicia,AIicia", "corner,comer", "zoo,z00"})
     void aNameThatLooksLikeATakenOneIsTaken(String first, String second) {
-        signUp(Person.visiting(server.url()), first).expect(201);
+        signUp(Person.visiting(server().url()), first).expect(201);
 
-        Answer answer = signUp(Person.visiting(server.url()), second).expect(409);
+        Answer answer = signUp(Person.visiting(server().url()), second).expect(409);
 
         assertThat(answer.code()).isEqualTo("username_taken");
     }
@@ -74,7 +73,7 @@ class SignUpIT {
     @ParameterizedTest
     @ValueSource(strings = {"'; drop table account; --", "<b>bold</b>", "a b", "../etc", "x\u0000y", "\uD800bc"})
     void whatIsNoNameIsRefusedAndStoresNothing(String name) {
-        Person person = Person.visiting(server.url());
+        Person person = Person.visiting(server().url());
 
         Answer answer = signUp(person, name).expect(400);
 
@@ -84,7 +83,7 @@ class SignUpIT {
 
     @Test
     void allFieldsThatBreakARuleAreTold() {
-        Answer answer = Person.visiting(server.url())
+        Answer answer = Person.visiting(server().url())
                 .post("/api/accounts", Map.of("username", "x", "password", "short"))
                 .expect(400);
 
@@ -95,11 +94,11 @@ class SignUpIT {
     @Test
     void aPasswordMayHoldAnythingAndEveryCharacterCounts() {
         String password = "<script>'; drop table account; --\u0000" + "é".repeat(90);
-        Person.visiting(server.url())
+        Person.visiting(server().url())
                 .post("/api/accounts", Map.of("username", "anything", "password", password))
                 .expect(201);
 
-        Person other = Person.visiting(server.url());
+        Person other = Person.visiting(server().url());
         other.post("/api/session", Map.of("username", "anything", "password", password + "é"))
                 .expect(401);
         other.post("/api/session", Map.of("username", "anything", "password", password))
@@ -108,7 +107,7 @@ class SignUpIT {
 
     @Test
     void theSameFormPostedTwiceMakesOneAccount() {
-        Person person = Person.visiting(server.url());
+        Person person = Person.visiting(server().url());
 
         signUp(person, "twice").expect(201);
         assertThat(signUp(person, "twice").expect(409).code()).isEqualTo("username_taken");
@@ -126,7 +125,11 @@ class SignUpIT {
     }
 
     private static List<String> errors(Answer answer) {
-        return answer.json().path("errors").valueStream().map(SignUpIT::error).toList();
+        return answer.json()
+                .path("errors")
+                .valueStream()
+                .map(SignUpContract::error)
+                .toList();
     }
 
     private static String error(JsonNode error) {

@@ -1,0 +1,88 @@
+package chat.parley.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PasswordRulesTest {
+
+    private final PasswordRules rules = new PasswordRules();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "correct horse battery staple",
+                "secret-123",
+                "zebra-42-lamp",
+                "пароль-и-точка",
+                "合言葉合言葉は秘密",
+                "12345678a9b",
+                "<script>alert(1)</script>",
+                "alexandra likes tea"
+            })
+    void aPasswordThatTakesSomeGuessingIsGood(String password) {
+        assertThat(rules.brokenRule(password, "alexandra")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "seven77,too_short",
+        "'',too_short",
+        "4958237540,all_digits",
+        "٤٩٥٨٢٣٧٥٤٠,all_digits",
+        "password,too_common",
+        "Passw0rd,too_common",
+        "password1,too_common",
+        "qwertyuiop,too_common",
+        "aaaaaaaaaaaa,too_common",
+        "abcdefghij,too_common",
+        "monkey123,too_common",
+        "alexandra,like_username",
+        "Alexandra1,like_username",
+        "1alexandra,like_username",
+        "alexandro,like_username"
+    })
+    void aPasswordThatIsGuessedAtOnceBreaksARule(String password, String code) {
+        assertThat(rules.brokenRule(password, "alexandra")).contains(code);
+    }
+
+    @Test
+    void lengthCountsInCharactersAndEndsAt128() {
+        assertThat(rules.brokenRule(mixed(128), "alexandra")).isEmpty();
+        assertThat(rules.brokenRule(mixed(129), "alexandra")).contains("too_long");
+        assertThat(rules.brokenRule("😀😁😂🤣😃😄😅😆", "alexandra")).isEmpty();
+        assertThat(rules.brokenRule("😀😁😂🤣😃😄😅", "alexandra")).contains("too_short");
+    }
+
+    @Test
+    void aLongRowOfOneCharacterIsCommonButOneThatEndsWellIsNot() {
+        assertThat(rules.brokenRule("a".repeat(128), "alexandra")).contains("too_common");
+        assertThat(rules.brokenRule("a".repeat(96) + mixed(32), "alexandra")).isEmpty();
+    }
+
+    @Test
+    void halfACharacterIsNone() {
+        assertThat(rules.brokenRule("correct horse \uD83D battery", "alexandra"))
+                .contains("invalid");
+    }
+
+    @Test
+    void theLongestPasswordIsJudgedWithoutDelay() {
+        String hard = "p@$$w0rd4301!|".repeat(10).substring(0, 128);
+
+        Assertions.assertTimeout(Duration.ofSeconds(1), () -> rules.brokenRule(hard, "alexandra"));
+    }
+
+    private static String mixed(int length) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; text.length() < length; i++) {
+            text.append((char) ('!' + (i * 37 + i * i * 11) % 90));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,106 @@
+package chat.parley.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsernamesTest {
+
+    private final Usernames usernames = new Usernames();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "al",
+                "Amélie",
+                "名前",
+                "हिन्दी",
+                "محمد",
+                "ยายี",
+                "o.neill",
+                "a_b-c",
+                "-x-",
+                "42",
+                "𝒳𝒴",
+                "x2345678901234567890123456789012"
+            })
+    void lettersAndDigitsOfAnyScriptMakeAName(String name) {
+        assertThat(usernames.brokenRule(usernames.normalized(name))).isEmpty();
+        assertThat(usernames.key(name)).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',blank",
+        "' ',blank",
+        "x,too_short",
+        "𝒳,too_short",
+        "x23456789012345678901234567890123,too_long",
+        "me,reserved",
+        "Me,reserved",
+        "a b,invalid",
+        "' ab',invalid",
+        "a/b,invalid",
+        "a@b,invalid",
+        "...,invalid",
+        "_-,invalid",
+        "😀😀,invalid",
+        "a\u200Bb,invalid",
+        "a\u202Eb,invalid",
+        "\u3164\u3164,invalid",
+        "a\u115Fb,invalid",
+        "\u0301ab,invalid",
+        "a\uFE0Fb,invalid",
+        "'a\tb',invalid",
+        "ⅧⅧ,invalid"
+    })
+    void anythingElseBreaksARuleWithAStableCode(String name, String code) {
+        assertThat(usernames.brokenRule(usernames.normalized(name))).contains(code);
+        assertThat(usernames.key(name)).isEmpty();
+    }
+
+    @Test
+    void marksDoNotPileUp() {
+        String smeared = "a" + "\u0324\u0325\u0326\u0327\u0328\u0329" + "b";
+
+        assertThat(usernames.brokenRule(usernames.normalized(smeared))).contains("invalid");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bob,BOB",
+        "straße,STRASSE",
+        "Amélie,AME\u0301LIE",
+        "paypal,раураl", // Cyrillic
+        "Alice,AIice", // a capital I for the l
+        "bob,b0b",
+        "kelly,kel1y",
+        "bum,burn",
+        "ﬁsh,fish",
+        "ＡＢ,ab"
+    })
+    void namesThatAReaderTakesForEachOtherShareTheirKey(String one, String other) {
+        assertThat(usernames.key(one)).isPresent().isEqualTo(usernames.key(other));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"anna,hanna", "alice,alice1", "a.b,a_b", "a-b,a_b", "josé,jose", "tom,tim"})
+    void namesThatLookDifferentAreDifferent(String one, String other) {
+        assertThat(usernames.key(one)).isPresent().isNotEqualTo(usernames.key(other));
+    }
+
+    @Test
+    void aNameOfLettersThatUnfoldIntoWordsFitsTheColumnOrIsTooLong() {
+        String unfolding = "\uFDFA".repeat(32);
+
+        assertThat(usernames.brokenRule(unfolding)).contains("too_long");
+    }
+
+    @Test
+    void anEndlessNameIsNobodys() {
+        assertThat(usernames.key("a".repeat(1_000_000))).isEmpty();
+    }
+}

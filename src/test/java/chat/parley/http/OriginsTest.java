@@ -1,0 +1,69 @@
+package chat.parley.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+
+class OriginsTest {
+
+    private final Origins origins = new Origins(new OriginProperties(List.of("https://Chat.example.org")));
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:8080/ws,http://localhost:8080",
+        "http://LOCALHOST:8080/ws,http://localhost:8080",
+        "http://parley.example/ws,http://parley.example",
+        "https://parley.example/ws,https://parley.example",
+        "http://parley.example/ws,https://parley.example", // a proxy that ends TLS and says nothing
+        "http://[::1]:8080/ws,http://[::1]:8080",
+        "http://anything/ws,https://chat.example.org"
+    })
+    void thisSitesPagesMayConnect(String asked, String origin) {
+        origins.check(MockServerHttpRequest.get(asked).header("Origin", origin).build());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:8080/ws,http://localhost:8081",
+        "http://localhost:8080/ws,http://localhost",
+        "http://parley.example/ws,http://evil.example",
+        "http://parley.example/ws,http://parley.example.evil.example",
+        "http://parley.example/ws,http://evil.example?parley.example",
+        "http://parley.example/ws,http://evil.example@x/parley.example",
+        "https://parley.example/ws,http://parley.example",
+        "http://anything/ws,http://chat.example.org",
+        "http://parley.example/ws,null",
+        "http://parley.example/ws,parley.example",
+        "http://parley.example/ws,'not a url'",
+        "http://parley.example/ws,'http://parley.example http://evil.example'"
+    })
+    void othersPagesMayNot(String asked, String origin) {
+        MockServerHttpRequest request =
+                MockServerHttpRequest.get(asked).header("Origin", origin).build();
+
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> origins.check(request))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(Refusal.Code.WRONG_ORIGIN));
+    }
+
+    @Test
+    void whoDoesNotSayWhereFromMayNot() {
+        MockServerHttpRequest request =
+                MockServerHttpRequest.get("http://localhost:8080/ws").build();
+
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> origins.check(request));
+    }
+
+    @Test
+    void anOriginWithAPathIsNoSetting() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new OriginProperties(List.of("https://chat.example.org/")))
+                .withMessageContaining("parley.origins");
+    }
+}

@@ -1,0 +1,97 @@
+package chat.parley.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class RateLimitsTest {
+
+    private final ManualTime time = new ManualTime();
+    private final RateLimits limits = limits(Map.of());
+
+    @Test
+    void aBurstPassesAndThenTheRateHolds() {
+        for (int i = 0; i < 100; i++) {
+            limits.take(Rate.POST, 1L);
+        }
+
+        assertThat(wait(limits, Rate.POST, 1L)).isEqualTo(Duration.ofMillis(50));
+        time.passes(Duration.ofMillis(50));
+        assertThatCode(() -> limits.take(Rate.POST, 1L)).doesNotThrowAnyException();
+        assertThat(wait(limits, Rate.POST, 1L)).isEqualTo(Duration.ofMillis(50));
+    }
+
+    @Test
+    void everybodyHasTheirOwnRateForEachThing() {
+        exhaust(Rate.POST, 1L);
+
+        assertThatCode(() -> limits.take(Rate.POST, 2L)).doesNotThrowAnyException();
+        assertThatCode(() -> limits.take(Rate.CREATE_ROOM, 1L)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aTokenThatIsGivenBackCanBeTakenAgain() {
+        exhaust(Rate.LOG_IN_BY_NAME, "alice");
+
+        limits.giveBack(Rate.LOG_IN_BY_NAME, "alice");
+
+        assertThatCode(() -> limits.take(Rate.LOG_IN_BY_NAME, "alice")).doesNotThrowAnyException();
+        assertThat(wait(limits, Rate.LOG_IN_BY_NAME, "alice")).isPositive();
+    }
+
+    @Test
+    void turnedOffNothingIsRefused() {
+        RateLimits off = limits(Map.of("parley.limits.enabled", "false"));
+
+        for (int i = 0; i < 1_000; i++) {
+            off.take(Rate.SIGN_UP, "10.0.0.1");
+        }
+    }
+
+    private void exhaust(Rate rate, Object key) {
+        while (wait(limits, rate, key).isZero()) {}
+    }
+
+    /** Takes a token; how long it would have had to wait for one. */
+    private static Duration wait(RateLimits limits, Rate rate, Object key) {
+        try {
+            limits.take(rate, key);
+            return Duration.ZERO;
+        } catch (Refusal refusal) {
+            assertThat(refusal.code()).isEqualTo(Refusal.Code.RATE_LIMITED);
+            Duration wait = refusal.retryAfter();
+            assertThat(wait).isNotNull();
+            return wait == null ? Duration.ZERO : wait;
+        }
+    }
+
+    private RateLimits limits(Map<String, String> settings) {
+        Binder binder = new Binder(new MapConfigurationPropertySource(settings));
+        return new RateLimits(binder.bindOrCreate("parley.limits", LimitProperties.class), time);
+    }
+
+    private static final class ManualTime implements TimeMeter {
+
+        private long nanos;
+
+        void passes(Duration duration) {
+            nanos += duration.toNanos();
+        }
+
+        @Override
+        public long currentTimeNanos() {
+            return nanos;
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+    }
+}
