@@ -66,10 +66,10 @@ public class EndedSessions implements SmartLifecycle {
 
     @Override
     public void start() {
-        Disposable.Swap current = Disposables.swap();
-        subscription = current;
-        current.update(channels.subscribe(CHANNEL, this::hear)
-                .subscribe(current::update, error -> log.error("Cannot hear of ended sessions", error)));
+        Disposable.Composite all = Disposables.composite();
+        all.add(channels.subscribe(CHANNEL, this::hear)
+                .subscribe(all::add, error -> log.error("Cannot hear of ended sessions", error)));
+        subscription = all;
     }
 
     @Override

@@ -1,0 +1,180 @@
+package chat.parley.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.support.Answer;
+import chat.parley.support.ParleyServer;
+import chat.parley.support.Person;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProblemsIT {
+
+    private static final ParleyServer server = ParleyServer.start();
+    private static final Person member = Person.signUp(server, "member");
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void anUnknownRouteIsNotFound() {
+        Answer answer = member.get("/api/nowhere").expect(404);
+
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().propertyNames()).containsExactly("type", "title", "status", "detail", "code");
+        assertThat(answer.json().path("status").asInt()).isEqualTo(404);
+        assertThat(answer.code()).isEqualTo("not_found");
+    }
+
+    @Test
+    void aWrongMethodIsToldFromAWrongPath() {
+        Answer answer = member.put("/api/session", "{}").expect(405);
+
+        assertThat(answer.code()).isEqualTo("method_not_allowed");
+        assertThat(answer.header("Allow").split(",")).containsExactlyInAnyOrder("GET", "POST", "DELETE");
+    }
+
+    @Test
+    void whoIsNotSignedInLearnsNothingOfTheRoutes() {
+        Person visitor = Person.visiting(server.url());
+
+        assertThat(visitor.get("/api/nowhere").expect(401).code()).isEqualTo("not_signed_in");
+        assertThat(visitor.put("/api/account/password", "{}").expect(401).code())
+                .isEqualTo("not_signed_in");
+        assertThat(visitor.get("/ws").expect(401).code()).isEqualTo("not_signed_in");
+        assertThat(visitor.get("/ws/chat/general/").expect(401).code()).isEqualTo("not_signed_in");
+        assertThat(visitor.get("/actuator/env").expect(401).code()).isEqualTo("not_signed_in");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "{", "[]", "\"text\"", "{\"username\":\"a\"} and more", "\u0000", "{'a':1}"})
+    void whatIsNoJsonObjectIsMalformed(String body) {
+        assertThat(member.post("/api/session", body).expect(400).code()).isEqualTo("malformed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "5.5", "true", "[]", "[\"a\"]", "{}", "{\"a\":1}"})
+    void aFieldOfTheWrongTypeIsNamed(String value) {
+        Answer answer = member.post("/api/session", "{\"password\":\"x\",\"username\":" + value + "}")
+                .expect(400);
+
+        assertThat(answer.code()).isEqualTo("invalid");
+        assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo("username");
+        assertThat(answer.json().at("/errors/0/code").asString()).isEqualTo("wrong_type");
+    }
+
+    @Test
+    void unknownFieldsAreIgnored() {
+        String body =
+                "{\"username\":\"member\",\"password\":\"" + Person.PASSWORD + "\",\"admin\":true,\"x\":{\"y\":[]}}";
+
+        Person.visiting(server.url()).post("/api/session", body).expect(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data"})
+    void otherMediaTypesAreNotRead(String type) {
+        Answer answer =
+                member.send(post("{\"username\":\"a\",\"password\":\"b\"}").header("Content-Type", type));
+
+        assertThat(answer.expect(415).code()).isEqualTo("unsupported_media_type");
+    }
+
+    @Test
+    void withoutAMediaTypeNothingIsRead() {
+        assertThat(member.send(post("{}")).expect(415).code()).isEqualTo("unsupported_media_type");
+    }
+
+    @Test
+    void invalidUtf8IsMalformed() {
+        byte[] body = "{\"username\":\"?\",\"password\":\"b\"}".getBytes(StandardCharsets.US_ASCII);
+        body[13] = (byte) 0xff;
+
+        Answer answer = member.send(member.request("/api/session")
+                .header("X-XSRF-TOKEN", member.csrfToken())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body)));
+
+        assertThat(answer.expect(400).code()).isEqualTo("malformed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {65 * 1024, 20 * 1024 * 1024})
+    void aBodyThatIsTooLongIsNotRead(int length) {
+        Answer answer = member.post("/api/session", "{\"username\":\"" + "x".repeat(length) + "\"}");
+
+        assertThat(answer.expect(413).code()).isEqualTo("body_too_long");
+        member.get("/api/session").expect(200);
+    }
+
+    @Test
+    void jsonThatIsNestedWithoutEndIsMalformed() {
+        Answer answer = member.post("/api/session", "{\"x\":" + "[".repeat(60_000));
+
+        assertThat(answer.expect(400).code()).isEqualTo("malformed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/chat,/login?next=%2Fchat",
+        "/chat/,/login?next=%2Fchat%2F",
+        "/chat/caf%C3%A9?at=7&x=y,/login?next=%2Fchat%2Fcaf%25C3%25A9%3Fat%3D7%26x%3Dy",
+        "/settings,/login?next=%2Fsettings",
+        "/admin,/login?next=%2Fadmin"
+    })
+    void pagesForTheSignedInLeadToTheLogInAndBack(String path, String location) {
+        Answer answer = page(Person.visiting(server.url()), path).expect(302);
+
+        assertThat(answer.header("Location")).isEqualTo(location);
+    }
+
+    @Test
+    void administrationIsForAdministrators() {
+        Person other = Person.signUp(server, "other");
+
+        assertThat(other.get("/api/admin/accounts").expect(403).code()).isEqualTo("forbidden");
+        page(other, "/admin").expect(403);
+    }
+
+    @Test
+    void whoAsksForAPageThatIsNotThereGetsNoJson() {
+        Answer answer = page(Person.visiting(server.url()), "/nowhere").expect(404);
+
+        assertThat(answer.header("Content-Type")).startsWith("text/");
+    }
+
+    @Test
+    void everyAnswerIsGuarded() {
+        Answer answer = Person.visiting(server.url()).get("/api/session");
+
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
+        assertThat(answer.header("Content-Security-Policy")).isEqualTo(ContentPolicy.NOTHING);
+        assertThat(answer.header("Cache-Control")).contains("no-store");
+        assertThat(answer.header("Strict-Transport-Security")).isEmpty();
+        assertThat(answer.response().headers().allValues("Set-Cookie"))
+                .noneMatch(cookie -> cookie.startsWith("SESSION"));
+    }
+
+    private static Answer page(Person person, String path) {
+        return person.send(HttpRequest.newBuilder(URI.create(server.url() + path))
+                .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
+    }
+
+    private static HttpRequest.Builder post(String body) {
+        return member.request("/api/session")
+                .header("X-XSRF-TOKEN", member.csrfToken())
+                .POST(BodyPublishers.ofString(body));
+    }
+}
