@@ -109,7 +109,10 @@ public class Presence {
                 .flatMapIterable(room -> room.getValue().arrivals(room.getKey()))
                 .buffer(BATCH)
                 .concatMap(rows::insert)
-                .then();
+                .then()
+                .doOnSuccess(stored -> rooms().forEach(room -> hub.broadcast(room, new Signal.Presence())))
+                .doOnError(failure -> log.warn("Presence could not be stored again", failure))
+                .onErrorComplete();
     }
 
     private Mono<Void> write(String connection, String room, long account, boolean here) {
