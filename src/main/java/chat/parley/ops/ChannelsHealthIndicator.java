@@ -1,0 +1,60 @@
+package chat.parley.ops;
+
+import chat.parley.channel.ChannelLayer;
+import chat.parley.channel.ChannelLayer.State;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+
+/** Whether the channel layer carries anything. Without it chat goes on, so it never makes the node unhealthy. */
+@Component
+class ChannelsHealthIndicator implements ReactiveHealthIndicator, MeterBinder, SmartLifecycle {
+
+    private final ChannelLayer channels;
+    private volatile State state = State.DOWN;
+    private Disposable watching = Disposables.disposed();
+
+    ChannelsHealthIndicator(ChannelLayer channels) {
+        this.channels = channels;
+    }
+
+    @Override
+    public Mono<Health> health() {
+        return Mono.fromSupplier(() -> state == State.UP
+                ? Health.up().build()
+                : Health.status(Degraded.STATUS)
+                        .withDetail(
+                                "reason",
+                                "The channel layer is down. Chat goes on; what crosses nodes comes with a delay")
+                        .build());
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("parley.channel.up", this, channel -> channel.state == State.UP ? 1 : 0)
+                .description("1 while the channel layer carries messages between nodes")
+                .register(registry);
+    }
+
+    @Override
+    public void start() {
+        watching = channels.states().subscribe(now -> state = now);
+    }
+
+    @Override
+    public void stop() {
+        watching.dispose();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !watching.isDisposed();
+    }
+}
