@@ -39,7 +39,8 @@ class FailureHandler implements ErrorWebExceptionHandler {
         }
         Problem problem = Problem.of(error);
         log(exchange.getRequest(), problem, error);
-        return problem.status() == HttpStatus.NOT_FOUND.value()
+        boolean unrouted = problem.status() == HttpStatus.NOT_FOUND.value() && !(error instanceof Refusal);
+        return unrouted
                 ? methods.of(exchange).flatMap(allowed -> notFound(exchange, problem, allowed))
                 : writer.write(exchange, problem);
     }
