@@ -7,7 +7,6 @@ import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
 import chat.parley.roomlog.Actor;
 import chat.parley.roomlog.NewRoom;
-import chat.parley.roomlog.RoomKind;
 import chat.parley.roomlog.RoomLog;
 import chat.parley.roomlog.RoomName;
 import chat.parley.roomlog.Write;
@@ -68,16 +67,23 @@ public class RoomService {
         return rooms.list(query, account.id(), limit);
     }
 
-    Mono<Seat> create(RoomName name, String title, String topic, RoomKind kind, Account account) {
+    /** Makes a room that the account owns. */
+    Mono<Seat> create(RoomForm form, Account account) {
         return Mono.defer(() -> {
+            NewRoom room = form.toNewRoom(actor(account));
             limits.take(Rate.CREATE_ROOM, account.id());
-            return log.create(new NewRoom(name, title, topic, kind, actor(account)))
-                    .flatMap(created -> read(created.id(), account));
+            return log.create(room).flatMap(created -> read(created.id(), account));
         });
     }
 
-    Mono<Void> write(String room, Write write) {
-        return log.write(room, write).then();
+    Mono<Seat> edit(String room, RoomForm form, Account account) {
+        return Mono.defer(() -> log.write(room, form.toSettings(actor(account))))
+                .then(Mono.defer(() -> read(room, account)));
+    }
+
+    /** Closes the room for ever; its history stays. */
+    Mono<Void> archive(String room, Account account) {
+        return log.write(room, new Write.Archive(actor(account))).then();
     }
 
     /** How the log knows an account. */

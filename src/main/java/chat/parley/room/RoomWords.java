@@ -23,11 +23,6 @@ final class RoomWords {
         return checked("title", title, LONGEST_TITLE);
     }
 
-    /** The title of a room that was given a name only. */
-    static String titleFromName(String rawName) {
-        return checked("name", line(rawName), LONGEST_TITLE);
-    }
-
     /** May be empty. */
     static String topic(String raw) {
         return checked("topic", line(raw), LONGEST_TOPIC);

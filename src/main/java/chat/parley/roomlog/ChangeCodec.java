@@ -39,6 +39,11 @@ public class ChangeCodec {
         return change instanceof MemberState ? Entry.Kind.MEMBER : Entry.Kind.ROOM;
     }
 
+    /** The name under which a change stands on the wire. */
+    public static String field(Change change) {
+        return field(kind(change));
+    }
+
     /** The name under which a kind of row stands in a change, on the socket and in HTTP alike. */
     public static String field(Entry.Kind kind) {
         return switch (kind) {

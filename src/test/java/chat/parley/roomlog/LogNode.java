@@ -41,6 +41,15 @@ public record LogNode(ParleyServer server) {
         return new Actor(Objects.requireNonNull(id), username);
     }
 
+    /** Somebody who has signed up. */
+    public Actor actorOf(String username) {
+        return await(database()
+                .sql("select id from account where username = :name")
+                .bind("name", username)
+                .map(row -> new Actor(number(row.get(0)), username))
+                .one());
+    }
+
     public String room(Actor owner) {
         return room(owner, RoomKind.PUBLIC);
     }

@@ -11,19 +11,28 @@ import chat.parley.roomlog.Role;
 import chat.parley.roomlog.RoomKind;
 import chat.parley.roomlog.Write;
 import chat.parley.support.ParleyServer;
+import chat.parley.support.SharedServer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
 
 /** Rooms, membership and read marks on any database. */
-interface RoomServiceContract {
+@ParameterizedClass
+@EnumSource(SharedServer.class)
+class RoomServiceIT {
 
-    ParleyServer server();
+    private final ParleyServer server;
+
+    RoomServiceIT(SharedServer server) {
+        this.server = server.server();
+    }
 
     @Test
-    default void openingAPublicRoomMakesAMember() {
+    void openingAPublicRoomMakesAMember() {
         LogNode node = node();
         String room = node.room(node.actor("ada"));
         Account bob = account(node.actor("bob"));
@@ -36,7 +45,7 @@ interface RoomServiceContract {
     }
 
     @Test
-    default void readingAPublicRoomMakesNoMember() {
+    void readingAPublicRoomMakesNoMember() {
         LogNode node = node();
         String room = node.room(node.actor("ada"));
 
@@ -47,7 +56,7 @@ interface RoomServiceContract {
     }
 
     @Test
-    default void aPrivateRoomIsNotFoundLikeOneThatNobodyMade() {
+    void aPrivateRoomIsNotFoundLikeOneThatNobodyMade() {
         LogNode node = node();
         String room = node.room(node.actor("ada"), RoomKind.PRIVATE);
         Account bob = account(node.actor("bob"));
@@ -61,7 +70,7 @@ interface RoomServiceContract {
     }
 
     @Test
-    default void anArchivedRoomIsReadWithoutJoining() {
+    void anArchivedRoomIsReadWithoutJoining() {
         LogNode node = node();
         Actor ada = node.actor("ada");
         String room = node.room(ada);
@@ -74,10 +83,10 @@ interface RoomServiceContract {
     }
 
     @Test
-    default void everyNewAccountBecomesAMemberOfGeneralOnce() {
+    void everyNewAccountBecomesAMemberOfGeneralOnce() {
         LogNode node = node();
         Account bob = account(node.actor("bob"));
-        GeneralMembership listener = server().bean(GeneralMembership.class);
+        GeneralMembership listener = server.bean(GeneralMembership.class);
 
         listener.created(bob).block(LogNode.LIMIT);
         long revision = node.row(RoomAccess.GENERAL).revision();
@@ -88,7 +97,7 @@ interface RoomServiceContract {
     }
 
     @Test
-    default void aReadMarkMovesForwardOnlyAndTakesNoRevision() {
+    void aReadMarkMovesForwardOnlyAndTakesNoRevision() {
         LogNode node = node();
         Actor ada = node.actor("ada");
         String room = node.room(ada);
@@ -107,7 +116,7 @@ interface RoomServiceContract {
     }
 
     @Test
-    default void aReadMarkBeyondTheLastMessageIsRefused() {
+    void aReadMarkBeyondTheLastMessageIsRefused() {
         LogNode node = node();
         Actor ada = node.actor("ada");
         String room = node.room(ada);
@@ -119,7 +128,7 @@ interface RoomServiceContract {
     }
 
     @Test
-    default void whoIsNoMemberCannotMark() {
+    void whoIsNoMemberCannotMark() {
         LogNode node = node();
         Actor ada = node.actor("ada");
         String room = node.room(ada);
@@ -131,7 +140,7 @@ interface RoomServiceContract {
     }
 
     @Test
-    default void oneRefusedMarkHarmsNoOther() {
+    void oneRefusedMarkHarmsNoOther() {
         LogNode node = node();
         Actor ada = node.actor("ada");
         String room = node.room(ada);
@@ -153,7 +162,7 @@ interface RoomServiceContract {
     }
 
     @Test
-    default void changesOfRoleNeverMoveAMarkBack() {
+    void changesOfRoleNeverMoveAMarkBack() {
         LogNode node = node();
         Actor ada = node.actor("ada");
         String room = node.room(ada);
@@ -171,15 +180,15 @@ interface RoomServiceContract {
     }
 
     private LogNode node() {
-        return new LogNode(server());
+        return new LogNode(server);
     }
 
     private RoomService rooms() {
-        return server().bean(RoomService.class);
+        return server.bean(RoomService.class);
     }
 
     private ReadMarks marks() {
-        return server().bean(ReadMarks.class);
+        return server.bean(ReadMarks.class);
     }
 
     private static Account account(Actor actor) {

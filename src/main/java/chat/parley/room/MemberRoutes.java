@@ -1,0 +1,117 @@
+package chat.parley.room;
+
+import chat.parley.account.Account;
+import chat.parley.account.CurrentSession;
+import chat.parley.account.Session;
+import chat.parley.http.Refusal;
+import chat.parley.roomlog.Role;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** The members of a room over HTTP. Nobody is named {@code me}: that is who asks. */
+@Configuration(proxyBeanMethods = false)
+class MemberRoutes {
+
+    private static final int PAGE = 200;
+
+    private final RoomService rooms;
+    private final MembershipService members;
+    private final RoomAnswers answers;
+
+    MemberRoutes(RoomService rooms, MembershipService members, RoomAnswers answers) {
+        this.rooms = rooms;
+        this.members = members;
+        this.answers = answers;
+    }
+
+    record Form(@Nullable String role) {}
+
+    @Bean
+    RouterFunction<ServerResponse> memberRouter() {
+        return RouterFunctions.route()
+                .PUT("/api/rooms/{id}/members/me", this::join)
+                .DELETE("/api/rooms/{id}/members/me", this::leave)
+                .GET("/api/rooms/{id}/members", this::list)
+                .GET("/api/rooms/{id}/members/{username}", this::find)
+                .PUT("/api/rooms/{id}/members/{username}", this::put)
+                .DELETE("/api/rooms/{id}/members/{username}", this::remove)
+                .build();
+    }
+
+    private Mono<ServerResponse> join(ServerRequest request) {
+        return account(request)
+                .flatMap(account -> rooms.join(room(request), account))
+                .flatMap(answers::one)
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    private Mono<ServerResponse> leave(ServerRequest request) {
+        return account(request)
+                .flatMap(account -> rooms.leave(room(request), account))
+                .then(ServerResponse.noContent().build());
+    }
+
+    private Mono<ServerResponse> list(ServerRequest request) {
+        return account(request)
+                .flatMap(account -> members.list(room(request), after(request), PAGE + 1, account))
+                .map(rows -> MemberBody.Page.of(rows, PAGE))
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    private Mono<ServerResponse> find(ServerRequest request) {
+        return account(request)
+                .flatMap(account -> members.find(room(request), username(request), account))
+                .map(MemberBody::of)
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    private Mono<ServerResponse> put(ServerRequest request) {
+        return account(request)
+                .zipWith(request.bodyToMono(Form.class).defaultIfEmpty(new Form(null)))
+                .flatMap(both -> members.put(room(request), username(request), role(both.getT2()), both.getT1()))
+                .map(MemberBody::of)
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    private Mono<ServerResponse> remove(ServerRequest request) {
+        return account(request)
+                .flatMap(account -> members.remove(room(request), username(request), account))
+                .then(ServerResponse.noContent().build());
+    }
+
+    private static @Nullable Role role(Form form) {
+        return form.role() == null
+                ? null
+                : Stream.of(Role.values())
+                        .filter(role -> role.wire().equals(form.role()))
+                        .findFirst()
+                        .orElseThrow(() -> Refusal.field("role", "role_invalid", "There is no such role."));
+    }
+
+    private static String after(ServerRequest request) {
+        String after = request.queryParam("after").orElse("");
+        if (!RoomWords.storable(after)) {
+            throw Refusal.field("after", "invalid", "This is no username.");
+        }
+        return after;
+    }
+
+    private static String room(ServerRequest request) {
+        return request.pathVariable("id");
+    }
+
+    private static String username(ServerRequest request) {
+        return request.pathVariable("username");
+    }
+
+    private static Mono<Account> account(ServerRequest request) {
+        return CurrentSession.of(request).map(Session::account);
+    }
+}

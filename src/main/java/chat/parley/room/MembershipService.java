@@ -1,0 +1,82 @@
+package chat.parley.room;
+
+import chat.parley.account.Account;
+import chat.parley.account.Accounts;
+import chat.parley.http.Refusal;
+import chat.parley.http.Refusal.Code;
+import chat.parley.roomlog.Actor;
+import chat.parley.roomlog.MemberRow;
+import chat.parley.roomlog.Role;
+import chat.parley.roomlog.RoomLog;
+import chat.parley.roomlog.Write;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/** Lists, adds, changes and removes the members of a room. The room is looked for first, then the other account. */
+@Service
+class MembershipService {
+
+    private final RoomService rooms;
+    private final Members members;
+    private final Accounts accounts;
+    private final RoomLog log;
+
+    MembershipService(RoomService rooms, Members members, Accounts accounts, RoomLog log) {
+        this.rooms = rooms;
+        this.members = members;
+        this.accounts = accounts;
+        this.log = log;
+    }
+
+    /** @return at most {@code limit} members whose names come after the given one */
+    Mono<List<MemberRow>> list(String room, String after, int limit, Account asking) {
+        return rooms.read(room, asking)
+                .flatMap(seat -> members.after(room, after, limit).collectList());
+    }
+
+    Mono<MemberRow> find(String room, String username, Account asking) {
+        return subject(room, username, asking).flatMap(subject -> member(room, subject));
+    }
+
+    /**
+     * Makes somebody what they shall be.
+     *
+     * @param role null to add somebody, or to leave who is a member already as they are
+     */
+    Mono<MemberRow> put(String room, String username, @Nullable Role role, Account asking) {
+        return subject(room, username, asking)
+                .flatMap(subject -> role == null ? add(room, subject, asking) : change(room, subject, role, asking));
+    }
+
+    Mono<Void> remove(String room, String username, Account asking) {
+        return subject(room, username, asking).flatMap(subject -> write(room, subject, null, asking));
+    }
+
+    private Mono<MemberRow> add(String room, Actor subject, Account asking) {
+        return members.of(room, subject.id())
+                .switchIfEmpty(Mono.defer(() -> change(room, subject, Role.MEMBER, asking)));
+    }
+
+    private Mono<MemberRow> change(String room, Actor subject, Role role, Account asking) {
+        return write(room, subject, role, asking).then(Mono.defer(() -> member(room, subject)));
+    }
+
+    private Mono<Void> write(String room, Actor subject, @Nullable Role role, Account asking) {
+        return log.write(room, new Write.Membership(RoomService.actor(asking), subject, role))
+                .then();
+    }
+
+    private Mono<Actor> subject(String room, String username, Account asking) {
+        return rooms.read(room, asking)
+                .flatMap(seat -> accounts.byUsername(username))
+                .map(RoomService::actor)
+                .switchIfEmpty(Mono.error(() -> Refusal.of(Code.ACCOUNT_NOT_FOUND, "There is no such account.")));
+    }
+
+    private Mono<MemberRow> member(String room, Actor subject) {
+        return members.of(room, subject.id())
+                .switchIfEmpty(Mono.error(() -> Refusal.of(Code.NOT_FOUND, "There is no such member.")));
+    }
+}

@@ -1,0 +1,47 @@
+package chat.parley.room;
+
+import chat.parley.roomlog.RoomRow;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Turns rooms into their wire form, with how many people are there. */
+@Component
+class RoomAnswers {
+
+    private final ObjectProvider<OnlineCounts> online;
+
+    RoomAnswers(ObjectProvider<OnlineCounts> online) {
+        this.online = online;
+    }
+
+    Mono<RoomBody> one(Seat seat) {
+        return all(List.of(seat)).map(bodies -> bodies.get(0));
+    }
+
+    /**
+     * @param seats one more than fit on the page, if there are
+     */
+    Mono<RoomBody.Page> page(List<Seat> seats, int limit) {
+        boolean more = seats.size() > limit;
+        List<Seat> shown = more ? seats.subList(0, limit) : seats;
+        @Nullable String next = more ? shown.get(limit - 1).room().name() : null;
+        return all(shown).map(rooms -> new RoomBody.Page(rooms, next));
+    }
+
+    private Mono<List<RoomBody>> all(List<Seat> seats) {
+        return counts(seats.stream().map(Seat::room).map(RoomRow::id).toList())
+                .map(counts -> seats.stream()
+                        .map(seat -> RoomBody.of(
+                                seat, counts.getOrDefault(seat.room().id(), 0)))
+                        .toList());
+    }
+
+    private Mono<Map<String, Integer>> counts(List<String> rooms) {
+        OnlineCounts counts = online.getIfAvailable();
+        return counts == null || rooms.isEmpty() ? Mono.just(Map.of()) : counts.of(rooms);
+    }
+}

@@ -1,0 +1,125 @@
+package chat.parley.room;
+
+import chat.parley.account.Account;
+import chat.parley.account.CurrentSession;
+import chat.parley.account.Session;
+import chat.parley.http.Bodies;
+import chat.parley.http.Refusal;
+import java.net.URI;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Rooms over HTTP: list, make, look, edit, archive, mark read. */
+@Configuration(proxyBeanMethods = false)
+class RoomRoutes {
+
+    private static final int PAGE = 100;
+
+    private final RoomService rooms;
+    private final ReadMarks marks;
+    private final RoomAnswers answers;
+
+    RoomRoutes(RoomService rooms, ReadMarks marks, RoomAnswers answers) {
+        this.rooms = rooms;
+        this.marks = marks;
+        this.answers = answers;
+    }
+
+    record Mark(@Nullable Long seq) {}
+
+    /** Before all other routes: a room may be named as the last word of one of them. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> roomByNameRouter() {
+        return RouterFunctions.route()
+                .GET("/api/rooms/by-name/{name}", request -> found(request, "name", rooms::readByName))
+                .build();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> roomRouter() {
+        return RouterFunctions.route()
+                .GET("/api/rooms", this::list)
+                .POST("/api/rooms", this::create)
+                .GET("/api/rooms/{id}", request -> found(request, "id", rooms::read))
+                .PATCH("/api/rooms/{id}", this::edit)
+                .DELETE("/api/rooms/{id}", this::archive)
+                .PUT("/api/rooms/{id}/read", this::mark)
+                .build();
+    }
+
+    private Mono<ServerResponse> list(ServerRequest request) {
+        return account(request)
+                .flatMap(account -> rooms.list(query(request), account, PAGE + 1))
+                .flatMap(seats -> answers.page(seats, PAGE))
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    private Mono<ServerResponse> create(ServerRequest request) {
+        return account(request)
+                .zipWith(Bodies.read(request, RoomForm.class))
+                .flatMap(both -> rooms.create(both.getT2(), both.getT1()))
+                .flatMap(answers::one)
+                .flatMap(room -> ServerResponse.created(address(request, room)).bodyValue(room));
+    }
+
+    private Mono<ServerResponse> found(
+            ServerRequest request, String key, BiFunction<String, Account, Mono<Seat>> find) {
+        return account(request)
+                .flatMap(account -> find.apply(request.pathVariable(key), account))
+                .flatMap(answers::one)
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    private Mono<ServerResponse> edit(ServerRequest request) {
+        return account(request)
+                .zipWith(Bodies.read(request, RoomForm.class))
+                .flatMap(both -> rooms.edit(request.pathVariable("id"), both.getT2(), both.getT1()))
+                .flatMap(answers::one)
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    private Mono<ServerResponse> archive(ServerRequest request) {
+        return account(request)
+                .flatMap(account -> rooms.archive(request.pathVariable("id"), account))
+                .then(ServerResponse.noContent().build());
+    }
+
+    private Mono<ServerResponse> mark(ServerRequest request) {
+        return account(request)
+                .zipWith(Bodies.read(request, Mark.class))
+                .flatMap(both ->
+                        marks.mark(request.pathVariable("id"), both.getT1().id(), seq(both.getT2())))
+                .then(ServerResponse.noContent().build());
+    }
+
+    private static long seq(Mark mark) {
+        if (mark.seq() == null) {
+            throw Refusal.field("seq", "required", "The number of the last message read is missing.");
+        }
+        return mark.seq();
+    }
+
+    private static RoomQuery query(ServerRequest request) {
+        return new RoomQuery(
+                request.queryParam("query").orElse(""),
+                request.queryParam("after").orElse(""));
+    }
+
+    private static URI address(ServerRequest request, RoomBody room) {
+        return URI.create(request.requestPath().contextPath().value() + "/api/rooms/" + room.id());
+    }
+
+    private static Mono<Account> account(ServerRequest request) {
+        return CurrentSession.of(request).map(Session::account);
+    }
+}
