@@ -1,0 +1,27 @@
+package chat.parley.message;
+
+import chat.parley.roomlog.Change;
+import chat.parley.roomlog.ChangeCodec;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The answer to the resume question over HTTP.
+ *
+ * @param changes in the order of their revisions, each under the name of its kind; after a reset the fresh page
+ */
+record ChangesBody(long revision, boolean reset, List<Map<String, Change>> changes) {
+
+    static ChangesBody of(Snapshot snapshot, long after) {
+        Stream<Change> room =
+                Stream.<Change>of(snapshot.state()).filter(state -> snapshot.reset() || state.revision() > after);
+        Stream<Change> rows = Stream.concat(snapshot.messages().stream(), snapshot.members().stream());
+        List<Map<String, Change>> changes = Stream.concat(rows, room)
+                .sorted(Comparator.comparingLong(Change::revision))
+                .map(change -> Map.of(ChangeCodec.field(change), change))
+                .toList();
+        return new ChangesBody(snapshot.revision(), snapshot.reset(), changes);
+    }
+}

@@ -1,0 +1,115 @@
+package chat.parley.message;
+
+import chat.parley.account.Account;
+import chat.parley.account.CurrentSession;
+import chat.parley.account.Session;
+import chat.parley.http.Bodies;
+import chat.parley.http.Refusal;
+import chat.parley.roomlog.MessageState;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** The messages of a room over HTTP: history, what changed, post, edit, delete. */
+@Configuration(proxyBeanMethods = false)
+class MessageRoutes {
+
+    private final MessageService messages;
+    private final History history;
+
+    MessageRoutes(MessageService messages, History history) {
+        this.messages = messages;
+        this.history = history;
+    }
+
+    record Post(
+            @Nullable String nonce,
+            @Nullable String text,
+            @Nullable Long replyTo) {}
+
+    record Edit(@Nullable String text) {}
+
+    @Bean
+    RouterFunction<ServerResponse> messageRouter() {
+        return RouterFunctions.route()
+                .GET("/api/rooms/{id}/messages", this::page)
+                .POST("/api/rooms/{id}/messages", this::post)
+                .PATCH("/api/rooms/{id}/messages/{seq}", this::edit)
+                .DELETE("/api/rooms/{id}/messages/{seq}", this::delete)
+                .GET("/api/rooms/{id}/changes", this::changes)
+                .build();
+    }
+
+    private Mono<ServerResponse> page(ServerRequest request) {
+        return account(request)
+                .flatMap(account -> history.page(
+                        room(request),
+                        account,
+                        Parameters.query(request, "after", 0),
+                        Parameters.query(request, "before", 1),
+                        limit(request)))
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    private Mono<ServerResponse> post(ServerRequest request) {
+        return account(request)
+                .zipWith(Bodies.read(request, Post.class))
+                .flatMap(both -> post(both.getT1(), room(request), both.getT2()))
+                .flatMap(ServerResponse.status(HttpStatus.CREATED)::bodyValue);
+    }
+
+    private Mono<MessageState> post(Account author, String room, Post post) {
+        return messages.post(author, room, post.nonce(), post.text(), post.replyTo());
+    }
+
+    private Mono<ServerResponse> edit(ServerRequest request) {
+        return account(request)
+                .zipWith(Bodies.read(request, Edit.class))
+                .flatMap(both -> messages.edit(
+                        both.getT1(),
+                        room(request),
+                        Parameters.seq(request),
+                        both.getT2().text()))
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    private Mono<ServerResponse> delete(ServerRequest request) {
+        return account(request)
+                .flatMap(account -> messages.delete(account, room(request), Parameters.seq(request)))
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    private Mono<ServerResponse> changes(ServerRequest request) {
+        return account(request)
+                .flatMap(account -> {
+                    long after = after(request);
+                    return history.since(room(request), account, after).map(found -> ChangesBody.of(found, after));
+                })
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    private static long after(ServerRequest request) {
+        return Parameters.query(request, "after", 0)
+                .orElseThrow(() -> Refusal.field("after", "required", "The revision to go on from is missing."));
+    }
+
+    /** More than fit on a page is what fits. */
+    private static int limit(ServerRequest request) {
+        long limit = Parameters.query(request, "limit", 1).orElse((long) Snapshots.PAGE);
+        return (int) Math.min(limit, History.MOST);
+    }
+
+    private static String room(ServerRequest request) {
+        return request.pathVariable("id");
+    }
+
+    private static Mono<Account> account(ServerRequest request) {
+        return CurrentSession.of(request).map(Session::account);
+    }
+}
