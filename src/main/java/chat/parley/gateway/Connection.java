@@ -12,11 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.socket.CloseStatus;
 import org.springframework.web.reactive.socket.WebSocketMessage;
-import org.springframework.web.reactive.socket.WebSocketSession;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -25,37 +27,41 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Connection implements Reader, Outbound.Source {
 
+    private static final Log log = LogFactory.getLog(Connection.class);
+
     /** Each open room costs every node that has it a window and a subscription. */
     private static final int MOST_ROOMS = 200;
 
     /** How often others may be told that somebody is typing. */
     private static final long TYPING = Duration.ofSeconds(1).toNanos();
 
+    /** How long a client is given for each step of a friendly end. */
+    private static final Duration POLITE = Duration.ofMillis(300);
+
     private final String id;
     private final Session session;
-    private final WebSocketSession socket;
-    private final Executor loop;
+    private final Socket socket;
     private final Scheduler scheduler;
-    private final Wire wire;
+    private final Conversation conversation;
     private final Hub hub;
     private final Presence presence;
     private final Outbound outbound;
+    private final Sinks.Empty<Void> sent = Sinks.empty();
+    private final Sinks.Empty<Void> over = Sinks.empty();
     private final Map<String, Cursor> cursors = new HashMap<>();
     private boolean gone;
     private long typedAt = System.nanoTime() - TYPING;
     private volatile long heardAt = System.nanoTime();
 
-    Connection(
-            String id, Session session, WebSocketSession socket, Executor loop, Wire wire, Hub hub, Presence presence) {
+    Connection(String id, Session session, Socket socket, Conversation conversation, Hub hub, Presence presence) {
         this.id = id;
         this.session = session;
         this.socket = socket;
-        this.loop = loop;
-        this.scheduler = Schedulers.fromExecutor(loop);
-        this.wire = wire;
+        this.conversation = conversation;
         this.hub = hub;
         this.presence = presence;
-        this.outbound = new Outbound(loop, this);
+        this.scheduler = Schedulers.fromExecutor(socket.loop());
+        this.outbound = new Outbound(socket.loop(), this);
     }
 
     String id() {
@@ -72,16 +78,20 @@ final class Connection implements Reader, Outbound.Source {
     }
 
     /** The life of the socket: what is sent and what is heard, until either ends. */
-    Mono<Void> run(Conversation conversation) {
-        Mono<Void> heard = socket.receive()
+    Mono<Void> run() {
+        Mono<Void> heard = socket.session()
+                .receive()
                 .doOnNext(message -> heardAt = System.nanoTime())
                 .filter(message -> message.getType() == WebSocketMessage.Type.TEXT
                         || message.getType() == WebSocketMessage.Type.BINARY)
                 .flatMap(message -> conversation.hear(this, message), Conversation.AT_ONCE)
                 .then(Mono.fromRunnable(outbound::finish));
-        Mono<Void> sent = socket.send(outbound.map(bytes -> new WebSocketMessage(
-                WebSocketMessage.Type.TEXT, socket.bufferFactory().wrap(bytes))));
-        return Mono.when(sent, conversation.begin(this).then(heard)).doFinally(end -> loop.execute(this::cleanUp));
+        Mono<Void> sent = socket.session()
+                .send(outbound.map(bytes -> new WebSocketMessage(
+                        WebSocketMessage.Type.TEXT,
+                        socket.session().bufferFactory().wrap(bytes))));
+        return Mono.when(sent, conversation.begin(this).then(heard))
+                .doFinally(end -> socket.loop().execute(this::cleanUp));
     }
 
     /** @return completes when the socket has taken the frame; may be called from anywhere */
@@ -150,14 +160,22 @@ final class Connection implements Reader, Outbound.Source {
         cursors.clear();
     }
 
-    /** Ends the connection; may be called from anywhere. */
+    /**
+     * Ends the connection: what it is still owed first, if it takes that soon, then the reason, then the wire. May be
+     * called from anywhere; completes when it is over.
+     */
     Mono<Void> end(CloseStatus status) {
-        return socket.close(status).onErrorComplete();
+        return Mono.<Void>fromRunnable(() -> socket.loop().execute(outbound::finish))
+                .then(sent.asMono().timeout(POLITE, Mono.empty()))
+                .then(socket.session().close(status).timeout(POLITE, Mono.empty()))
+                .onErrorComplete()
+                .then(over.asMono().timeout(POLITE, Mono.fromRunnable(socket.transport())));
     }
 
     /** Asks the client for a sign of life; may be called from anywhere. */
     Mono<Void> ping() {
-        return socket.send(Mono.fromSupplier(() -> socket.pingMessage(factory -> factory.wrap(new byte[0]))))
+        return socket.session()
+                .send(Mono.fromSupplier(() -> socket.session().pingMessage(factory -> factory.wrap(new byte[0]))))
                 .onErrorComplete();
     }
 
@@ -168,7 +186,7 @@ final class Connection implements Reader, Outbound.Source {
 
     @Override
     public Executor loop() {
-        return loop;
+        return socket.loop();
     }
 
     @Override
@@ -178,7 +196,7 @@ final class Connection implements Reader, Outbound.Source {
 
     @Override
     public Dialect dialect() {
-        return wire.dialect();
+        return conversation.dialect();
     }
 
     @Override
@@ -192,15 +210,22 @@ final class Connection implements Reader, Outbound.Source {
     }
 
     @Override
+    public void failed(Cursor cursor, RuntimeException failure) {
+        log.error("A connection could not be served, and is ended", failure);
+        cursor.close();
+        end(Closing.FAILED).subscribe();
+    }
+
+    @Override
     public void ended(Cursor cursor) {
         if (holds(cursor)) {
             leave(cursor.room());
-            wire.removed(this, cursor.room());
+            conversation.removed(this, cursor.room());
         }
     }
 
     @Override
     public List<byte[]> online(Cursor cursor) {
-        return wire.online(cursor.room(), presence.known(cursor.room()));
+        return conversation.online(cursor.room(), presence.known(cursor.room()));
     }
 }

@@ -1,15 +1,20 @@
 package chat.parley.gateway;
 
+import chat.parley.hub.Dialect;
+import java.util.List;
 import org.springframework.web.reactive.socket.WebSocketMessage;
 import reactor.core.publisher.Mono;
 
-/** A protocol's side of a connection: what it says first, and what it does with what it hears. */
-interface Conversation extends Wire {
+/** A protocol's side of connections: what it says by itself, and what it does with what it hears. */
+interface Conversation {
 
     /** How many frames of one connection may be under way; they begin in the order in which they came. */
     int AT_ONCE = 32;
 
-    /** Runs before anything is heard. */
+    /** How it tells what happens in rooms. */
+    Dialect dialect();
+
+    /** Runs before anything is heard; never fails. */
     Mono<Void> begin(Connection connection);
 
     /**
@@ -17,4 +22,10 @@ interface Conversation extends Wire {
      * @return completes when the answer has been taken; never fails
      */
     Mono<Void> hear(Connection connection, WebSocketMessage message);
+
+    /** Everybody who is in a room, for a client that missed differences. */
+    List<byte[]> online(String room, List<String> names);
+
+    /** The account was removed from a room, which is not open any more. */
+    void removed(Connection connection, String room);
 }

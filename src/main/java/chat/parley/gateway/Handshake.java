@@ -7,16 +7,11 @@ import chat.parley.http.Refusal;
 import chat.parley.hub.Hub;
 import chat.parley.node.Node;
 import chat.parley.presence.Presence;
-import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.socket.WebSocketHandler;
 import org.springframework.web.reactive.socket.WebSocketSession;
@@ -24,7 +19,6 @@ import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.server.HttpServerRequest;
 
 /** From a request to an open connection: this site's pages only, signed in only, then one {@link Connection} each. */
 @Component
@@ -55,9 +49,12 @@ class Handshake {
         return exchange -> Mono.defer(() -> admit(exchange))
                 .flatMap(session -> sockets.handleRequest(
                         exchange,
-                        new Socket(
+                        new Endpoint(
                                 subprotocol,
-                                socket -> run(socket, session, loop(exchange), conversations.apply(exchange)))));
+                                socket -> run(
+                                        session,
+                                        Socket.of(socket, exchange.getRequest()),
+                                        conversations.apply(exchange)))));
     }
 
     private Mono<Session> admit(ServerWebExchange exchange) {
@@ -68,20 +65,13 @@ class Handshake {
         return CurrentSession.of(exchange).doOnNext(session -> origins.check(exchange.getRequest()));
     }
 
-    private Mono<Void> run(WebSocketSession socket, Session session, Executor loop, Conversation conversation) {
+    private Mono<Void> run(Session session, Socket socket, Conversation conversation) {
         String id = node.id() + "-" + Long.toString(opened.incrementAndGet(), Character.MAX_RADIX);
-        Connection connection = new Connection(id, session, socket, loop, conversation, hub, presence);
-        return connections.during(connection, connection.run(conversation));
+        Connection connection = new Connection(id, session, socket, conversation, hub, presence);
+        return connections.during(connection, connection.run());
     }
 
-    private static EventLoop loop(ServerWebExchange exchange) {
-        HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
-        AtomicReference<@Nullable EventLoop> loop = new AtomicReference<>();
-        request.withConnection(connection -> loop.set(connection.channel().eventLoop()));
-        return Objects.requireNonNull(loop.get());
-    }
-
-    private record Socket(@Nullable String subprotocol, Function<WebSocketSession, Mono<Void>> life)
+    private record Endpoint(@Nullable String subprotocol, Function<WebSocketSession, Mono<Void>> life)
             implements WebSocketHandler {
 
         @Override

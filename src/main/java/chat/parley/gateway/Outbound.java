@@ -129,11 +129,14 @@ final class Outbound extends Flux<byte[]> implements Subscription {
             return;
         }
         draining = true;
-        while (again) {
-            again = false;
-            give();
+        try {
+            while (again) {
+                again = false;
+                give();
+            }
+        } finally {
+            draining = false;
         }
-        draining = false;
     }
 
     private void give() {

@@ -54,8 +54,14 @@ final class Drain {
         });
     }
 
-    /** Serving one may make another leave. */
+    /** Serving one may make another leave, and one that fails must not keep the others from being served. */
     private void each(Consumer<Cursor> serve) {
-        List.copyOf(cursors).forEach(serve);
+        for (Cursor cursor : List.copyOf(cursors)) {
+            try {
+                serve.accept(cursor);
+            } catch (RuntimeException e) {
+                cursor.reader().failed(cursor, e);
+            }
+        }
     }
 }

@@ -19,4 +19,7 @@ public interface Reader {
 
     /** What a signal says; a connection that is behind may drop it. */
     void signal(Cursor cursor, List<byte[]> frames);
+
+    /** Serving the cursor failed, which is a defect: the connection should end, so that its client resumes. */
+    void failed(Cursor cursor, RuntimeException failure);
 }

@@ -2,6 +2,7 @@ package chat.parley.roomlog;
 
 import java.util.Map;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -11,8 +12,11 @@ public class ChangeCodec {
 
     private final JsonMapper json;
 
+    /** What clients leave out is refused elsewhere; what a node leaves out ({@code deleted}) is false. */
     ChangeCodec(JsonMapper json) {
-        this.json = json;
+        this.json = json.rebuild()
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .build();
     }
 
     public Entry encode(Change change) {
