@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Chat } from '../../../static-web/model/chat.js';
+import { Socket } from '../../../static-web/net/socket.js';
+import { heard, message, opened, range, settled, sockets, Storage } from './support.js';
+
+const summary = { id: 'r', name: 'tea', title: 'Tea', role: 'member', last_seq: 0, read_seq: 0, unread: 0 };
+
+/** The API as far as the chat asks it. */
+const http = (answers = {}) => ({
+  get: async (path) => answers[path] ?? (path.startsWith('api/rooms/by-name/') ? summary : { rooms: [summary], next: null }),
+  delete: async () => null,
+});
+
+async function start(test, { storage = new Storage(), answers } = {}) {
+  // Heartbeats and limits must not outlive the test.
+  test.mock.timers.reset();
+  test.mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
+  const { made, WebSocket } = sockets();
+  const socket = new Socket('ws://host/ws', { WebSocket, random: () => 0 });
+  const chat = new Chat({ account: { username: 'ann' }, http: http(answers), socket, storage });
+  chat.connect();
+  made[0].welcome();
+  await settled();
+  return { chat, made, socket, storage };
+}
+
+/** Answers the newest `open` on a connection. */
+function open(connection, messages = [], revision = messages.at(-1)?.revision ?? 1, more = {}) {
+  connection.say(opened(messages, revision, { ref: connection.last('open').ref, ...more }));
+}
+
+describe('The chat', () => {
+  it('opens a room without a revision at first, with its revision when it comes back', async (test) => {
+    const { chat, made } = await start(test);
+    const room = await chat.enter('tea');
+    assert.equal(made[0].last('open').after, undefined);
+    open(made[0], [message(1)], 1);
+    chat.view(null);
+    assert.ok(made[0].last('close'));
+    await chat.enter('tea');
+    assert.equal(made[0].last('open').after, 1);
+    assert.equal(room.rows.at(1).text, 'text 1');
+    chat.view(null);
+  });
+
+  it('asks for what is missing when it sees a gap', async (test) => {
+    const { chat, made } = await start(test);
+    const room = await chat.enter('tea');
+    open(made[0], [message(1)], 1);
+    made[0].say({ type: 'changed', room: 'r', revision: 4, message: message(4) });
+    assert.equal(made[0].last('open').after, 1);
+    open(made[0], range(2, 4).map((seq) => message(seq)), 4);
+    assert.equal(room.rows.last, 4);
+    assert.equal(room.revision, 4);
+  });
+
+  it('resumes after a lost connection, and sends what it could not', async (test) => {
+    const { chat, made, socket } = await start(test);
+    const room = await chat.enter('tea');
+    open(made[0], [message(1)], 1);
+    chat.post(room, 'lost');
+    const { nonce } = made[0].last('post');
+    made[0].end(1006);
+    assert.equal(room.state, 'stale');
+    chat.post(room, 'typed offline');
+    socket.connect();
+    made[1].welcome();
+    assert.equal(made[1].last('open').after, 1);
+    assert.equal(made[1].last('post'), undefined);
+    await settled();
+    open(made[1], [], 1);
+    assert.deepEqual([made[1].last('post').nonce, made[1].last('post').text], [nonce, 'lost']);
+    made[1].say({ type: 'posted', ref: made[1].last('post').ref, room: 'r', seq: 2, revision: 2 });
+    await settled();
+    assert.equal(made[1].last('post').text, 'typed offline');
+  });
+
+  it('does not send a text again whose row the resume brought', async (test) => {
+    const { chat, made, socket } = await start(test);
+    const room = await chat.enter('tea');
+    open(made[0], [message(1)], 1);
+    chat.post(room, 'stored, but not acknowledged');
+    const { nonce } = made[0].last('post');
+    made[0].end(1006);
+    await settled();
+    socket.connect();
+    made[1].welcome();
+    open(made[1], [message(2, 2, { nonce, author: 'ann' })], 2);
+    assert.equal(made[1].last('post'), undefined);
+    assert.equal(chat.outbox.of('r').length, 0);
+  });
+
+  it('shows an own text once, whether its row or its acknowledgement comes first', async (test) => {
+    for (const rowFirst of [true, false]) {
+      const { chat, made } = await start(test);
+      const room = await chat.enter('tea');
+      open(made[0], [message(1)], 1);
+      chat.post(room, 'hello');
+      const { ref, nonce } = made[0].last('post');
+      const row = { type: 'changed', room: 'r', revision: 2, message: message(2, 2, { nonce, author: 'ann', text: 'hello' }) };
+      const acknowledgement = { type: 'posted', ref, room: 'r', seq: 2, revision: 2 };
+      for (const frame of rowFirst ? [row, acknowledgement] : [acknowledgement, row]) {
+        made[0].say(frame);
+        await settled();
+        const shown = [room.rows.at(2), ...chat.outbox.of('r')].filter(Boolean);
+        assert.equal(shown.length, 1);
+      }
+      assert.equal(chat.outbox.of('r').length, 0);
+      chat.view(null);
+    }
+  });
+
+  it('sends the texts of a room that nobody looks at, and closes it then', async (test) => {
+    const storage = new Storage();
+    const first = await start(test, { storage });
+    first.made[0].end(1006);
+    const room = await first.chat.enter('tea');
+    first.chat.post(room, 'typed offline');
+    first.socket.end();
+    const { made } = await start(test, { storage });
+    open(made[0], [], 1);
+    assert.equal(made[0].last('post').text, 'typed offline');
+    const { ref, nonce } = made[0].last('post');
+    made[0].say({ type: 'changed', room: 'r', revision: 2, message: message(1, 2, { nonce, author: 'ann' }) });
+    made[0].say({ type: 'posted', ref, room: 'r', seq: 1, revision: 2 });
+    await settled();
+    assert.ok(made[0].last('close'));
+    assert.equal(storage.length, 0);
+  });
+
+  it('says that a room is gone when the server closes it unasked', async (test) => {
+    const { chat, made } = await start(test);
+    const room = await chat.enter('tea');
+    open(made[0], [], 1);
+    made[0].say({ type: 'closed', room: 'r', code: 'removed' });
+    assert.equal(room.state, 'closed');
+    assert.equal(chat.rooms.named('tea'), null);
+  });
+
+  it('says why a room does not open', async (test) => {
+    const { chat, made } = await start(test);
+    const room = await chat.enter('tea');
+    made[0].say({ type: 'refused', ref: made[0].last('open').ref, code: 'room_not_found', detail: 'No such room' });
+    await settled();
+    assert.equal(room.state, 'refused');
+    assert.equal(room.refusal.code, 'room_not_found');
+  });
+
+  it('ends when the handshake fails because the session is over', async (test) => {
+    const { made, WebSocket } = sockets();
+    const socket = new Socket('ws://host/ws', { WebSocket });
+    const api = { get: async () => ({ account: null, guests_enabled: false }) };
+    const chat = new Chat({ account: { username: 'ann' }, http: api, socket, storage: new Storage() });
+    const ended = heard(chat, 'ended');
+    chat.connect();
+    made[0].end(1006);
+    await settled();
+    assert.deepEqual(ended, [4501]);
+  });
+
+  it('counts as unread what the open room has not read', async (test) => {
+    const { chat, made } = await start(test);
+    const room = await chat.enter('tea');
+    open(made[0], range(1, 3).map((seq) => message(seq)), 3);
+    assert.equal(chat.rooms.named('tea').unread, 3);
+    chat.read(room, 3);
+    assert.equal(made[0].last('read').seq, 3);
+    assert.equal(chat.rooms.named('tea').unread, 0);
+  });
+});

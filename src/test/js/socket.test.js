@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Socket } from '../../../static-web/net/socket.js';
+import { heard, sockets } from './support.js';
+
+function start(test, random = () => 1) {
+  test.mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] });
+  const { made, WebSocket } = sockets();
+  const socket = new Socket('ws://host/ws', { WebSocket, random });
+  socket.connect();
+  return { made, socket, tick: (ms) => test.mock.timers.tick(ms) };
+}
+
+describe('The socket', () => {
+  it('speaks parley.v1, and is open with the welcome', (test) => {
+    const { made, socket } = start(test);
+    assert.deepEqual(made[0].protocols, ['parley.v1']);
+    assert.equal(socket.state, 'connecting');
+    made[0].welcome();
+    assert.equal(socket.state, 'open');
+  });
+
+  it('sends only while it is open', (test) => {
+    const { made, socket } = start(test);
+    assert.equal(socket.send({ type: 'open' }), false);
+    made[0].welcome();
+    assert.equal(socket.send({ type: 'open' }), true);
+    assert.equal(made[0].last('open').type, 'open');
+  });
+
+  it('connects again by itself, each time later', (test) => {
+    const { made, tick } = start(test);
+    for (const wait of [800, 1600, 3200]) {
+      made.at(-1).end(1006);
+      const before = made.length;
+      tick(wait - 1);
+      assert.equal(made.length, before);
+      tick(1);
+      assert.equal(made.length, before + 1);
+    }
+  });
+
+  it('spreads its tries over the whole wait', (test) => {
+    const { made, tick } = start(test, () => 0);
+    made[0].end(1006);
+    tick(100);
+    assert.equal(made.length, 2);
+  });
+
+  it('starts the waits anew after a connection that lasted', (test) => {
+    const { made, tick } = start(test);
+    made[0].end(1006);
+    tick(800);
+    made[1].welcome();
+    tick(6000);
+    made[1].end(4001);
+    tick(400);
+    assert.equal(made.length, 3);
+  });
+
+  it('ends for good when the close code says so', (test) => {
+    const { made, socket, tick } = start(test);
+    const ended = heard(socket, 'ended');
+    made[0].welcome();
+    made[0].end(4501);
+    tick(60_000);
+    assert.deepEqual(ended, [4501]);
+    assert.equal(socket.state, 'ended');
+    assert.equal(made.length, 1);
+  });
+
+  it('asks for a sign of life, and gives a silent connection up', (test) => {
+    const { made, socket, tick } = start(test);
+    made[0].welcome();
+    tick(20_000);
+    assert.equal(made[0].last('ping').type, 'ping');
+    made[0].say({ type: 'pong' });
+    tick(20_000);
+    tick(5_000);
+    assert.equal(socket.state, 'waiting');
+    assert.ok(made[0].closed);
+  });
+
+  it('moves to another node while the first connection still works', (test) => {
+    const { made, socket, tick } = start(test);
+    made[0].welcome();
+    const states = heard(socket, 'state');
+    const opens = heard(socket, 'open');
+    made[0].say({ type: 'drain', within_ms: 1000 });
+    tick(500);
+    assert.equal(made.length, 2);
+    assert.equal(socket.send({ type: 'typing' }), true);
+    made[1].welcome();
+    assert.ok(made[0].closed);
+    assert.equal(opens.length, 1);
+    assert.equal(states.length, 0);
+    socket.send({ type: 'read' });
+    assert.ok(made[1].last('read'));
+  });
+
+  it('reconnects when the node goes before the move is done', (test) => {
+    const { made, socket, tick } = start(test);
+    made[0].welcome();
+    made[0].say({ type: 'drain', within_ms: 10 });
+    tick(5);
+    made[0].end(4001);
+    made[1].end(1006);
+    tick(15_000);
+    made[2].welcome();
+    assert.equal(socket.state, 'open');
+  });
+
+  it('gives up a handshake that takes too long', (test) => {
+    const { made, socket, tick } = start(test);
+    const failed = heard(socket, 'failed');
+    tick(10_000);
+    assert.ok(made[0].closed);
+    assert.equal(failed.length, 1);
+    assert.equal(socket.state, 'waiting');
+  });
+});

@@ -1,0 +1,112 @@
+import { Room } from '../../../static-web/model/room.js';
+
+export const message = (seq, revision = seq, more = {}) => ({
+  seq,
+  revision,
+  author: 'bob',
+  text: `text ${seq}`,
+  at: '2026-01-01T10:00:00Z',
+  edited_at: null,
+  reply_to: null,
+  nonce: `n${seq}`,
+  ...more,
+});
+
+export const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+export const opened = (messages, revision, more = {}) => ({
+  type: 'opened',
+  room: 'r',
+  revision,
+  last_seq: messages.at(-1)?.seq ?? 0,
+  read_seq: 0,
+  role: 'member',
+  state: { id: 'r', name: 'tea', title: 'Tea' },
+  online: ['ann'],
+  members: [],
+  messages,
+  reset: false,
+  ...more,
+});
+
+export function liveRoom(messages = range(1, 3).map((seq) => message(seq)), revision = messages.at(-1)?.revision ?? 0) {
+  const room = new Room({ id: 'r', name: 'tea', last_seq: 0, read_seq: 0 }, 'ann');
+  room.opened(opened(messages, revision));
+  return room;
+}
+
+export function heard(target, type) {
+  const details = [];
+  target.addEventListener(type, ({ detail }) => details.push(detail));
+  return details;
+}
+
+export const texts = (room) => range(room.rows.first, room.rows.last).map((seq) => room.rows.at(seq).text);
+
+/** A browser's storage. */
+export class Storage {
+  #items = new Map();
+
+  get length() {
+    return this.#items.size;
+  }
+
+  key(index) {
+    return [...this.#items.keys()][index];
+  }
+
+  getItem(key) {
+    return this.#items.get(key) ?? null;
+  }
+
+  setItem(key, value) {
+    this.#items.set(key, value);
+  }
+
+  removeItem(key) {
+    this.#items.delete(key);
+  }
+}
+
+/** Lets what is already settled run. */
+export const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+/** The server's side of a WebSocket; every one that was made is in `made`. */
+export function sockets() {
+  const made = [];
+  class FakeWebSocket {
+    sent = [];
+
+    constructor(address, protocols) {
+      Object.assign(this, { address, protocols });
+      made.push(this);
+    }
+
+    send(text) {
+      this.sent.push(JSON.parse(text));
+    }
+
+    close() {
+      this.closed = true;
+    }
+
+    /** The server sends. */
+    say(frame) {
+      this.onmessage({ data: JSON.stringify(frame) });
+    }
+
+    welcome() {
+      this.say({ type: 'welcome', connection: 'c', account: { username: 'ann' }, heartbeat_seconds: 20 });
+    }
+
+    /** The server, or the network, closes. */
+    end(code = 1006) {
+      this.onclose({ code });
+    }
+
+    last(type) {
+      return this.sent.findLast((frame) => frame.type === type);
+    }
+  }
+  return { made, WebSocket: FakeWebSocket };
+}

@@ -1,0 +1,259 @@
+import { Delivery } from './delivery.js';
+import { History } from './history.js';
+import { Openings } from './openings.js';
+import { Outbox } from './outbox.js';
+import { Requests } from './requests.js';
+import { Room } from './room.js';
+import { Rooms } from './rooms.js';
+import { Signal } from './signal.js';
+
+/** The close code of a connection whose session is over. */
+export const SIGNED_OUT = 4501;
+
+/**
+ * One account's chat in one tab: its rooms, the socket that keeps them true, and what it still has to send.
+ *
+ * A room is open on the socket while somebody looks at it or while a text waits to be sent to it. Its model stays when
+ * it is closed, so that coming back shows it at once and only asks for what changed.
+ *
+ * Events: `connection` when the way to the server changed; `ended` with the close code when it is closed for good.
+ */
+export class Chat extends Signal {
+  #http;
+  #socket;
+  #requests;
+  #openings;
+  #delivery;
+  #models = new Map();
+
+  /** The room that is looked at. */
+  viewed = null;
+
+  constructor({ account, http, socket, storage }) {
+    super();
+    this.account = account;
+    this.#http = http;
+    this.#socket = socket;
+    const send = (frame) => socket.send(frame);
+    this.rooms = new Rooms(http);
+    this.history = new History(http);
+    this.outbox = new Outbox(account.username, { storage });
+    this.#requests = new Requests(send);
+    this.#openings = new Openings(this.#requests, send);
+    this.#delivery = new Delivery(this.outbox, (frame) => this.#requests.ask(frame), (id) => this.#openings.has(id));
+    this.outbox.on('change', ({ detail }) => this.#outboxChanged(detail));
+    this.#listen();
+  }
+
+  /** The socket's state. */
+  get connection() {
+    return this.#socket.state;
+  }
+
+  connect() {
+    this.#socket.connect();
+  }
+
+  /** Looks at a room: opens it on the socket, which makes the account a member of a public one. */
+  async enter(name) {
+    const room = this.#model(this.rooms.named(name) ?? (await this.#byName(name)));
+    this.view(room);
+    return room;
+  }
+
+  /** The room of this name, or null when there is none that this account may know of. */
+  async find(name) {
+    try {
+      return await this.#byName(name);
+    } catch (problem) {
+      if (problem.status === 404) {
+        return null;
+      }
+      throw problem;
+    }
+  }
+
+  /** Looks at a room whose model is there, or at none. */
+  view(room) {
+    const previous = this.viewed;
+    this.viewed = room;
+    if (room && !this.#openings.has(room.id)) {
+      this.#openings.open(room);
+    }
+    if (previous) {
+      this.#closeIfDone(previous.id);
+    }
+  }
+
+  async create(room) {
+    const created = await this.#http.post('api/rooms', room);
+    this.rooms.learn(created);
+    return created;
+  }
+
+  /** Ends the membership. */
+  async leave(room) {
+    await this.#http.delete(`api/rooms/${encodeURIComponent(room.id)}/members/me`);
+    this.view(null);
+    this.#models.delete(room.id);
+    await this.rooms.refresh();
+  }
+
+  /** Keeps a text until it is in the log; shown at once, sent as soon as may be. */
+  post(room, text, replyTo = null) {
+    this.outbox.add(room.id, text, replyTo);
+    this.#sendTo(room);
+  }
+
+  retry(room, nonce) {
+    this.outbox.retry(nonce);
+    this.#sendTo(room);
+  }
+
+  edit(room, seq, text) {
+    return this.#requests.ask({ type: 'edit', room: room.id, seq, text });
+  }
+
+  delete(room, seq) {
+    return this.#requests.ask({ type: 'delete', room: room.id, seq });
+  }
+
+  /** Everything up to here was read. */
+  read(room, seq) {
+    if (seq > room.info.read_seq && this.#socket.send({ type: 'read', room: room.id, seq })) {
+      room.markRead(seq);
+    }
+  }
+
+  #byName(name) {
+    return this.#http.get(`api/rooms/by-name/${encodeURIComponent(name)}`);
+  }
+
+  #sendTo(room) {
+    if (this.#openings.has(room.id)) {
+      this.#delivery.flush(room.id);
+    } else {
+      this.#openings.open(room);
+    }
+  }
+
+  #closeIfDone(id) {
+    if (id !== this.viewed?.id && this.outbox.of(id).length === 0) {
+      this.#openings.close(id);
+    }
+  }
+
+  #model(info) {
+    if (!this.#models.has(info.id)) {
+      const room = new Room(info, this.account.username);
+      room.on('gap', () => this.#openings.open(room));
+      room.on('info', () => this.rooms.learn(room.info));
+      room.on('rows', ({ detail }) => this.#settle(room, detail));
+      room.on('reset', () => this.#settle(room, room.rows.seqs()));
+      this.#models.set(info.id, room);
+    }
+    return this.#models.get(info.id);
+  }
+
+  /** Texts whose rows are here have arrived. */
+  #settle(room, seqs) {
+    if (this.outbox.of(room.id).length > 0) {
+      const own = seqs.map((seq) => room.rows.at(seq)).filter((row) => row?.author === this.account.username);
+      own.forEach(({ nonce }) => this.outbox.remove(nonce));
+    }
+  }
+
+  #outboxChanged(id) {
+    const held = this.#models.get(id)?.rows.last ?? 0;
+    const arrived = this.outbox.of(id).filter(({ state, seq }) => state === 'posted' && seq <= held);
+    arrived.forEach(({ nonce }) => this.outbox.remove(nonce));
+    this.#closeIfDone(id);
+  }
+
+  #listen() {
+    const socket = this.#socket;
+    socket.addEventListener('open', () => this.#connected());
+    socket.addEventListener('frame', ({ detail }) => this.#received(detail));
+    socket.addEventListener('failed', () => this.#mayBeSignedOut());
+    socket.addEventListener('ended', ({ detail }) => this.emit('ended', detail));
+    socket.addEventListener('state', () => {
+      if (socket.state !== 'open') {
+        this.#disconnected();
+      }
+      this.emit('connection');
+    });
+  }
+
+  #connected() {
+    // A connection that took over from another one comes without a state in between.
+    this.#disconnected();
+    const wanted = new Set([this.viewed?.id, ...this.outbox.rooms].filter(Boolean));
+    wanted.forEach((id) => this.#openings.open(this.#model({ id, last_seq: 0, read_seq: 0 })));
+    this.rooms.refresh();
+  }
+
+  /** Nothing that was sent on the former connection will be answered. */
+  #disconnected() {
+    this.#openings.lost();
+    this.#models.forEach((room) => room.state === 'live' && room.become('stale'));
+    this.#requests.lost();
+    this.outbox.interrupted();
+  }
+
+  /** A browser does not tell why a handshake failed. */
+  async #mayBeSignedOut() {
+    const session = await this.#http.get('api/session').catch(() => null);
+    if (session && !session.account) {
+      this.#socket.end(SIGNED_OUT);
+    }
+  }
+
+  #received(frame) {
+    const room = this.#models.get(frame.room);
+    if (room) {
+      this.#dispatch(room, frame);
+    }
+    this.#requests.answer(frame);
+  }
+
+  #dispatch(room, frame) {
+    switch (frame.type) {
+      case 'opened':
+        this.#opened(room, frame);
+        break;
+      case 'changed':
+        room.changed(frame);
+        break;
+      case 'changes':
+        room.changes(frame);
+        break;
+      case 'online':
+        room.onlineChanged(frame);
+        break;
+      case 'read':
+        room.markRead(frame.seq);
+        break;
+      case 'closed':
+        this.#closed(room, frame);
+        break;
+      default:
+      // Frames of newer servers.
+    }
+  }
+
+  #opened(room, frame) {
+    this.#openings.opened(room.id);
+    room.opened(frame);
+    this.#delivery.flush(room.id);
+    this.#closeIfDone(room.id);
+  }
+
+  /** Unasked, it means that the room is no longer ours. */
+  #closed(room, frame) {
+    if (this.#openings.closed(room.id)) {
+      this.#models.delete(room.id);
+      this.rooms.forget(room.id);
+      room.become('closed', frame);
+    }
+  }
+}

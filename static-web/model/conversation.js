@@ -1,0 +1,87 @@
+import { Signal } from './signal.js';
+import { isBlank } from './text.js';
+
+const PREFIX = 'parley.draft/';
+
+/**
+ * What this person is doing in a room: the text being written, the message answered, the message being edited.
+ *
+ * Events: `reply`; `editing` with the seqs whose look changes.
+ */
+export class Conversation extends Signal {
+  #storage;
+
+  replyTo = null;
+  editing = null;
+
+  /** @param storage the tab's, which keeps the draft over a reload */
+  constructor(chat, room, storage) {
+    super();
+    this.chat = chat;
+    this.room = room;
+    this.#storage = storage;
+    this.draft = storage.getItem(PREFIX + room.id) ?? '';
+  }
+
+  get me() {
+    return this.chat.account.username;
+  }
+
+  isOwn(row) {
+    return row.author === this.me;
+  }
+
+  mayEdit(row) {
+    return this.isOwn(row) && !row.deleted;
+  }
+
+  mayDelete(row) {
+    return !row.deleted && (this.isOwn(row) || ['owner', 'moderator'].includes(this.room.info.role));
+  }
+
+  write(text) {
+    this.draft = text;
+    if (text) {
+      this.#storage.setItem(PREFIX + this.room.id, text);
+    } else {
+      this.#storage.removeItem(PREFIX + this.room.id);
+    }
+  }
+
+  /** Sends what is written. */
+  post() {
+    const text = this.draft;
+    this.write('');
+    this.chat.post(this.room, text, this.replyTo?.seq ?? null);
+    this.reply(null);
+  }
+
+  /** The next text answers this row; none, if null. */
+  reply(row) {
+    this.replyTo = row;
+    this.emit('reply');
+  }
+
+  edit(seq) {
+    const former = this.editing;
+    this.editing = seq;
+    this.emit('editing', [former, seq].filter(Boolean));
+  }
+
+  /** Edits the last own message; says whether there is one. */
+  editLast() {
+    const row = this.room.rows.findLast((candidate) => this.mayEdit(candidate));
+    if (row) {
+      this.edit(row.seq);
+    }
+    return Boolean(row);
+  }
+
+  /** Saves an edit; a text that did not change, or that is blank, saves nothing. */
+  async save(row, text) {
+    if (text !== row.text && !isBlank(text)) {
+      await this.chat.edit(this.room, row.seq, text);
+    }
+    this.edit(null);
+  }
+}

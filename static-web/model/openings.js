@@ -1,0 +1,64 @@
+/**
+ * Which rooms are open on the current connection. Opening one that is being opened already changes nothing; a lost
+ * connection closes them all.
+ */
+export class Openings {
+  #requests;
+  #send;
+  #open = new Set();
+  #asked = new Map();
+
+  constructor(requests, send) {
+    this.#requests = requests;
+    this.#send = send;
+  }
+
+  has(id) {
+    return this.#open.has(id);
+  }
+
+  /** Opens a room where its model stands, or fills a gap of one that is open. */
+  async open(room) {
+    if (this.#asked.has(room.id)) {
+      return;
+    }
+    const asked = this.#requests.ask({ type: 'open', room: room.id, ...(room.revision === null ? {} : { after: room.revision }) });
+    this.#asked.set(room.id, asked);
+    try {
+      await asked;
+    } catch (problem) {
+      this.#notOpened(room, asked, problem);
+    }
+  }
+
+  /** The server has opened it. */
+  opened(id) {
+    this.#asked.delete(id);
+    this.#open.add(id);
+  }
+
+  /** The server has closed it; says whether that was unasked. */
+  closed(id) {
+    return this.#open.delete(id);
+  }
+
+  close(id) {
+    if (this.#open.delete(id)) {
+      this.#send({ type: 'close', room: id });
+    }
+  }
+
+  lost() {
+    this.#open.clear();
+    this.#asked.clear();
+  }
+
+  #notOpened(room, asked, problem) {
+    if (this.#asked.get(room.id) === asked) {
+      this.#asked.delete(room.id);
+    }
+    if (problem.code !== 'disconnected') {
+      room.become('refused', problem);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import { Rows } from './rows.js';
+import { Signal } from './signal.js';
+
+/**
+ * A room's numbered log as far as this tab holds it: a stretch of messages up to the newest one, and the members,
+ * each in the state of `revision`.
+ *
+ * Revision r+1 applies, r or less is a duplicate, more is a gap: it is not shown, but asked for (`gap`).
+ *
+ * Events: `state`; `info` (names, counts, marks); `people` (online, members); `rows` with the seqs that look different
+ * now; `reset` when all rows are other ones; `arrived` with messages that were posted while this room was live; `gap`.
+ */
+export class Room extends Signal {
+  /** loading | live | stale (connection lost, showing what we have) | closed (no longer ours) | refused */
+  state = 'loading';
+  refusal = null;
+  revision = null;
+  online = new Set();
+  members = new Map();
+  rows = new Rows();
+
+  #me;
+
+  /** @param me the name of the account that looks at it */
+  constructor(summary, me) {
+    super();
+    this.info = summary;
+    this.#me = me;
+  }
+
+  get id() {
+    return this.info.id;
+  }
+
+  get unread() {
+    return Math.max(0, this.info.last_seq - this.info.read_seq);
+  }
+
+  /** Whether older messages wait on the server. */
+  get hasOlder() {
+    return this.rows.first > 1;
+  }
+
+  /** The server's answer to `open`: all of it, or what changed since the revision that we held. */
+  opened(frame) {
+    const fresh = this.revision === null || frame.reset;
+    const last = this.rows.last;
+    if (fresh) {
+      this.rows = new Rows();
+      this.members = new Map();
+    }
+    const seqs = this.#mergeAll(frame.messages);
+    this.#mergeMembers(frame.members);
+    this.revision = fresh ? frame.revision : Math.max(this.revision, frame.revision);
+    this.online = new Set(frame.online);
+    const { last_seq, read_seq, role } = frame;
+    this.#inform({ ...frame.state, last_seq, read_seq, role, online: this.online.size });
+    this.become('live');
+    this.emit('people');
+    fresh ? this.emit('reset') : this.#announce(seqs, last);
+  }
+
+  /** One change. */
+  changed({ revision, message, member, room }) {
+    if (this.#accepts(revision - 1, revision)) {
+      this.#apply([{ message, member, room }], revision);
+    }
+  }
+
+  /** Everything in (after, revision], for a connection that was behind; the numbers inside may have holes. */
+  changes({ after, revision, changes }) {
+    if (this.#accepts(after ?? this.revision, revision)) {
+      this.#apply(changes, revision);
+    }
+  }
+
+  onlineChanged({ joined = [], left = [], count }) {
+    joined.forEach((name) => this.online.add(name));
+    left.forEach((name) => this.online.delete(name));
+    this.#inform({ online: count ?? this.online.size });
+    this.emit('people');
+  }
+
+  /** Reading reached this message, here or on another device of ours. It never goes back. */
+  markRead(seq) {
+    if (seq > (this.info.read_seq ?? 0)) {
+      this.#inform({ read_seq: seq });
+    }
+  }
+
+  /** Says that an older page is on its way: until it comes, changes of rows that we do not hold are kept aside. */
+  expectOlder() {
+    this.rows.expectOlder();
+  }
+
+  /** A page of older messages, which reaches up to the ones that we hold. */
+  addOlder(messages) {
+    this.emit('rows', this.rows.addOlder(messages));
+  }
+
+  become(state, refusal = null) {
+    this.state = state;
+    this.refusal = refusal;
+    this.emit('state', state);
+  }
+
+  #accepts(after, revision) {
+    if (this.revision === null || revision <= this.revision) {
+      return false;
+    }
+    if (after > this.revision) {
+      this.emit('gap');
+      return false;
+    }
+    return true;
+  }
+
+  #apply(changes, revision) {
+    const last = this.rows.last;
+    const seqs = this.#mergeAll(changes.map(({ message }) => message).filter(Boolean));
+    this.#mergeMembers(changes.map(({ member }) => member).filter(Boolean));
+    changes.forEach(({ room }) => room && this.#inform(room));
+    this.revision = revision;
+    this.#announce(seqs, last);
+  }
+
+  #mergeAll(messages) {
+    const seqs = messages.filter((message) => this.rows.merge(message)).map(({ seq }) => seq);
+    if (this.rows.last > (this.info.last_seq ?? 0)) {
+      this.#inform({ last_seq: this.rows.last });
+    }
+    return seqs;
+  }
+
+  #mergeMembers(members) {
+    let different = false;
+    for (const member of members) {
+      if (member.revision > (this.members.get(member.username)?.revision ?? -1)) {
+        this.members.set(member.username, member);
+        different = true;
+        member.username === this.#me && this.#inform({ role: member.joined ? member.role : null });
+      }
+    }
+    different && this.emit('people');
+  }
+
+  #announce(seqs, last) {
+    if (seqs.length > 0) {
+      this.emit('rows', seqs);
+    }
+    const arrived = seqs.filter((seq) => seq > last).map((seq) => this.rows.at(seq));
+    if (arrived.length > 0) {
+      this.emit('arrived', arrived);
+    }
+  }
+
+  #inform(info) {
+    this.info = { ...this.info, ...info };
+    this.emit('info');
+  }
+}

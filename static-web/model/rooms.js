@@ -1,0 +1,95 @@
+import { sameName } from './text.js';
+import { Signal } from './signal.js';
+
+/**
+ * The rooms that this account may see, as the server lists them, with what open rooms know better.
+ *
+ * Events: `change`.
+ */
+export class Rooms extends Signal {
+  #http;
+  #byId = new Map();
+
+  /** Whether the list has been read once. */
+  loaded = false;
+  problem = null;
+  next = null;
+
+  constructor(http) {
+    super();
+    this.#http = http;
+  }
+
+  get all() {
+    return [...this.#byId.values()].sort((a, b) => label(a).localeCompare(label(b)));
+  }
+
+  /** The rooms that this account is a member of. */
+  get mine() {
+    return this.all.filter(({ role }) => role);
+  }
+
+  get unread() {
+    return this.mine.reduce((sum, { unread }) => sum + (unread ?? 0), 0);
+  }
+
+  named(name) {
+    return this.all.find((room) => room.name && sameName(room.name, name)) ?? null;
+  }
+
+  /** Reads the list anew: its first page, and as many further ones as were shown. */
+  async refresh() {
+    try {
+      const known = Math.max(1, this.#byId.size);
+      const found = new Map();
+      let page = null;
+      do {
+        page = await this.#page(page?.next);
+        page.rooms.forEach((room) => found.set(room.id, room));
+      } while (page.next && found.size < known);
+      this.#take(found, page.next);
+    } catch (problem) {
+      this.problem = problem;
+    }
+    this.emit('change');
+  }
+
+  async more() {
+    const page = await this.#page(this.next);
+    page.rooms.forEach((room) => this.#byId.set(room.id, room));
+    this.next = page.next;
+    this.emit('change');
+  }
+
+  /** Rooms that match, read from the server because the list may be longer than what is here. */
+  async search(query) {
+    const page = await this.#http.get(`api/rooms?query=${encodeURIComponent(query)}`);
+    page.rooms.forEach((room) => this.#byId.has(room.id) || this.#byId.set(room.id, room));
+    this.emit('change');
+  }
+
+  /** An open room says what is true of it now. */
+  learn(info) {
+    const unread = Math.max(0, info.last_seq - info.read_seq);
+    this.#byId.set(info.id, { ...this.#byId.get(info.id), ...info, unread });
+    this.emit('change');
+  }
+
+  forget(id) {
+    this.#byId.delete(id);
+    this.emit('change');
+  }
+
+  #page(after) {
+    return this.#http.get(after ? `api/rooms?after=${encodeURIComponent(after)}` : 'api/rooms');
+  }
+
+  #take(found, next) {
+    this.#byId = found;
+    this.next = next ?? null;
+    this.loaded = true;
+    this.problem = null;
+  }
+}
+
+const label = ({ title, name, id }) => title || name || id;

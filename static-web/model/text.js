@@ -1,0 +1,31 @@
+/** The server's limits on texts and names, known here so that nobody waits for a refusal. */
+export const TEXT_LIMIT = 4000;
+export const ROOM_NAME_LIMIT = 64;
+
+/** The length as the server counts it: in code points. */
+export function lengthOf(text) {
+  let length = 0;
+  for (const _ of text) {
+    length++;
+  }
+  return length;
+}
+
+/** Whether there is something to read in it. */
+export const isBlank = (text) => !/[^\s\p{Cc}\p{Cf}\p{Z}]/u.test(text);
+
+export const maySend = (text) => !isBlank(text) && lengthOf(text) <= TEXT_LIMIT;
+
+/** The name that a room typed like this has: surrounding spaces cut, inner ones turned into a dash. */
+export const roomName = (typed) => typed.trim().replace(/\s+/g, '-');
+
+/** What is wrong with a room's name, as a code; null when nothing is. */
+export function roomNameFault(name) {
+  if (lengthOf(name) > ROOM_NAME_LIMIT) {
+    return 'too_long';
+  }
+  return /^[\p{L}\p{M}\p{N}_-]+$/u.test(name) ? null : 'characters';
+}
+
+/** Names are one without regard to case. */
+export const sameName = (a, b) => a.toLowerCase() === b.toLowerCase();

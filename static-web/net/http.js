@@ -1,0 +1,57 @@
+import { address } from './address.js';
+import { Problem } from './problem.js';
+
+const SAFE = new Set(['GET', 'HEAD']);
+
+/** Requests to the API: JSON both ways, the CSRF token with what changes state, a Problem for every refusal. */
+export const http = {
+  get: (path) => request('GET', path),
+  post: (path, body) => request('POST', path, body),
+  put: (path, body) => request('PUT', path, body),
+  patch: (path, body) => request('PATCH', path, body),
+  delete: (path) => request('DELETE', path),
+};
+
+async function request(method, path, body) {
+  if (SAFE.has(method)) {
+    return answer(await send(method, path));
+  }
+  const token = csrfToken() ?? (await freshToken());
+  const response = await send(method, path, body, token);
+  // The token changes at log-in, also when another tab does it.
+  if (response.status === 403 && (await Problem.of(response.clone())).code === 'csrf') {
+    return answer(await send(method, path, body, await freshToken()));
+  }
+  return answer(response);
+}
+
+async function send(method, path, body, token) {
+  const headers = { Accept: 'application/json, application/problem+json' };
+  if (body !== undefined) {
+    headers['Content-Type'] = 'application/json';
+  }
+  if (token) {
+    headers['X-XSRF-TOKEN'] = token;
+  }
+  const init = { method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: 'same-origin' };
+  try {
+    return await fetch(address(path), init);
+  } catch {
+    throw Problem.unreachable();
+  }
+}
+
+async function answer(response) {
+  if (!response.ok) {
+    throw await Problem.of(response);
+  }
+  const text = await response.text();
+  return text === '' ? null : JSON.parse(text);
+}
+
+const csrfToken = () => document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]+)/)?.[1] ?? null;
+
+async function freshToken() {
+  await send('GET', 'api/session');
+  return csrfToken();
+}
