@@ -1,0 +1,76 @@
+package chat.parley.pages;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.io.support.ResourcePatternResolver;
+import org.springframework.http.MediaType;
+
+/** Reads {@code static-web} and the WebJars from the class path: at start-up, where blocking harms nobody. */
+final class Files {
+
+    private static final String ROOT = "static-web/";
+    private static final String PAGES = "pages/";
+
+    private static final Map<String, MediaType> TYPES = Map.of(
+            "js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
+            "css", new MediaType("text", "css", StandardCharsets.UTF_8),
+            "svg", new MediaType("image", "svg+xml", StandardCharsets.UTF_8),
+            "png", MediaType.IMAGE_PNG);
+
+    private final ResourcePatternResolver resolver = new PathMatchingResourcePatternResolver();
+    private final Map<String, byte[]> files = new HashMap<>();
+
+    Files() throws IOException {
+        for (Resource resource : resolver.getResources("classpath:/" + ROOT + "**/*.*")) {
+            String url = resource.getURL().getPath();
+            files.put(url.substring(url.lastIndexOf(ROOT) + ROOT.length()), read(resource));
+        }
+    }
+
+    /** Everything but the pages, and the libraries. */
+    Assets assets() throws IOException {
+        List<Asset> assets = new ArrayList<>();
+        files.forEach((path, bytes) -> type(path).ifPresent(type -> assets.add(Asset.of(path, type, bytes))));
+        for (Library library : Library.ALL) {
+            assets.add(Asset.of(library.path(), type(library.path()).orElseThrow(), read(library)));
+        }
+        return new Assets(assets);
+    }
+
+    /** The HTML below {@code pages/}, by path. */
+    Map<String, String> pages() {
+        Map<String, String> pages = new HashMap<>();
+        files.forEach((path, bytes) -> {
+            if (path.startsWith(PAGES)) {
+                pages.put(path.substring(PAGES.length()), new String(bytes, StandardCharsets.UTF_8));
+            }
+        });
+        return pages;
+    }
+
+    private static Optional<MediaType> type(String path) {
+        return Optional.ofNullable(TYPES.get(path.substring(path.lastIndexOf('.') + 1)));
+    }
+
+    private byte[] read(Library library) throws IOException {
+        Resource[] found = resolver.getResources(library.location());
+        if (found.length != 1) {
+            throw new IllegalStateException(library.location() + " is " + found.length + " files");
+        }
+        return read(found[0]);
+    }
+
+    private static byte[] read(Resource resource) throws IOException {
+        try (InputStream in = resource.getInputStream()) {
+            return in.readAllBytes();
+        }
+    }
+}

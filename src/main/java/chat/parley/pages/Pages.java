@@ -1,0 +1,103 @@
+package chat.parley.pages;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The HTML pages: files of {@code static-web/pages} with their placeholders filled, kept in memory. */
+@Component
+class Pages {
+
+    private static final String POLICY = "Content-Security-Policy";
+    private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
+    /** A page names the versions of everything else, so a browser must ask each time; mostly it hears 304. */
+    private static final CacheControl ASK_EACH_TIME = CacheControl.noCache().cachePrivate();
+
+    private final Assets assets;
+    private final Map<String, Page> pages;
+
+    Pages(JsonMapper json) throws IOException {
+        Files files = new Files();
+        assets = files.assets();
+        Map<String, String> html = files.pages();
+        Templates templates = new Templates(html, assets, new Modules(assets, json));
+        pages = names(html).collect(Collectors.toUnmodifiableMap(Function.identity(), templates::page));
+    }
+
+    Assets assets() {
+        return assets;
+    }
+
+    boolean has(String name) {
+        return pages.containsKey(name);
+    }
+
+    /** Answers with a page, or with 304 where the browser has it. */
+    Mono<ServerResponse> show(String name, ServerRequest request) {
+        ServerWebExchange exchange = request.exchange();
+        // With a 304 too: a browser takes over its headers for the page that it has.
+        HttpHeaders headers = exchange.getResponse().getHeaders();
+        headers.set(POLICY, page(name).policy());
+        headers.setCacheControl(ASK_EACH_TIME);
+        return request.checkNotModified(page(name).etag(base(exchange.getRequest())))
+                .switchIfEmpty(
+                        Mono.defer(() -> ServerResponse.ok().contentType(HTML).bodyValue(bytes(name, exchange))));
+    }
+
+    /** Answers with a page that stands for something that is not there. */
+    Mono<ServerResponse> show(String name, HttpStatusCode status, ServerRequest request) {
+        return ServerResponse.status(status)
+                .contentType(HTML)
+                .cacheControl(CacheControl.noStore())
+                .header(POLICY, page(name).policy())
+                .bodyValue(bytes(name, request.exchange()));
+    }
+
+    /** Writes the page of a failure. */
+    Mono<Void> write(String name, HttpStatusCode status, ServerWebExchange exchange) {
+        ServerHttpResponse response = exchange.getResponse();
+        byte[] body = bytes(name, exchange);
+        response.setStatusCode(status);
+        response.getHeaders().setContentType(HTML);
+        response.getHeaders().setContentLength(body.length);
+        response.getHeaders().setCacheControl(CacheControl.noStore());
+        response.getHeaders().set(POLICY, page(name).policy());
+        return response.writeWith(
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+    }
+
+    /** Where the site begins: behind a proxy, or with a base path, not at the root. */
+    static String base(ServerHttpRequest request) {
+        return request.getPath().contextPath().value() + "/";
+    }
+
+    private byte[] bytes(String name, ServerWebExchange exchange) {
+        return page(name).at(base(exchange.getRequest()));
+    }
+
+    private Page page(String name) {
+        return Objects.requireNonNull(pages.get(name), name);
+    }
+
+    private static Stream<String> names(Map<String, String> html) {
+        return html.keySet().stream()
+                .filter(path -> !path.contains("/"))
+                .map(path -> path.substring(0, path.indexOf('.')));
+    }
+}

@@ -1,0 +1,83 @@
+package chat.parley.pages;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Fills the placeholders of pages, at start-up:
+ *
+ * <ul>
+ *   <li>{@code {{part bar}}}: the file {@code pages/parts/bar.html}, filled too;
+ *   <li>{@code {{asset pictures/mark.svg}}}: where that file is served;
+ *   <li>{@code {{styles}}}: links to all style sheets;
+ *   <li>{@code {{module ui/pages/chat.js}}}: the script of the page, with its import map and all that it imports;
+ *   <li>{@code {{base}}}: left for the request.
+ * </ul>
+ */
+final class Templates {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z-]+)(?: ([^}]+))?}}");
+
+    private final Map<String, String> files;
+    private final Assets assets;
+    private final Modules modules;
+
+    /** @param files the HTML below {@code pages/}, by path */
+    Templates(Map<String, String> files, Assets assets, Modules modules) {
+        this.files = files;
+        this.assets = assets;
+        this.modules = modules;
+    }
+
+    Page page(String name) {
+        return Page.of(fill(file(name + ".html")));
+    }
+
+    private String fill(String html) {
+        return PLACEHOLDER
+                .matcher(html)
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(replacement(found.group(), found.group(1), found.group(2))));
+    }
+
+    private String replacement(String placeholder, String kind, String argument) {
+        return switch (kind) {
+            case "part" -> fill(file("parts/" + argument + ".html")).strip();
+            case "asset" -> assets.get(argument).url();
+            case "styles" -> styles();
+            case "module" -> module(argument);
+            case "base" -> placeholder;
+            default -> throw new IllegalArgumentException("Unknown placeholder " + placeholder);
+        };
+    }
+
+    private String styles() {
+        return assets.in("styles").stream()
+                .map(style -> "<link rel=\"stylesheet\" href=\"" + style.url() + "\">")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String module(String path) {
+        List<Asset> closure = modules.closure(path);
+        return Stream.of(
+                        Stream.of("<script type=\"importmap\">" + modules.importMap(closure) + "</script>"),
+                        closure.stream().map(module -> "<link rel=\"modulepreload\" href=\"" + module.url() + "\">"),
+                        Stream.of("<script type=\"module\" src=\""
+                                + assets.get(path).url() + "\"></script>"))
+                .flatMap(Function.identity())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String file(String path) {
+        String html = files.get(path);
+        if (html == null) {
+            throw new IllegalArgumentException("There is no static-web/pages/" + path);
+        }
+        return html;
+    }
+}

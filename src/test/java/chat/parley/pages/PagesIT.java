@@ -1,0 +1,168 @@
+package chat.parley.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.support.Answer;
+import chat.parley.support.ParleyServer;
+import chat.parley.support.Person;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PagesIT {
+
+    private static ParleyServer server;
+
+    @BeforeAll
+    static void start() {
+        server = ParleyServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/signup", "/login", "/login?next=/chat/general"})
+    void publicPagesAreForEverybody(String path) {
+        Answer page = page(Person.visiting(server.url()), path);
+
+        page.expect(200);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.header("Set-Cookie")).contains("XSRF-TOKEN=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/chat", "/chat/", "/chat/general", "/chat/general/", "/chat/GENERAL", "/settings"})
+    void pagesOfTheChatAreForThoseWhoAreSignedIn(String path) {
+        Answer stranger = page(Person.visiting(server.url()), path);
+        assertThat(stranger.status()).isEqualTo(302);
+        assertThat(stranger.header("Location")).startsWith("/login?next=%2F");
+
+        page(somebody(), path).expect(200);
+    }
+
+    @Test
+    void pageOfAnUnknownRoomIsNotFoundAndComesWithTheScriptThatOffersToCreateIt() {
+        Answer page = page(somebody(), "/chat/no-such-room");
+
+        page.expect(404);
+        assertThat(page.text()).contains("<parley-chat>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/user/signup/, /signup",
+        "/accounts/login/, /login",
+        "/accounts/login/?next=/chat/general/, /login?next=/chat/general/"
+    })
+    void addressesOfTheSeedsHaveMoved(String former, String now) {
+        Answer answer = page(Person.visiting(server.url()), former);
+
+        assertThat(answer.status()).isEqualTo(308);
+        assertThat(answer.header("Location")).isEqualTo(now);
+    }
+
+    @Test
+    void pagesAllowNothingInlineAndNothingFromElsewhere() {
+        for (String path : List.of("/", "/chat/general", "/chat/no-such-room", "/no-such-page")) {
+            Answer page = page(somebody(), path);
+            assertThat(page.header("Content-Security-Policy"))
+                    .startsWith("default-src 'none'; script-src 'self' 'sha256-")
+                    .contains("style-src 'self';", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(page.text()).doesNotContain("style=\"", "onclick=", "http://", "https://", "{{");
+        }
+    }
+
+    /** A browser takes over the headers of a 304 for the page that it has. */
+    @Test
+    void pageThatDidNotChangeIsNotSentAgainButItsPolicyIs() {
+        Person person = somebody();
+        Answer first = page(person, "/chat");
+
+        Answer again = person.send(
+                person.request("/chat").setHeader("Accept", "text/html").header("If-None-Match", first.header("ETag")));
+
+        again.expect(304);
+        assertThat(again.header("Content-Security-Policy")).isEqualTo(first.header("Content-Security-Policy"));
+        assertThat(again.header("Cache-Control")).isEqualTo(first.header("Cache-Control"));
+    }
+
+    @Test
+    void everythingThatAPageNamesIsThereForEver() {
+        String page = page(somebody(), "/chat").text();
+        List<String> urls = Pattern.compile("\\.?/?(static/[^\"]+\\.[0-9a-f]{16}\\.\\w+)")
+                .matcher(page)
+                .results()
+                .map((MatchResult found) -> "/" + found.group(1))
+                .distinct()
+                .toList();
+        assertThat(urls).hasSizeGreaterThan(40);
+        Person visitor = Person.visiting(server.url());
+
+        for (String url : urls) {
+            Answer asset = visitor.get(url).expect(200);
+            assertThat(asset.header("Cache-Control")).contains("max-age=31536000", "immutable");
+            Answer again = visitor.send(visitor.request(url).header("If-None-Match", asset.header("ETag")));
+            again.expect(304);
+            assertThat(again.header("Cache-Control")).contains("immutable");
+        }
+    }
+
+    @Test
+    void scriptsComeCompressedToThoseWhoTakeIt() {
+        Person visitor = Person.visiting(server.url());
+
+        Answer script = visitor.send(visitor.request("/static/model/room.js").header("Accept-Encoding", "gzip, br"));
+
+        script.expect(200);
+        assertThat(script.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(script.header("Content-Type")).startsWith("text/javascript");
+        assertThat(script.header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(visitor.get("/static/model/room.js").text()).contains("export class Room");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/static/", "/static/pages/chat.html", "/static/../application.yaml", "/static/%2e%2e/x.js"})
+    void nothingElseIsServed(String path) {
+        assertThat(Person.visiting(server.url()).get(path).status()).isIn(400, 404);
+    }
+
+    @Test
+    void whatIsNotThereHasAPageForPeopleAndAProblemForPrograms() {
+        Person visitor = Person.visiting(server.url());
+
+        assertThat(page(visitor, "/no/such/page").expect(404).text()).contains("There is nothing here");
+        assertThat(visitor.get("/no/such/page").expect(404).header("Content-Type"))
+                .startsWith("application/problem+json");
+    }
+
+    @Test
+    void linksCountFromWhereAProxyPutsTheSite() {
+        try (ParleyServer behind = ParleyServer.with()
+                .property("server.forward-headers-strategy", "framework")
+                .start()) {
+            Person visitor = Person.visiting(behind.url());
+            Answer page = visitor.send(
+                    visitor.request("/").setHeader("Accept", "text/html").header("X-Forwarded-Prefix", "/talk"));
+            assertThat(page.text()).contains("<base href=\"/talk/\">");
+        }
+    }
+
+    private static Answer page(Person person, String path) {
+        return person.send(person.request(path).setHeader("Accept", "text/html"));
+    }
+
+    private static Person somebody() {
+        return Person.signUp(server, "somebody" + System.nanoTime() % 1_000_000_000);
+    }
+}

@@ -1,0 +1,80 @@
+import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { Problem } from '../net/problem.js';
+import { fieldWords, problemWords } from './words.js';
+import { PageElement } from './element.js';
+
+/** A form whose fields are told their faults next to them, and which is sent once at a time. */
+export class FormElement extends PageElement {
+  static properties = { problem: { state: true }, busy: { state: true }, shown: { state: true } };
+
+  constructor() {
+    super();
+    this.problem = null;
+    this.busy = false;
+    this.shown = false;
+  }
+
+  /** A field with its label, its hint and its fault; `attributes` are those of the input. */
+  field(name, label, { type = 'text', autocomplete, hint, autofocus = false, maxlength } = {}) {
+    const fault = fieldWords(name, this.problem?.of(name));
+    const described = [hint && `${name}-hint`, fault && `${name}-error`].filter(Boolean).join(' ');
+    const input = html`<input
+      id=${name}
+      name=${name}
+      type=${live(type === 'password' && this.shown ? 'text' : type)}
+      autocomplete=${autocomplete ?? 'off'}
+      autocapitalize="none"
+      spellcheck="false"
+      maxlength=${maxlength ?? nothing}
+      required
+      ?autofocus=${autofocus}
+      aria-invalid=${fault ? 'true' : 'false'}
+      aria-describedby=${described || nothing}
+    />`;
+    return html`
+      <div class="field">
+        <label for=${name}>${label}</label>
+        ${type === 'password' ? this.#withShow(name, input) : input}
+        ${hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : nothing}
+        ${fault ? html`<p class="field-error" id="${name}-error">${fault}</p>` : nothing}
+      </div>
+    `;
+  }
+
+  /** What is wrong with the form as a whole. */
+  fault() {
+    const general = this.problem && this.problem.errors.length === 0;
+    return html`<div role="alert">${general ? html`<p class="form-error">${problemWords(this.problem)}</p>` : nothing}</div>`;
+  }
+
+  /** Runs a form's work with the values of its fields; faults appear, and the first bad field gets the focus. */
+  async submit(event, work) {
+    event.preventDefault();
+    if (this.busy) {
+      return;
+    }
+    const form = event.target;
+    this.busy = true;
+    this.problem = null;
+    try {
+      await work(Object.fromEntries(new FormData(form)));
+    } catch (problem) {
+      this.problem = problem instanceof Problem ? problem : new Problem({ detail: 'Something went wrong. Try again.' });
+    }
+    this.busy = false;
+    await this.updateComplete;
+    form.querySelector('[aria-invalid="true"]')?.focus();
+  }
+
+  #withShow(name, input) {
+    return html`
+      <div class="password">
+        ${input}
+        <button type="button" aria-controls=${name} aria-pressed=${this.shown} @click=${() => (this.shown = !this.shown)}>
+          ${this.shown ? 'Hide' : 'Show'}<span class="heard-only"> password</span>
+        </button>
+      </div>
+    `;
+  }
+}

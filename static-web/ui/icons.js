@@ -1,0 +1,26 @@
+import { html, svg } from 'lit';
+
+/** Strokes on a square of 24, drawn for Parley. */
+const SHAPES = {
+  hash: svg`<path d="M9.500 4 7.500 20M16.500 4l-2 16M4.500 9h15.500M4 15h15.500"/>`,
+  lock: svg`<rect x="5" y="10.500" width="14" height="9.500" rx="2"/><path d="M8 10.500V8a4 4 0 0 1 8 0v2.500"/>`,
+  people: svg`<circle cx="9" cy="8" r="3.250"/><path d="M3 19.500c.4-3.400 2.800-5.500 6-5.500s5.600 2.100 6 5.500M15.500 5.100a3.250 3.250 0 0 1 0 5.800M17.500 14.500c1.900.8 3.200 2.600 3.500 5"/>`,
+  send: svg`<path d="M20.500 3.500 3.500 10l7 3.500 3.500 7zM10.500 13.500l4.500-4.500"/>`,
+  reply: svg`<path d="M9.500 5.500 4 11l5.500 5.500M4 11h9a7 7 0 0 1 7 7v1"/>`,
+  pencil: svg`<path d="M4 20l1-4.500L16 4.500a2 2 0 0 1 3 0l.500.500a2 2 0 0 1 0 3L8.500 19zM14 6.500l3.500 3.500"/>`,
+  bin: svg`<path d="M4.500 6.500h15M9.500 6V4h5v2M6.500 6.500 7.500 20h9l1-13.500M10.200 10.500l.300 6M13.800 10.500l-.300 6"/>`,
+  cross: svg`<path d="M6 6l12 12M18 6 6 18"/>`,
+  back: svg`<path d="M11 5.500 4.500 12l6.500 6.500M5 12h14.500"/>`,
+  down: svg`<path d="M5.500 13 12 19.500l6.500-6.500M12 19V4.500"/>`,
+  menu: svg`<path d="M4 7h16M4 12h16M4 17h16"/>`,
+  plus: svg`<path d="M12 5v14M5 12h14"/>`,
+  leave: svg`<path d="M10 4.500H6a1.500 1.500 0 0 0-1.500 1.500v12A1.500 1.500 0 0 0 6 19.500h4M15 7.500l4.500 4.500-4.500 4.500M19 12H9.500"/>`,
+  settings: svg`<path d="M4 7.500h8M17 7.500h3M4 16.500h3M12 16.500h8"/><circle cx="14.500" cy="7.500" r="2.250"/><circle cx="9.500" cy="16.500" r="2.250"/>`,
+  home: svg`<path d="M4 11.500 12 4.500l8 7M6.500 9.500V19.500h11V9.500"/>`,
+  chat: svg`<path d="M4 5.500h16v11h-9L6.500 20v-3.500H4z"/>`,
+  check: svg`<path d="M5 12.500 10 17.500 19.500 7"/>`,
+  clock: svg`<circle cx="12" cy="12" r="8"/><path d="M12 7.500V12l3 2"/>`,
+  warning: svg`<path d="M12 4 21 19.500H3zM12 10v4.500M12 17v.100"/>`,
+};
+
+export const icon = (name) => html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${SHAPES[name]}</svg>`;

@@ -1,0 +1,84 @@
+import { html, nothing } from 'lit';
+import { http } from '../net/http.js';
+import { address } from '../net/address.js';
+import { avatar } from './avatar.js';
+import { PageElement } from './element.js';
+import { icon } from './icons.js';
+import { session } from './session.js';
+
+/** The end of the bar: who is signed in, and the ways from here. On a phone it holds the bar's links as well. */
+class ParleyAccount extends PageElement {
+  static properties = { account: { state: true }, known: { state: true }, open: { state: true } };
+
+  constructor() {
+    super();
+    this.open = false;
+    session.then(({ account }) => Object.assign(this, { account, known: true }));
+  }
+
+  render() {
+    if (!this.known) {
+      return nothing;
+    }
+    return html`${this.account ? nothing : this.#links()} ${this.#button()} ${this.#menu()}`;
+  }
+
+  #links() {
+    return html`
+      <a class="button button-plain wide-only" href="login">Log in</a>
+      <a class="button wide-only" href="signup">Sign up</a>
+    `;
+  }
+
+  #button() {
+    const name = this.account?.username;
+    return html`
+      <button
+        type="button"
+        class="account-button ${name ? '' : 'narrow-only'}"
+        popovertarget="account-menu"
+        aria-expanded=${this.open}
+        aria-label=${name ? `Account of ${name}` : 'Menu'}
+      >
+        ${name ? html`${avatar(name, 'small')}<span class="name wide-only">${name}</span>` : icon('menu')}
+      </button>
+    `;
+  }
+
+  #menu() {
+    return html`
+      <nav id="account-menu" class="menu" popover aria-label="Account" @toggle=${this.#toggled}>
+        ${this.account ? html`<p class="menu-who">Signed in as <b>${this.account.username}</b></p>` : nothing}
+        <a class="narrow-only" href="./">${icon('home')}Home</a>
+        <a class="narrow-only" href="chat">${icon('chat')}Chat</a>
+        ${this.account ? this.#own() : this.#strangers()}
+      </nav>
+    `;
+  }
+
+  #own() {
+    return html`
+      <a href="settings">${icon('settings')}Settings</a>
+      <button type="button" @click=${this.#logOut}>${icon('leave')}Log out</button>
+    `;
+  }
+
+  #strangers() {
+    return html`
+      <a href="login">${icon('people')}Log in</a>
+      <a href="signup">${icon('plus')}Sign up</a>
+    `;
+  }
+
+  #toggled({ newState }) {
+    this.open = newState === 'open';
+  }
+
+  async #logOut() {
+    this.dispatchEvent(new Event('parley-log-out', { bubbles: true }));
+    await http.delete('api/session').catch(() => {});
+    location.assign(address('./'));
+  }
+}
+
+customElements.define('parley-account', ParleyAccount);

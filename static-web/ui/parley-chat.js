@@ -1,0 +1,174 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { Conversation } from '../model/conversation.js';
+import { address } from '../net/address.js';
+import { PageElement } from './element.js';
+import './parley-lobby.js';
+import './parley-missing.js';
+import './parley-room-list.js';
+import './parley-room.js';
+import { isOfChat, roomNameIn, roomPath } from './paths.js';
+import { problemWords } from './words.js';
+
+const REFRESH = 20_000;
+
+/** The chat's one page: the own rooms at the side, and the lobby or a room. Going about in it loads no page. */
+class ParleyChat extends PageElement {
+  static properties = { chat: {}, place: { state: true } };
+
+  #conversations = new Map();
+  #visit = 0;
+  #refresh = null;
+
+  constructor() {
+    super();
+    this.place = { kind: 'opening' };
+    this.watch(() => this.chat?.rooms, 'change', () => this.#entitle());
+    this.watch(() => this.chat?.viewed, ['state', 'info'], () => this.#roomChanged());
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.addEventListener('click', this.#follow);
+    this.addEventListener('parley-go', ({ detail }) => this.#go(address(detail)));
+    addEventListener('popstate', () => this.#arrive());
+    this.#refresh = setInterval(() => document.visibilityState === 'visible' && this.chat?.rooms.refresh(), REFRESH);
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.chat?.rooms.refresh());
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.#refresh);
+  }
+
+  updated(changed) {
+    if (changed.has('chat') && this.chat) {
+      this.#arrive();
+    }
+  }
+
+  render() {
+    if (!this.chat) {
+      return nothing;
+    }
+    const inside = this.place.kind !== 'lobby';
+    return html`
+      <nav class="side" aria-label="Your rooms"><parley-room-list .chat=${this.chat} .current=${this.chat.viewed?.id}></parley-room-list></nav>
+      <main id="main" class="place" tabindex="-1" data-inside=${inside}>${this.#content()}</main>
+    `;
+  }
+
+  #content() {
+    const { kind, name, conversation, problem } = this.place;
+    switch (kind) {
+      case 'lobby':
+        return html`<parley-lobby .chat=${this.chat}></parley-lobby>`;
+      case 'room':
+        // Another room is other elements, not the same ones with other content.
+        return repeat([conversation], () => conversation.room.id, () => html`<parley-room .conversation=${conversation}></parley-room>`);
+      case 'missing':
+        return html`<parley-missing .chat=${this.chat} .name=${name}></parley-missing>`;
+      case 'gone':
+        return this.#notice(`You are no longer in ${name}`, 'The room was closed, or you were removed from it.');
+      case 'failed':
+        return this.#notice('This room cannot be shown', problemWords(problem), () => this.#arrive());
+      default:
+        return html`<p class="state muted" role="status">Opening…</p>`;
+    }
+  }
+
+  #notice(title, words, again = null) {
+    return html`
+      <div class="state" role="alert">
+        <h1>${title}</h1>
+        <p class="muted">${words}</p>
+        <p>
+          ${again ? html`<button type="button" class="button" @click=${again}>Try again</button>` : nothing}
+          <a class="button button-quiet" href="chat">See all rooms</a>
+        </p>
+      </div>
+    `;
+  }
+
+  /** Links inside the chat change the place, not the page. */
+  #follow(event) {
+    const link = event.target.closest('a[href]');
+    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    if (link && plain && !event.defaultPrevented && !link.target && isOfChat(new URL(link.href))) {
+      event.preventDefault();
+      this.#go(link.href);
+    }
+  }
+
+  #go(target) {
+    if (target !== location.href) {
+      history.pushState(null, '', target);
+    }
+    this.#arrive();
+  }
+
+  async #arrive() {
+    const visit = ++this.#visit;
+    const name = roomNameIn(location);
+    if (name === null) {
+      this.chat.view(null);
+      this.place = { kind: 'lobby' };
+      this.chat.rooms.refresh();
+    } else {
+      const place = await this.#enter(name);
+      // Meanwhile the person may have gone elsewhere.
+      if (visit !== this.#visit) {
+        return;
+      }
+      this.place = place;
+    }
+    this.#entitle();
+    this.requestUpdate();
+  }
+
+  async #enter(name) {
+    try {
+      const room = await this.chat.enter(name);
+      return { kind: 'room', conversation: this.#conversation(room), name };
+    } catch (problem) {
+      return problem.status === 404 ? { kind: 'missing', name } : { kind: 'failed', name, problem };
+    }
+  }
+
+  #conversation(room) {
+    const known = this.#conversations.get(room.id);
+    if (known?.room === room) {
+      return known;
+    }
+    const conversation = new Conversation(this.chat, room, sessionStorage);
+    this.#conversations.set(room.id, conversation);
+    return conversation;
+  }
+
+  #roomChanged() {
+    const room = this.chat.viewed;
+    if (this.place.conversation?.room !== room) {
+      return;
+    }
+    if (room.state === 'closed') {
+      this.chat.view(null);
+      this.place = { kind: 'gone', name: room.info.title || room.info.name };
+    } else if (room.state === 'refused' && room.refusal.code === 'room_not_found') {
+      this.place = { kind: 'missing', name: room.info.name };
+    } else if (room.info.name !== this.place.name) {
+      // A renamed room has another address.
+      history.replaceState(null, '', address(roomPath(room.info.name)));
+      this.place = { ...this.place, name: room.info.name };
+    }
+    this.#entitle();
+  }
+
+  #entitle() {
+    const { unread } = this.chat.rooms;
+    const room = this.place.conversation?.room.info;
+    const place = room ? room.title || room.name : this.place.kind === 'lobby' ? 'Rooms' : 'Chat';
+    document.title = `${unread ? `(${unread > 99 ? '99+' : unread}) ` : ''}${place} · Parley`;
+  }
+}
+
+customElements.define('parley-chat', ParleyChat);

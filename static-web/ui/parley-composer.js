@@ -1,0 +1,121 @@
+import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { lengthOf, maySend, TEXT_LIMIT } from '../model/text.js';
+import { PageElement } from './element.js';
+import { icon } from './icons.js';
+import { grow, isEnter } from './writing.js';
+
+/** From here on the counter shows. */
+const NEAR_LIMIT = 200;
+
+/** Where a message is written. Nothing that is written here is lost: it is a draft, then in the outbox, then in the log. */
+class ParleyComposer extends PageElement {
+  static properties = { conversation: {}, left: { state: true } };
+
+  constructor() {
+    super();
+    this.watch(() => this.conversation, 'reply', () => this.#replying());
+    this.watch(() => this.conversation?.room, ['info', 'state']);
+  }
+
+  render() {
+    const { room, replyTo, draft } = this.conversation;
+    const { title, name, archived_at } = room.info;
+    if (archived_at) {
+      return html`<p class="composer-closed">This room is archived. It can be read, but not written in.</p>`;
+    }
+    const left = TEXT_LIMIT - lengthOf(draft);
+    return html`
+      <form class="composer" @submit=${this.#submit}>
+        ${replyTo ? this.#reply(replyTo) : nothing}
+        <div class="composer-box">
+          <textarea
+            rows="1"
+            dir="auto"
+            aria-label="Message to ${title || name}"
+            aria-describedby="composer-counter"
+            placeholder="Message ${title || name}"
+            enterkeyhint="send"
+            .value=${live(draft)}
+            @input=${this.#input}
+            @keydown=${this.#key}
+          ></textarea>
+          <button class="composer-send" aria-label="Send message" title="Send message" ?disabled=${!maySend(draft)}>${icon('send')}</button>
+        </div>
+        <p class="composer-foot">
+          <span class="composer-hint"><kbd>Enter</kbd> sends, <kbd>Shift</kbd>+<kbd>Enter</kbd> makes a new line</span>
+          <span id="composer-counter" role="status" class=${left < 0 ? 'over' : ''}>${counter(left)}</span>
+        </p>
+      </form>
+    `;
+  }
+
+  firstUpdated() {
+    // A soft keyboard should not open by itself.
+    if (matchMedia('(pointer: fine)').matches) {
+      this.focus();
+    }
+    this.#area && grow({ target: this.#area });
+  }
+
+  focus() {
+    this.#area?.focus();
+  }
+
+  get #area() {
+    return this.querySelector('textarea');
+  }
+
+  #reply(row) {
+    return html`
+      <p class="composer-reply">
+        ${icon('reply')}<span>Reply to <b dir="auto">${row.author}</b></span>
+        <span class="quote-text" dir="auto">${row.text}</span>
+        <button type="button" class="button-icon" aria-label="Do not reply" @click=${() => this.conversation.reply(null)}>${icon('cross')}</button>
+      </p>
+    `;
+  }
+
+  #replying() {
+    this.requestUpdate();
+    this.focus();
+  }
+
+  #input({ target }) {
+    this.conversation.write(target.value);
+    grow({ target });
+    this.requestUpdate();
+  }
+
+  #key(event) {
+    if (isEnter(event)) {
+      this.#submit(event);
+    } else if (event.key === 'ArrowUp' && event.target.value === '' && this.conversation.editLast()) {
+      event.preventDefault();
+    } else if (event.key === 'Escape' && this.conversation.replyTo) {
+      this.conversation.reply(null);
+    }
+  }
+
+  async #submit(event) {
+    event.preventDefault();
+    if (!maySend(this.conversation.draft)) {
+      return;
+    }
+    this.conversation.post();
+    this.dispatchEvent(new Event('parley-posted', { bubbles: true }));
+    this.requestUpdate();
+    await this.updateComplete;
+    grow({ target: this.#area });
+    this.focus();
+  }
+}
+
+function counter(left) {
+  if (left > NEAR_LIMIT) {
+    return nothing;
+  }
+  return left >= 0 ? `${left} left` : `${-left} too many`;
+}
+
+customElements.define('parley-composer', ParleyComposer);

@@ -1,0 +1,59 @@
+import { html, nothing } from 'lit';
+import { PageElement } from './element.js';
+import { icon } from './icons.js';
+
+/** A connection that comes back within this time is not worth a word. */
+const PATIENCE = 800;
+
+/** Says when the way to the server is not there, and what that means for what is written. */
+class ParleyConnection extends PageElement {
+  static properties = { chat: {}, lost: { state: true }, offline: { state: true } };
+
+  #timer = null;
+  #network = () => this.#changed();
+
+  constructor() {
+    super();
+    this.watch(() => this.chat, 'connection', () => this.#changed());
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener('online', this.#network);
+    addEventListener('offline', this.#network);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    removeEventListener('online', this.#network);
+    removeEventListener('offline', this.#network);
+  }
+
+  firstUpdated() {
+    this.#changed();
+  }
+
+  render() {
+    return html`<div role="status" class="connection" ?data-shown=${this.lost}>${this.lost ? this.#words() : nothing}</div>`;
+  }
+
+  #words() {
+    return this.offline
+      ? html`${icon('warning')}<span><b>Offline.</b> Your text is kept, and sent when you are back.</span>`
+      : html`<i class="spinner"></i><span><b>Reconnecting…</b> Your text is kept.</span>`;
+  }
+
+  #changed() {
+    clearTimeout(this.#timer);
+    const lost = this.chat.connection !== 'open';
+    this.offline = !navigator.onLine;
+    if (!lost || this.offline || this.lost) {
+      this.lost = lost;
+    } else {
+      this.#timer = setTimeout(() => (this.lost = this.chat.connection !== 'open'), PATIENCE);
+    }
+  }
+}
+
+customElements.define('parley-connection', ParleyConnection);

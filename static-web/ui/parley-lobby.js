@@ -1,0 +1,102 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { PageElement } from './element.js';
+import { icon } from './icons.js';
+import './parley-room-form.js';
+import { roomPath } from './paths.js';
+import { problemWords } from './words.js';
+
+const PAUSE = 200;
+
+/** All rooms that there are for this account, and the way to make another one. */
+class ParleyLobby extends PageElement {
+  static properties = { chat: {}, query: { state: true } };
+
+  #search = null;
+
+  constructor() {
+    super();
+    this.query = '';
+    this.watch(() => this.chat?.rooms, 'change');
+  }
+
+  render() {
+    const { rooms } = this.chat;
+    return html`
+      <div class="lobby" @parley-search=${this.#searched}>
+        <h1>Rooms</h1>
+        <parley-room-form .chat=${this.chat}></parley-room-form>
+        ${rooms.problem ? this.#failed(rooms.problem) : rooms.loaded ? this.#list(rooms) : this.#loading()}
+      </div>
+    `;
+  }
+
+  #list(rooms) {
+    const query = this.query.toLocaleLowerCase();
+    const found = rooms.all.filter(({ name, title }) => `${name} ${title}`.toLocaleLowerCase().includes(query));
+    const own = found.filter(({ role }) => role);
+    const others = found.filter(({ role }) => !role);
+    return html`
+      ${own.length > 0 ? this.#section('Your rooms', own) : nothing} ${others.length > 0 ? this.#section('Rooms to discover', others) : nothing}
+      ${found.length === 0 ? html`<p class="muted">No room of this name yet. You can create it.</p>` : nothing}
+      ${rooms.next && !query ? html`<p><button type="button" class="button button-quiet" @click=${() => rooms.more()}>Show more rooms</button></p>` : nothing}
+    `;
+  }
+
+  #section(title, rooms) {
+    return html`
+      <section aria-label=${title}>
+        <h2>${title}</h2>
+        <ul class="room-cards">
+          ${repeat(
+            rooms,
+            ({ id }) => id,
+            (room) => this.#card(room),
+          )}
+        </ul>
+      </section>
+    `;
+  }
+
+  #card(room) {
+    return html`
+      <li>
+        <a class="room-card" href=${roomPath(room.name)}>
+          <span class="room-sign">${icon(room.kind === 'private' ? 'lock' : 'hash')}</span>
+          <span class="room-card-words">
+            <b dir="auto">${room.title || room.name}</b>
+            <span class="muted" dir="auto">${room.topic || `#${room.name}`}</span>
+          </span>
+          <span class="room-card-facts">
+            ${room.role && room.unread ? html`<span class="badge">${room.unread > 99 ? '99+' : room.unread}<span class="heard-only"> unread</span></span>` : nothing}
+            ${room.online ? html`<span class="online-count">${room.online} online</span>` : nothing}
+            ${room.role ? nothing : html`<span class="join" aria-hidden="true">Join</span>`}
+          </span>
+        </a>
+      </li>
+    `;
+  }
+
+  #loading() {
+    return html`<div class="skeleton" role="status"><span class="heard-only">Loading rooms</span>${[1, 2, 3].map(() => html`<i></i>`)}</div>`;
+  }
+
+  #failed(problem) {
+    return html`
+      <div class="form-error" role="alert">
+        ${problemWords(problem)} <button type="button" class="button-link" @click=${() => this.chat.rooms.refresh()}>Try again</button>
+      </div>
+    `;
+  }
+
+  /** Filters what is here at once, and asks the server for what is not. */
+  #searched({ detail }) {
+    this.query = detail;
+    clearTimeout(this.#search);
+    if (detail && this.chat.rooms.next) {
+      this.#search = setTimeout(() => this.chat.rooms.search(detail).catch(() => {}), PAUSE);
+    }
+  }
+}
+
+customElements.define('parley-lobby', ParleyLobby);

@@ -1,0 +1,136 @@
+import { html, nothing } from 'lit';
+import { confirm, tell } from './confirm.js';
+import { PageElement } from './element.js';
+import { icon } from './icons.js';
+import './parley-composer.js';
+import './parley-connection.js';
+import './parley-messages.js';
+import './parley-people.js';
+import { problemWords } from './words.js';
+
+/** Wide enough for the people beside the messages. */
+const WIDE = matchMedia('(min-width: 64rem)');
+
+/** Everybody stays a member of this room. */
+const GENERAL = 'general';
+
+const OWNED = {
+  title: 'You own this room',
+  detail: 'A room needs an owner, so you stay a member until somebody else owns it. You find it among your rooms.',
+  action: 'Go to all rooms',
+  harmless: true,
+};
+
+/** A room: what was said, who is here, and where to write. */
+class ParleyRoom extends PageElement {
+  static properties = { conversation: {}, people: { state: true } };
+
+  constructor() {
+    super();
+    this.people = WIDE.matches;
+    this.watch(() => this.conversation?.room, ['info', 'state', 'people']);
+  }
+
+  render() {
+    const { chat, room } = this.conversation;
+    return html`
+      ${this.#header(room)}
+      <div class="room-body" @keydown=${this.#key} @parley-posted=${this.#posted} @parley-write=${this.#write} @parley-close=${this.#togglePeople}>
+        <div class="room-talk">
+          ${room.state === 'refused' ? this.#refused(room) : html`<parley-messages .conversation=${this.conversation}></parley-messages>`}
+          <parley-connection .chat=${chat}></parley-connection>
+          <parley-composer .conversation=${this.conversation}></parley-composer>
+        </div>
+        <aside id="people" class="people" aria-labelledby="people-heading" ?hidden=${!this.people}>
+          <parley-people .conversation=${this.conversation}></parley-people>
+        </aside>
+      </div>
+    `;
+  }
+
+  #header({ info, online }) {
+    return html`
+      <header class="room-head">
+        <a class="button-icon room-back" href="chat" aria-label="All rooms" title="All rooms">${icon('back')}</a>
+        <span class="room-sign">${icon(info.kind === 'private' ? 'lock' : 'hash')}</span>
+        <div class="room-title">
+          <h1 dir="auto">${info.title || info.name}</h1>
+          ${info.topic ? html`<p class="room-topic" dir="auto" title=${info.topic}>${info.topic}</p>` : nothing}
+        </div>
+        <button type="button" class="button-plain button room-people" aria-expanded=${this.people} aria-controls="people" @click=${this.#togglePeople}>
+          ${icon('people')}<span><span class="heard-only">Online: </span>${online.size}</span>
+        </button>
+        <button type="button" class="button-plain button room-leave" @click=${this.#leave}>${icon('leave')}<span>Leave room</span></button>
+      </header>
+    `;
+  }
+
+  #refused(room) {
+    return html`
+      <div class="messages state" role="alert">
+        <h2>This room does not open</h2>
+        <p class="muted">${problemWords(room.refusal)}</p>
+        <p><button type="button" class="button button-quiet" @click=${() => this.conversation.chat.view(room)}>Try again</button></p>
+      </div>
+    `;
+  }
+
+  async #togglePeople() {
+    this.people = !this.people;
+    await this.updateComplete;
+    if (WIDE.matches) {
+      return;
+    }
+    // The drawer lies over the room, so the focus follows it in and out.
+    this.querySelector(this.people ? '#people-heading' : '.room-people').focus();
+  }
+
+  #key(event) {
+    if (event.key === 'Escape' && this.people && !WIDE.matches) {
+      this.#togglePeople();
+    } else if (event.key === 'Escape' && event.target.closest('.messages')) {
+      this.#write();
+    }
+  }
+
+  #posted() {
+    this.querySelector('parley-messages')?.toBottom();
+  }
+
+  #write() {
+    this.querySelector('parley-composer').focus();
+  }
+
+  async #leave() {
+    const { chat, room } = this.conversation;
+    if (room.info.id === GENERAL) {
+      this.#go();
+      return;
+    }
+    const agreed = await confirm({
+      title: `Leave ${room.info.title || room.info.name}?`,
+      detail: 'You will no longer be a member of it. To stay one, just close the page: you will find everything here when you come back.',
+      action: 'Leave room',
+    });
+    if (agreed) {
+      await chat.leave(room).then(
+        () => this.#go(),
+        (problem) => this.#notLeft(problem),
+      );
+    }
+  }
+
+  async #notLeft(problem) {
+    if (problem.code !== 'last_owner') {
+      tell('You are still in this room', problemWords(problem));
+    } else if (await confirm(OWNED)) {
+      this.#go();
+    }
+  }
+
+  #go() {
+    this.dispatchEvent(new CustomEvent('parley-go', { bubbles: true, detail: 'chat' }));
+  }
+}
+
+customElements.define('parley-room', ParleyRoom);

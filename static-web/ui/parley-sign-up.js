@@ -1,0 +1,41 @@
+import { html } from 'lit';
+import { nextAddress } from '../net/address.js';
+import { http } from '../net/http.js';
+import { FormElement } from './form.js';
+
+/** Sign-up, which also signs in. */
+class ParleySignUp extends FormElement {
+  render() {
+    return html`
+      <form class="form" novalidate @submit=${(event) => this.submit(event, signUp)}>
+        ${this.field('username', 'Username', {
+          autocomplete: 'username',
+          autofocus: true,
+          hint: 'How others see you: 2 to 32 letters, digits, dots, dashes, underscores.',
+        })}
+        ${this.field('password', 'Password', {
+          type: 'password',
+          autocomplete: 'new-password',
+          hint: '8 characters or more. A few unrelated words make a good one.',
+        })}
+        ${this.fault()}
+        <button class="button" ?disabled=${this.busy}>Sign up</button>
+      </form>
+      <p class="muted">Have an account? <a href="login${location.search}">Log in</a></p>
+    `;
+  }
+}
+
+async function signUp({ username, password }) {
+  try {
+    await http.post('api/accounts', { username: username.trim(), password });
+  } catch (problem) {
+    if (problem.code === 'username_taken') {
+      problem.errors = [{ field: 'username', code: 'taken' }];
+    }
+    throw problem;
+  }
+  location.assign(nextAddress());
+}
+
+customElements.define('parley-sign-up', ParleySignUp);

@@ -1,0 +1,51 @@
+/** What the stable codes of the server mean to a person. */
+const FIELDS = {
+  username: {
+    required: 'Choose a name.',
+    blank: 'Choose a name.',
+    too_short: 'A name has at least 2 characters.',
+    too_long: 'A name has at most 32 characters.',
+    invalid: 'Use letters, digits, dots, dashes and underscores only.',
+    reserved: 'This name is reserved. Choose another one.',
+    taken: 'This name is taken. Choose another one.',
+  },
+  password: {
+    required: 'Choose a password.',
+    too_short: 'A password has at least 8 characters.',
+    too_long: 'A password has at most 128 characters.',
+    invalid: 'This password has characters that cannot be typed.',
+    all_digits: 'Digits alone are too easy to guess.',
+    like_username: 'This is too much like the name.',
+    too_common: 'This is too easy to guess. A few unrelated words are better.',
+  },
+  name: {
+    required: 'Give the room a name.',
+    blank: 'Give the room a name.',
+    too_long: 'A room’s name has at most 64 characters.',
+    characters: 'Use letters, digits, dashes and underscores only.',
+    invalid: 'Use letters, digits, dashes and underscores only.',
+    taken: 'There is a room of this name that you cannot see. Choose another name.',
+  },
+  current: { wrong: 'This is not your current password.', required: 'Give your current password.' },
+};
+FIELDS.guest = FIELDS.username;
+FIELDS.replacement = FIELDS.password;
+
+const PROBLEMS = {
+  bad_credentials: 'Name or password is wrong.',
+  last_owner: 'You own this room. Make another member its owner first.',
+};
+
+export const fieldWords = (field, code) => code && (FIELDS[field]?.[code] ?? 'This does not work. Try something else.');
+
+export function problemWords(problem) {
+  if (problem.retryAfter) {
+    return `Too many tries. Wait ${waitWords(problem.retryAfter)} and try again.`;
+  }
+  return PROBLEMS[problem.code] ?? problem.message;
+}
+
+function waitWords(ms) {
+  const seconds = Math.ceil(ms / 1000);
+  return seconds < 90 ? `${seconds} ${seconds === 1 ? 'second' : 'seconds'}` : `${Math.ceil(seconds / 60)} minutes`;
+}
