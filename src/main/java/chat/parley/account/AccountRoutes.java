@@ -40,7 +40,13 @@ class AccountRoutes {
 
     record Name(@Nullable String username) {}
 
-    record NewPassword(@Nullable String current, @Nullable String replacement) {}
+    record NewPassword(@Nullable String current, @Nullable String replacement) {
+
+        @Override
+        public String toString() {
+            return "two passwords";
+        }
+    }
 
     @Bean
     RouterFunction<ServerResponse> accountRouter() {

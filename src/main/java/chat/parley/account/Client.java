@@ -9,18 +9,11 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 record Client(ClientAddress address, String userAgent) {
 
     private static final int MAX_USER_AGENT = 256;
-    private static final int MAX_ADDRESS = 64;
 
     static Client of(ServerRequest request) {
         ServerHttpRequest asked = request.exchange().getRequest();
         String agent = asked.getHeaders().getFirst(HttpHeaders.USER_AGENT);
-        ClientAddress address = ClientAddress.of(asked);
-        return new Client(
-                new ClientAddress(cut(address.text(), MAX_ADDRESS), address.key()),
-                cut(agent == null ? "" : agent, MAX_USER_AGENT));
-    }
-
-    private static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length);
+        String told = agent == null ? "" : agent;
+        return new Client(ClientAddress.of(asked), told.substring(0, Math.min(MAX_USER_AGENT, told.length())));
     }
 }

@@ -2,13 +2,9 @@ package chat.parley.account;
 
 import chat.parley.http.Refusal;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -22,19 +18,13 @@ import reactor.core.scheduler.Schedulers;
 class Hashing implements DisposableBean {
 
     private static final Duration FULL = Duration.ofSeconds(2);
+    private static final int IDLE_SECONDS = 60;
 
     private final Scheduler scheduler;
 
     Hashing(HashingProperties properties) {
-        CustomizableThreadFactory threads = new CustomizableThreadFactory("hashing-");
-        threads.setDaemon(true);
-        scheduler = Schedulers.fromExecutorService(new ThreadPoolExecutor(
-                properties.threads(),
-                properties.threads(),
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(properties.queue()),
-                threads));
+        int queuePerThread = (properties.queue() + properties.threads() - 1) / properties.threads();
+        scheduler = Schedulers.newBoundedElastic(properties.threads(), queuePerThread, "hashing", IDLE_SECONDS, true);
     }
 
     /** Runs the work; what follows runs elsewhere. Work that has not begun is dropped on cancellation. */

@@ -27,6 +27,7 @@ final class CsrfCookie implements WebFilter {
     private static boolean isDue(ServerWebExchange exchange) {
         MediaType type = exchange.getResponse().getHeaders().getContentType();
         return MediaType.TEXT_HTML.isCompatibleWith(type)
+                || Paths.asksForPage(exchange.getRequest()) // It may be told that its copy is still good
                 || Paths.inApplication(exchange.getRequest()).equals(Paths.SESSION);
     }
 

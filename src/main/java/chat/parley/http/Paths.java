@@ -1,5 +1,8 @@
 package chat.parley.http;
 
+import org.springframework.http.HttpMethod;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /** Which paths are for whom. */
@@ -18,6 +21,20 @@ final class Paths {
     static boolean isForPrograms(ServerHttpRequest request) {
         String path = inApplication(request);
         return isUnder(path, API) || isUnder(path, SOCKETS) || isUnder(path, OPERATIONS);
+    }
+
+    /** Whether a browser is on its way to a page: it names HTML then, and only then. */
+    static boolean asksForPage(ServerHttpRequest request) {
+        boolean reads = request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
+        return reads && !isForPrograms(request) && acceptsHtml(request);
+    }
+
+    private static boolean acceptsHtml(ServerHttpRequest request) {
+        try {
+            return request.getHeaders().getAccept().stream().anyMatch(MediaType.TEXT_HTML::equalsTypeAndSubtype);
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
     }
 
     /** The path without {@code spring.webflux.base-path}. */

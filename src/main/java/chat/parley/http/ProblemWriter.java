@@ -5,11 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -35,7 +32,7 @@ class ProblemWriter {
         if (wait != null) {
             exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString((wait + 999) / 1000));
         }
-        return wantsPage(exchange.getRequest()) ? page(exchange, problem) : document(exchange, problem);
+        return Paths.asksForPage(exchange.getRequest()) ? page(exchange, problem) : document(exchange, problem);
     }
 
     private Mono<Void> document(ServerWebExchange exchange, Problem problem) {
@@ -65,20 +62,5 @@ class ProblemWriter {
         response.getHeaders().setContentLength(body.length);
         return response.writeWith(
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
-    }
-
-    private static boolean wantsPage(ServerHttpRequest request) {
-        boolean reads = request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
-        return reads && !Paths.isForPrograms(request) && acceptsHtml(request);
-    }
-
-    /** Only who names HTML wants a page: every browser does when it navigates. */
-    private static boolean acceptsHtml(ServerHttpRequest request) {
-        try {
-            return request.getHeaders().getAccept().stream()
-                    .anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_HTML));
-        } catch (InvalidMediaTypeException e) {
-            return false;
-        }
     }
 }

@@ -15,6 +15,8 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
 import org.springframework.security.web.server.context.ServerSecurityContextRepository;
 import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
+import org.springframework.security.web.server.header.CrossOriginOpenerPolicyServerHttpHeadersWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.server.header.CrossOriginResourcePolicyServerHttpHeadersWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import reactor.core.publisher.Mono;
@@ -64,6 +66,9 @@ class SecurityConfiguration {
 
     private static void headers(HeaderSpec headers) {
         headers.frameOptions(frames -> frames.mode(Mode.DENY))
+                .hsts(https -> https.includeSubdomains(false)) // Others may be somebody else's
+                .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                .crossOriginResourcePolicy(resources -> resources.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
                 .referrerPolicy(referrer -> referrer.policy(SAME_ORIGIN))
                 .permissionsPolicy(permissions -> permissions.policy("camera=(), geolocation=(), microphone=()"))
                 .contentSecurityPolicy(content -> content.policyDirectives(ContentPolicy.NOTHING));

@@ -12,7 +12,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.r2dbc.core.DatabaseClient;
 
@@ -87,46 +86,6 @@ class LogInIT {
 
         assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo("username");
         assertThat(answer.json().at("/errors/0/code").asString()).isEqualTo("required");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "parley.limits.log-ins-by-name,POST,/api/session,401",
-        "parley.limits.log-ins-by-address,POST,/api/session,401",
-        "parley.limits.sign-ups,POST,/api/accounts,400",
-        "parley.limits.guests,POST,/api/session/guest,400"
-    })
-    void whoTriesTooOftenIsToldHowLongToWait(String limit, String method, String path, int before) {
-        try (ParleyServer limited = ParleyServer.with()
-                .property("parley.guests.enabled", "true")
-                .property("parley.limits.enabled", "true")
-                .property(limit, "3 per 1h")
-                .start()) {
-            Map<String, String> form = Map.of("username", "n", "password", "p");
-            for (int i = 0; i < 3; i++) {
-                Person.visiting(limited.url()).post(path, form).expect(before);
-            }
-
-            Answer answer = Person.visiting(limited.url()).post(path, form).expect(429);
-
-            assertThat(answer.code()).isEqualTo("rate_limited");
-            assertThat(Long.parseLong(answer.header("Retry-After"))).isBetween(1_000L, 1_200L);
-            assertThat(answer.json().path("retry_after_ms").asLong()).isBetween(1_000_000L, 1_200_000L);
-        }
-    }
-
-    @Test
-    void onlyFailuresCountAgainstAName() {
-        try (ParleyServer limited = ParleyServer.with()
-                .property("parley.limits.enabled", "true")
-                .property("parley.limits.log-ins-by-name", "2 per 1h")
-                .start()) {
-            Person.signUp(limited, "busy");
-
-            for (int i = 0; i < 5; i++) {
-                Person.logIn(limited.url(), "busy");
-            }
-        }
     }
 
     private static long medianMillis(String username) {

@@ -106,6 +106,17 @@ abstract class SignUpContract {
     }
 
     @Test
+    void aPasswordIsTheSameHoweverItsAccentsAreTyped() {
+        Person.visiting(server().url())
+                .post("/api/accounts", Map.of("username", "accents", "password", "cre\u0300me bru\u0302le\u0301e"))
+                .expect(201);
+
+        Person.visiting(server().url())
+                .post("/api/session", Map.of("username", "accents", "password", "cr\u00E8me br\u00FBl\u00E9e"))
+                .expect(200);
+    }
+
+    @Test
     void theSameFormPostedTwiceMakesOneAccount() {
         Person person = Person.visiting(server().url());
 
