@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.support.Connection;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,7 +77,7 @@ class GatewayIT {
             held = socket.open(room).get("revision").asLong();
         }
         ann.say(room, "two");
-        ann.patch("/api/rooms/" + room + "/messages/1", java.util.Map.of("text", "one, edited"))
+        ann.patch("/api/rooms/" + room + "/messages/1", Map.of("text", "one, edited"))
                 .expect(200);
         try (Connection socket = bob.connect()) {
             var opened = socket.open(room, held);
@@ -116,5 +119,97 @@ class GatewayIT {
         Connection socket = ann.connect();
         ann.logOut();
         assertThat(socket.awaitClose()).isEqualTo(4501);
+    }
+
+    @Test
+    void aReaderThatStopsGetsEverythingWhenItReadsAgainAndHoldsNobodyUp() {
+        Person ann = person();
+        Person bob = person();
+        String room = ann.makeRoom("slow");
+        String padding = "x".repeat(3_000);
+        try (Connection quick = ann.connect();
+                Connection slow = bob.connect()) {
+            quick.open(room);
+            slow.open(room);
+            slow.pauseReading();
+            for (int i = 1; i <= 2_000; i++) {
+                quick.send("type", "post", "room", room, "nonce", "n" + i, "text", i + " " + padding);
+            }
+            quick.awaitText(room, "2000 " + padding);
+            slow.resumeReading();
+            slow.until("the slow one has everything", () -> seqs(slow, room).contains(2_000L));
+            assertThat(seqs(slow, room))
+                    .isEqualTo(LongStream.rangeClosed(1, 2_000).boxed().toList());
+        }
+    }
+
+    private static List<Long> seqs(Connection socket, String room) {
+        return socket.messages(room).stream()
+                .map(message -> message.get("seq").asLong())
+                .toList();
+    }
+
+    @Test
+    void nothingIsDeliveredAfterARemoval() {
+        Person ann = person();
+        Person bob = person();
+        String room = ann.makeRoom("removal", "private");
+        ann.put("/api/rooms/" + room + "/members/" + bob.username(), Map.of()).expect(200);
+        try (Connection socket = bob.connect()) {
+            socket.open(room);
+            ann.say(room, "before");
+            ann.delete("/api/rooms/" + room + "/members/" + bob.username()).expect(204);
+            ann.say(room, "after");
+            var closed = socket.awaitType("closed");
+            assertThat(closed.get("room").asString()).isEqualTo(room);
+            assertThat(closed.get("code").asString()).isEqualTo("removed");
+            assertThat(socket.texts(room)).containsExactly("before");
+            assertThat(socket.ask("type", "open", "room", room).get("code").asString())
+                    .isEqualTo("room_not_found");
+            assertThat(socket.ask("type", "post", "room", room, "nonce", "n", "text", "t")
+                            .get("code")
+                            .asString())
+                    .isEqualTo("room_not_found");
+            assertThat(socket.texts(room)).containsExactly("before");
+        }
+    }
+
+    @Test
+    void aRepeatedPostIsAnsweredWithTheFirstOnesNumberAndStoredOnce() {
+        Person ann = person();
+        String room = ann.makeRoom("nonce");
+        try (Connection socket = ann.connect()) {
+            socket.open(room);
+            long seq = socket.post(room, "once", "the-nonce").get("seq").asLong();
+            assertThat(socket.post(room, "once", "the-nonce").get("seq").asLong())
+                    .isEqualTo(seq);
+            assertThat(socket.ask("type", "post", "room", room, "nonce", "the-nonce", "text", "twice")
+                            .get("code")
+                            .asString())
+                    .isEqualTo("nonce_reused");
+            assertThat(ann.get("/api/rooms/" + room + "/messages").json().get("messages"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void readMarksReachTheOwnOtherDevicesAlone() {
+        Person ann = person();
+        Person bob = person();
+        String room = ann.makeRoom("marks");
+        ann.say(room, "one");
+        try (Connection desk = ann.connect();
+                Connection phone = ann.connect();
+                Connection ofBob = bob.connect()) {
+            desk.open(room);
+            phone.open(room);
+            ofBob.open(room);
+            desk.send("type", "read", "room", room, "seq", 1);
+            assertThat(phone.awaitType("read").get("seq").asLong()).isEqualTo(1);
+            desk.send("type", "typing", "room", room);
+            assertThat(ofBob.awaitType("typing").get("username").asString()).isEqualTo(ann.username());
+            assertThat(ofBob.frames("read")).isEmpty();
+            assertThat(phone.frames("typing")).isEmpty();
+        }
     }
 }

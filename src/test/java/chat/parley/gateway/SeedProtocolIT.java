@@ -151,10 +151,8 @@ class SeedProtocolIT {
         String other = ann.makeRoom("seedother");
         try (Connection ofAnn = ann.connect("/ws/notification/seednote", null);
                 Connection ofBob = bob.connect("/ws/notification/seednote/", null)) {
-            ofAnn.send("message", "first", "room_name", "seednote", "sender", ann.username());
-            ofBob.await(
-                    "the first",
-                    frame -> frame.path("message").path("message").asString("").equals("first"));
+            hears(ofAnn, ofAnn, "from Ann");
+            hears(ofBob, ofBob, "from Bob");
             ofBob.send("message", "I am Ann", "room_name", "seedother", "sender", ann.username());
             JsonNode heard = ofAnn.await(
                     "the second",
@@ -163,6 +161,14 @@ class SeedProtocolIT {
             assertThat(ann.get("/api/rooms/" + other + "/messages").json().get("messages"))
                     .isEmpty();
         }
+    }
+
+    /** A socket that hears itself is open; before that nothing tells. */
+    private static void hears(Connection speaker, Connection listener, String text) {
+        speaker.send("message", text, "room_name", "seednote");
+        listener.await(
+                text,
+                frame -> frame.path("message").path("message").asString("").equals(text));
     }
 
     @Test
