@@ -60,10 +60,10 @@ export class Room extends Signal {
     fresh ? this.emit('reset') : this.#announce(seqs, last);
   }
 
-  /** One change. */
-  changed({ revision, message, member, room }) {
+  /** One change; the room's own state stands under `state`, because `room` is its id in this frame. */
+  changed({ revision, message, member, state }) {
     if (this.#accepts(revision - 1, revision)) {
-      this.#apply([{ message, member, room }], revision);
+      this.#apply([{ message, member, room: state }], revision);
     }
   }
 
@@ -74,7 +74,9 @@ export class Room extends Signal {
     }
   }
 
-  onlineChanged({ joined = [], left = [], count }) {
+  /** Who came and who went; or, after we missed some of that, everybody. */
+  onlineChanged({ joined = [], left = [], names, count }) {
+    this.online = names ? new Set(names) : this.online;
     joined.forEach((name) => this.online.add(name));
     left.forEach((name) => this.online.delete(name));
     this.#inform({ online: count ?? this.online.size });

@@ -44,6 +44,21 @@ describe('A room', () => {
     assert.equal(room.revision, 6);
   });
 
+  it('takes a new title from the state in a frame whose room is an id', () => {
+    const room = liveRoom();
+    room.changed({ room: room.id, revision: 4, state: { id: room.id, title: 'New title' } });
+    assert.equal(room.info.title, 'New title');
+    assert.equal(room.revision, 4);
+  });
+
+  it('takes the whole list of who is here when it missed differences', () => {
+    const room = liveRoom();
+    room.onlineChanged({ joined: ['ann', 'bob'], count: 2 });
+    room.onlineChanged({ joined: [], left: [], names: ['cid'], count: 1 });
+    assert.deepEqual([...room.online], ['cid']);
+    assert.equal(room.info.online, 1);
+  });
+
   it('takes several changes at once and holds their revision, holes or not', () => {
     const room = liveRoom();
     room.changes({ after: 3, revision: 9, changes: [{ message: message(4, 7) }, { message: message(5, 9) }] });
