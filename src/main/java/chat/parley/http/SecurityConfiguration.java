@@ -15,6 +15,7 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
 import org.springframework.security.web.server.context.ServerSecurityContextRepository;
 import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.header.CrossOriginOpenerPolicyServerHttpHeadersWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.server.header.CrossOriginResourcePolicyServerHttpHeadersWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
@@ -40,6 +41,12 @@ class SecurityConfiguration {
                         .accessDeniedHandler(refuse(Refusal.Code.FORBIDDEN, "You may not do this.")))
                 .addFilterAfter(new CsrfCookie(), SecurityWebFiltersOrder.CSRF)
                 .build();
+    }
+
+    /** Paths that mean different things to different readers, such as {@code /a/..;/b}, come to no handler. */
+    @Bean
+    ServerExchangeRejectedHandler unclearRequests() {
+        return (exchange, why) -> Mono.error(Refusal.of(Refusal.Code.MALFORMED, "The request cannot be read."));
     }
 
     /** Whether an account may see a room is for the room to say; this is only about being signed in. */

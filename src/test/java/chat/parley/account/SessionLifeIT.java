@@ -187,6 +187,34 @@ class SessionLifeIT {
     }
 
     @Test
+    void theOwnerSeesWhereTheAccountIsSignedInAndEndsWhatIsStrange() {
+        Person person = Person.signUp(server, "watchful");
+        Person strange = Person.logIn(server.url(), "watchful");
+        Person other = Person.signUp(server, "bystander");
+
+        JsonNode sessions = sessions(person);
+        assertThat(sessions).hasSize(2);
+        assertThat(sessions.valueStream().filter(one -> one.path("current").asBoolean()))
+                .hasSize(1);
+        JsonNode found = sessions.valueStream()
+                .filter(one -> !one.path("current").asBoolean())
+                .findFirst()
+                .orElseThrow();
+        assertThat(found.propertyNames()).contains("id", "created_at", "last_seen_at", "address", "user_agent");
+        assertThat(found.toString())
+                .doesNotContain(strange.cookie("parley_session").orElseThrow());
+
+        String path = "/api/account/sessions/" + found.path("id").asString();
+        assertThat(other.delete(path).expect(404).code()).isEqualTo("not_found");
+        person.delete(path).expect(204);
+        person.delete(path).expect(404);
+        person.delete("/api/account/sessions/'--").expect(404);
+
+        assertThat(account(strange).isNull()).isTrue();
+        assertThat(sessions(person)).hasSize(1);
+    }
+
+    @Test
     void aPasswordIsChangedOnlyByWhoKnowsItAndToAGoodOne() {
         Person person = Person.signUp(server, "constant");
 
@@ -209,6 +237,10 @@ class SessionLifeIT {
 
     private static Answer logIn(String username, String password) {
         return Person.visiting(server.url()).post("/api/session", Map.of("username", username, "password", password));
+    }
+
+    private static JsonNode sessions(Person person) {
+        return person.get("/api/account/sessions").expect(200).json().path("sessions");
     }
 
     private static JsonNode account(Person person) {

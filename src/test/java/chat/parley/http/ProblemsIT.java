@@ -43,6 +43,15 @@ class ProblemsIT {
         assertThat(answer.header("Allow").split(",")).containsExactlyInAnyOrder("GET", "POST", "DELETE");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/a%00b", "/api/a;b=c", "/api//rooms", "/api/%2e%2e/rooms", "/api/a%2Fb", "/api/a%0Ab"})
+    void aPathThatCanBeReadInTwoWaysIsMalformed(String path) {
+        Answer answer = member.get(path).expect(400);
+
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.code()).isEqualTo("malformed");
+    }
+
     @Test
     void whoIsNotSignedInLearnsNothingOfTheRoutes() {
         Person visitor = Person.visiting(server.url());
