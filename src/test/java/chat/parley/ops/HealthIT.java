@@ -54,6 +54,14 @@ class HealthIT {
         assertThat(metrics()).contains("parley_channel_up 1.0");
     }
 
+    /** Answers that the database's thread completes once made the server deaf to what the connection sent next. */
+    @Test
+    void aKeptConnectionIsServedAgainAndAgain() {
+        for (int i = 0; i < 500; i++) {
+            operator.get("/actuator/health/readiness").expect(200);
+        }
+    }
+
     @Test
     void noSecretAndNoPathIsTold() {
         String health = operator.get("/actuator/health").text();
