@@ -13,7 +13,7 @@ public class ChangeCodec {
     private final JsonMapper json;
 
     /** What clients leave out is refused elsewhere; what a node leaves out ({@code deleted}) is false. */
-    ChangeCodec(JsonMapper json) {
+    public ChangeCodec(JsonMapper json) {
         this.json = json.rebuild()
                 .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .build();

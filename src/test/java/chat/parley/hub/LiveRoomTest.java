@@ -1,0 +1,220 @@
+package chat.parley.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.roomlog.Change;
+import chat.parley.roomlog.ChangeCodec;
+import chat.parley.roomlog.Changes;
+import chat.parley.roomlog.Entry;
+import chat.parley.roomlog.MemberState;
+import chat.parley.roomlog.MessageState;
+import chat.parley.roomlog.Role;
+import chat.parley.roomlog.RoomKind;
+import chat.parley.roomlog.RoomRow;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+class LiveRoomTest {
+
+    private final ChangeCodec codec = new ChangeCodec(JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build());
+    private final Asked asked = new Asked();
+    private final LiveRoom room = new LiveRoom("r", codec, asked);
+
+    @Test
+    void changesInAnyOrderAndAnyNumberOfTimesAreDeliveredInOrderAndOnce() {
+        long seed = System.nanoTime();
+        System.out.println("LiveRoomTest: seed=" + seed);
+        room.begin(0);
+        Told reader = join("ann", 0);
+        List<Entry> entries = new ArrayList<>(posts(1, 200));
+        entries.addAll(posts(50, 150));
+        Collections.shuffle(entries, new Random(seed));
+        entries.forEach(entry -> room.receive(List.of(entry)));
+        assertThat(reader.heard)
+                .isEqualTo(LongStream.rangeClosed(1, 200).boxed().toList());
+    }
+
+    @Test
+    void whatCameBeforeTheRoomWasLiveIsDeliveredWhenItIs() {
+        Told reader = join("ann", 3);
+        room.receive(posts(3, 5));
+        assertThat(reader.heard).isEmpty();
+        room.begin(3);
+        assertThat(reader.heard).containsExactly(4L, 5L);
+    }
+
+    @Test
+    void aGapIsFilledFromTheLogBeforeAnythingBehindItIsDelivered() {
+        room.begin(0);
+        Told reader = join("ann", 0);
+        room.receive(posts(1, 1));
+        room.receive(posts(4, 4));
+        assertThat(asked.repairs).isEqualTo(1);
+        assertThat(reader.heard).containsExactly(1L);
+        room.repaired(page(3, post(2), post(3)));
+        assertThat(reader.heard).containsExactly(1L, 3L, 4L);
+        assertThat(room.gap()).isFalse();
+    }
+
+    @Test
+    void aRemovedReaderStopsExactlyAtItsRemovalAndOthersGoOn() {
+        room.begin(0);
+        Told ann = join("ann", 0);
+        Told bob = join("bob", 0);
+        room.receive(posts(1, 1));
+        room.receive(List.of(codec.encode(removal("bob", 2))));
+        room.receive(posts(3, 4));
+        assertThat(ann.heard).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(bob.heard).containsExactly(1L, 2L);
+        assertThat(bob.cursor.ended()).isTrue();
+    }
+
+    @Test
+    void aReadOfTheLogIsCutAtARemoval() {
+        room.begin(0);
+        Told bob = join("bob", 0);
+        room.repaired(page(9, post(3), removal("bob", 5), post(9)));
+        assertThat(bob.heard).containsExactly(5L);
+        assertThat(bob.cursor.ended()).isTrue();
+    }
+
+    @Test
+    void aReaderThatFellOutOfTheWindowIsCaughtUpOnceAndGoesOn() {
+        room.begin(0);
+        Told slow = new Told("slow", room);
+        room.receive(posts(1, 3 * Window.SPANS));
+        slow.cursor.start(5);
+        slow.ready(slow.cursor);
+        assertThat(asked.catchUps).containsExactly(5L);
+        room.caughtUp(slow.cursor, 5, page(3L * Window.SPANS - 1, post(6), post(3L * Window.SPANS - 1)));
+        assertThat(slow.heard).containsExactly(3L * Window.SPANS - 1, 3L * Window.SPANS);
+    }
+
+    @Test
+    void aCaughtUpPageHoldsNothingBehindTheReadersOwnRemoval() {
+        room.begin(0);
+        Told slow = new Told("slow", room);
+        room.receive(posts(1, 2 * Window.SPANS));
+        slow.cursor.start(1);
+        room.caughtUp(slow.cursor, 1, page(900, post(600), removal("slow", 700), post(900)));
+        assertThat(slow.heard).containsExactly(700L);
+        assertThat(slow.cursor.ended()).isTrue();
+    }
+
+    @Test
+    void aClosedCursorIsToldNothing() {
+        room.begin(0);
+        Told ann = join("ann", 0);
+        ann.cursor.close();
+        room.receive(posts(1, 3));
+        room.signal(new Signal.Typing("bob"));
+        assertThat(ann.heard).isEmpty();
+        assertThat(room.empty()).isTrue();
+    }
+
+    private Told join(String username, long revision) {
+        Told reader = new Told(username, room);
+        reader.cursor.start(revision);
+        return reader;
+    }
+
+    private List<Entry> posts(long from, long to) {
+        return LongStream.rangeClosed(from, to)
+                .mapToObj(revision -> codec.encode(post(revision)))
+                .toList();
+    }
+
+    private static MessageState post(long revision) {
+        return new MessageState(revision, revision, "ann", "text", Instant.EPOCH, null, false, null, "n" + revision);
+    }
+
+    private static MemberState removal(String username, long revision) {
+        return new MemberState(username, Role.MEMBER, false, revision);
+    }
+
+    private static Changes.Page page(long revision, Change... changes) {
+        RoomRow row = new RoomRow("r", "r", "", "", RoomKind.PUBLIC, null, revision, revision, 0, Instant.EPOCH, null);
+        return new Changes.Page(row, revision, false, List.of(changes));
+    }
+
+    /** What the room wanted to be read for it. */
+    private static final class Asked implements LiveRoom.Repair {
+        private final List<Long> catchUps = new ArrayList<>();
+        private int repairs;
+
+        @Override
+        public void soon(LiveRoom gapped) {
+            repairs++;
+        }
+
+        @Override
+        public void catchUp(LiveRoom of, Cursor cursor, long position) {
+            catchUps.add(position);
+        }
+    }
+
+    /** A reader that takes everything at once and remembers where that took it. */
+    private static final class Told implements Reader, Dialect {
+        private final String username;
+        private final List<Long> heard = new ArrayList<>();
+        private final Cursor cursor;
+
+        Told(String username, LiveRoom room) {
+            this.username = username;
+            this.cursor = room.join(this, left -> {});
+        }
+
+        @Override
+        public void ready(Cursor of) {
+            for (byte[] frame = of.next(); frame != null; frame = of.next()) {
+                heard.add(Long.valueOf(new String(frame, StandardCharsets.US_ASCII)));
+            }
+        }
+
+        @Override
+        public List<byte[]> encode(String of, Span span) {
+            return List.of(Long.toString(span.revision()).getBytes(StandardCharsets.US_ASCII));
+        }
+
+        @Override
+        public List<byte[]> encode(String of, Signal signal) {
+            return List.of();
+        }
+
+        @Override
+        public void signal(Cursor of, List<byte[]> frames) {
+            frames.forEach(frame -> heard.add(-1L));
+        }
+
+        @Override
+        public void failed(Cursor of, RuntimeException failure) {
+            throw failure;
+        }
+
+        @Override
+        public Executor loop() {
+            return Runnable::run;
+        }
+
+        @Override
+        public String username() {
+            return username;
+        }
+
+        @Override
+        public Dialect dialect() {
+            return this;
+        }
+    }
+}
