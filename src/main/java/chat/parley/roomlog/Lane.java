@@ -2,6 +2,7 @@ package chat.parley.roomlog;
 
 import chat.parley.database.GroupCommit;
 import chat.parley.http.Refusal;
+import io.r2dbc.spi.R2dbcException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,6 +22,9 @@ final class Lane {
 
     /** The bound of a transaction's length, and so of the wait behind it. */
     private static final int LARGEST_BATCH = 256;
+
+    /** The class of SQL states for values that their columns cannot take. */
+    private static final String UNFIT_DATA = "22";
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
@@ -66,16 +70,33 @@ final class Lane {
     }
 
     private static boolean brokenRule(Throwable failure) {
-        return failure instanceof Refusal || failure instanceof DataIntegrityViolationException;
+        return failure instanceof Refusal
+                || failure instanceof DataIntegrityViolationException
+                || sqlState(failure).startsWith(UNFIT_DATA);
+    }
+
+    private static String sqlState(Throwable failure) {
+        return failure.getCause() instanceof R2dbcException cause && cause.getSqlState() != null
+                ? cause.getSqlState()
+                : "";
     }
 
     private static Mono<Void> fail(List<Batch.Pending> pending, Throwable failure) {
         if (!(failure instanceof Refusal)) {
-            log.error("A transaction of " + pending.size() + " writes failed", failure);
+            log(pending.size(), failure);
         }
         Throwable answer = failure instanceof Refusal
                 ? failure
                 : Refusal.later(Refusal.Code.UNAVAILABLE, "The room could not be changed now. Try again.", TRY_AGAIN);
         return Mono.fromRunnable(() -> pending.forEach(one -> one.answer().tryEmitError(answer)));
+    }
+
+    /** What a database says of data that broke its rules may quote the data, which is no business of a log. */
+    private static void log(int writes, Throwable failure) {
+        if (brokenRule(failure)) {
+            log.error("A write broke a rule of the database, SQL state " + sqlState(failure));
+        } else {
+            log.error("A transaction of " + writes + " writes failed", failure);
+        }
     }
 }

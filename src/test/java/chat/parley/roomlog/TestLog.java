@@ -1,0 +1,65 @@
+package chat.parley.roomlog;
+
+import chat.parley.channel.InMemoryChannelLayer;
+import chat.parley.support.ParleyServer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+/** A room log of the test's own on a server's database, as another node would have it; remembers what it told. */
+final class TestLog implements ChangeListener {
+
+    private final List<Told> told = Collections.synchronizedList(new ArrayList<>());
+    private final List<Long> seenByOthers = Collections.synchronizedList(new ArrayList<>());
+    private final DatabaseClient database;
+    private final RoomLog log;
+
+    TestLog(ParleyServer server) {
+        this(server, 4, 10_000);
+    }
+
+    TestLog(ParleyServer server, int lanes, int capacity) {
+        database = server.bean(DatabaseClient.class);
+        log = new RoomLog(
+                new RoomLogProperties(lanes, capacity),
+                server.bean(LogTransaction.class),
+                new Announcer(server.bean(ChangeCodec.class), List.of(this), new InMemoryChannelLayer()),
+                server.bean(RoomCreation.class));
+    }
+
+    RoomLog log() {
+        return log;
+    }
+
+    /** Looks at once, through another connection, whether what it is told is there for everybody. */
+    @Override
+    public void committed(String room, List<Entry> entries) {
+        long newest = entries.get(entries.size() - 1).revision();
+        told.add(new Told(room, entries.stream().map(Entry::revision).toList()));
+        database.sql("select revision from room where id = :room")
+                .bind("room", room)
+                .map(row -> Columns.number(row, "revision"))
+                .one()
+                .subscribe(seen -> seenByOthers.add(seen - newest));
+    }
+
+    List<Told> told() {
+        return List.copyOf(told);
+    }
+
+    List<Long> revisions(String room) {
+        return told().stream()
+                .filter(one -> one.room().equals(room))
+                .flatMap(one -> one.revisions().stream())
+                .toList();
+    }
+
+    /** For each call how far others were ahead of it when they looked; below 0 they had not seen its commit. */
+    List<Long> seenByOthers() {
+        return List.copyOf(seenByOthers);
+    }
+
+    /** What one transaction changed in one room. */
+    record Told(String room, List<Long> revisions) {}
+}
