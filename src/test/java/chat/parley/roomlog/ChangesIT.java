@@ -1,0 +1,147 @@
+package chat.parley.roomlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.http.Refusal;
+import chat.parley.support.SharedServer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Mono;
+
+@ParameterizedClass
+@EnumSource(SharedServer.class)
+class ChangesIT {
+
+    private final LogNode node;
+
+    ChangesIT(SharedServer server) {
+        node = new LogNode(server.server());
+    }
+
+    @Test
+    void pagesOfAnySizeFromAnyRevisionEqualTheTruth() {
+        long seed = System.nanoTime();
+        System.out.println("ChangesIT seed " + seed);
+        Random random = new Random(seed);
+        Actor ada = node.actor("ada");
+        String room = node.room(ada);
+        Map<String, Change> truth = randomHistory(room, ada, random);
+        long head = node.row(room).revision();
+        assertThat(truth.values().stream().mapToLong(Change::revision).max()).hasValue(head);
+
+        for (int i = 0; i < 60; i++) {
+            long after = random.nextLong(head + 2);
+            List<Change> expected = truth.values().stream()
+                    .filter(change -> change.revision() > after)
+                    .sorted(Comparator.comparingLong(Change::revision))
+                    .toList();
+            assertThat(pages(room, after, 1 + random.nextInt(40)))
+                    .as("seed %s, after %s", seed, after)
+                    .isEqualTo(expected);
+        }
+    }
+
+    /** What each row is after its last change, told by the answers of the writes alone. */
+    private Map<String, Change> randomHistory(String room, Actor ada, Random random) {
+        Map<String, Change> truth = new HashMap<>();
+        LogNode.await(node.changes().after(room, 0, 10)).changes().forEach(change -> remember(truth, change));
+        List<Actor> people =
+                IntStream.range(0, 5).mapToObj(i -> node.actor("p")).toList();
+        for (int i = 0; i < 300; i++) {
+            Actor somebody = people.get(random.nextInt(5));
+            long seq = 1 + random.nextInt(60);
+            Write write = switch (random.nextInt(9)) {
+                case 0 -> new Write.Edit(ada, seq, "edited " + i);
+                case 1 -> new Write.Delete(ada, seq);
+                case 2 -> Write.Membership.join(somebody);
+                case 3 -> Write.Membership.leave(somebody);
+                case 4 -> new Write.Membership(ada, somebody, Role.MODERATOR);
+                case 5 -> new Write.Settings(ada, null, "title " + i, null);
+                default -> new Write.Post(random.nextBoolean() ? ada : somebody, "n" + i, "text " + i, null);
+            };
+            node.log()
+                    .write(room, write)
+                    .onErrorResume(Refusal.class, refused -> Mono.empty())
+                    .blockOptional(LogNode.LIMIT)
+                    .ifPresent(change -> remember(truth, change));
+        }
+        return truth;
+    }
+
+    /** A repeated leave answers with a state that is no row. */
+    private static void remember(Map<String, Change> truth, Change change) {
+        if (change instanceof MessageState message) {
+            truth.put("message " + message.seq(), message);
+        } else if (change instanceof RoomState room) {
+            truth.put("room", comparable(room));
+        } else if (change instanceof MemberState member && (member.joined() || truth.containsKey(member.username()))) {
+            truth.put(member.username(), member);
+        }
+    }
+
+    private List<Change> pages(String room, long after, int limit) {
+        List<Change> all = new ArrayList<>();
+        Changes.Page page;
+        long from = after;
+        do {
+            page = LogNode.await(node.changes().after(room, from, limit));
+            assertThat(page.changes().size()).isLessThanOrEqualTo(limit);
+            page.changes().forEach(change -> all.add(change instanceof RoomState state ? comparable(state) : change));
+            from = page.revision();
+        } while (page.more());
+        return all;
+    }
+
+    /** The state of a room counts its messages as of when it was read. */
+    private static RoomState comparable(RoomState room) {
+        return new RoomState(
+                room.id(),
+                room.name(),
+                room.title(),
+                room.topic(),
+                room.kind(),
+                room.owner(),
+                0,
+                room.revision(),
+                room.createdAt(),
+                room.archivedAt());
+    }
+
+    @Test
+    void aRevisionAheadOfTheRoomIsAnEmptyPageAtTheRoomsOwn() {
+        Actor ada = node.actor("ada");
+        String room = node.room(ada);
+
+        Changes.Page page = LogNode.await(node.changes().after(room, 99, 10));
+
+        assertThat(page.revision()).isEqualTo(2);
+        assertThat(page.more()).isFalse();
+        assertThat(page.changes()).isEmpty();
+    }
+
+    @Test
+    void aRoomThatDoesNotExistHasNoPage() {
+        assertThat(node.changes().after("nosuchroom", 0, 10).blockOptional(LogNode.LIMIT))
+                .isEmpty();
+    }
+
+    @Test
+    void theRevisionsOfManyRoomsAreOneQuestion() {
+        Actor ada = node.actor("ada");
+        String one = node.room(ada);
+        String other = node.room(ada);
+        node.post(other, ada, "x");
+
+        assertThat(LogNode.await(node.changes().revisions(List.of(one, other, "nosuchroom"))))
+                .isEqualTo(Map.of(one, 2L, other, 3L));
+        assertThat(LogNode.await(node.changes().revisions(List.of()))).isEmpty();
+    }
+}
