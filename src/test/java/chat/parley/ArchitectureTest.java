@@ -49,6 +49,7 @@ class ArchitectureTest {
     private static final Map<String, String> SUBSCRIBERS = Map.ofEntries(
             Map.entry("channel.RedisChannelLayer", "its connections, from start to stop"),
             Map.entry("node.Leases", "renews from start to stop"),
+            Map.entry("node.Cluster", "looks at its peers from start to stop"),
             Map.entry("ops.ChannelsHealthIndicator", "watches the channel layer from start to stop"),
             Map.entry("database.GroupCommit", "a batch belongs to no single caller"),
             Map.entry("account.EndedSessions", "listens from start to stop"),

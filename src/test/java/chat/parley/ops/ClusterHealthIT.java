@@ -1,0 +1,63 @@
+package chat.parley.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.support.ParleyServer;
+import chat.parley.support.Person;
+import chat.parley.support.PostgresServer;
+import chat.parley.support.RedisServer;
+import java.time.Duration;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class ClusterHealthIT {
+
+    private final String prefix = "test:" + UUID.randomUUID() + ":";
+
+    @Test
+    void nodesOnOneDatabaseWithoutRedisAreNamedButStayReady() {
+        PostgresServer.Database database = PostgresServer.freshDatabase();
+        try (ParleyServer one = quick().database(database).start();
+                ParleyServer other = quick().database(database).start()) {
+            JsonNode cluster = awaitDegraded(one);
+            awaitDegraded(other);
+
+            assertThat(cluster.at("/details/reason").asString()).contains("spring.data.redis.url");
+            assertThat(Person.visiting(one.url())
+                            .get("/actuator/health/readiness")
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void nodesWithDatabasesOfTheirOwnOnOneRedisAreNamed() {
+        try (ParleyServer one = quick().redis(RedisServer.shared()).start();
+                ParleyServer other = quick().redis(RedisServer.shared()).start()) {
+            assertThat(awaitDegraded(one).at("/details/reason").asString()).contains("spring.r2dbc.url");
+            awaitDegraded(other);
+        }
+    }
+
+    private ParleyServer.Setup quick() {
+        return ParleyServer.with()
+                .property("parley.channel.prefix", prefix)
+                .property("parley.node.lease", "1s")
+                .property("parley.node.renew-every", "200ms");
+    }
+
+    private static JsonNode awaitDegraded(ParleyServer server) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(100))
+                .until(
+                        () -> Person.visiting(server.url())
+                                .get("/actuator/health")
+                                .expect(200)
+                                .json()
+                                .at("/components/cluster"),
+                        cluster -> cluster.path("status").asString("").equals("DEGRADED"));
+    }
+}
