@@ -253,6 +253,10 @@ class RoomRoutesIT {
             Answer answer = ada.get("/api/rooms/" + id);
             assertThat(answer.status()).as(id).isIn(400, 404);
         }
+        everything(ada, "%00", "x").forEach(answer -> {
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.code()).isEqualTo("malformed");
+        });
         everything(ada, "a%F0%9F%98%80", "x")
                 .forEach(answer -> assertThat(answer.code()).isEqualTo("room_not_found"));
     }

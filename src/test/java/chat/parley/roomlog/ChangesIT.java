@@ -29,13 +29,14 @@ class ChangesIT {
     @Test
     void pagesOfAnySizeFromAnyRevisionEqualTheTruth() {
         long seed = System.nanoTime();
-        System.out.println("ChangesIT seed " + seed);
         Random random = new Random(seed);
         Actor ada = node.actor("ada");
         String room = node.room(ada);
         Map<String, Change> truth = randomHistory(room, ada, random);
         long head = node.row(room).revision();
-        assertThat(truth.values().stream().mapToLong(Change::revision).max()).hasValue(head);
+        assertThat(truth.values().stream().mapToLong(Change::revision).max())
+                .as("seed %s", seed)
+                .hasValue(head);
 
         for (int i = 0; i < 60; i++) {
             long after = random.nextLong(head + 2);
