@@ -1,6 +1,6 @@
 package chat.parley.gateway;
 
-import chat.parley.account.Account;
+import chat.parley.account.Profile;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
 import chat.parley.hub.Dialect;
@@ -36,17 +36,10 @@ class ParleyConversation implements Conversation {
 
     @Override
     public Mono<Void> begin(Connection connection) {
-        Account account = connection.session().account();
         return say(
                 connection,
                 new ServerFrame.Welcome(
-                        connection.id(),
-                        new ServerFrame.Person(
-                                account.username(),
-                                account.displayName(),
-                                account.kind().wire(),
-                                account.admin()),
-                        Silence.HEARTBEAT.toSeconds()));
+                        connection.id(), Profile.of(connection.session().account()), Silence.HEARTBEAT.toSeconds()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package chat.parley.gateway;
 
+import chat.parley.account.Profile;
 import chat.parley.http.Refusal;
 import chat.parley.roomlog.MemberState;
 import chat.parley.roomlog.MessageState;
@@ -17,9 +18,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface ServerFrame {
 
     @JsonTypeName("welcome")
-    record Welcome(String connection, Person account, long heartbeatSeconds) implements ServerFrame {}
-
-    record Person(String username, String displayName, String kind, boolean admin) {}
+    record Welcome(String connection, Profile account, long heartbeatSeconds) implements ServerFrame {}
 
     @JsonTypeName("opened")
     record Opened(
