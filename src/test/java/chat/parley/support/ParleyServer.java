@@ -4,6 +4,7 @@ import chat.parley.app.Parley;
 import chat.parley.channel.ChannelLayer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -105,13 +106,21 @@ public final class ParleyServer implements AutoCloseable {
         }
 
         public ParleyServer start() {
-            String[] arguments = properties.entrySet().stream()
-                    .map(property -> "--" + property.getKey() + "=" + property.getValue())
-                    .toArray(String[]::new);
             return new ParleyServer(new SpringApplicationBuilder(Parley.class)
                     .initializers(this::registerChannelLayer, Setup::ownEventLoops)
                     .registerShutdownHook(false)
-                    .run(arguments));
+                    .run(arguments().toArray(String[]::new)));
+        }
+
+        /** Starts it in a process of its own; a channel layer of the test's own is not possible there. */
+        public ParleyProcess startProcess() {
+            return ParleyProcess.start(arguments());
+        }
+
+        private List<String> arguments() {
+            return properties.entrySet().stream()
+                    .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                    .toList();
         }
 
         /** Otherwise the first server that stops takes the event loops of all with it. */

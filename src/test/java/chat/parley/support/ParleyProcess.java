@@ -1,0 +1,95 @@
+package chat.parley.support;
+
+import chat.parley.app.Parley;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** A real Parley in a process of its own, which can be killed as a machine can fail: without a word. */
+public final class ParleyProcess implements AutoCloseable {
+
+    private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
+    private static final Duration STARTING_LIMIT = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+
+    private ParleyProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        this.port = Integer.parseInt(Awaitility.await()
+                .atMost(STARTING_LIMIT)
+                .pollInterval(Duration.ofMillis(100))
+                .until(this::startedPort, Optional::isPresent)
+                .orElseThrow());
+    }
+
+    static ParleyProcess start(List<String> arguments) {
+        try {
+            Path log = Files.createTempFile("parley-node", ".log");
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx256m",
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Parley.class.getName()));
+            command.addAll(arguments);
+            command.add("--logging.level.org.springframework.boot=INFO");
+            return new ParleyProcess(
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile())
+                            .start(),
+                    log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String url() {
+        return "http://localhost:" + port;
+    }
+
+    /** Ends it without any chance to say so. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Freezes it: its connections stay open, and nothing is answered. */
+    public void pause() {
+        Commands.signal(process, "STOP");
+    }
+
+    public void resume() {
+        Commands.signal(process, "CONT");
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private Optional<String> startedPort() {
+        try {
+            String said = Files.readString(log);
+            if (!process.isAlive()) {
+                throw new IllegalStateException("The node did not start: " + said);
+            }
+            Matcher started = PORT.matcher(said);
+            return started.find() ? Optional.of(started.group(1)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
