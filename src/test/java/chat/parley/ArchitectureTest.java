@@ -57,7 +57,7 @@ class ArchitectureTest {
             Map.entry("roomlog.Announcer", "publishing is a doorbell that no commit waits for"),
             Map.entry("hub.Hub", "a live room's subscription outlives who asked first; signals are doorbells"),
             Map.entry("hub.LogRepair", "a repair serves all of a room's connections"),
-            Map.entry("hub.Reconciliation", "compares from start to stop"),
+            Map.entry("hub.Ticks", "works at each tick, from start to stop"),
             Map.entry("presence.Presence", "the grace of a lost connection outlives it"),
             Map.entry("presence.PresenceWatch", "looks from start to stop"),
             Map.entry("gateway.Draining", "the end of all connections outlives each"),

@@ -3,7 +3,11 @@ package chat.parley.hub;
 import chat.parley.channel.ChannelLayer;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -14,6 +18,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class Ticks {
 
+    private static final Log log = LogFactory.getLog(Ticks.class);
     private static final double JITTER = 0.2;
 
     private final Flux<ChannelLayer.State> ticks;
@@ -28,9 +33,21 @@ public class Ticks {
                 .share();
     }
 
-    /** Shared by everybody. A tick that comes while one is still busy is left out. */
-    public Flux<ChannelLayer.State> ticks() {
-        return ticks.onBackpressureDrop();
+    /**
+     * Does some work at every tick, until disposed of. A tick that comes while the work is still busy is left out; work
+     * that fails is logged, and tried again at the next.
+     *
+     * @param what the work is, for the log: "compare …"
+     */
+    public Disposable each(String what, Supplier<Mono<Void>> work) {
+        return ticks.onBackpressureDrop()
+                .concatMap(tick -> Mono.defer(work).onErrorResume(failure -> later(what, failure)), 1)
+                .subscribe();
+    }
+
+    private static Mono<Void> later(String what, Throwable failure) {
+        log.warn("Could not " + what + "; the next tick tries again", failure);
+        return Mono.empty();
     }
 
     private static Flux<Long> every(Duration period, SecureRandom random) {

@@ -143,18 +143,16 @@ public class Presence {
     }
 
     private Mono<Void> look(List<String> suspects) {
-        return Mono.delay(DEBOUNCE).then(Mono.defer(() -> lookNow(Set.copyOf(suspects))));
+        return Mono.delay(DEBOUNCE)
+                .then(Mono.defer(() -> lookNow(Set.copyOf(suspects))))
+                .doOnError(failure -> log.warn("Who is here could not be read; the next tick tries again", failure));
     }
 
     Mono<Void> lookNow(Set<String> suspects) {
         if (suspects.isEmpty()) {
             return Mono.empty();
         }
-        return rows.names(suspects)
-                .doOnNext(names -> known(suspects, names))
-                .then()
-                .doOnError(failure -> log.warn("Who is here could not be read", failure))
-                .onErrorComplete();
+        return rows.names(suspects).doOnNext(names -> known(suspects, names)).then();
     }
 
     private void known(Set<String> asked, Map<String, Set<String>> names) {

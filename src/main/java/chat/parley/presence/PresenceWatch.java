@@ -3,10 +3,11 @@ package chat.parley.presence;
 import chat.parley.hub.Hub;
 import chat.parley.hub.Signal;
 import chat.parley.hub.Ticks;
+import chat.parley.node.Background;
 import chat.parley.node.Leases;
 import java.util.Set;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
@@ -14,52 +15,28 @@ import reactor.core.Disposables;
  * Looks who is here when another node says that it may have changed, and at each tick whatever nodes say. Stores this
  * node's rows again when they went with a lost lease.
  */
-@Component
-class PresenceWatch implements SmartLifecycle {
+@Configuration(proxyBeanMethods = false)
+class PresenceWatch {
 
-    private final Presence presence;
-    private final Hub hub;
-    private final Ticks ticks;
-    private final Leases leases;
-    private final Disposable.Swap running = Disposables.swap();
-    private volatile boolean on;
-
-    PresenceWatch(Presence presence, Hub hub, Ticks ticks, Leases leases) {
-        this.presence = presence;
-        this.hub = hub;
-        this.ticks = ticks;
-        this.leases = leases;
+    @Bean
+    Background looking(Presence presence, Hub hub, Ticks ticks, Leases leases) {
+        return new Background(() -> Disposables.composite(
+                hub.onSignal((room, signal) -> hear(presence, room, signal)),
+                ticks.each("look who is here", () -> presence.lookNow(presence.rooms())),
+                storing(presence, leases)));
     }
 
-    @Override
-    public void start() {
-        on = true;
-        running.update(Disposables.composite(
-                hub.onSignal(this::hear),
-                leases.renewals()
-                        .filter(renewal -> renewal == Leases.Renewal.LOST)
-                        .onBackpressureLatest()
-                        .concatMap(lost -> presence.storeAgain(), 1)
-                        .subscribe(),
-                ticks.ticks()
-                        .concatMap(tick -> presence.lookNow(presence.rooms()), 1)
-                        .subscribe()));
-    }
-
-    private void hear(String room, Signal signal) {
+    private static void hear(Presence presence, String room, Signal signal) {
         if (signal instanceof Signal.Presence) {
             presence.suspect(Set.of(room));
         }
     }
 
-    @Override
-    public void stop() {
-        on = false;
-        running.update(Disposables.disposed());
-    }
-
-    @Override
-    public boolean isRunning() {
-        return on;
+    private static Disposable storing(Presence presence, Leases leases) {
+        return leases.renewals()
+                .filter(renewal -> renewal == Leases.Renewal.LOST)
+                .onBackpressureLatest()
+                .concatMap(lost -> presence.storeAgain(), 1)
+                .subscribe();
     }
 }
