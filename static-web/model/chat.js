@@ -61,15 +61,20 @@ export class Chat extends Signal {
     return room;
   }
 
-  /** The room of this name, or null when there is none that this account may know of. */
-  async find(name) {
+  /** The room of this name; makes it when there is none. One that this account may not know of is `room_exists`. */
+  async findOrCreate(room) {
+    await this.rooms.search(room.name);
+    const known = this.rooms.named(room.name);
+    if (known) {
+      return known;
+    }
     try {
-      return await this.#byName(name);
+      return await this.create(room);
     } catch (problem) {
-      if (problem.status === 404) {
-        return null;
+      if (problem.code !== 'room_exists') {
+        throw problem;
       }
-      throw problem;
+      return this.#byName(room.name).catch(() => Promise.reject(problem));
     }
   }
 
@@ -93,8 +98,14 @@ export class Chat extends Signal {
 
   /** Ends the membership. */
   async leave(room) {
-    await this.#http.delete(`api/rooms/${encodeURIComponent(room.id)}/members/me`);
+    // First of all here, so that the server's word of it does not look like a removal.
     this.view(null);
+    try {
+      await this.#http.delete(`api/rooms/${encodeURIComponent(room.id)}/members/me`);
+    } catch (problem) {
+      this.view(room);
+      throw problem;
+    }
     this.#models.delete(room.id);
     await this.rooms.refresh();
   }

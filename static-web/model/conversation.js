@@ -6,7 +6,7 @@ const PREFIX = 'parley.draft/';
 /**
  * What this person is doing in a room: the text being written, the message answered, the message being edited.
  *
- * Events: `reply`; `editing` with the seqs whose look changes.
+ * Events: `reply`; `editing` with the seqs whose look changes; `write` when it is time to go on writing.
  */
 export class Conversation extends Signal {
   #storage;
@@ -66,6 +66,12 @@ export class Conversation extends Signal {
     const former = this.editing;
     this.editing = seq;
     this.emit('editing', [former, seq].filter(Boolean));
+    seq ?? this.goOn();
+  }
+
+  /** What was done with a message is done. */
+  goOn() {
+    this.emit('write');
   }
 
   /** Edits the last own message; says whether there is one. */

@@ -70,8 +70,7 @@ export class Rooms extends Signal {
 
   /** An open room says what is true of it now. */
   learn(info) {
-    const unread = Math.max(0, info.last_seq - info.read_seq);
-    this.#byId.set(info.id, { ...this.#byId.get(info.id), ...info, unread });
+    this.#byId.set(info.id, withRead({ ...this.#byId.get(info.id), ...info }));
     this.emit('change');
   }
 
@@ -85,11 +84,18 @@ export class Rooms extends Signal {
   }
 
   #take(found, next) {
+    // What was just read may not have reached the list yet.
+    found.forEach((room, id) => found.set(id, withRead(room, this.#byId.get(id)?.read_seq)));
     this.#byId = found;
     this.next = next ?? null;
     this.loaded = true;
     this.problem = null;
   }
+}
+
+function withRead(room, known) {
+  const read_seq = Math.max(room.read_seq ?? 0, known ?? 0);
+  return { ...room, read_seq, unread: Math.max(0, room.last_seq - read_seq) };
 }
 
 const label = ({ title, name, id }) => title || name || id;

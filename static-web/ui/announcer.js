@@ -1,3 +1,6 @@
+/** More than this at a time is not listened to. */
+const MOST = 5;
+
 let region = null;
 
 /** Says something to those who listen, once and politely. */
@@ -7,14 +10,16 @@ export function announce(text) {
   line.textContent = text;
   region.append(line);
   // A region that grows for ever is read again by some readers.
-  setTimeout(() => line.remove(), 10_000);
+  if (region.childElementCount > MOST) {
+    region.firstElementChild.remove();
+  }
 }
 
 function makeRegion() {
   const made = document.createElement('div');
   made.className = 'heard-only';
-  made.setAttribute('role', 'status');
-  made.setAttribute('aria-live', 'polite');
+  made.setAttribute('role', 'log');
+  made.setAttribute('aria-label', 'New messages');
   document.body.append(made);
   return made;
 }

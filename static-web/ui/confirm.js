@@ -58,4 +58,5 @@ export async function confirmDeletion(conversation, row) {
   if (agreed) {
     await conversation.chat.delete(conversation.room, row.seq).catch((problem) => tell('Not deleted', problem.message));
   }
+  conversation.goOn();
 }

@@ -17,13 +17,10 @@ export function message(conversation, row, previous) {
 
 const dayLine = (at) => html`<div class="day" role="separator"><span>${dayOf(at)}</span></div>`;
 
-function follows(row, previous) {
-  return (
-    row.author === previous.author &&
-    row.reply_to === null &&
-    !previous.deleted &&
-    new Date(row.at) - new Date(previous.at) < GROUP_LENGTH
-  );
+/** Whether a message goes under the name that stands above the one before it. */
+export function follows(row, previous) {
+  const alike = row.author === previous?.author && (row.reply_to ?? null) === null && !previous.deleted;
+  return alike && new Date(row.at) - new Date(previous.at) < GROUP_LENGTH;
 }
 
 function body(conversation, row, grouped) {
@@ -38,7 +35,7 @@ function body(conversation, row, grouped) {
     >
       <div class="message-side">${grouped ? timeOf(row.at) : avatar(row.author)}</div>
       <div class="message-main">
-        ${grouped ? nothing : heading(row, own)}
+        ${grouped ? nothing : heading(row)}
         ${row.reply_to === null || row.reply_to === undefined ? nothing : quote(conversation, row)}
         ${content(conversation, row)}
       </div>
@@ -47,11 +44,7 @@ function body(conversation, row, grouped) {
   `;
 }
 
-const heading = (row, own) => html`
-  <p class="message-head">
-    <b class="author" dir="auto">${row.author}</b>${own ? html`<span class="you">you</span>` : nothing} ${timeOf(row.at)}
-  </p>
-`;
+const heading = (row) => html`<p class="message-head"><b class="author" dir="auto">${row.author}</b> ${timeOf(row.at)}</p>`;
 
 const quote = (conversation, row) => html`<parley-quote .conversation=${conversation} .seq=${row.reply_to}></parley-quote>`;
 

@@ -10,7 +10,8 @@ import './parley-room.js';
 import { isOfChat, roomNameIn, roomPath } from './paths.js';
 import { problemWords } from './words.js';
 
-const REFRESH = 20_000;
+/** Rooms that nobody looks at tell nothing by themselves. */
+const REFRESH = 10_000;
 
 /** The chat's one page: the own rooms at the side, and the lobby or a room. Going about in it loads no page. */
 class ParleyChat extends PageElement {

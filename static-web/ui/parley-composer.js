@@ -15,6 +15,7 @@ class ParleyComposer extends PageElement {
   constructor() {
     super();
     this.watch(() => this.conversation, 'reply', () => this.#replying());
+    this.watch(() => this.conversation, 'write', () => this.focus());
     this.watch(() => this.conversation?.room, ['info', 'state']);
   }
 

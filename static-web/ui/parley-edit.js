@@ -50,7 +50,6 @@ class ParleyEdit extends PageElement {
     this.busy = true;
     try {
       await this.conversation.save(this.row, text);
-      this.#done();
     } catch (problem) {
       this.problem = problem.message;
     }
@@ -59,11 +58,6 @@ class ParleyEdit extends PageElement {
 
   #cancel() {
     this.conversation.edit(null);
-    this.#done();
-  }
-
-  #done() {
-    this.dispatchEvent(new Event('parley-write', { bubbles: true }));
   }
 }
 

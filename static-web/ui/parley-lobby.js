@@ -65,7 +65,7 @@ class ParleyLobby extends PageElement {
           <span class="room-sign">${icon(room.kind === 'private' ? 'lock' : 'hash')}</span>
           <span class="room-card-words">
             <b dir="auto">${room.title || room.name}</b>
-            <span class="muted" dir="auto">${room.topic || `#${room.name}`}</span>
+            ${about(room) ? html`<span class="muted" dir="auto">${about(room)}</span>` : nothing}
           </span>
           <span class="room-card-facts">
             ${room.role && room.unread ? html`<span class="badge">${room.unread > 99 ? '99+' : room.unread}<span class="heard-only"> unread</span></span>` : nothing}
@@ -98,5 +98,8 @@ class ParleyLobby extends PageElement {
     }
   }
 }
+
+/** What a room is for; its name, where the title does not tell it. */
+const about = ({ topic, title, name }) => topic || (title && title !== name ? `#${name}` : '');
 
 customElements.define('parley-lobby', ParleyLobby);

@@ -159,9 +159,11 @@ class ParleyMessages extends PageElement {
   #atBottom() {
     this.unseen = 0;
     const { chat, room } = this.conversation;
-    if (room.state === 'live') {
+    const live = room.state === 'live';
+    if (live) {
       chat.read(room, room.rows.last);
     }
+    return live;
   }
 
   async #loadOlder() {

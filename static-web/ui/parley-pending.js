@@ -1,40 +1,43 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { avatar } from './avatar.js';
 import { PageElement } from './element.js';
 import { icon } from './icons.js';
+import { follows } from './message.js';
 import { problemWords } from './words.js';
 
-/** The own texts that are not in the log yet. */
+/** The own texts that are not in the log yet, each in the place that it will have. */
 class ParleyPending extends PageElement {
   static properties = { conversation: {} };
 
   constructor() {
     super();
     this.watch(() => this.conversation?.chat.outbox, 'change');
+    this.watch(() => this.conversation?.room, ['rows', 'reset']);
   }
 
   render() {
-    const { chat, room } = this.conversation;
+    const { chat, room, me } = this.conversation;
+    const entries = chat.outbox.of(room.id).map((entry) => ({ ...entry, author: me }));
     return repeat(
-      chat.outbox.of(room.id),
+      entries,
       ({ nonce }) => nonce,
-      (entry) => this.#entry(entry),
+      (entry, index) => this.#entry(entry, follows(entry, entries[index - 1] ?? room.rows.at(room.rows.last))),
     );
   }
 
-  #entry(entry) {
+  #entry(entry, grouped) {
     const failed = entry.state === 'failed';
     return html`
-      <article class="message message-own ${failed ? 'message-failed' : 'message-pending'}" aria-label="${failed ? 'Not sent' : 'Sending'}: ${entry.text}">
-        <div class="message-side">${avatar(this.conversation.me)}</div>
+      <article
+        class="message message-own ${grouped ? 'message-grouped' : ''} ${failed ? 'message-failed' : 'message-pending'}"
+        aria-label="${failed ? 'Not sent' : 'Sending'}: ${entry.text}"
+      >
+        <div class="message-side">${grouped ? nothing : avatar(entry.author)}</div>
         <div class="message-main">
-          <p class="message-head">
-            <b class="author" dir="auto">${this.conversation.me}</b><span class="you">you</span>
-            <span class="state">${failed ? icon('warning') : icon('clock')}${failed ? 'Not sent' : 'Sending…'}</span>
-          </p>
+          ${grouped ? nothing : html`<p class="message-head"><b class="author" dir="auto">${entry.author}</b></p>`}
           <div class="text" dir="auto">${entry.text}</div>
-          ${failed ? this.#failure(entry) : ''}
+          ${failed ? this.#failure(entry) : html`<p class="sending">${icon('clock')}Sending…</p>`}
         </div>
       </article>
     `;
@@ -44,7 +47,7 @@ class ParleyPending extends PageElement {
     const { chat, room } = this.conversation;
     return html`
       <p class="failure">
-        <span role="alert">${problemWords(entry.problem)}</span>
+        ${icon('warning')}<span role="alert">Not sent. ${problemWords(entry.problem)}</span>
         <button type="button" class="button-link" @click=${() => chat.retry(room, entry.nonce)}>Retry</button>
         <button type="button" class="button-link" @click=${() => chat.outbox.remove(entry.nonce)}>Discard</button>
       </p>

@@ -31,7 +31,7 @@ class ParleyRoomForm extends PageElement {
               autocapitalize="none"
               spellcheck="false"
               dir="auto"
-              placeholder="Find a room, or name a new one"
+              placeholder="Find or name a room"
               aria-invalid=${this.fault ? 'true' : 'false'}
               aria-describedby="room-name-error"
               .value=${this.typed}
@@ -70,7 +70,7 @@ class ParleyRoomForm extends PageElement {
     }
     this.busy = true;
     try {
-      const room = (await this.chat.find(name)) ?? (await this.chat.create({ name, kind: form.get('kind') }));
+      const room = await this.chat.findOrCreate({ name, kind: form.get('kind') });
       this.dispatchEvent(new CustomEvent('parley-go', { bubbles: true, detail: roomPath(room.name) }));
     } catch (problem) {
       this.fault = problem.code === 'room_exists' ? fieldWords('name', 'taken') : (fieldWords('name', problem.of('name')) ?? problemWords(problem));

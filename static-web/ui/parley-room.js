@@ -35,8 +35,8 @@ class ParleyRoom extends PageElement {
     const { chat, room } = this.conversation;
     return html`
       ${this.#header(room)}
-      <div class="room-body" @keydown=${this.#key} @parley-posted=${this.#posted} @parley-write=${this.#write} @parley-close=${this.#togglePeople}>
-        <div class="room-talk">
+      <div class="room-body" @keydown=${this.#key} @parley-posted=${this.#posted} @parley-close=${this.#togglePeople}>
+        <div class="room-talk" @click=${this.#talkClicked}>
           ${room.state === 'refused' ? this.#refused(room) : html`<parley-messages .conversation=${this.conversation}></parley-messages>`}
           <parley-connection .chat=${chat}></parley-connection>
           <parley-composer .conversation=${this.conversation}></parley-composer>
@@ -89,16 +89,19 @@ class ParleyRoom extends PageElement {
     if (event.key === 'Escape' && this.people && !WIDE.matches) {
       this.#togglePeople();
     } else if (event.key === 'Escape' && event.target.closest('.messages')) {
-      this.#write();
+      this.conversation.goOn();
+    }
+  }
+
+  /** A drawer closes when somebody reaches past it. */
+  #talkClicked() {
+    if (this.people && !WIDE.matches) {
+      this.people = false;
     }
   }
 
   #posted() {
     this.querySelector('parley-messages')?.toBottom();
-  }
-
-  #write() {
-    this.querySelector('parley-composer').focus();
   }
 
   async #leave() {

@@ -15,7 +15,7 @@ export class ReadingPosition {
   /** Whether the reader is at the bottom, so that new messages push the old ones up. */
   follows = true;
 
-  /** @param atBottom called when somebody is looking at the newest message, at most once a second */
+  /** @param atBottom called when somebody is looking at the newest message, about once a second; says whether it noted that */
   constructor(host, atBottom) {
     this.#host = host;
     this.#atBottom = atBottom;
@@ -32,6 +32,7 @@ export class ReadingPosition {
   }
 
   end() {
+    this.#missed && this.#tell();
     this.#sizes.disconnect();
     clearTimeout(this.#pause);
     removeEventListener('focus', this.#seen);
@@ -90,8 +91,7 @@ export class ReadingPosition {
   #seen = () => {
     if (this.#pause) {
       this.#missed = true;
-    } else if (this.follows && document.visibilityState === 'visible' && document.hasFocus()) {
-      this.#atBottom();
+    } else if (this.#tell()) {
       this.#missed = false;
       this.#pause = setTimeout(() => {
         this.#pause = null;
@@ -99,4 +99,8 @@ export class ReadingPosition {
       }, PAUSE);
     }
   };
+
+  #tell() {
+    return this.follows && document.visibilityState === 'visible' && document.hasFocus() && this.#atBottom();
+  }
 }

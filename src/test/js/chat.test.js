@@ -138,6 +138,16 @@ describe('The chat', () => {
     assert.equal(chat.rooms.named('tea'), null);
   });
 
+  it('does not take an own leaving for a removal', async (test) => {
+    const { chat, made } = await start(test);
+    const room = await chat.enter('tea');
+    open(made[0], [], 1);
+    const leaving = chat.leave(room);
+    made[0].say({ type: 'closed', room: 'r', code: 'left' });
+    await leaving;
+    assert.equal(room.state, 'live');
+  });
+
   it('says why a room does not open', async (test) => {
     const { chat, made } = await start(test);
     const room = await chat.enter('tea');
