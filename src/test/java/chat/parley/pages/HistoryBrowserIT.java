@@ -1,0 +1,150 @@
+package chat.parley.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.support.ParleyServer;
+import chat.parley.support.Person;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Reading in a room with a long history. */
+class HistoryBrowserIT {
+
+    private static final int MESSAGES = 230;
+
+    private static ParleyServer server;
+    private static Person writer;
+    private static String room;
+
+    @BeforeAll
+    static void start() {
+        server = ParleyServer.start();
+        PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
+        writer = Person.signUp(server, "writer");
+        room = writer.makeRoom("library");
+        for (int i = 1; i <= MESSAGES; i++) {
+            writer.say(room, "page " + i + (i % 9 == 0 ? "\nwith\nmore\nlines" : ""));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void opensAtTheEndAndFollowsWhatIsNew() {
+        try (Tab reader = Tab.signedUp(server, "reader-end").enter("library")) {
+            writer.say(room, "the newest of all");
+
+            assertThat(reader.texts().last()).hasText("the newest of all");
+            assertThat(reader.texts().last()).isInViewport();
+            assertThat(reader.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void staysPutWhileHistoryIsReadAndTellsWhatIsNew() {
+        try (Tab reader = Tab.signedUp(server, "reader-still").enter("library")) {
+            assertThat(reader.texts().last()).isInViewport();
+            scrollUp(reader, 900);
+            reader.page().waitForCondition(() -> distanceToEnd(reader) > 500);
+            Object before = seen(reader);
+
+            writer.say(room, "news one");
+            writer.say(room, "news two");
+
+            assertThat(reader.button("2 new messages")).isVisible();
+            assertThat(seen(reader)).isEqualTo(before);
+            reader.button("2 new messages").click();
+            assertThat(reader.message("news two")).isInViewport();
+            assertThat(reader.button("2 new messages")).isHidden();
+        }
+    }
+
+    @Test
+    void olderPagesLoadOnScrollingUpUntilTheBeginning() {
+        try (Tab reader = Tab.signedUp(server, "reader-all").enter("library")) {
+            assertThat(reader.texts().last()).isInViewport();
+            for (int turn = 0; turn < 60 && reader.page().locator("#message-1").count() == 0; turn++) {
+                scrollUp(reader, 1500);
+                reader.page().waitForTimeout(100);
+            }
+
+            assertThat(reader.page().locator("#message-1")).containsText("page 1");
+            assertThat(reader.heading("This is where library begins")).isVisible();
+            List<?> seqs = (List<?>) reader.run(
+                    "[...document.querySelectorAll('.message[data-seq]')].map(row => Number(row.dataset.seq))");
+            assertThat(seqs).hasSizeGreaterThanOrEqualTo(MESSAGES);
+            for (int i = 0; i < seqs.size(); i++) {
+                assertThat(seqs.get(i)).isEqualTo(i + 1);
+            }
+            assertThat(reader.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsReadStaysWhereItIsWhileAnOlderPageComes() {
+        try (Tab reader = Tab.signedUp(server, "reader-keep").enter("library")) {
+            assertThat(reader.texts().last()).isInViewport();
+            int before = rows(reader);
+            // Straight to the top: the page that comes must not push what is read out of sight.
+            reader.run("document.querySelector('.messages').scrollTop = 0");
+            String first = String.valueOf(seen(reader));
+            double place = place(reader, first);
+            reader.page().waitForCondition(() -> rows(reader) > before);
+
+            reader.page().waitForCondition(() -> Math.abs(place(reader, first) - place) < 2);
+        }
+    }
+
+    @Test
+    void quoteLeadsToAMessageThatIsNotLoadedYet() {
+        long seq = writer.post(
+                        "/api/rooms/" + room + "/messages",
+                        Map.of("nonce", Person.nonce(), "text", "see the third page", "reply_to", 3))
+                .expect(201)
+                .json()
+                .path("seq")
+                .asLong();
+        try (Tab reader = Tab.signedUp(server, "reader-jump").enter("library")) {
+            assertThat(reader.page().locator("#message-" + seq + " .quote")).containsText("page 3");
+
+            reader.page().locator("#message-" + seq + " .quote").click();
+
+            assertThat(reader.page().locator("#message-3")).isInViewport();
+            assertThat(reader.page().locator("#message-3")).isFocused();
+        }
+    }
+
+    private static void scrollUp(Tab tab, int pixels) {
+        tab.run("document.querySelector('.messages').scrollBy(0, -" + pixels + ")");
+    }
+
+    private static double distanceToEnd(Tab tab) {
+        return ((Number) tab.run("(() => { const box = document.querySelector('.messages');"
+                        + " return box.scrollHeight - box.scrollTop - box.clientHeight })()"))
+                .doubleValue();
+    }
+
+    private static int rows(Tab tab) {
+        return ((Number) tab.run("document.querySelectorAll('.message').length")).intValue();
+    }
+
+    private static double place(Tab tab, String message) {
+        return ((Number) tab.run("document.getElementById('" + message + "').getBoundingClientRect().top"))
+                .doubleValue();
+    }
+
+    /** The message at the top of what is seen. */
+    private static Object seen(Tab tab) {
+        return tab.run("(() => { const top = document.querySelector('.messages').getBoundingClientRect().top;"
+                + " return [...document.querySelectorAll('.message')]"
+                + ".find(row => row.getBoundingClientRect().bottom > top + 8).id })()");
+    }
+}

@@ -1,0 +1,238 @@
+package chat.parley.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.support.ParleyServer;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two people in a room. */
+class RoomBrowserIT {
+
+    private static ParleyServer server;
+    private static int count;
+
+    private String room;
+    private Tab ann;
+    private Tab bob;
+
+    @BeforeAll
+    static void start() {
+        server = ParleyServer.start();
+        PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void meet() {
+        count++;
+        room = "room-" + count;
+        ann = Tab.signedUp(server, "ann-" + count).makeRoom(room);
+        bob = Tab.signedUp(server, "bob-" + count).enter(room);
+    }
+
+    @AfterEach
+    void part() {
+        List<String> faults = List.copyOf(ann.faults());
+        List<String> others = List.copyOf(bob.faults());
+        ann.close();
+        bob.close();
+        assertThat(faults).isEmpty();
+        assertThat(others).isEmpty();
+    }
+
+    @Test
+    void bothSeeLiveWhatEitherSays() {
+        ann.say("Is anybody here?");
+        assertThat(bob.texts()).hasText(new String[] {"Is anybody here?"});
+
+        bob.say("I am!");
+        assertThat(ann.texts()).hasText(new String[] {"Is anybody here?", "I am!"});
+        assertThat(ann.composer()).isFocused();
+        assertThat(ann.composer()).hasValue("");
+    }
+
+    @Test
+    void ownMessagesAreToldApart() {
+        ann.say("mine");
+        assertThat(ann.message("mine")).hasClass(Pattern.compile("message-own"));
+        assertThat(bob.message("mine")).not().hasClass(Pattern.compile("message-own"));
+    }
+
+    @Test
+    void whoIsHereIsShownAndFollowsThem() {
+        String[] both = {"ann-" + count, "bob-" + count};
+        assertThat(ann.online()).hasText(both);
+        assertThat(bob.online()).hasText(both);
+        assertThat(ann.heading("Online (2)")).isVisible();
+
+        bob.page().close();
+
+        assertThat(ann.online()).hasText(new String[] {both[0]});
+        assertThat(ann.heading("Online (1)")).isVisible();
+    }
+
+    @Test
+    void editedMessageChangesForBoth() {
+        ann.say("Tea at fife");
+        assertThat(ann.pending()).hasCount(0);
+        ann.composer().press("ArrowUp");
+        ann.field("Edit message").fill("Tea at five");
+        ann.field("Edit message").press("Enter");
+
+        for (Tab tab : List.of(ann, bob)) {
+            assertThat(tab.texts()).hasText(new String[] {"Tea at five (edited)"});
+        }
+        assertThat(ann.composer()).isFocused();
+    }
+
+    @Test
+    void deletedMessageLosesItsTextForBoth() {
+        ann.say("Forget this");
+        assertThat(bob.texts()).hasCount(1);
+
+        ann.act("Forget this", "Delete");
+        ann.button("Delete").last().click();
+
+        for (Tab tab : List.of(ann, bob)) {
+            assertThat(tab.message("This message was deleted.")).isVisible();
+            assertThat(tab.texts()).hasCount(0);
+        }
+    }
+
+    @Test
+    void moderatorsDeleteWhatOthersSaidAndOthersCannot() {
+        bob.say("Buy my things");
+        assertThat(ann.texts()).hasCount(1);
+
+        bob.message("Buy my things").hover();
+        ann.act("Buy my things", "Delete");
+        ann.button("Delete").last().click();
+
+        assertThat(bob.message("This message was deleted.")).isVisible();
+        ann.say("Mine stays");
+        bob.message("Mine stays").hover();
+        assertThat(bob.button("Reply")).isVisible();
+        assertThat(bob.button("Delete")).hasCount(0);
+    }
+
+    @Test
+    void replyShowsWhatItAnswersAndLeadsThere() {
+        ann.say("Who brings the cake?");
+        assertThat(bob.texts()).hasCount(1);
+        bob.act("Who brings the cake?", "Reply");
+        bob.say("I do");
+
+        Locator quote = ann.message("I do").locator(".quote");
+        assertThat(quote).containsText("Who brings the cake?");
+        quote.click();
+        assertThat(ann.page().locator("#message-1")).isFocused();
+    }
+
+    @Test
+    void reloadShowsWhatWasSeenLive() {
+        ann.say("one").say("two\nwith a second line").say("<b>three</b> & \"four\"");
+        bob.say("سلام").say("five 😀");
+        assertThat(ann.pending()).hasCount(0);
+        assertThat(ann.texts()).hasCount(5);
+        ann.composer().press("ArrowUp");
+        ann.field("Edit message").fill("3");
+        ann.field("Edit message").press("Enter");
+        ann.act("one", "Delete");
+        ann.button("Delete").last().click();
+        assertThat(bob.texts()).hasText(new String[] {"two\nwith a second line", "3 (edited)", "سلام", "five 😀"});
+        String live = look(bob);
+
+        bob.page().reload();
+        assertThat(bob.texts()).hasCount(4);
+
+        assertThat(look(bob)).isEqualTo(live);
+    }
+
+    @Test
+    void markupInAMessageStaysTextLiveAndAfterAReload() {
+        String attack = "<img src=x onerror=\"window.ran=true\"><script>window.ran=true</script>"
+                + "<a href=\"javascript:window.ran=true\">x</a>${7*7}{{7*7}}<parley-room></parley-room>";
+        ann.say(attack);
+
+        assertThat(bob.texts()).hasText(new String[] {attack});
+        bob.page().reload();
+        assertThat(bob.texts()).hasText(new String[] {attack});
+
+        for (Tab tab : List.of(ann, bob)) {
+            assertThat(tab.page().locator(".text *")).hasCount(0);
+            assertThat(tab.run("window.ran === undefined")).isEqualTo(true);
+        }
+    }
+
+    @Test
+    void enterThatEndsACompositionSendsNothing() {
+        ann.composer().fill("にほん");
+        ann.composer()
+                .evaluate("area => area.dispatchEvent(new KeyboardEvent('keydown',"
+                        + " {key: 'Enter', isComposing: true, bubbles: true, cancelable: true}))");
+        ann.composer().press("Shift+Enter");
+        ann.composer().pressSequentially("ご");
+
+        assertThat(ann.composer()).hasValue("にほん\nご");
+        assertThat(ann.texts()).hasCount(0);
+    }
+
+    @Test
+    void blankAndOverlongTextsCannotBeSent() {
+        ann.composer().fill("  \n ");
+        assertThat(ann.button("Send message")).isDisabled();
+        ann.composer().fill("x".repeat(4001));
+        assertThat(ann.button("Send message")).isDisabled();
+        assertThat(ann.page().getByText("1 too many")).isVisible();
+        ann.composer().fill("x".repeat(4000));
+        ann.button("Send message").click();
+
+        assertThat(bob.texts()).hasText(new String[] {"x".repeat(4000)});
+    }
+
+    @Test
+    void leavingARoomEndsTheMembershipAndLeadsToTheLobby() {
+        bob.button("Leave room").click();
+        assertThat(bob.page().getByText("just close the page")).isVisible();
+        bob.button("Leave room").last().click();
+
+        bob.page().waitForURL(server.url() + "/chat");
+        assertThat(ann.online()).hasCount(1);
+        assertThat(bob.page().locator("section[aria-label='Rooms to discover']").getByText(room))
+                .isVisible();
+    }
+
+    @Test
+    void unreadMessagesAreCountedInTheLobbyUntilTheyAreRead() {
+        bob.open("/chat");
+        Locator card = bob.page().locator("a.room-card").filter(new Locator.FilterOptions().setHasText(room));
+        assertThat(card).isVisible();
+        ann.say("first").say("second");
+        assertThat(ann.pending()).hasCount(0);
+
+        assertThat(card.locator(".badge")).containsText("2");
+        card.click();
+        assertThat(bob.texts()).hasCount(2);
+        bob.link("Chat").first().click();
+        assertThat(card).isVisible();
+        assertThat(card.locator(".badge")).hasCount(0);
+    }
+
+    /** All that a reader sees of the messages. */
+    private static String look(Tab tab) {
+        return tab.page().locator(".chunks").innerText();
+    }
+}
