@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class ChannelConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(name = "channelLayer")
     ChannelLayer channelLayer(@Value("${spring.data.redis.url:}") String url, ChannelProperties properties) {
         return url.isBlank() ? new InMemoryChannelLayer() : new RedisChannelLayer(url, properties);
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
@@ -20,7 +21,7 @@ import reactor.util.retry.Retry;
  * with databases of their own on one Redis. Each would work, and people would wonder where the others are.
  *
  * <p>At each renewal of its lease a node looks who else lives on its database, and announces itself with the
- * installation's fingerprint on the channel layer.
+ * installation's fingerprint on the bare channel layer, where every installation hears it.
  */
 @Component
 public class Cluster implements SmartLifecycle {
@@ -36,7 +37,12 @@ public class Cluster implements SmartLifecycle {
     private final AtomicReference<Optional<String>> told = new AtomicReference<>(Optional.empty());
     private Disposable running = Disposables.disposed();
 
-    Cluster(Node node, NodeProperties properties, Leases leases, Installation installation, ChannelLayer channels) {
+    Cluster(
+            Node node,
+            NodeProperties properties,
+            Leases leases,
+            Installation installation,
+            @Qualifier("channelLayer") ChannelLayer channels) {
         this.node = node;
         this.leases = leases;
         this.installation = installation;

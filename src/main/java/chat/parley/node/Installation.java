@@ -1,6 +1,7 @@
 package chat.parley.node;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -12,18 +13,27 @@ import reactor.core.publisher.Mono;
 class Installation {
 
     private static final int FINGERPRINT_BYTES = 12;
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration FOR_EVER = Duration.ofMillis(Long.MAX_VALUE);
 
     private final DatabaseClient database;
     private final SecureRandom random;
+    private final Mono<String> fingerprint;
 
     Installation(DatabaseClient database, SecureRandom random) {
         this.database = database;
         this.random = random;
+        fingerprint = read().switchIfEmpty(Mono.defer(this::make).then(read()))
+                .timeout(LIMIT)
+                .cache(known -> FOR_EVER, failure -> Duration.ZERO, () -> Duration.ZERO);
     }
 
-    /** The same for all nodes on one database and different for any other; made by whoever asks first. */
+    /**
+     * The same for all nodes on one database and different for any other; made by whoever asks first. Read once, then
+     * known: who asks later is answered at once, on his own thread.
+     */
     Mono<String> fingerprint() {
-        return read().switchIfEmpty(Mono.defer(this::make).then(read()));
+        return fingerprint;
     }
 
     private Mono<String> read() {

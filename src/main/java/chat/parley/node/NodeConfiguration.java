@@ -1,11 +1,14 @@
 package chat.parley.node;
 
+import chat.parley.channel.ChannelLayer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 @Configuration(proxyBeanMethods = false)
 class NodeConfiguration {
@@ -16,6 +19,13 @@ class NodeConfiguration {
         random.nextBytes(id);
         String address = properties.address().isBlank() ? machine() : properties.address();
         return new Node(HexFormat.of().formatHex(id), address);
+    }
+
+    /** Takes the place of the bare layer wherever a channel layer is asked for. */
+    @Bean
+    @Primary
+    ChannelLayer installationChannels(@Qualifier("channelLayer") ChannelLayer layer, Installation installation) {
+        return new InstallationChannels(layer, installation);
     }
 
     private static String machine() {

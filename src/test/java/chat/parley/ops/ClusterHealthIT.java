@@ -2,6 +2,7 @@ package chat.parley.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.support.Connection;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
 import chat.parley.support.PostgresServer;
@@ -33,11 +34,25 @@ class ClusterHealthIT {
     }
 
     @Test
-    void nodesWithDatabasesOfTheirOwnOnOneRedisAreNamed() {
+    void nodesWithDatabasesOfTheirOwnOnOneRedisAreNamedAndDoNotHearEachOther() {
         try (ParleyServer one = quick().redis(RedisServer.shared()).start();
                 ParleyServer other = quick().redis(RedisServer.shared()).start()) {
             assertThat(awaitDegraded(one).at("/details/reason").asString()).contains("spring.r2dbc.url");
             awaitDegraded(other);
+
+            try (Connection alice = Person.signUp(one, "alice").connect();
+                    Connection bob = Person.signUp(other, "bob").connect()) {
+                alice.open("general");
+                bob.open("general");
+                alice.post("general", "for our installation only");
+                bob.post("general", "for theirs only");
+                alice.awaitText("general", "for our installation only");
+                bob.awaitText("general", "for theirs only");
+                bob.post("general", "after both");
+                bob.awaitText("general", "after both");
+                assertThat(alice.texts("general")).containsExactly("for our installation only");
+                assertThat(bob.texts("general")).containsExactly("for theirs only", "after both");
+            }
         }
     }
 

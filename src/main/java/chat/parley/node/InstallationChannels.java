@@ -1,0 +1,41 @@
+package chat.parley.node;
+
+import chat.parley.channel.ChannelLayer;
+import java.util.function.Consumer;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The channel layer as everybody uses it: the names of channels carry the installation's fingerprint. Rooms of different
+ * installations have like names and numbers, so one that is pointed at another's Redis by mistake must not hear it.
+ */
+final class InstallationChannels implements ChannelLayer {
+
+    private final ChannelLayer layer;
+    private final Installation installation;
+
+    InstallationChannels(ChannelLayer layer, Installation installation) {
+        this.layer = layer;
+        this.installation = installation;
+    }
+
+    @Override
+    public Mono<Void> publish(String channel, byte[] message) {
+        return installation.fingerprint().flatMap(ours -> layer.publish(name(ours, channel), message));
+    }
+
+    @Override
+    public Mono<Disposable> subscribe(String channel, Consumer<byte[]> listener) {
+        return installation.fingerprint().flatMap(ours -> layer.subscribe(name(ours, channel), listener));
+    }
+
+    @Override
+    public Flux<State> states() {
+        return layer.states();
+    }
+
+    private static String name(String fingerprint, String channel) {
+        return fingerprint + ":" + channel;
+    }
+}
