@@ -1,6 +1,7 @@
 package chat.parley.room;
 
 import chat.parley.database.GroupCommit;
+import chat.parley.database.TransientFailures;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
 import chat.parley.room.ReadMarkRows.Key;
@@ -13,11 +14,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.util.retry.Retry;
 
 /**
  * How far each member has read. A mark never goes back and takes no revision: it is the account's own affair.
@@ -33,8 +32,6 @@ public class ReadMarks {
     private static final int CAPACITY = 50_000;
     private static final int LARGEST_BATCH = 1_000;
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
-    private static final Duration FIRST_RETRY = Duration.ofMillis(10);
-    private static final int RETRIES = 3;
 
     private final GroupCommit<Mark> queue = new GroupCommit<>(CAPACITY, LARGEST_BATCH, this::commit);
     private final ReadMarkRows rows;
@@ -67,7 +64,7 @@ public class ReadMarks {
     private Mono<Void> commit(List<Mark> marks) {
         return rows.places(marks.stream().map(Mark::key).distinct().toList())
                 .flatMap(places -> store(accepted(marks, places)))
-                .retryWhen(Retry.backoff(RETRIES, FIRST_RETRY).filter(TransientDataAccessException.class::isInstance))
+                .retryWhen(TransientFailures.retry())
                 .onErrorResume(failure -> Mono.fromRunnable(() -> fail(marks, failure)));
     }
 

@@ -1,21 +1,16 @@
 package chat.parley.roomlog;
 
+import chat.parley.database.TransientFailures;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /** One transaction over the writes of several rooms: lock, load, decide, store, commit. */
 @Component
 class LogTransaction {
-
-    private static final int RETRIES = 3;
-    private static final Duration FIRST_RETRY = Duration.ofMillis(10);
 
     private final BatchReader reader;
     private final BatchWriter writer;
@@ -37,10 +32,7 @@ class LogTransaction {
      *     again; after any other error nobody knows
      */
     Mono<Batch> run(List<Batch.Pending> pending) {
-        return Mono.defer(() -> attempt(new Batch(pending)))
-                .retryWhen(Retry.backoff(RETRIES, FIRST_RETRY)
-                        .filter(TransientDataAccessException.class::isInstance)
-                        .onRetryExhaustedThrow((spec, signal) -> signal.failure()));
+        return Mono.defer(() -> attempt(new Batch(pending))).retryWhen(TransientFailures.retry());
     }
 
     private Mono<Batch> attempt(Batch batch) {

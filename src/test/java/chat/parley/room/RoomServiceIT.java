@@ -179,6 +179,38 @@ class RoomServiceIT {
         assertThat(LogNode.await(rooms().read(room, account(bob))).readSeq()).isEqualTo(200);
     }
 
+    @Test
+    void marksFromTwoNodesAndChangesOfRoleNeverWaitInACircle() {
+        LogNode node = node();
+        Actor ada = node.actor("ada");
+        String room = node.room(ada);
+        List<Actor> members =
+                IntStream.range(0, 20).mapToObj(i -> node.member(room, "m")).toList();
+        IntStream.range(0, 50).forEach(i -> node.post(room, ada, "text"));
+        ReadMarks other = new ReadMarks(server.bean(ReadMarkRows.class), server.bean(RoomAccess.class));
+
+        Flux<Object> marking = Flux.range(0, 1_000)
+                .flatMap(
+                        i -> (i % 2 == 0 ? marks() : other)
+                                .mark(room, members.get((i * 7) % 20).id(), 1 + i / 20)
+                                .thenReturn(i),
+                        200);
+        Flux<Object> promoting = Flux.range(0, 100)
+                .flatMap(
+                        i -> node.log()
+                                .write(
+                                        room,
+                                        new Write.Membership(
+                                                ada, members.get(19 - i % 20), i < 50 ? Role.MODERATOR : Role.MEMBER)),
+                        20);
+        Flux.merge(marking, promoting).blockLast(LogNode.LIMIT);
+
+        assertThat(members)
+                .allSatisfy(member -> assertThat(LogNode.await(rooms().read(room, account(member)))
+                                .readSeq())
+                        .isEqualTo(50));
+    }
+
     private LogNode node() {
         return new LogNode(server);
     }
