@@ -39,6 +39,7 @@ final class RedisLink {
     private final Queue<Sinks.Empty<Void>> unconfirmed = new ConcurrentLinkedQueue<>();
     private final Sinks.Empty<Void> firstPing = Sinks.empty();
     private final Sinks.Empty<Void> lost = Sinks.empty();
+    private final Mono<Void> closing;
     private volatile long returned;
     private long sent;
 
@@ -60,6 +61,7 @@ final class RedisLink {
         this.publishing = publishing;
         this.pingChannel = pingChannel;
         this.receiver = receiver;
+        closing = Mono.whenDelayError(close(listening), close(publishing)).cache();
         outgoing = new Mailbox<>(pending, scheduler, this::send, publishing::flushCommands);
         publishing.setAutoFlushCommands(false);
         listening.addListener(new Inbound());
@@ -143,12 +145,13 @@ final class RedisLink {
         return lost.asMono();
     }
 
+    /** Closes both connections; several calls share the one closing. */
     Mono<Void> close() {
-        return Mono.whenDelayError(close(listening), close(publishing));
+        return closing;
     }
 
     private static Mono<Void> close(StatefulConnection<String, byte[]> connection) {
-        return connection.isOpen() ? Mono.fromFuture(connection::closeAsync, true) : Mono.empty();
+        return Mono.defer(() -> connection.isOpen() ? Mono.fromFuture(connection.closeAsync(), true) : Mono.empty());
     }
 
     private void watch(StatefulConnection<String, byte[]> connection) {

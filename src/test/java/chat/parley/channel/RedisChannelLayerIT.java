@@ -116,6 +116,25 @@ class RedisChannelLayerIT extends ChannelLayerContract {
         }
     }
 
+    @Test
+    void theNodesOfARedisClusterCarryMessagesToEachOther() {
+        try (RedisServer first = RedisServer.start("--cluster-enabled", "yes");
+                RedisServer second = RedisServer.start("--cluster-enabled", "yes")) {
+            first.command("CLUSTER MEET 127.0.0.1 " + second.port());
+            eventually().until(() -> second.lines("CLUSTER NODES").contains(":" + first.port() + "@"));
+            RedisChannelLayer left = start(first.url());
+            RedisChannelLayer right = start(second.url());
+            awaitState(left, State.UP);
+            awaitState(right, State.UP);
+            Received received = listen(right, "room-a");
+
+            eventually().until(() -> {
+                publish(left, "room-a", "hello");
+                return received.texts().contains("hello");
+            });
+        }
+    }
+
     /** What may happen to a Redis, and how it ends. */
     enum Outage {
         RESTARTED(RedisServer::restart, redis -> {}),
