@@ -1,4 +1,6 @@
+import { Arrivals } from './arrivals.js';
 import { Delivery } from './delivery.js';
+import { apply } from './frames.js';
 import { History } from './history.js';
 import { Openings } from './openings.js';
 import { Outbox } from './outbox.js';
@@ -24,6 +26,7 @@ export class Chat extends Signal {
   #requests;
   #openings;
   #delivery;
+  #arrivals;
   #models = new Map();
 
   /** The room that is looked at. */
@@ -38,6 +41,7 @@ export class Chat extends Signal {
     this.rooms = new Rooms(http);
     this.history = new History(http);
     this.outbox = new Outbox(account.username, { storage });
+    this.#arrivals = new Arrivals(this.outbox, account.username);
     this.#requests = new Requests(send);
     this.#openings = new Openings(this.#requests, send);
     this.#delivery = new Delivery(this.outbox, (frame) => this.#requests.ask(frame), (id) => this.#openings.has(id));
@@ -159,25 +163,17 @@ export class Chat extends Signal {
       const room = new Room(info, this.account.username);
       room.on('gap', () => this.#openings.open(room));
       room.on('info', () => this.rooms.learn(room.info));
-      room.on('rows', ({ detail }) => this.#settle(room, detail));
-      room.on('reset', () => this.#settle(room, room.rows.seqs()));
+      this.#arrivals.watch(room);
       this.#models.set(info.id, room);
     }
     return this.#models.get(info.id);
   }
 
-  /** Texts whose rows are here have arrived. */
-  #settle(room, seqs) {
-    if (this.outbox.of(room.id).length > 0) {
-      const own = seqs.map((seq) => room.rows.at(seq)).filter((row) => row?.author === this.account.username);
-      own.forEach(({ nonce }) => this.outbox.remove(nonce));
-    }
-  }
-
   #outboxChanged(id) {
-    const held = this.#models.get(id)?.rows.last ?? 0;
-    const arrived = this.outbox.of(id).filter(({ state, seq }) => state === 'posted' && seq <= held);
-    arrived.forEach(({ nonce }) => this.outbox.remove(nonce));
+    const room = this.#models.get(id);
+    if (room) {
+      this.#arrivals.acknowledged(room);
+    }
     this.#closeIfDone(id);
   }
 
@@ -228,27 +224,12 @@ export class Chat extends Signal {
   }
 
   #dispatch(room, frame) {
-    switch (frame.type) {
-      case 'opened':
-        this.#opened(room, frame);
-        break;
-      case 'changed':
-        room.changed(frame);
-        break;
-      case 'changes':
-        room.changes(frame);
-        break;
-      case 'online':
-        room.onlineChanged(frame);
-        break;
-      case 'read':
-        room.markRead(frame.seq);
-        break;
-      case 'closed':
-        this.#closed(room, frame);
-        break;
-      default:
-      // Frames of newer servers.
+    if (frame.type === 'opened') {
+      this.#opened(room, frame);
+    } else if (frame.type === 'closed') {
+      this.#closed(room, frame);
+    } else {
+      apply(room, frame);
     }
   }
 

@@ -90,11 +90,6 @@ export class Outbox extends Signal {
     }
   }
 
-  /** Forgets everything, when the account leaves this browser. */
-  clear() {
-    this.#entries.map(({ nonce }) => nonce).forEach((nonce) => this.remove(nonce));
-  }
-
   #find(nonce) {
     return this.#entries.find((entry) => entry.nonce === nonce);
   }

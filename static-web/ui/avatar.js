@@ -1,6 +1,6 @@
 import { html } from 'lit';
 
-const HUES = 10;
+const HUES = 12;
 
 /** A face for a name: its first letter on a colour of its own. */
 export function avatar(name, size = '') {
@@ -8,10 +8,12 @@ export function avatar(name, size = '') {
   return html`<span class="avatar hue-${hueOf(name)} ${size && `avatar-${size}`}" aria-hidden="true">${initial}</span>`;
 }
 
+/** Always the same for a name, and far apart for names that are alike. */
 function hueOf(name) {
-  let hash = 7;
+  let hash = 0x811c9dc5;
   for (const character of name.toLowerCase()) {
-    hash = (Math.imul(hash, 31) + character.codePointAt(0)) >>> 0;
+    hash = Math.imul(hash ^ character.codePointAt(0), 0x01000193);
   }
-  return hash % HUES;
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return ((hash ^ (hash >>> 13)) >>> 0) % HUES;
 }

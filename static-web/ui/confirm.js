@@ -7,22 +7,34 @@ import { html, nothing, render } from 'lit';
  * @return whether the person agreed
  */
 export function confirm({ title, detail, quote, action, harmless = false }) {
+  return show(
+    title,
+    html`
+      ${detail ? html`<p>${detail}</p>` : nothing} ${quote ? html`<blockquote dir="auto">${quote}</blockquote>` : nothing}
+      <div class="dialog-actions">
+        <button class="button button-quiet" value="">Cancel</button>
+        <button class="button ${harmless ? '' : 'button-danger'}" value="yes">${action}</button>
+      </div>
+    `,
+  );
+}
+
+/** Says what did not work. */
+export function tell(title, detail) {
+  return show(
+    title,
+    html`
+      <p>${detail}</p>
+      <div class="dialog-actions"><button class="button">OK</button></div>
+    `,
+  );
+}
+
+function show(title, content) {
   const dialog = document.createElement('dialog');
   dialog.className = 'dialog';
   dialog.setAttribute('aria-labelledby', 'dialog-title');
-  render(
-    html`
-      <form method="dialog">
-        <h2 id="dialog-title">${title}</h2>
-        ${detail ? html`<p>${detail}</p>` : nothing} ${quote ? html`<blockquote dir="auto">${quote}</blockquote>` : nothing}
-        <div class="dialog-actions">
-          <button class="button button-quiet" value="">Cancel</button>
-          <button class="button ${harmless ? '' : 'button-danger'}" value="yes">${action}</button>
-        </div>
-      </form>
-    `,
-    dialog,
-  );
+  render(html`<form method="dialog"><h2 id="dialog-title">${title}</h2>${content}</form>`, dialog);
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {
@@ -31,32 +43,4 @@ export function confirm({ title, detail, quote, action, harmless = false }) {
       resolve(dialog.returnValue === 'yes');
     });
   });
-}
-
-/** Says what did not work. */
-export function tell(title, detail) {
-  const dialog = document.createElement('dialog');
-  dialog.className = 'dialog';
-  dialog.setAttribute('aria-labelledby', 'dialog-title');
-  render(
-    html`
-      <form method="dialog">
-        <h2 id="dialog-title">${title}</h2>
-        <p>${detail}</p>
-        <div class="dialog-actions"><button class="button">OK</button></div>
-      </form>
-    `,
-    dialog,
-  );
-  dialog.addEventListener('close', () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
-}
-
-export async function confirmDeletion(conversation, row) {
-  const agreed = await confirm({ title: 'Delete this message?', quote: row.text, action: 'Delete' });
-  if (agreed) {
-    await conversation.chat.delete(conversation.room, row.seq).catch((problem) => tell('Not deleted', problem.message));
-  }
-  conversation.goOn();
 }

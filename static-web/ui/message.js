@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { avatar } from './avatar.js';
 import { icon } from './icons.js';
-import { confirmDeletion } from './confirm.js';
+import { confirm, tell } from './confirm.js';
 import './parley-edit.js';
 import './parley-quote.js';
 import { dayOf, isSameDay, timeOf } from './times.js';
@@ -65,7 +65,7 @@ function actions(conversation, row) {
     <div class="message-actions" role="group" aria-label="Message actions">
       ${action('reply', 'Reply', () => conversation.reply(row))}
       ${conversation.mayEdit(row) ? action('pencil', 'Edit', () => conversation.edit(row.seq)) : nothing}
-      ${conversation.mayDelete(row) ? action('bin', 'Delete', () => confirmDeletion(conversation, row)) : nothing}
+      ${conversation.mayDelete(row) ? action('bin', 'Delete', () => remove(conversation, row)) : nothing}
     </div>
   `;
 }
@@ -73,3 +73,11 @@ function actions(conversation, row) {
 const action = (shape, label, act) => html`
   <button type="button" class="button-icon" aria-label=${label} title=${label} @click=${act}>${icon(shape)}</button>
 `;
+
+async function remove(conversation, row) {
+  const agreed = await confirm({ title: 'Delete this message?', quote: row.text, action: 'Delete' });
+  if (agreed) {
+    await conversation.chat.delete(conversation.room, row.seq).catch((problem) => tell('Not deleted', problem.message));
+  }
+  conversation.goOn();
+}

@@ -1,10 +1,9 @@
 import { html, nothing } from 'lit';
-import { http } from '../net/http.js';
-import { address } from '../net/address.js';
 import { avatar } from './avatar.js';
+import { tell } from './confirm.js';
 import { PageElement } from './element.js';
 import { icon } from './icons.js';
-import { session } from './session.js';
+import { logOut, session } from './session.js';
 
 /** The end of the bar: who is signed in, and the ways from here. On a phone it holds the bar's links as well. */
 class ParleyAccount extends PageElement {
@@ -38,9 +37,10 @@ class ParleyAccount extends PageElement {
         class="account-button ${name ? '' : 'narrow-only'}"
         popovertarget="account-menu"
         aria-expanded=${this.open}
-        aria-label=${name ? `Account of ${name}` : 'Menu'}
       >
-        ${name ? html`${avatar(name, 'small')}<span class="name wide-only">${name}</span>` : icon('menu')}
+        ${name
+          ? html`${avatar(name, 'small')}<span class="heard-only">Account of </span><span class="name">${name}</span>`
+          : html`${icon('menu')}<span class="heard-only">Menu</span>`}
       </button>
     `;
   }
@@ -74,10 +74,8 @@ class ParleyAccount extends PageElement {
     this.open = newState === 'open';
   }
 
-  async #logOut() {
-    this.dispatchEvent(new Event('parley-log-out', { bubbles: true }));
-    await http.delete('api/session').catch(() => {});
-    location.assign(address('./'));
+  #logOut() {
+    logOut().catch((problem) => tell('You are still logged in', problem.message));
   }
 }
 

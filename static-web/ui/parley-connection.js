@@ -39,9 +39,10 @@ class ParleyConnection extends PageElement {
   }
 
   #words() {
+    const writing = this.chat.viewed !== null;
     return this.offline
-      ? html`${icon('warning')}<span><b>Offline.</b> Your text is kept, and sent when you are back.</span>`
-      : html`<i class="spinner"></i><span><b>Reconnecting…</b> Your text is kept.</span>`;
+      ? html`${icon('warning')}<span><b>Offline.</b> ${writing ? 'Your text is kept, and sent when you are back.' : ''}</span>`
+      : html`<i class="spinner"></i><span><b>Reconnecting…</b> ${writing ? 'Your text is kept.' : ''}</span>`;
   }
 
   #changed() {

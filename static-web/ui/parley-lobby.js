@@ -2,8 +2,10 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './element.js';
 import { icon } from './icons.js';
+import './parley-connection.js';
 import './parley-room-form.js';
 import { roomPath } from './paths.js';
+import { skeleton } from './placeholders.js';
 import { problemWords } from './words.js';
 
 const PAUSE = 200;
@@ -26,7 +28,8 @@ class ParleyLobby extends PageElement {
       <div class="lobby" @parley-search=${this.#searched}>
         <h1>Rooms</h1>
         <parley-room-form .chat=${this.chat}></parley-room-form>
-        ${rooms.problem ? this.#failed(rooms.problem) : rooms.loaded ? this.#list(rooms) : this.#loading()}
+        <parley-connection .chat=${this.chat}></parley-connection>
+        ${rooms.loaded ? this.#list(rooms) : rooms.problem ? this.#failed(rooms.problem) : skeleton('rooms')}
       </div>
     `;
   }
@@ -75,10 +78,6 @@ class ParleyLobby extends PageElement {
         </a>
       </li>
     `;
-  }
-
-  #loading() {
-    return html`<div class="skeleton" role="status"><span class="heard-only">Loading rooms</span>${[1, 2, 3].map(() => html`<i></i>`)}</div>`;
   }
 
   #failed(problem) {

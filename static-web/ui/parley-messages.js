@@ -5,6 +5,7 @@ import { PageElement } from './element.js';
 import { icon } from './icons.js';
 import { chunkOf } from './parley-chunk.js';
 import './parley-pending.js';
+import { beginning, skeleton } from './placeholders.js';
 import { ReadingPosition } from './reading-position.js';
 
 /**
@@ -98,22 +99,8 @@ class ParleyMessages extends PageElement {
     if (room.hasOlder) {
       return html`<p class="messages-top" aria-live="off">${this.loading ? 'Loading earlier messages…' : ''}</p>`;
     }
-    return room.state === 'loading' ? this.#skeleton() : this.#beginning(room);
-  }
-
-  #skeleton() {
-    return html`<div class="skeleton" role="status"><span class="heard-only">Loading messages</span>${[1, 2, 3, 4, 5].map(() => html`<i></i>`)}</div>`;
-  }
-
-  #beginning(room) {
     const empty = room.rows.size === 0 && this.conversation.chat.outbox.of(room.id).length === 0;
-    return html`
-      <div class="beginning">
-        <span class="beginning-sign" aria-hidden="true">${icon(room.info.kind === 'private' ? 'lock' : 'hash')}</span>
-        <h2>${empty ? html`It is quiet here` : html`This is where <b dir="auto">${room.info.title || room.info.name}</b> begins`}</h2>
-        <p class="muted">${empty ? 'Write the first message: everybody in this room will see it.' : room.info.topic || 'Everything that was said here is kept.'}</p>
-      </div>
-    `;
+    return room.state === 'loading' ? skeleton('messages') : beginning(room.info, empty);
   }
 
   #pill() {

@@ -31,6 +31,18 @@ class ParleyRoom extends PageElement {
     this.watch(() => this.conversation?.room, ['info', 'state', 'people']);
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    WIDE.addEventListener('change', this.#widthChanged);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    WIDE.removeEventListener('change', this.#widthChanged);
+  }
+
+  #widthChanged = () => (this.people = WIDE.matches);
+
   render() {
     const { chat, room } = this.conversation;
     return html`
@@ -41,7 +53,7 @@ class ParleyRoom extends PageElement {
           <parley-connection .chat=${chat}></parley-connection>
           <parley-composer .conversation=${this.conversation}></parley-composer>
         </div>
-        <aside id="people" class="people" aria-labelledby="people-heading" ?hidden=${!this.people}>
+        <aside id="people" class="people" aria-labelledby="people-heading" ?hidden=${!this.people} ?data-stale=${room.state === 'stale'}>
           <parley-people .conversation=${this.conversation}></parley-people>
         </aside>
       </div>
@@ -108,8 +120,14 @@ class ParleyRoom extends PageElement {
     const { chat, room } = this.conversation;
     if (room.info.id === GENERAL) {
       this.#go();
-      return;
+    } else if (room.info.role === 'owner' && !room.info.archived_at) {
+      (await confirm(OWNED)) && this.#go();
+    } else {
+      this.#confirmLeaving(chat, room);
     }
+  }
+
+  async #confirmLeaving(chat, room) {
     const agreed = await confirm({
       title: `Leave ${room.info.title || room.info.name}?`,
       detail: 'You will no longer be a member of it. To stay one, just close the page: you will find everything here when you come back.',
@@ -118,16 +136,8 @@ class ParleyRoom extends PageElement {
     if (agreed) {
       await chat.leave(room).then(
         () => this.#go(),
-        (problem) => this.#notLeft(problem),
+        (problem) => tell('You are still in this room', problemWords(problem)),
       );
-    }
-  }
-
-  async #notLeft(problem) {
-    if (problem.code !== 'last_owner') {
-      tell('You are still in this room', problemWords(problem));
-    } else if (await confirm(OWNED)) {
-      this.#go();
     }
   }
 

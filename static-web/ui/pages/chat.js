@@ -5,7 +5,7 @@ import { here, logInAddress, socketAddress } from '../../net/address.js';
 import { http } from '../../net/http.js';
 import { watchNetwork } from '../../net/network.js';
 import { Socket } from '../../net/socket.js';
-import { session } from '../session.js';
+import { isLeaving, session } from '../session.js';
 
 const { account } = await session;
 if (account) {
@@ -18,10 +18,8 @@ function start(account) {
   const socket = new Socket(socketAddress());
   const chat = new Chat({ account, http, socket, storage: localStorage });
   watchNetwork(socket);
-  chat.on('ended', ({ detail }) => detail === SIGNED_OUT && location.replace(logInAddress(here())));
+  chat.on('ended', ({ detail }) => detail === SIGNED_OUT && !isLeaving() && location.replace(logInAddress(here())));
   addEventListener('storage', ({ key, newValue }) => newValue === null && chat.outbox.removedElsewhere(key));
-  // Who logs out leaves nothing behind in this browser.
-  addEventListener('parley-log-out', () => chat.outbox.clear());
   document.querySelector('parley-chat').chat = chat;
   chat.connect();
 }

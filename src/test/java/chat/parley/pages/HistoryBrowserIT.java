@@ -48,6 +48,24 @@ class HistoryBrowserIT {
         }
     }
 
+    /** So the ten-thousandth message costs what the tenth did. */
+    @Test
+    void newMessageTouchesNothingButTheEndOfTheList() {
+        try (Tab reader = Tab.signedUp(server, "reader-cost").enter("library")) {
+            assertThat(reader.texts().last()).isInViewport();
+            reader.run("window.touched = new Set(); new MutationObserver(changes => changes.forEach(change =>"
+                    + " touched.add(change.target.closest?.('parley-chunk')?.index ?? -1)))"
+                    + ".observe(document.querySelector('.messages'),"
+                    + " {childList: true, subtree: true, attributes: true, characterData: true})");
+
+            long seq = writer.say(room, "only the end").path("seq").asLong();
+            assertThat(reader.texts().last()).hasText("only the end");
+
+            List<?> touched = (List<?>) reader.run("[...touched].filter(index => index >= 0)");
+            assertThat(touched).singleElement().isEqualTo((int) ((seq - 1) / 32));
+        }
+    }
+
     @Test
     void staysPutWhileHistoryIsReadAndTellsWhatIsNew() {
         try (Tab reader = Tab.signedUp(server, "reader-still").enter("library")) {

@@ -57,6 +57,13 @@ class PagesIT {
         assertThat(page.text()).contains("<parley-chat>");
     }
 
+    @Test
+    void pageOfAPrivateRoomIsNotFoundByStrangers() {
+        somebody().makeRoom("hidden", "private");
+
+        page(somebody(), "/chat/hidden").expect(404);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/user/signup/, /signup",

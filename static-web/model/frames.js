@@ -1,0 +1,18 @@
+/** Hands what the server says of a room to its model. Unknown types come from newer servers, and say nothing to us. */
+export function apply(room, frame) {
+  switch (frame.type) {
+    case 'changed':
+      room.changed(frame);
+      break;
+    case 'changes':
+      room.changes(frame);
+      break;
+    case 'online':
+      room.onlineChanged(frame);
+      break;
+    case 'read':
+      room.markRead(frame.seq);
+      break;
+    default:
+  }
+}
