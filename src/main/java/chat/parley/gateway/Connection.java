@@ -77,21 +77,32 @@ final class Connection implements Reader, Outbound.Source {
         return scheduler;
     }
 
-    /** The life of the socket: what is sent and what is heard, until either ends. */
+    /** The life of the socket: what is said and what is heard, until either ends. */
     Mono<Void> run() {
-        Mono<Void> heard = socket.session()
-                .receive()
+        return Mono.when(say(), hear()).doFinally(end -> {
+            over.tryEmitEmpty();
+            socket.loop().execute(this::cleanUp);
+        });
+    }
+
+    private Mono<Void> say() {
+        return socket.session()
+                .send(outbound.map(bytes -> new WebSocketMessage(
+                        WebSocketMessage.Type.TEXT,
+                        socket.session().bufferFactory().wrap(bytes))))
+                .doFinally(end -> sent.tryEmitEmpty());
+    }
+
+    private Mono<Void> hear() {
+        return conversation
+                .begin(this)
+                .thenMany(socket.session().receive())
                 .doOnNext(message -> heardAt = System.nanoTime())
                 .filter(message -> message.getType() == WebSocketMessage.Type.TEXT
                         || message.getType() == WebSocketMessage.Type.BINARY)
-                .flatMap(message -> conversation.hear(this, message), Conversation.AT_ONCE)
+                .map(Heard::of)
+                .flatMap(frame -> conversation.hear(this, frame), Conversation.AT_ONCE)
                 .then(Mono.fromRunnable(outbound::finish));
-        Mono<Void> sent = socket.session()
-                .send(outbound.map(bytes -> new WebSocketMessage(
-                        WebSocketMessage.Type.TEXT,
-                        socket.session().bufferFactory().wrap(bytes))));
-        return Mono.when(sent, conversation.begin(this).then(heard))
-                .doFinally(end -> socket.loop().execute(this::cleanUp));
     }
 
     /** @return completes when the socket has taken the frame; may be called from anywhere */
@@ -169,7 +180,7 @@ final class Connection implements Reader, Outbound.Source {
                 .then(sent.asMono().timeout(POLITE, Mono.empty()))
                 .then(socket.session().close(status).timeout(POLITE, Mono.empty()))
                 .onErrorComplete()
-                .then(over.asMono().timeout(POLITE, Mono.fromRunnable(socket.transport())));
+                .then(over.asMono().timeout(POLITE, Mono.fromRunnable(socket::cut)));
     }
 
     /** Asks the client for a sign of life; may be called from anywhere. */

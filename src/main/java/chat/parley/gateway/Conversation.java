@@ -2,7 +2,6 @@ package chat.parley.gateway;
 
 import chat.parley.hub.Dialect;
 import java.util.List;
-import org.springframework.web.reactive.socket.WebSocketMessage;
 import reactor.core.publisher.Mono;
 
 /** A protocol's side of connections: what it says by itself, and what it does with what it hears. */
@@ -14,14 +13,11 @@ interface Conversation {
     /** How it tells what happens in rooms. */
     Dialect dialect();
 
-    /** Runs before anything is heard; never fails. */
+    /** Runs before anything that is heard is served; never fails. */
     Mono<Void> begin(Connection connection);
 
-    /**
-     * @param message valid only until this returns
-     * @return completes when the answer has been taken; never fails
-     */
-    Mono<Void> hear(Connection connection, WebSocketMessage message);
+    /** @return completes when the answer has been taken; never fails */
+    Mono<Void> hear(Connection connection, Heard heard);
 
     /** Everybody who is in a room, for a client that missed differences. */
     List<byte[]> online(String room, List<String> names);

@@ -7,6 +7,7 @@ import chat.parley.http.Refusal;
 import chat.parley.hub.Hub;
 import chat.parley.node.Node;
 import chat.parley.presence.Presence;
+import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,6 +20,7 @@ import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** From a request to an open connection: this site's pages only, signed in only, then one {@link Connection} each. */
 @Component
@@ -46,15 +48,18 @@ class Handshake {
 
     /** Serves a path with the conversation that belongs to the request. */
     WebHandler to(@Nullable String subprotocol, Function<ServerWebExchange, Conversation> conversations) {
-        return exchange -> Mono.defer(() -> admit(exchange))
-                .flatMap(session -> sockets.handleRequest(
-                        exchange,
-                        new Endpoint(
-                                subprotocol,
-                                socket -> run(
-                                        session,
-                                        Socket.of(socket, exchange.getRequest()),
-                                        conversations.apply(exchange)))));
+        return exchange -> {
+            Channel channel = Socket.channel(exchange.getRequest());
+            return Mono.defer(() -> admit(exchange))
+                    // On another thread the first frames could overtake the upgrade, and be lost
+                    .publishOn(Schedulers.fromExecutor(channel.eventLoop()))
+                    .flatMap(session -> sockets.handleRequest(
+                            exchange,
+                            new Endpoint(
+                                    subprotocol,
+                                    socket ->
+                                            run(session, new Socket(socket, channel), conversations.apply(exchange)))));
+        };
     }
 
     private Mono<Session> admit(ServerWebExchange exchange) {

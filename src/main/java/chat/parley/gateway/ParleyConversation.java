@@ -10,7 +10,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.web.reactive.socket.WebSocketMessage;
 import reactor.core.publisher.Mono;
 
 /** {@code parley.v1}: reads frames, hands each to who serves it, and says what became of it. */
@@ -18,9 +17,6 @@ import reactor.core.publisher.Mono;
 class ParleyConversation implements Conversation {
 
     private static final Log log = LogFactory.getLog(ParleyConversation.class);
-
-    /** A frame's longest text, with room for escapes and names; sockets survive longer ones, up to the transport's bound. */
-    private static final int LONGEST_FRAME = 64 * 1024;
 
     private final Frames frames;
     private final ParleyDialect dialect;
@@ -43,14 +39,12 @@ class ParleyConversation implements Conversation {
     }
 
     @Override
-    public Mono<Void> hear(Connection connection, WebSocketMessage message) {
-        byte[] bytes = new byte[0];
+    public Mono<Void> hear(Connection connection, Heard heard) {
         try {
-            bytes = Payload.text(message, LONGEST_FRAME);
-            ClientFrame frame = frames.decode(bytes, ClientFrame.class);
+            ClientFrame frame = frames.decode(heard.frame(), ClientFrame.class);
             return serve(connection, frame).onErrorResume(failure -> refuse(connection, frame.ref(), failure));
         } catch (Refusal refusal) {
-            return refuse(connection, frames.ref(bytes), refusal);
+            return refuse(connection, frames.ref(heard.bytes()), refusal);
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.web.reactive.socket.WebSocketMessage;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -20,7 +19,6 @@ import reactor.core.publisher.Mono;
 final class SeedConversation implements Conversation {
 
     private static final Log log = LogFactory.getLog(SeedConversation.class);
-    private static final int LONGEST_FRAME = 64 * 1024;
 
     private final String name;
     private final SeedDialect dialect;
@@ -64,9 +62,9 @@ final class SeedConversation implements Conversation {
 
     /** The same text twice is two messages, as it was in the seeds. */
     @Override
-    public Mono<Void> hear(Connection connection, WebSocketMessage message) {
+    public Mono<Void> hear(Connection connection, Heard heard) {
         try {
-            Text frame = shared.frames.decode(Payload.text(message, LONGEST_FRAME), Text.class);
+            Text frame = shared.frames.decode(heard.frame(), Text.class);
             String nonce = connection.id() + "." + ++posts;
             return shared.messages
                     .post(connection.session().account(), room, nonce, frame.message(), null)

@@ -1,5 +1,6 @@
 package chat.parley.gateway;
 
+import io.netty.channel.Channel;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -7,22 +8,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.reactive.socket.WebSocketSession;
-import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerRequest;
 
-/**
- * A WebSocket and what lies under it.
- *
- * @param loop the event loop of its channel
- * @param transport cuts the wire, whatever the client does
- */
-record Socket(WebSocketSession session, Executor loop, Runnable transport) {
+/** A WebSocket and the channel under it. */
+record Socket(WebSocketSession session, Channel channel) {
 
-    static Socket of(WebSocketSession session, ServerHttpRequest handshake) {
+    /** The event loop of the channel. */
+    Executor loop() {
+        return channel.eventLoop();
+    }
+
+    /** Cuts the wire, whatever the client does. */
+    void cut() {
+        channel.close();
+    }
+
+    /** The channel of a request that is about to become a socket. */
+    static Channel channel(ServerHttpRequest handshake) {
         HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(handshake);
-        AtomicReference<@Nullable Connection> found = new AtomicReference<>();
-        request.withConnection(found::set);
-        Connection connection = Objects.requireNonNull(found.get());
-        return new Socket(session, connection.channel().eventLoop(), connection.channel()::close);
+        AtomicReference<@Nullable Channel> found = new AtomicReference<>();
+        request.withConnection(connection -> found.set(connection.channel()));
+        return Objects.requireNonNull(found.get());
     }
 }

@@ -212,4 +212,15 @@ class GatewayIT {
             assertThat(phone.frames("typing")).isEmpty();
         }
     }
+
+    /** Frames must not overtake the upgrade of the connection; what was lost there, was lost once in a hundred times. */
+    @Test
+    void whatAClientSaysAtOnceIsHeard() {
+        Person ann = person();
+        for (int round = 0; round < 100; round++) {
+            try (Connection socket = ann.connect("/ws", "parley.v1")) {
+                assertThat(socket.ask("type", "ping").get("type").asString()).isEqualTo("pong");
+            }
+        }
+    }
 }
