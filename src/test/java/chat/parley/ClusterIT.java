@@ -202,7 +202,9 @@ class ClusterIT {
     @Test
     void aFrozenNodesPeopleAreBackWhenItWakes() throws SQLException {
         Room room = room();
-        try (ParleyProcess third = setup().startProcess()) {
+        try (ParleyProcess third = setup().property("parley.node.lease", "2s")
+                .property("parley.node.renew-every", "500ms")
+                .startProcess()) {
             Person carol = someone("carol", one).join(room.id).at(third.url());
             Connection atThird = connected(carol);
             atThird.open(room.id);
