@@ -46,6 +46,7 @@ class PageRoutes {
         page(routes, "/chat/", shows("chat"));
         page(routes, "/chat/{name}", room::show);
         page(routes, "/chat/{name}/", room::show);
+        page(routes, "/favicon.ico", this::icon);
         FORMER.forEach((from, to) -> {
             page(routes, from, request -> moved(request, to));
             page(routes, from + "/", request -> moved(request, to));
@@ -59,6 +60,15 @@ class PageRoutes {
 
     private HandlerFunction<ServerResponse> shows(String page) {
         return request -> pages.show(page, request);
+    }
+
+    /** Where browsers look when they show something that is no page. */
+    private Mono<ServerResponse> icon(ServerRequest request) {
+        String base = Pages.base(request.exchange().getRequest());
+        String icon = pages.assets().get("pictures/favicon.svg").url();
+        return ServerResponse.status(HttpStatus.FOUND)
+                .location(URI.create(base + icon))
+                .build();
     }
 
     private static Mono<ServerResponse> moved(ServerRequest request, String to) {

@@ -78,6 +78,14 @@ class PagesIT {
     }
 
     @Test
+    void browserFindsTheIconWhereItLooksForIt() {
+        Person visitor = Person.visiting(server.url());
+        Answer icon = visitor.get(visitor.get("/favicon.ico").expect(302).header("Location"));
+
+        assertThat(icon.expect(200).header("Content-Type")).startsWith("image/svg+xml");
+    }
+
+    @Test
     void pagesAllowNothingInlineAndNothingFromElsewhere() {
         for (String path : List.of("/", "/chat/general", "/chat/no-such-room", "/no-such-page")) {
             Answer page = page(somebody(), path);

@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  */
 final class Tab implements AutoCloseable {
 
+    private static final String SESSION = "parley_session";
     private static final double LIMIT = 15_000;
 
     private final ParleyServer server;
@@ -63,9 +65,12 @@ final class Tab implements AutoCloseable {
         return new Tab(server, Browsers.chromium().newContext(options));
     }
 
-    /** A fresh browser in which somebody has just signed up. */
+    /** A fresh browser in which somebody who has just signed up is in the lobby. */
     static Tab signedUp(ParleyServer server, String username) {
-        return of(server).signUp(username);
+        Tab tab = of(server);
+        String session = Person.signUp(server, username).cookie(SESSION).orElseThrow();
+        tab.context.addCookies(List.of(new Cookie(SESSION, session).setUrl(server.url())));
+        return tab.open("/chat");
     }
 
     /** Another tab of the same browser. */
