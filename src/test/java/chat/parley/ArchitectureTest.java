@@ -68,9 +68,6 @@ class ArchitectureTest {
             Map.entry("gateway.SessionWatch", "ends connections from start to stop"),
             Map.entry("gateway.Silence", "looks for silent connections from start to stop"));
 
-    /** Waits are for threads that are neither event loops nor serve requests. */
-    private static final Set<String> WAITS = Set.of("node.Leases"); // The thread that starts the application
-
     private static final List<String> BLOCKING =
             List.of("block", "blockOptional", "blockFirst", "blockLast", "toIterable", "toStream");
 
@@ -131,7 +128,6 @@ class ArchitectureTest {
     @Test
     void nothingBlocks() {
         noClasses()
-                .that(are(notIn(WAITS)))
                 .should()
                 .callMethodWhere(describe(
                         "waits for a publisher",

@@ -16,16 +16,14 @@ import reactor.core.publisher.Sinks;
  * Keeps this node's lease: a row that says until when the others may believe that the node lives. Whatever else the
  * node holds in the database (presence) hangs on that row and goes with it.
  *
- * <p>The row is there before the server accepts its first connection, and is removed when the node stops. After a
- * crash it stays until its time is over; from that moment on what hangs on it no longer counts, and later any other
- * node removes it. A node that was frozen for so long that its row is gone makes it again under the same id, and says
- * so in {@link #renewals()}.
+ * <p>The row is made as the node starts, and is removed when the node stops. After a crash it stays until its time is
+ * over; from that moment on what hangs on it no longer counts, and later any other node removes it. A node that was
+ * frozen for so long that its row is gone makes it again under the same id, and says so in {@link #renewals()}.
  */
 @Component
 public class Leases implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Leases.class);
-    private static final Duration STARTING_LIMIT = Duration.ofSeconds(30);
 
     private final Node node;
     private final Nodes nodes;
@@ -45,7 +43,10 @@ public class Leases implements SmartLifecycle {
     public enum Renewal {
         /** The row was there: what hangs on it is there too. */
         KEPT,
-        /** The row was gone, and what hung on it with it. There is a new one; store again what should be there. */
+        /**
+         * There was no row, at the start or because it was swept away with what hung on it. There is a new one; store
+         * again what should be there.
+         */
         LOST
     }
 
@@ -72,17 +73,25 @@ public class Leases implements SmartLifecycle {
                 .doOnNext(this::tell);
     }
 
-    /** Waits for the first row, on the thread that starts the application: without it the node must not serve. */
+    /** The first row is on its way when this returns. What comes under it too early is stored again when it is there. */
     @Override
     public void start() {
-        nodes.insert(node, properties.lease()).block(STARTING_LIMIT);
         log.info("This is node {} at {}", node.id(), node.address());
         running = true;
-        renewing.update(Mono.defer(() -> Mono.delay(pause()))
+        renewing.update(nodes.insert(node, properties.lease())
+                .timeout(properties.timeout())
+                .doOnSuccess(inserted -> renewals.tryEmitNext(Renewal.LOST))
+                .onErrorResume(this::late)
+                .then(Mono.defer(this::keep))
+                .subscribe());
+    }
+
+    private Mono<Void> keep() {
+        return Mono.defer(() -> Mono.delay(pause()))
                 .then(Mono.defer(this::renewAndSweep))
                 .onErrorResume(this::late)
                 .repeat()
-                .subscribe());
+                .then();
     }
 
     @Override

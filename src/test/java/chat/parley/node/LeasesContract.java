@@ -52,7 +52,7 @@ abstract class LeasesContract {
     void aNodeThatStopsIsGoneAtOnce() {
         ParleyServer second = setup.start();
         String id = second.bean(Node.class).id();
-        assertThat(alive()).contains(node.id(), id);
+        eventually().until(() -> alive().containsAll(Set.of(node.id(), id)));
 
         second.stop();
 
