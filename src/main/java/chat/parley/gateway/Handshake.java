@@ -53,6 +53,7 @@ class Handshake {
             return Mono.defer(() -> admit(exchange))
                     // On another thread the first frames could overtake the upgrade, and be lost
                     .publishOn(Schedulers.fromExecutor(channel.eventLoop()))
+                    .filter(session -> channel.isActive())
                     .flatMap(session -> sockets.handleRequest(
                             exchange,
                             new Endpoint(
