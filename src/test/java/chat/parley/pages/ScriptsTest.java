@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The tests of the scripts that need no browser, {@code src/test/js}. They run in Node's own runner, with the Node that
- * Playwright brings along; {@code npm test} runs the same ones.
+ * Playwright brings along; {@code node --test src/test/js/*.test.js} (Node 22.7 or newer) runs the same ones.
  */
 class ScriptsTest {
 
