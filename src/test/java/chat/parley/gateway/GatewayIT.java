@@ -213,7 +213,7 @@ class GatewayIT {
         }
     }
 
-    /** Frames must not overtake the upgrade of the connection; what was lost there, was lost once in a hundred times. */
+    /** Frames must not overtake the upgrade of the connection: off its loop, one of the first few is lost. */
     @Test
     void whatAClientSaysAtOnceIsHeard() {
         Person ann = person();
