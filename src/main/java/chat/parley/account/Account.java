@@ -11,6 +11,10 @@ import java.util.Locale;
  */
 public record Account(long id, String username, String displayName, Kind kind, boolean admin) {
 
+    Account shownAs(String otherName) {
+        return new Account(id, username, otherName, kind, admin);
+    }
+
     /** How an account came to be. */
     public enum Kind {
         /** Signed up with a password. */

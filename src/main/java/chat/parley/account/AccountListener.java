@@ -12,4 +12,12 @@ public interface AccountListener {
      * @return completes when the listener is ready for the account; a failure fails the sign-up or log-in
      */
     Mono<Void> created(Account account);
+
+    /**
+     * Called when the account has got another display name, after that is committed. What a crash leaves undone is made
+     * up for at the next log-in, by {@link #created}.
+     */
+    default Mono<Void> renamed(Account account) {
+        return Mono.empty();
+    }
 }

@@ -123,6 +123,13 @@ public class Accounts {
                 .map(rows -> rows == 1);
     }
 
+    Mono<Void> rename(Account account, String displayName) {
+        return database.sql("update account set display_name = :name where id = :id")
+                .bind("name", displayName)
+                .bind("id", account.id())
+                .then();
+    }
+
     /** Keeps the account as it is until the transaction ends; empty unless it is enabled and has this hash. */
     Mono<Account> lock(Account account, String hash) {
         return database.sql("select a.id from account a"

@@ -5,7 +5,9 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,7 +19,7 @@ import org.springframework.stereotype.Component;
  * counts as {@code l}, because {@code I}, {@code l} and {@code 1} look alike and {@code I} folds to {@code i}.
  */
 @Component
-final class Usernames {
+public final class Usernames {
 
     private static final int MIN = 2;
     private static final int MAX = 32;
@@ -26,14 +28,15 @@ final class Usernames {
     /** More marks than any script stacks on one letter are there to smear over other lines. */
     private static final int MAX_MARKS = 4;
 
-    private static final String ME = "me";
+    /** Words that mean others: {@code …/members/me} is the one who asks, and {@code @here} calls everybody. */
+    private static final Set<String> RESERVED = Set.of("me", "here", "all", "everyone");
 
     private final SpoofChecker looks = new SpoofChecker.Builder().build();
     private final Normalizer2 nfc = Normalizer2.getNFCInstance();
     private final Normalizer2 nfkcCasefold = Normalizer2.getNFKCCasefoldInstance();
 
     /** Loads the tables of Unicode now, from files, rather than on the thread of the first request. */
-    Usernames() {
+    public Usernames() {
         key("warm");
     }
 
@@ -54,8 +57,8 @@ final class Usernames {
         if (!isWellFormed(name)) {
             return Optional.of("invalid");
         }
-        if (name.equalsIgnoreCase(ME)) {
-            return Optional.of("reserved"); // .../members/me is the one who asks
+        if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+            return Optional.of("reserved");
         }
         return keyOf(name).length() > MAX_KEY ? Optional.of("too_long") : Optional.empty();
     }
@@ -68,7 +71,7 @@ final class Usernames {
     }
 
     /** What equal-looking names share. Empty for what is no name, so that nothing is found under it. */
-    Optional<String> key(String name) {
+    public Optional<String> key(String name) {
         String normalized = name.length() > 2 * MAX ? "" : nfc.normalize(name);
         return brokenRule(normalized).isEmpty() ? Optional.of(keyOf(normalized)) : Optional.empty();
     }

@@ -47,11 +47,29 @@ sealed interface ClientFrame {
             @JsonProperty(required = true) String room,
             @JsonProperty(required = true) long seq) implements ClientFrame {}
 
+    /** @param on whether the emoji is to stand under the message or to go */
+    @JsonTypeName("react")
+    record React(
+            @Nullable Object ref,
+            @JsonProperty(required = true) String room,
+            @JsonProperty(required = true) long seq,
+            @JsonProperty(required = true) String emoji,
+            @JsonProperty(required = true) boolean on)
+            implements ClientFrame {}
+
+    /** @param back true to mark as unread what comes after; otherwise a mark never moves back */
     @JsonTypeName("read")
     record Read(
             @Nullable Object ref,
             @JsonProperty(required = true) String room,
-            @JsonProperty(required = true) long seq) implements ClientFrame {}
+            @JsonProperty(required = true) long seq,
+            @Nullable Boolean back)
+            implements ClientFrame {
+
+        boolean movesBack() {
+            return Boolean.TRUE.equals(back);
+        }
+    }
 
     @JsonTypeName("typing")
     record Typing(

@@ -69,6 +69,9 @@ class ParleyDialect implements Dialect {
         } else if (signal instanceof Signal.Read read) {
             frame.put("type", "read");
             frame.put("seq", read.seq());
+            if (read.movedBack()) {
+                frame.put("back", true);
+            }
         } else {
             return List.of();
         }

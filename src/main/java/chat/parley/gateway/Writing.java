@@ -41,6 +41,10 @@ class Writing {
             return messages.delete(account, known(delete.room()), delete.seq())
                     .map(deleted -> new ServerFrame.Done(delete.ref(), deleted.revision()));
         }
+        if (frame instanceof ClientFrame.React react) {
+            return messages.react(account, known(react.room()), react.seq(), react.emoji(), react.on())
+                    .map(reacted -> new ServerFrame.Done(react.ref(), reacted.revision()));
+        }
         if (frame instanceof ClientFrame.Read read) {
             return read(account, read).then(Mono.empty());
         }
@@ -48,8 +52,12 @@ class Writing {
     }
 
     private Mono<Void> read(Account account, ClientFrame.Read read) {
-        return marks.mark(known(read.room()), account.id(), read.seq())
-                .doOnSuccess(stored -> hub.broadcast(read.room(), new Signal.Read(account.username(), read.seq())));
+        String room = known(read.room());
+        Mono<Void> stored = read.movesBack()
+                ? marks.moveBack(room, account.id(), read.seq())
+                : marks.mark(room, account.id(), read.seq());
+        return stored.doOnSuccess(
+                done -> hub.broadcast(room, new Signal.Read(account.username(), read.seq(), read.movesBack())));
     }
 
     private Mono<ServerFrame> typing(Connection connection, ClientFrame.Typing typing) {

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param logInsByName failed log-ins with one name
  * @param logInsByAddress log-ins from one address
  * @param passwordChanges attempts of one account to change its password
+ * @param renames changes of one account's display name
  * @param keys how many accounts, names and addresses a node remembers for its rates
  */
 @ConfigurationProperties("parley.limits")
@@ -30,6 +31,7 @@ public record LimitProperties(
         @DefaultValue("5 per 1m, burst 10") Limit logInsByName,
         @DefaultValue("30 per 1m, burst 60") Limit logInsByAddress,
         @DefaultValue("5 per 1m, burst 10") Limit passwordChanges,
+        @DefaultValue("5 per 1h, burst 10") Limit renames,
         @DefaultValue("100000") int keys) {
 
     public LimitProperties {
@@ -49,6 +51,7 @@ public record LimitProperties(
             case LOG_IN_BY_NAME -> logInsByName;
             case LOG_IN_BY_ADDRESS -> logInsByAddress;
             case CHANGE_PASSWORD -> passwordChanges;
+            case RENAME -> renames;
         };
     }
 }

@@ -19,5 +19,7 @@ public enum Rate {
     /** Log-ins, by address. */
     LOG_IN_BY_ADDRESS,
     /** Changes of a password, by account. */
-    CHANGE_PASSWORD
+    CHANGE_PASSWORD,
+    /** Changes of a display name, by account: each is a change in every room of the account. */
+    RENAME
 }

@@ -105,6 +105,7 @@ public final class Refusal extends RuntimeException {
         NONCE_REUSED(409, "Nonce used for another text"),
         ROOM_ARCHIVED(409, "Room archived"),
         LAST_OWNER(409, "The room would have no owner"),
+        TOO_MANY_REACTIONS(409, "Too many reactions"),
         TOO_MANY_ROOMS(409, "Too many rooms open"),
         NOT_OPEN(409, "Room not open on this socket"),
         RATE_LIMITED(429, "Too many requests"),

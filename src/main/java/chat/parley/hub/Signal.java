@@ -3,6 +3,7 @@ package chat.parley.hub;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Something about a room that passes: not stored, not numbered, and lost without harm. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -40,9 +41,17 @@ public sealed interface Signal {
         }
     }
 
-    /** An account has read up to a message: for its own other devices alone. */
+    /**
+     * An account has read up to a message: for its own other devices alone.
+     *
+     * @param back true when it was moved back to there, and what comes after is unread
+     */
     @JsonTypeName("read")
-    record Read(String username, long seq) implements Signal {
+    record Read(String username, long seq, @Nullable Boolean back) implements Signal {
+
+        public boolean movedBack() {
+            return Boolean.TRUE.equals(back);
+        }
 
         @Override
         public boolean concerns(String other) {

@@ -42,6 +42,8 @@ class MessageRoutes {
                 .POST("/api/rooms/{id}/messages", this::post)
                 .PATCH("/api/rooms/{id}/messages/{seq}", this::edit)
                 .DELETE("/api/rooms/{id}/messages/{seq}", this::delete)
+                .PUT("/api/rooms/{id}/messages/{seq}/reactions/{emoji}", request -> react(request, true))
+                .DELETE("/api/rooms/{id}/messages/{seq}/reactions/{emoji}", request -> react(request, false))
                 .GET("/api/rooms/{id}/changes", this::changes)
                 .build();
     }
@@ -82,6 +84,13 @@ class MessageRoutes {
     private Mono<ServerResponse> delete(ServerRequest request) {
         return account(request)
                 .flatMap(account -> messages.delete(account, room(request), Parameters.seq(request)))
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    private Mono<ServerResponse> react(ServerRequest request, boolean on) {
+        return account(request)
+                .flatMap(account -> messages.react(
+                        account, room(request), Parameters.seq(request), request.pathVariable("emoji"), on))
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
 

@@ -26,11 +26,13 @@ public class MessageService {
     private final RoomLog log;
     private final RateLimits limits;
     private final ReadMarks marks;
+    private final CallReader calls;
 
-    MessageService(RoomLog log, RateLimits limits, ReadMarks marks) {
+    MessageService(RoomLog log, RateLimits limits, ReadMarks marks, CallReader calls) {
         this.log = log;
         this.limits = limits;
         this.marks = marks;
+        this.calls = calls;
     }
 
     /**
@@ -40,19 +42,29 @@ public class MessageService {
      */
     public Mono<MessageState> post(
             Account author, String room, @Nullable String nonce, @Nullable String text, @Nullable Long replyTo) {
-        return write(
-                        author,
-                        room,
-                        () -> new Write.Post(RoomService.actor(author), Nonce.of(nonce), MessageText.of(text), replyTo))
+        return write(author, room, () -> newPost(author, nonce, MessageText.of(text), replyTo))
                 .doOnNext(posted -> marks.markSoon(room, author.id(), posted.seq()));
     }
 
     public Mono<MessageState> edit(Account editor, String room, long seq, @Nullable String text) {
-        return write(editor, room, () -> new Write.Edit(RoomService.actor(editor), seq, MessageText.of(text)));
+        return write(editor, room, () -> newEdit(editor, seq, MessageText.of(text)));
+    }
+
+    /** Puts an emoji under a message, or takes one's own away. Changes nothing that is so already. */
+    public Mono<MessageState> react(Account account, String room, long seq, @Nullable String emoji, boolean on) {
+        return write(account, room, () -> new Write.React(RoomService.actor(account), seq, Emoji.of(emoji), on));
     }
 
     public Mono<MessageState> delete(Account deleter, String room, long seq) {
         return write(deleter, room, () -> new Write.Delete(RoomService.actor(deleter), seq));
+    }
+
+    private Write newPost(Account author, @Nullable String nonce, String text, @Nullable Long replyTo) {
+        return new Write.Post(RoomService.actor(author), Nonce.of(nonce), text, replyTo, calls.read(text));
+    }
+
+    private Write newEdit(Account editor, long seq, String text) {
+        return new Write.Edit(RoomService.actor(editor), seq, text, calls.read(text));
     }
 
     private Mono<MessageState> write(Account account, String room, Supplier<Write> write) {

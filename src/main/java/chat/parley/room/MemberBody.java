@@ -7,10 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A member of a room on the wire. */
-record MemberBody(String username, Role role, Instant joinedAt) {
+record MemberBody(String username, String displayName, Role role, boolean joined, Instant joinedAt) {
 
     static MemberBody of(MemberRow row) {
-        return new MemberBody(row.account().username(), row.role(), row.joinedAt());
+        return new MemberBody(
+                row.account().username(), row.account().displayName(), row.role(), row.joined(), row.joinedAt());
     }
 
     /**

@@ -5,6 +5,7 @@ import chat.parley.account.CurrentSession;
 import chat.parley.account.Session;
 import chat.parley.http.Refusal;
 import chat.parley.roomlog.Role;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +21,7 @@ import reactor.core.publisher.Mono;
 class MemberRoutes {
 
     private static final int PAGE = 200;
+    private static final int MOST_NAMES = 100;
 
     private final RoomService rooms;
     private final MembershipService members;
@@ -59,6 +61,17 @@ class MemberRoutes {
     }
 
     private Mono<ServerResponse> list(ServerRequest request) {
+        return request.queryParam("usernames").isPresent() ? named(request) : page(request);
+    }
+
+    private Mono<ServerResponse> named(ServerRequest request) {
+        return account(request)
+                .flatMap(account -> members.named(room(request), usernames(request), account))
+                .map(rows -> MemberBody.Page.of(rows, rows.size()))
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    private Mono<ServerResponse> page(ServerRequest request) {
         return account(request)
                 .flatMap(account -> members.list(room(request), after(request), PAGE + 1, account))
                 .map(rows -> MemberBody.Page.of(rows, PAGE))
@@ -93,6 +106,14 @@ class MemberRoutes {
                         .filter(role -> role.wire().equals(form.role()))
                         .findFirst()
                         .orElseThrow(() -> Refusal.field("role", "role_invalid", "There is no such role."));
+    }
+
+    private static List<String> usernames(ServerRequest request) {
+        List<String> names = List.of(request.queryParam("usernames").orElse("").split(","));
+        if (names.size() > MOST_NAMES || !names.stream().allMatch(RoomWords::storable)) {
+            throw Refusal.field("usernames", "invalid", "At most " + MOST_NAMES + " usernames, with commas between.");
+        }
+        return names;
     }
 
     private static String after(ServerRequest request) {

@@ -3,6 +3,7 @@ package chat.parley.room;
 import chat.parley.roomlog.MemberRow;
 import chat.parley.roomlog.MemberState;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
@@ -15,6 +16,15 @@ public class Members {
     private static final String JOINED = """
             select %s from member m join account a on a.id = m.account_id
             where m.room_id = :room and m.left_at is null\s""".formatted(MemberRow.COLUMNS);
+
+    private static final String NAMED = """
+            select %s from account a join member m on m.account_id = a.id
+            where m.room_id = :room and a.username = any(:names)""".formatted(MemberRow.COLUMNS);
+
+    private static final String SHOWN_OTHERWISE = """
+            select m.room_id from member m join account a on a.id = m.account_id
+            where m.account_id = :account and m.left_at is null and coalesce(m.display_name, a.username) <> :name
+            order by m.room_id""";
 
     private final DatabaseClient database;
 
@@ -33,6 +43,24 @@ public class Members {
                 .bind("after", username)
                 .bind("limit", limit)
                 .map(MemberRow::of)
+                .all();
+    }
+
+    /** Those of these names who are or were members. */
+    Flux<MemberRow> named(String room, List<String> usernames) {
+        return database.sql(NAMED)
+                .bind("room", room)
+                .bind("names", usernames.toArray(String[]::new))
+                .map(MemberRow::of)
+                .all();
+    }
+
+    /** The rooms where an account is shown under another name than this. */
+    Flux<String> shownOtherwise(long account, String displayName) {
+        return database.sql(SHOWN_OTHERWISE)
+                .bind("account", account)
+                .bind("name", displayName)
+                .map(row -> Objects.requireNonNull(row.get("room_id", String.class)))
                 .all();
     }
 

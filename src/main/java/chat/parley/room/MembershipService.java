@@ -36,6 +36,12 @@ class MembershipService {
                 .flatMap(seat -> members.after(room, after, limit).collectList());
     }
 
+    /** Those of these names who are or were members: who reads old messages wants to know their authors. */
+    Mono<List<MemberRow>> named(String room, List<String> usernames, Account asking) {
+        return rooms.read(room, asking)
+                .flatMap(seat -> members.named(room, usernames).collectList());
+    }
+
     Mono<MemberRow> find(String room, String username, Account asking) {
         return subject(room, username, asking).flatMap(subject -> member(room, subject));
     }

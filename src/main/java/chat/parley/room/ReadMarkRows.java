@@ -32,6 +32,13 @@ class ReadMarkRows {
             on (m.room_id = k.room_id and m.account_id = k.account_id)
             when matched and m.read_seq < k.seq then update set read_seq = k.seq""";
 
+    private static final String MOVE_BACK = """
+            merge into member m
+            using (select * from unnest(cast(:rooms as varchar array), cast(:accounts as bigint array),
+                cast(:seqs as bigint array)) as x(room_id, account_id, seq)) k
+            on (m.room_id = k.room_id and m.account_id = k.account_id)
+            when matched and m.read_seq > k.seq then update set read_seq = k.seq""";
+
     private final DatabaseClient database;
 
     ReadMarkRows(DatabaseClient database) {
@@ -47,10 +54,19 @@ class ReadMarkRows {
 
     /** Never moves a mark back. The keys should come in order, lest two nodes wait for each other in a circle. */
     Mono<Void> store(Map<Key, Long> marks) {
+        return execute(STORE, marks);
+    }
+
+    /** Never moves a mark on; in order too. */
+    Mono<Void> moveBack(Map<Key, Long> marks) {
+        return execute(MOVE_BACK, marks);
+    }
+
+    private Mono<Void> execute(String sql, Map<Key, Long> marks) {
         if (marks.isEmpty()) {
             return Mono.empty();
         }
-        return keyed(STORE, marks.keySet())
+        return keyed(sql, marks.keySet())
                 .bind("seqs", marks.values().toArray(Long[]::new))
                 .then();
     }

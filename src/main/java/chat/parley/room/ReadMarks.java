@@ -19,10 +19,11 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * How far each member has read. A mark never goes back and takes no revision: it is the account's own affair.
+ * How far each member has read. A mark goes back only where somebody says so, and takes no revision: it is the account's
+ * own affair.
  *
  * <p>Marks that come while some are being stored are stored together, two statements for all of them; of one account's
- * marks in one room only the furthest counts. Cancelling cancels the answer, not the mark.
+ * marks in one room only the furthest counts, and of those before it was moved back none. Cancelling cancels the answer, not the mark.
  */
 @Component
 public class ReadMarks {
@@ -47,18 +48,27 @@ public class ReadMarks {
      * the account may not know of is {@code room_not_found}.
      */
     public Mono<Void> mark(String room, long account, long seq) {
+        return mark(room, account, seq, false);
+    }
+
+    /** Marks everything after a message as unread; with 0, all. Otherwise like {@link #mark(String, long, long)}. */
+    public Mono<Void> moveBack(String room, long account, long seq) {
+        return mark(room, account, seq, true);
+    }
+
+    private Mono<Void> mark(String room, long account, long seq, boolean back) {
         return Mono.defer(() -> {
-            if (seq < 1) {
+            if (seq < (back ? 0 : 1)) {
                 throw outOfRange();
             }
-            Mark mark = new Mark(new Key(room, account), seq, Sinks.empty());
+            Mark mark = new Mark(new Key(room, account), seq, back, Sinks.empty());
             return queue.offer(mark) ? mark.answer().asMono() : Mono.error(Refusal.overloaded(TRY_AGAIN));
         });
     }
 
     /** The same without waiting, for a mark that may get lost: the next one makes up for it. */
     public void markSoon(String room, long account, long seq) {
-        queue.offer(new Mark(new Key(room, account), seq, Sinks.empty()));
+        queue.offer(new Mark(new Key(room, account), seq, false, Sinks.empty()));
     }
 
     private Mono<Void> commit(List<Mark> marks) {
@@ -92,9 +102,18 @@ public class ReadMarks {
     }
 
     private Mono<Void> store(List<Mark> marks) {
+        Map<Key, Long> back = new TreeMap<>();
         Map<Key, Long> furthest = new TreeMap<>();
-        marks.forEach(mark -> furthest.merge(mark.key(), mark.seq(), Math::max));
-        return rows.store(furthest)
+        for (Mark mark : marks) {
+            if (mark.back()) {
+                furthest.remove(mark.key());
+                back.merge(mark.key(), mark.seq(), Math::min);
+            } else {
+                furthest.merge(mark.key(), mark.seq(), Math::max);
+            }
+        }
+        return rows.moveBack(back)
+                .then(rows.store(furthest))
                 .doOnSuccess(stored -> marks.forEach(mark -> mark.answer().tryEmitEmpty()));
     }
 
@@ -107,5 +126,5 @@ public class ReadMarks {
         return Refusal.field("seq", "out_of_range", "There is no message of this number.");
     }
 
-    private record Mark(Key key, long seq, Sinks.Empty<Void> answer) {}
+    private record Mark(Key key, long seq, boolean back, Sinks.Empty<Void> answer) {}
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A room on the wire, as one account sees it.
  *
+ * @param mentions how many of the unread messages call the account
  * @param online how many people are there now
  */
 record RoomBody(
@@ -23,6 +24,7 @@ record RoomBody(
         long lastSeq,
         long readSeq,
         long unread,
+        long mentions,
         long revision,
         int online,
         Instant createdAt,
@@ -41,6 +43,7 @@ record RoomBody(
                 room.lastSeq(),
                 seat.readSeq(),
                 seat.unread(),
+                seat.mentions(),
                 room.revision(),
                 online,
                 room.createdAt(),

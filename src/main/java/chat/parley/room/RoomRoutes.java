@@ -34,7 +34,8 @@ class RoomRoutes {
         this.answers = answers;
     }
 
-    record Mark(@Nullable Long seq) {}
+    /** @param back whether the mark may move back: what comes after it becomes unread */
+    record Mark(@Nullable Long seq, @Nullable Boolean back) {}
 
     /** Before all other routes: a room may be named as the last word of one of them. */
     @Bean
@@ -97,9 +98,14 @@ class RoomRoutes {
     private Mono<ServerResponse> mark(ServerRequest request) {
         return account(request)
                 .zipWith(Bodies.read(request, Mark.class))
-                .flatMap(both ->
-                        marks.mark(request.pathVariable("id"), both.getT1().id(), seq(both.getT2())))
+                .flatMap(both -> mark(request.pathVariable("id"), both.getT1(), both.getT2()))
                 .then(ServerResponse.noContent().build());
+    }
+
+    private Mono<Void> mark(String room, Account account, Mark mark) {
+        return Boolean.TRUE.equals(mark.back())
+                ? marks.moveBack(room, account.id(), seq(mark))
+                : marks.mark(room, account.id(), seq(mark));
     }
 
     private static long seq(Mark mark) {

@@ -88,7 +88,7 @@ public class RoomService {
 
     /** How the log knows an account. */
     public static Actor actor(Account account) {
-        return new Actor(account.id(), account.username());
+        return new Actor(account.id(), account.username(), account.displayName());
     }
 
     private Mono<Seat> visible(Mono<Seat> seat) {

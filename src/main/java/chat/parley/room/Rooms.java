@@ -6,6 +6,7 @@ import chat.parley.roomlog.RoomName;
 import chat.parley.roomlog.RoomRow;
 import io.r2dbc.spi.Readable;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -15,18 +16,23 @@ import reactor.core.publisher.Mono;
 @Repository
 class Rooms {
 
+    /** How many unread messages call the account {@code m} or everybody. */
+    private static final String MENTIONS = """
+            (select count(distinct n.seq) from mention n
+                where n.account_id in (0, m.account_id) and n.room_id = m.room_id and n.seq > m.read_seq) as mentions""";
+
     private static final String SEAT = "select " + RoomRow.COLUMNS + """
-            , m.role, m.read_seq
+            , m.role, m.read_seq, %s
             from room r
             left join member m on m.room_id = r.id and m.account_id = :account and m.left_at is null
-            where\s""";
+            where\s""".formatted(MENTIONS);
 
     /**
      * The open public rooms and the account's own, each from its own index and bounded, so that other people's private
      * rooms cost nothing.
      */
     private static final String LIST = """
-            select %s, m.role, m.read_seq
+            select %s, m.role, m.read_seq, %s
             from (
                 (select r.id from room r
                 where r.kind = 'public' and r.archived_at is null and r.name_key > :after
@@ -40,7 +46,7 @@ class Rooms {
             ) k
             join room r on r.id = k.id
             left join member m on m.room_id = r.id and m.account_id = :account and m.left_at is null
-            order by r.name_key limit :limit""".formatted(RoomRow.COLUMNS);
+            order by r.name_key limit :limit""".formatted(RoomRow.COLUMNS, MENTIONS);
 
     private final DatabaseClient database;
 
@@ -81,6 +87,10 @@ class Rooms {
     private static Seat seat(Readable row) {
         @Nullable String role = row.get("role", String.class);
         @Nullable Long readSeq = row.get("read_seq", Long.class);
-        return new Seat(RoomRow.of(row), role == null ? null : Role.of(role), readSeq == null ? 0 : readSeq);
+        return new Seat(
+                RoomRow.of(row),
+                role == null ? null : Role.of(role),
+                readSeq == null ? 0 : readSeq,
+                Objects.requireNonNull(row.get("mentions", Long.class)));
     }
 }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role null for who is no member
  * @param readSeq how far the account has read; 0 for who is no member
+ * @param mentions how many messages after that call the account
  */
-public record Seat(RoomRow room, @Nullable Role role, long readSeq) {
+public record Seat(RoomRow room, @Nullable Role role, long readSeq, long mentions) {
 
     public Standing standing() {
         return room.standing(role);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import reactor.core.publisher.Sinks;
 
 /** The writes of one transaction, the drafts of their rooms, and what becomes of each. */
@@ -15,6 +16,7 @@ final class Batch {
 
     private final List<Pending> pending;
     private final Map<String, RoomDraft> drafts = new LinkedHashMap<>();
+    private final Map<String, Actor> called = new LinkedHashMap<>();
     private final List<Runnable> answers = new ArrayList<>();
 
     Batch(List<Pending> pending) {
@@ -41,11 +43,22 @@ final class Batch {
     }
 
     void load(MemberRow member) {
-        draft(member.room()).load(member);
+        draft(member.room()).members().load(member);
     }
 
     void load(MessageRow message) {
-        draft(message.room()).load(message);
+        draft(message.room()).messages().load(message);
+    }
+
+    /** Somebody whom texts in any of the rooms may call by this key. */
+    void load(String key, Actor account) {
+        called.put(key, account);
+        drafts.values().forEach(draft -> draft.members().load(key, account));
+    }
+
+    /** The account that has this key; empty for nobody's. */
+    Stream<Actor> called(String key) {
+        return Stream.ofNullable(called.get(key));
     }
 
     void decide(Access access, Instant now) {

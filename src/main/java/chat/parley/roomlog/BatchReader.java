@@ -35,6 +35,9 @@ class BatchReader {
             join message m on m.room_id = k.room_id and m.seq = k.seq
             join account a on a.id = m.author_id""".formatted(MessageRow.COLUMNS);
 
+    private static final String CALLED =
+            "select a.id, a.username, a.username_key from account a where a.username_key = any(:keys)";
+
     private final DatabaseClient database;
 
     BatchReader(DatabaseClient database) {
@@ -47,16 +50,47 @@ class BatchReader {
                 .map(RoomRow::of)
                 .all()
                 .doOnNext(batch::locked)
+                .then(Mono.defer(() -> called(batch)))
                 .then(Mono.defer(() -> members(batch)))
                 .then(Mono.defer(() -> postedBefore(batch)))
                 .then(Mono.defer(() -> messages(batch)));
     }
 
-    private Mono<Void> members(Batch batch) {
-        List<Key> keys = batch.pending().stream()
-                .flatMap(one -> accounts(one.write()).map(account -> new Key(one.room(), account)))
+    /** Most texts call nobody: no statement then. */
+    private Mono<Void> called(Batch batch) {
+        String[] keys = batch.pending().stream()
+                .flatMap(one -> calls(one.write()).keys())
                 .distinct()
-                .toList();
+                .toArray(String[]::new);
+        return keys.length == 0
+                ? Mono.empty()
+                : database.sql(CALLED)
+                        .bind("keys", keys)
+                        .map(row -> {
+                            Actor account = new Actor(Columns.number(row, "id"), Columns.text(row, "username"));
+                            batch.load(Columns.text(row, "username_key"), account);
+                            return account;
+                        })
+                        .all()
+                        .then();
+    }
+
+    private static Calls calls(Write write) {
+        if (write instanceof Write.Post post) {
+            return post.calls();
+        }
+        return write instanceof Write.Edit edit ? edit.calls() : Calls.NONE;
+    }
+
+    private Mono<Void> members(Batch batch) {
+        Stream<Key> acting = batch.pending().stream()
+                .flatMap(one -> accounts(one.write()).map(account -> new Key(one.room(), account)));
+        Stream<Key> called = batch.pending().stream()
+                .flatMap(one -> calls(one.write())
+                        .keys()
+                        .flatMap(batch::called)
+                        .map(account -> new Key(one.room(), account.id())));
+        List<Key> keys = Stream.concat(acting, called).distinct().toList();
         return ifAny(keys, () -> keyed(MEMBERS, keys).map(MemberRow::of).all().doOnNext(batch::load));
     }
 
@@ -96,6 +130,9 @@ class BatchReader {
     private static Stream<Long> seq(Write write) {
         if (write instanceof Write.Edit edit) {
             return Stream.of(edit.seq());
+        }
+        if (write instanceof Write.React react) {
+            return Stream.of(react.seq());
         }
         return write instanceof Write.Delete delete ? Stream.of(delete.seq()) : Stream.empty();
     }

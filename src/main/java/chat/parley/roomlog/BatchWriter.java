@@ -19,11 +19,13 @@ class BatchWriter {
 
     /** A missing {@code reply_to} travels as 0 and a text that is gone already as '': the arrays hold no nulls. */
     private static final String INSERT_MESSAGES = """
-            insert into message (room_id, seq, revision, author_id, nonce, text, reply_to, created_at)
-            select k.room_id, k.seq, k.revision, k.author_id, k.nonce, k.text, nullif(k.reply_to, 0), :now
+            insert into message (room_id, seq, revision, author_id, nonce, text, reply_to, mentions, created_at)
+            select k.room_id, k.seq, k.revision, k.author_id, k.nonce, k.text, nullif(k.reply_to, 0),
+                nullif(k.mentions, ''), :now
             from unnest(cast(:rooms as varchar array), cast(:seqs as bigint array), cast(:revisions as bigint array),
                 cast(:authors as bigint array), cast(:nonces as varchar array), cast(:texts as varchar array),
-                cast(:replies as bigint array)) as k(room_id, seq, revision, author_id, nonce, text, reply_to)""";
+                cast(:replies as bigint array), cast(:mentions as varchar array))
+                as k(room_id, seq, revision, author_id, nonce, text, reply_to, mentions)""";
 
     private static final String BUMP_ROOMS = """
             merge into room r
@@ -32,16 +34,18 @@ class BatchWriter {
             when matched then update set last_seq = k.last_seq, revision = k.revision""";
 
     private static final String UPDATE_MESSAGE = """
-            update message set revision = :revision, text = :text, edited_at = :edited, deleted_at = :deleted
+            update message set revision = :revision, text = :text, edited_at = :edited, deleted_at = :deleted,
+                reactions = :reactions, mentions = nullif(:mentions, '')
             where room_id = :room and seq = :seq""";
 
     private static final String INSERT_MEMBER = """
-            insert into member (room_id, account_id, role, read_seq, revision, joined_at, left_at)
-            values (:room, :account, :role, :read, :revision, :joined, :left)""";
+            insert into member (room_id, account_id, role, read_seq, revision, joined_at, left_at, display_name)
+            values (:room, :account, :role, :read, :revision, :joined, :left, :shown)""";
 
     /** A read mark may have moved on meanwhile: marks do not wait for the room's lock. */
     private static final String UPDATE_MEMBER = """
-            update member set role = :role, read_seq = greatest(read_seq, :read), revision = :revision, joined_at = :joined, left_at = :left
+            update member set role = :role, read_seq = greatest(read_seq, :read), revision = :revision,
+                joined_at = :joined, left_at = :left, display_name = :shown
             where room_id = :room and account_id = :account""";
 
     private static final String UPDATE_ROOM = """
@@ -51,9 +55,11 @@ class BatchWriter {
             where id = :room""";
 
     private final DatabaseClient database;
+    private final MentionWriter mentions;
 
-    BatchWriter(DatabaseClient database) {
+    BatchWriter(DatabaseClient database, MentionWriter mentions) {
         this.database = database;
+        this.mentions = mentions;
     }
 
     Mono<Void> write(Collection<RoomDraft> all, Instant now) {
@@ -62,10 +68,13 @@ class BatchWriter {
         if (drafts.isEmpty()) {
             return Mono.empty();
         }
-        return messages(rows(drafts, RoomDraft::posted), now)
-                .thenMany(each(rows(drafts, RoomDraft::altered), this::update))
-                .thenMany(each(rows(drafts, RoomDraft::joining), member -> store(INSERT_MEMBER, member)))
-                .thenMany(each(rows(drafts, RoomDraft::changing), member -> store(UPDATE_MEMBER, member)))
+        return messages(rows(drafts, draft -> draft.messages().posted()), now)
+                .thenMany(each(rows(drafts, draft -> draft.messages().altered()), this::update))
+                .then(mentions.write(drafts))
+                .thenMany(
+                        each(rows(drafts, draft -> draft.members().joining()), member -> store(INSERT_MEMBER, member)))
+                .thenMany(
+                        each(rows(drafts, draft -> draft.members().changing()), member -> store(UPDATE_MEMBER, member)))
                 .then(bump(drafts))
                 .thenMany(each(drafts.stream().filter(RoomDraft::roomChanged).toList(), this::update))
                 .then();
@@ -83,6 +92,7 @@ class BatchWriter {
                 .bind("nonces", texts(rows, MessageRow::nonce))
                 .bind("texts", texts(rows, row -> row.text() == null ? "" : row.text()))
                 .bind("replies", numbers(rows, row -> row.replyTo() == null ? 0 : row.replyTo()))
+                .bind("mentions", texts(rows, row -> row.mentions().stored()))
                 .bind("now", now)
                 .then();
     }
@@ -103,7 +113,9 @@ class BatchWriter {
                 .bind("revision", row.revision());
         sql = bind(sql, "text", row.text(), String.class);
         sql = bind(sql, "edited", row.editedAt(), Instant.class);
-        return bind(sql, "deleted", row.deletedAt(), Instant.class).then();
+        sql = bind(sql, "deleted", row.deletedAt(), Instant.class);
+        sql = bind(sql, "reactions", row.reactions().stored(), String.class);
+        return sql.bind("mentions", row.mentions().stored()).then();
     }
 
     private Mono<Void> store(String statement, MemberRow row) {
@@ -113,7 +125,8 @@ class BatchWriter {
                 .bind("role", row.role().wire())
                 .bind("read", row.readSeq())
                 .bind("revision", row.revision())
-                .bind("joined", row.joinedAt());
+                .bind("joined", row.joinedAt())
+                .bind("shown", row.account().displayName());
         return bind(sql, "left", row.leftAt(), Instant.class).then();
     }
 

@@ -16,13 +16,16 @@ public record MemberRow(
         @Nullable Instant leftAt) {
 
     /** The columns that {@link #of} reads, of {@code member m join account a on a.id = m.account_id}. */
-    public static final String COLUMNS =
-            "m.room_id, m.account_id, a.username, m.role, m.read_seq, m.revision, m.joined_at, m.left_at";
+    public static final String COLUMNS = "m.room_id, m.account_id, a.username,"
+            + " coalesce(m.display_name, a.username) as shown_name, m.role, m.read_seq, m.revision, m.joined_at, m.left_at";
 
     public static MemberRow of(Readable row) {
         return new MemberRow(
                 Columns.text(row, "room_id"),
-                new Actor(Columns.number(row, "account_id"), Columns.text(row, "username")),
+                new Actor(
+                        Columns.number(row, "account_id"),
+                        Columns.text(row, "username"),
+                        Columns.text(row, "shown_name")),
                 Role.of(Columns.text(row, "role")),
                 Columns.number(row, "read_seq"),
                 Columns.number(row, "revision"),
@@ -35,6 +38,11 @@ public record MemberRow(
     }
 
     public MemberState state() {
-        return new MemberState(account.username(), role, joined(), revision);
+        return new MemberState(account.username(), account.displayName(), role, joined(), revision);
+    }
+
+    /** Under the display name that the account has now. */
+    MemberRow shownAs(Actor now, long newRevision) {
+        return new MemberRow(room, now, role, readSeq, newRevision, joinedAt, leftAt);
     }
 }

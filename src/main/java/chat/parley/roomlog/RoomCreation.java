@@ -20,8 +20,8 @@ class RoomCreation {
             values (:id, :name, :key, :title, :topic, :kind, :owner, 0, 2, 1, :now)""";
 
     private static final String INSERT_OWNER = """
-            insert into member (room_id, account_id, role, read_seq, revision, joined_at)
-            values (:id, :owner, 'owner', 0, 2, :now)""";
+            insert into member (room_id, account_id, role, read_seq, revision, joined_at, display_name)
+            values (:id, :owner, 'owner', 0, 2, :now, :shown)""";
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
@@ -55,6 +55,7 @@ class RoomCreation {
                 .bind("id", id)
                 .bind("owner", room.owner().id())
                 .bind("now", now)
+                .bind("shown", room.owner().displayName())
                 .then();
         return insertRoom
                 .onErrorMap(DataIntegrityViolationException.class, taken -> BatchWriter.roomExists())

@@ -16,12 +16,33 @@ public sealed interface Write {
             Actor actor,
             String nonce,
             String text,
-            @Nullable Long replyTo) implements Write {}
+            @Nullable Long replyTo,
+            Calls calls) implements Write {
 
-    record Edit(Actor actor, long seq, String text) implements Write {}
+        public Post(Actor actor, String nonce, String text, @Nullable Long replyTo) {
+            this(actor, nonce, text, replyTo, Calls.NONE);
+        }
+    }
+
+    record Edit(Actor actor, long seq, String text, Calls calls) implements Write {
+
+        public Edit(Actor actor, long seq, String text) {
+            this(actor, seq, text, Calls.NONE);
+        }
+    }
 
     /** The row stays, its text goes. */
     record Delete(Actor actor, long seq) implements Write {}
+
+    /**
+     * An emoji under a message, or none of it any more. What is so already changes nothing.
+     *
+     * @param emoji one emoji
+     */
+    record React(Actor actor, long seq, String emoji, boolean on) implements Write {}
+
+    /** The account is shown under another name from now on; for who is no member, nothing. */
+    record Rename(Actor actor) implements Write {}
 
     /**
      * Joins, gets another role, leaves or is removed.

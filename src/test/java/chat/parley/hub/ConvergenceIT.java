@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Stale state plus delivered changes equals a fresh read, whatever the channel layer does. Two nodes on one database,
- * people on both who post, edit, delete, leave, join, rename, hang up and resume. Repeat a run with
+ * people on both who post, edit, delete, react, call each other, leave, join, rename the
+ * room and themselves, hang up and resume. Repeat a run with
  * {@code -Dparley.seed=…}.
  */
 class ConvergenceIT {
@@ -101,11 +103,13 @@ class ConvergenceIT {
         void step(int step) {
             take();
             int dice = random.nextInt(100);
-            if (dice < 55) {
-                socket.send("type", "post", "room", room, "nonce", "s" + step, "text", "text of step " + step);
+            if (dice < 45) {
+                socket.send("type", "post", "room", room, "nonce", "s" + step, "text", text("text of step ", step));
+            } else if (dice < 55) {
+                react();
             } else if (dice < 70) {
                 own().ifPresent(seq ->
-                        socket.send("type", "edit", "room", room, "seq", seq, "text", "edited in step " + step));
+                        socket.send("type", "edit", "room", room, "seq", seq, "text", text("edited in step ", step)));
             } else if (dice < 76) {
                 own().ifPresent(seq -> socket.send("type", "delete", "room", room, "seq", seq));
             } else if (dice < 80) {
@@ -115,7 +119,21 @@ class ConvergenceIT {
             } else if (dice < 94) {
                 socket.send("type", "close", "room", room);
                 open();
+            } else if (dice < 96) {
+                person.patch("/api/account", Map.of("display_name", "Name of step " + step))
+                        .expect(200);
             }
+        }
+
+        /** Every fifth text calls somebody. */
+        private String text(String what, int step) {
+            return what + step + (random.nextInt(5) == 0 ? random.nextBoolean() ? " @owner" : " @here" : "");
+        }
+
+        private void react() {
+            any(message -> true)
+                    .ifPresent(seq -> socket.send(
+                            "type", "react", "room", room, "seq", seq, "emoji", "👍", "on", random.nextInt(3) > 0));
         }
 
         private void leaveAndJoin(int step) {
@@ -156,12 +174,16 @@ class ConvergenceIT {
         }
 
         private Optional<Long> own() {
-            List<Long> own = known.messages().values().stream()
-                    .filter(message -> message.get("author").asString().equals(person.username()))
+            return any(message -> message.get("author").asString().equals(person.username()));
+        }
+
+        private Optional<Long> any(Predicate<JsonNode> which) {
+            List<Long> found = known.messages().values().stream()
                     .filter(message -> !message.has("deleted"))
+                    .filter(which)
                     .map(message -> message.get("seq").asLong())
                     .toList();
-            return own.isEmpty() ? Optional.empty() : Optional.of(own.get(random.nextInt(own.size())));
+            return found.isEmpty() ? Optional.empty() : Optional.of(found.get(random.nextInt(found.size())));
         }
 
         void mustHold(JsonNode fresh, TreeMap<Long, JsonNode> history) {

@@ -136,11 +136,23 @@ class LiveRoomTest {
     }
 
     private static MessageState post(long revision) {
-        return new MessageState(revision, revision, "ann", "text", Instant.EPOCH, null, false, null, "n" + revision);
+        return new MessageState(
+                revision,
+                revision,
+                "ann",
+                "text",
+                Instant.EPOCH,
+                null,
+                false,
+                null,
+                "n" + revision,
+                List.of(),
+                List.of(),
+                false);
     }
 
     private static MemberState removal(String username, long revision) {
-        return new MemberState(username, Role.MEMBER, false, revision);
+        return new MemberState(username, username, Role.MEMBER, false, revision);
     }
 
     private static Changes.Page page(long revision, Change... changes) {

@@ -45,7 +45,8 @@ class RoomLogIT {
         assertThat(page.changes())
                 .satisfiesExactly(
                         first -> assertThat(first).isInstanceOf(RoomState.class),
-                        second -> assertThat(second).isEqualTo(new MemberState(ada.username(), Role.OWNER, true, 2)));
+                        second -> assertThat(second)
+                                .isEqualTo(new MemberState(ada.username(), ada.displayName(), Role.OWNER, true, 2)));
     }
 
     @Test
@@ -463,8 +464,8 @@ class RoomLogIT {
         Changes.Page page = LogNode.await(node.changes().after(room, 3, 10));
         assertThat(page.changes().subList(0, 2))
                 .containsExactly(
-                        new MemberState(bob.username(), Role.OWNER, true, 4),
-                        new MemberState(ada.username(), Role.MODERATOR, true, 5));
+                        new MemberState(bob.username(), bob.displayName(), Role.OWNER, true, 4),
+                        new MemberState(ada.username(), ada.displayName(), Role.MODERATOR, true, 5));
         assertThat(page.changes().get(2)).isInstanceOfSatisfying(RoomState.class, state -> {
             assertThat(state.owner()).isEqualTo(bob.username());
             assertThat(state.revision()).isEqualTo(6);

@@ -1,0 +1,47 @@
+package chat.parley.account;
+
+import chat.parley.http.Refusal;
+import java.text.Normalizer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of the name by which an account is shown. It need not be unique: the username tells who it is. */
+final class DisplayName {
+
+    static final int LONGEST = 64;
+
+    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
+
+    private DisplayName() {}
+
+    /** The name in its stored form: one line, spaces put in order. */
+    static String of(@Nullable String raw) {
+        if (raw == null) {
+            throw refused("required", "The display name is missing.");
+        }
+        String name = SPACES.matcher(Normalizer.normalize(raw, Normalizer.Form.NFC))
+                .replaceAll(" ")
+                .strip();
+        if (name.codePoints().noneMatch(Character::isLetterOrDigit)) {
+            throw refused("blank", "A display name needs a letter or a digit.");
+        }
+        if (name.codePointCount(0, name.length()) > LONGEST) {
+            throw refused("too_long", "A display name has at most " + LONGEST + " characters.");
+        }
+        if (!name.codePoints().allMatch(DisplayName::isShown)) {
+            throw refused("invalid", "The display name has characters that cannot be shown.");
+        }
+        return name;
+    }
+
+    /** Nothing that turns the line around or hides. Joiners stay: scripts and emoji need them. */
+    private static boolean isShown(int character) {
+        int type = Character.getType(character);
+        boolean joiner = character == 0x200C || character == 0x200D;
+        return joiner || (type != Character.CONTROL && type != Character.SURROGATE && type != Character.FORMAT);
+    }
+
+    private static Refusal refused(String code, String detail) {
+        return Refusal.field("display_name", code, detail);
+    }
+}

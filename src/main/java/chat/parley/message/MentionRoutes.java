@@ -1,0 +1,59 @@
+package chat.parley.message;
+
+import chat.parley.account.CurrentSession;
+import chat.parley.message.MentionedMessages.Mentioned;
+import chat.parley.message.MentionedMessages.Place;
+import chat.parley.roomlog.MessageState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Where one was called, over all rooms. */
+@Configuration(proxyBeanMethods = false)
+class MentionRoutes {
+
+    private static final int PAGE = 50;
+    private static final int MOST = 100;
+
+    private final MentionedMessages mentions;
+
+    MentionRoutes(MentionedMessages mentions) {
+        this.mentions = mentions;
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> mentionRouter() {
+        return RouterFunctions.route().GET("/api/mentions", this::list).build();
+    }
+
+    private Mono<ServerResponse> list(ServerRequest request) {
+        long before = Parameters.query(request, "before", 1).orElse(Long.MAX_VALUE);
+        int limit = (int) Math.min(MOST, Parameters.query(request, "limit", 1).orElse((long) PAGE));
+        return CurrentSession.of(request)
+                .flatMap(session -> mentions.newest(session.account().id(), before, limit + 1))
+                .map(found -> Page.of(found, limit))
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    record Item(Place room, MessageState message) {}
+
+    /** @param next to be given as {@code before} for the next page; null when this is the last */
+    record Page(List<Item> mentions, @Nullable Long next) {
+
+        /** A message that calls somebody by name and with everybody is one. */
+        static Page of(List<Mentioned> found, int limit) {
+            List<Mentioned> shown = found.stream().limit(limit).toList();
+            List<Item> items = shown.stream()
+                    .map(one -> new Item(one.room(), one.message()))
+                    .distinct()
+                    .toList();
+            return new Page(items, found.size() > limit ? shown.get(limit - 1).mark() : null);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package chat.parley.message;
+
+import chat.parley.roomlog.MessageRow;
+import chat.parley.roomlog.MessageState;
+import chat.parley.roomlog.RoomKind;
+import io.r2dbc.spi.Readable;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** The messages that call an account, by its name or with everybody, the newest first; in rooms where it is a member. */
+@Repository
+class MentionedMessages {
+
+    private static final String BY_NAME = """
+            (select n.id, n.room_id, n.seq from mention n
+            join member b on b.room_id = n.room_id and b.account_id = :account and b.left_at is null
+            where n.account_id = :account and n.id < :before
+            order by n.account_id desc, n.id desc limit :limit)""";
+
+    /** Calls to everybody count for those who were there. */
+    private static final String HERE = """
+            (select n.id, n.room_id, n.seq from mention n
+            join member b on b.room_id = n.room_id and b.account_id = :account and b.left_at is null
+            join message h on h.room_id = n.room_id and h.seq = n.seq
+                and h.created_at >= b.joined_at and h.author_id <> :account
+            where n.account_id = 0 and n.id < :before
+            order by n.account_id desc, n.id desc limit :limit)""";
+
+    private static final String NEWEST = """
+            select k.id as mention, r.name as room_name, r.title as room_title, r.kind as room_kind, %s
+            from (%s union all %s) k
+            join room r on r.id = k.room_id
+            join message m on m.room_id = k.room_id and m.seq = k.seq
+            join account a on a.id = m.author_id
+            order by k.id desc limit :limit""".formatted(MessageRow.COLUMNS, BY_NAME, HERE);
+
+    private final DatabaseClient database;
+
+    MentionedMessages(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** @param before where the page begins: the mark of the last one of the page before */
+    Mono<List<Mentioned>> newest(long account, long before, int limit) {
+        return database.sql(NEWEST)
+                .bind("account", account)
+                .bind("before", before)
+                .bind("limit", limit)
+                .map(MentionedMessages::mentioned)
+                .all()
+                .collectList();
+    }
+
+    private static Mentioned mentioned(Readable row) {
+        MessageRow message = MessageRow.of(row);
+        Place room = new Place(
+                message.room(),
+                row.get("room_name", String.class),
+                Objects.requireNonNull(row.get("room_title", String.class)),
+                RoomKind.of(Objects.requireNonNull(row.get("room_kind", String.class))));
+        return new Mentioned(Objects.requireNonNull(row.get("mention", Long.class)), room, message.state());
+    }
+
+    /** @param mark grows with time; nothing else is known of it */
+    record Mentioned(long mark, Place room, MessageState message) {}
+
+    /** Where a message stands, for who reads it elsewhere. */
+    record Place(String id, @Nullable String name, String title, RoomKind kind) {}
+}

@@ -1,0 +1,138 @@
+package chat.parley.roomlog;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The members of a {@link RoomDraft}. */
+final class MemberDraft {
+
+    private final RoomDraft draft;
+    private final Map<Long, MemberRow> rows = new HashMap<>();
+    private final Map<String, Actor> byKey = new HashMap<>();
+    private final Set<Long> stored = new HashSet<>();
+    private final Set<Long> joining = new LinkedHashSet<>();
+    private final Set<Long> changing = new LinkedHashSet<>();
+
+    MemberDraft(RoomDraft draft) {
+        this.draft = draft;
+    }
+
+    void load(MemberRow member) {
+        stored.add(member.account().id());
+        rows.put(member.account().id(), member);
+    }
+
+    /** An account that a text may call by this key. */
+    void load(String key, Actor account) {
+        byKey.put(key, account);
+    }
+
+    /** What the account is here; null for no member. */
+    @Nullable
+    Role role(Actor actor) {
+        MemberRow member = rows.get(actor.id());
+        return member != null && member.joined() ? member.role() : null;
+    }
+
+    Change membership(Write.Membership write, Access access, Instant now) {
+        MemberRow before = rows.get(write.subject().id());
+        Role role = role(write.subject());
+        access.mayChangeMember(draft.standing(write.actor()), write.actor().is(write.subject()), role, write.role());
+        if (role == write.role()) {
+            return before != null ? before.state() : stranger(write.subject());
+        }
+        Change change = store(after(write, before, role, now));
+        if (write.role() == Role.OWNER) {
+            handOver(write, now);
+        }
+        return change;
+    }
+
+    /** Changes nothing for who is no member, or is shown so already. */
+    Change rename(Write.Rename write) {
+        MemberRow before = rows.get(write.actor().id());
+        if (before == null) {
+            return stranger(write.actor());
+        }
+        boolean same = before.account().displayName().equals(write.actor().displayName());
+        return !before.joined() || same ? before.state() : store(before.shownAs(write.actor(), draft.next()));
+    }
+
+    private Change stranger(Actor account) {
+        return new MemberState(
+                account.username(),
+                account.displayName(),
+                Role.MEMBER,
+                false,
+                draft.room().revision());
+    }
+
+    private Change store(MemberRow member) {
+        long account = member.account().id();
+        if (!stored.contains(account)) {
+            joining.add(account);
+        } else if (!joining.contains(account)) {
+            changing.add(account);
+        }
+        rows.put(account, member);
+        return draft.changed(member.state());
+    }
+
+    /** A room has one owner: who makes another the owner stays as a moderator. */
+    private void handOver(Write.Membership write, Instant now) {
+        MemberRow former = rows.get(write.actor().id());
+        store(after(new Write.Membership(write.subject(), write.actor(), Role.MODERATOR), former, Role.OWNER, now));
+        draft.ownedBy(write.subject());
+    }
+
+    private MemberRow after(Write.Membership write, @Nullable MemberRow before, @Nullable Role role, Instant now) {
+        return role == null || before == null
+                ? joined(write, Objects.requireNonNull(write.role()), now)
+                : new MemberRow(
+                        before.room(),
+                        before.account(),
+                        write.role() == null ? role : write.role(),
+                        before.readSeq(),
+                        draft.next(),
+                        before.joinedAt(),
+                        write.role() == null ? now : null);
+    }
+
+    /** Who joins has read everything: unread begins with the next message. */
+    private MemberRow joined(Write.Membership write, Role role, Instant now) {
+        RoomRow room = draft.room();
+        return new MemberRow(room.id(), write.subject(), role, room.lastSeq(), draft.next(), now, null);
+    }
+
+    /** The member that one of these keys names, the first that does; null for nobody. */
+    @Nullable
+    Actor called(List<String> keys) {
+        return keys.stream()
+                .map(byKey::get)
+                .filter(account -> account != null && role(account) != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    List<MemberRow> joining() {
+        return rows(joining);
+    }
+
+    /** Who had a row already; somebody who joins and changes in one transaction is in {@link #joining} alone. */
+    List<MemberRow> changing() {
+        return rows(changing);
+    }
+
+    private List<MemberRow> rows(Set<Long> accounts) {
+        return accounts.stream()
+                .map(account -> Objects.requireNonNull(rows.get(account)))
+                .toList();
+    }
+}
