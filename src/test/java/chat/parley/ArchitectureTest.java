@@ -39,7 +39,7 @@ class ArchitectureTest {
     private static final List<Set<String>> ROWS = List.of(
             Set.of("app"),
             Set.of("gateway", "admin", "pages", "ops"),
-            Set.of("message", "presence"),
+            Set.of("message", "presence", "inbox"),
             Set.of("room", "hub"),
             Set.of("account", "roomlog"),
             Set.of("node"),
@@ -61,6 +61,9 @@ class ArchitectureTest {
             Map.entry("hub.Ticks", "works at each tick, from start to stop"),
             Map.entry("presence.Presence", "the grace of a lost connection outlives it"),
             Map.entry("presence.PresenceWatch", "looks from start to stop"),
+            Map.entry("inbox.Looks", "a room is entered for all who watch, not for who asked"),
+            Map.entry("inbox.MembershipBell", "listens from start to stop; ringing is a doorbell"),
+            Map.entry("inbox.InboxUpkeep", "compares from start to stop"),
             Map.entry("gateway.Draining", "the end of all connections outlives each"),
             Map.entry("gateway.Connection", "closing after a defect, when nothing is left to carry it"),
             Map.entry("gateway.ParleyConversation", "what the hub tells it comes outside of its own stream"),

@@ -76,6 +76,10 @@ sealed interface ClientFrame {
             @Nullable Object ref,
             @JsonProperty(required = true) String room) implements ClientFrame {}
 
+    /** Asks to be told of all rooms of the account, from now on. */
+    @JsonTypeName("watch")
+    record Watch(@Nullable Object ref) implements ClientFrame {}
+
     @JsonTypeName("ping")
     record Ping(@Nullable Object ref) implements ClientFrame {}
 }

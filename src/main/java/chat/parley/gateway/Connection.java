@@ -6,6 +6,9 @@ import chat.parley.hub.Cursor;
 import chat.parley.hub.Dialect;
 import chat.parley.hub.Hub;
 import chat.parley.hub.Reader;
+import chat.parley.inbox.News;
+import chat.parley.inbox.Watch;
+import chat.parley.inbox.Watcher;
 import chat.parley.presence.Presence;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,7 +28,7 @@ import reactor.core.scheduler.Schedulers;
 /**
  * One open WebSocket and the rooms that are open on it. Except where said, everything runs on the socket's event loop.
  */
-final class Connection implements Reader, Outbound.Source {
+final class Connection implements Reader, Watcher, Outbound.Source {
 
     private static final Log log = LogFactory.getLog(Connection.class);
 
@@ -49,6 +52,7 @@ final class Connection implements Reader, Outbound.Source {
     private final Sinks.Empty<Void> sent = Sinks.empty();
     private final Sinks.Empty<Void> over = Sinks.empty();
     private final Map<String, Cursor> cursors = new HashMap<>();
+    private @Nullable Watch watch;
     private boolean gone;
     private long typedAt = System.nanoTime() - TYPING;
     private volatile long heardAt = System.nanoTime();
@@ -126,7 +130,8 @@ final class Connection implements Reader, Outbound.Source {
         return !gone && cursors.get(cursor.room()) == cursor;
     }
 
-    boolean open(String room) {
+    @Override
+    public boolean open(String room) {
         Cursor cursor = cursors.get(room);
         return cursor != null && cursor.started();
     }
@@ -144,6 +149,18 @@ final class Connection implements Reader, Outbound.Source {
         close(cursor);
         if (cursor != null) {
             presence.leave(id(), room, false);
+        }
+        if (watch != null) {
+            watch.closed(room);
+        }
+    }
+
+    /** Is told of all rooms from now on; this takes the place of an earlier watch. */
+    void watch(Watch next) {
+        Watch past = gone ? next : watch;
+        watch = gone ? null : next;
+        if (past != null) {
+            past.end();
         }
     }
 
@@ -169,6 +186,9 @@ final class Connection implements Reader, Outbound.Source {
         List.copyOf(cursors.values()).forEach(Cursor::close);
         List.copyOf(cursors.keySet()).forEach(room -> presence.leave(id(), room, true));
         cursors.clear();
+        if (watch != null) {
+            watch.end();
+        }
     }
 
     /**
@@ -233,6 +253,17 @@ final class Connection implements Reader, Outbound.Source {
             leave(cursor.room());
             conversation.removed(this, cursor.room());
         }
+    }
+
+    @Override
+    public void newsWaits() {
+        outbound.news();
+    }
+
+    @Override
+    public byte @Nullable [] news() {
+        News next = watch == null ? null : watch.next();
+        return next == null ? null : conversation.news(next);
     }
 
     @Override

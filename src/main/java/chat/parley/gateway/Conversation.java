@@ -1,7 +1,9 @@
 package chat.parley.gateway;
 
 import chat.parley.hub.Dialect;
+import chat.parley.inbox.News;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** A protocol's side of connections: what it says by itself, and what it does with what it hears. */
@@ -21,6 +23,9 @@ interface Conversation {
 
     /** Everybody who is in a room, for a client that missed differences. */
     List<byte[]> online(String room, List<String> names);
+
+    /** What became of a room that need not be open here; null where the protocol has no form for that. */
+    byte @Nullable [] news(News news);
 
     /** The account was removed from a room, which is not open any more. */
     void removed(Connection connection, String room);

@@ -19,7 +19,7 @@ import reactor.core.publisher.Sinks;
 
 /**
  * What goes out on one socket: a source that is asked, never a queue that is filled. When the socket can take a frame it
- * gets the next answer, or signal, or whatever the cursors of its rooms have for it, in turn. A socket that takes
+ * gets the next answer, or signal, or news of other rooms, or whatever the cursors of its rooms have for it, in turn. A socket that takes
  * nothing costs its cursors' numbers, the few answers that it is still owed, and a bounded number of signals.
  *
  * <p>Threads: everything runs on the connection's loop, except {@link #request} and {@link #cancel}, which may be called
@@ -40,6 +40,7 @@ final class Outbound extends Flux<byte[]> implements Subscription {
     private long requested;
     private boolean draining;
     private boolean again;
+    private boolean news;
     private boolean finishing;
     private boolean done;
 
@@ -76,6 +77,12 @@ final class Outbound extends Flux<byte[]> implements Subscription {
 
     void ready(Cursor cursor) {
         ready.add(cursor);
+        drain();
+    }
+
+    /** The source has news, whatever they are by the time when the socket can take them. */
+    void news() {
+        news = true;
         drain();
     }
 
@@ -166,7 +173,12 @@ final class Outbound extends Flux<byte[]> implements Subscription {
             signals.addAll(source.online(cursor));
         }
         byte[] signal = signals.poll();
-        return signal != null ? signal : fromRooms();
+        if (signal != null) {
+            return signal;
+        }
+        byte[] told = news ? source.news() : null;
+        news = told != null;
+        return told != null ? told : fromRooms();
     }
 
     /** One frame of the room whose turn it is; then it is the next room's. */
@@ -194,6 +206,9 @@ final class Outbound extends Flux<byte[]> implements Subscription {
 
         /** Everybody who is in the room, for a client that missed differences. */
         List<byte[]> online(Cursor cursor);
+
+        /** What is to be told of rooms that are not open here; null for nothing more. */
+        byte @Nullable [] news();
     }
 
     private record Answer(byte[] frame, Sinks.Empty<Void> taken) {}

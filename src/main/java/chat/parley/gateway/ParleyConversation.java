@@ -4,6 +4,8 @@ import chat.parley.account.Profile;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
 import chat.parley.hub.Dialect;
+import chat.parley.inbox.News;
+import chat.parley.inbox.Watching;
 import chat.parley.roomlog.RoomId;
 import java.util.List;
 import org.apache.commons.logging.Log;
@@ -22,12 +24,14 @@ class ParleyConversation implements Conversation {
     private final ParleyDialect dialect;
     private final Opening opening;
     private final Writing writing;
+    private final Watching watching;
 
-    ParleyConversation(Frames frames, ParleyDialect dialect, Opening opening, Writing writing) {
+    ParleyConversation(Frames frames, ParleyDialect dialect, Opening opening, Writing writing, Watching watching) {
         this.frames = frames;
         this.dialect = dialect;
         this.opening = opening;
         this.writing = writing;
+        this.watching = watching;
     }
 
     @Override
@@ -59,6 +63,9 @@ class ParleyConversation implements Conversation {
             connection.leave(close.room());
             return say(connection, new ServerFrame.Closed(close.ref(), close.room(), null));
         }
+        if (frame instanceof ClientFrame.Watch watch) {
+            return watch(connection, watch);
+        }
         return writing.write(connection, frame).flatMap(answer -> say(connection, answer));
     }
 
@@ -68,6 +75,19 @@ class ParleyConversation implements Conversation {
         }
         return opening.open(
                 connection, frame.room(), frame.after(), opened -> say(connection, opened(frame.ref(), opened)));
+    }
+
+    /** What is new follows the answer. */
+    private Mono<Void> watch(Connection connection, ClientFrame.Watch frame) {
+        return watching.watch(connection, connection.session().account())
+                .publishOn(connection.scheduler())
+                .doOnDiscard(Watching.Watched.class, watched -> watched.watch().end())
+                .flatMap(watched -> {
+                    connection.watch(watched.watch());
+                    return Mono.when(
+                            say(connection, new ServerFrame.Watching(frame.ref(), watched.rooms())),
+                            Mono.fromRunnable(() -> connection.loop().execute(watched.watch()::begin)));
+                });
     }
 
     private static ServerFrame.Opened opened(@Nullable Object ref, Opening.Opened opened) {
@@ -106,6 +126,11 @@ class ParleyConversation implements Conversation {
     @Override
     public List<byte[]> online(String room, List<String> names) {
         return List.of(dialect.everybody(room, names));
+    }
+
+    @Override
+    public byte[] news(News news) {
+        return frames.encode(news);
     }
 
     @Override

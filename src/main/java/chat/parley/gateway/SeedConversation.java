@@ -2,6 +2,7 @@ package chat.parley.gateway;
 
 import chat.parley.http.Refusal;
 import chat.parley.hub.Dialect;
+import chat.parley.inbox.News;
 import chat.parley.message.MessageService;
 import chat.parley.room.RoomService;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -91,6 +93,11 @@ final class SeedConversation implements Conversation {
     @Override
     public List<byte[]> online(String openRoom, List<String> names) {
         return dialect.users(names);
+    }
+
+    @Override
+    public byte @Nullable [] news(News news) {
+        return null;
     }
 
     @Override

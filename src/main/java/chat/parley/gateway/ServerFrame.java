@@ -2,6 +2,7 @@ package chat.parley.gateway;
 
 import chat.parley.account.Profile;
 import chat.parley.http.Refusal;
+import chat.parley.room.RoomBody;
 import chat.parley.roomlog.MemberState;
 import chat.parley.roomlog.MessageState;
 import chat.parley.roomlog.Role;
@@ -36,6 +37,14 @@ sealed interface ServerFrame {
             List<MemberState> members,
             boolean reset)
             implements ServerFrame {}
+
+    /** All rooms of the account; what becomes of them follows as {@link chat.parley.inbox.News}. */
+    @JsonTypeName("watching")
+    record Watching(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Object ref,
+
+            List<RoomBody> rooms) implements ServerFrame {}
 
     /** @param code why, when the client did not ask for it */
     @JsonTypeName("closed")

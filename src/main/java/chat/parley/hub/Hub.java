@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * The live rooms of this node. A room is live from its first connection to its last; while it is, its channel is
+ * The live rooms of this node. A room is live from its first connection or bystander to its last; while it is, its channel is
  * subscribed to, and changes are delivered to every cursor in revision order, without gaps, once. A message that the
  * channel layer loses is found by the tick; nothing here outlives the process, and nothing has to.
  */
@@ -58,9 +58,32 @@ public class Hub implements ChangeListener {
         return cursor[0];
     }
 
+    /**
+     * Lets somebody of this node see what happens in a room, until the result is disposed of; twice is harmless. What
+     * was noted before the room is {@link #live(String) live} counts too.
+     */
+    public Disposable attend(String room, Bystander bystander) {
+        LiveRoom[] attended = new LiveRoom[1];
+        places.compute(room, (id, place) -> {
+            Place open = place == null ? open(id) : place;
+            open.room.attend(bystander);
+            attended[0] = open.room;
+            return open;
+        });
+        return () -> {
+            attended[0].leave(bystander);
+            left(attended[0]);
+        };
+    }
+
     /** Completes when the room of a cursor is live; fails when the database is not there. */
     public Mono<Void> live(Cursor cursor) {
-        return Mono.fromSupplier(() -> places.get(cursor.room())).flatMap(place -> place.live.asMono());
+        return live(cursor.room());
+    }
+
+    /** The same for a room that somebody attends. */
+    public Mono<Void> live(String room) {
+        return Mono.fromSupplier(() -> places.get(room)).flatMap(place -> place.live.asMono());
     }
 
     /** The rooms that are live now. */

@@ -12,12 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room that has connections on this node. Takes changes from wherever they come (this node's commits, the channel
+ * A room that has connections or bystanders on this node. Takes changes from wherever they come (this node's commits, the channel
  * layer, the log) in any order and any number of times, and lays them into the window in order and once.
  *
  * <p>Thread-safe; its lock is held for a few instructions, never while anything waits.
@@ -31,6 +32,7 @@ final class LiveRoom {
     private final ChangeCodec codec;
     private final Repair repair;
     private final Set<Cursor> cursors = new HashSet<>();
+    private final Set<Bystander> bystanders = new CopyOnWriteArraySet<>();
     private final Map<Executor, Drain> drains = new ConcurrentHashMap<>();
     private final TreeMap<Long, Entry> early = new TreeMap<>();
     private @Nullable Window window;
@@ -146,6 +148,7 @@ final class LiveRoom {
         span.entries().stream()
                 .filter(entry -> entry.kind() == Entry.Kind.MEMBER)
                 .forEach(this::limitRemoved);
+        bystanders.forEach(bystander -> bystander.changed(span.entries()));
     }
 
     private void limitRemoved(Entry entry) {
@@ -205,11 +208,20 @@ final class LiveRoom {
         }
     }
 
+    void attend(Bystander bystander) {
+        bystanders.add(bystander);
+    }
+
+    void leave(Bystander bystander) {
+        bystanders.remove(bystander);
+    }
+
     synchronized boolean empty() {
-        return cursors.isEmpty();
+        return cursors.isEmpty() && bystanders.isEmpty();
     }
 
     void signal(Signal signal) {
+        bystanders.forEach(bystander -> bystander.signalled(signal));
         drains.values().forEach(drain -> drain.signal(id, signal));
     }
 

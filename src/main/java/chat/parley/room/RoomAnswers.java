@@ -32,7 +32,7 @@ class RoomAnswers {
         return all(shown).map(rooms -> new RoomBody.Page(rooms, next));
     }
 
-    private Mono<List<RoomBody>> all(List<Seat> seats) {
+    Mono<List<RoomBody>> all(List<Seat> seats) {
         return counts(seats.stream().map(Seat::room).map(RoomRow::id).toList())
                 .map(counts -> seats.stream()
                         .map(seat -> RoomBody.of(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param mentions how many of the unread messages call the account
  * @param online how many people are there now
  */
-record RoomBody(
+public record RoomBody(
         String id,
         @Nullable String name,
         String title,
@@ -53,5 +53,5 @@ record RoomBody(
     /**
      * @param next to be given as {@code after} for the next page; null when this is the last
      */
-    record Page(List<RoomBody> rooms, @Nullable String next) {}
+    public record Page(List<RoomBody> rooms, @Nullable String next) {}
 }

@@ -5,11 +5,13 @@ import chat.parley.roomlog.RoomId;
 import chat.parley.roomlog.RoomName;
 import chat.parley.roomlog.RoomRow;
 import io.r2dbc.spi.Readable;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Reads rooms, each with how the asking account stands there. Decides nothing: see {@link RoomAccess}. */
@@ -48,6 +50,19 @@ class Rooms {
             left join member m on m.room_id = r.id and m.account_id = :account and m.left_at is null
             order by r.name_key limit :limit""".formatted(RoomRow.COLUMNS, MENTIONS);
 
+    /** What accounts are members of; each place by its key, so that any number costs as many index look-ups. */
+    private static final String OWN = """
+            select m.account_id, %s, m.role, m.read_seq
+            from member m join room r on r.id = m.room_id
+            where m.account_id = any(:accounts) and m.left_at is null
+            order by m.account_id, m.room_id limit :limit""".formatted(RoomRow.COLUMNS);
+
+    private static final String OWN_PLACES = """
+            select m.account_id, %s, m.role, m.read_seq
+            from unnest(cast(:rooms as varchar array), cast(:accounts as bigint array)) as k(room_id, account_id)
+            join member m on m.room_id = k.room_id and m.account_id = k.account_id and m.left_at is null
+            join room r on r.id = m.room_id""".formatted(RoomRow.COLUMNS);
+
     private final DatabaseClient database;
 
     Rooms(DatabaseClient database) {
@@ -82,6 +97,26 @@ class Rooms {
                 .map(Rooms::seat)
                 .all()
                 .collectList();
+    }
+
+    Flux<OwnRooms.Own> own(Collection<Long> accounts) {
+        return database.sql(OWN)
+                .bind("accounts", accounts.toArray(Long[]::new))
+                .bind("limit", OwnRooms.MOST * accounts.size())
+                .map(Rooms::own)
+                .all();
+    }
+
+    Flux<OwnRooms.Own> own(List<OwnRooms.Place> places) {
+        return database.sql(OWN_PLACES)
+                .bind("rooms", places.stream().map(OwnRooms.Place::room).toArray(String[]::new))
+                .bind("accounts", places.stream().map(OwnRooms.Place::account).toArray(Long[]::new))
+                .map(Rooms::own)
+                .all();
+    }
+
+    private static OwnRooms.Own own(Readable row) {
+        return new OwnRooms.Own(Objects.requireNonNull(row.get("account_id", Long.class)), seat(row));
     }
 
     private static Seat seat(Readable row) {

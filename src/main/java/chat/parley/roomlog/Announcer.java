@@ -22,6 +22,11 @@ class Announcer {
         batch.drafts().stream().filter(draft -> !draft.changes().isEmpty()).forEach(this::announce);
     }
 
+    /** Nobody can have opened the room yet, so that its own channel needs no word. */
+    void created(String room, List<String> members) {
+        listeners.forEach(listener -> listener.created(room, members));
+    }
+
     private void announce(RoomDraft draft) {
         String room = draft.room().id();
         List<Entry> entries = draft.changes().stream().map(codec::encode).toList();

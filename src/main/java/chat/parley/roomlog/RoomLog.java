@@ -20,9 +20,11 @@ public class RoomLog {
 
     private final List<Lane> lanes;
     private final RoomCreation creation;
+    private final Announcer announcer;
 
     RoomLog(RoomLogProperties properties, LogTransaction transaction, Announcer announcer, RoomCreation creation) {
         this.creation = creation;
+        this.announcer = announcer;
         this.lanes = Stream.generate(() -> new Lane(properties.capacity(), transaction, announcer::announce))
                 .limit(properties.lanes())
                 .toList();
@@ -38,7 +40,9 @@ public class RoomLog {
 
     /** A hundred creations of one name make one room; the others are refused with {@code room_exists}. */
     public Mono<RoomState> create(NewRoom room) {
-        return creation.create(room);
+        return creation.create(room)
+                .doOnNext(created ->
+                        announcer.created(created.id(), List.of(room.owner().username())));
     }
 
     /** How many writes wait for a transaction. */

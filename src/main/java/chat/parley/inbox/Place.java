@@ -1,0 +1,47 @@
+package chat.parley.inbox;
+
+import chat.parley.room.RoomBody;
+import chat.parley.room.Seat;
+import chat.parley.roomlog.MessageState;
+import chat.parley.roomlog.Role;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an account stands in one of its rooms, as it was last told.
+ *
+ * @param looks the revision at which the room itself was last changed; negative while nothing is known
+ */
+record Place(long looks, @Nullable Role role, long lastSeq, long readSeq, long mentions) {
+
+    /** Nothing was told yet, and somebody is about to look. */
+    static final Place UNKNOWN = new Place(-1, null, 0, 0, 0);
+
+    static Place of(Seat seat) {
+        return new Place(
+                seat.room().stateRevision(), seat.role(), seat.room().lastSeq(), seat.readSeq(), 0);
+    }
+
+    boolean known() {
+        return looks >= 0;
+    }
+
+    boolean looksLike(Place other) {
+        return looks == other.looks && role == other.role;
+    }
+
+    Place withLastSeq(long seq) {
+        return new Place(looks, role, Math.max(lastSeq, seq), readSeq, mentions);
+    }
+
+    Place withReadSeq(long seq) {
+        return new Place(looks, role, lastSeq, Math.max(readSeq, seq), mentions);
+    }
+
+    News.Unread unread(String room, @Nullable MessageState message) {
+        return new News.Unread(room, lastSeq, readSeq, mentions, message);
+    }
+
+    static News.Unread unread(RoomBody room, MessageState message) {
+        return new News.Unread(room.id(), room.lastSeq(), room.readSeq(), 0, message);
+    }
+}
