@@ -6,7 +6,7 @@ import chat.parley.http.Refusal.Code;
 import chat.parley.hub.Hub;
 import chat.parley.hub.Signal;
 import chat.parley.message.MessageService;
-import chat.parley.room.ReadMarks;
+import chat.parley.room.Reading;
 import chat.parley.roomlog.RoomId;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -16,12 +16,12 @@ import reactor.core.publisher.Mono;
 class Writing {
 
     private final MessageService messages;
-    private final ReadMarks marks;
+    private final Reading reading;
     private final Hub hub;
 
-    Writing(MessageService messages, ReadMarks marks, Hub hub) {
+    Writing(MessageService messages, Reading reading, Hub hub) {
         this.messages = messages;
-        this.marks = marks;
+        this.reading = reading;
         this.hub = hub;
     }
 
@@ -52,12 +52,7 @@ class Writing {
     }
 
     private Mono<Void> read(Account account, ClientFrame.Read read) {
-        String room = known(read.room());
-        Mono<Void> stored = read.movesBack()
-                ? marks.moveBack(room, account.id(), read.seq())
-                : marks.mark(room, account.id(), read.seq());
-        return stored.doOnSuccess(
-                done -> hub.broadcast(room, new Signal.Read(account.username(), read.seq(), read.movesBack())));
+        return reading.read(known(read.room()), account, read.seq(), read.movesBack());
     }
 
     private Mono<ServerFrame> typing(Connection connection, ClientFrame.Typing typing) {

@@ -7,11 +7,9 @@ final class Calls {
 
     private Calls() {}
 
+    /** Nobody calls themselves. */
     static boolean to(String username, MessageState message) {
-        return false;
-    }
-
-    static boolean anybody(MessageState message) {
-        return false;
+        return (message.here() || message.mentions().contains(username))
+                && !message.author().equals(username);
     }
 }

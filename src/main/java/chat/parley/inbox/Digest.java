@@ -87,7 +87,9 @@ final class Digest {
     private static boolean recounts(Inbox inbox, Place before, List<MessageState> messages) {
         return messages.stream()
                 .anyMatch(message -> Calls.to(inbox.username(), message)
-                        || (before.mentions() > 0 && message.seq() > before.readSeq() && message.seq() <= before.lastSeq()));
+                        || (before.mentions() > 0
+                                && message.seq() > before.readSeq()
+                                && message.seq() <= before.lastSeq()));
     }
 
     /** The message to show: new, somebody else's, and rather one that calls the account. */

@@ -2,7 +2,6 @@ package chat.parley.inbox;
 
 import chat.parley.hub.Hub;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -68,7 +67,9 @@ final class Inboxes {
     /** @return whether the account was there, as far as is known */
     boolean leave(Inbox inbox, String room) {
         WatchedRoom watched = rooms.get(room);
-        if (watched != null && watched.inboxes().remove(inbox) && watched.inboxes().isEmpty()) {
+        if (watched != null
+                && watched.inboxes().remove(inbox)
+                && watched.inboxes().isEmpty()) {
             watched.leave();
             rooms.remove(room);
         }
@@ -89,9 +90,5 @@ final class Inboxes {
 
     int size() {
         return inboxes.size();
-    }
-
-    Collection<WatchedRoom> rooms() {
-        return rooms.values();
     }
 }

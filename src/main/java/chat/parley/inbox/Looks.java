@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -65,11 +66,12 @@ final class Looks {
     private Mono<Void> look(List<Look> asked) {
         Set<Look> looks = new HashSet<>(asked);
         return Mono.delay(GATHERING, thread)
-                .thenMany(rooms.of(looks.stream().map(Look::place).toList()))
+                .thenMany(rooms.at(looks.stream().map(Look::place).toList()))
                 .collectMap(own -> new OwnRooms.Place(own.room(), own.account()))
                 .publishOn(thread)
                 .flatMap(found -> compare(looks, found))
-                .doOnError(failure -> log.warn("What is unread could not be read; the next sweep tries again", failure));
+                .doOnError(
+                        failure -> log.warn("What is unread could not be read; the next sweep tries again", failure));
     }
 
     /** Looks at all places of some accounts. */
@@ -87,7 +89,12 @@ final class Looks {
         boolean complete = found.size() < OwnRooms.MOST * some.size();
         Map<Long, Inbox> byAccount = some.stream().collect(Collectors.toMap(Inbox::account, inbox -> inbox));
         Set<Look> looks = new HashSet<>();
-        found.values().forEach(own -> looks.add(new Look(byAccount.get(own.account()), own.room())));
+        for (Own own : found.values()) {
+            Inbox inbox = byAccount.get(own.account());
+            if (inbox != null) {
+                looks.add(new Look(inbox, own.room()));
+            }
+        }
         if (complete) {
             some.forEach(inbox -> inbox.rooms().forEach(room -> looks.add(new Look(inbox, room))));
         }
@@ -102,8 +109,8 @@ final class Looks {
                 inbox.put(own.room(), now(inbox, own));
             }
         }
-        Map<OwnRooms.Place, Own> places =
-                found.stream().collect(Collectors.toMap(own -> new OwnRooms.Place(own.room(), own.account()), own -> own));
+        Map<OwnRooms.Place, Own> places = found.stream()
+                .collect(Collectors.toMap(own -> new OwnRooms.Place(own.room(), own.account()), own -> own));
         return compare(everywhere(List.of(inbox), places), places);
     }
 
@@ -158,7 +165,7 @@ final class Looks {
 
     private Mono<Void> tellRooms(List<Look> different, Map<OwnRooms.Place, Own> found) {
         List<Own> owns = different.stream()
-                .map(look -> java.util.Objects.requireNonNull(found.get(look.place())))
+                .map(look -> Objects.requireNonNull(found.get(look.place())))
                 .toList();
         return rooms.bodies(owns)
                 .publishOn(thread)

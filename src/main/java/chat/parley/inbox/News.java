@@ -25,6 +25,5 @@ public sealed interface News {
             long lastSeq,
             long readSeq,
             long mentions,
-            @Nullable MessageState message)
-            implements News {}
+            @Nullable MessageState message) implements News {}
 }

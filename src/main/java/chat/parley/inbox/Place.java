@@ -18,7 +18,7 @@ record Place(long looks, @Nullable Role role, long lastSeq, long readSeq, long m
 
     static Place of(Seat seat) {
         return new Place(
-                seat.room().stateRevision(), seat.role(), seat.room().lastSeq(), seat.readSeq(), 0);
+                seat.room().stateRevision(), seat.role(), seat.room().lastSeq(), seat.readSeq(), seat.mentions());
     }
 
     boolean known() {
@@ -42,6 +42,6 @@ record Place(long looks, @Nullable Role role, long lastSeq, long readSeq, long m
     }
 
     static News.Unread unread(RoomBody room, MessageState message) {
-        return new News.Unread(room.id(), room.lastSeq(), room.readSeq(), 0, message);
+        return new News.Unread(room.id(), room.lastSeq(), room.readSeq(), room.mentions(), message);
     }
 }

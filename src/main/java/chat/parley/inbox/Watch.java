@@ -109,9 +109,9 @@ public final class Watch {
         private News.Unread newer(News.Unread next, String username) {
             MessageState before = unread == null ? null : unread.message();
             MessageState after = next.message();
-            boolean keep = before != null && (after == null || Calls.to(username, before) && !Calls.to(username, after));
-            return new News.Unread(
-                    next.room(), next.lastSeq(), next.readSeq(), next.mentions(), keep ? before : after);
+            boolean keep =
+                    before != null && (after == null || Calls.to(username, before) && !Calls.to(username, after));
+            return new News.Unread(next.room(), next.lastSeq(), next.readSeq(), next.mentions(), keep ? before : after);
         }
 
         /** Who had the room open has seen the message. */
@@ -120,7 +120,8 @@ public final class Watch {
                     ? this
                     : new Waiting(
                             summary,
-                            new News.Unread(unread.room(), unread.lastSeq(), unread.readSeq(), unread.mentions(), null));
+                            new News.Unread(
+                                    unread.room(), unread.lastSeq(), unread.readSeq(), unread.mentions(), null));
         }
 
         boolean isEmpty() {

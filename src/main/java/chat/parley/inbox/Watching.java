@@ -1,8 +1,8 @@
 package chat.parley.inbox;
 
 import chat.parley.account.Account;
-import chat.parley.hub.Hub;
 import chat.parley.http.Refusal;
+import chat.parley.hub.Hub;
 import chat.parley.room.OwnRooms;
 import chat.parley.room.RoomBody;
 import chat.parley.roomlog.ChangeCodec;
@@ -78,16 +78,12 @@ public class Watching implements DisposableBean {
 
     /** Something about these accounts and this room may have changed: look. May be called from anywhere. */
     void suspect(String room, Collection<String> usernames) {
-        thread.schedule(() -> usernames.stream()
-                .map(inboxes::of)
-                .forEach(inbox -> looks.soon(inbox, room)));
+        thread.schedule(() -> usernames.stream().map(inboxes::of).forEach(inbox -> looks.soon(inbox, room)));
     }
 
     /** Compares the accounts whose turn it is with the database. */
     Mono<Void> sweep() {
-        return Mono.fromSupplier(() -> inboxes.next(SWEEP))
-                .subscribeOn(thread)
-                .flatMap(looks::all);
+        return Mono.fromSupplier(() -> inboxes.next(SWEEP)).subscribeOn(thread).flatMap(looks::all);
     }
 
     /** Compares all of them: anything may have been missed. */

@@ -27,8 +27,8 @@ public class OwnRooms {
     }
 
     /** The given places, as far as the accounts are members there. */
-    public Flux<Own> of(List<Place> places) {
-        return rooms.own(places);
+    public Flux<Own> at(List<Place> places) {
+        return rooms.ownAt(places);
     }
 
     /** What the accounts see of the rooms, in the order of the places. */

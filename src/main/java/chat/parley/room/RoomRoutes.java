@@ -25,12 +25,12 @@ class RoomRoutes {
     private static final int PAGE = 100;
 
     private final RoomService rooms;
-    private final ReadMarks marks;
+    private final Reading reading;
     private final RoomAnswers answers;
 
-    RoomRoutes(RoomService rooms, ReadMarks marks, RoomAnswers answers) {
+    RoomRoutes(RoomService rooms, Reading reading, RoomAnswers answers) {
         this.rooms = rooms;
-        this.marks = marks;
+        this.reading = reading;
         this.answers = answers;
     }
 
@@ -103,9 +103,7 @@ class RoomRoutes {
     }
 
     private Mono<Void> mark(String room, Account account, Mark mark) {
-        return Boolean.TRUE.equals(mark.back())
-                ? marks.moveBack(room, account.id(), seq(mark))
-                : marks.mark(room, account.id(), seq(mark));
+        return reading.read(room, account, seq(mark), Boolean.TRUE.equals(mark.back()));
     }
 
     private static long seq(Mark mark) {

@@ -52,16 +52,16 @@ class Rooms {
 
     /** What accounts are members of; each place by its key, so that any number costs as many index look-ups. */
     private static final String OWN = """
-            select m.account_id, %s, m.role, m.read_seq
+            select m.account_id, %s, m.role, m.read_seq, %s
             from member m join room r on r.id = m.room_id
             where m.account_id = any(:accounts) and m.left_at is null
-            order by m.account_id, m.room_id limit :limit""".formatted(RoomRow.COLUMNS);
+            order by m.account_id, m.room_id limit :limit""".formatted(RoomRow.COLUMNS, MENTIONS);
 
     private static final String OWN_PLACES = """
-            select m.account_id, %s, m.role, m.read_seq
+            select m.account_id, %s, m.role, m.read_seq, %s
             from unnest(cast(:rooms as varchar array), cast(:accounts as bigint array)) as k(room_id, account_id)
             join member m on m.room_id = k.room_id and m.account_id = k.account_id and m.left_at is null
-            join room r on r.id = m.room_id""".formatted(RoomRow.COLUMNS);
+            join room r on r.id = m.room_id""".formatted(RoomRow.COLUMNS, MENTIONS);
 
     private final DatabaseClient database;
 
@@ -103,19 +103,19 @@ class Rooms {
         return database.sql(OWN)
                 .bind("accounts", accounts.toArray(Long[]::new))
                 .bind("limit", OwnRooms.MOST * accounts.size())
-                .map(Rooms::own)
+                .map(Rooms::ownSeat)
                 .all();
     }
 
-    Flux<OwnRooms.Own> own(List<OwnRooms.Place> places) {
+    Flux<OwnRooms.Own> ownAt(List<OwnRooms.Place> places) {
         return database.sql(OWN_PLACES)
                 .bind("rooms", places.stream().map(OwnRooms.Place::room).toArray(String[]::new))
                 .bind("accounts", places.stream().map(OwnRooms.Place::account).toArray(Long[]::new))
-                .map(Rooms::own)
+                .map(Rooms::ownSeat)
                 .all();
     }
 
-    private static OwnRooms.Own own(Readable row) {
+    private static OwnRooms.Own ownSeat(Readable row) {
         return new OwnRooms.Own(Objects.requireNonNull(row.get("account_id", Long.class)), seat(row));
     }
 
