@@ -4,6 +4,7 @@ import { apply } from './frames.js';
 import { History } from './history.js';
 import { Openings } from './openings.js';
 import { Outbox } from './outbox.js';
+import { People } from './people.js';
 import { Requests } from './requests.js';
 import { Room } from './room.js';
 import { Rooms } from './rooms.js';
@@ -11,6 +12,9 @@ import { Signal } from './signal.js';
 
 /** The close code of a connection whose session is over. */
 export const SIGNED_OUT = 4501;
+
+/** Typing is told so often, while it lasts. */
+const TYPING_PAUSE = 2_000;
 
 /**
  * One account's chat in one tab: its rooms, the socket that keeps them true, and what it still has to send.
@@ -28,6 +32,8 @@ export class Chat extends Signal {
   #delivery;
   #arrivals;
   #models = new Map();
+  #keptUnread = new Set();
+  #typedAt = 0;
 
   /** The room that is looked at. */
   viewed = null;
@@ -40,6 +46,7 @@ export class Chat extends Signal {
     const send = (frame) => socket.send(frame);
     this.rooms = new Rooms(http);
     this.history = new History(http);
+    this.people = new People(http);
     this.outbox = new Outbox(account.username, { storage });
     this.#arrivals = new Arrivals(this.outbox, account.username);
     this.#requests = new Requests(send);
@@ -86,6 +93,9 @@ export class Chat extends Signal {
   view(room) {
     const previous = this.viewed;
     this.viewed = room;
+    if (previous !== room) {
+      this.#keptUnread.delete(room);
+    }
     if (room && !this.#openings.has(room.id)) {
       this.#openings.open(room);
     }
@@ -133,9 +143,31 @@ export class Chat extends Signal {
     return this.#requests.ask({ type: 'delete', room: room.id, seq });
   }
 
+  /** Tells the others that a message is being written; as often as one likes. */
+  typing(room) {
+    const now = Date.now();
+    if (now - this.#typedAt > TYPING_PAUSE && this.#openings.has(room.id)) {
+      this.#typedAt = now;
+      this.#socket.send({ type: 'typing', room: room.id });
+    }
+  }
+
+  /** Puts an emoji under a message, or takes one's own away. */
+  react(room, seq, emoji, on) {
+    return this.#requests.ask({ type: 'react', room: room.id, seq, emoji, on });
+  }
+
+  /** Everything from this message on is unread again, until the room is left and entered anew. */
+  markUnread(room, seq) {
+    if (this.#socket.send({ type: 'read', room: room.id, seq: seq - 1, back: true })) {
+      room.markUnread(seq - 1);
+      this.#keptUnread.add(room);
+    }
+  }
+
   /** Everything up to here was read. */
   read(room, seq) {
-    if (seq > room.info.read_seq && this.#socket.send({ type: 'read', room: room.id, seq })) {
+    if (!this.#keptUnread.has(room) && seq > room.info.read_seq && this.#socket.send({ type: 'read', room: room.id, seq })) {
       room.markRead(seq);
     }
   }

@@ -31,6 +31,22 @@ export class Conversation extends Signal {
     return row.author === this.me;
   }
 
+  /** By which name somebody is shown here. */
+  nameOf(username) {
+    return this.chat.people.nameOf(username, this.room);
+  }
+
+  /** Whether anything can be done with messages here: an archived room can only be read. */
+  get isOpen() {
+    return !this.room.info.archived_at;
+  }
+
+  /** Adds one's own reaction, or takes it away when it is there. */
+  toggle(row, emoji) {
+    const own = row.reactions?.find((reaction) => reaction.emoji === emoji)?.by.includes(this.me);
+    return this.chat.react(this.room, row.seq, emoji, !own);
+  }
+
   mayEdit(row) {
     return this.isOwn(row) && !row.deleted;
   }
@@ -42,6 +58,7 @@ export class Conversation extends Signal {
   write(text) {
     this.draft = text;
     if (text) {
+      this.chat.typing(this.room);
       this.#storage.setItem(PREFIX + this.room.id, text);
     } else {
       this.#storage.removeItem(PREFIX + this.room.id);

@@ -11,7 +11,10 @@ export function apply(room, frame) {
       room.onlineChanged(frame);
       break;
     case 'read':
-      room.markRead(frame.seq);
+      frame.back ? room.markUnread(frame.seq) : room.markRead(frame.seq);
+      break;
+    case 'typing':
+      room.typing.heard(frame.username);
       break;
     default:
   }

@@ -1,5 +1,6 @@
 import { Rows } from './rows.js';
 import { Signal } from './signal.js';
+import { Typing } from './typing.js';
 
 /**
  * A room's numbered log as far as this tab holds it: a stretch of messages up to the newest one, and the members,
@@ -7,7 +8,7 @@ import { Signal } from './signal.js';
  *
  * Revision r+1 applies, r or less is a duplicate, more is a gap: it is not shown, but asked for (`gap`).
  *
- * Events: `state`; `info` (names, counts, marks); `people` (online, members); `rows` with the seqs that look different
+ * Events: `state`; `info` (names, counts, marks); `people` (online, members); `names` by which people are shown; `rows` with the seqs that look different
  * now; `reset` when all rows are other ones; `arrived` with messages that were posted while this room was live; `gap`.
  */
 export class Room extends Signal {
@@ -18,6 +19,7 @@ export class Room extends Signal {
   online = new Set();
   members = new Map();
   rows = new Rows();
+  typing = new Typing();
 
   #me;
 
@@ -83,6 +85,18 @@ export class Room extends Signal {
     this.emit('people');
   }
 
+  /** Members that were asked for by name; what a change says of them is newer. */
+  learnMembers(members) {
+    const unknown = members.filter(({ username }) => !this.members.has(username));
+    unknown.forEach((member) => this.members.set(member.username, { revision: -1, ...member }));
+    unknown.length > 0 && this.emit('names');
+  }
+
+  /** What comes after this message is unread, by one's own word, here or on another device of ours. */
+  markUnread(seq) {
+    this.#inform({ read_seq: seq });
+  }
+
   /** Reading reached this message, here or on another device of ours. It never goes back. */
   markRead(seq) {
     if (seq > (this.info.read_seq ?? 0)) {
@@ -103,6 +117,7 @@ export class Room extends Signal {
   become(state, refusal = null) {
     this.state = state;
     this.refusal = refusal;
+    state === 'live' || this.typing.clear();
     this.emit('state', state);
   }
 
@@ -136,14 +151,17 @@ export class Room extends Signal {
 
   #mergeMembers(members) {
     let different = false;
+    let renamed = false;
     for (const member of members) {
       if (member.revision > (this.members.get(member.username)?.revision ?? -1)) {
+        renamed ||= this.members.get(member.username)?.display_name !== member.display_name;
         this.members.set(member.username, member);
         different = true;
         member.username === this.#me && this.#inform({ role: member.joined ? member.role : null });
       }
     }
     different && this.emit('people');
+    renamed && this.emit('names');
   }
 
   #announce(seqs, last) {
@@ -152,6 +170,7 @@ export class Room extends Signal {
     }
     const arrived = seqs.filter((seq) => seq > last).map((seq) => this.rows.at(seq));
     if (arrived.length > 0) {
+      arrived.forEach(({ author }) => this.typing.stopped(author));
       this.emit('arrived', arrived);
     }
   }

@@ -1,9 +1,15 @@
 import { html, nothing } from 'lit';
+import { callsMe } from '../model/calls.js';
+import { announce } from './announcer.js';
 import { avatar } from './avatar.js';
-import { icon } from './icons.js';
 import { confirm, tell } from './confirm.js';
+import { icon } from './icons.js';
+import { isEmojiOnly, markdown } from './markdown.js';
+import { pickEmoji } from './parley-emoji.js';
 import './parley-edit.js';
 import './parley-quote.js';
+import { messagePath } from './paths.js';
+import { reactions } from './reactions.js';
 import { dayOf, isSameDay, timeOf } from './times.js';
 
 /** Messages of one author in so short a time stand under one name. */
@@ -25,26 +31,32 @@ export function follows(row, previous) {
 
 function body(conversation, row, grouped) {
   const own = conversation.isOwn(row);
+  const name = conversation.nameOf(row.author);
+  const called = !row.deleted && callsMe(row, conversation.me);
   return html`
     <article
       id="message-${row.seq}"
-      class="message ${own ? 'message-own' : ''} ${grouped ? 'message-grouped' : ''}"
+      class="message ${own ? 'message-own' : ''} ${grouped ? 'message-grouped' : ''} ${called ? 'message-called' : ''}"
       tabindex="-1"
       data-seq=${row.seq}
-      aria-label="${row.author}: ${row.deleted ? 'deleted message' : row.text}"
+      aria-label="${name}: ${row.deleted ? 'deleted message' : row.text}"
     >
       <div class="message-side">${grouped ? timeOf(row.at) : avatar(row.author)}</div>
       <div class="message-main">
-        ${grouped ? nothing : heading(row)}
+        ${grouped ? nothing : heading(row, name)}
         ${row.reply_to === null || row.reply_to === undefined ? nothing : quote(conversation, row)}
-        ${content(conversation, row)}
+        ${content(conversation, row)} ${row.reactions?.length ? reactions(conversation, row) : nothing}
       </div>
       ${row.deleted || conversation.editing === row.seq ? nothing : actions(conversation, row)}
     </article>
   `;
 }
 
-const heading = (row) => html`<p class="message-head"><b class="author" dir="auto">${row.author}</b> ${timeOf(row.at)}</p>`;
+const heading = (row, name) => html`
+  <p class="message-head">
+    <b class="author" dir="auto" title=${row.author}>${name}</b> ${timeOf(row.at)}
+  </p>
+`;
 
 const quote = (conversation, row) => html`<parley-quote .conversation=${conversation} .seq=${row.reply_to}></parley-quote>`;
 
@@ -55,7 +67,11 @@ function content(conversation, row) {
   if (conversation.editing === row.seq) {
     return html`<parley-edit .conversation=${conversation} .row=${row}></parley-edit>`;
   }
-  return html`<div class="text" dir="auto">${row.text}${row.edited_at ? edited(row) : nothing}</div>`;
+  const size = isEmojiOnly(row.text) ? 'text-emoji' : '';
+  const { mentions, here } = row;
+  return html`
+    <div class="text ${size}" dir="auto">${markdown(row.text, { mentions, here, me: conversation.me })}${row.edited_at ? edited(row) : nothing}</div>
+  `;
 }
 
 const edited = (row) => html` <span class="edited" title=${new Date(row.edited_at).toLocaleString()}>(edited)</span>`;
@@ -63,11 +79,37 @@ const edited = (row) => html` <span class="edited" title=${new Date(row.edited_a
 function actions(conversation, row) {
   return html`
     <div class="message-actions" role="group" aria-label="Message actions">
-      ${action('reply', 'Reply', () => conversation.reply(row))}
-      ${conversation.mayEdit(row) ? action('pencil', 'Edit', () => conversation.edit(row.seq)) : nothing}
-      ${conversation.mayDelete(row) ? action('bin', 'Delete', () => remove(conversation, row)) : nothing}
+      ${conversation.isOpen
+        ? html`
+            ${action('smile', 'React', (event) => react(conversation, row, event.currentTarget))}
+            ${action('reply', 'Reply', () => conversation.reply(row))}
+            ${conversation.mayEdit(row) ? action('pencil', 'Edit', () => conversation.edit(row.seq)) : nothing}
+          `
+        : nothing}
+      ${action('link', 'Copy link', () => copyLink(conversation, row))}
+      ${action('unread', 'Mark unread from here', () => markUnread(conversation, row))}
+      ${conversation.isOpen && conversation.mayDelete(row) ? action('bin', 'Delete', () => remove(conversation, row)) : nothing}
     </div>
   `;
+}
+
+async function react(conversation, row, anchor) {
+  const emoji = await pickEmoji(anchor);
+  if (emoji) {
+    const has = row.reactions?.some((reaction) => reaction.emoji === emoji && reaction.by.includes(conversation.me));
+    has || (await conversation.toggle(row, emoji).catch((problem) => tell('No reaction added', problem.message)));
+  }
+}
+
+async function copyLink({ room }, row) {
+  await navigator.clipboard?.writeText(new URL(messagePath(room.info, row.seq), document.baseURI).href);
+  announce('Link copied');
+}
+
+function markUnread(conversation, row) {
+  conversation.chat.markUnread(conversation.room, row.seq);
+  announce('Unread from here');
+  conversation.goOn();
 }
 
 const action = (shape, label, act) => html`

@@ -13,6 +13,11 @@ export const chunkOf = (seq) => Math.floor((seq - 1) / CHUNK);
 class ParleyChunk extends PageElement {
   static properties = { conversation: {}, index: { type: Number } };
 
+  constructor() {
+    super();
+    this.watch(() => this.conversation?.room, 'names');
+  }
+
   render() {
     const { rows } = this.conversation.room;
     const from = Math.max(rows.first, this.index * CHUNK + 1);

@@ -139,7 +139,7 @@ class ParleyMessages extends PageElement {
     if (!this.#position.follows) {
       this.unseen += others.length;
     }
-    others.slice(-3).forEach((row) => announce(`${row.author}: ${row.text}`));
+    others.slice(-3).forEach((row) => announce(`${this.conversation.nameOf(row.author)}: ${row.text}`));
     this.#position.settle();
   }
 

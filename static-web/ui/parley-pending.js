@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { avatar } from './avatar.js';
 import { PageElement } from './element.js';
 import { icon } from './icons.js';
+import { isEmojiOnly, markdown } from './markdown.js';
 import { follows } from './message.js';
 import { problemWords } from './words.js';
 
@@ -35,8 +36,8 @@ class ParleyPending extends PageElement {
       >
         <div class="message-side">${grouped ? nothing : avatar(entry.author)}</div>
         <div class="message-main">
-          ${grouped ? nothing : html`<p class="message-head"><b class="author" dir="auto">${entry.author}</b></p>`}
-          <div class="text" dir="auto">${entry.text}</div>
+          ${grouped ? nothing : html`<p class="message-head"><b class="author" dir="auto">${this.conversation.nameOf(entry.author)}</b></p>`}
+          <div class="text ${isEmojiOnly(entry.text) ? 'text-emoji' : ''}" dir="auto">${markdown(entry.text)}</div>
           ${failed ? this.#failure(entry) : html`<p class="sending">${icon('clock')}Sending…</p>`}
         </div>
       </article>

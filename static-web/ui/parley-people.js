@@ -33,9 +33,10 @@ class ParleyPeople extends PageElement {
 
   #person(name) {
     const role = this.conversation.room.members.get(name)?.role;
+    const shown = this.conversation.nameOf(name);
     return html`
       <li>
-        ${avatar(name, 'small')}<span class="person" dir="auto">${name}</span>
+        ${avatar(name, 'small')}<span class="person" dir="auto" title=${name}>${shown}</span>
         ${name === this.conversation.me ? html`<span class="you">you</span>` : role === 'owner' || role === 'moderator' ? html`<span class="muted small">${role}</span>` : ''}
       </li>
     `;

@@ -20,7 +20,7 @@ class ParleyQuote extends PageElement {
     return html`
       <button type="button" class="quote" @click=${this.#jump}>
         ${icon('reply')}<span class="heard-only">In reply to</span>
-        ${row ? html`<b dir="auto">${row.author}</b>` : nothing}
+        ${row ? html`<b dir="auto">${this.conversation.nameOf(row.author)}</b>` : nothing}
         <span class="quote-text" dir="auto">${row?.deleted ? 'deleted message' : (row?.text ?? 'an earlier message')}</span>
       </button>
     `;

@@ -6,6 +6,7 @@ import './parley-composer.js';
 import './parley-connection.js';
 import './parley-messages.js';
 import './parley-people.js';
+import './parley-typing.js';
 import { problemWords } from './words.js';
 
 /** Wide enough for the people beside the messages. */
@@ -50,6 +51,7 @@ class ParleyRoom extends PageElement {
       <div class="room-body" @keydown=${this.#key} @parley-posted=${this.#posted} @parley-close=${this.#togglePeople}>
         <div class="room-talk" @click=${this.#talkClicked}>
           ${room.state === 'refused' ? this.#refused(room) : html`<parley-messages .conversation=${this.conversation}></parley-messages>`}
+          <parley-typing .conversation=${this.conversation}></parley-typing>
           <parley-connection .chat=${chat}></parley-connection>
           <parley-composer .conversation=${this.conversation}></parley-composer>
         </div>

@@ -1,10 +1,20 @@
 /** Paths of the chat's pages, counted from the base. */
 export const roomPath = (name) => `chat/${encodeURIComponent(name)}`;
 
+/** The permanent place of a message. */
+export const messagePath = ({ name }, seq) => `${roomPath(name)}/${seq}`;
+
+/** The message that an address of the chat leads to; null for none. */
+export function seqIn(address) {
+  const [, seq] = insideOf(address).split('/');
+  return /^[1-9]\d{0,14}$/.test(seq ?? '') ? Number(seq) : null;
+}
+
+const insideOf = (address) => address.pathname.slice(new URL('chat/', document.baseURI).pathname.length);
+
 /** The room's name in an address of the chat; null in the lobby. */
 export function roomNameIn(address) {
-  const inside = address.pathname.slice(new URL('chat/', document.baseURI).pathname.length);
-  const [name] = inside.split('/');
+  const [name] = insideOf(address).split('/');
   return name ? decodeURIComponent(name) : null;
 }
 

@@ -13,6 +13,11 @@ final class Emoji {
 
     private Emoji() {}
 
+    /** Reads the tables of Unicode from their files now, rather than on the event loop of the first reaction. */
+    static void load() {
+        isEmoji(AS_EMOJI);
+    }
+
     /** The emoji as it is stored: with the selector that makes a picture of it, where Unicode asks for one. */
     static String of(@Nullable String raw) {
         if (raw != null && raw.length() <= LONGEST) {

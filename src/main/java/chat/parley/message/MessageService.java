@@ -33,6 +33,7 @@ public class MessageService {
         this.limits = limits;
         this.marks = marks;
         this.calls = calls;
+        Emoji.load();
     }
 
     /**

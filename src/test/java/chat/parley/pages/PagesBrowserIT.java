@@ -219,6 +219,8 @@ class PagesBrowserIT {
             tab.page().keyboard().press("ArrowUp");
             assertThat(tab.message("reach me")).isFocused();
             tab.page().keyboard().press("Tab");
+            assertThat(tab.button("React")).isFocused();
+            tab.page().keyboard().press("Tab");
             assertThat(tab.button("Reply")).isFocused();
             tab.page().keyboard().press("Enter");
             assertThat(tab.composer()).isFocused();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.support.ParleyServer;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -152,7 +153,8 @@ class RoomBrowserIT {
         ann.field("Edit message").press("Enter");
         ann.act("one", "Delete");
         ann.button("Delete").last().click();
-        assertThat(bob.texts()).hasText(new String[] {"two\nwith a second line", "3 (edited)", "سلام", "five 😀"});
+        assertThat(bob.texts())
+                .hasText(new String[] {"two\nwith a second line", "3 (edited)", "سلام", "five 😀"}, asSeen());
         String live = look(bob);
 
         bob.page().reload();
@@ -162,9 +164,52 @@ class RoomBrowserIT {
     }
 
     @Test
+    void markdownLooksTheSameLiveAndAfterAReload() {
+        ann.say("**bold** *em* ~~gone~~ `<b>code</b>` https://example.org/?a=1&b=2 [bad](javascript:window.ran=true)");
+        ann.say("# no heading\n- one\n- two\n\n> quoted\n\n```\nlet x = 1;\n```\n<u>no tag</u>");
+        assertThat(bob.texts()).hasCount(2);
+        Locator first = bob.texts().first();
+        assertThat(first.locator("strong")).hasText("bold");
+        assertThat(first.locator("code")).hasText("<b>code</b>");
+        assertThat(first.locator("a")).hasCount(1);
+        assertThat(first.locator("a")).hasAttribute("rel", "noopener noreferrer nofollow");
+        Locator second = bob.texts().last();
+        assertThat(second.locator("li")).hasText(new String[] {"one", "two"});
+        assertThat(second.locator("blockquote")).hasText("quoted");
+        assertThat(second.locator("pre")).hasText("let x = 1;");
+        assertThat(second).containsText("# no heading");
+        assertThat(second).containsText("<u>no tag</u>");
+        String live = look(bob);
+
+        bob.page().reload();
+        assertThat(bob.texts()).hasCount(2);
+
+        assertThat(look(bob)).isEqualTo(live);
+    }
+
+    @Test
+    void twoPeopleReactAndBothSeeIt() {
+        ann.say("cake?");
+        assertThat(bob.texts()).hasCount(1);
+
+        bob.act("cake?", "React");
+        bob.field("Search emoji").fill("heart");
+        bob.field("Search emoji").press("Enter");
+        Locator chip = ann.page().locator(".reaction");
+        assertThat(chip).hasText("❤️1");
+        chip.click();
+
+        assertThat(bob.page().locator(".reaction")).hasText("❤️2");
+        assertThat(bob.page().locator(".reaction")).hasAttribute("aria-label", "❤️ 2: you, ann-" + count);
+        bob.page().locator(".reaction").click();
+        assertThat(chip).hasText("❤️1");
+        assertThat(bob.faults()).isEmpty();
+    }
+
+    @Test
     void markupInAMessageStaysTextLiveAndAfterAReload() {
         String attack = "<img src=x onerror=\"window.ran=true\"><script>window.ran=true</script>"
-                + "<a href=\"javascript:window.ran=true\">x</a>${7*7}{{7*7}}<parley-room></parley-room>";
+                + "<a href=\"javascript:window.ran=true\">x</a>${7+7}{{7+7}}<parley-room></parley-room>";
         ann.say(attack);
 
         assertThat(bob.texts()).hasText(new String[] {attack});
@@ -172,7 +217,7 @@ class RoomBrowserIT {
         assertThat(bob.texts()).hasText(new String[] {attack});
 
         for (Tab tab : List.of(ann, bob)) {
-            assertThat(tab.page().locator(".text *")).hasCount(0);
+            assertThat(tab.page().locator(".text :not(p)")).hasCount(0);
             assertThat(tab.run("window.ran === undefined")).isEqualTo(true);
         }
     }
@@ -234,5 +279,10 @@ class RoomBrowserIT {
     /** All that a reader sees of the messages. */
     private static String look(Tab tab) {
         return tab.page().locator(".chunks").innerText();
+    }
+
+    /** Line breaks of Markdown are elements. */
+    private static LocatorAssertions.HasTextOptions asSeen() {
+        return new LocatorAssertions.HasTextOptions().setUseInnerText(true);
     }
 }
