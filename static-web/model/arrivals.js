@@ -9,19 +9,21 @@ export class Arrivals {
   }
 
   watch(room) {
-    room.on('rows', ({ detail }) => this.#settle(room, detail));
-    room.on('reset', () => this.#settle(room, room.rows.seqs()));
+    room.on('rows', ({ detail }) => this.#settle(room, detail.map((seq) => room.rows.at(seq))));
+    room.on('reset', () => this.#settle(room, room.rows.seqs().map((seq) => room.rows.at(seq))));
+    // Also those that are posted while the reader is elsewhere in the log.
+    room.on('arrived', ({ detail }) => this.#settle(room, detail));
   }
 
   /** Acknowledgements may also come after their rows. */
   acknowledged(room) {
-    const arrived = this.#outbox.of(room.id).filter(({ state, seq }) => state === 'posted' && seq <= room.rows.last);
+    const arrived = this.#outbox.of(room.id).filter(({ state, seq }) => state === 'posted' && seq <= room.info.last_seq);
     arrived.forEach(({ nonce }) => this.#outbox.remove(nonce));
   }
 
-  #settle(room, seqs) {
+  #settle(room, rows) {
     if (this.#outbox.of(room.id).length > 0) {
-      const own = seqs.map((seq) => room.rows.at(seq)).filter((row) => row?.author === this.#author);
+      const own = rows.filter((row) => row?.author === this.#author);
       own.forEach(({ nonce }) => this.#outbox.remove(nonce));
     }
   }

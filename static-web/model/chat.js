@@ -97,6 +97,8 @@ export class Chat extends Signal {
       this.#keptUnread.delete(room);
     }
     if (room && !this.#openings.has(room.id)) {
+      // It shows what it held when it was left, until it hears what came since.
+      room.state === 'live' && room.become('stale');
       this.#openings.open(room);
     }
     if (previous) {

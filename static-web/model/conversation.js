@@ -4,15 +4,21 @@ import { isBlank } from './text.js';
 const PREFIX = 'parley.draft/';
 
 /**
- * What this person is doing in a room: the text being written, the message answered, the message being edited.
+ * What this person is doing in a room: where they read, the text being written, the message answered or edited.
  *
- * Events: `reply`; `editing` with the seqs whose look changes; `write` when it is time to go on writing.
+ * Events: `reply`; `editing` with the seqs whose look changes; `write` when it is time to go on writing; `visit` when
+ * they want to see a message.
  */
 export class Conversation extends Signal {
   #storage;
 
   replyTo = null;
   editing = null;
+
+  /** The first message that was unread when they came; null for none. */
+  newFrom = null;
+
+  #destination = null;
 
   /** @param storage the tab's, which keeps the draft over a reload */
   constructor(chat, room, storage) {
@@ -84,6 +90,26 @@ export class Conversation extends Signal {
     this.editing = seq;
     this.emit('editing', [former, seq].filter(Boolean));
     seq ?? this.goOn();
+  }
+
+  /** Wants to see a message, wherever it is in the log. */
+  visit(seq) {
+    this.#destination = seq;
+    this.emit('visit');
+  }
+
+  /** The message that they want to see, told once. */
+  takeDestination() {
+    const seq = this.#destination;
+    this.#destination = null;
+    return seq;
+  }
+
+  /** What follows the mark of this account is new. */
+  markNew() {
+    const former = this.newFrom;
+    this.newFrom = this.room.unread > 0 ? this.room.info.read_seq + 1 : null;
+    this.emit('editing', [former, this.newFrom].filter(Boolean));
   }
 
   /** What was done with a message is done. */

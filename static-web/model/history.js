@@ -1,31 +1,36 @@
-const PAGE = 50;
+const PAGE = 96;
+const HALF_PAGE = PAGE / 2;
 
-/** Reads older messages of rooms, one page at a time. */
+/** Reads pages of rooms' logs, one at a time for each room. */
 export class History {
   #http;
-  #loading = new Map();
+  #reading = new Map();
 
   constructor(http) {
     this.#http = http;
   }
 
-  /** Loads the page before the oldest message that the room holds; joins a load that is under way. */
+  /** Loads the page before the oldest message that the room holds. */
   older(room) {
-    if (!room.hasOlder) {
-      return Promise.resolve();
-    }
-    if (!this.#loading.has(room)) {
-      const load = this.#load(room).finally(() => this.#loading.delete(room));
-      this.#loading.set(room, load);
-    }
-    return this.#loading.get(room);
+    return this.#read(room, () => room.hasOlder && this.#load(room, `before=${room.rows.first}`, (page) => room.extend(page)));
   }
 
-  /** Loads pages until the room holds a message. */
-  async reach(room, seq) {
-    while (room.rows.first > seq) {
-      await this.older(room);
-    }
+  /** Loads the page after the last message that the room holds. */
+  newer(room) {
+    return this.#read(room, () => room.hasNewer && this.#load(room, `after=${room.rows.last}`, (page) => room.extend(page)));
+  }
+
+  /** Lets the room hold a message with its neighbours; says whether there is one. */
+  async around(room, seq) {
+    const bounds = `after=${Math.max(0, seq - HALF_PAGE)}&before=${seq + HALF_PAGE}`;
+    const show = (page) => page.some((message) => message.seq === seq) && room.showPage(page);
+    await this.#read(room, () => room.rows.at(seq) || this.#load(room, bounds, show));
+    return Boolean(room.rows.at(seq));
+  }
+
+  /** Lets the room hold its newest messages. */
+  newest(room) {
+    return this.#read(room, () => room.hasNewer && this.#load(room, '', (page) => room.showPage(page)));
   }
 
   /** One message that the room may not hold; null when it is not there. */
@@ -34,13 +39,25 @@ export class History {
     return messages.find((message) => message.seq === seq) ?? null;
   }
 
-  async #load(room) {
-    const rows = room.rows;
-    room.expectOlder();
-    const { messages } = await this.#http.get(`${messagesOf(room)}?before=${rows.first}&limit=${PAGE}`);
-    // A reset in the meantime has put other rows in their place.
-    if (room.rows === rows) {
-      room.addOlder(messages);
+  /** What is to be read is decided when the reading before has ended. */
+  #read(room, read) {
+    const before = this.#reading.get(room) ?? Promise.resolve();
+    const reading = before.catch(() => {}).then(read);
+    this.#reading.set(room, reading);
+    return reading;
+  }
+
+  async #load(room, bounds, take) {
+    const { rows } = room;
+    rows.expect();
+    try {
+      const { messages } = await this.#http.get(`${messagesOf(room)}?${bounds}${bounds && '&'}limit=${PAGE}`);
+      // A reset in the meantime has put other rows in their place.
+      if (room.rows === rows) {
+        take(messages);
+      }
+    } finally {
+      rows.giveUp();
     }
   }
 }

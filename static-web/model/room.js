@@ -3,13 +3,14 @@ import { Signal } from './signal.js';
 import { Typing } from './typing.js';
 
 /**
- * A room's numbered log as far as this tab holds it: a stretch of messages up to the newest one, and the members,
- * each in the state of `revision`.
+ * A room's numbered log as far as this tab holds it: a stretch of messages anywhere in it, and the members, each in the
+ * state of `revision`.
  *
  * Revision r+1 applies, r or less is a duplicate, more is a gap: it is not shown, but asked for (`gap`).
  *
  * Events: `state`; `info` (names, counts, marks); `people` (online, members); `names` by which people are shown; `rows` with the seqs that look different
- * now; `reset` when all rows are other ones; `arrived` with messages that were posted while this room was live; `gap`.
+ * now; `window` when the stretch begins or ends elsewhere; `reset` when all rows are other ones; `arrived` with messages
+ * that were posted while this room was live, held or not; `gap`.
  */
 export class Room extends Signal {
   /** loading | live | stale (connection lost, showing what we have) | closed (no longer ours) | refused */
@@ -43,10 +44,15 @@ export class Room extends Signal {
     return this.rows.first > 1;
   }
 
+  /** Whether the stretch ends before the newest message. */
+  get hasNewer() {
+    return this.rows.last < (this.info.last_seq ?? 0);
+  }
+
   /** The server's answer to `open`: all of it, or what changed since the revision that we held. */
   opened(frame) {
     const fresh = this.revision === null || frame.reset;
-    const last = this.rows.last;
+    const last = this.info.last_seq ?? 0;
     if (fresh) {
       this.rows = new Rows();
       this.members = new Map();
@@ -59,7 +65,7 @@ export class Room extends Signal {
     this.#inform({ ...frame.state, last_seq, read_seq, role, online: this.online.size });
     this.become('live');
     this.emit('people');
-    fresh ? this.emit('reset') : this.#announce(seqs, last);
+    fresh ? this.emit('reset') : this.#announce(seqs, frame.messages, last);
   }
 
   /** One change; the room's own state stands under `state`, because `room` is its id in this frame. */
@@ -104,14 +110,27 @@ export class Room extends Signal {
     }
   }
 
-  /** Says that an older page is on its way: until it comes, changes of rows that we do not hold are kept aside. */
-  expectOlder() {
-    this.rows.expectOlder();
+  /** A page that adjoins the stretch that we hold. */
+  extend(messages) {
+    const seqs = this.rows.extend(messages);
+    this.#reach();
+    this.emit('window');
+    this.emit('rows', seqs);
   }
 
-  /** A page of older messages, which reaches up to the ones that we hold. */
-  addOlder(messages) {
-    this.emit('rows', this.rows.addOlder(messages));
+  /** A stretch elsewhere in the log takes the place of the one that we hold. */
+  showPage(messages) {
+    this.rows = this.rows.elsewhere(messages);
+    this.#reach();
+    this.emit('reset');
+  }
+
+  /** The reader is at this message: what is far from it need not be held. */
+  keepAround(seq) {
+    if (this.rows.keepAround(seq)) {
+      this.emit('window');
+      this.emit('rows', [this.rows.first]);
+    }
   }
 
   become(state, refusal = null) {
@@ -133,20 +152,27 @@ export class Room extends Signal {
   }
 
   #apply(changes, revision) {
-    const last = this.rows.last;
-    const seqs = this.#mergeAll(changes.map(({ message }) => message).filter(Boolean));
+    const last = this.info.last_seq ?? 0;
+    const messages = changes.map(({ message }) => message).filter(Boolean);
+    const seqs = this.#mergeAll(messages);
     this.#mergeMembers(changes.map(({ member }) => member).filter(Boolean));
     changes.forEach(({ room }) => room && this.#inform(room));
     this.revision = revision;
-    this.#announce(seqs, last);
+    this.#announce(seqs, messages, last);
   }
 
   #mergeAll(messages) {
-    const seqs = messages.filter((message) => this.rows.merge(message)).map(({ seq }) => seq);
-    if (this.rows.last > (this.info.last_seq ?? 0)) {
-      this.#inform({ last_seq: this.rows.last });
-    }
+    const ordered = [...messages].sort((a, b) => a.seq - b.seq);
+    const seqs = ordered.filter((message) => this.rows.merge(message)).map(({ seq }) => seq);
+    this.#reach(ordered.at(-1)?.seq);
     return seqs;
+  }
+
+  /** The log goes at least as far as what we have seen of it. */
+  #reach(seq = this.rows.last) {
+    if (seq > (this.info.last_seq ?? 0)) {
+      this.#inform({ last_seq: seq });
+    }
   }
 
   #mergeMembers(members) {
@@ -164,11 +190,11 @@ export class Room extends Signal {
     renamed && this.emit('names');
   }
 
-  #announce(seqs, last) {
+  #announce(seqs, messages, last) {
     if (seqs.length > 0) {
       this.emit('rows', seqs);
     }
-    const arrived = seqs.filter((seq) => seq > last).map((seq) => this.rows.at(seq));
+    const arrived = messages.filter(({ seq }) => seq > last);
     if (arrived.length > 0) {
       arrived.forEach(({ author }) => this.typing.stopped(author));
       this.emit('arrived', arrived);

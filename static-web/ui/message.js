@@ -15,13 +15,19 @@ import { dayOf, isSameDay, timeOf } from './times.js';
 /** Messages of one author in so short a time stand under one name. */
 const GROUP_LENGTH = 5 * 60_000;
 
-/** A message with what stands above it: the line of its day, if it is the first one of that. */
+/** A message with what stands above it: the line of its day, if it is the first one of that, and of what is new. */
 export function message(conversation, row, previous) {
   const newDay = !previous || !isSameDay(previous.at, row.at);
-  return html`${newDay ? dayLine(row.at) : nothing} ${body(conversation, row, !newDay && follows(row, previous))}`;
+  const isNew = conversation.newFrom === row.seq;
+  return html`
+    ${newDay ? dayLine(row.at) : nothing} ${isNew ? newLine : nothing}
+    ${body(conversation, row, !newDay && !isNew && follows(row, previous))}
+  `;
 }
 
 const dayLine = (at) => html`<div class="day" role="separator"><span>${dayOf(at)}</span></div>`;
+
+const newLine = html`<div class="day new-line" role="separator"><span>New</span></div>`;
 
 /** Whether a message goes under the name that stands above the one before it. */
 export function follows(row, previous) {

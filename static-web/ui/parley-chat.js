@@ -7,7 +7,7 @@ import './parley-lobby.js';
 import './parley-missing.js';
 import './parley-room-list.js';
 import './parley-room.js';
-import { isOfChat, roomNameIn, roomPath } from './paths.js';
+import { isOfChat, roomNameIn, roomPath, seqIn } from './paths.js';
 import { problemWords } from './words.js';
 
 /** Rooms that nobody looks at tell nothing by themselves. */
@@ -129,8 +129,10 @@ class ParleyChat extends PageElement {
 
   async #enter(name) {
     try {
-      const room = await this.chat.enter(name);
-      return { kind: 'room', conversation: this.#conversation(room), name };
+      const conversation = this.#conversation(await this.chat.enter(name));
+      const seq = seqIn(location);
+      seq && conversation.visit(seq);
+      return { kind: 'room', conversation, name };
     } catch (problem) {
       return problem.status === 404 ? { kind: 'missing', name } : { kind: 'failed', name, problem };
     }

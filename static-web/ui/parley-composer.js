@@ -94,6 +94,7 @@ class ParleyComposer extends PageElement {
     } else if (event.key === 'ArrowUp' && event.target.value === '' && this.conversation.editLast()) {
       event.preventDefault();
     } else if (event.key === 'Escape' && this.conversation.replyTo) {
+      event.preventDefault();
       this.conversation.reply(null);
     }
   }

@@ -8,73 +8,137 @@ import './parley-pending.js';
 import { beginning, skeleton } from './placeholders.js';
 import { ReadingPosition } from './reading-position.js';
 
+/** So near an end of what is held, in pixels, more is read. */
+const NEAR_END = 1_600;
+
 /**
- * The messages of a room. Follows the newest one while the reader is at the bottom, stays where the reader is
- * otherwise, and loads what is older when the reader comes near the top.
+ * The messages of a room, as far as its model holds them. Opens where reading was left, follows the newest message while
+ * the reader is at the bottom, stays where the reader is otherwise, and reads on in the log in either direction.
  */
 class ParleyMessages extends PageElement {
-  static properties = { conversation: {}, unseen: { state: true }, loading: { state: true }, failed: { state: true } };
+  static properties = {
+    conversation: {},
+    unseen: { state: true },
+    away: { state: true },
+    placed: { state: true },
+    loading: { state: true },
+    failed: { state: true },
+  };
 
-  #position = new ReadingPosition(this, () => this.#atBottom());
-  #older = new IntersectionObserver((entries) => entries.at(-1).isIntersecting && this.#loadOlder(), {
-    rootMargin: '800px 0px 0px',
+  #position = new ReadingPosition(this, {
+    atBottom: () => this.#atBottom(),
+    isEnd: () => !this.conversation.room.hasNewer,
+    moved: () => this.#moved(),
   });
+  #placing = false;
+  #jumping = false;
+  #held = null;
+  #read = 0;
 
   constructor() {
     super();
     this.unseen = 0;
+    this.placed = false;
     const room = () => this.conversation?.room;
     this.watch(room, 'rows', ({ detail }) => this.#show(detail));
+    this.watch(room, 'window', () => this.#hold() || this.requestUpdate());
     this.watch(room, 'arrived', ({ detail }) => this.#arrived(detail));
     this.watch(room, 'reset', () => this.#showAll());
-    this.watch(room, 'state');
+    this.watch(room, 'state', () => this.#stateChanged());
+    this.watch(room, 'info', () => this.#readChanged());
     this.watch(() => this.conversation, 'editing', ({ detail }) => this.#show(detail));
+    this.watch(() => this.conversation, 'visit', () => this.placed && this.#visit());
     this.watch(() => this.conversation?.chat.outbox, 'change', () => this.#position.settle());
   }
 
   /** Shows the newest message. */
-  toBottom() {
+  async toBottom() {
+    const { chat, room } = this.conversation;
+    await this.#elsewhere(() => chat.history.newest(room));
     this.#position.toBottom();
   }
 
   /** Shows a message, wherever it is in the log. */
   async jump(seq) {
     const { chat, room } = this.conversation;
-    await chat.history.reach(room, seq).catch(() => {});
+    const found = await this.#elsewhere(() => chat.history.around(room, seq));
+    this.placed = true;
     await this.updateComplete;
-    await this.#chunk(chunkOf(seq))?.updateComplete;
-    this.#position.show(this.querySelector(`#message-${seq}`));
+    if (found) {
+      this.#position.show(this.querySelector(`#message-${seq}`));
+    } else {
+      announce('This message is not here');
+    }
+    this.#moved();
   }
 
   render() {
     const { room } = this.conversation;
     return html`
       <div class="messages" role="region" aria-label="Messages" tabindex="0" @keydown=${this.#key} @parley-jump=${({ detail }) => this.jump(detail)}>
-        <div class="messages-content">
+        <div class="messages-content" ?data-placing=${this.#placing && !this.placed}>
           ${this.#top(room)}
           <div class="chunks">${this.#chunks(room)}</div>
-          <parley-pending .conversation=${this.conversation}></parley-pending>
+          ${room.hasNewer && room.rows.size > 0
+            ? html`<p class="messages-end">${this.failed ? this.#failure('Newer') : this.loading ? 'Loading newer messages…' : ''}</p>`
+            : html`<parley-pending .conversation=${this.conversation}></parley-pending>`}
         </div>
       </div>
-      ${this.unseen > 0 ? this.#pill() : nothing}
+      ${this.unseen > 0 || this.away ? this.#pill() : nothing}
     `;
   }
 
   firstUpdated() {
     this.#position.begin(this.querySelector('.messages'), this.querySelector('.messages-content'));
-  }
-
-  updated() {
-    this.#older.disconnect();
-    if (this.conversation.room.hasOlder && !this.loading && !this.failed) {
-      this.#older.observe(this.querySelector('.messages-top'));
-    }
+    this.#place();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.#older.disconnect();
     this.#position.end();
+    this.conversation.newFrom = null;
+  }
+
+  /** Begins where reading was left, once it is known what came since. */
+  async #place() {
+    const { conversation } = this;
+    const { chat, room } = conversation;
+    if (this.#placing || room.state !== 'live') {
+      return;
+    }
+    this.#placing = true;
+    this.requestUpdate();
+    this.#read = room.info.read_seq ?? 0;
+    conversation.markNew();
+    if (!(await this.#visit()) && conversation.newFrom) {
+      await this.#elsewhere(() => chat.history.around(room, conversation.newFrom));
+      this.#position.startAt(this.querySelector('.new-line'));
+      this.unseen = this.#position.follows ? 0 : room.unread;
+    }
+    this.placed = true;
+    this.#position.settle();
+    this.#moved();
+  }
+
+  /** Goes where the person wants to; says whether they want to be somewhere. */
+  async #visit() {
+    const seq = this.conversation.takeDestination();
+    seq && (await this.jump(seq));
+    return seq !== null;
+  }
+
+  #stateChanged() {
+    this.requestUpdate();
+    this.hasUpdated && this.#place();
+  }
+
+  /** Marked unread, here or elsewhere: what is new begins there. */
+  #readChanged() {
+    const read = this.conversation.room.info.read_seq ?? 0;
+    if (this.placed && read < this.#read) {
+      this.conversation.markNew();
+    }
+    this.#read = read;
   }
 
   #chunks(room) {
@@ -91,10 +155,8 @@ class ParleyMessages extends PageElement {
   }
 
   #top(room) {
-    if (this.failed) {
-      return html`<p class="messages-top">
-        Earlier messages cannot be loaded. <button type="button" class="button-link" @click=${this.#retry}>Try again</button>
-      </p>`;
+    if (this.failed && room.hasOlder) {
+      return html`<p class="messages-top">${this.#failure('Earlier')}</p>`;
     }
     if (room.hasOlder) {
       return html`<p class="messages-top" aria-live="off">${this.loading ? 'Loading earlier messages…' : ''}</p>`;
@@ -103,16 +165,22 @@ class ParleyMessages extends PageElement {
     return room.state === 'loading' ? skeleton('messages') : beginning(room.info, empty);
   }
 
+  #failure = (which) => html`
+    ${which} messages cannot be loaded. <button type="button" class="button-link" @click=${this.#retry}>Try again</button>
+  `;
+
   #pill() {
+    const news = this.unseen > 0 ? `${this.unseen} new ${this.unseen === 1 ? 'message' : 'messages'}` : null;
     return html`
-      <button type="button" class="pill" @click=${this.toBottom}>
-        ${icon('down')}${this.unseen} new ${this.unseen === 1 ? 'message' : 'messages'}
+      <button type="button" class="pill ${news ? '' : 'pill-quiet'}" aria-label=${news ?? 'Jump to the newest message'} @click=${this.toBottom}>
+        ${icon('down')}${news}
       </button>
     `;
   }
 
   /** Renders only the chunks that these rows are in, and what follows them. */
   #show(seqs) {
+    this.#hold();
     const chunks = new Set(seqs.flatMap((seq) => [chunkOf(seq), chunkOf(seq + 1)]));
     for (const index of chunks) {
       const chunk = this.#chunk(index);
@@ -125,8 +193,12 @@ class ParleyMessages extends PageElement {
   }
 
   #showAll() {
+    this.#hold();
     this.querySelectorAll('parley-chunk').forEach((chunk) => chunk.requestUpdate());
     this.requestUpdate();
+    if (this.placed && !this.#jumping) {
+      this.#position.toBottom();
+    }
   }
 
   #chunk(index) {
@@ -134,43 +206,84 @@ class ParleyMessages extends PageElement {
     return chunks?.[index - (chunks[0]?.index ?? 0)];
   }
 
+  /** What the reader sees stays where it is while the rows around it change. */
+  #hold() {
+    if (this.#held || !this.hasUpdated) {
+      return;
+    }
+    this.#held = this.#position.keep();
+    this.#rendered().then(() => {
+      this.#held();
+      this.#held = null;
+    });
+  }
+
+  async #rendered() {
+    await this.updateComplete;
+    await Promise.all([...this.querySelectorAll('parley-chunk')].map((chunk) => chunk.updateComplete));
+  }
+
+  /** Lets the room hold other messages, and waits until they are in the page. */
+  async #elsewhere(load) {
+    this.#jumping = true;
+    const result = await load().catch(() => false);
+    await this.#rendered();
+    this.#jumping = false;
+    return result;
+  }
+
   #arrived(messages) {
     const others = messages.filter((row) => !this.conversation.isOwn(row) && !row.deleted);
-    if (!this.#position.follows) {
+    if (this.placed && !this.#position.follows) {
       this.unseen += others.length;
     }
     others.slice(-3).forEach((row) => announce(`${this.conversation.nameOf(row.author)}: ${row.text}`));
+    this.#position.follows && this.conversation.room.keepAround(this.conversation.room.rows.last);
     this.#position.settle();
   }
 
   #atBottom() {
-    this.unseen = 0;
     const { chat, room } = this.conversation;
-    const live = room.state === 'live';
-    if (live) {
-      chat.read(room, room.rows.last);
+    if (room.state !== 'live' || !this.placed) {
+      return false;
     }
-    return live;
+    this.unseen = 0;
+    const isNew = room.unread > 0;
+    chat.read(room, room.rows.last);
+    return isNew;
   }
 
-  async #loadOlder() {
-    const { chat, room } = this.conversation;
-    if (this.loading || !room.hasOlder) {
+  /** Reads on in the log where the reader comes near an end of what is held. */
+  #moved() {
+    const { room } = this.conversation;
+    const { above, below, seen } = this.#position.around;
+    this.away = this.placed && (room.hasNewer || below > seen);
+    if (!this.placed || this.loading || this.failed || this.#jumping || room.rows.size === 0) {
       return;
     }
-    this.loading = true;
-    const keep = this.#position.keep();
-    this.failed = await chat.history.older(room).then(() => false, () => true);
-    this.loading = false;
-    await this.updateComplete;
-    await Promise.all([...this.querySelectorAll('parley-chunk')].slice(0, 3).map((chunk) => chunk.updateComplete));
-    keep();
+    if (below < NEAR_END && room.hasNewer) {
+      this.#load('newer');
+    } else if (above < NEAR_END && room.hasOlder) {
+      this.#load('older');
+    }
   }
 
-  #retry() {
-    this.failed = false;
-    this.#loadOlder();
+  async #load(direction) {
+    const { chat, room } = this.conversation;
+    this.loading = true;
+    this.failed = await chat.history[direction](room).then(() => false, () => true);
+    this.loading = false;
+    await this.#rendered();
+    const seen = Number(this.#position.topmost?.dataset.seq);
+    seen && room.keepAround(seen);
+    await this.#rendered();
+    this.isConnected && this.#moved();
   }
+
+  #retry = () => {
+    this.failed = false;
+    this.#moved();
+  };
 
   /** Arrow keys walk through the messages; what can be done with one is then a Tab away. */
   #key(event) {

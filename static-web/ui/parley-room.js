@@ -102,7 +102,8 @@ class ParleyRoom extends PageElement {
   #key(event) {
     if (event.key === 'Escape' && this.people && !WIDE.matches) {
       this.#togglePeople();
-    } else if (event.key === 'Escape' && event.target.closest('.messages')) {
+    } else if (event.key === 'Escape' && !event.defaultPrevented && event.target.closest('.room-talk')) {
+      this.#posted();
       this.conversation.goOn();
     }
   }

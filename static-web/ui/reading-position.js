@@ -2,23 +2,34 @@
 const NEAR = 48;
 /** Reading is told at most this often. */
 const PAUSE = 1_000;
+/** From the top of what is seen to the message that it begins with. */
+const HEADROOM = 72;
 
 /** Where in the messages the reader is, and what the list does about it when it changes. */
 export class ReadingPosition {
   #host;
   #atBottom;
+  #isEnd;
+  #moved;
   #scroller = null;
   #sizes = new ResizeObserver(() => this.settle());
   #pause = null;
   #missed = false;
+  #last = { above: 0, height: 0 };
 
   /** Whether the reader is at the bottom, so that new messages push the old ones up. */
   follows = true;
 
-  /** @param atBottom called when somebody is looking at the newest message, about once a second; says whether it noted that */
-  constructor(host, atBottom) {
+  /**
+   * @param atBottom called when somebody is looking at the newest message, about once a second; says whether it noted that
+   * @param isEnd whether the last message of the list is the newest one
+   * @param moved called when the reader went elsewhere
+   */
+  constructor(host, { atBottom, isEnd, moved }) {
     this.#host = host;
     this.#atBottom = atBottom;
+    this.#isEnd = isEnd;
+    this.#moved = moved;
   }
 
   begin(scroller, content) {
@@ -28,21 +39,36 @@ export class ReadingPosition {
     this.#sizes.observe(content);
     addEventListener('focus', this.#seen);
     document.addEventListener('visibilitychange', this.#seen);
+    addEventListener('pagehide', this.#left);
     this.settle();
   }
 
   end() {
-    this.#missed && this.#tell();
+    this.#left();
     this.#sizes.disconnect();
     clearTimeout(this.#pause);
     removeEventListener('focus', this.#seen);
     document.removeEventListener('visibilitychange', this.#seen);
+    removeEventListener('pagehide', this.#left);
+  }
+
+  /** What there is above and below of what is seen, in pixels. */
+  get around() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+    return { above: scrollTop, below: scrollHeight - scrollTop - clientHeight, seen: clientHeight };
+  }
+
+  /** The message at the top of what is seen. */
+  get topmost() {
+    const top = this.#scroller.getBoundingClientRect().top;
+    return [...this.#host.querySelectorAll('.message')].find((row) => row.getBoundingClientRect().bottom > top);
   }
 
   /** The content, or the room for it, has changed. */
   settle() {
     if (this.follows && this.#scroller) {
       this.#scroller.scrollTop = this.#scroller.scrollHeight;
+      this.#wentUp();
       this.#seen();
     }
   }
@@ -58,12 +84,12 @@ export class ReadingPosition {
    * @return brings it back to the same place, after something was put above it
    */
   keep() {
-    const top = this.#scroller.getBoundingClientRect().top;
-    const seen = [...this.#host.querySelectorAll('.message')].find((row) => row.getBoundingClientRect().bottom > top);
+    const seen = this.follows ? null : this.topmost;
     const before = seen?.getBoundingClientRect().top;
     return () => {
-      if (seen?.isConnected && !this.follows) {
-        this.#scroller.scrollTop += seen.getBoundingClientRect().top - before;
+      const moved = seen?.isConnected && !this.follows ? seen.getBoundingClientRect().top - before : 0;
+      if (moved !== 0) {
+        this.#scroller.scrollTop += moved;
       }
     };
   }
@@ -79,12 +105,33 @@ export class ReadingPosition {
     }
   }
 
+  /** Lets reading begin here: at the bottom, if this is in sight from there. */
+  startAt(line) {
+    this.follows = this.#isEnd();
+    this.settle();
+    const above = line ? line.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top - HEADROOM : 0;
+    if (!this.follows || above < 0) {
+      this.follows = false;
+      this.#scroller.scrollTop += above;
+    }
+  }
+
   #scrolled() {
-    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
-    this.follows = scrollHeight - scrollTop - clientHeight < NEAR;
+    const wentUp = this.#wentUp();
+    const atEnd = this.around.below < NEAR;
+    this.follows = this.#isEnd() && (atEnd || (this.follows && !wentUp));
     if (this.follows) {
       this.#seen();
     }
+    this.#moved();
+  }
+
+  /** Whether the reader went up since the last time: content that grows or shrinks around them is not their doing. */
+  #wentUp() {
+    const { scrollTop: above, scrollHeight: height } = this.#scroller;
+    const wentUp = above < this.#last.above && height >= this.#last.height;
+    this.#last = { above, height };
+    return wentUp;
   }
 
   /** Tells at once, and then once more after the pause if there was reason to. */
@@ -99,6 +146,8 @@ export class ReadingPosition {
       }, PAUSE);
     }
   };
+
+  #left = () => this.#missed && this.#tell();
 
   #tell() {
     return this.follows && document.visibilityState === 'visible' && document.hasFocus() && this.#atBottom();

@@ -125,12 +125,52 @@ describe('A room', () => {
 
   it('keeps a change that overtakes an older page', () => {
     const room = liveRoom(range(51, 53).map((seq) => message(seq)));
-    room.expectOlder();
+    room.rows.expect();
     room.changed({ revision: 54, message: message(50, 54, { text: 'edited' }) });
-    room.addOlder(range(1, 50).map((seq) => message(seq)));
+    room.extend(range(1, 50).map((seq) => message(seq)));
     assert.equal(room.rows.at(50).text, 'edited');
     assert.equal(room.rows.first, 1);
     assert.equal(room.hasOlder, false);
+  });
+
+  it('holds a stretch elsewhere in the log, and tells of new messages without holding them', () => {
+    const room = liveRoom(range(951, 1000).map((seq) => message(seq)));
+    const arrived = heard(room, 'arrived');
+    room.rows.expect();
+    room.changed({ revision: 1001, message: message(320, 1001, { text: 'edited' }) });
+    room.showPage(range(301, 350).map((seq) => message(seq)));
+    room.changed({ revision: 1002, message: message(1001, 1002) });
+    assert.deepEqual([room.rows.first, room.rows.last, room.hasNewer, room.hasOlder], [301, 350, true, true]);
+    assert.equal(room.rows.at(320).text, 'edited');
+    assert.equal(room.rows.at(1001), undefined);
+    assert.equal(room.info.last_seq, 1001);
+    assert.deepEqual(arrived.flat().map(({ seq }) => seq), [1001]);
+  });
+
+  it('misses nothing that is posted while the page up to the newest is on its way', () => {
+    const room = liveRoom(range(1, 3).map((seq) => message(seq)));
+    room.showPage(range(1, 2).map((seq) => message(seq)));
+    room.rows.expect();
+    room.changed({ revision: 4, message: message(4) });
+    room.changed({ revision: 5, message: message(5) });
+    room.extend([message(3), message(4)]);
+    assert.deepEqual(texts(room), range(1, 5).map((seq) => `text ${seq}`));
+    assert.equal(room.hasNewer, false);
+  });
+
+  it('takes no page that does not adjoin what it holds', () => {
+    const room = liveRoom(range(51, 60).map((seq) => message(seq)));
+    room.extend(range(1, 49).map((seq) => message(seq)));
+    assert.equal(room.rows.first, 51);
+  });
+
+  it('drops what is far from the reader when it holds much', () => {
+    const room = liveRoom(range(1, 1000).map((seq) => message(seq)));
+    room.keepAround(600);
+    assert.ok(room.rows.size < 500);
+    assert.deepEqual([room.rows.at(600).seq, room.hasOlder, room.hasNewer], [600, true, true]);
+    room.extend(range(room.rows.last + 1, 1000).map((seq) => message(seq)));
+    assert.equal(room.hasNewer, false);
   });
 
   it('does not stretch over rows that it never had', () => {

@@ -46,6 +46,7 @@ class PageRoutes {
         page(routes, "/chat/", shows("chat"));
         page(routes, "/chat/{name}", room::show);
         page(routes, "/chat/{name}/", room::show);
+        page(routes, "/chat/{name}/{seq:[1-9][0-9]*}", room::show);
         page(routes, "/favicon.ico", this::icon);
         FORMER.forEach((from, to) -> {
             page(routes, from, request -> moved(request, to));

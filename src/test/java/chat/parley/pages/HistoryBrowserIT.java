@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 /** Reading in a room with a long history. */
 class HistoryBrowserIT {
 
-    private static final int MESSAGES = 230;
+    private static final int MESSAGES = 600;
+
+    /** So many rows are in the page at most, however long the history is. */
+    private static final int MOST = 480;
 
     private static ParleyServer server;
     private static Person writer;
@@ -86,23 +89,61 @@ class HistoryBrowserIT {
     }
 
     @Test
-    void olderPagesLoadOnScrollingUpUntilTheBeginning() {
+    void wholeHistoryCanBeWalkedThroughBothWaysWhileThePageStaysSmall() {
         try (Tab reader = Tab.signedUp(server, "reader-all").enter("library")) {
             assertThat(reader.texts().last()).isInViewport();
-            for (int turn = 0; turn < 60 && reader.page().locator("#message-1").count() == 0; turn++) {
-                scrollUp(reader, 1500);
-                reader.page().waitForTimeout(100);
-            }
-
+            walk(reader, -1500, "!document.querySelector('#message-1')");
             assertThat(reader.page().locator("#message-1")).containsText("page 1");
             assertThat(reader.heading("This is where library begins")).isVisible();
-            List<?> seqs = (List<?>) reader.run(
-                    "[...document.querySelectorAll('.message[data-seq]')].map(row => Number(row.dataset.seq))");
-            assertThat(seqs).hasSizeGreaterThanOrEqualTo(MESSAGES);
-            for (int i = 0; i < seqs.size(); i++) {
-                assertThat(seqs.get(i)).isEqualTo(i + 1);
-            }
+
+            walk(reader, 1500, "document.querySelector('parley-chat').chat.viewed.hasNewer");
+            reader.run("document.querySelector('.messages').scrollBy(0, 1e6)");
+            assertThat(reader.texts().last()).isInViewport();
             assertThat(reader.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void permalinkOpensFarBackAndTheNewestIsAClickAway() {
+        try (Tab reader = Tab.signedUp(server, "reader-link").open("/chat/library/120")) {
+            assertThat(reader.page().locator("#message-120")).isInViewport();
+            assertThat(reader.page().locator("#message-120")).isFocused();
+            assertThat(reader.page().locator("#message-119")).isInViewport();
+            Object before = seen(reader);
+
+            writer.say(room, "said far away from there");
+            assertThat(reader.button("1 new message")).isVisible();
+            assertThat(seen(reader)).isEqualTo(before);
+            reader.button("1 new message").click();
+
+            assertThat(reader.texts().last()).hasText("said far away from there");
+            assertThat(reader.texts().last()).isInViewport();
+            writer.say(room, "and after that");
+            assertThat(reader.texts().last()).hasText("and after that");
+            assertThat(reader.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void readingGoesOnAtTheFirstUnreadMessageUntilEscape() {
+        try (Tab reader = Tab.signedUp(server, "reader-back").enter("library")) {
+            assertThat(reader.texts().last()).isInViewport();
+            reader.open("/chat");
+            for (int i = 1; i <= 70; i++) {
+                writer.say(room, "while away " + i);
+            }
+
+            reader.enter("library");
+            assertThat(reader.page().locator(".new-line")).isInViewport();
+            assertThat(reader.page().locator(".new-line + .message")).containsText("while away 1");
+            assertThat(reader.button("70 new messages")).isVisible();
+            reader.composer().press("Escape");
+
+            assertThat(reader.texts().last()).hasText("while away 70");
+            assertThat(reader.texts().last()).isInViewport();
+            reader.page()
+                    .waitForCondition(() -> reader.run("document.querySelector('parley-chat').chat.viewed.unread")
+                            .equals(0));
         }
     }
 
@@ -138,6 +179,21 @@ class HistoryBrowserIT {
             assertThat(reader.page().locator("#message-3")).isInViewport();
             assertThat(reader.page().locator("#message-3")).isFocused();
         }
+    }
+
+    /** Scrolls for as long as there is more; the rows in the page are few, and without a hole, all the time. */
+    private static void walk(Tab tab, int pixels, String more) {
+        tab.page().waitForCondition(() -> {
+            tab.run("document.querySelector('.messages').scrollBy(0, " + pixels + ")");
+            List<?> seqs = (List<?>)
+                    tab.run("[...document.querySelectorAll('.message[data-seq]')].map(row => Number(row.dataset.seq))");
+            int first = (Integer) seqs.get(0);
+            assertThat(seqs).hasSizeLessThan(MOST);
+            for (int i = 0; i < seqs.size(); i++) {
+                assertThat(seqs.get(i)).isEqualTo(first + i);
+            }
+            return tab.run(more).equals(false);
+        });
     }
 
     private static void scrollUp(Tab tab, int pixels) {

@@ -40,7 +40,16 @@ class PagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/chat", "/chat/", "/chat/general", "/chat/general/", "/chat/GENERAL", "/settings"})
+    @ValueSource(
+            strings = {
+                "/chat",
+                "/chat/",
+                "/chat/general",
+                "/chat/general/",
+                "/chat/GENERAL",
+                "/chat/general/12",
+                "/settings"
+            })
     void pagesOfTheChatAreForThoseWhoAreSignedIn(String path) {
         Answer stranger = page(Person.visiting(server.url()), path);
         assertThat(stranger.status()).isEqualTo(302);

@@ -276,8 +276,11 @@ class RoomBrowserIT {
         assertThat(card.locator(".badge")).hasCount(0);
     }
 
-    /** All that a reader sees of the messages. */
+    /** All that a reader sees of the messages, once they are read: before that, a line says where the new ones begin. */
     private static String look(Tab tab) {
+        tab.page()
+                .waitForCondition(() -> tab.run("document.querySelector('parley-chat').chat.viewed.unread")
+                        .equals(0));
         return tab.page().locator(".chunks").innerText();
     }
 
