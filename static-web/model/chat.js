@@ -1,4 +1,5 @@
 import { Arrivals } from './arrivals.js';
+import { callsMe } from './calls.js';
 import { Delivery } from './delivery.js';
 import { apply } from './frames.js';
 import { History } from './history.js';
@@ -197,10 +198,19 @@ export class Chat extends Signal {
       const room = new Room(info, this.account.username);
       room.on('gap', () => this.#openings.open(room));
       room.on('info', () => this.rooms.learn(room.info));
+      room.on('arrived', ({ detail }) => this.#arrived(room, detail));
       this.#arrivals.watch(room);
       this.#models.set(info.id, room);
     }
     return this.#models.get(info.id);
+  }
+
+  #arrived(room, messages) {
+    const others = messages.filter(({ author, deleted }) => author !== this.account.username && !deleted);
+    const calls = others.filter((message) => callsMe(message, this.account.username));
+    calls.filter(({ seq }) => seq > room.info.read_seq).forEach(() => this.rooms.called(room.id));
+    const message = calls.at(-1) ?? others.at(-1);
+    message && this.rooms.emit('told', { room: room.info, message });
   }
 
   #outboxChanged(id) {
@@ -230,7 +240,17 @@ export class Chat extends Signal {
     this.#disconnected();
     const wanted = new Set([this.viewed?.id, ...this.outbox.rooms].filter(Boolean));
     wanted.forEach((id) => this.#openings.open(this.#model({ id, last_seq: 0, read_seq: 0 })));
-    this.rooms.refresh();
+    this.#watch();
+  }
+
+  /** Asks the socket to tell of all own rooms; a server that cannot is asked for lists instead. */
+  async #watch() {
+    this.rooms.watched = false;
+    try {
+      this.rooms.watching(await this.#requests.ask({ type: 'watch' }));
+    } catch ({ code }) {
+      code === 'disconnected' || this.rooms.refresh();
+    }
   }
 
   /** Nothing that was sent on the former connection will be answered. */
@@ -254,6 +274,7 @@ export class Chat extends Signal {
     if (room) {
       this.#dispatch(room, frame);
     }
+    this.rooms.hear(frame);
     this.#requests.answer(frame);
   }
 

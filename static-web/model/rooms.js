@@ -2,14 +2,17 @@ import { sameName } from './text.js';
 import { Signal } from './signal.js';
 
 /**
- * The rooms that this account may see, as the server lists them, with what open rooms know better.
+ * The rooms that this account may see, with what open rooms know better. Its own ones come from the socket, which says
+ * how they stand for as long as it lives; the others, for who looks for one, from lists.
  *
- * Events: `change`.
+ * Events: `change`; `told` with `{room, message}` for what somebody said in a room that is not open.
  */
 export class Rooms extends Signal {
   #http;
   #byId = new Map();
 
+  /** Whether the socket tells of the own rooms, so that nobody has to ask. */
+  watched = false;
   /** Whether the list has been read once. */
   loaded = false;
   problem = null;
@@ -27,6 +30,11 @@ export class Rooms extends Signal {
   /** The rooms that this account is a member of. */
   get mine() {
     return this.all.filter(({ role }) => role);
+  }
+
+  /** How many unread messages call this account. */
+  get mentions() {
+    return this.mine.reduce((sum, { mentions }) => sum + (mentions ?? 0), 0);
   }
 
   get unread() {
@@ -74,6 +82,35 @@ export class Rooms extends Signal {
     this.emit('change');
   }
 
+  /** All of the own rooms, from a socket that will tell what becomes of them. */
+  watching({ rooms }) {
+    const own = new Set(rooms.map(({ id }) => id));
+    this.mine.filter(({ id }) => !own.has(id)).forEach(({ id }) => this.#byId.delete(id));
+    rooms.forEach((room) => this.#byId.set(room.id, withRead(room)));
+    this.watched = true;
+    this.loaded = true;
+    this.emit('change');
+  }
+
+  /** What the socket tells of the own rooms: always how things stand, never a difference. */
+  hear(frame) {
+    if (frame.type === 'room') {
+      this.learn(frame.room);
+    } else if (frame.type === 'gone') {
+      this.forget(frame.room);
+    } else if (frame.type === 'unread' && this.#byId.has(frame.room)) {
+      const { room: id, last_seq, read_seq, mentions, message } = frame;
+      this.learn({ id, last_seq, read_seq, mentions });
+      message && this.emit('told', { room: this.#byId.get(id), message });
+    }
+  }
+
+  /** A message of an open room calls this account. */
+  called(id) {
+    const room = this.#byId.get(id);
+    room && this.learn({ id, mentions: (room.mentions ?? 0) + 1 });
+  }
+
   forget(id) {
     this.#byId.delete(id);
     this.emit('change');
@@ -95,7 +132,8 @@ export class Rooms extends Signal {
 
 function withRead(room, known) {
   const read_seq = Math.max(room.read_seq ?? 0, known ?? 0);
-  return { ...room, read_seq, unread: Math.max(0, room.last_seq - read_seq) };
+  const unread = Math.max(0, room.last_seq - read_seq);
+  return { ...room, read_seq, unread, mentions: Math.min(unread, room.mentions ?? 0) };
 }
 
 const label = ({ title, name, id }) => title || name || id;

@@ -16,7 +16,7 @@ export class FormElement extends PageElement {
   }
 
   /** A field with its label, its hint and its fault; `attributes` are those of the input. */
-  field(name, label, { type = 'text', autocomplete, hint, autofocus = false, maxlength } = {}) {
+  field(name, label, { type = 'text', autocomplete, hint, autofocus = false, maxlength, value } = {}) {
     const fault = fieldWords(name, this.problem?.of(name));
     const described = [hint && `${name}-hint`, fault && `${name}-error`].filter(Boolean).join(' ');
     const input = html`<input
@@ -27,6 +27,7 @@ export class FormElement extends PageElement {
       autocapitalize="none"
       spellcheck="false"
       maxlength=${maxlength ?? nothing}
+      value=${value ?? nothing}
       required
       ?autofocus=${autofocus}
       aria-invalid=${fault ? 'true' : 'false'}

@@ -3,14 +3,17 @@ import { repeat } from 'lit/directives/repeat.js';
 import { Conversation } from '../model/conversation.js';
 import { address } from '../net/address.js';
 import { PageElement } from './element.js';
+import { showUnread } from './favicon.js';
+import { Notifier } from './notifier.js';
 import './parley-lobby.js';
 import './parley-missing.js';
 import './parley-room-list.js';
 import './parley-room.js';
-import { isOfChat, roomNameIn, roomPath, seqIn } from './paths.js';
+import { isOfChat, messagePath, roomNameIn, roomPath, seqIn } from './paths.js';
+import { registerShortcuts } from './shortcuts.js';
 import { problemWords } from './words.js';
 
-/** Rooms that nobody looks at tell nothing by themselves. */
+/** Where the socket does not tell of the own rooms, they are asked for. */
 const REFRESH = 10_000;
 
 /** The chat's one page: the own rooms at the side, and the lobby or a room. Going about in it loads no page. */
@@ -33,8 +36,13 @@ class ParleyChat extends PageElement {
     this.addEventListener('click', this.#follow);
     this.addEventListener('parley-go', ({ detail }) => this.#go(address(detail)));
     addEventListener('popstate', () => this.#arrive());
-    this.#refresh = setInterval(() => document.visibilityState === 'visible' && this.chat?.rooms.refresh(), REFRESH);
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.chat?.rooms.refresh());
+    this.#refresh = setInterval(() => this.#keepUp(), REFRESH);
+    document.addEventListener('visibilitychange', () => this.#keepUp());
+    registerShortcuts({
+      chat: () => this.chat,
+      go: (path) => this.#go(address(path)),
+      leave: () => this.place.conversation?.goOn(),
+    });
   }
 
   disconnectedCallback() {
@@ -42,8 +50,15 @@ class ParleyChat extends PageElement {
     clearInterval(this.#refresh);
   }
 
+  #keepUp() {
+    if (document.visibilityState === 'visible' && this.chat && !this.chat.rooms.watched) {
+      this.chat.rooms.refresh();
+    }
+  }
+
   updated(changed) {
     if (changed.has('chat') && this.chat) {
+      new Notifier(this.chat, (room, seq) => this.#go(address(messagePath(room, seq))));
       this.#arrive();
     }
   }
@@ -170,6 +185,7 @@ class ParleyChat extends PageElement {
     const { unread } = this.chat.rooms;
     const room = this.place.conversation?.room.info;
     const place = room ? room.title || room.name : this.place.kind === 'lobby' ? 'Rooms' : 'Chat';
+    showUnread(unread, this.chat.rooms.mentions);
     document.title = `${unread ? `(${unread > 99 ? '99+' : unread}) ` : ''}${place} · Parley`;
   }
 }

@@ -37,6 +37,7 @@ class ParleyRoomList extends PageElement {
         <a class="side-room ${unread ? 'side-unread' : ''}" href=${roomPath(room.name)} aria-current=${current ? 'page' : nothing}>
           ${icon(room.kind === 'private' ? 'lock' : 'hash')}
           <span class="side-name" dir="auto">${room.title || room.name}</span>
+          ${unread && room.mentions ? html`<span class="badge badge-called">@${room.mentions > 99 ? '99+' : room.mentions}<span class="heard-only"> mentions, </span></span>` : nothing}
           ${unread ? html`<span class="badge">${unread > 99 ? '99+' : unread}<span class="heard-only"> unread</span></span>` : nothing}
         </a>
       </li>

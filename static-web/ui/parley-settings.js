@@ -2,6 +2,8 @@ import { html, nothing } from 'lit';
 import { http } from '../net/http.js';
 import { avatar } from './avatar.js';
 import { FormElement } from './form.js';
+import './parley-display-name.js';
+import './parley-preferences.js';
 import { session } from './session.js';
 
 /** The own account. */
@@ -17,7 +19,7 @@ class ParleySettings extends FormElement {
     if (!this.account) {
       return nothing;
     }
-    const { username, kind, admin } = this.account;
+    const { username, display_name, kind, admin } = this.account;
     const guest = kind === 'guest';
     return html`
       <div class="cards">
@@ -25,11 +27,13 @@ class ParleySettings extends FormElement {
           <div class="who">
             ${avatar(username)}
             <div>
-              <p><b>${username}</b></p>
-              <p class="muted small">${guest ? 'A guest' : admin ? 'Administrator' : 'Member'}</p>
+              <p><b dir="auto">${display_name}</b></p>
+              <p class="muted small">${username} · ${guest ? 'A guest' : admin ? 'Administrator' : 'Member'}</p>
             </div>
           </div>
+          <parley-display-name .account=${this.account} @parley-renamed=${({ detail }) => (this.account = detail)}></parley-display-name>
         </section>
+        <parley-preferences></parley-preferences>
         ${guest ? nothing : this.#password()}
       </div>
     `;

@@ -27,6 +27,6 @@ export async function logOut() {
 
 function forget(storage) {
   Object.keys(storage)
-    .filter((key) => key.startsWith('parley.'))
+    .filter((key) => key.startsWith('parley.') && key !== 'parley.theme')
     .forEach((key) => storage.removeItem(key));
 }

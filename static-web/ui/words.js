@@ -26,6 +26,12 @@ const FIELDS = {
     invalid: 'Use letters, digits, dashes and underscores only.',
     taken: 'There is a room of this name that you cannot see. Choose another name.',
   },
+  display_name: {
+    required: 'Choose a name.',
+    blank: 'A name needs a letter or a digit.',
+    too_long: 'A name has at most 64 characters.',
+    invalid: 'This name has characters that cannot be shown.',
+  },
   current: { wrong: 'This is not your current password.', required: 'Give your current password.' },
 };
 FIELDS.guest = FIELDS.username;

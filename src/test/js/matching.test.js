@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { matches } from '../../../static-web/model/matching.js';
+
+const rooms = ['general', 'garden', 'tea-garden', 'book club', 'dragons'].map((name) => ({ name, title: name }));
+const names = (query, list = rooms) => matches(list, query).map(({ name }) => name);
+
+test('the beginning of the name counts most, then of a word, then any part, then letters in order', () => {
+  assert.deepEqual(names('gar'), ['garden', 'tea-garden']);
+  assert.deepEqual(names('ga'), ['garden', 'tea-garden', 'general']);
+  assert.deepEqual(names('club'), ['book club']);
+  assert.deepEqual(names('bkc'), ['book club']);
+  assert.deepEqual(names('xyz'), []);
+});
+
+test('without letters all match, unread ones first', () => {
+  const some = [{ name: 'a' }, { name: 'b', unread: 2 }];
+  assert.deepEqual(names('', some), ['b', 'a']);
+});
+
+test('case does not count', () => assert.deepEqual(names('GENERAL'), ['general']));

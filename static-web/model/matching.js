@@ -1,0 +1,29 @@
+/**
+ * The rooms that a few letters may mean, the likeliest first: whose name begins so, then where a word does, then where the
+ * letters come in that order. Unread ones come before their like.
+ */
+export function matches(rooms, query) {
+  const wanted = folded(query.trim());
+  return rooms
+    .map((room) => ({ room, rank: Math.min(rank(folded(room.title || room.name), wanted), rank(folded(room.name), wanted)) }))
+    .filter(({ rank }) => rank < Infinity)
+    .sort((a, b) => a.rank - b.rank || Number(b.room.unread > 0) - Number(a.room.unread > 0))
+    .map(({ room }) => room);
+}
+
+function rank(name, wanted) {
+  if (name.startsWith(wanted)) {
+    return 0;
+  }
+  if (name.split(/[\s_-]+/).some((word) => word.startsWith(wanted))) {
+    return 1;
+  }
+  if (name.includes(wanted)) {
+    return 2;
+  }
+  let at = -1;
+  const inOrder = [...wanted].every((letter) => (at = name.indexOf(letter, at + 1)) >= 0);
+  return inOrder ? 3 : Infinity;
+}
+
+const folded = (name) => name.normalize('NFKC').toLocaleLowerCase();

@@ -1,0 +1,52 @@
+import { callsMe } from '../model/calls.js';
+import { notificationIcon } from './favicon.js';
+import { wantsNotifications, wantsSound } from './preferences.js';
+import { tone } from './tone.js';
+
+const LONGEST = 160;
+
+/** Tells of what was said while nobody was looking: by the desktop and by a sound, each only where it is wanted. */
+export class Notifier {
+  #chat;
+  #go;
+
+  /** @param go leads to a message of a room */
+  constructor(chat, go) {
+    this.#chat = chat;
+    this.#go = go;
+    chat.rooms.on('told', ({ detail }) => this.#told(detail));
+  }
+
+  #told({ room, message }) {
+    if (this.#isSeen(room) || !this.#isWanted(room, message)) {
+      return;
+    }
+    wantsSound() && tone();
+    wantsNotifications() && this.#show(room, message);
+  }
+
+  /** Somebody is looking at the room right now. */
+  #isSeen(room) {
+    return room.id === this.#chat.viewed?.id && document.visibilityState === 'visible' && document.hasFocus();
+  }
+
+  /** Unless a room says otherwise, rooms tell of calls, and conversations between few of everything. */
+  #isWanted(room, message) {
+    const level = room.notify ?? (room.kind === 'direct' ? 'all' : 'mentions');
+    return level === 'all' || (level === 'mentions' && callsMe(message, this.#chat.account.username));
+  }
+
+  /** All tabs of a browser show the same one, by its tag. */
+  #show(room, message) {
+    const notification = new Notification(`${message.author} in ${room.title || room.name}`, {
+      body: message.text.slice(0, LONGEST),
+      tag: `parley/${room.id}/${message.seq}`,
+      icon: notificationIcon(),
+    });
+    notification.addEventListener('click', () => {
+      focus();
+      this.#go(room, message.seq);
+      notification.close();
+    });
+  }
+}
