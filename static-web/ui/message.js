@@ -92,6 +92,7 @@ function actions(conversation, row) {
             ${conversation.mayEdit(row) ? action('pencil', 'Edit', () => conversation.edit(row.seq)) : nothing}
           `
         : nothing}
+      ${action('copy', 'Copy text', () => copy(row.text, 'Text copied'))}
       ${action('link', 'Copy link', () => copyLink(conversation, row))}
       ${action('unread', 'Mark unread from here', () => markUnread(conversation, row))}
       ${conversation.isOpen && conversation.mayDelete(row) ? action('bin', 'Delete', () => remove(conversation, row)) : nothing}
@@ -107,9 +108,11 @@ async function react(conversation, row, anchor) {
   }
 }
 
-async function copyLink({ room }, row) {
-  await navigator.clipboard?.writeText(new URL(messagePath(room.info, row.seq), document.baseURI).href);
-  announce('Link copied');
+const copyLink = ({ room }, row) => copy(new URL(messagePath(room.info, row.seq), document.baseURI).href, 'Link copied');
+
+async function copy(text, done) {
+  await navigator.clipboard?.writeText(text);
+  announce(done);
 }
 
 function markUnread(conversation, row) {
