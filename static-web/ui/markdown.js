@@ -78,7 +78,7 @@ function list({ ordered, start, items }, called) {
 
 const codeBlock = ({ text }) => html`
   <div class="code">
-    <pre tabindex="0" role="region" aria-label="Code" dir="ltr"><code>${text}</code></pre>
+    <pre tabindex="0" role="group" aria-label="Code" dir="ltr"><code>${text}</code></pre>
     <button type="button" class="button-icon code-copy" aria-label="Copy code" title="Copy code" @click=${() => navigator.clipboard?.writeText(text)}>
       ${icon('copy')}
     </button>
