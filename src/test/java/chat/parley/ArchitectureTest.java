@@ -61,6 +61,8 @@ class ArchitectureTest {
             Map.entry("hub.Ticks", "works at each tick, from start to stop"),
             Map.entry("presence.Presence", "the grace of a lost connection outlives it"),
             Map.entry("presence.PresenceWatch", "looks from start to stop"),
+            Map.entry("message.SearchIndex", "makes an index beside everybody's work"),
+            Map.entry("message.SearchUpkeep", "folds texts from start to stop"),
             Map.entry("inbox.Looks", "a room is entered for all who watch, not for who asked"),
             Map.entry("inbox.MembershipBell", "listens from start to stop; ringing is a doorbell"),
             Map.entry("inbox.InboxUpkeep", "compares from start to stop"),

@@ -21,5 +21,7 @@ public enum Rate {
     /** Changes of a password, by account. */
     CHANGE_PASSWORD,
     /** Changes of a display name, by account: each is a change in every room of the account. */
-    RENAME
+    RENAME,
+    /** Searches, by account. */
+    SEARCH
 }

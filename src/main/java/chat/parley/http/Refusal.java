@@ -85,6 +85,7 @@ public final class Refusal extends RuntimeException {
         TEXT_BLANK(400, "Blank text"),
         TEXT_TOO_LONG(400, "Text too long"),
         TEXT_INVALID(400, "Invalid text"),
+        QUERY_INVALID(400, "Invalid query"),
         FRAME_TOO_LONG(413, "Frame too long"),
         BODY_TOO_LONG(413, "Body too long"),
         UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),

@@ -2,8 +2,6 @@ package chat.parley.message;
 
 import chat.parley.account.CurrentSession;
 import chat.parley.message.MentionedMessages.Mentioned;
-import chat.parley.message.MentionedMessages.Place;
-import chat.parley.roomlog.MessageState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -41,18 +39,14 @@ class MentionRoutes {
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
 
-    record Item(Place room, MessageState message) {}
-
     /** @param next to be given as {@code before} for the next page; null when this is the last */
-    record Page(List<Item> mentions, @Nullable Long next) {
+    record Page(List<Placed> mentions, @Nullable Long next) {
 
         /** A message that calls somebody by name and with everybody is one. */
         static Page of(List<Mentioned> found, int limit) {
             List<Mentioned> shown = found.stream().limit(limit).toList();
-            List<Item> items = shown.stream()
-                    .map(one -> new Item(one.room(), one.message()))
-                    .distinct()
-                    .toList();
+            List<Placed> items =
+                    shown.stream().map(Mentioned::message).distinct().toList();
             return new Page(items, found.size() > limit ? shown.get(limit - 1).mark() : null);
         }
     }

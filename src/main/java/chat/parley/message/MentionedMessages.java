@@ -1,12 +1,9 @@
 package chat.parley.message;
 
 import chat.parley.roomlog.MessageRow;
-import chat.parley.roomlog.MessageState;
-import chat.parley.roomlog.RoomKind;
 import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -31,12 +28,12 @@ class MentionedMessages {
             order by n.account_id desc, n.id desc limit :limit)""";
 
     private static final String NEWEST = """
-            select k.id as mention, r.name as room_name, r.title as room_title, r.kind as room_kind, %s
+            select k.id as mention, %s, %s
             from (%s union all %s) k
             join room r on r.id = k.room_id
             join message m on m.room_id = k.room_id and m.seq = k.seq
             join account a on a.id = m.author_id
-            order by k.id desc limit :limit""".formatted(MessageRow.COLUMNS, BY_NAME, HERE);
+            order by k.id desc limit :limit""".formatted(Place.COLUMNS, MessageRow.COLUMNS, BY_NAME, HERE);
 
     private final DatabaseClient database;
 
@@ -56,18 +53,11 @@ class MentionedMessages {
     }
 
     private static Mentioned mentioned(Readable row) {
-        MessageRow message = MessageRow.of(row);
-        Place room = new Place(
-                message.room(),
-                row.get("room_name", String.class),
-                Objects.requireNonNull(row.get("room_title", String.class)),
-                RoomKind.of(Objects.requireNonNull(row.get("room_kind", String.class))));
-        return new Mentioned(Objects.requireNonNull(row.get("mention", Long.class)), room, message.state());
+        return new Mentioned(
+                Objects.requireNonNull(row.get("mention", Long.class)),
+                new Placed(Place.of(row), MessageRow.of(row).state()));
     }
 
     /** @param mark grows with time; nothing else is known of it */
-    record Mentioned(long mark, Place room, MessageState message) {}
-
-    /** Where a message stands, for who reads it elsewhere. */
-    record Place(String id, @Nullable String name, String title, RoomKind kind) {}
+    record Mentioned(long mark, Placed message) {}
 }

@@ -19,13 +19,14 @@ class BatchWriter {
 
     /** A missing {@code reply_to} travels as 0 and a text that is gone already as '': the arrays hold no nulls. */
     private static final String INSERT_MESSAGES = """
-            insert into message (room_id, seq, revision, author_id, nonce, text, reply_to, mentions, created_at)
+            insert into message (room_id, seq, revision, author_id, nonce, text, reply_to, mentions, created_at,
+                folded, folded_revision)
             select k.room_id, k.seq, k.revision, k.author_id, k.nonce, k.text, nullif(k.reply_to, 0),
-                nullif(k.mentions, ''), :now
+                nullif(k.mentions, ''), :now, k.folded, k.revision
             from unnest(cast(:rooms as varchar array), cast(:seqs as bigint array), cast(:revisions as bigint array),
                 cast(:authors as bigint array), cast(:nonces as varchar array), cast(:texts as varchar array),
-                cast(:replies as bigint array), cast(:mentions as varchar array))
-                as k(room_id, seq, revision, author_id, nonce, text, reply_to, mentions)""";
+                cast(:replies as bigint array), cast(:mentions as varchar array), cast(:folded as varchar array))
+                as k(room_id, seq, revision, author_id, nonce, text, reply_to, mentions, folded)""";
 
     private static final String BUMP_ROOMS = """
             merge into room r
@@ -35,7 +36,7 @@ class BatchWriter {
 
     private static final String UPDATE_MESSAGE = """
             update message set revision = :revision, text = :text, edited_at = :edited, deleted_at = :deleted,
-                reactions = :reactions, mentions = nullif(:mentions, '')
+                reactions = :reactions, mentions = nullif(:mentions, ''), folded = :folded, folded_revision = :revision
             where room_id = :room and seq = :seq""";
 
     private static final String INSERT_MEMBER = """
@@ -93,6 +94,7 @@ class BatchWriter {
                 .bind("texts", texts(rows, row -> row.text() == null ? "" : row.text()))
                 .bind("replies", numbers(rows, row -> row.replyTo() == null ? 0 : row.replyTo()))
                 .bind("mentions", texts(rows, row -> row.mentions().stored()))
+                .bind("folded", texts(rows, row -> row.text() == null ? "" : Folding.fold(row.text())))
                 .bind("now", now)
                 .then();
     }
@@ -112,6 +114,7 @@ class BatchWriter {
                 .bind("seq", row.seq())
                 .bind("revision", row.revision());
         sql = bind(sql, "text", row.text(), String.class);
+        sql = bind(sql, "folded", row.text() == null ? null : Folding.fold(row.text()), String.class);
         sql = bind(sql, "edited", row.editedAt(), Instant.class);
         sql = bind(sql, "deleted", row.deletedAt(), Instant.class);
         sql = bind(sql, "reactions", row.reactions().stored(), String.class);

@@ -1,0 +1,22 @@
+package chat.parley.message;
+
+import chat.parley.roomlog.RoomKind;
+import io.r2dbc.spi.Readable;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Where a message stands, for who reads it elsewhere. */
+record Place(String id, @Nullable String name, String title, RoomKind kind) {
+
+    /** The columns that {@link #of} reads, of {@code room r}. */
+    static final String COLUMNS =
+            "r.id as place_id, r.name as place_name, r.title as place_title, r.kind as place_kind";
+
+    static Place of(Readable row) {
+        return new Place(
+                Objects.requireNonNull(row.get("place_id", String.class)),
+                row.get("place_name", String.class),
+                Objects.requireNonNull(row.get("place_title", String.class)),
+                RoomKind.of(Objects.requireNonNull(row.get("place_kind", String.class))));
+    }
+}

@@ -1,0 +1,102 @@
+package chat.parley.message;
+
+import chat.parley.database.DatabaseAddress;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Result;
+import java.time.Duration;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * PostgreSQL's index of all parts of three letters in texts. A server that has no such extension, or does not let us have
+ * it, searches all the same, only longer for what is rare. Made beside everybody's work, by one node.
+ */
+@Component
+class SearchIndex {
+
+    private static final Logger log = LoggerFactory.getLogger(SearchIndex.class);
+
+    /** Any number that means this and nothing else. */
+    private static final long LOCK = 7_205_759_403L;
+
+    private static final Duration ANOTHER_NODE_IS_AT_IT = Duration.ofSeconds(30);
+
+    private static final String BROKEN = """
+            select 1 from pg_index i join pg_class c on c.oid = i.indexrelid
+            where c.relname = '%s' and not i.indisvalid""";
+
+    private final DatabaseAddress address;
+    private final ConnectionPool pool;
+    private volatile boolean usable;
+
+    SearchIndex(DatabaseAddress address, ConnectionPool pool) {
+        this.address = address;
+        this.pool = pool;
+    }
+
+    boolean usable() {
+        return usable;
+    }
+
+    Disposable begin() {
+        if (address.embedded()) {
+            return Disposables.disposed();
+        }
+        return make().repeatWhen(rounds -> rounds.takeWhile(round -> !usable).delayElements(ANOTHER_NODE_IS_AT_IT))
+                .subscribe(
+                        null,
+                        failure -> log.info(
+                                "No index for searches: {}. Searching works, but takes longer", failure.getMessage()));
+    }
+
+    /** On a connection of its own: making an index may take longer than any statement should. */
+    private Mono<Void> make() {
+        return Flux.usingWhen(
+                        pool.unwrap().create(),
+                        connection -> found(connection, "select 1 where pg_try_advisory_lock(" + LOCK + ")")
+                                .flatMap(locked -> locked ? make(connection) : Mono.empty()),
+                        Connection::close)
+                .then();
+    }
+
+    private Mono<Void> make(Connection connection) {
+        return execute(connection, "set statement_timeout = 0")
+                .then(execute(connection, "create extension if not exists pg_trgm"))
+                .then(index(connection, "message_folded", "using gin (folded gin_trgm_ops)"))
+                .then(index(
+                        connection,
+                        "message_unfolded",
+                        "(room_id, seq) where folded_revision is null or folded_revision <> revision"))
+                .then(Mono.fromRunnable(() -> usable = true));
+    }
+
+    /** What a crash has left of an index is of no use, and in the way. */
+    private static Mono<Void> index(Connection connection, String name, String of) {
+        return found(connection, BROKEN.formatted(name))
+                .flatMap(broken -> broken ? execute(connection, "drop index concurrently " + name) : Mono.empty())
+                .then(execute(connection, "create index concurrently if not exists " + name + " on message " + of));
+    }
+
+    private static Mono<Void> execute(Connection connection, String sql) {
+        return Mono.defer(() -> Flux.from(results(connection, sql))
+                .flatMap(Result::getRowsUpdated)
+                .then());
+    }
+
+    private static Mono<Boolean> found(Connection connection, String sql) {
+        return Mono.defer(() -> Flux.from(results(connection, sql))
+                .flatMap(result -> result.map(row -> true))
+                .hasElements());
+    }
+
+    private static Publisher<? extends Result> results(Connection connection, String sql) {
+        return connection.createStatement(sql).execute();
+    }
+}

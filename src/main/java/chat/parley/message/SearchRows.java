@@ -1,0 +1,90 @@
+package chat.parley.message;
+
+import chat.parley.room.ReadableRooms;
+import chat.parley.roomlog.MessageRow;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads messages from the newest to the oldest. Whether a message that was not folded fits is for the caller to see;
+ * everything else is decided here, what the account may read included.
+ */
+@Repository
+class SearchRows {
+
+    private static final String ROWS = "select " + Place.COLUMNS + ", " + MessageRow.COLUMNS + " from ";
+
+    /** Left joins, so that H2 begins with the messages, which it would otherwise look up room by room. */
+    private static final String JOINS =
+            " left join room r on r.id = m.room_id left join account a on a.id = m.author_id" + ReadableRooms.JOIN
+                    + "where ";
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+
+    SearchRows(DatabaseClient database, TransactionalOperator transaction) {
+        this.database = database;
+        this.transaction = transaction;
+    }
+
+    /** The position so many messages further back; empty if there are fewer. */
+    Mono<SearchPosition> back(SearchScope scope, SearchPosition from, int messages) {
+        String sql = "select m.created_at, m.room_id, m.seq from message m where " + scope.before()
+                + scope.newestFirst() + "limit 1 offset :skip";
+        return scope.bindFrom(database.sql(sql), from)
+                .bind("skip", messages - 1)
+                .map(SearchRows::position)
+                .one();
+    }
+
+    /** What may fit between two positions, the second one's message included; at most {@code limit}. */
+    Mono<List<Hit>> between(SearchScope scope, SearchPosition from, SearchPosition to, int limit) {
+        String sql = ROWS + "message m" + JOINS + scope.before() + scope.backTo() + scope.fitting()
+                + SearchScope.READABLE + scope.newestFirst() + "limit :limit";
+        return hits(scope.bindTo(scope.bindFrom(database.sql(sql), from), to), scope, limit);
+    }
+
+    /** What may fit before a position, by an index of parts of texts: quick for what is rare. Fails when time is up. */
+    Mono<List<Hit>> indexed(SearchScope scope, SearchPosition from, int limit, Duration time) {
+        String sql =
+                "with k as materialized (select m.room_id, m.seq from message m where true" + scope.fitting() + ") "
+                        + ROWS + "k join message m on m.room_id = k.room_id and m.seq = k.seq" + JOINS + scope.before()
+                        + SearchScope.READABLE + scope.newestFirst() + "limit :limit";
+        return database.sql("select set_config('statement_timeout', :time, true)")
+                .bind("time", String.valueOf(time.toMillis()))
+                .fetch()
+                .one()
+                .then(hits(scope.bindFrom(database.sql(sql), from), scope, limit))
+                .as(transaction::transactional);
+    }
+
+    private static Mono<List<Hit>> hits(GenericExecuteSpec sql, SearchScope scope, int limit) {
+        return scope.bindFitting(sql)
+                .bind("limit", limit)
+                .map(SearchRows::hit)
+                .all()
+                .collectList();
+    }
+
+    private static Hit hit(Readable row) {
+        MessageRow message = MessageRow.of(row);
+        return new Hit(SearchPosition.before(message), new Placed(Place.of(row), message.state()));
+    }
+
+    private static SearchPosition position(Readable row) {
+        return new SearchPosition(
+                Objects.requireNonNull(row.get("created_at", Instant.class)),
+                Objects.requireNonNull(row.get("room_id", String.class)),
+                Objects.requireNonNull(row.get("seq", Long.class)));
+    }
+
+    record Hit(SearchPosition position, Placed message) {}
+}

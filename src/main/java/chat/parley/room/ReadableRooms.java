@@ -1,0 +1,15 @@
+package chat.parley.room;
+
+/**
+ * {@link RoomAccess#mayRead} in SQL, for lists that span rooms. Both parts go together, into a statement that has the
+ * room as {@code r} and binds {@code :account}.
+ */
+public final class ReadableRooms {
+
+    public static final String JOIN =
+            " left join member b on b.room_id = r.id and b.account_id = :account and b.left_at is null ";
+
+    public static final String CONDITION = " (b.account_id is not null or r.kind = 'public') ";
+
+    private ReadableRooms() {}
+}

@@ -1,0 +1,285 @@
+package chat.parley.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.roomlog.Folding;
+import chat.parley.support.Connection;
+import chat.parley.support.Person;
+import chat.parley.support.SharedServer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.r2dbc.core.DatabaseClient;
+import tools.jackson.databind.JsonNode;
+
+/** Search finds what a look at every text would find, in any script, on each kind of database. */
+@ParameterizedClass
+@EnumSource(SharedServer.class)
+class SearchIT {
+
+    /** Scripts with and without case, spaces between words, composed letters, and wildcards of databases. */
+    private static final List<String> ALPHABETS = List.of(
+            "abcABC ",
+            "straßeSTRASSE ",
+            "éÉe\u0301ǅﬁﬃ",
+            "жЖяЯ ",
+            "σςΣΩω ",
+            "東京都今日は",
+            "한국어 ",
+            "مرحبا ",
+            "नमस्ते",
+            "ไทย",
+            "%_!\\'\"",
+            "👍🏽👨‍👩‍👧❤️",
+            "①②ＡＢａｂ",
+            "iİıI",
+            "\n\t ");
+
+    private final SharedServer node;
+    private Person ann;
+    private Person bob;
+
+    SearchIT(SharedServer node) {
+        this.node = node;
+    }
+
+    @BeforeEach
+    void people() {
+        ann = node.someone("ann");
+        bob = node.someone("bob");
+    }
+
+    private static JsonNode page(Person person, String query, String rest) {
+        return person.get("/api/search?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + rest)
+                .expect(200)
+                .json();
+    }
+
+    /** Every page of a search: the messages' rooms and numbers, in order. */
+    private static List<String> all(Person person, String query, int limit) {
+        List<String> all = new ArrayList<>();
+        String after = "";
+        do {
+            JsonNode page = page(person, query, "&limit=" + limit + after);
+            page.path("results")
+                    .forEach(result -> all.add(result.path("room").path("name").asString() + "/"
+                            + result.path("message").path("seq").asLong()));
+            after = page.path("next").isNull()
+                    ? ""
+                    : "&after=" + page.path("next").asString();
+        } while (!after.isEmpty());
+        return all;
+    }
+
+    @Test
+    void aSearchEqualsALookAtEveryText() {
+        long seed = Long.getLong("parley.seed", System.nanoTime());
+        System.out.println("SearchIT: parley.seed=" + seed);
+        Random random = new Random(seed);
+        String name = SharedServer.unique("brute");
+        String room = ann.makeRoom(name);
+        List<String> texts = new ArrayList<>();
+        try (Connection socket = ann.connect()) {
+            socket.open(room);
+            for (int i = 1; i <= 400; i++) {
+                texts.add(text(random));
+                socket.send("type", "post", "room", room, "nonce", "n" + i, "text", texts.get(i - 1));
+            }
+            socket.until("all are stored", () -> socket.messages(room).size() == 400);
+        }
+        for (int i = 0; i < 40; i++) {
+            change(random, room, texts);
+        }
+        unfold(random, room);
+
+        for (int i = 0; i < 150; i++) {
+            String term = term(random, texts);
+            String query = "in:" + name + " \"" + term + "\"";
+            List<String> expected = IntStream.rangeClosed(1, texts.size())
+                    .mapToObj(seq -> texts.size() + 1 - seq)
+                    .filter(seq -> Folding.fold(texts.get(seq - 1)).contains(Folding.fold(term)))
+                    .filter(seq -> !texts.get(seq - 1).isEmpty())
+                    .map(seq -> name + "/" + seq)
+                    .toList();
+            assertThat(all(ann, query, 1 + random.nextInt(50)))
+                    .as("<%s> with seed %s", term, seed)
+                    .isEqualTo(expected);
+        }
+    }
+
+    private static String text(Random random) {
+        StringBuilder text = new StringBuilder("x");
+        for (int words = random.nextInt(6); words >= 0; words--) {
+            int[] letters =
+                    ALPHABETS.get(random.nextInt(ALPHABETS.size())).codePoints().toArray();
+            for (int length = random.nextInt(8); length >= 0; length--) {
+                text.appendCodePoint(letters[random.nextInt(letters.length)]);
+            }
+        }
+        return text.toString();
+    }
+
+    /** A part of some text, as somebody else might write it. */
+    private static String term(Random random, List<String> texts) {
+        String term = "";
+        while (Folding.fold(term).isBlank()) {
+            int[] text = texts.get(random.nextInt(texts.size()))
+                    .replace("\"", "")
+                    .codePoints()
+                    .toArray();
+            int from = random.nextInt(text.length + 1);
+            term = new String(text, from, Math.min(text.length - from, 1 + random.nextInt(5)));
+        }
+        return switch (random.nextInt(3)) {
+            case 0 -> term.toUpperCase(Locale.ROOT);
+            case 1 -> term.toLowerCase(Locale.ROOT);
+            default -> term;
+        };
+    }
+
+    private void change(Random random, String room, List<String> texts) {
+        int seq = 1 + random.nextInt(texts.size());
+        String path = "/api/rooms/" + room + "/messages/" + seq;
+        if (random.nextInt(3) == 0) {
+            ann.delete(path).expect(200);
+            texts.set(seq - 1, "");
+        } else if (!texts.get(seq - 1).isEmpty()) {
+            texts.set(seq - 1, text(random));
+            ann.patch(path, Map.of("text", texts.get(seq - 1))).expect(200);
+        }
+    }
+
+    /** As if a node of a former version had written some of them, and edited others. */
+    private void unfold(Random random, String room) {
+        DatabaseClient database = node.server().bean(DatabaseClient.class);
+        for (String what : List.of("folded = null, folded_revision = null", "folded = 'stale', folded_revision = 0")) {
+            database.sql("update message set " + what + " where room_id = :room and mod(seq, 7) = :rest")
+                    .bind("room", room)
+                    .bind("rest", random.nextInt(7))
+                    .then()
+                    .block(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void whatWasWrittenByAFormerVersionIsFoldedAfterwards() {
+        String room = ann.makeRoom(SharedServer.unique("former"));
+        ann.say(room, "Straße");
+        ann.say(room, "deleted by a former version");
+        unfold(new Random(1), room);
+        DatabaseClient database = node.server().bean(DatabaseClient.class);
+        database.sql(
+                        "update message set folded_revision = 0, text = null, folded = 'a copy' where room_id = :room and seq = 2")
+                .bind("room", room)
+                .then()
+                .block(Duration.ofSeconds(5));
+
+        node.server().bean(Refolding.class).all().block(Duration.ofSeconds(30));
+
+        List<String> folded = database.sql("select coalesce(folded, '-') || ' ' || (folded_revision - revision) as f"
+                        + " from message where room_id = :room order by seq")
+                .bind("room", room)
+                .map(row -> String.valueOf(row.get("f")))
+                .all()
+                .collectList()
+                .block(Duration.ofSeconds(5));
+        assertThat(folded).containsExactly("strasse 0", "- 0");
+    }
+
+    @Test
+    void onlyWhatOneMayReadIsFound() {
+        String word = "w" + SharedServer.unique("").replace("-", "");
+        String open = SharedServer.unique("open");
+        String closed = SharedServer.unique("closed");
+        String publicRoom = ann.makeRoom(open);
+        String privateRoom = ann.makeRoom(closed, "private");
+        ann.say(publicRoom, "public " + word);
+        ann.say(privateRoom, "private " + word);
+
+        assertThat(all(ann, word, 10)).containsExactlyInAnyOrder(open + "/1", closed + "/1");
+        assertThat(all(bob, word, 10)).containsExactly(open + "/1");
+        assertThat(all(bob, word + " in:" + closed, 10)).isEmpty();
+
+        String member = "/api/rooms/" + privateRoom + "/members/" + bob.username();
+        ann.put(member, Map.of()).expect(200);
+        assertThat(all(bob, word + " in:" + closed, 10)).containsExactly(closed + "/1");
+        ann.delete(member).expect(204);
+        assertThat(all(bob, word, 10)).containsExactly(open + "/1");
+    }
+
+    @Test
+    void allWordsMustOccurAndAuthorsAndRoomsCanBeGiven() {
+        String word = "w" + SharedServer.unique("").replace("-", "");
+        String name = SharedServer.unique("filters");
+        String room = ann.makeRoom(name);
+        bob.join(room);
+        ann.say(room, word + " the quick brown fox");
+        bob.say(room, "brown " + word + " quick");
+        bob.say(room, "something else");
+
+        assertThat(all(ann, word + " BROWN quick", 10)).containsExactly(name + "/2", name + "/1");
+        assertThat(all(ann, word + " \"quick brown\"", 10)).containsExactly(name + "/1");
+        assertThat(all(ann, word + " from:" + bob.username().toUpperCase(Locale.ROOT), 10))
+                .containsExactly(name + "/2");
+        assertThat(all(ann, "in:" + name + " from:" + bob.username(), 1)).containsExactly(name + "/3", name + "/2");
+        assertThat(all(ann, word + " from:nobody-of-this-name", 10)).isEmpty();
+        JsonNode found = page(ann, "\"the quick", "").path("results").path(0);
+        assertThat(found.path("message"))
+                .isEqualTo(ann.get("/api/rooms/" + room + "/messages")
+                        .json()
+                        .path("messages")
+                        .path(0));
+        assertThat(found.path("room").path("id").asString()).isEqualTo(room);
+    }
+
+    @Test
+    void theOldestOfManyIsFoundAmongAllRooms() {
+        String needle = "n" + SharedServer.unique("").replace("-", "");
+        String name = SharedServer.unique("many");
+        String room = ann.makeRoom(name);
+        ann.say(room, "a " + needle + " in the hay");
+        try (Connection socket = ann.connect()) {
+            socket.open(room);
+            for (int i = 2; i <= 9_001; i++) {
+                socket.send("type", "post", "room", room, "nonce", "n" + i, "text", "hay number " + i);
+            }
+            socket.until("all are stored", () -> socket.messages(room).size() >= 9_000);
+        }
+        assertThat(all(bob, needle.toUpperCase(Locale.ROOT), 10)).containsExactly(name + "/1");
+        assertThat(all(bob, "in:" + name + " " + needle.substring(3, 5) + " hay a", 10))
+                .contains(name + "/1");
+        assertThat(all(bob, "in:" + name + " \"y n\"", 50)).hasSize(9_000);
+        assertThat(new TreeSet<>(all(bob, "\"hay number 9\"", 50)))
+                .isEqualTo(IntStream.rangeClosed(2, 9_001)
+                        .filter(i -> String.valueOf(i).startsWith("9"))
+                        .mapToObj(i -> name + "/" + i)
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void whatIsNoQueryIsRefused() {
+        for (String query : List.of(
+                "", "   ", "\"\"", "from:", "in: x", "from:a from:b", "x".repeat(257), "a b c d e f g h i j k")) {
+            assertThat(ann.get("/api/search?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
+                            .expect(400)
+                            .code())
+                    .as(query)
+                    .isEqualTo("query_invalid");
+        }
+        ann.get("/api/search?query=x&after=nonsense").expect(400);
+        ann.get("/api/search?query=x&limit=0").expect(400);
+        Person.visiting(node.server().url()).get("/api/search?query=x").expect(401);
+    }
+}
