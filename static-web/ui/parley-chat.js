@@ -9,6 +9,7 @@ import './parley-lobby.js';
 import './parley-missing.js';
 import './parley-room-list.js';
 import './parley-room.js';
+import './parley-search.js';
 import { isOfChat, messagePath, roomNameIn, roomPath, seqIn } from './paths.js';
 import { registerShortcuts } from './shortcuts.js';
 import { problemWords } from './words.js';
@@ -71,6 +72,7 @@ class ParleyChat extends PageElement {
     return html`
       <nav class="side" aria-label="Your rooms"><parley-room-list .chat=${this.chat} .current=${this.chat.viewed?.id}></parley-room-list></nav>
       <main id="main" class="place" tabindex="-1" data-inside=${inside}>${this.#content()}</main>
+      <parley-search .chat=${this.chat}></parley-search>
     `;
   }
 

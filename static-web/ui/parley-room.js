@@ -71,6 +71,7 @@ class ParleyRoom extends PageElement {
           <h1 dir="auto">${info.title || info.name}</h1>
           ${info.topic ? html`<p class="room-topic" dir="auto" title=${info.topic}>${info.topic}</p>` : nothing}
         </div>
+        <button type="button" class="button-icon room-search" aria-label="Search" title="Search (/)" @click=${this.#find}>${icon('search')}</button>
         <button type="button" class="button-plain button room-people" aria-expanded=${this.people} aria-controls="people" @click=${this.#togglePeople}>
           ${icon('people')}<span><span class="heard-only">Online: </span>${online.size}</span>
         </button>
@@ -87,6 +88,10 @@ class ParleyRoom extends PageElement {
         <p><button type="button" class="button button-quiet" @click=${() => this.conversation.chat.view(room)}>Try again</button></p>
       </div>
     `;
+  }
+
+  #find() {
+    this.dispatchEvent(new CustomEvent('parley-find', { bubbles: true }));
   }
 
   async #togglePeople() {

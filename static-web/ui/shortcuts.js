@@ -8,6 +8,7 @@ export const SHORTCUTS = [
   { keys: ['Alt', '↑'], or: ['Alt', '↓'], does: 'The room above, the room below' },
   { keys: ['Alt', 'Shift', '↑'], or: ['Alt', 'Shift', '↓'], does: 'The unread room above, below' },
   { keys: ['F6'], does: 'The next part of the page' },
+  { keys: ['/'], or: ['Ctrl', 'Shift', 'F'], does: 'Search messages' },
   { keys: ['?'], or: ['Ctrl', '/'], does: 'This list' },
   { keys: ['Enter'], does: 'Send the message' },
   { keys: ['Shift', 'Enter'], does: 'Begin a new line' },

@@ -1,0 +1,62 @@
+/** What a query looks for in texts: its words and phrases, without the filters. */
+export const termsOf = (query) =>
+  [...query.matchAll(/(?:from|in):\S*|"([^"]*)"?|([^\s"]+)/gi)].map(([, phrase, word]) => folded(phrase ?? word ?? '')).filter((term) => term.trim() !== '');
+
+/** Near enough to how the server folds: what it finds for other reasons is shown without a mark. */
+const folded = (text) => text.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('ς', 'σ');
+
+const SEGMENTER = new Intl.Segmenter();
+
+/** A text in parts, of which some are hits: `[{text, hit}]`. Together they are the text. */
+export function marked(text, terms) {
+  const letters = [...SEGMENTER.segment(text)].map(({ segment }) => segment);
+  const hits = hitLetters(letters, terms);
+  const parts = [];
+  letters.forEach((letter, at) => {
+    const last = parts.at(-1);
+    if (last && last.hit === hits[at]) {
+      last.text += letter;
+    } else {
+      parts.push({ text: letter, hit: hits[at] });
+    }
+  });
+  return parts;
+}
+
+function hitLetters(letters, terms) {
+  // Of each character of the folded text, which letter it came from
+  const origins = [];
+  let all = '';
+  letters.forEach((letter, at) => {
+    const form = folded(letter);
+    all += form;
+    for (let i = 0; i < form.length; i++) {
+      origins.push(at);
+    }
+  });
+  const hits = new Array(letters.length).fill(false);
+  for (const term of terms) {
+    for (let at = all.indexOf(term); at >= 0; at = all.indexOf(term, at + term.length)) {
+      hits.fill(true, origins[at], origins[at + term.length - 1] + 1);
+    }
+  }
+  return hits;
+}
+
+/** So much of a marked text as shows its first hit. */
+export function excerpt(parts, most = 280) {
+  const first = parts.findIndex(({ hit }) => hit);
+  const before = first > 0 ? parts[first - 1].text : '';
+  const cut = first > 0 ? parts.slice(0, first).reduce((sum, { text }) => sum + text.length, 0) > most / 2 : false;
+  const shown = cut ? [{ text: `…${[...before].slice(-40).join('')}`, hit: false }, ...parts.slice(first)] : [...parts];
+  let left = most;
+  const kept = [];
+  for (const { text, hit } of shown) {
+    if (left <= 0) {
+      break;
+    }
+    kept.push({ text: text.length > left ? `${[...text].slice(0, left).join('')}…` : text, hit });
+    left -= text.length;
+  }
+  return kept;
+}
