@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { lengthOf, maySend, TEXT_LIMIT } from '../model/text.js';
 import { PageElement } from './element.js';
 import { icon } from './icons.js';
+import { pickEmoji } from './parley-emoji.js';
 import { grow, isEnter } from './writing.js';
 
 /** From here on the counter shows. */
@@ -41,6 +42,7 @@ class ParleyComposer extends PageElement {
             @input=${this.#input}
             @keydown=${this.#key}
           ></textarea>
+          <button type="button" class="button-icon composer-emoji" aria-label="Insert an emoji" title="Insert an emoji" @click=${this.#emoji}>${icon('smile')}</button>
           <button class="composer-send" aria-label="Send message" title="Send message" ?disabled=${!maySend(draft)}>${icon('send')}</button>
         </div>
         <p class="composer-foot">
@@ -97,6 +99,17 @@ class ParleyComposer extends PageElement {
       event.preventDefault();
       this.conversation.reply(null);
     }
+  }
+
+  /** Puts an emoji where the caret is. */
+  async #emoji({ currentTarget }) {
+    const emoji = await pickEmoji(currentTarget);
+    const area = this.#area;
+    if (emoji && area) {
+      area.setRangeText(emoji, area.selectionStart, area.selectionEnd, 'end');
+      this.#input({ target: area });
+    }
+    this.focus();
   }
 
   async #submit(event) {
