@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { complete } from '../model/completion.js';
 import { lengthOf, maySend, TEXT_LIMIT } from '../model/text.js';
 import { PageElement } from './element.js';
 import { icon } from './icons.js';
@@ -11,7 +12,7 @@ const NEAR_LIMIT = 200;
 
 /** Where a message is written. Nothing that is written here is lost: it is a draft, then in the outbox, then in the log. */
 class ParleyComposer extends PageElement {
-  static properties = { conversation: {}, left: { state: true } };
+  static properties = { conversation: {}, left: { state: true }, completion: { state: true }, at: { state: true } };
 
   constructor() {
     super();
@@ -30,6 +31,7 @@ class ParleyComposer extends PageElement {
     return html`
       <form class="composer" @submit=${this.#submit}>
         ${replyTo ? this.#reply(replyTo) : nothing}
+        ${this.completion ? this.#options(this.completion) : nothing}
         <div class="composer-box">
           <textarea
             rows="1"
@@ -38,6 +40,10 @@ class ParleyComposer extends PageElement {
             aria-describedby="composer-counter"
             placeholder="Message ${title || name}"
             enterkeyhint="send"
+            aria-autocomplete="list"
+            aria-controls=${this.completion ? 'composer-options' : nothing}
+            aria-activedescendant=${this.completion ? `composer-option-${this.at}` : nothing}
+            @blur=${() => (this.completion = null)}
             .value=${live(draft)}
             @input=${this.#input}
             @keydown=${this.#key}
@@ -79,6 +85,60 @@ class ParleyComposer extends PageElement {
     `;
   }
 
+  #options({ options }) {
+    return html`
+      <ul id="composer-options" class="composer-options" role="listbox" aria-label="Suggestions">
+        ${options.map(
+          ({ label, hint }, index) => html`
+            <li
+              id="composer-option-${index}"
+              role="option"
+              aria-selected=${index === this.at}
+              @pointerdown=${(event) => event.preventDefault()}
+              @click=${() => this.#choose(index)}
+            >
+              <b dir="auto">${label}</b> <span class="muted" dir="auto">${hint}</span>
+            </li>
+          `,
+        )}
+      </ul>
+    `;
+  }
+
+  #suggest(area) {
+    const { chat, room, me } = this.conversation;
+    const known = { me, members: room.members.values(), rooms: chat.rooms.all };
+    this.completion = area.selectionStart === area.selectionEnd ? complete(area.value, area.selectionEnd, known) : null;
+    this.at = 0;
+  }
+
+  #choose(index) {
+    const { from, to, options } = this.completion;
+    const area = this.#area;
+    this.completion = null;
+    area.setRangeText(options[index].text, from, to, 'end');
+    this.conversation.write(area.value);
+    this.requestUpdate();
+  }
+
+  /** While something is suggested, these keys are for the suggestions; says whether this was one. */
+  #keyOfOptions(event) {
+    const { length } = this.completion.options;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      this.at = (this.at + step + length) % length;
+    } else if (isEnter(event) || (event.key === 'Tab' && !event.shiftKey)) {
+      this.#choose(this.at);
+    } else if (event.key === 'Escape') {
+      event.stopPropagation();
+      this.completion = null;
+    } else {
+      return false;
+    }
+    event.preventDefault();
+    return true;
+  }
+
   #replying() {
     this.requestUpdate();
     this.focus();
@@ -87,10 +147,14 @@ class ParleyComposer extends PageElement {
   #input({ target }) {
     this.conversation.write(target.value);
     grow({ target });
+    this.#suggest(target);
     this.requestUpdate();
   }
 
   #key(event) {
+    if (this.completion && this.#keyOfOptions(event)) {
+      return;
+    }
     if (isEnter(event)) {
       this.#submit(event);
     } else if (event.key === 'ArrowUp' && event.target.value === '' && this.conversation.editLast()) {

@@ -1,0 +1,47 @@
+import { findEmoji } from './emoji.js';
+
+const MOST = 6;
+/** A sign at the beginning of a word, and what was typed behind it. */
+const WORD = /(?:^|[\s(])([@:#])([\p{L}\p{M}\p{N}._+-]{0,32})$/u;
+/** A colon alone is mostly a colon. */
+const LEAST_OF_EMOJI = 2;
+
+/**
+ * What the word in front of the caret may become: `@` people, `:` emoji, `#` rooms.
+ *
+ * @param known `{members, rooms, me}`: members as the room has them, rooms that one knows
+ * @returns `{from, to, options: [{text, label, hint}]}`, or null where there is nothing to complete
+ */
+export function complete(text, caret, known) {
+  const [, sign, typed] = text.slice(0, caret).match(WORD) ?? [];
+  const options = sign ? find(sign, typed, known).slice(0, MOST) : [];
+  return options.length > 0 ? { from: caret - typed.length - 1, to: caret, options } : null;
+}
+
+function find(sign, typed, { members, rooms, me }) {
+  const wanted = folded(typed);
+  if (sign === ':') {
+    return typed.length < LEAST_OF_EMOJI ? [] : findEmoji(typed, MOST).map(({ emoji, name }) => ({ text: `${emoji} `, label: emoji, hint: `:${name}:` }));
+  }
+  return sign === '@' ? people(wanted, members, me) : places(wanted, rooms);
+}
+
+function people(wanted, members, me) {
+  const here = 'here'.startsWith(wanted) && wanted ? [{ text: '@here ', label: '@here', hint: 'everybody in the room' }] : [];
+  const found = [...members]
+    .filter(({ username, joined }) => username !== me && joined !== false)
+    .filter(({ username, display_name }) => begins(username, wanted) || begins(display_name ?? '', wanted))
+    .sort((a, b) => a.username.localeCompare(b.username))
+    .map(({ username, display_name }) => ({ text: `@${username} `, label: `@${username}`, hint: display_name === username ? '' : display_name }));
+  return [...found, ...here];
+}
+
+const places = (wanted, rooms) =>
+  rooms
+    .filter(({ name, title }) => name && (begins(name, wanted) || begins(title ?? '', wanted)))
+    .map(({ name, title }) => ({ text: `#${name} `, label: `#${name}`, hint: title === name ? '' : title }));
+
+/** Whether a name, or a word in it, begins so. */
+const begins = (name, wanted) => folded(name).split(/[\s._-]+/).some((word) => word.startsWith(wanted)) || folded(name).startsWith(wanted);
+
+const folded = (name) => name.normalize('NFKC').toLocaleLowerCase();
