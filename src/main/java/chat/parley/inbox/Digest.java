@@ -68,18 +68,19 @@ final class Digest {
         Place after = before;
         for (MessageState message : messages) {
             boolean own = message.author().equals(inbox.username());
-            if (own && message.seq() > before.lastSeq()) {
+            if (own && message.seq() > before.heard()) {
                 after = after.withReadSeq(message.seq());
                 looks.later(inbox, room);
             }
-            after = after.withLastSeq(message.seq());
+            after = after.withMessage(message.seq());
         }
         if (recounts(inbox, before, messages)) {
             looks.soon(inbox, room);
         }
         inbox.put(room, after);
-        if (!after.equals(before)) {
-            deliveries.add(inbox, room, after.unread(room, shown(inbox, before, messages)));
+        MessageState shown = shown(inbox, before, messages);
+        if (shown != null || !after.countsLike(before)) {
+            deliveries.add(inbox, room, after.unread(room, shown));
         }
     }
 
@@ -96,7 +97,7 @@ final class Digest {
     private static @Nullable MessageState shown(Inbox inbox, Place before, List<MessageState> messages) {
         MessageState shown = null;
         for (MessageState message : messages) {
-            boolean shows = message.seq() > before.lastSeq()
+            boolean shows = message.seq() > before.heard()
                     && !message.deleted()
                     && !message.author().equals(inbox.username());
             if (shows && (shown == null || Calls.to(inbox.username(), message) || !Calls.to(inbox.username(), shown))) {

@@ -142,7 +142,7 @@ final class Looks {
         }
         Place after = now(inbox, own);
         inbox.put(look.room(), after);
-        if (before.looksLike(after) && !before.equals(after)) {
+        if (before.looksLike(after) && !before.countsLike(after)) {
             deliveries.add(inbox, look.room(), after.unread(look.room(), null));
         }
         return !before.looksLike(after);
@@ -156,10 +156,10 @@ final class Looks {
     private Place now(Inbox inbox, Own own) {
         Place place = Place.of(own.seat());
         Place before = inbox.place(own.room());
-        if (before == null) {
+        if (before == null || !before.known()) {
             return place;
         }
-        Place newest = place.withLastSeq(before.lastSeq());
+        Place newest = place.after(before);
         return inbox.postedWithin(own.room(), MARKED.toNanos()) ? newest.withReadSeq(before.readSeq()) : newest;
     }
 

@@ -10,15 +10,16 @@ import org.jspecify.annotations.Nullable;
  * How an account stands in one of its rooms, as it was last told.
  *
  * @param looks the revision at which the room itself was last changed; negative while nothing is known
+ * @param heard the newest message that came through the room's log; a look at the database may know newer ones earlier
  */
-record Place(long looks, @Nullable Role role, long lastSeq, long readSeq, long mentions) {
+record Place(long looks, @Nullable Role role, long lastSeq, long heard, long readSeq, long mentions) {
 
     /** Nothing was told yet, and somebody is about to look. */
-    static final Place UNKNOWN = new Place(-1, null, 0, 0, 0);
+    static final Place UNKNOWN = new Place(-1, null, 0, 0, 0, 0);
 
     static Place of(Seat seat) {
-        return new Place(
-                seat.room().stateRevision(), seat.role(), seat.room().lastSeq(), seat.readSeq(), seat.mentions());
+        long lastSeq = seat.room().lastSeq();
+        return new Place(seat.room().stateRevision(), seat.role(), lastSeq, lastSeq, seat.readSeq(), seat.mentions());
     }
 
     boolean known() {
@@ -29,12 +30,21 @@ record Place(long looks, @Nullable Role role, long lastSeq, long readSeq, long m
         return looks == other.looks && role == other.role;
     }
 
-    Place withLastSeq(long seq) {
-        return new Place(looks, role, Math.max(lastSeq, seq), readSeq, mentions);
+    /** This is newer, but knows no more of the log. */
+    Place after(Place before) {
+        return new Place(looks, role, Math.max(lastSeq, before.lastSeq), before.heard, readSeq, mentions);
+    }
+
+    Place withMessage(long seq) {
+        return new Place(looks, role, Math.max(lastSeq, seq), Math.max(heard, seq), readSeq, mentions);
     }
 
     Place withReadSeq(long seq) {
-        return new Place(looks, role, lastSeq, Math.max(readSeq, seq), mentions);
+        return new Place(looks, role, lastSeq, heard, Math.max(readSeq, seq), mentions);
+    }
+
+    boolean countsLike(Place other) {
+        return lastSeq == other.lastSeq && readSeq == other.readSeq && mentions == other.mentions;
     }
 
     News.Unread unread(String room, @Nullable MessageState message) {

@@ -89,6 +89,30 @@ class WatchOnTwoNodesIT {
     }
 
     @Test
+    void aCallIsShownAlsoWhenItWasCountedBeforeItCame() {
+        Person ann = someone(one);
+        Told bob = new Told(someone(other));
+        String room = ann.makeRoom("late-call");
+        ann.put("/api/rooms/" + room + "/members/" + bob.person.username(), Map.of())
+                .expect(200);
+        bob.socket.until("the room", () -> bob.take().rooms.containsKey(room));
+        ann.say(room, "Hello");
+        bob.socket.until("the message", () -> "1/0/0".equals(bob.take().rooms.get(room)));
+        layer.lose(true);
+        String call = "@" + bob.person.username() + ", can you hear me?";
+        ann.say(room, call);
+        layer.lose(false);
+        bob.person.at(one).put("/api/rooms/" + room + "/read", Map.of("seq", 1)).expect(204);
+        bob.socket.until("the count", () -> "2/1/1".equals(bob.take().rooms.get(room)));
+
+        ann.say(room, "Hm.");
+
+        bob.socket.until("the call", () -> bob.socket.frames("unread").stream()
+                .anyMatch(frame -> call.equals(
+                        frame.path("message").path("text").asString(""))));
+    }
+
+    @Test
     void whatWasLostInAnOutageIsFoundAtItsEnd() {
         Person ann = someone(one);
         Told bob = new Told(someone(other));
