@@ -39,7 +39,7 @@ class ArchitectureTest {
     private static final List<Set<String>> ROWS = List.of(
             Set.of("app"),
             Set.of("gateway", "admin", "pages", "ops"),
-            Set.of("message", "presence", "inbox"),
+            Set.of("message", "presence", "inbox", "invite"),
             Set.of("room", "hub"),
             Set.of("account", "roomlog"),
             Set.of("node"),

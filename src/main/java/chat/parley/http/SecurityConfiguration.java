@@ -54,6 +54,7 @@ class SecurityConfiguration {
         may.pathMatchers(HttpMethod.GET, Paths.SESSION).permitAll();
         may.pathMatchers(HttpMethod.POST, "/api/accounts", Paths.SESSION, "/api/session/guest")
                 .permitAll();
+        may.pathMatchers(HttpMethod.GET, "/api/invites/*").permitAll();
         may.pathMatchers("/actuator/health/**", "/actuator/prometheus").permitAll();
         may.pathMatchers("/admin", "/admin/**", "/api/admin", "/api/admin/**", "/actuator", "/actuator/**")
                 .hasRole("ADMIN");

@@ -1,6 +1,7 @@
 package chat.parley.inbox;
 
 import chat.parley.channel.ChannelLayer;
+import chat.parley.room.SeatListener;
 import chat.parley.roomlog.ChangeCodec;
 import chat.parley.roomlog.ChangeListener;
 import chat.parley.roomlog.Entry;
@@ -15,11 +16,11 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 
 /**
- * Tells every node that accounts have come to a room, or gone, or are something else there: rooms that no connection of
+ * Tells every node that accounts have come to a room, or gone, are something else there or want something else: rooms that no connection of
  * a node follows have no other way to be heard there. Only a doorbell.
  */
 @Component
-class MembershipBell implements ChangeListener {
+class MembershipBell implements ChangeListener, SeatListener {
 
     private static final Logger log = LoggerFactory.getLogger(MembershipBell.class);
     private static final String CHANNEL = "inbox";
@@ -53,6 +54,11 @@ class MembershipBell implements ChangeListener {
         channels.publish(CHANNEL, message.getBytes(StandardCharsets.UTF_8))
                 .onErrorComplete()
                 .subscribe();
+    }
+
+    @Override
+    public void changed(String room, String username) {
+        created(room, List.of(username));
     }
 
     /** Hears the other nodes, and itself once more. */

@@ -1,9 +1,11 @@
 package chat.parley.inbox;
 
+import chat.parley.room.NotificationLevel;
 import chat.parley.room.RoomBody;
 import chat.parley.room.Seat;
 import chat.parley.roomlog.MessageState;
 import chat.parley.roomlog.Role;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +14,30 @@ import org.jspecify.annotations.Nullable;
  * @param looks the revision at which the room itself was last changed; negative while nothing is known
  * @param heard the newest message that came through the room's log; a look at the database may know newer ones earlier
  */
-record Place(long looks, @Nullable Role role, long lastSeq, long heard, long readSeq, long mentions) {
+record Place(
+        long looks,
+        @Nullable Role role,
+        @Nullable NotificationLevel level,
+        @Nullable Long hiddenSeq,
+        long lastSeq,
+        long heard,
+        long readSeq,
+        long mentions) {
 
     /** Nothing was told yet, and somebody is about to look. */
-    static final Place UNKNOWN = new Place(-1, null, 0, 0, 0, 0);
+    static final Place UNKNOWN = new Place(-1, null, null, null, 0, 0, 0, 0);
 
     static Place of(Seat seat) {
         long lastSeq = seat.room().lastSeq();
-        return new Place(seat.room().stateRevision(), seat.role(), lastSeq, lastSeq, seat.readSeq(), seat.mentions());
+        return new Place(
+                seat.room().stateRevision(),
+                seat.role(),
+                seat.level(),
+                seat.hiddenSeq(),
+                lastSeq,
+                lastSeq,
+                seat.readSeq(),
+                seat.mentions());
     }
 
     boolean known() {
@@ -27,20 +45,27 @@ record Place(long looks, @Nullable Role role, long lastSeq, long heard, long rea
     }
 
     boolean looksLike(Place other) {
-        return looks == other.looks && role == other.role;
+        return looks == other.looks
+                && role == other.role
+                && level == other.level
+                && Objects.equals(hiddenSeq, other.hiddenSeq);
     }
 
     /** This is newer, but knows no more of the log. */
     Place after(Place before) {
-        return new Place(looks, role, Math.max(lastSeq, before.lastSeq), before.heard, readSeq, mentions);
+        return with(Math.max(lastSeq, before.lastSeq), before.heard, readSeq);
     }
 
     Place withMessage(long seq) {
-        return new Place(looks, role, Math.max(lastSeq, seq), Math.max(heard, seq), readSeq, mentions);
+        return with(Math.max(lastSeq, seq), Math.max(heard, seq), readSeq);
     }
 
     Place withReadSeq(long seq) {
-        return new Place(looks, role, lastSeq, heard, Math.max(readSeq, seq), mentions);
+        return with(lastSeq, heard, Math.max(readSeq, seq));
+    }
+
+    private Place with(long newLastSeq, long newHeard, long newReadSeq) {
+        return new Place(looks, role, level, hiddenSeq, newLastSeq, newHeard, newReadSeq, mentions);
     }
 
     boolean countsLike(Place other) {

@@ -6,7 +6,7 @@ import chat.parley.http.Rate;
 import chat.parley.http.RateLimits;
 import chat.parley.http.Refusal;
 import chat.parley.message.SearchRows.Hit;
-import chat.parley.room.RoomService;
+import chat.parley.room.RoomFinder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +38,12 @@ class SearchService {
 
     private final SearchRows rows;
     private final SearchIndex index;
-    private final RoomService rooms;
+    private final RoomFinder rooms;
     private final Accounts accounts;
     private final RateLimits limits;
     private final AtomicInteger running = new AtomicInteger();
 
-    SearchService(SearchRows rows, SearchIndex index, RoomService rooms, Accounts accounts, RateLimits limits) {
+    SearchService(SearchRows rows, SearchIndex index, RoomFinder rooms, Accounts accounts, RateLimits limits) {
         this.rows = rows;
         this.index = index;
         this.rooms = rooms;
@@ -89,7 +89,7 @@ class SearchService {
     private Mono<Optional<String>> room(SearchQuery query, Account account) {
         return query.in() == null
                 ? Mono.just(Optional.empty())
-                : rooms.readByName(query.in(), account)
+                : rooms.byName(query.in(), account)
                         .map(seat -> Optional.of(seat.room().id()))
                         .onErrorResume(Refusal.class, unknown -> Mono.empty());
     }

@@ -3,7 +3,7 @@ package chat.parley.pages;
 import chat.parley.account.CurrentSession;
 import chat.parley.account.Session;
 import chat.parley.http.Refusal;
-import chat.parley.room.RoomService;
+import chat.parley.room.RoomFinder;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -20,9 +20,9 @@ class RoomPage {
     private static final String SHELL = "chat";
 
     private final Pages pages;
-    private final RoomService rooms;
+    private final RoomFinder rooms;
 
-    RoomPage(Pages pages, RoomService rooms) {
+    RoomPage(Pages pages, RoomFinder rooms) {
         this.pages = pages;
         this.rooms = rooms;
     }
@@ -30,7 +30,7 @@ class RoomPage {
     Mono<ServerResponse> show(ServerRequest request) {
         return CurrentSession.of(request)
                 .map(Session::account)
-                .flatMap(account -> rooms.readByName(request.pathVariable("name"), account))
+                .flatMap(account -> rooms.byName(request.pathVariable("name"), account))
                 .flatMap(room -> pages.show(SHELL, request))
                 .onErrorResume(RoomPage::isUnknown, unknown -> pages.show(SHELL, HttpStatus.NOT_FOUND, request));
     }

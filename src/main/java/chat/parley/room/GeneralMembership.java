@@ -2,10 +2,11 @@ package chat.parley.room;
 
 import chat.parley.account.Account;
 import chat.parley.account.AccountListener;
+import chat.parley.http.Refusal;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Makes every account a member of {@code general}. */
+/** Makes every account a member of {@code general}; who is banned there stays out. */
 @Component
 class GeneralMembership implements AccountListener {
 
@@ -17,6 +18,9 @@ class GeneralMembership implements AccountListener {
 
     @Override
     public Mono<Void> created(Account account) {
-        return rooms.join(RoomAccess.GENERAL, account).then();
+        return rooms.join(RoomAccess.GENERAL, account)
+                .then()
+                .onErrorComplete(
+                        failure -> failure instanceof Refusal refusal && refusal.code() == Refusal.Code.BANNED);
     }
 }

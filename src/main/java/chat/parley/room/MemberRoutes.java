@@ -116,7 +116,7 @@ class MemberRoutes {
         return names;
     }
 
-    private static String after(ServerRequest request) {
+    static String after(ServerRequest request) {
         String after = request.queryParam("after").orElse("");
         if (!RoomWords.storable(after)) {
             throw Refusal.field("after", "invalid", "This is no username.");

@@ -21,12 +21,14 @@ class MembershipService {
     private final RoomService rooms;
     private final Members members;
     private final Accounts accounts;
+    private final Bans bans;
     private final RoomLog log;
 
-    MembershipService(RoomService rooms, Members members, Accounts accounts, RoomLog log) {
+    MembershipService(RoomService rooms, Members members, Accounts accounts, Bans bans, RoomLog log) {
         this.rooms = rooms;
         this.members = members;
         this.accounts = accounts;
+        this.bans = bans;
         this.log = log;
     }
 
@@ -58,6 +60,28 @@ class MembershipService {
 
     Mono<Void> remove(String room, String username, Account asking) {
         return subject(room, username, asking).flatMap(subject -> write(room, subject, null, asking));
+    }
+
+    /** @return at most {@code limit} of those who are banned, whose names come after the given one */
+    Mono<List<Bans.Banned>> bans(String room, String after, int limit, Account asking) {
+        return rooms.moderate(room, asking)
+                .flatMap(seat -> bans.after(room, after, limit).collectList());
+    }
+
+    /** Keeps somebody out, who need not be a member. */
+    Mono<Void> ban(String room, String username, @Nullable String reason, Account asking) {
+        return Mono.defer(() -> {
+            @Nullable String words = reason == null ? null : RoomWords.reason(reason);
+            return subject(room, username, asking)
+                    .flatMap(subject -> log.write(room, new Write.Ban(RoomService.actor(asking), subject, true, words)))
+                    .then();
+        });
+    }
+
+    Mono<Void> liftBan(String room, String username, Account asking) {
+        return subject(room, username, asking)
+                .flatMap(subject -> log.write(room, new Write.Ban(RoomService.actor(asking), subject, false, null)))
+                .then();
     }
 
     private Mono<MemberRow> add(String room, Actor subject, Account asking) {

@@ -6,10 +6,10 @@ package chat.parley.room;
  */
 public final class ReadableRooms {
 
-    public static final String JOIN =
-            " left join member b on b.room_id = r.id and b.account_id = :account and b.left_at is null ";
+    public static final String JOIN = " left join member b on b.room_id = r.id and b.account_id = :account ";
 
-    public static final String CONDITION = " (b.account_id is not null or r.kind = 'public') ";
+    public static final String CONDITION =
+            " ((b.account_id is not null and b.left_at is null)" + " or (r.kind = 'public' and b.banned_at is null)) ";
 
     private ReadableRooms() {}
 }

@@ -19,9 +19,18 @@ public class RoomAccess implements Access {
     /** Everybody is a member of this room, always. */
     public static final String GENERAL = "general";
 
-    /** Anybody may read a public room; only members know of any other. */
+    /**
+     * Anybody who is not banned may read a public room; only members know of any other. Administrators know of all but
+     * direct conversations.
+     */
     @Override
     public void mayRead(Standing actor) {
+        if (administers(actor)) {
+            return;
+        }
+        if (actor.banned() && actor.kind() == RoomKind.PUBLIC) {
+            throw banned();
+        }
         if (!actor.member() && actor.kind() != RoomKind.PUBLIC) {
             throw Refusal.of(Code.ROOM_NOT_FOUND, "There is no such room.");
         }
@@ -46,6 +55,9 @@ public class RoomAccess implements Access {
 
     @Override
     public void mayDelete(Standing actor, boolean own) {
+        if (administers(actor)) {
+            return;
+        }
         mayPost(actor);
         allow(own || atLeast(actor, Role.MODERATOR), "Only its author or a moderator can delete a message.");
     }
@@ -53,6 +65,7 @@ public class RoomAccess implements Access {
     @Override
     public void mayChangeMember(Standing actor, boolean self, @Nullable Role before, @Nullable Role after) {
         mayRead(actor);
+        allow(actor.kind() != RoomKind.DIRECT, "Who belongs to a direct conversation never changes.");
         if (self && after == null) {
             mayLeave(actor);
         } else if (self && before == null) {
@@ -61,6 +74,32 @@ public class RoomAccess implements Access {
             open(actor);
             mayChangeOther(actor, self, before, after);
         }
+    }
+
+    @Override
+    public void mayAccept(Standing actor) {
+        if (actor.banned()) {
+            throw banned();
+        }
+        if (!actor.member()) {
+            open(actor);
+        }
+    }
+
+    @Override
+    public void mayBan(Standing actor, boolean self, @Nullable Role subject) {
+        mayModerate(actor);
+        open(actor);
+        allow(!self, "Nobody can ban themselves.");
+        allow(subject != Role.OWNER, "The owner of a room cannot be banned.");
+        boolean plain = subject == null || subject == Role.MEMBER;
+        allow(plain || atLeast(actor, Role.OWNER), "Only the owner can ban a moderator.");
+    }
+
+    /** Sees and decides who is banned or invited. */
+    void mayModerate(Standing actor) {
+        member(actor);
+        allow(atLeast(actor, Role.MODERATOR), "Only its owner and its moderators can do this.");
     }
 
     @Override
@@ -73,7 +112,7 @@ public class RoomAccess implements Access {
     @Override
     public void mayArchiveRoom(Standing actor) {
         member(actor);
-        allow(atLeast(actor, Role.OWNER), "Only its owner can archive a room.");
+        allow(atLeast(actor, Role.OWNER), "Only its owner can archive a room or open it again.");
     }
 
     private static void mayLeave(Standing actor) {
@@ -98,12 +137,20 @@ public class RoomAccess implements Access {
     }
 
     private static boolean atLeast(Standing actor, Role role) {
-        return actor.role() != null && actor.role().atLeast(role);
+        return administers(actor) || (actor.role() != null && actor.role().atLeast(role));
+    }
+
+    private static boolean administers(Standing actor) {
+        return actor.administrator() && actor.kind() != RoomKind.DIRECT;
+    }
+
+    private static Refusal banned() {
+        return Refusal.of(Code.BANNED, "You are banned from this room.");
     }
 
     private void member(Standing actor) {
         mayRead(actor);
-        if (!actor.member()) {
+        if (!actor.member() && !administers(actor)) {
             throw Refusal.of(Code.NOT_A_MEMBER, "Join the room first.");
         }
     }

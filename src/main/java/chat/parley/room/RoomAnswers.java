@@ -10,15 +10,17 @@ import reactor.core.publisher.Mono;
 
 /** Turns rooms into their wire form, with how many people are there. */
 @Component
-class RoomAnswers {
+public class RoomAnswers {
 
     private final ObjectProvider<OnlineCounts> online;
+    private final Rooms rooms;
 
-    RoomAnswers(ObjectProvider<OnlineCounts> online) {
+    RoomAnswers(ObjectProvider<OnlineCounts> online, Rooms rooms) {
         this.online = online;
+        this.rooms = rooms;
     }
 
-    Mono<RoomBody> one(Seat seat) {
+    public Mono<RoomBody> one(Seat seat) {
         return all(List.of(seat)).map(bodies -> bodies.get(0));
     }
 
@@ -29,14 +31,27 @@ class RoomAnswers {
         boolean more = seats.size() > limit;
         List<Seat> shown = more ? seats.subList(0, limit) : seats;
         @Nullable String next = more ? shown.get(limit - 1).room().name() : null;
-        return all(shown).map(rooms -> new RoomBody.Page(rooms, next));
+        return all(shown).map(bodies -> new RoomBody.Page(bodies, next));
+    }
+
+    /** With how many people belong to the room. */
+    public Mono<RoomBody> sized(Seat seat) {
+        return sizedPage(List.of(seat), 1).map(page -> page.rooms().get(0));
+    }
+
+    /** The same, with how many people belong to each room. */
+    Mono<RoomBody.Page> sizedPage(List<Seat> seats, int limit) {
+        return page(seats, limit)
+                .zipWhen(page ->
+                        rooms.sizes(page.rooms().stream().map(RoomBody::id).toList()))
+                .map(both -> both.getT1().sized(both.getT2()));
     }
 
     Mono<List<RoomBody>> all(List<Seat> seats) {
         return counts(seats.stream().map(Seat::room).map(RoomRow::id).toList())
                 .map(counts -> seats.stream()
                         .map(seat -> RoomBody.of(
-                                seat, counts.getOrDefault(seat.room().id(), 0)))
+                                seat, counts.getOrDefault(seat.room().id(), 0), null))
                         .toList());
     }
 

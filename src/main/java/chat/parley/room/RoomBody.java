@@ -3,15 +3,22 @@ package chat.parley.room;
 import chat.parley.roomlog.Role;
 import chat.parley.roomlog.RoomKind;
 import chat.parley.roomlog.RoomRow;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A room on the wire, as one account sees it.
  *
  * @param mentions how many of the unread messages call the account
+ * @param people who belongs to a direct conversation, in order; written only for such a room
+ * @param level of what the account wants to be told; null for what is usual
+ * @param hidden whether the account wants the room out of its list until somebody writes
  * @param online how many people are there now
+ * @param members how many people belong to the room; written only where rooms are browsed
  */
 public record RoomBody(
         String id,
@@ -20,17 +27,21 @@ public record RoomBody(
         String topic,
         RoomKind kind,
         @Nullable String owner,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> people,
         @Nullable Role role,
         long lastSeq,
         long readSeq,
         long unread,
         long mentions,
         long revision,
+        @JsonProperty("notify") @Nullable NotificationLevel level,
+        boolean hidden,
         int online,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer members,
         Instant createdAt,
         @Nullable Instant archivedAt) {
 
-    static RoomBody of(Seat seat, int online) {
+    static RoomBody of(Seat seat, int online, @Nullable Integer members) {
         RoomRow room = seat.room();
         return new RoomBody(
                 room.id(),
@@ -39,19 +50,55 @@ public record RoomBody(
                 room.topic(),
                 room.kind(),
                 room.owner(),
+                room.people(),
                 seat.role(),
                 room.lastSeq(),
                 seat.readSeq(),
                 seat.unread(),
                 seat.mentions(),
                 room.revision(),
+                seat.level(),
+                seat.hidden(),
                 online,
+                members,
                 room.createdAt(),
                 room.archivedAt());
+    }
+
+    private RoomBody sized(int size) {
+        return new RoomBody(
+                id,
+                name,
+                title,
+                topic,
+                kind,
+                owner,
+                people,
+                role,
+                lastSeq,
+                readSeq,
+                unread,
+                mentions,
+                revision,
+                level,
+                hidden,
+                online,
+                size,
+                createdAt,
+                archivedAt);
     }
 
     /**
      * @param next to be given as {@code after} for the next page; null when this is the last
      */
-    public record Page(List<RoomBody> rooms, @Nullable String next) {}
+    public record Page(List<RoomBody> rooms, @Nullable String next) {
+
+        Page sized(Map<String, Integer> sizes) {
+            return new Page(
+                    rooms.stream()
+                            .map(room -> room.sized(sizes.getOrDefault(room.id, 0)))
+                            .toList(),
+                    next);
+        }
+    }
 }

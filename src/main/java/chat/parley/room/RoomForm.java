@@ -6,6 +6,8 @@ import chat.parley.roomlog.NewRoom;
 import chat.parley.roomlog.RoomKind;
 import chat.parley.roomlog.RoomName;
 import chat.parley.roomlog.Write;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,8 @@ record RoomForm(
         @Nullable String name,
         @Nullable String title,
         @Nullable String topic,
-        @Nullable String kind) {
+        @Nullable String kind,
+        @Nullable Boolean archived) {
 
     /** Without a title the name is the title, as it was written. */
     NewRoom toNewRoom(Actor owner) {
@@ -31,12 +34,25 @@ record RoomForm(
     }
 
     /** What is missing stays as it is; the kind of a room never changes. */
-    Write.Settings toSettings(Actor actor) {
+    private Write.Settings toSettings(Actor actor) {
         return new Write.Settings(
                 actor,
                 name == null ? null : RoomName.of(name),
                 title == null ? null : RoomWords.title(title),
                 topic == null ? null : RoomWords.topic(topic));
+    }
+
+    /** What changes the room, in order: its words change while it is open. */
+    List<Write> toWrites(Actor actor) {
+        List<Write> writes = new ArrayList<>();
+        boolean words = name != null || title != null || topic != null;
+        if (words || archived == null) {
+            writes.add(toSettings(actor));
+        }
+        if (archived != null) {
+            writes.add(archived ? writes.size() : 0, new Write.Archive(actor, archived));
+        }
+        return writes;
     }
 
     private static RoomKind kind(String wire) {

@@ -8,9 +8,17 @@ import java.util.Locale;
  * Which rooms to list.
  *
  * @param text a part of a name or title, without regard to case; empty for all
+ * @param scope which of them at all
  * @param after the name after which the page begins; empty for the first page
  */
-record RoomQuery(String text, String after) {
+record RoomQuery(String text, Scope scope, String after) {
+
+    enum Scope {
+        /** What anybody may join, and the account's own. */
+        ALL,
+        /** What anybody may join. */
+        PUBLIC
+    }
 
     private static final int LONGEST = 256;
 

@@ -25,11 +25,16 @@ class RoomRoutes {
     private static final int PAGE = 100;
 
     private final RoomService rooms;
+    private final RoomFinder finder;
+    private final PreferenceService preferences;
     private final Reading reading;
     private final RoomAnswers answers;
 
-    RoomRoutes(RoomService rooms, Reading reading, RoomAnswers answers) {
+    RoomRoutes(
+            RoomService rooms, RoomFinder finder, PreferenceService preferences, Reading reading, RoomAnswers answers) {
         this.rooms = rooms;
+        this.finder = finder;
+        this.preferences = preferences;
         this.reading = reading;
         this.answers = answers;
     }
@@ -42,7 +47,7 @@ class RoomRoutes {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> roomByNameRouter() {
         return RouterFunctions.route()
-                .GET("/api/rooms/by-name/{name}", request -> found(request, "name", rooms::readByName))
+                .GET("/api/rooms/by-name/{name}", request -> found(request, "name", finder::byName))
                 .build();
     }
 
@@ -55,14 +60,23 @@ class RoomRoutes {
                 .PATCH("/api/rooms/{id}", this::edit)
                 .DELETE("/api/rooms/{id}", this::archive)
                 .PUT("/api/rooms/{id}/read", this::mark)
+                .PUT("/api/rooms/{id}/preferences", this::prefer)
                 .build();
     }
 
     private Mono<ServerResponse> list(ServerRequest request) {
-        return account(request)
-                .flatMap(account -> rooms.list(query(request), account, PAGE + 1))
-                .flatMap(seats -> answers.page(seats, PAGE))
-                .flatMap(ServerResponse.ok()::bodyValue);
+        return account(request).flatMap(account -> page(request, account)).flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    private Mono<RoomBody.Page> page(ServerRequest request, Account account) {
+        if (request.queryParam("kind").filter("direct"::equals).isPresent()) {
+            return rooms.direct(account, OwnRooms.MOST).flatMap(seats -> answers.page(seats, OwnRooms.MOST));
+        }
+        RoomQuery query = query(request);
+        return rooms.list(query, account, PAGE + 1)
+                .flatMap(seats -> query.scope() == RoomQuery.Scope.PUBLIC
+                        ? answers.sizedPage(seats, PAGE)
+                        : answers.page(seats, PAGE));
     }
 
     private Mono<ServerResponse> create(ServerRequest request) {
@@ -95,6 +109,14 @@ class RoomRoutes {
                 .then(ServerResponse.noContent().build());
     }
 
+    private Mono<ServerResponse> prefer(ServerRequest request) {
+        return account(request)
+                .zipWith(Bodies.read(request, PreferenceService.Preferences.class))
+                .flatMap(both -> preferences.put(request.pathVariable("id"), both.getT2(), both.getT1()))
+                .flatMap(answers::one)
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
     private Mono<ServerResponse> mark(ServerRequest request) {
         return account(request)
                 .zipWith(Bodies.read(request, Mark.class))
@@ -116,10 +138,13 @@ class RoomRoutes {
     private static RoomQuery query(ServerRequest request) {
         return new RoomQuery(
                 request.queryParam("query").orElse(""),
+                request.queryParam("scope").filter("public"::equals).isPresent()
+                        ? RoomQuery.Scope.PUBLIC
+                        : RoomQuery.Scope.ALL,
                 request.queryParam("after").orElse(""));
     }
 
-    private static URI address(ServerRequest request, RoomBody room) {
+    static URI address(ServerRequest request, RoomBody room) {
         return URI.create(request.requestPath().contextPath().value() + "/api/rooms/" + room.id());
     }
 

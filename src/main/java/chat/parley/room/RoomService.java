@@ -12,6 +12,7 @@ import chat.parley.roomlog.RoomName;
 import chat.parley.roomlog.Write;
 import java.util.List;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -20,6 +21,8 @@ import reactor.core.publisher.Mono;
  */
 @Service
 public class RoomService {
+
+    private static final long NOBODY = 0;
 
     private final Rooms rooms;
     private final RoomLog log;
@@ -43,6 +46,26 @@ public class RoomService {
         return visible(rooms.byId(room, account.id()));
     }
 
+    /** Looks at a room of the account's own; empty for who is no member. */
+    public Mono<Seat> own(String room, Account account) {
+        return rooms.byId(room, account.id()).filter(Seat::member);
+    }
+
+    /** Looks at any room on behalf of somebody who has been let in otherwise. */
+    public Mono<Seat> look(String room) {
+        return rooms.byId(room, NOBODY).switchIfEmpty(Mono.error(RoomService::notFound));
+    }
+
+    /** Looks, as somebody who decides who is banned or invited there. */
+    public Mono<Seat> moderate(String room, Account account) {
+        return read(room, account).doOnNext(seat -> access.mayModerate(seat.standing()));
+    }
+
+    /** Joins a room that the account has an invite to; who is a member stays what they are. */
+    public Mono<Seat> accept(String room, Account account) {
+        return log.write(room, new Write.Accept(actor(account))).then(Mono.defer(() -> read(room, account)));
+    }
+
     /** Looks by name, in any case. A text that can be no room's name is no room's name. */
     public Mono<Seat> readByName(String name, Account account) {
         return Mono.fromCallable(() -> RoomName.of(name))
@@ -62,6 +85,11 @@ public class RoomService {
         return log.write(room, Write.Membership.leave(actor(account))).then();
     }
 
+    /** The account's direct conversations, at most {@code limit}, where somebody wrote last first. */
+    Mono<List<Seat>> direct(Account account, int limit) {
+        return rooms.direct(account.id(), limit);
+    }
+
     /** @return at most {@code limit} rooms that the account may see, by name */
     Mono<List<Seat>> list(RoomQuery query, Account account, int limit) {
         return rooms.list(query, account.id(), limit);
@@ -77,13 +105,14 @@ public class RoomService {
     }
 
     Mono<Seat> edit(String room, RoomForm form, Account account) {
-        return Mono.defer(() -> log.write(room, form.toSettings(actor(account))))
+        return Flux.defer(() -> Flux.fromIterable(form.toWrites(actor(account))))
+                .concatMap(write -> log.write(room, write))
                 .then(Mono.defer(() -> read(room, account)));
     }
 
-    /** Closes the room for ever; its history stays. */
+    /** Closes the room; its history stays, and its owner can open it again. */
     Mono<Void> archive(String room, Account account) {
-        return log.write(room, new Write.Archive(actor(account))).then();
+        return log.write(room, new Write.Archive(actor(account), true)).then();
     }
 
     /** How the log knows an account. */
@@ -101,7 +130,7 @@ public class RoomService {
         return !seat.member() && !seat.room().archived();
     }
 
-    private static Refusal notFound() {
+    static Refusal notFound() {
         return Refusal.of(Code.ROOM_NOT_FOUND, "There is no such room.");
     }
 }

@@ -3,12 +3,14 @@ package chat.parley.room;
 import chat.parley.http.Refusal;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of a room's title and topic. */
 final class RoomWords {
 
     static final int LONGEST_TITLE = 128;
     static final int LONGEST_TOPIC = 1000;
+    static final int LONGEST_REASON = 500;
 
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
 
@@ -26,6 +28,12 @@ final class RoomWords {
     /** May be empty. */
     static String topic(String raw) {
         return checked("topic", line(raw), LONGEST_TOPIC);
+    }
+
+    /** Why somebody is banned; null when nothing is said. */
+    static @Nullable String reason(String raw) {
+        String reason = line(raw);
+        return reason.isEmpty() ? null : checked("reason", reason, LONGEST_REASON);
     }
 
     private static String line(String raw) {

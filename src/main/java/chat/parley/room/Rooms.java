@@ -7,6 +7,8 @@ import chat.parley.roomlog.RoomRow;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -23,45 +25,62 @@ class Rooms {
             (select count(distinct n.seq) from mention n
                 where n.account_id in (0, m.account_id) and n.room_id = m.room_id and n.seq > m.read_seq) as mentions""";
 
-    private static final String SEAT = "select " + RoomRow.COLUMNS + """
-            , m.role, m.read_seq, %s
+    /** What {@link #seat(Readable)} reads besides the room. */
+    private static final String PLACE = "m.role, m.banned_at, m.read_seq, m.notify, m.hidden_seq, " + MENTIONS;
+
+    private static final String SEAT = """
+            select %s, %s
             from room r
-            left join member m on m.room_id = r.id and m.account_id = :account and m.left_at is null
-            where\s""".formatted(MENTIONS);
+            left join member m on m.room_id = r.id and m.account_id = :account
+                and (m.left_at is null or m.banned_at is not null)
+            where\s""".formatted(RoomRow.COLUMNS, PLACE);
 
     /**
      * The open public rooms and the account's own, each from its own index and bounded, so that other people's private
      * rooms cost nothing.
      */
     private static final String LIST = """
-            select %s, m.role, m.read_seq, %s
+            select %s, %s
             from (
                 (select r.id from room r
                 where r.kind = 'public' and r.archived_at is null and r.name_key > :after
                     and (r.name_key like :name escape '!' or lower(r.title) like :title escape '!')
+                    and not exists (select 1 from member b
+                        where b.room_id = r.id and b.account_id = :account and b.banned_at is not null)
                 order by r.kind, r.name_key limit :limit)
                 union
                 (select r.id from member m join room r on r.id = m.room_id
-                where m.account_id = :account and m.left_at is null and r.name_key > :after
+                where :scope = 'all' and m.account_id = :account and m.left_at is null and r.name_key > :after
                     and (r.name_key like :name escape '!' or lower(r.title) like :title escape '!')
                 order by r.name_key limit :limit)
             ) k
             join room r on r.id = k.id
             left join member m on m.room_id = r.id and m.account_id = :account and m.left_at is null
-            order by r.name_key limit :limit""".formatted(RoomRow.COLUMNS, MENTIONS);
+            order by r.name_key limit :limit""".formatted(RoomRow.COLUMNS, PLACE);
+
+    private static final String DIRECT = """
+            select %s, %s
+            from member m join room r on r.id = m.room_id
+            left join message x on x.room_id = r.id and x.seq = r.last_seq
+            where m.account_id = :account and m.left_at is null and r.kind = 'direct'
+            order by coalesce(x.created_at, r.created_at) desc, r.id limit :limit""".formatted(RoomRow.COLUMNS, PLACE);
+
+    private static final String SIZES = """
+            select m.room_id, count(*) as members from member m
+            where m.room_id = any(:rooms) and m.left_at is null group by m.room_id""";
 
     /** What accounts are members of; each place by its key, so that any number costs as many index look-ups. */
     private static final String OWN = """
-            select m.account_id, %s, m.role, m.read_seq, %s
+            select m.account_id, %s, %s
             from member m join room r on r.id = m.room_id
             where m.account_id = any(:accounts) and m.left_at is null
-            order by m.account_id, m.room_id limit :limit""".formatted(RoomRow.COLUMNS, MENTIONS);
+            order by m.account_id, m.room_id limit :limit""".formatted(RoomRow.COLUMNS, PLACE);
 
     private static final String OWN_PLACES = """
-            select m.account_id, %s, m.role, m.read_seq, %s
+            select m.account_id, %s, %s
             from unnest(cast(:rooms as varchar array), cast(:accounts as bigint array)) as k(room_id, account_id)
             join member m on m.room_id = k.room_id and m.account_id = k.account_id and m.left_at is null
-            join room r on r.id = m.room_id""".formatted(RoomRow.COLUMNS, MENTIONS);
+            join room r on r.id = m.room_id""".formatted(RoomRow.COLUMNS, PLACE);
 
     private final DatabaseClient database;
 
@@ -90,6 +109,7 @@ class Rooms {
     Mono<List<Seat>> list(RoomQuery query, long account, int limit) {
         return database.sql(LIST)
                 .bind("account", account)
+                .bind("scope", query.scope().name().toLowerCase(Locale.ROOT))
                 .bind("after", query.afterKey())
                 .bind("name", query.namePattern())
                 .bind("title", query.titlePattern())
@@ -97,6 +117,26 @@ class Rooms {
                 .map(Rooms::seat)
                 .all()
                 .collectList();
+    }
+
+    Mono<List<Seat>> direct(long account, int limit) {
+        return database.sql(DIRECT)
+                .bind("account", account)
+                .bind("limit", limit)
+                .map(Rooms::seat)
+                .all()
+                .collectList();
+    }
+
+    /** How many people belong to each; rooms of nobody are missing. */
+    Mono<Map<String, Integer>> sizes(Collection<String> rooms) {
+        return database.sql(SIZES)
+                .bind("rooms", rooms.toArray(String[]::new))
+                .map(row -> Map.entry(
+                        Objects.requireNonNull(row.get("room_id", String.class)),
+                        Objects.requireNonNull(row.get("members", Long.class)).intValue()))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     Flux<OwnRooms.Own> own(Collection<Long> accounts) {
@@ -122,10 +162,15 @@ class Rooms {
     private static Seat seat(Readable row) {
         @Nullable String role = row.get("role", String.class);
         @Nullable Long readSeq = row.get("read_seq", Long.class);
+        @Nullable String notify = row.get("notify", String.class);
+        boolean banned = row.get("banned_at") != null;
         return new Seat(
                 RoomRow.of(row),
-                role == null ? null : Role.of(role),
-                readSeq == null ? 0 : readSeq,
-                Objects.requireNonNull(row.get("mentions", Long.class)));
+                role == null || banned ? null : Role.of(role),
+                banned,
+                readSeq == null || banned ? 0 : readSeq,
+                banned ? 0 : Objects.requireNonNull(row.get("mentions", Long.class)),
+                notify == null ? null : NotificationLevel.of(notify).orElse(null),
+                row.get("hidden_seq", Long.class));
     }
 }

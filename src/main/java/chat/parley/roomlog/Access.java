@@ -23,6 +23,12 @@ public interface Access {
      */
     void mayChangeMember(Standing actor, boolean self, @Nullable Role before, @Nullable Role after);
 
+    /** Asked instead of {@link #mayRead}: who has an invite may know of the room. */
+    void mayAccept(Standing actor);
+
+    /** @param subject the role of who shall be banned or not be banned any more; null for no member */
+    void mayBan(Standing actor, boolean self, @Nullable Role subject);
+
     void mayEditRoom(Standing actor);
 
     void mayArchiveRoom(Standing actor);

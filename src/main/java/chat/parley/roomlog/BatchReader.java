@@ -83,6 +83,10 @@ class BatchReader {
     }
 
     private Mono<Void> members(Batch batch) {
+        Stream<Key> owning = batch.drafts().stream()
+                .map(RoomDraft::room)
+                .filter(room -> room.ownerId() != null && handsOver(batch, room.id()))
+                .map(room -> new Key(room.id(), room.ownerId()));
         Stream<Key> acting = batch.pending().stream()
                 .flatMap(one -> accounts(one.write()).map(account -> new Key(one.room(), account)));
         Stream<Key> called = batch.pending().stream()
@@ -90,15 +94,26 @@ class BatchReader {
                         .keys()
                         .flatMap(batch::called)
                         .map(account -> new Key(one.room(), account.id())));
-        List<Key> keys = Stream.concat(acting, called).distinct().toList();
+        List<Key> keys =
+                Stream.of(owning, acting, called).flatMap(one -> one).distinct().toList();
         return ifAny(keys, () -> keyed(MEMBERS, keys).map(MemberRow::of).all().doOnNext(batch::load));
     }
 
     private static Stream<Long> accounts(Write write) {
         Stream<Long> actor = Stream.of(write.actor().id());
+        if (write instanceof Write.Ban ban) {
+            return Stream.concat(actor, Stream.of(ban.subject().id()));
+        }
         return write instanceof Write.Membership membership
                 ? Stream.concat(actor, Stream.of(membership.subject().id()))
                 : actor;
+    }
+
+    private static boolean handsOver(Batch batch, String room) {
+        return batch.pending().stream()
+                .anyMatch(one -> one.room().equals(room)
+                        && one.write() instanceof Write.Membership membership
+                        && membership.role() == Role.OWNER);
     }
 
     private Mono<Void> postedBefore(Batch batch) {

@@ -40,13 +40,15 @@ class BatchWriter {
             where room_id = :room and seq = :seq""";
 
     private static final String INSERT_MEMBER = """
-            insert into member (room_id, account_id, role, read_seq, revision, joined_at, left_at, display_name)
-            values (:room, :account, :role, :read, :revision, :joined, :left, :shown)""";
+            insert into member (room_id, account_id, role, read_seq, revision, joined_at, left_at, display_name,
+                banned_at, banned_by, ban_reason)
+            values (:room, :account, :role, :read, :revision, :joined, :left, :shown, :banned, :by, :reason)""";
 
     /** A read mark may have moved on meanwhile: marks do not wait for the room's lock. */
     private static final String UPDATE_MEMBER = """
             update member set role = :role, read_seq = greatest(read_seq, :read), revision = :revision,
-                joined_at = :joined, left_at = :left, display_name = :shown
+                joined_at = :joined, left_at = :left, display_name = :shown,
+                banned_at = :banned, banned_by = :by, ban_reason = :reason
             where room_id = :room and account_id = :account""";
 
     private static final String UPDATE_ROOM = """
@@ -130,7 +132,12 @@ class BatchWriter {
                 .bind("revision", row.revision())
                 .bind("joined", row.joinedAt())
                 .bind("shown", row.account().displayName());
-        return bind(sql, "left", row.leftAt(), Instant.class).then();
+        sql = bind(sql, "left", row.leftAt(), Instant.class);
+        MemberRow.Ban ban = row.ban();
+        sql = bind(sql, "banned", ban == null ? null : ban.at(), Instant.class);
+        sql = bind(sql, "by", ban == null ? null : ban.by(), Long.class);
+        return bind(sql, "reason", ban == null ? null : ban.reason(), String.class)
+                .then();
     }
 
     private Mono<Void> update(RoomDraft draft) {

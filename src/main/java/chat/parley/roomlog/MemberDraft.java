@@ -41,6 +41,30 @@ final class MemberDraft {
         return member != null && member.joined() ? member.role() : null;
     }
 
+    Standing standing(Actor actor) {
+        MemberRow member = rows.get(actor.id());
+        RoomRow room = draft.room();
+        boolean banned = member != null && member.banned();
+        return new Standing(room.id(), room.kind(), room.archived(), role(actor), banned, actor.administrator());
+    }
+
+    Change accept(Write.Accept write, Access access, Instant now) {
+        access.mayAccept(draft.standing(write.actor()));
+        MemberRow before = rows.get(write.actor().id());
+        return before != null && before.joined() ? before.state() : store(joined(write.actor(), Role.MEMBER, now));
+    }
+
+    Change ban(Write.Ban write, Access access, Instant now) {
+        MemberRow before = rows.get(write.subject().id());
+        access.mayBan(draft.standing(write.actor()), write.actor().is(write.subject()), role(write.subject()));
+        if (write.on() == (before != null && before.banned())) {
+            return before != null ? before.state() : stranger(write.subject());
+        }
+        MemberRow.Ban ban = write.on() ? new MemberRow.Ban(write.actor().id(), now, write.reason()) : null;
+        MemberRow row = before != null ? before : joined(write.subject(), Role.MEMBER, now);
+        return store(row.banned(ban, now, draft.next()));
+    }
+
     Change membership(Write.Membership write, Access access, Instant now) {
         MemberRow before = rows.get(write.subject().id());
         Role role = role(write.subject());
@@ -71,6 +95,7 @@ final class MemberDraft {
                 account.displayName(),
                 Role.MEMBER,
                 false,
+                false,
                 draft.room().revision());
     }
 
@@ -87,14 +112,18 @@ final class MemberDraft {
 
     /** A room has one owner: who makes another the owner stays as a moderator. */
     private void handOver(Write.Membership write, Instant now) {
-        MemberRow former = rows.get(write.actor().id());
-        store(after(new Write.Membership(write.subject(), write.actor(), Role.MODERATOR), former, Role.OWNER, now));
+        Long owner = draft.room().ownerId();
+        MemberRow former = owner == null ? null : rows.get(owner);
+        if (former != null && former.joined() && !former.account().is(write.subject())) {
+            Actor before = former.account();
+            store(after(new Write.Membership(write.actor(), before, Role.MODERATOR), former, Role.OWNER, now));
+        }
         draft.ownedBy(write.subject());
     }
 
     private MemberRow after(Write.Membership write, @Nullable MemberRow before, @Nullable Role role, Instant now) {
         return role == null || before == null
-                ? joined(write, Objects.requireNonNull(write.role()), now)
+                ? joined(write.subject(), Objects.requireNonNull(write.role()), now)
                 : new MemberRow(
                         before.room(),
                         before.account(),
@@ -102,13 +131,14 @@ final class MemberDraft {
                         before.readSeq(),
                         draft.next(),
                         before.joinedAt(),
-                        write.role() == null ? now : null);
+                        write.role() == null ? now : null,
+                        null);
     }
 
     /** Who joins has read everything: unread begins with the next message. */
-    private MemberRow joined(Write.Membership write, Role role, Instant now) {
+    private MemberRow joined(Actor account, Role role, Instant now) {
         RoomRow room = draft.room();
-        return new MemberRow(room.id(), write.subject(), role, room.lastSeq(), draft.next(), now, null);
+        return new MemberRow(room.id(), account, role, room.lastSeq(), draft.next(), now, null, null);
     }
 
     /** The member that one of these keys names, the first that does; null for nobody. */

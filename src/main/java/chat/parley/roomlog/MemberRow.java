@@ -13,11 +13,24 @@ public record MemberRow(
         long readSeq,
         long revision,
         Instant joinedAt,
-        @Nullable Instant leftAt) {
+        @Nullable Instant leftAt,
+        @Nullable Ban ban) {
+
+    /** Keeps somebody out of the room. */
+    public record Ban(long by, Instant at, @Nullable String reason) {
+
+        static @Nullable Ban of(Readable row) {
+            @Nullable Instant at = row.get("banned_at", Instant.class);
+            return at == null
+                    ? null
+                    : new Ban(Columns.number(row, "banned_by"), at, row.get("ban_reason", String.class));
+        }
+    }
 
     /** The columns that {@link #of} reads, of {@code member m join account a on a.id = m.account_id}. */
     public static final String COLUMNS = "m.room_id, m.account_id, a.username,"
-            + " coalesce(m.display_name, a.username) as shown_name, m.role, m.read_seq, m.revision, m.joined_at, m.left_at";
+            + " coalesce(m.display_name, a.username) as shown_name, m.role, m.read_seq, m.revision, m.joined_at, m.left_at,"
+            + " m.banned_at, m.banned_by, m.ban_reason";
 
     public static MemberRow of(Readable row) {
         return new MemberRow(
@@ -30,19 +43,30 @@ public record MemberRow(
                 Columns.number(row, "read_seq"),
                 Columns.number(row, "revision"),
                 Objects.requireNonNull(row.get("joined_at", Instant.class)),
-                row.get("left_at", Instant.class));
+                row.get("left_at", Instant.class),
+                Ban.of(row));
     }
 
     public boolean joined() {
         return leftAt == null;
     }
 
+    public boolean banned() {
+        return ban != null;
+    }
+
     public MemberState state() {
-        return new MemberState(account.username(), account.displayName(), role, joined(), revision);
+        return new MemberState(account.username(), account.displayName(), role, joined(), banned(), revision);
+    }
+
+    /** Kept out, or not any more; in either case no member. */
+    MemberRow banned(@Nullable Ban newBan, Instant now, long newRevision) {
+        return new MemberRow(
+                room, account, Role.MEMBER, readSeq, newRevision, joinedAt, leftAt == null ? now : leftAt, newBan);
     }
 
     /** Under the display name that the account has now. */
     MemberRow shownAs(Actor now, long newRevision) {
-        return new MemberRow(room, now, role, readSeq, newRevision, joinedAt, leftAt);
+        return new MemberRow(room, now, role, readSeq, newRevision, joinedAt, leftAt, ban);
     }
 }

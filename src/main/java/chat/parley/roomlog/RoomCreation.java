@@ -4,13 +4,22 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Stores a new room with its first two changes: the room at revision 1, its owner at revision 2. */
+/**
+ * Stores a new room with its first changes: the room at revision 1, its owner at revision 2. The people of a direct
+ * conversation follow at 2, 3 and so on; it has no owner.
+ */
 @Component
 class RoomCreation {
 
@@ -22,6 +31,19 @@ class RoomCreation {
     private static final String INSERT_OWNER = """
             insert into member (room_id, account_id, role, read_seq, revision, joined_at, display_name)
             values (:id, :owner, 'owner', 0, 2, :now, :shown)""";
+
+    private static final String INSERT_DIRECT = """
+            insert into room (id, title, topic, kind, people_key, people,
+                last_seq, revision, state_revision, created_at)
+            values (:id, '', '', 'direct', :key, :people, 0, :revision, 1, :now)""";
+
+    private static final String INSERT_PEOPLE = """
+            insert into member (room_id, account_id, role, read_seq, revision, joined_at, display_name)
+            select :id, k.account_id, 'member', 0, k.revision, :now, k.shown
+            from unnest(cast(:accounts as bigint array), cast(:revisions as bigint array),
+                cast(:shown as varchar array)) as k(account_id, revision, shown)""";
+
+    private static final String DIRECT = "select id from room where people_key = :key";
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
@@ -68,9 +90,53 @@ class RoomCreation {
                         room.topic(),
                         room.kind(),
                         room.owner().username(),
+                        null,
                         0,
                         1,
                         now,
                         null));
+    }
+
+    /** The id of the one direct conversation of these people; empty while they have none. */
+    Mono<String> direct(Collection<Actor> people) {
+        return database.sql(DIRECT)
+                .bind("key", key(people))
+                .map(row -> Columns.text(row, "id"))
+                .one();
+    }
+
+    /** @return the id; empty if another has stored one for the same people meanwhile */
+    Mono<String> createDirect(Collection<Actor> people) {
+        return Mono.defer(() -> storeDirect(
+                        people.stream()
+                                .sorted(Comparator.comparing(Actor::username))
+                                .toList(),
+                        RoomId.random(random),
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS)))
+                .onErrorResume(DuplicateKeyException.class, exists -> Mono.empty());
+    }
+
+    private Mono<String> storeDirect(List<Actor> people, String id, Instant now) {
+        Mono<Void> insertRoom = database.sql(INSERT_DIRECT)
+                .bind("id", id)
+                .bind("key", key(people))
+                .bind("people", people.stream().map(Actor::username).collect(Collectors.joining(",")))
+                .bind("revision", people.size() + 1)
+                .bind("now", now)
+                .then();
+        Mono<Void> insertPeople = database.sql(INSERT_PEOPLE)
+                .bind("id", id)
+                .bind("accounts", people.stream().map(Actor::id).toArray(Long[]::new))
+                .bind(
+                        "revisions",
+                        LongStream.rangeClosed(2, people.size() + 1).boxed().toArray(Long[]::new))
+                .bind("shown", people.stream().map(Actor::displayName).toArray(String[]::new))
+                .bind("now", now)
+                .then();
+        return insertRoom.then(insertPeople).as(transaction::transactional).thenReturn(id);
+    }
+
+    private static String key(Collection<Actor> people) {
+        return people.stream().map(Actor::id).sorted().map(String::valueOf).collect(Collectors.joining(","));
     }
 }

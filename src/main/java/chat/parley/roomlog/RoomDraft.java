@@ -26,6 +26,9 @@ final class RoomDraft {
 
     /** @return the state that the write has led to; for a repeated write the state that it had led to before */
     Change apply(Write write, Access access, Instant now) {
+        if (write instanceof Write.Accept accept) {
+            return members.accept(accept, access, now);
+        }
         access.mayRead(standing(write.actor()));
         if (write instanceof Write.Post post) {
             return messages.post(post, access, now);
@@ -45,10 +48,13 @@ final class RoomDraft {
         if (write instanceof Write.Rename rename) {
             return members.rename(rename);
         }
+        if (write instanceof Write.Ban ban) {
+            return members.ban(ban, access, now);
+        }
         if (write instanceof Write.Settings settings) {
             return settings(settings, access);
         }
-        return archive(write.actor(), access, now);
+        return archive((Write.Archive) write, access, now);
     }
 
     private Change settings(Write.Settings write, Access access) {
@@ -61,9 +67,9 @@ final class RoomDraft {
         return changed(after);
     }
 
-    private Change archive(Actor actor, Access access, Instant now) {
-        access.mayArchiveRoom(standing(actor));
-        return room.archived() ? room.state() : changed(room.archived(now, next()));
+    private Change archive(Write.Archive write, Access access, Instant now) {
+        access.mayArchiveRoom(standing(write.actor()));
+        return room.archived() == write.on() ? room.state() : changed(room.archived(write.on() ? now : null, next()));
     }
 
     /** The room is another's from now on. */
@@ -100,7 +106,7 @@ final class RoomDraft {
     }
 
     Standing standing(Actor actor) {
-        return room.standing(members.role(actor));
+        return members.standing(actor);
     }
 
     MessageDraft messages() {

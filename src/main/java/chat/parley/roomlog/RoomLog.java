@@ -1,6 +1,7 @@
 package chat.parley.roomlog;
 
 import chat.parley.http.Refusal;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -44,6 +45,28 @@ public class RoomLog {
                 .doOnNext(created ->
                         announcer.created(created.id(), List.of(room.owner().username())));
     }
+
+    /**
+     * The direct conversation of these people, made if they have none: a set of people has one, whoever asks first.
+     *
+     * @param people all of them, whoever asks included
+     */
+    public Mono<Direct> direct(Collection<Actor> people) {
+        Mono<Direct> found = creation.direct(people).map(id -> new Direct(id, false));
+        Mono<Direct> made = creation.createDirect(people)
+                .doOnNext(id -> announcer.created(
+                        id, people.stream().map(Actor::username).toList()))
+                .map(id -> new Direct(id, true));
+        return found.switchIfEmpty(made).switchIfEmpty(found);
+    }
+
+    /** @return the id of these people's direct conversation; empty while they have none */
+    public Mono<String> findDirect(Collection<Actor> people) {
+        return creation.direct(people);
+    }
+
+    /** @param created whether it was made just now */
+    public record Direct(String id, boolean created) {}
 
     /** How many writes wait for a transaction. */
     public int waiting() {

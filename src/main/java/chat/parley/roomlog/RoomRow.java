@@ -2,12 +2,14 @@ package chat.parley.roomlog;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A row of the table {@code room} with its owner's name.
  *
+ * @param people who belongs to a direct conversation, in order; null for any other room
  * @param revision counts all changes of the room
  * @param stateRevision when this row itself was last changed
  */
@@ -17,7 +19,9 @@ public record RoomRow(
         String title,
         String topic,
         RoomKind kind,
+        @Nullable Long ownerId,
         @Nullable String owner,
+        @Nullable List<String> people,
         long lastSeq,
         long revision,
         long stateRevision,
@@ -25,7 +29,7 @@ public record RoomRow(
         @Nullable Instant archivedAt) {
 
     /** The columns that {@link #of} reads, of {@code room r}. */
-    public static final String COLUMNS = "r.id, r.name, r.title, r.topic, r.kind,"
+    public static final String COLUMNS = "r.id, r.name, r.title, r.topic, r.kind, r.owner_id, r.people,"
             + " (select o.username from account o where o.id = r.owner_id) as owner,"
             + " r.last_seq, r.revision, r.state_revision, r.created_at, r.archived_at";
 
@@ -36,7 +40,9 @@ public record RoomRow(
                 Columns.text(row, "title"),
                 Columns.text(row, "topic"),
                 RoomKind.of(Columns.text(row, "kind")),
+                row.get("owner_id", Long.class),
                 row.get("owner", String.class),
+                people(row.get("people", String.class)),
                 Columns.number(row, "last_seq"),
                 Columns.number(row, "revision"),
                 Columns.number(row, "state_revision"),
@@ -44,14 +50,32 @@ public record RoomRow(
                 row.get("archived_at", Instant.class));
     }
 
+    /** How names of people are stored; no name has a comma. */
+    public static @Nullable List<String> people(@Nullable String stored) {
+        return stored == null ? null : List.of(stored.split(","));
+    }
+
     /** As of the row's own last change. */
     public RoomState state() {
-        return new RoomState(id, name, title, topic, kind, owner, lastSeq, stateRevision, createdAt, archivedAt);
+        return new RoomState(
+                id, name, title, topic, kind, owner, people, lastSeq, stateRevision, createdAt, archivedAt);
     }
 
     RoomRow counting(long newLastSeq, long newRevision) {
         return new RoomRow(
-                id, name, title, topic, kind, owner, newLastSeq, newRevision, stateRevision, createdAt, archivedAt);
+                id,
+                name,
+                title,
+                topic,
+                kind,
+                ownerId,
+                owner,
+                people,
+                newLastSeq,
+                newRevision,
+                stateRevision,
+                createdAt,
+                archivedAt);
     }
 
     RoomRow edited(Write.Settings write, long newRevision) {
@@ -61,7 +85,9 @@ public record RoomRow(
                 write.title() == null ? title : write.title(),
                 write.topic() == null ? topic : write.topic(),
                 kind,
+                ownerId,
                 owner,
+                people,
                 lastSeq,
                 newRevision,
                 newRevision,
@@ -69,8 +95,22 @@ public record RoomRow(
                 archivedAt);
     }
 
-    RoomRow archived(Instant now, long newRevision) {
-        return new RoomRow(id, name, title, topic, kind, owner, lastSeq, newRevision, newRevision, createdAt, now);
+    /** @param when null for an open room */
+    RoomRow archived(@Nullable Instant when, long newRevision) {
+        return new RoomRow(
+                id,
+                name,
+                title,
+                topic,
+                kind,
+                ownerId,
+                owner,
+                people,
+                lastSeq,
+                newRevision,
+                newRevision,
+                createdAt,
+                when);
     }
 
     RoomRow ownedBy(Actor newOwner, long newRevision) {
@@ -80,7 +120,9 @@ public record RoomRow(
                 title,
                 topic,
                 kind,
+                newOwner.id(),
                 newOwner.username(),
+                people,
                 lastSeq,
                 newRevision,
                 newRevision,
@@ -96,7 +138,7 @@ public record RoomRow(
         return archivedAt != null;
     }
 
-    public Standing standing(@Nullable Role role) {
-        return new Standing(id, kind, archived(), role);
+    public Standing standing(@Nullable Role role, boolean banned) {
+        return new Standing(id, kind, archived(), role, banned, false);
     }
 }

@@ -60,6 +60,20 @@ public sealed interface Write {
         }
     }
 
+    /** Joins by an invite, which may lead into a room that the actor could not know of. */
+    record Accept(Actor actor) implements Write {}
+
+    /**
+     * Keeps somebody out of the room, member or not, or lifts that again.
+     *
+     * @param reason for those who may ban; null when none is given
+     */
+    record Ban(
+            Actor actor,
+            Actor subject,
+            boolean on,
+            @Nullable String reason) implements Write {}
+
     /** Other names or words for the room; null leaves a field as it is. */
     record Settings(
             Actor actor,
@@ -67,6 +81,6 @@ public sealed interface Write {
             @Nullable String title,
             @Nullable String topic) implements Write {}
 
-    /** Closes the room for new changes; history stays readable. */
-    record Archive(Actor actor) implements Write {}
+    /** Closes the room for new changes, while its history stays readable, or opens it again. */
+    record Archive(Actor actor, boolean on) implements Write {}
 }

@@ -140,10 +140,18 @@ class ConvergenceIT {
             if (person.username().equals("owner")) {
                 person.patch("/api/rooms/" + room, Map.of("title", "Title of step " + step))
                         .expect(200);
+                clients.get(1 + random.nextInt(clients.size() - 1)).banAndLift(person);
             } else {
                 person.delete("/api/rooms/" + room + "/members/me").expect(204);
                 open();
             }
+        }
+
+        private void banAndLift(Person owner) {
+            String ban = "/api/rooms/" + room + "/bans/" + person.username();
+            owner.put(ban, Map.of("reason", "Chaos")).expect(204);
+            owner.delete(ban).expect(204);
+            open();
         }
 
         private void hangUp() {

@@ -152,11 +152,12 @@ class LiveRoomTest {
     }
 
     private static MemberState removal(String username, long revision) {
-        return new MemberState(username, username, Role.MEMBER, false, revision);
+        return new MemberState(username, username, Role.MEMBER, false, false, revision);
     }
 
     private static Changes.Page page(long revision, Change... changes) {
-        RoomRow row = new RoomRow("r", "r", "", "", RoomKind.PUBLIC, null, revision, revision, 0, Instant.EPOCH, null);
+        RoomRow row = new RoomRow(
+                "r", "r", "", "", RoomKind.PUBLIC, null, null, null, revision, revision, 0, Instant.EPOCH, null);
         return new Changes.Page(row, revision, false, List.of(changes));
     }
 

@@ -107,9 +107,11 @@ class WatchOnTwoNodesIT {
 
         ann.say(room, "Hm.");
 
-        bob.socket.until("the call", () -> bob.socket.frames("unread").stream()
-                .anyMatch(frame -> call.equals(
-                        frame.path("message").path("text").asString(""))));
+        bob.socket.until(
+                "the call",
+                () -> bob.socket.frames("unread").stream()
+                        .anyMatch(frame ->
+                                call.equals(frame.path("message").path("text").asString(""))));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package chat.parley.room;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.http.Refusal;
 import chat.parley.roomlog.Role;
@@ -8,11 +10,13 @@ import chat.parley.roomlog.RoomKind;
 import chat.parley.roomlog.Standing;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every role and every act: what the table says is what the code answers. */
@@ -45,6 +49,13 @@ class RoomAccessTest {
             remove the owner              J F F Y   ? F F Y   A A A A   ? A A A
             make a member the owner       J F F Y   ? F F Y   A A A A   ? A A A
             make a stranger the owner     J F F Y   ? F F Y   A A A A   ? A A A
+            ban a member                  J F Y Y   ? F Y Y   J F A A   ? F A A
+            ban a stranger                J F Y Y   ? F Y Y   J F A A   ? F A A
+            ban a moderator               J F F Y   ? F F Y   J F A A   ? F A A
+            ban the owner                 J F F F   ? F F F   J F A A   ? F A A
+            ban oneself                   J F F F   ? F F F   J F A A   ? F A A
+            see bans and invites          J F Y Y   ? F Y Y   J F Y Y   ? F Y Y
+            accept an invite              Y Y Y Y   Y Y Y Y   A Y Y Y   A Y Y Y
             """;
 
     private static final Map<String, Act> ACTS = acts();
@@ -82,7 +93,18 @@ class RoomAccessTest {
         acts.put("remove the owner", other(Role.OWNER, null));
         acts.put("make a member the owner", other(Role.MEMBER, Role.OWNER));
         acts.put("make a stranger the owner", other(null, Role.OWNER));
+        acts.put("ban a member", ban(false, Role.MEMBER));
+        acts.put("ban a stranger", ban(false, null));
+        acts.put("ban a moderator", ban(false, Role.MODERATOR));
+        acts.put("ban the owner", ban(false, Role.OWNER));
+        acts.put("ban oneself", ban(true, Role.MODERATOR));
+        acts.put("see bans and invites", RoomAccess::mayModerate);
+        acts.put("accept an invite", RoomAccess::mayAccept);
         return acts;
+    }
+
+    private static Act ban(boolean self, @Nullable Role subject) {
+        return (access, actor) -> access.mayBan(actor, self, subject);
     }
 
     private static Act other(@Nullable Role before, @Nullable Role after) {
@@ -98,7 +120,7 @@ class RoomAccessTest {
     }
 
     private String answers(String name) {
-        Act act = java.util.Objects.requireNonNull(ACTS.get(name), name);
+        Act act = requireNonNull(ACTS.get(name), name);
         return String.join(
                 "   ",
                 row(act, RoomKind.PUBLIC, false),
@@ -148,5 +170,63 @@ class RoomAccessTest {
                                         false,
                                         role))
                                 .isEqualTo("F")));
+    }
+
+    @Test
+    void whoIsBannedFromAPublicRoomIsToldSoAndDoesNothingThere() {
+        Standing banned = new Standing("room", RoomKind.PUBLIC, false, null, true, false);
+
+        ACTS.forEach((name, act) -> assertThatThrownBy(() -> act.by(access, banned))
+                .as(name)
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(Refusal.Code.BANNED)));
+    }
+
+    @Test
+    void whoIsBannedFromAPrivateRoomLearnsNothingOfIt() {
+        Standing banned = new Standing("room", RoomKind.PRIVATE, false, null, true, false);
+
+        assertThatThrownBy(() -> access.mayRead(banned))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(Refusal.Code.ROOM_NOT_FOUND));
+    }
+
+    @Test
+    void anAdministratorDecidesInEveryRoomButInNoConversationOfOthers() {
+        Standing secret = new Standing("room", RoomKind.PRIVATE, false, null, false, true);
+        access.mayRead(secret);
+        access.mayEditRoom(secret);
+        access.mayArchiveRoom(secret);
+        access.mayDelete(secret, false);
+        access.mayChangeMember(secret, false, Role.MEMBER, Role.OWNER);
+        access.mayBan(secret, false, Role.MODERATOR);
+
+        Standing direct = new Standing("room", RoomKind.DIRECT, false, null, false, true);
+        for (String act : List.of("read", "delete another's message", "edit room", "archive room", "add a member")) {
+            assertThatThrownBy(() -> requireNonNull(ACTS.get(act)).by(access, direct))
+                    .as(act)
+                    .isInstanceOf(Refusal.class);
+        }
+    }
+
+    @Test
+    void whoIsInADirectConversationStaysAndDecidesNothing() {
+        Standing direct = new Standing("room", RoomKind.DIRECT, false, Role.MEMBER);
+
+        for (String act : List.of(
+                "leave",
+                "add a member",
+                "remove a member",
+                "make a member the owner",
+                "edit room",
+                "archive room",
+                "ban a member",
+                "see bans and invites",
+                "delete another's message")) {
+            assertThatThrownBy(() -> requireNonNull(ACTS.get(act)).by(access, direct))
+                    .as(act)
+                    .isInstanceOfSatisfying(
+                            Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(Refusal.Code.FORBIDDEN));
+        }
     }
 }

@@ -74,7 +74,7 @@ class RoomServiceIT {
         LogNode node = node();
         Actor ada = node.actor("ada");
         String room = node.room(ada);
-        node.write(room, new Write.Archive(ada));
+        node.write(room, new Write.Archive(ada, true));
 
         assertThat(LogNode.await(rooms().enter(room, account(node.actor("bob"))))
                         .role())

@@ -110,6 +110,7 @@ class ChangesIT {
                 room.topic(),
                 room.kind(),
                 room.owner(),
+                room.people(),
                 0,
                 room.revision(),
                 room.createdAt(),

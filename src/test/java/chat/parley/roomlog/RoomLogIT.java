@@ -46,7 +46,8 @@ class RoomLogIT {
                 .satisfiesExactly(
                         first -> assertThat(first).isInstanceOf(RoomState.class),
                         second -> assertThat(second)
-                                .isEqualTo(new MemberState(ada.username(), ada.displayName(), Role.OWNER, true, 2)));
+                                .isEqualTo(new MemberState(
+                                        ada.username(), ada.displayName(), Role.OWNER, true, false, 2)));
     }
 
     @Test
@@ -259,7 +260,7 @@ class RoomLogIT {
         }
         assertRefused(() -> node.post(secret, eve, "x"), Code.ROOM_NOT_FOUND);
         assertRefused(() -> node.write(secret, Write.Membership.join(eve)), Code.ROOM_NOT_FOUND);
-        assertRefused(() -> node.write(secret, new Write.Archive(eve)), Code.ROOM_NOT_FOUND);
+        assertRefused(() -> node.write(secret, new Write.Archive(eve, true)), Code.ROOM_NOT_FOUND);
         assertRefused(() -> node.write("nosuchroom", Write.Membership.join(eve)), Code.ROOM_NOT_FOUND);
         assertRefused(() -> node.write("\u0000", Write.Membership.join(eve)), Code.ROOM_NOT_FOUND);
     }
@@ -464,8 +465,8 @@ class RoomLogIT {
         Changes.Page page = LogNode.await(node.changes().after(room, 3, 10));
         assertThat(page.changes().subList(0, 2))
                 .containsExactly(
-                        new MemberState(bob.username(), bob.displayName(), Role.OWNER, true, 4),
-                        new MemberState(ada.username(), ada.displayName(), Role.MODERATOR, true, 5));
+                        new MemberState(bob.username(), bob.displayName(), Role.OWNER, true, false, 4),
+                        new MemberState(ada.username(), ada.displayName(), Role.MODERATOR, true, false, 5));
         assertThat(page.changes().get(2)).isInstanceOfSatisfying(RoomState.class, state -> {
             assertThat(state.owner()).isEqualTo(bob.username());
             assertThat(state.revision()).isEqualTo(6);
@@ -478,12 +479,12 @@ class RoomLogIT {
     void anArchivedRoomTakesNothingNewAndStaysReadable() {
         Actor bob = node.member(room, "bob");
         node.post(room, ada, "last words");
-        assertRefused(() -> node.write(room, new Write.Archive(bob)), Code.FORBIDDEN);
+        assertRefused(() -> node.write(room, new Write.Archive(bob, true)), Code.FORBIDDEN);
 
-        Change archived = node.write(room, new Write.Archive(ada));
+        Change archived = node.write(room, new Write.Archive(ada, true));
 
         assertThat(((RoomState) archived).archivedAt()).isNotNull();
-        assertThat(node.write(room, new Write.Archive(ada))).isEqualTo(archived);
+        assertThat(node.write(room, new Write.Archive(ada, true))).isEqualTo(archived);
         assertRefused(() -> node.post(room, ada, "more"), Code.ROOM_ARCHIVED);
         assertRefused(() -> node.write(room, new Write.Edit(ada, 1, "x")), Code.ROOM_ARCHIVED);
         assertRefused(() -> node.write(room, new Write.Delete(ada, 1)), Code.ROOM_ARCHIVED);

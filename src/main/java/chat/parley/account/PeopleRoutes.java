@@ -1,0 +1,47 @@
+package chat.parley.account;
+
+import chat.parley.http.Refusal;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Finding people over HTTP. */
+@Configuration(proxyBeanMethods = false)
+class PeopleRoutes {
+
+    private static final int MOST = 20;
+    private static final int LONGEST_QUERY = 128;
+
+    private final AccountSearch search;
+
+    PeopleRoutes(AccountSearch search) {
+        this.search = search;
+    }
+
+    record People(List<AccountSearch.Found> accounts) {}
+
+    @Bean
+    RouterFunction<ServerResponse> peopleRouter() {
+        return RouterFunctions.route().GET("/api/accounts", this::find).build();
+    }
+
+    private Mono<ServerResponse> find(ServerRequest request) {
+        return CurrentSession.of(request)
+                .flatMap(session -> search.find(query(request), MOST))
+                .map(People::new)
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    private static String query(ServerRequest request) {
+        String query = request.queryParam("query").orElse("");
+        if (query.length() > LONGEST_QUERY || query.chars().anyMatch(Character::isISOControl)) {
+            throw Refusal.field("query", "invalid", "This is no part of a name.");
+        }
+        return query;
+    }
+}

@@ -1,0 +1,152 @@
+package chat.parley.invite;
+
+import chat.parley.account.Account;
+import chat.parley.http.Refusal;
+import chat.parley.http.Refusal.Code;
+import chat.parley.room.RoomAccess;
+import chat.parley.room.RoomService;
+import chat.parley.room.Seat;
+import chat.parley.roomlog.RoomKind;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/**
+ * Makes, shows, revokes and accepts invites. An invite that is unknown, revoked, expired or used up is refused with
+ * {@code invite_invalid}, without a word about which of these it is.
+ *
+ * <p>A use is counted before the account joins, so that no number of people at once uses an invite too often; a joining
+ * that is refused gives it back. A crash between the two costs one use.
+ */
+@Service
+public class InviteService {
+
+    private static final int LISTED = 200;
+    private static final Duration LONGEST = Duration.ofDays(366);
+    private static final int MOST_USES = 100_000;
+
+    private final Invites invites;
+    private final RoomService rooms;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    InviteService(Invites invites, RoomService rooms, SecureRandom random, Clock clock) {
+        this.invites = invites;
+        this.rooms = rooms;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /**
+     * @param expiresInSeconds null for never
+     * @param uses null for any number
+     */
+    public record Terms(
+            @Nullable Long expiresInSeconds, @Nullable Integer uses) {
+
+        void check() {
+            if (expiresInSeconds != null && (expiresInSeconds < 1 || expiresInSeconds > LONGEST.toSeconds())) {
+                throw Refusal.field(
+                        "expires_in_seconds", "out_of_range", "An invite lasts a year at most, or for ever.");
+            }
+            if (uses != null && (uses < 1 || uses > MOST_USES)) {
+                throw Refusal.field("uses", "out_of_range", "An invite has 1 to " + MOST_USES + " uses, or no limit.");
+            }
+        }
+    }
+
+    record Made(Invite invite, String token) {}
+
+    /** What somebody sees who holds an invite. */
+    record Shown(Invite invite, @Nullable Seat room) {}
+
+    /** Into a room that the account moderates. What an administrator makes also lets people make an account. */
+    Mono<Made> create(String room, Terms terms, Account account) {
+        return Mono.defer(() -> {
+            terms.check();
+            return rooms.moderate(room, account)
+                    .doOnNext(InviteService::refuseUninviting)
+                    .flatMap(seat -> store(seat.room().id(), terms, account.admin(), account));
+        });
+    }
+
+    Mono<List<Invite>> list(String room, Account account) {
+        return rooms.moderate(room, account).flatMap(seat -> invites.list(room, LISTED));
+    }
+
+    Mono<Void> revoke(String room, long id, Account account) {
+        return rooms.moderate(room, account)
+                .flatMap(seat -> invites.revoke(id, room))
+                .flatMap(InviteService::found);
+    }
+
+    Mono<Shown> look(String token) {
+        return good(token)
+                .flatMap(invite -> invite.room() == null
+                        ? Mono.just(new Shown(invite, null))
+                        : rooms.look(invite.room()).map(seat -> new Shown(invite, seat)));
+    }
+
+    /** Joins the room of the invite. Who is a member already uses nothing up. */
+    Mono<Seat> accept(String token, Account account) {
+        return good(token).flatMap(invite -> enter(invite, account));
+    }
+
+    private Mono<Seat> enter(Invite invite, Account account) {
+        String room = invite.room();
+        if (room == null) {
+            return rooms.read(RoomAccess.GENERAL, account);
+        }
+        return rooms.own(room, account)
+                .switchIfEmpty(Mono.defer(() -> use(invite)
+                        .then(rooms.accept(room, account))
+                        .onErrorResume(Refusal.class, refusal -> giveBack(invite, refusal))));
+    }
+
+    private Mono<Void> use(Invite invite) {
+        return invites.use(invite.id()).flatMap(used -> used ? Mono.<Void>empty() : Mono.error(InviteService::invalid));
+    }
+
+    private <T> Mono<T> giveBack(Invite invite, Refusal refusal) {
+        return refusal.code() == Code.INVITE_INVALID
+                ? Mono.error(refusal)
+                : invites.giveBack(invite.id()).then(Mono.error(refusal));
+    }
+
+    private Mono<Made> store(@Nullable String room, Terms terms, boolean registers, Account account) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant expires = terms.expiresInSeconds() == null ? null : now.plusSeconds(terms.expiresInSeconds());
+        String token = InviteToken.random(random);
+        Invite invite = new Invite(0, room, registers, account.username(), now, expires, terms.uses(), 0);
+        return invites.create(InviteToken.hash(token), account.id(), invite)
+                .map(id -> new Made(
+                        new Invite(id, room, registers, account.username(), now, expires, terms.uses(), 0), token));
+    }
+
+    private Mono<Invite> good(String token) {
+        return invites.find(InviteToken.hash(token)).switchIfEmpty(Mono.error(InviteService::invalid));
+    }
+
+    private static void refuseUninviting(Seat seat) {
+        if (seat.room().archived()) {
+            throw Refusal.of(Code.ROOM_ARCHIVED, "This room is archived.");
+        }
+        if (seat.room().kind() == RoomKind.DIRECT) {
+            throw Refusal.of(Code.FORBIDDEN, "Nobody is invited into a direct conversation.");
+        }
+    }
+
+    private static Mono<Void> found(boolean there) {
+        return there ? Mono.empty() : Mono.error(() -> Refusal.of(Code.NOT_FOUND, "There is no such invite."));
+    }
+
+    static Refusal invalid() {
+        return Refusal.of(Code.INVITE_INVALID, "This invite is not valid, or not valid any more.");
+    }
+}

@@ -1,0 +1,123 @@
+package chat.parley.invite;
+
+import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** The invites of this installation. One that is revoked, expired or used up is as good as none. */
+@Repository
+class Invites {
+
+    private static final String COLUMNS = """
+            i.id, i.room_id, i.registers, i.created_at, i.expires_at, i.uses, i.used,
+            (select a.username from account a where a.id = i.created_by) as made_by""";
+
+    private static final String GOOD = """
+            i.revoked_at is null and (i.expires_at is null or i.expires_at > :now)
+            and (i.uses is null or i.used < i.uses)""";
+
+    private static final String INSERT = """
+            insert into invite (room_id, token_hash, registers, created_by, created_at, expires_at, uses, used)
+            values (:room, :hash, :registers, :by, :now, :expires, :uses, 0)""";
+
+    private final DatabaseClient database;
+    private final Clock clock;
+
+    Invites(DatabaseClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** @return the id */
+    Mono<Long> create(String hash, long account, Invite invite) {
+        GenericExecuteSpec sql = database.sql(INSERT)
+                .bind("hash", hash)
+                .bind("registers", invite.registers())
+                .bind("by", account)
+                .bind("now", invite.createdAt());
+        sql = bind(sql, "room", invite.room(), String.class);
+        sql = bind(sql, "expires", invite.expiresAt(), Instant.class);
+        return bind(sql, "uses", invite.uses(), Integer.class)
+                .filter(statement -> statement.returnGeneratedValues("id"))
+                .map(row -> Objects.requireNonNull(row.get("id", Long.class)))
+                .one();
+    }
+
+    /** The good ones of a room, or of the installation, the newest first. */
+    Mono<List<Invite>> list(@Nullable String room, int limit) {
+        GenericExecuteSpec sql = database.sql("select " + COLUMNS + " from invite i where " + GOOD + " and "
+                        + (room == null ? "i.room_id is null" : "i.room_id = :room")
+                        + " order by i.id desc limit :limit")
+                .bind("now", clock.instant())
+                .bind("limit", limit);
+        return (room == null ? sql : sql.bind("room", room))
+                .map(Invites::invite)
+                .all()
+                .collectList();
+    }
+
+    /** Empty for one that is not good. */
+    Mono<Invite> find(String hash) {
+        return database.sql("select " + COLUMNS + " from invite i where i.token_hash = :hash and " + GOOD)
+                .bind("hash", hash)
+                .bind("now", clock.instant())
+                .map(Invites::invite)
+                .one();
+    }
+
+    /** Counts one use; false when there is none left. */
+    Mono<Boolean> use(long id) {
+        return database.sql("update invite i set used = i.used + 1 where i.id = :id and " + GOOD)
+                .bind("id", id)
+                .bind("now", clock.instant())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+
+    /** Takes a use back that came to nothing. */
+    Mono<Void> giveBack(long id) {
+        return database.sql("update invite set used = used - 1 where id = :id and used > 0")
+                .bind("id", id)
+                .then();
+    }
+
+    /** What is revoked already stays so; false for an invite that does not belong there. */
+    Mono<Boolean> revoke(long id, @Nullable String room) {
+        GenericExecuteSpec sql = database.sql("update invite set revoked_at = :now where id = :id and "
+                        + (room == null ? "room_id is null" : "room_id = :room"))
+                .bind("now", clock.instant())
+                .bind("id", id);
+        return (room == null ? sql : sql.bind("room", room))
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+
+    private static <T> GenericExecuteSpec bind(GenericExecuteSpec sql, String name, @Nullable T value, Class<T> type) {
+        return value == null ? sql.bindNull(name, type) : sql.bind(name, value);
+    }
+
+    private static Invite invite(Readable row) {
+        return new Invite(
+                required(row, "id", Long.class),
+                row.get("room_id", String.class),
+                required(row, "registers", Boolean.class),
+                required(row, "made_by", String.class),
+                required(row, "created_at", Instant.class),
+                row.get("expires_at", Instant.class),
+                row.get("uses", Integer.class),
+                required(row, "used", Integer.class));
+    }
+
+    private static <T> T required(Readable row, String column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type), column);
+    }
+}

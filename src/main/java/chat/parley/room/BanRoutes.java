@@ -1,0 +1,82 @@
+package chat.parley.room;
+
+import chat.parley.account.Account;
+import chat.parley.account.CurrentSession;
+import chat.parley.account.Session;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Who is kept out of a room, over HTTP. */
+@Configuration(proxyBeanMethods = false)
+class BanRoutes {
+
+    private static final int PAGE = 100;
+
+    private final MembershipService members;
+
+    BanRoutes(MembershipService members) {
+        this.members = members;
+    }
+
+    /** @param reason for those who may ban; need not be given */
+    record Form(@Nullable String reason) {}
+
+    /** @param next to be given as {@code after} for the next page; null when this is the last */
+    record Page(List<Bans.Banned> bans, @Nullable String next) {
+
+        static Page of(List<Bans.Banned> rows) {
+            boolean more = rows.size() > PAGE;
+            List<Bans.Banned> shown = more ? rows.subList(0, PAGE) : rows;
+            return new Page(shown, more ? shown.get(PAGE - 1).username() : null);
+        }
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> banRouter() {
+        return RouterFunctions.route()
+                .GET("/api/rooms/{id}/bans", this::list)
+                .PUT("/api/rooms/{id}/bans/{username}", this::ban)
+                .DELETE("/api/rooms/{id}/bans/{username}", this::lift)
+                .build();
+    }
+
+    private Mono<ServerResponse> list(ServerRequest request) {
+        return account(request)
+                .flatMap(account -> members.bans(room(request), MemberRoutes.after(request), PAGE + 1, account))
+                .map(Page::of)
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    private Mono<ServerResponse> ban(ServerRequest request) {
+        return account(request)
+                .zipWith(request.bodyToMono(Form.class).defaultIfEmpty(new Form(null)))
+                .flatMap(both -> members.ban(
+                        room(request), username(request), both.getT2().reason(), both.getT1()))
+                .then(ServerResponse.noContent().build());
+    }
+
+    private Mono<ServerResponse> lift(ServerRequest request) {
+        return account(request)
+                .flatMap(account -> members.liftBan(room(request), username(request), account))
+                .then(ServerResponse.noContent().build());
+    }
+
+    private static String room(ServerRequest request) {
+        return request.pathVariable("id");
+    }
+
+    private static String username(ServerRequest request) {
+        return request.pathVariable("username");
+    }
+
+    private static Mono<Account> account(ServerRequest request) {
+        return CurrentSession.of(request).map(Session::account);
+    }
+}

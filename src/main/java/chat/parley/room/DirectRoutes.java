@@ -1,0 +1,54 @@
+package chat.parley.room;
+
+import chat.parley.account.CurrentSession;
+import chat.parley.http.Bodies;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** Direct conversations over HTTP. */
+@Configuration(proxyBeanMethods = false)
+class DirectRoutes {
+
+    private final DirectService directs;
+    private final RoomAnswers answers;
+
+    DirectRoutes(DirectService directs, RoomAnswers answers) {
+        this.directs = directs;
+        this.answers = answers;
+    }
+
+    record Form(@Nullable List<@Nullable String> usernames) {}
+
+    /** Before what takes any room's id. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RouterFunction<ServerResponse> directRouter() {
+        return RouterFunctions.route().POST("/api/rooms/direct", this::open).build();
+    }
+
+    private Mono<ServerResponse> open(ServerRequest request) {
+        return CurrentSession.of(request)
+                .zipWith(Bodies.read(request, Form.class))
+                .flatMap(both -> directs.with(
+                        both.getT2().usernames() == null
+                                ? null
+                                : both.getT2().usernames().stream()
+                                        .map(String::valueOf)
+                                        .toList(),
+                        both.getT1().account()))
+                .flatMap(found -> answers.one(found.seat()).flatMap(room -> {
+                    URI address = RoomRoutes.address(request, room);
+                    return (found.created() ? ServerResponse.created(address) : ServerResponse.ok()).bodyValue(room);
+                }));
+    }
+}

@@ -1,0 +1,36 @@
+package chat.parley.room;
+
+import chat.parley.account.Account;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/** Finds what a person calls a room: its name, or the others in a direct conversation. */
+@Service
+public class RoomFinder {
+
+    private final RoomService rooms;
+    private final DirectService directs;
+
+    RoomFinder(RoomService rooms, DirectService directs) {
+        this.rooms = rooms;
+        this.directs = directs;
+    }
+
+    /**
+     * A direct conversation is {@code @bob,cid} for the others in it, and {@code @} alone for notes to oneself. What is
+     * not there, or not for this account, is refused with {@code room_not_found}.
+     */
+    public Mono<Seat> byName(String name, Account account) {
+        return name.startsWith("@")
+                ? directs.find(others(name), account).switchIfEmpty(Mono.error(RoomService::notFound))
+                : rooms.readByName(name, account);
+    }
+
+    private static List<String> others(String name) {
+        return Stream.of(name.substring(1).split(","))
+                .filter(one -> !one.isBlank())
+                .toList();
+    }
+}
