@@ -45,7 +45,7 @@ export class Chat extends Signal {
     this.#http = http;
     this.#socket = socket;
     const send = (frame) => socket.send(frame);
-    this.rooms = new Rooms(http);
+    this.rooms = new Rooms(http, account.username);
     this.history = new History(http);
     this.people = new People(http);
     this.outbox = new Outbox(account.username, { storage });
@@ -88,6 +88,25 @@ export class Chat extends Signal {
       }
       return this.#byName(room.name).catch(() => Promise.reject(problem));
     }
+  }
+
+  /** The direct conversation with these people, made if there is none yet. */
+  async startDirect(usernames) {
+    const room = await this.#http.post('api/rooms/direct', { usernames });
+    this.rooms.learn(room);
+    return this.rooms.all.find(({ id }) => id === room.id);
+  }
+
+  /** Of what to be told in a room, and whether to see it in the list. */
+  async prefer(id, notify, hidden) {
+    this.rooms.learn(await this.#http.put(`api/rooms/${encodeURIComponent(id)}/preferences`, { notify, hidden }));
+  }
+
+  /** Everything was read, everywhere. */
+  readAll() {
+    this.rooms.mine
+      .filter(({ unread }) => unread > 0)
+      .forEach(({ id, last_seq }) => this.#socket.send({ type: 'read', room: id, seq: last_seq }) && this.rooms.learn({ id, read_seq: last_seq, mentions: 0 }));
   }
 
   /** Looks at a room whose model is there, or at none. */

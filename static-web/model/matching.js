@@ -5,7 +5,7 @@
 export function matches(rooms, query) {
   const wanted = folded(query.trim());
   return rooms
-    .map((room) => ({ room, rank: Math.min(rank(folded(room.title || room.name), wanted), rank(folded(room.name), wanted)) }))
+    .map((room) => ({ room, rank: Math.min(rank(folded(room.label), wanted), rank(folded(room.name ?? room.label), wanted)) }))
     .filter(({ rank }) => rank < Infinity)
     .sort((a, b) => a.rank - b.rank || Number(b.room.unread > 0) - Number(a.room.unread > 0))
     .map(({ room }) => room);

@@ -1,3 +1,4 @@
+import { described } from './described.js';
 import { Rows } from './rows.js';
 import { Signal } from './signal.js';
 import { Typing } from './typing.js';
@@ -27,8 +28,8 @@ export class Room extends Signal {
   /** @param me the name of the account that looks at it */
   constructor(summary, me) {
     super();
-    this.info = summary;
     this.#me = me;
+    this.info = described(summary, me);
   }
 
   get id() {
@@ -202,7 +203,7 @@ export class Room extends Signal {
   }
 
   #inform(info) {
-    this.info = { ...this.info, ...info };
+    this.info = described({ ...this.info, ...info }, this.#me);
     this.emit('info');
   }
 }

@@ -1,3 +1,4 @@
+import { described } from './described.js';
 import { sameName } from './text.js';
 import { Signal } from './signal.js';
 
@@ -9,6 +10,7 @@ import { Signal } from './signal.js';
  */
 export class Rooms extends Signal {
   #http;
+  #me;
   #byId = new Map();
 
   /** Whether the socket tells of the own rooms, so that nobody has to ask. */
@@ -18,18 +20,31 @@ export class Rooms extends Signal {
   problem = null;
   next = null;
 
-  constructor(http) {
+  /** @param me the name of the account whose rooms these are */
+  constructor(http, me) {
     super();
     this.#http = http;
+    this.#me = me;
   }
 
   get all() {
-    return [...this.#byId.values()].sort((a, b) => label(a).localeCompare(label(b)));
+    return [...this.#byId.values()].sort((a, b) => a.label.localeCompare(b.label));
   }
 
   /** The rooms that this account is a member of. */
   get mine() {
     return this.all.filter(({ role }) => role);
+  }
+
+  /** As they stand in the list: without those that one hides and does not need to see. */
+  get shown() {
+    return this.mine.filter(({ hidden, unread }) => !hidden || unread > 0);
+  }
+
+  /** From the top of the list to its foot. */
+  get listed() {
+    const direct = ({ kind }) => kind === 'direct';
+    return [...this.shown.filter((room) => !direct(room)), ...this.shown.filter(direct)];
   }
 
   /** How many unread messages call this account. */
@@ -38,11 +53,11 @@ export class Rooms extends Signal {
   }
 
   get unread() {
-    return this.mine.reduce((sum, { unread }) => sum + (unread ?? 0), 0);
+    return this.mine.filter(({ notify }) => notify !== 'none').reduce((sum, { unread }) => sum + (unread ?? 0), 0);
   }
 
   named(name) {
-    return this.all.find((room) => room.name && sameName(room.name, name)) ?? null;
+    return this.all.find(({ handle }) => handle && sameName(handle, name)) ?? null;
   }
 
   /** Reads the list anew: its first page, and as many further ones as were shown. */
@@ -50,6 +65,7 @@ export class Rooms extends Signal {
     try {
       const known = Math.max(1, this.#byId.size);
       const found = new Map();
+      this.watched || (await this.#direct()).forEach((room) => found.set(room.id, room));
       let page = null;
       do {
         page = await this.#page(page?.next);
@@ -64,7 +80,7 @@ export class Rooms extends Signal {
 
   async more() {
     const page = await this.#page(this.next);
-    page.rooms.forEach((room) => this.#byId.set(room.id, room));
+    page.rooms.forEach((room) => this.#put(room));
     this.next = page.next;
     this.emit('change');
   }
@@ -72,13 +88,13 @@ export class Rooms extends Signal {
   /** Rooms that match, read from the server because the list may be longer than what is here. */
   async search(query) {
     const page = await this.#http.get(`api/rooms?query=${encodeURIComponent(query)}`);
-    page.rooms.forEach((room) => this.#byId.has(room.id) || this.#byId.set(room.id, room));
+    page.rooms.forEach((room) => this.#byId.has(room.id) || this.#put(room));
     this.emit('change');
   }
 
   /** An open room says what is true of it now. */
   learn(info) {
-    this.#byId.set(info.id, withRead({ ...this.#byId.get(info.id), ...info }));
+    this.#put({ ...this.#byId.get(info.id), ...info });
     this.emit('change');
   }
 
@@ -86,7 +102,7 @@ export class Rooms extends Signal {
   watching({ rooms }) {
     const own = new Set(rooms.map(({ id }) => id));
     this.mine.filter(({ id }) => !own.has(id)).forEach(({ id }) => this.#byId.delete(id));
-    rooms.forEach((room) => this.#byId.set(room.id, withRead(room)));
+    rooms.forEach((room) => this.#put({ ...room, read_seq: room.read_seq ?? 0 }));
     this.watched = true;
     this.loaded = true;
     this.emit('change');
@@ -100,7 +116,8 @@ export class Rooms extends Signal {
       this.forget(frame.room);
     } else if (frame.type === 'unread' && this.#byId.has(frame.room)) {
       const { room: id, last_seq, read_seq, mentions, message } = frame;
-      this.learn({ id, last_seq, read_seq, mentions });
+      const hidden = this.#byId.get(id).hidden && last_seq <= this.#byId.get(id).last_seq;
+      this.learn({ id, last_seq, read_seq, mentions, hidden });
       message && this.emit('told', { room: this.#byId.get(id), message });
     }
   }
@@ -116,24 +133,35 @@ export class Rooms extends Signal {
     this.emit('change');
   }
 
+  async #direct() {
+    return (await this.#http.get('api/rooms?kind=direct')).rooms;
+  }
+
+  /** What anybody may join; as long as nobody tells of the own rooms, those too. */
   #page(after) {
-    return this.#http.get(after ? `api/rooms?after=${encodeURIComponent(after)}` : 'api/rooms');
+    return this.#http.get(`api/rooms?${this.watched ? 'scope=public' : ''}${after ? `&after=${encodeURIComponent(after)}` : ''}`);
+  }
+
+  #put(room) {
+    this.#byId.set(room.id, withRead(described(room, this.#me)));
   }
 
   #take(found, next) {
+    const known = this.#byId;
+    this.#byId = new Map();
+    if (this.watched) {
+      known.forEach((room, id) => room.role && this.#byId.set(id, room));
+    }
     // What was just read may not have reached the list yet.
-    found.forEach((room, id) => found.set(id, withRead(room, this.#byId.get(id)?.read_seq)));
-    this.#byId = found;
+    found.forEach((room, id) => this.#put({ ...known.get(id), ...room, read_seq: Math.max(room.read_seq ?? 0, known.get(id)?.read_seq ?? 0) }));
     this.next = next ?? null;
     this.loaded = true;
     this.problem = null;
   }
 }
 
-function withRead(room, known) {
-  const read_seq = Math.max(room.read_seq ?? 0, known ?? 0);
-  const unread = Math.max(0, room.last_seq - read_seq);
+function withRead(room) {
+  const read_seq = room.read_seq ?? 0;
+  const unread = Math.max(0, (room.last_seq ?? 0) - read_seq);
   return { ...room, read_seq, unread, mentions: Math.min(unread, room.mentions ?? 0) };
 }
-
-const label = ({ title, name, id }) => title || name || id;

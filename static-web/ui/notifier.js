@@ -1,4 +1,5 @@
 import { callsMe } from '../model/calls.js';
+import { levelOf } from '../model/described.js';
 import { notificationIcon } from './favicon.js';
 import { wantsNotifications, wantsSound } from './preferences.js';
 import { tone } from './tone.js';
@@ -32,13 +33,13 @@ export class Notifier {
 
   /** Unless a room says otherwise, rooms tell of calls, and conversations between few of everything. */
   #isWanted(room, message) {
-    const level = room.notify ?? (room.kind === 'direct' ? 'all' : 'mentions');
+    const level = levelOf(room);
     return level === 'all' || (level === 'mentions' && callsMe(message, this.#chat.account.username));
   }
 
   /** All tabs of a browser show the same one, by its tag. */
   #show(room, message) {
-    const notification = new Notification(`${message.author} in ${room.title || room.name}`, {
+    const notification = new Notification(room.kind === 'direct' ? message.author : `${message.author} in ${room.label}`, {
       body: message.text.slice(0, LONGEST),
       tag: `parley/${room.id}/${message.seq}`,
       icon: notificationIcon(),

@@ -6,6 +6,7 @@ import { PageElement } from './element.js';
 import { showUnread } from './favicon.js';
 import { Notifier } from './notifier.js';
 import './parley-lobby.js';
+import './parley-mentions.js';
 import './parley-missing.js';
 import './parley-room-list.js';
 import './parley-room.js';
@@ -73,6 +74,7 @@ class ParleyChat extends PageElement {
       <nav class="side" aria-label="Your rooms"><parley-room-list .chat=${this.chat} .current=${this.chat.viewed?.id}></parley-room-list></nav>
       <main id="main" class="place" tabindex="-1" data-inside=${inside}>${this.#content()}</main>
       <parley-search .chat=${this.chat}></parley-search>
+      <parley-mentions .chat=${this.chat}></parley-mentions>
     `;
   }
 
@@ -146,13 +148,22 @@ class ParleyChat extends PageElement {
 
   async #enter(name) {
     try {
-      const conversation = this.#conversation(await this.chat.enter(name));
+      const conversation = this.#conversation(await this.#find(name));
       const seq = seqIn(location);
       seq && conversation.visit(seq);
       return { kind: 'room', conversation, name };
     } catch (problem) {
       return problem.status === 404 ? { kind: 'missing', name } : { kind: 'failed', name, problem };
     }
+  }
+
+  /** A direct conversation that its address names is begun by going there. */
+  async #find(name) {
+    if (name.startsWith('@') && !this.chat.rooms.named(name)) {
+      const room = await this.chat.startDirect(name.slice(1).split(',').filter(Boolean));
+      return this.chat.enter(room.handle);
+    }
+    return this.chat.enter(name);
   }
 
   #conversation(room) {
@@ -172,13 +183,13 @@ class ParleyChat extends PageElement {
     }
     if (room.state === 'closed') {
       this.chat.view(null);
-      this.place = { kind: 'gone', name: room.info.title || room.info.name };
+      this.place = { kind: 'gone', name: room.info.label };
     } else if (room.state === 'refused' && room.refusal.code === 'room_not_found') {
-      this.place = { kind: 'missing', name: room.info.name };
-    } else if (room.info.name !== this.place.name) {
+      this.place = { kind: 'missing', name: room.info.handle };
+    } else if (room.info.handle !== this.place.name) {
       // A renamed room has another address.
-      history.replaceState(null, '', address(roomPath(room.info.name)));
-      this.place = { ...this.place, name: room.info.name };
+      history.replaceState(null, '', address(roomPath(room.info.handle)));
+      this.place = { ...this.place, name: room.info.handle };
     }
     this.#entitle();
   }
@@ -186,7 +197,7 @@ class ParleyChat extends PageElement {
   #entitle() {
     const { unread } = this.chat.rooms;
     const room = this.place.conversation?.room.info;
-    const place = room ? room.title || room.name : this.place.kind === 'lobby' ? 'Rooms' : 'Chat';
+    const place = room ? room.label : this.place.kind === 'lobby' ? 'Rooms' : 'Chat';
     showUnread(unread, this.chat.rooms.mentions);
     document.title = `${unread ? `(${unread > 99 ? '99+' : unread}) ` : ''}${place} · Parley`;
   }

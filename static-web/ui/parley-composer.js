@@ -23,7 +23,7 @@ class ParleyComposer extends PageElement {
 
   render() {
     const { room, replyTo, draft } = this.conversation;
-    const { title, name, archived_at } = room.info;
+    const { label, archived_at } = room.info;
     if (archived_at) {
       return html`<p class="composer-closed">This room is archived. It can be read, but not written in.</p>`;
     }
@@ -36,9 +36,9 @@ class ParleyComposer extends PageElement {
           <textarea
             rows="1"
             dir="auto"
-            aria-label="Message to ${title || name}"
+            aria-label="Message to ${label}"
             aria-describedby="composer-counter"
-            placeholder="Message ${title || name}"
+            placeholder="Message ${label}"
             enterkeyhint="send"
             aria-autocomplete="list"
             aria-controls=${this.completion ? 'composer-options' : nothing}

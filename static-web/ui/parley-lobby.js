@@ -1,10 +1,11 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './element.js';
-import { icon } from './icons.js';
 import './parley-connection.js';
 import './parley-room-form.js';
+import './parley-room-list.js';
 import { roomPath } from './paths.js';
+import { roomSign } from './room-sign.js';
 import { skeleton } from './placeholders.js';
 import { problemWords } from './words.js';
 
@@ -36,19 +37,20 @@ class ParleyLobby extends PageElement {
 
   #list(rooms) {
     const query = this.query.toLocaleLowerCase();
-    const found = rooms.all.filter(({ name, title }) => `${name} ${title}`.toLocaleLowerCase().includes(query));
+    const found = rooms.all.filter(({ name }) => name).filter(({ name, title }) => `${name} ${title}`.toLocaleLowerCase().includes(query));
     const own = found.filter(({ role }) => role);
     const others = found.filter(({ role }) => !role);
     return html`
-      ${own.length > 0 ? this.#section('Your rooms', own) : nothing} ${others.length > 0 ? this.#section('Rooms to discover', others) : nothing}
+      <parley-room-list class="lobby-own" ids="own" .chat=${this.chat}></parley-room-list>
+      ${own.length > 0 ? this.#section('Your rooms', own, 'lobby-cards') : nothing} ${others.length > 0 ? this.#section('Rooms to discover', others) : nothing}
       ${found.length === 0 ? html`<p class="muted">No room of this name yet. You can create it.</p>` : nothing}
       ${rooms.next && !query ? html`<p><button type="button" class="button button-quiet" @click=${() => rooms.more()}>Show more rooms</button></p>` : nothing}
     `;
   }
 
-  #section(title, rooms) {
+  #section(title, rooms, className = '') {
     return html`
-      <section aria-label=${title}>
+      <section class=${className} aria-label=${title}>
         <h2>${title}</h2>
         <ul class="room-cards">
           ${repeat(
@@ -64,15 +66,16 @@ class ParleyLobby extends PageElement {
   #card(room) {
     return html`
       <li>
-        <a class="room-card" href=${roomPath(room.name)}>
-          <span class="room-sign">${icon(room.kind === 'private' ? 'lock' : 'hash')}</span>
+        <a class="room-card" href=${roomPath(room.handle)}>
+          <span class="room-sign">${roomSign(room)}</span>
           <span class="room-card-words">
-            <b dir="auto">${room.title || room.name}</b>
+            <b dir="auto">${room.label}</b>
             ${about(room) ? html`<span class="muted" dir="auto">${about(room)}</span>` : nothing}
           </span>
           <span class="room-card-facts">
             ${room.role && room.unread ? html`<span class="badge">${room.unread > 99 ? '99+' : room.unread}<span class="heard-only"> unread</span></span>` : nothing}
             ${room.online ? html`<span class="online-count">${room.online} online</span>` : nothing}
+            ${room.members && !room.role ? html`<span class="muted">${room.members === 1 ? 'One member' : `${room.members} members`}</span>` : nothing}
             ${room.role ? nothing : html`<span class="join" aria-hidden="true">Join</span>`}
           </span>
         </a>

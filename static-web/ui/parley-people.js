@@ -1,27 +1,41 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { avatar } from './avatar.js';
 import { PageElement } from './element.js';
 import { icon } from './icons.js';
+import { roomPath } from './paths.js';
+import { showPerson } from './person.js';
 
-/** Who is in the room now. */
+/** The people of a room: who is there now, then the others, as far as the room has told of them. */
 class ParleyPeople extends PageElement {
   static properties = { conversation: {} };
 
   constructor() {
     super();
-    this.watch(() => this.conversation?.room, ['people', 'info']);
+    this.watch(() => this.conversation?.room, ['people', 'info', 'names']);
   }
 
   render() {
     const { room } = this.conversation;
-    const names = [...room.online].sort((a, b) => a.localeCompare(b));
+    const byName = (a, b) => this.conversation.nameOf(a).localeCompare(this.conversation.nameOf(b));
+    const online = [...room.online].sort(byName);
+    const away = [...room.members.values()]
+      .filter(({ username, joined }) => joined && !room.online.has(username))
+      .map(({ username }) => username)
+      .sort(byName);
     return html`
       <div class="people-head">
-        <h2 id="people-heading" tabindex="-1">Online (${names.length})</h2>
+        <h2 id="people-heading" tabindex="-1">Online (${online.length})</h2>
         <button type="button" class="button-icon people-close" aria-label="Close" @click=${this.#close}>${icon('cross')}</button>
       </div>
-      <ul class="people-list" aria-labelledby="people-heading">
+      ${this.#list(online, 'people-heading', 'people-online')}
+      ${away.length > 0 ? html`<h2 id="away-heading" class="people-away-heading">Not here now</h2>${this.#list(away, 'away-heading', 'people-away')}` : nothing}
+    `;
+  }
+
+  #list(names, heading, className) {
+    return html`
+      <ul class="people-list ${className}" aria-labelledby=${heading}>
         ${repeat(
           names,
           (name) => name,
@@ -36,10 +50,22 @@ class ParleyPeople extends PageElement {
     const shown = this.conversation.nameOf(name);
     return html`
       <li>
-        ${avatar(name, 'small')}<span class="person" dir="auto" title=${name}>${shown}</span>
-        ${name === this.conversation.me ? html`<span class="you">you</span>` : role === 'owner' || role === 'moderator' ? html`<span class="muted small">${role}</span>` : ''}
+        <button type="button" class="people-person" title=${name} @click=${() => this.#show(name)}>
+          ${avatar(name, 'small')}<span class="person" dir="auto">${shown}</span>
+          ${name === this.conversation.me ? html`<span class="you">you</span>` : role === 'owner' || role === 'moderator' ? html`<span class="muted small">${role}</span>` : nothing}
+        </button>
       </li>
     `;
+  }
+
+  #show(username) {
+    const { conversation } = this;
+    const write = async (others) => this.#go(roomPath((await conversation.chat.startDirect(others)).handle));
+    showPerson({ conversation, username, write });
+  }
+
+  #go(detail) {
+    this.dispatchEvent(new CustomEvent('parley-go', { bubbles: true, detail }));
   }
 
   #close() {

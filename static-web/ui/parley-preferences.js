@@ -17,17 +17,17 @@ class ParleyPreferences extends PageElement {
           <legend>Theme</legend>
           ${Object.entries(THEMES).map(
             ([name, label]) => html`
-              <label class="choice">
+              <label class="check">
                 <input type="radio" name="theme" .checked=${theme() === name} @change=${() => setTheme(name)} />${label}
               </label>
             `,
           )}
         </fieldset>
-        <label class="choice">
+        <label class="check">
           <input type="checkbox" .checked=${wantsNotifications()} @change=${(event) => this.#notify(event.target)} />Show notifications when I am called
         </label>
         <p class="field-error" role="status">${this.refused ? 'This browser does not allow notifications for this site.' : ''}</p>
-        <label class="choice">
+        <label class="check">
           <input type="checkbox" .checked=${wantsSound()} @change=${(event) => this.#sound(event.target.checked)} />Play a sound with them
         </label>
       </section>

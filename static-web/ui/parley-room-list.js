@@ -2,26 +2,47 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './element.js';
 import { icon } from './icons.js';
+import { newDirect } from './new-direct.js';
 import { roomPath } from './paths.js';
+import { roomSign } from './room-sign.js';
 
-/** The own rooms, at the side. */
+/** The own rooms, at the side: rooms, then direct conversations. */
 class ParleyRoomList extends PageElement {
-  static properties = { chat: {}, current: {} };
+  static properties = { chat: {}, current: {}, ids: {} };
 
   constructor() {
     super();
+    this.ids = 'side';
     this.watch(() => this.chat?.rooms, 'change');
   }
 
   render() {
+    const { rooms } = this.chat;
+    const direct = rooms.shown.filter(({ kind }) => kind === 'direct');
+    const named = rooms.shown.filter(({ kind }) => kind !== 'direct');
     return html`
+      <button type="button" class="side-room side-mentions" @click=${this.#mentions}>
+        ${icon('at')}<span class="side-name">Mentions</span>
+        ${rooms.mentions ? html`<span class="badge badge-called">${rooms.mentions > 99 ? '99+' : rooms.mentions}<span class="heard-only"> unread</span></span>` : nothing}
+      </button>
       <div class="side-head">
-        <h2>Rooms</h2>
+        <h2 id="${this.ids}-rooms">Rooms</h2>
         <a class="button-icon" href="chat" aria-label="Find or create a room" title="Find or create a room">${icon('plus')}</a>
       </div>
-      <ul>
+      ${this.#list(named, `${this.ids}-rooms`)}
+      <div class="side-head">
+        <h2 id="${this.ids}-direct">Direct messages</h2>
+        <button type="button" class="button-icon" aria-label="Write to somebody" title="Write to somebody" @click=${this.#write}>${icon('plus')}</button>
+      </div>
+      ${this.#list(direct, `${this.ids}-direct`)}
+    `;
+  }
+
+  #list(rooms, heading) {
+    return html`
+      <ul aria-labelledby=${heading}>
         ${repeat(
-          this.chat.rooms.mine,
+          rooms,
           ({ id }) => id,
           (room) => this.#room(room),
         )}
@@ -31,17 +52,26 @@ class ParleyRoomList extends PageElement {
 
   #room(room) {
     const current = room.id === this.current;
+    const muted = room.notify === 'none';
     const unread = current ? 0 : (room.unread ?? 0);
     return html`
       <li>
-        <a class="side-room ${unread ? 'side-unread' : ''}" href=${roomPath(room.name)} aria-current=${current ? 'page' : nothing}>
-          ${icon(room.kind === 'private' ? 'lock' : 'hash')}
-          <span class="side-name" dir="auto">${room.title || room.name}</span>
+        <a class="side-room ${unread && !muted ? 'side-unread' : ''} ${muted ? 'side-muted' : ''}" href=${roomPath(room.handle)} aria-current=${current ? 'page' : nothing}>
+          ${roomSign(room)}
+          <span class="side-name" dir="auto">${room.label}${muted ? html`<span class="heard-only">, muted</span>` : nothing}</span>
           ${unread && room.mentions ? html`<span class="badge badge-called">@${room.mentions > 99 ? '99+' : room.mentions}<span class="heard-only"> mentions, </span></span>` : nothing}
-          ${unread ? html`<span class="badge">${unread > 99 ? '99+' : unread}<span class="heard-only"> unread</span></span>` : nothing}
+          ${unread && !muted ? html`<span class="badge">${unread > 99 ? '99+' : unread}<span class="heard-only"> unread</span></span>` : nothing}
         </a>
       </li>
     `;
+  }
+
+  #write() {
+    newDirect(this.chat, (room) => this.dispatchEvent(new CustomEvent('parley-go', { bubbles: true, detail: roomPath(room.handle) })));
+  }
+
+  #mentions() {
+    this.dispatchEvent(new CustomEvent('parley-mentions', { bubbles: true }));
   }
 }
 

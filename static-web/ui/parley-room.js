@@ -7,6 +7,8 @@ import './parley-connection.js';
 import './parley-messages.js';
 import './parley-people.js';
 import './parley-typing.js';
+import { showDetails } from './room-details.js';
+import { roomSign } from './room-sign.js';
 import { problemWords } from './words.js';
 
 /** Wide enough for the people beside the messages. */
@@ -66,16 +68,19 @@ class ParleyRoom extends PageElement {
     return html`
       <header class="room-head">
         <a class="button-icon room-back" href="chat" aria-label="All rooms" title="All rooms">${icon('back')}</a>
-        <span class="room-sign">${icon(info.kind === 'private' ? 'lock' : 'hash')}</span>
+        <span class="room-sign">${roomSign(info)}</span>
         <div class="room-title">
-          <h1 dir="auto">${info.title || info.name}</h1>
+          <h1 dir="auto">${info.label}</h1>
           ${info.topic ? html`<p class="room-topic" dir="auto" title=${info.topic}>${info.topic}</p>` : nothing}
         </div>
         <button type="button" class="button-icon room-search" aria-label="Search" title="Search (/)" @click=${this.#find}>${icon('search')}</button>
         <button type="button" class="button-plain button room-people" aria-expanded=${this.people} aria-controls="people" @click=${this.#togglePeople}>
           ${icon('people')}<span><span class="heard-only">Online: </span>${online.size}</span>
         </button>
-        <button type="button" class="button-plain button room-leave" @click=${this.#leave}>${icon('leave')}<span>Leave room</span></button>
+        <button type="button" class="button-icon room-settings" aria-label="About this room" title="About this room" @click=${this.#details}>${icon('settings')}</button>
+        ${info.kind === 'direct'
+          ? nothing
+          : html`<button type="button" class="button-plain button room-leave" @click=${this.#leave}>${icon('leave')}<span>Leave room</span></button>`}
       </header>
     `;
   }
@@ -124,6 +129,10 @@ class ParleyRoom extends PageElement {
     this.querySelector('parley-messages')?.toBottom();
   }
 
+  #details() {
+    showDetails(this.conversation, { leave: () => this.#leave() });
+  }
+
   async #leave() {
     const { chat, room } = this.conversation;
     if (room.info.id === GENERAL) {
@@ -137,7 +146,7 @@ class ParleyRoom extends PageElement {
 
   async #confirmLeaving(chat, room) {
     const agreed = await confirm({
-      title: `Leave ${room.info.title || room.info.name}?`,
+      title: `Leave ${room.info.label}?`,
       detail: 'You will no longer be a member of it. To stay one, just close the page: you will find everything here when you come back.',
       action: 'Leave room',
     });

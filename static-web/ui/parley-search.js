@@ -3,12 +3,10 @@ import { excerpt, marked, termsOf } from '../model/marks.js';
 import { Search } from '../model/search.js';
 import { http } from '../net/http.js';
 import { announce } from './announcer.js';
-import { avatar } from './avatar.js';
 import { PageElement } from './element.js';
+import { found } from './found.js';
 import { icon } from './icons.js';
-import { messagePath } from './paths.js';
 import { skeleton } from './placeholders.js';
-import { dayOf, timeOf } from './times.js';
 import { problemWords } from './words.js';
 
 /** How long after the last letter a search begins. */
@@ -69,7 +67,7 @@ class ParleySearch extends PageElement {
   }
 
   #roomHint() {
-    const name = this.chat?.viewed?.info.name;
+    const name = this.chat?.viewed?.info.handle;
     return name
       ? html`<button type="button" class="search-hint" dir="auto" @click=${() => this.#insert(`in:${name} `)}>in:<i>${name}</i></button>`
       : html`<button type="button" class="search-hint" @click=${() => this.#insert('in:')}>in:<i>room</i></button>`;
@@ -95,19 +93,9 @@ class ParleySearch extends PageElement {
     `;
   }
 
-  #result({ room, message }) {
-    return html`
-      <li>
-        <a class="search-result" href=${messagePath(room, message.seq)}>
-          <span class="search-where">
-            ${avatar(message.author, 'small')}<b dir="auto">${message.author}</b>
-            <span class="search-room">${icon(room.kind === 'private' ? 'lock' : 'hash')}<span dir="auto">${room.title || room.name}</span></span>
-            <span class="search-when">${dayOf(message.at)}, ${timeOf(message.at)}</span>
-          </span>
-          <span class="search-text" dir="auto">${excerpt(marked(message.text ?? '', this.#terms)).map(({ text, hit }) => (hit ? html`<mark>${text}</mark>` : text))}</span>
-        </a>
-      </li>
-    `;
+  #result(result) {
+    const parts = excerpt(marked(result.message.text ?? '', this.#terms));
+    return found(result, this.chat.account.username, parts.map(({ text, hit }) => (hit ? html`<mark>${text}</mark>` : text)));
   }
 
   #failed(problem) {

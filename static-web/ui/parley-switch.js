@@ -1,7 +1,7 @@
 import { html, nothing, render } from 'lit';
 import { matches } from '../model/matching.js';
-import { icon } from './icons.js';
 import { roomPath } from './paths.js';
+import { roomSign } from './room-sign.js';
 
 const MOST = 8;
 
@@ -11,10 +11,10 @@ export function quickSwitch(chat, go) {
   dialog.className = 'dialog switch';
   dialog.setAttribute('aria-label', 'Go to a room');
   const state = { query: '', at: 0 };
-  const found = () => matches(chat.rooms.all.filter(({ name }) => name), state.query).slice(0, MOST);
+  const found = () => matches(chat.rooms.all.filter(({ handle }) => handle), state.query).slice(0, MOST);
   const choose = (room) => {
     dialog.close();
-    room && go(roomPath(room.name));
+    room && go(roomPath(room.handle));
   };
   const show = (difference) => {
     Object.assign(state, difference);
@@ -62,7 +62,7 @@ function content({ query, at }, rooms, show, choose) {
 
 const option = (room, selected, id, choose) => html`
   <li id=${id} role="option" aria-selected=${selected} class="switch-room" @click=${choose}>
-    ${icon(room.kind === 'private' ? 'lock' : 'hash')}<span dir="auto">${room.title || room.name}</span>
+    ${roomSign(room)}<span dir="auto">${room.label}</span>
     ${room.unread > 0 ? html`<span class="badge">${room.unread > 99 ? '99+' : room.unread}<span class="heard-only"> unread</span></span>` : nothing}
   </li>
 `;

@@ -1,8 +1,8 @@
 /** Paths of the chat's pages, counted from the base. */
-export const roomPath = (name) => `chat/${encodeURIComponent(name)}`;
+export const roomPath = (handle) => `chat/${encodeURIComponent(handle).replaceAll('%40', '@').replaceAll('%2C', ',')}`;
 
 /** The permanent place of a message. */
-export const messagePath = ({ name }, seq) => `${roomPath(name)}/${seq}`;
+export const messagePath = ({ handle }, seq) => `${roomPath(handle)}/${seq}`;
 
 /** The message that an address of the chat leads to; null for none. */
 export function seqIn(address) {

@@ -1,5 +1,6 @@
 import { html } from 'lit';
-import { icon } from './icons.js';
+import { avatar } from './avatar.js';
+import { roomSign } from './room-sign.js';
 
 /** Something is on its way. */
 export const skeleton = (what) => html`
@@ -7,12 +8,17 @@ export const skeleton = (what) => html`
 `;
 
 /** What stands above a room's first message, or instead of it. */
-export const beginning = ({ title, name, topic, kind }, empty) => html`
+export const beginning = (room, empty) => html`
   <div class="beginning">
-    <span class="beginning-sign" aria-hidden="true">${icon(kind === 'private' ? 'lock' : 'hash')}</span>
-    <h2>${empty ? 'It is quiet here' : html`This is where <b dir="auto">${title || name}</b> begins`}</h2>
+    ${room.others?.length === 1 ? avatar(room.others[0], 'big') : html`<span class="beginning-sign" aria-hidden="true">${roomSign(room)}</span>`}
+    <h2>${empty && room.kind !== 'direct' ? 'It is quiet here' : begins(room)}</h2>
     <p class="muted">
-      ${empty ? 'Write the first message: everybody in this room will see it.' : topic || 'Everything that was said here is kept.'}
+      ${room.kind === 'direct' ? direct(room) : empty ? 'Write the first message: everybody in this room will see it.' : room.topic || 'Everything that was said here is kept.'}
     </p>
   </div>
 `;
+
+const begins = ({ kind, others, label }) =>
+  kind !== 'direct' ? html`This is where <b dir="auto">${label}</b> begins` : others.length === 0 ? label : html`Between you and <b dir="auto">${label}</b>`;
+
+const direct = ({ others }) => (others.length === 0 ? 'What you write here is for you alone.' : 'Only the people of this conversation can read it.');

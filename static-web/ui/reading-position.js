@@ -99,6 +99,8 @@ export class ReadingPosition {
     if (row) {
       this.follows = false;
       row.scrollIntoView({ block: 'center' });
+      this.follows = this.#isEnd() && this.around.below < NEAR;
+      this.#seen();
       row.focus({ preventScroll: true });
       row.classList.add('message-pointed');
       setTimeout(() => row.classList.remove('message-pointed'), 2_000);

@@ -7,6 +7,7 @@ export const SHORTCUTS = [
   { keys: ['Ctrl', 'K'], does: 'Go to a room' },
   { keys: ['Alt', '↑'], or: ['Alt', '↓'], does: 'The room above, the room below' },
   { keys: ['Alt', 'Shift', '↑'], or: ['Alt', 'Shift', '↓'], does: 'The unread room above, below' },
+  { keys: ['Shift', 'Esc'], does: 'Mark everything as read' },
   { keys: ['F6'], does: 'The next part of the page' },
   { keys: ['/'], or: ['Ctrl', 'Shift', 'F'], does: 'Search messages' },
   { keys: ['?'], or: ['Ctrl', '/'], does: 'This list' },
@@ -44,6 +45,9 @@ function action(event, chat, go) {
   if (altKey && !command && (key === 'ArrowUp' || key === 'ArrowDown')) {
     return () => step(chat, go, key === 'ArrowUp' ? -1 : 1, shiftKey);
   }
+  if (key === 'Escape' && shiftKey && !command && !altKey) {
+    return () => chat.readAll();
+  }
   return key === 'F6' && !command && !altKey ? () => nextPart(shiftKey ? -1 : 1) : null;
 }
 
@@ -51,12 +55,12 @@ const isWriting = (target) => target.closest?.('input, textarea, select, [conten
 
 /** The room before or after the one that is looked at, as the side bar has them; from the last on to the first. */
 function step(chat, go, direction, onlyUnread) {
-  const all = chat.rooms.mine.filter(({ name }) => name);
+  const all = chat.rooms.listed;
   const at = all.findIndex(({ id }) => id === chat.viewed?.id);
   for (let i = 1; i <= all.length; i++) {
     const room = all[(((at < 0 && direction < 0 ? 0 : at) + direction * i) % all.length + all.length) % all.length];
     if (room.id !== chat.viewed?.id && (!onlyUnread || room.unread > 0)) {
-      go(roomPath(room.name));
+      go(roomPath(room.handle));
       return;
     }
   }

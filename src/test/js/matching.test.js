@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { described } from '../../../static-web/model/described.js';
 import { matches } from '../../../static-web/model/matching.js';
 
 const rooms = ['general', 'garden', 'tea-garden', 'book club', 'dragons'].map((name) => ({ name, title: name }));
-const names = (query, list = rooms) => matches(list, query).map(({ name }) => name);
+const names = (query, list = rooms) => matches(list.map((room) => described(room, 'ann')), query).map(({ name }) => name);
 
 test('the beginning of the name counts most, then of a word, then any part, then letters in order', () => {
   assert.deepEqual(names('gar'), ['garden', 'tea-garden']);

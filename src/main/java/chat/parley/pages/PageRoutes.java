@@ -42,6 +42,7 @@ class PageRoutes {
         page(routes, "/signup", shows("signup"));
         page(routes, "/login", shows("login"));
         page(routes, "/settings", shows("settings"));
+        page(routes, "/invite/{token}", shows("invite"));
         page(routes, "/chat", shows("chat"));
         page(routes, "/chat/", shows("chat"));
         page(routes, "/chat/{name}", room::show);

@@ -28,6 +28,10 @@ class RoomPage {
     }
 
     Mono<ServerResponse> show(ServerRequest request) {
+        // A direct conversation begins when somebody goes there
+        if (request.pathVariable("name").startsWith("@")) {
+            return pages.show(SHELL, request);
+        }
         return CurrentSession.of(request)
                 .map(Session::account)
                 .flatMap(account -> rooms.byName(request.pathVariable("name"), account))

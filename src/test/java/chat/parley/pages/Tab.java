@@ -155,7 +155,7 @@ final class Tab implements AutoCloseable {
     }
 
     Locator online() {
-        return page.locator("#people li .person");
+        return page.locator(".people-online .person");
     }
 
     /** What a button in a message does, which appears when one points at the message. */

@@ -1,0 +1,20 @@
+import { http } from './http.js';
+
+const room = (id, rest = '') => `api/rooms/${encodeURIComponent(id)}${rest}`;
+const person = (id, part, username) => room(id, `/${part}/${encodeURIComponent(username)}`);
+
+/** What is done with rooms and their people over HTTP; the socket tells what became of it. */
+export const roomApi = {
+  edit: (id, words) => http.patch(room(id), words),
+  members: (id, after) => http.get(room(id, `/members${after ? `?after=${encodeURIComponent(after)}` : ''}`)),
+  setRole: (id, username, role) => http.put(person(id, 'members', username), { role }),
+  add: (id, username) => http.put(person(id, 'members', username), {}),
+  remove: (id, username) => http.delete(person(id, 'members', username)),
+  bans: (id) => http.get(room(id, '/bans')),
+  ban: (id, username, reason) => http.put(person(id, 'bans', username), { reason }),
+  liftBan: (id, username) => http.delete(person(id, 'bans', username)),
+  invites: (id) => http.get(room(id, '/invites')),
+  invite: (id, terms) => http.post(room(id, '/invites'), terms),
+  revoke: (id, invite) => http.delete(room(id, `/invites/${invite}`)),
+  people: (query) => http.get(`api/accounts?query=${encodeURIComponent(query)}`),
+};

@@ -1,0 +1,100 @@
+import { html, nothing } from 'lit';
+import { http } from '../net/http.js';
+import { PageElement } from './element.js';
+import { found } from './found.js';
+import { icon } from './icons.js';
+import { skeleton } from './placeholders.js';
+import { problemWords } from './words.js';
+
+/** The panel covers the page. */
+const NARROW = matchMedia('(max-width: 52rem)');
+
+/** The messages that call this account, the newest first. Opened by `parley-mentions` events. */
+class ParleyMentions extends PageElement {
+  static properties = { chat: {}, shown: { state: true }, mentions: { state: true }, next: { state: true }, fault: { state: true } };
+
+  #before = null;
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('parley-mentions', this.#open);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener('parley-mentions', this.#open);
+  }
+
+  render() {
+    if (!this.shown) {
+      return nothing;
+    }
+    return html`
+      <aside class="search" aria-labelledby="mentions-heading" @keydown=${this.#key} @click=${this.#chosen}>
+        <header class="search-head">
+          <h2 id="mentions-heading" tabindex="-1">Mentions</h2>
+          <button type="button" class="button-icon" aria-label="Close mentions" title="Close" @click=${this.#close}>${icon('cross')}</button>
+        </header>
+        <div class="search-found" aria-busy=${!this.mentions && !this.fault}>
+          ${this.fault
+            ? html`<div class="search-note form-error" role="alert">${this.fault} <button type="button" class="button-link" @click=${() => this.#read()}>Try again</button></div>`
+            : nothing}
+          ${this.mentions ? this.#list() : this.fault ? nothing : skeleton('mentions')}
+        </div>
+      </aside>
+    `;
+  }
+
+  #list() {
+    if (this.mentions.length === 0) {
+      return html`<p class="search-note muted">Nobody has called you yet. Messages with @${this.chat.account.username} or @here come here.</p>`;
+    }
+    return html`
+      <ol class="search-list">${this.mentions.map((one) => found(one, this.chat.account.username, one.message.text))}</ol>
+      ${this.next ? html`<p class="search-note"><button type="button" class="button button-quiet" @click=${() => this.#read(this.next)}>Show older ones</button></p>` : nothing}
+    `;
+  }
+
+  #open = async () => {
+    this.#before ??= document.activeElement;
+    this.shown = true;
+    this.mentions = null;
+    this.#read();
+    await this.updateComplete;
+    this.querySelector('h2').focus();
+  };
+
+  async #read(before = null) {
+    this.fault = null;
+    try {
+      const page = await http.get(`api/mentions?limit=30${before ? `&before=${before}` : ''}`);
+      this.mentions = [...(before ? this.mentions : []), ...page.mentions];
+      this.next = page.next;
+    } catch (problem) {
+      this.fault = problemWords(problem);
+    }
+  }
+
+  #close = () => {
+    this.shown = false;
+    const back = this.#before?.isConnected ? this.#before : document.querySelector('main');
+    this.#before = null;
+    back?.focus();
+  };
+
+  #key(event) {
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      this.#close();
+    }
+  }
+
+  #chosen(event) {
+    if (NARROW.matches && event.target.closest('.search-result')) {
+      this.shown = false;
+      this.#before = null;
+    }
+  }
+}
+
+customElements.define('parley-mentions', ParleyMentions);

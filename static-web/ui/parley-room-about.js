@@ -1,0 +1,129 @@
+import { html, nothing } from 'lit';
+import { levelOf } from '../model/described.js';
+import { roomApi } from '../net/room-api.js';
+import { confirm } from './confirm.js';
+import { PageElement } from './element.js';
+import { icon } from './icons.js';
+import { fieldWords, problemWords } from './words.js';
+
+const LEVELS = [
+  ['all', 'Every message'],
+  ['mentions', 'Mentions only'],
+  ['none', 'Nothing'],
+];
+
+/** What a room is, and what one wants of it. */
+class ParleyRoomAbout extends PageElement {
+  static properties = { conversation: {}, fault: { state: true }, saved: { state: true }, busy: { state: true } };
+
+  constructor() {
+    super();
+    this.watch(() => this.conversation?.room, 'info');
+    this.watch(() => this.conversation?.chat.rooms, 'change');
+  }
+
+  render() {
+    const { info } = this.conversation.room;
+    const direct = info.kind === 'direct';
+    return html`
+      ${direct ? nothing : this.#words(info)} ${this.#wishes()}
+      ${direct ? nothing : html`<div class="actions">${this.#endings(info)}</div>`}
+    `;
+  }
+
+  #words(info) {
+    const decides = ['owner', 'moderator'].includes(info.role) && !info.archived_at;
+    return html`
+      <form class="form" novalidate @submit=${this.#save}>
+        ${this.#field('title', 'Title', info.title, 128, decides)} ${this.#field('topic', 'Topic', info.topic ?? '', 1000, decides)}
+        ${this.#field('name', 'Name in addresses', info.name, 64, decides)}
+        <p class="muted small">
+          ${info.kind === 'private' ? 'Private: only who is added or invited knows of it.' : 'Public: everybody here can find and join it.'}
+          ${info.owner ? html`Owned by <b dir="auto">${info.owner}</b>.` : nothing} ${info.archived_at ? 'Archived: it can be read, but not written in.' : nothing}
+        </p>
+        <div role="status">
+          ${this.fault ? html`<p class="form-error">${this.fault}</p>` : nothing} ${this.saved ? html`<p class="form-done">Saved.</p>` : nothing}
+        </div>
+        ${decides ? html`<button class="button" ?disabled=${this.busy}>Save</button>` : nothing}
+      </form>
+    `;
+  }
+
+  #field(name, label, value, longest, decides) {
+    return html`
+      <div class="field">
+        <label for="about-${name}">${label}</label>
+        <input id="about-${name}" name=${name} dir="auto" autocomplete="off" maxlength=${longest} ?readonly=${!decides} .value=${value} />
+      </div>
+    `;
+  }
+
+  #wishes() {
+    const { room } = this.conversation;
+    const known = this.conversation.chat.rooms.all.find(({ id }) => id === room.id);
+    if (!known?.role) {
+      return nothing;
+    }
+    const level = levelOf(known);
+    return html`
+      <fieldset class="choice choice-column">
+        <legend>Tell me of</legend>
+        ${LEVELS.map(([value, label]) => html`
+          <label><input type="radio" name="level" value=${value} .checked=${level === value} @change=${() => this.#prefer(value, known.hidden)} />${label}</label>
+        `)}
+      </fieldset>
+      <label class="check"><input type="checkbox" .checked=${known.hidden} @change=${({ target }) => this.#prefer(known.notify ?? null, target.checked)} />Hide it at the side until somebody writes</label>
+    `;
+  }
+
+  #endings(info) {
+    return html`
+      ${info.role && info.id !== 'general' ? html`<button type="button" class="button button-quiet" @click=${this.#leave}>${icon('leave')}Leave room</button>` : nothing}
+      ${info.role === 'owner'
+        ? info.archived_at
+          ? html`<button type="button" class="button button-quiet" @click=${() => this.#archive(false)}>Open it again</button>`
+          : html`<button type="button" class="button button-quiet button-warning" @click=${() => this.#archive(true)}>Archive room</button>`
+        : nothing}
+    `;
+  }
+
+  async #save(event) {
+    event.preventDefault();
+    const { info } = this.conversation.room;
+    const form = new FormData(event.target);
+    const words = Object.fromEntries(['title', 'topic', 'name'].filter((name) => form.get(name) !== (info[name] ?? '')).map((name) => [name, form.get(name)]));
+    await this.#do(() => (Object.keys(words).length > 0 ? roomApi.edit(info.id, words) : Promise.resolve()));
+    this.saved = !this.fault;
+  }
+
+  async #prefer(notify, hidden) {
+    await this.#do(() => this.conversation.chat.prefer(this.conversation.room.id, notify, Boolean(hidden)));
+  }
+
+  async #archive(archived) {
+    const { info } = this.conversation.room;
+    const agreed =
+      !archived ||
+      (await confirm({ title: `Archive ${info.label}?`, detail: 'Nobody can write in it any more. Everything stays readable, and you can open it again.', action: 'Archive' }));
+    agreed && (await this.#do(() => roomApi.edit(info.id, { archived })));
+  }
+
+  async #do(doing) {
+    this.busy = true;
+    this.saved = false;
+    this.fault = null;
+    try {
+      await doing();
+    } catch (problem) {
+      const first = problem.errors?.[0];
+      this.fault = problem.code === 'room_exists' ? 'There is another room of this name.' : ((first && fieldWords(first.field, first.code)) ?? problemWords(problem));
+    }
+    this.busy = false;
+  }
+
+  #leave() {
+    this.dispatchEvent(new CustomEvent('parley-leave'));
+  }
+}
+
+customElements.define('parley-room-about', ParleyRoomAbout);
