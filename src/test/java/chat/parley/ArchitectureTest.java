@@ -42,7 +42,7 @@ class ArchitectureTest {
             Set.of("message", "presence", "inbox", "invite"),
             Set.of("room", "hub"),
             Set.of("account", "roomlog"),
-            Set.of("node"),
+            Set.of("node", "audit", "settings"),
             Set.of("channel", "database", "http"));
 
     /** Where something begins to run by itself. Everything else only describes what will run once it is subscribed. */

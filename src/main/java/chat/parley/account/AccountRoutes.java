@@ -36,7 +36,15 @@ class AccountRoutes {
     }
 
     record NameAndPassword(
-            @Nullable String username, @Nullable String password) {}
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable String invite) {
+
+        @Override
+        public String toString() {
+            return "a name and a password";
+        }
+    }
 
     record Name(@Nullable String username) {}
 
@@ -65,6 +73,7 @@ class AccountRoutes {
                 .flatMap(form -> signUps.signUp(
                         required("username", form.username()),
                         required("password", form.password()),
+                        form.invite(),
                         Client.of(request)))
                 .flatMap(signedIn -> answers.begun(HttpStatus.CREATED, signedIn, request));
     }
@@ -90,7 +99,8 @@ class AccountRoutes {
                 .flatMap(both -> passwords.change(
                         both.getT1(),
                         required("current", both.getT2().current()),
-                        required("replacement", both.getT2().replacement())))
+                        required("replacement", both.getT2().replacement()),
+                        Client.of(request)))
                 .then(ServerResponse.noContent().build());
     }
 

@@ -73,6 +73,14 @@ public class Accounts {
                 .onErrorMap(DuplicateKeyException.class, error -> taken());
     }
 
+    /** Whether there is a member's account. */
+    Mono<Boolean> anybody() {
+        return database.sql("select first_account from installation where id = 1 and first_account is not null")
+                .map(row -> true)
+                .one()
+                .defaultIfEmpty(false);
+    }
+
     /** Refuses as {@link #create} would, so that work can be spared. */
     Mono<Void> refuseTaken(String username) {
         return byUsername(username).flatMap(account -> Mono.error(taken()));

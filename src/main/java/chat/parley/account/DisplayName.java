@@ -16,20 +16,25 @@ final class DisplayName {
 
     /** The name in its stored form: one line, spaces put in order. */
     static String of(@Nullable String raw) {
+        return of("display_name", raw);
+    }
+
+    /** The same rules for another name that somebody gives. */
+    static String of(String field, @Nullable String raw) {
         if (raw == null) {
-            throw refused("required", "The display name is missing.");
+            throw Refusal.field(field, "required", "The name is missing.");
         }
         String name = SPACES.matcher(Normalizer.normalize(raw, Normalizer.Form.NFC))
                 .replaceAll(" ")
                 .strip();
         if (name.codePoints().noneMatch(Character::isLetterOrDigit)) {
-            throw refused("blank", "A display name needs a letter or a digit.");
+            throw Refusal.field(field, "blank", "A name needs a letter or a digit.");
         }
         if (name.codePointCount(0, name.length()) > LONGEST) {
-            throw refused("too_long", "A display name has at most " + LONGEST + " characters.");
+            throw Refusal.field(field, "too_long", "A name has at most " + LONGEST + " characters.");
         }
         if (!name.codePoints().allMatch(DisplayName::isShown)) {
-            throw refused("invalid", "The display name has characters that cannot be shown.");
+            throw Refusal.field(field, "invalid", "The name has characters that cannot be shown.");
         }
         return name;
     }
@@ -39,9 +44,5 @@ final class DisplayName {
         int type = Character.getType(character);
         boolean joiner = character == 0x200C || character == 0x200D;
         return joiner || (type != Character.CONTROL && type != Character.SURROGATE && type != Character.FORMAT);
-    }
-
-    private static Refusal refused(String code, String detail) {
-        return Refusal.field("display_name", code, detail);
     }
 }

@@ -1,8 +1,12 @@
 package chat.parley.account;
 
+import chat.parley.audit.Action;
+import chat.parley.audit.Audit;
 import chat.parley.http.Rate;
 import chat.parley.http.RateLimits;
 import chat.parley.http.Refusal;
+import chat.parley.settings.ServerSettings;
+import chat.parley.settings.Settings;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -16,39 +20,45 @@ import reactor.core.publisher.Mono;
 @Service
 class GuestService {
 
-    private final GuestProperties guests;
+    private final Settings settings;
+    private final Audit audit;
     private final Usernames usernames;
     private final Accounts accounts;
     private final SessionService sessions;
     private final RateLimits limits;
 
     GuestService(
-            GuestProperties guests,
+            Settings settings,
+            Audit audit,
             Usernames usernames,
             Accounts accounts,
             SessionService sessions,
             RateLimits limits) {
-        this.guests = guests;
+        this.settings = settings;
+        this.audit = audit;
         this.usernames = usernames;
         this.accounts = accounts;
         this.sessions = sessions;
         this.limits = limits;
     }
 
-    boolean areAllowed() {
-        return guests.enabled();
-    }
-
     /** Makes a guest's account and signs it in. */
     Mono<SignedIn> enter(String name, Client client) {
         String username = usernames.normalized(name);
-        return Mono.fromRunnable(() -> refuse(username, client))
+        return settings.current()
+                .doOnNext(now -> refuse(now, username, client))
                 .then(Mono.defer(() -> accounts.create(username, Account.Kind.GUEST, null)))
+                .delayUntil(account -> audit.add(
+                        account.username(),
+                        Action.GUEST_ENTERED,
+                        null,
+                        null,
+                        client.address().text()))
                 .flatMap(account -> sessions.begin(account, client));
     }
 
-    private void refuse(String username, Client client) {
-        if (!guests.enabled()) {
+    private void refuse(ServerSettings now, String username, Client client) {
+        if (!now.guests()) {
             throw Refusal.of(Refusal.Code.FORBIDDEN, "Guests are not let in here. Sign up instead.");
         }
         limits.take(Rate.ENTER_AS_GUEST, client.address().key());

@@ -1,10 +1,13 @@
 package chat.parley.account;
 
 import chat.parley.account.Accounts.Credentials;
+import chat.parley.audit.Action;
+import chat.parley.audit.Audit;
 import chat.parley.http.Rate;
 import chat.parley.http.RateLimits;
 import chat.parley.http.Refusal;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -19,10 +22,17 @@ class LogInService {
     private final Passwords passwords;
     private final Accounts accounts;
     private final SessionService sessions;
+    private final Audit audit;
     private final RateLimits limits;
 
     LogInService(
-            Usernames usernames, Passwords passwords, Accounts accounts, SessionService sessions, RateLimits limits) {
+            Usernames usernames,
+            Passwords passwords,
+            Accounts accounts,
+            SessionService sessions,
+            Audit audit,
+            RateLimits limits) {
+        this.audit = audit;
         this.usernames = usernames;
         this.passwords = passwords;
         this.accounts = accounts;
@@ -36,9 +46,16 @@ class LogInService {
                 .then(Mono.defer(() -> accounts.credentials(key)).singleOptional())
                 .flatMap(found -> matching(found, password))
                 .flatMap(found -> sessions.begin(found.account(), String.valueOf(found.hash()), client))
-                .switchIfEmpty(Mono.error(
-                        () -> Refusal.of(Refusal.Code.BAD_CREDENTIALS, "The name or the password is wrong.")))
+                .switchIfEmpty(Mono.defer(() -> note(Action.LOG_IN_FAILED, null, name, client)
+                        .then(Mono.error(
+                                () -> Refusal.of(Refusal.Code.BAD_CREDENTIALS, "The name or the password is wrong.")))))
+                .delayUntil(signedIn ->
+                        note(Action.LOG_IN, signedIn.session().account().username(), null, client))
                 .doOnNext(signedIn -> limits.giveBack(Rate.LOG_IN_BY_NAME, key));
+    }
+
+    private Mono<Void> note(Action action, @Nullable String actor, @Nullable String subject, Client client) {
+        return audit.add(actor, action, subject, null, client.address().text());
     }
 
     private void takeTokens(String key, Client client) {

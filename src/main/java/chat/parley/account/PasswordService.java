@@ -1,5 +1,7 @@
 package chat.parley.account;
 
+import chat.parley.audit.Action;
+import chat.parley.audit.Audit;
 import chat.parley.http.Rate;
 import chat.parley.http.RateLimits;
 import chat.parley.http.Refusal;
@@ -13,9 +15,11 @@ class PasswordService {
     private final Passwords passwords;
     private final Accounts accounts;
     private final SessionService sessions;
+    private final Audit audit;
     private final RateLimits limits;
 
-    PasswordService(Passwords passwords, Accounts accounts, SessionService sessions, RateLimits limits) {
+    PasswordService(Passwords passwords, Accounts accounts, SessionService sessions, Audit audit, RateLimits limits) {
+        this.audit = audit;
         this.passwords = passwords;
         this.accounts = accounts;
         this.sessions = sessions;
@@ -23,7 +27,7 @@ class PasswordService {
     }
 
     /** Replaces the password and ends all sessions but this one. */
-    Mono<Void> change(Session session, String current, String replacement) {
+    Mono<Void> change(Session session, String current, String replacement, Client client) {
         Account account = session.account();
         return Mono.fromRunnable(() -> limits.take(Rate.CHANGE_PASSWORD, account.id()))
                 .then(Mono.defer(() -> currentHash(account, current)))
@@ -34,7 +38,12 @@ class PasswordService {
                         accounts.replaceHash(account, hashes.getT1(), hashes.getT2())
                                 .filter(done -> done)))
                 .switchIfEmpty(Mono.error(() -> Refusal.field("current", "wrong", "The current password is wrong.")))
-                .then();
+                .then(Mono.defer(() -> audit.add(
+                        account.username(),
+                        Action.PASSWORD_CHANGED,
+                        null,
+                        null,
+                        client.address().text())));
     }
 
     private Mono<String> currentHash(Account account, String password) {
@@ -47,10 +56,15 @@ class PasswordService {
     }
 
     private Mono<Void> refuseBroken(String replacement, Account account) {
+        return refuseBroken("replacement", replacement, account);
+    }
+
+    /** @param field how the request calls the password */
+    Mono<Void> refuseBroken(String field, String replacement, Account account) {
         return passwords
                 .brokenRule(replacement, account.username())
                 .doOnNext(rule -> rule.ifPresent(code -> {
-                    throw Refusal.field("replacement", code, "Choose another password.");
+                    throw Refusal.field(field, code, "Choose another password.");
                 }))
                 .then();
     }

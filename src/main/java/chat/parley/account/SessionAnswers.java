@@ -1,5 +1,7 @@
 package chat.parley.account;
 
+import chat.parley.settings.Registration;
+import chat.parley.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -12,29 +14,30 @@ import reactor.core.publisher.Mono;
 class SessionAnswers {
 
     private final SessionService sessions;
-    private final GuestService guests;
+    private final Settings settings;
 
-    SessionAnswers(SessionService sessions, GuestService guests) {
+    SessionAnswers(SessionService sessions, Settings settings) {
         this.sessions = sessions;
-        this.guests = guests;
+        this.settings = settings;
     }
 
     /** The answer's body; no account where nobody is signed in. */
-    record Who(@Nullable Profile account, boolean guestsEnabled) {}
+    record Who(@Nullable Profile account, boolean guestsEnabled, Registration registration) {}
 
     /** Hands the new session's cookie over. The session that the browser had until now ends. */
     Mono<ServerResponse> begun(HttpStatus status, SignedIn signedIn, ServerRequest request) {
         return CurrentSession.find(request.exchange())
                 .flatMap(sessions::end)
-                .then(ServerResponse.status(status)
+                .then(who(signedIn.session().account()))
+                .flatMap(who -> ServerResponse.status(status)
                         .cookie(SessionCookie.carrying(signedIn.token(), request))
-                        .bodyValue(who(signedIn.session().account())));
+                        .bodyValue(who));
     }
 
     Mono<ServerResponse> current(ServerRequest request) {
         return CurrentSession.find(request.exchange())
-                .map(session -> who(session.account()))
-                .defaultIfEmpty(who(null))
+                .flatMap(session -> who(session.account()))
+                .switchIfEmpty(Mono.defer(() -> who(null)))
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
 
@@ -46,7 +49,8 @@ class SessionAnswers {
                         .build());
     }
 
-    private Who who(@Nullable Account account) {
-        return new Who(account == null ? null : Profile.of(account), guests.areAllowed());
+    private Mono<Who> who(@Nullable Account account) {
+        return settings.current()
+                .map(now -> new Who(account == null ? null : Profile.of(account), now.guests(), now.registration()));
     }
 }

@@ -14,7 +14,7 @@ public final class SessionAuthentication extends AbstractAuthenticationToken {
     private final transient Session session;
 
     public SessionAuthentication(Session session) {
-        super(session.account().admin() ? ADMIN : List.of());
+        super(session.account().admin() && !session.byToken() ? ADMIN : List.of());
         this.session = session;
         setAuthenticated(true);
     }

@@ -2,6 +2,8 @@ package chat.parley.account;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpCookie;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.server.context.ServerSecurityContextRepository;
@@ -18,10 +20,20 @@ class SessionContexts implements ServerSecurityContextRepository {
 
     private static final String LOADED = SessionContexts.class.getName();
 
-    private final Sessions sessions;
+    private static final String BEARER = "Bearer ";
 
-    SessionContexts(Sessions sessions) {
+    private final Sessions sessions;
+    private final Tokens tokens;
+
+    SessionContexts(Sessions sessions, Tokens tokens) {
         this.sessions = sessions;
+        this.tokens = tokens;
+    }
+
+    /** Whether a program shows a token, whatever it is worth; then no cookie counts. */
+    static boolean hasToken(ServerHttpRequest request) {
+        String authorization = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+        return authorization != null && authorization.startsWith(BEARER);
     }
 
     @Override
@@ -33,11 +45,21 @@ class SessionContexts implements ServerSecurityContextRepository {
     }
 
     private Mono<SecurityContext> read(ServerWebExchange exchange) {
-        HttpCookie cookie = exchange.getRequest().getCookies().getFirst(SessionCookie.NAME);
+        return session(exchange.getRequest())
+                .map(session -> new SecurityContextImpl(new SessionAuthentication(session)));
+    }
+
+    private Mono<Session> session(ServerHttpRequest request) {
+        if (hasToken(request)) {
+            return Mono.justOrEmpty(request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION))
+                    .map(authorization -> authorization.substring(BEARER.length()))
+                    .filter(token -> token.startsWith(Tokens.PREFIX))
+                    .flatMap(tokens::session);
+        }
+        HttpCookie cookie = request.getCookies().getFirst(SessionCookie.NAME);
         return Mono.justOrEmpty(cookie)
                 .flatMap(present -> Mono.justOrEmpty(SessionToken.of(present.getValue())))
-                .flatMap(sessions::byToken)
-                .map(session -> new SecurityContextImpl(new SessionAuthentication(session)));
+                .flatMap(sessions::byToken);
     }
 
     /** Sessions begin and end by their own routes, never as a side effect of a request. */

@@ -1,11 +1,6 @@
 package chat.parley.account;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,6 +9,8 @@ final class SessionToken {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
 
+    private static final int BYTES = 32;
+
     private final String value;
 
     private SessionToken(String value) {
@@ -21,9 +18,7 @@ final class SessionToken {
     }
 
     static SessionToken random(SecureRandom random) {
-        byte[] bytes = new byte[32];
-        random.nextBytes(bytes);
-        return new SessionToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return new SessionToken(Secret.random(random, BYTES));
     }
 
     static Optional<SessionToken> of(String cookie) {
@@ -34,14 +29,8 @@ final class SessionToken {
         return value;
     }
 
-    /** A fast hash is enough: nobody guesses 256 random bits. */
     String hash() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Secret.hash(value);
     }
 
     @Override

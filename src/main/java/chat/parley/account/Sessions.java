@@ -35,10 +35,12 @@ public class Sessions {
 
     private final DatabaseClient database;
     private final SessionProperties properties;
+    private final Tokens tokens;
     private final SecureRandom random;
     private final Clock clock;
 
-    Sessions(DatabaseClient database, SessionProperties properties, SecureRandom random, Clock clock) {
+    Sessions(DatabaseClient database, SessionProperties properties, Tokens tokens, SecureRandom random, Clock clock) {
+        this.tokens = tokens;
         this.database = database;
         this.properties = properties;
         this.random = random;
@@ -85,6 +87,16 @@ public class Sessions {
                 .delayUntil(this::end);
     }
 
+    /** Ends all sessions of the account, and returns their ids. */
+    Mono<List<String>> endAll(Account account) {
+        return database.sql("select token_hash from session where account_id = :account")
+                .bind("account", account.id())
+                .map(row -> Accounts.required(row, "token_hash", String.class))
+                .all()
+                .collectList()
+                .delayUntil(this::end);
+    }
+
     /** Removes some sessions that have run out, and returns how many; fewer than the limit when no more are left. */
     Mono<Long> sweep(int limit) {
         return database.sql("delete from session where token_hash in"
@@ -115,10 +127,12 @@ public class Sessions {
     public Mono<Set<String>> live(Collection<String> ids) {
         return Flux.fromIterable(Set.copyOf(ids))
                 .buffer(SOCKETS_AT_ONCE)
-                .concatMap(some -> lastSeen(some)
-                        .collectMap(LastSeen::id, LastSeen::at)
-                        .delayUntil(seen -> touch(seen, TOUCH_BY_SOCKETS)))
-                .concatMapIterable(Map::keySet)
+                .concatMap(some -> Flux.concat(
+                        lastSeen(some)
+                                .collectMap(LastSeen::id, LastSeen::at)
+                                .delayUntil(seen -> touch(seen, TOUCH_BY_SOCKETS))
+                                .flatMapIterable(Map::keySet),
+                        tokens.live(some)))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -1,5 +1,7 @@
 package chat.parley.account;
 
+import chat.parley.audit.Action;
+import chat.parley.audit.Audit;
 import chat.parley.http.Rate;
 import chat.parley.http.RateLimits;
 import chat.parley.http.Refusal;
@@ -7,6 +9,7 @@ import chat.parley.http.Refusal.FieldError;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -18,10 +21,20 @@ class SignUpService {
     private final Passwords passwords;
     private final Accounts accounts;
     private final SessionService sessions;
+    private final RegistrationPolicy policy;
+    private final Audit audit;
     private final RateLimits limits;
 
     SignUpService(
-            Usernames usernames, Passwords passwords, Accounts accounts, SessionService sessions, RateLimits limits) {
+            Usernames usernames,
+            Passwords passwords,
+            Accounts accounts,
+            SessionService sessions,
+            RegistrationPolicy policy,
+            Audit audit,
+            RateLimits limits) {
+        this.policy = policy;
+        this.audit = audit;
         this.usernames = usernames;
         this.passwords = passwords;
         this.accounts = accounts;
@@ -29,17 +42,40 @@ class SignUpService {
         this.limits = limits;
     }
 
-    /** Makes an account and signs it in. Nothing is stored unless name and password are right. */
-    Mono<SignedIn> signUp(String name, String password, Client client) {
+    /**
+     * Makes an account and signs it in. Nothing is stored unless name and password are right.
+     *
+     * @param invite the token of an invite, where one is asked for
+     */
+    Mono<SignedIn> signUp(String name, String password, @Nullable String invite, Client client) {
         String username = usernames.normalized(name);
         return Mono.fromRunnable(
                         () -> limits.take(Rate.SIGN_UP, client.address().key()))
-                .then(passwords.brokenRule(password, username))
+                .then(policy.check(invite))
+                .then(checkedHash(username, password))
+                .delayUntil(hash -> policy.admit(invite))
+                .flatMap(hash -> accounts.create(username, Account.Kind.MEMBER, hash))
+                .delayUntil(account -> audit.add(
+                        account.username(),
+                        Action.SIGN_UP,
+                        null,
+                        null,
+                        client.address().text()))
+                .flatMap(account -> sessions.begin(account, client));
+    }
+
+    /** Makes an account for somebody else. */
+    Mono<Account> create(String name, String password) {
+        String username = usernames.normalized(name);
+        return checkedHash(username, password).flatMap(hash -> accounts.create(username, Account.Kind.MEMBER, hash));
+    }
+
+    private Mono<String> checkedHash(String username, String password) {
+        return passwords
+                .brokenRule(password, username)
                 .doOnNext(rule -> refuseBroken(usernames.brokenRule(username), rule))
                 .then(Mono.defer(() -> accounts.refuseTaken(username)))
-                .then(passwords.hash(password))
-                .flatMap(hash -> accounts.create(username, Account.Kind.MEMBER, hash))
-                .flatMap(account -> sessions.begin(account, client));
+                .then(Mono.defer(() -> passwords.hash(password)));
     }
 
     private static void refuseBroken(Optional<String> username, Optional<String> password) {

@@ -12,6 +12,11 @@ sealed interface ClientFrame {
     @Nullable
     Object ref();
 
+    /** Whether it says nothing to others. */
+    default boolean reads() {
+        return this instanceof Open || this instanceof Close || this instanceof Read || this instanceof Watch;
+    }
+
     /** @param after the revision that the client holds; null for a fresh page */
     @JsonTypeName("open")
     record Open(

@@ -68,7 +68,12 @@ class Handshake {
             return Mono.error(Refusal.later(
                     Refusal.Code.UNAVAILABLE, "This node is going away; another will take you.", TRY_AGAIN));
         }
-        return CurrentSession.of(exchange).doOnNext(session -> origins.check(exchange.getRequest()));
+        // No page of another site makes a browser send a token
+        return CurrentSession.of(exchange).doOnNext(session -> {
+            if (!session.byToken()) {
+                origins.check(exchange.getRequest());
+            }
+        });
     }
 
     private Mono<Void> run(Session session, Socket socket, Conversation conversation) {

@@ -1,6 +1,7 @@
 package chat.parley.gateway;
 
 import chat.parley.account.Profile;
+import chat.parley.account.Scope;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
 import chat.parley.hub.Dialect;
@@ -46,7 +47,8 @@ class ParleyConversation implements Conversation {
     public Mono<Void> hear(Connection connection, Heard heard) {
         try {
             ClientFrame frame = frames.decode(heard.frame(), ClientFrame.class);
-            return serve(connection, frame).onErrorResume(failure -> refuse(connection, frame.ref(), failure));
+            return Mono.defer(() -> serve(connection, frame))
+                    .onErrorResume(failure -> refuse(connection, frame.ref(), failure));
         } catch (Refusal refusal) {
             return refuse(connection, frames.ref(heard.bytes()), refusal);
         }
@@ -56,6 +58,7 @@ class ParleyConversation implements Conversation {
         if (frame instanceof ClientFrame.Ping ping) {
             return say(connection, new ServerFrame.Pong(ping.ref()));
         }
+        connection.session().mustAllow(frame.reads() ? Scope.READ : Scope.WRITE);
         if (frame instanceof ClientFrame.Open open) {
             return open(connection, open);
         }

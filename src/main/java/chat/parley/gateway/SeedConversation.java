@@ -1,5 +1,6 @@
 package chat.parley.gateway;
 
+import chat.parley.account.Scope;
 import chat.parley.http.Refusal;
 import chat.parley.hub.Dialect;
 import chat.parley.inbox.News;
@@ -37,8 +38,9 @@ final class SeedConversation implements Conversation {
 
     @Override
     public Mono<Void> begin(Connection connection) {
-        return shared.rooms
-                .readByName(name, connection.session().account())
+        return Mono.fromRunnable(() -> connection.session().mustAllow(Scope.READ))
+                .then(Mono.defer(
+                        () -> shared.rooms.readByName(name, connection.session().account())))
                 .flatMap(seat -> {
                     room = seat.room().id();
                     return shared.opening.open(connection, room, null, opened -> users(connection, opened.online()));
@@ -68,6 +70,7 @@ final class SeedConversation implements Conversation {
         try {
             Text frame = shared.frames.decode(heard.frame(), Text.class);
             String nonce = connection.id() + "." + ++posts;
+            connection.session().mustAllow(Scope.WRITE);
             return shared.messages
                     .post(connection.session().account(), room, nonce, frame.message(), null)
                     .then()

@@ -4,6 +4,7 @@ import static org.springframework.security.web.server.header.ReferrerPolicyServe
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
@@ -15,11 +16,14 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
 import org.springframework.security.web.server.context.ServerSecurityContextRepository;
 import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
+import org.springframework.security.web.server.csrf.CsrfWebFilter;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.header.CrossOriginOpenerPolicyServerHttpHeadersWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.server.header.CrossOriginResourcePolicyServerHttpHeadersWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** The security of every request: who may ask what, CSRF, headers. Who somebody is, the sessions' repository says. */
@@ -55,6 +59,7 @@ class SecurityConfiguration {
         may.pathMatchers(HttpMethod.POST, "/api/accounts", Paths.SESSION, "/api/session/guest")
                 .permitAll();
         may.pathMatchers(HttpMethod.GET, "/api/invites/*").permitAll();
+        may.pathMatchers("/api/password-resets/*").permitAll();
         may.pathMatchers("/actuator/health/**", "/actuator/prometheus").permitAll();
         may.pathMatchers("/admin", "/admin/**", "/api/admin", "/api/admin/**", "/actuator", "/actuator/**")
                 .hasRole("ADMIN");
@@ -67,9 +72,18 @@ class SecurityConfiguration {
         CookieServerCsrfTokenRepository tokens = CookieServerCsrfTokenRepository.withHttpOnlyFalse();
         tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
         csrf.csrfTokenRepository(tokens)
+                .requireCsrfProtectionMatcher(SecurityConfiguration::changesByCookie)
                 .csrfTokenRequestHandler(new CsrfHeader())
                 .accessDeniedHandler(
                         refuse(Refusal.Code.CSRF, "Send the cookie XSRF-TOKEN back as the header X-XSRF-TOKEN."));
+    }
+
+    /** A browser sends cookies whoever asks it to, but never a token: what shows one needs no second proof. */
+    private static Mono<MatchResult> changesByCookie(ServerWebExchange exchange) {
+        String authorization = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+        return authorization != null && authorization.startsWith("Bearer ")
+                ? MatchResult.notMatch()
+                : CsrfWebFilter.DEFAULT_CSRF_MATCHER.matches(exchange);
     }
 
     private static void headers(HeaderSpec headers) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param by the username of who made it
  * @param uses how often it can be used; null for any number
  */
-record Invite(
+public record Invite(
         long id,
         @Nullable String room,
         boolean registers,

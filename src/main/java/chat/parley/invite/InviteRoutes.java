@@ -4,12 +4,9 @@ import chat.parley.account.Account;
 import chat.parley.account.CurrentSession;
 import chat.parley.account.Session;
 import chat.parley.http.Bodies;
-import chat.parley.http.Refusal;
 import chat.parley.room.RoomAnswers;
 import chat.parley.roomlog.RoomKind;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,12 +14,11 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
 
 /** Invites over HTTP. */
 @Configuration(proxyBeanMethods = false)
-public class InviteRoutes {
+class InviteRoutes {
 
     private final InviteService invites;
     private final RoomAnswers answers;
@@ -31,42 +27,6 @@ public class InviteRoutes {
         this.invites = invites;
         this.answers = answers;
     }
-
-    /**
-     * @param token written once, to who made it
-     * @param url the same as a link
-     */
-    record Body(
-            long id,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            String token,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            String url,
-
-            boolean registers,
-            String by,
-            Instant createdAt,
-            @Nullable Instant expiresAt,
-            @Nullable Integer uses,
-            int used) {
-
-        static Body of(Invite invite, @Nullable String token, @Nullable String url) {
-            return new Body(
-                    invite.id(),
-                    token,
-                    url,
-                    invite.registers(),
-                    invite.by(),
-                    invite.createdAt(),
-                    invite.expiresAt(),
-                    invite.uses(),
-                    invite.used());
-        }
-    }
-
-    record Page(List<Body> invites) {}
 
     record Room(String title, String topic, RoomKind kind, int members) {}
 
@@ -90,9 +50,7 @@ public class InviteRoutes {
     private Mono<ServerResponse> list(ServerRequest request) {
         return account(request)
                 .flatMap(account -> invites.list(request.pathVariable("id"), account))
-                .map(found -> new Page(found.stream()
-                        .map(invite -> Body.of(invite, null, null))
-                        .toList()))
+                .map(InviteBody.Page::of)
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
 
@@ -100,13 +58,13 @@ public class InviteRoutes {
         return account(request)
                 .zipWith(Bodies.read(request, InviteService.Terms.class))
                 .flatMap(both -> invites.create(request.pathVariable("id"), both.getT2(), both.getT1()))
-                .flatMap(made -> ServerResponse.status(201)
-                        .bodyValue(Body.of(made.invite(), made.token(), link(request, made.token()))));
+                .flatMap(made -> ServerResponse.status(201).bodyValue(InviteBody.made(made, request)));
     }
 
     private Mono<ServerResponse> revoke(ServerRequest request) {
         return account(request)
-                .flatMap(account -> invites.revoke(request.pathVariable("id"), id(request), account))
+                .flatMap(account ->
+                        invites.revoke(request.pathVariable("id"), InviteBody.id(request, "invite"), account))
                 .then(ServerResponse.noContent().build());
     }
 
@@ -138,23 +96,6 @@ public class InviteRoutes {
                 .flatMap(account -> invites.accept(request.pathVariable("token"), account))
                 .flatMap(answers::one)
                 .flatMap(ServerResponse.ok()::bodyValue);
-    }
-
-    /** As the asking browser sees this server, proxies and a path before ours included. */
-    private static String link(ServerRequest request, String token) {
-        return UriComponentsBuilder.fromUri(request.uri())
-                .replacePath(request.requestPath().contextPath().value() + "/invite/" + token)
-                .replaceQuery(null)
-                .build()
-                .toUriString();
-    }
-
-    private static long id(ServerRequest request) {
-        try {
-            return Long.parseLong(request.pathVariable("invite"));
-        } catch (NumberFormatException notANumber) {
-            throw Refusal.of(Refusal.Code.NOT_FOUND, "There is no such invite.");
-        }
     }
 
     private static Mono<Account> account(ServerRequest request) {

@@ -1,6 +1,8 @@
 package chat.parley.invite;
 
 import chat.parley.account.Account;
+import chat.parley.account.Invitations;
+import chat.parley.account.Secret;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
 import chat.parley.room.RoomAccess;
@@ -25,9 +27,10 @@ import reactor.core.publisher.Mono;
  * that is refused gives it back. A crash between the two costs one use.
  */
 @Service
-public class InviteService {
+public class InviteService implements Invitations {
 
     private static final int LISTED = 200;
+    private static final int TOKEN_BYTES = 16;
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final int MOST_USES = 100_000;
 
@@ -61,7 +64,7 @@ public class InviteService {
         }
     }
 
-    record Made(Invite invite, String token) {}
+    public record Made(Invite invite, String token) {}
 
     /** What somebody sees who holds an invite. */
     record Shown(Invite invite, @Nullable Seat room) {}
@@ -98,6 +101,32 @@ public class InviteService {
         return good(token).flatMap(invite -> enter(invite, account));
     }
 
+    /** An invite into a room is used up by joining, which follows; one into the installation by this. */
+    @Override
+    public Mono<Void> admit(String token) {
+        return good(token)
+                .filter(Invite::registers)
+                .switchIfEmpty(Mono.error(InviteService::invalid))
+                .flatMap(invite -> invite.room() == null ? use(invite) : Mono.empty());
+    }
+
+    /** Into the installation, by an administrator. */
+    public Mono<Made> createForInstallation(Terms terms, Account account) {
+        return Mono.defer(() -> {
+            terms.check();
+            return store(null, terms, true, account);
+        });
+    }
+
+    /** Those into the installation that are good, the newest first. */
+    public Mono<List<Invite>> listForInstallation() {
+        return invites.list(null, LISTED);
+    }
+
+    public Mono<Void> revokeForInstallation(long id) {
+        return invites.revoke(id, null).flatMap(InviteService::found);
+    }
+
     private Mono<Seat> enter(Invite invite, Account account) {
         String room = invite.room();
         if (room == null) {
@@ -122,15 +151,15 @@ public class InviteService {
     private Mono<Made> store(@Nullable String room, Terms terms, boolean registers, Account account) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant expires = terms.expiresInSeconds() == null ? null : now.plusSeconds(terms.expiresInSeconds());
-        String token = InviteToken.random(random);
+        String token = Secret.random(random, TOKEN_BYTES);
         Invite invite = new Invite(0, room, registers, account.username(), now, expires, terms.uses(), 0);
-        return invites.create(InviteToken.hash(token), account.id(), invite)
+        return invites.create(Secret.hash(token), account.id(), invite)
                 .map(id -> new Made(
                         new Invite(id, room, registers, account.username(), now, expires, terms.uses(), 0), token));
     }
 
     private Mono<Invite> good(String token) {
-        return invites.find(InviteToken.hash(token)).switchIfEmpty(Mono.error(InviteService::invalid));
+        return invites.find(Secret.hash(token)).switchIfEmpty(Mono.error(InviteService::invalid));
     }
 
     private static void refuseUninviting(Seat seat) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param people who belongs to a direct conversation; written only for such a room
  */
-record Place(
+public record Place(
         String id,
         @Nullable String name,
         String title,

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 record SearchQuery(
         List<String> terms, @Nullable String from, @Nullable String in) {
 
+    /** Everything. */
+    static final SearchQuery ALL = new SearchQuery(List.of(), null, null);
+
     private static final int LONGEST = 256;
     private static final int MOST_TERMS = 10;
 

@@ -47,8 +47,8 @@ class SearchRows {
 
     /** What may fit between two positions, the second one's message included; at most {@code limit}. */
     Mono<List<Hit>> between(SearchScope scope, SearchPosition from, SearchPosition to, int limit) {
-        String sql = ROWS + "message m" + JOINS + scope.before() + scope.backTo() + scope.fitting()
-                + SearchScope.READABLE + scope.newestFirst() + "limit :limit";
+        String sql = ROWS + "message m" + JOINS + scope.before() + scope.backTo() + scope.fitting() + scope.readable()
+                + scope.newestFirst() + "limit :limit";
         return hits(scope.bindTo(scope.bindFrom(database.sql(sql), from), to), scope, limit);
     }
 
@@ -57,7 +57,7 @@ class SearchRows {
         String sql =
                 "with k as materialized (select m.room_id, m.seq from message m where true" + scope.fitting() + ") "
                         + ROWS + "k join message m on m.room_id = k.room_id and m.seq = k.seq" + JOINS + scope.before()
-                        + SearchScope.READABLE + scope.newestFirst() + "limit :limit";
+                        + scope.readable() + scope.newestFirst() + "limit :limit";
         return database.sql("select set_config('statement_timeout', :time, true)")
                 .bind("time", String.valueOf(time.toMillis()))
                 .fetch()

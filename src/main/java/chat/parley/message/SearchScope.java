@@ -11,21 +11,31 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 /**
  * What to look for and where, with names resolved; and how to say it in SQL, of {@code message m}.
  *
- * @param account who asks
+ * @param account who asks; null for an administrator, who looks in all rooms but direct conversations
  * @param room the only room to look in; null for all that the account may read
  * @param author whose messages alone; null for everybody's
  * @param terms folded
  */
 record SearchScope(
-        long account, @Nullable String room, @Nullable Long author, List<String> terms) {
+        @Nullable Long account,
+        @Nullable String room,
+        @Nullable Long author,
+        List<String> terms) {
 
     /** A row that was written, or changed, by a node that folds nothing. */
     static final String UNFOLDED = "(m.folded_revision is null or m.folded_revision <> m.revision)";
 
-    static final String READABLE = " and" + ReadableRooms.CONDITION;
+    private static final String READABLE = " and" + ReadableRooms.CONDITION;
+    private static final String ADMINISTERED = " and r.kind <> 'direct' ";
+
+    private static final long NOBODY = 0;
 
     private static final Pattern WILDCARDS = Pattern.compile("[!%_]");
     private static final Pattern LETTERS = Pattern.compile("[\\p{L}\\p{N}]{3}");
+
+    String readable() {
+        return account == null ? ADMINISTERED : READABLE;
+    }
 
     boolean everywhere() {
         return room == null;
@@ -77,7 +87,7 @@ record SearchScope(
     }
 
     GenericExecuteSpec bindFitting(GenericExecuteSpec sql) {
-        GenericExecuteSpec bound = sql.bind("account", account);
+        GenericExecuteSpec bound = sql.bind("account", account == null ? NOBODY : account);
         for (int i = 0; i < terms.size(); i++) {
             bound = bound.bind("term" + i, "%" + WILDCARDS.matcher(terms.get(i)).replaceAll("!$0") + "%");
         }

@@ -62,12 +62,26 @@ class SearchService {
     Mono<Found> search(SearchQuery query, SearchPosition from, int limit, Account account) {
         return Mono.defer(() -> {
             limits.take(Rate.SEARCH, account.id());
+            return search(query, from, limit, scope(query, account));
+        });
+    }
+
+    /** In all rooms but direct conversations. */
+    Mono<Found> searchAll(SearchQuery query, @Nullable String room, SearchPosition from, int limit) {
+        return search(
+                query,
+                from,
+                limit,
+                author(query).map(author -> new SearchScope(null, room, author.orElse(null), query.terms())));
+    }
+
+    private Mono<Found> search(SearchQuery query, SearchPosition from, int limit, Mono<SearchScope> resolved) {
+        return Mono.defer(() -> {
             if (running.incrementAndGet() > MOST_AT_ONCE) {
                 running.decrementAndGet();
                 return Mono.error(Refusal.overloaded(TRY_AGAIN));
             }
-            return scope(query, account)
-                    .flatMap(scope -> new Search(query, scope, limit).from(from))
+            return resolved.flatMap(scope -> new Search(query, scope, limit).from(from))
                     .defaultIfEmpty(Found.NOTHING)
                     .doFinally(end -> running.decrementAndGet());
         });

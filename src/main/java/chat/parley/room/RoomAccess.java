@@ -66,7 +66,9 @@ public class RoomAccess implements Access {
     public void mayChangeMember(Standing actor, boolean self, @Nullable Role before, @Nullable Role after) {
         mayRead(actor);
         allow(actor.kind() != RoomKind.DIRECT, "Who belongs to a direct conversation never changes.");
-        if (self && after == null) {
+        if (administers(actor)) {
+            allow(before != Role.OWNER || after != null, "Make another member the owner first.");
+        } else if (self && after == null) {
             mayLeave(actor);
         } else if (self && before == null) {
             mayJoin(actor, after);

@@ -46,7 +46,7 @@ record RoomForm(
     List<Write> toWrites(Actor actor) {
         List<Write> writes = new ArrayList<>();
         boolean words = name != null || title != null || topic != null;
-        if (words || archived == null) {
+        if (words) {
             writes.add(toSettings(actor));
         }
         if (archived != null) {

@@ -65,6 +65,14 @@ class Rooms {
             where m.account_id = :account and m.left_at is null and r.kind = 'direct'
             order by coalesce(x.created_at, r.created_at) desc, r.id limit :limit""".formatted(RoomRow.COLUMNS, PLACE);
 
+    private static final String ALL = """
+            select %s, %s
+            from room r
+            left join member m on m.room_id = r.id and m.account_id = :account and m.left_at is null
+            where r.name_key > :after
+                and (r.name_key like :name escape '!' or lower(r.title) like :title escape '!')
+            order by r.name_key limit :limit""".formatted(RoomRow.COLUMNS, PLACE);
+
     private static final String SIZES = """
             select m.room_id, count(*) as members from member m
             where m.room_id = any(:rooms) and m.left_at is null group by m.room_id""";
@@ -110,6 +118,19 @@ class Rooms {
         return database.sql(LIST)
                 .bind("account", account)
                 .bind("scope", query.scope().name().toLowerCase(Locale.ROOT))
+                .bind("after", query.afterKey())
+                .bind("name", query.namePattern())
+                .bind("title", query.titlePattern())
+                .bind("limit", limit)
+                .map(Rooms::seat)
+                .all()
+                .collectList();
+    }
+
+    /** Every room that has a name, whoever may know of it. */
+    Mono<List<Seat>> all(RoomQuery query, long account, int limit) {
+        return database.sql(ALL)
+                .bind("account", account)
                 .bind("after", query.afterKey())
                 .bind("name", query.namePattern())
                 .bind("title", query.titlePattern())

@@ -28,6 +28,7 @@ abstract class SessionsContract {
     private final Sessions sessions = new Sessions(
             database,
             new SessionProperties(Duration.ofDays(30), Duration.ofMinutes(10)),
+            server().bean(Tokens.class),
             server().bean(SecureRandom.class),
             clock);
     private final Account account = await(server().bean(Accounts.class)

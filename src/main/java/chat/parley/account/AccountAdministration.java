@@ -1,0 +1,185 @@
+package chat.parley.account;
+
+import chat.parley.http.Refusal;
+import chat.parley.http.Refusal.Code;
+import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * What administrators do with accounts. Nothing deletes an account: what somebody said stays theirs. Who may is for the
+ * asker. Somebody administers always: the last one cannot be disabled or lose that.
+ */
+@Service
+public class AccountAdministration {
+
+    private static final String LIST = """
+            select %s, a.disabled_at, a.created_at,
+                (select max(s.last_seen_at) from session s where s.account_id = a.id) as last_seen_at,
+                (select count(*) from session s where s.account_id = a.id and s.expires_at > :now) as sessions
+            from account a where\s""".formatted(Accounts.COLUMNS);
+
+    private static final String MATCHING = """
+            a.username > :after
+            and (lower(a.username) like :part escape '!' or lower(a.display_name) like :part escape '!')
+            order by a.username limit :limit""";
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+    private final Accounts accounts;
+    private final SignUpService signUps;
+    private final ProfileService profiles;
+    private final Sessions sessions;
+    private final EndedSessions ended;
+    private final Clock clock;
+
+    AccountAdministration(
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            Accounts accounts,
+            SignUpService signUps,
+            ProfileService profiles,
+            Sessions sessions,
+            EndedSessions ended,
+            Clock clock) {
+        this.database = database;
+        this.transaction = transaction;
+        this.accounts = accounts;
+        this.signUps = signUps;
+        this.profiles = profiles;
+        this.sessions = sessions;
+        this.ended = ended;
+        this.clock = clock;
+    }
+
+    /** @param lastSeenAt of those sessions that are left; null for none */
+    public record Listed(
+            String username,
+            String displayName,
+            String kind,
+            boolean admin,
+            @Nullable Instant disabledAt,
+            Instant createdAt,
+            @Nullable Instant lastSeenAt,
+            long sessions) {}
+
+    /** What is null stays as it is. */
+    public record Change(
+            @Nullable Boolean disabled,
+            @Nullable Boolean admin,
+            @Nullable String displayName) {}
+
+    /** Those with this part in a name, by username, after the given one. */
+    public Mono<List<Listed>> list(String part, String after, int limit) {
+        return database.sql(LIST + MATCHING)
+                .bind("now", clock.instant())
+                .bind("after", after)
+                .bind("part", "%" + part.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%")
+                .bind("limit", limit)
+                .map(AccountAdministration::listed)
+                .all()
+                .collectList();
+    }
+
+    /** Under the rules of sign-up, whatever the policy. */
+    public Mono<Listed> create(String username, String password) {
+        return signUps.create(username, password).flatMap(this::look);
+    }
+
+    public Mono<Listed> change(String username, Change change) {
+        return find(username)
+                .delayUntil(account -> standing(account, change))
+                .delayUntil(account ->
+                        change.displayName() == null ? Mono.empty() : profiles.rename(account, change.displayName()))
+                .flatMap(this::look);
+    }
+
+    /** Signs the account out everywhere; its tokens stay. */
+    public Mono<Void> endSessions(String username) {
+        return find(username).flatMap(this::endSessions);
+    }
+
+    Mono<Void> endSessions(Account account) {
+        return sessions.endAll(account).flatMap(ended::tell);
+    }
+
+    Mono<Account> find(String username) {
+        return accounts.byUsername(username)
+                .switchIfEmpty(Mono.error(() -> Refusal.of(Code.ACCOUNT_NOT_FOUND, "There is no such account.")));
+    }
+
+    private Mono<Void> standing(Account account, Change change) {
+        if (change.disabled() == null && change.admin() == null) {
+            return Mono.empty();
+        }
+        boolean fewer = Boolean.TRUE.equals(change.disabled()) || Boolean.FALSE.equals(change.admin());
+        Mono<Void> stored = (fewer ? keepOne(account) : Mono.<Void>empty())
+                .then(set(account, change.disabled(), change.admin()))
+                .as(transaction::transactional);
+        // An administrator's sockets and pages shall not outlive what they were opened with
+        return fewer ? stored.then(Mono.defer(() -> endSessions(account))) : stored;
+    }
+
+    /** The rows of all administrators are locked in order, so that two of them cannot remove each other. */
+    private Mono<Void> keepOne(Account account) {
+        return database.sql("select id from account where admin and disabled_at is null order by id for update")
+                .map(row -> Accounts.required(row, "id", Long.class))
+                .all()
+                .collectList()
+                .doOnNext(all -> {
+                    if (all.equals(List.of(account.id()))) {
+                        throw Refusal.of(Code.LAST_ADMINISTRATOR, "Make somebody else an administrator first.");
+                    }
+                })
+                .then();
+    }
+
+    private Mono<Void> set(Account account, @Nullable Boolean disabled, @Nullable Boolean admin) {
+        Mono<Void> disabling = disabled == null
+                ? Mono.empty()
+                : disabled
+                        ? database.sql("update account set disabled_at = coalesce(disabled_at, :now) where id = :id")
+                                .bind("now", clock.instant())
+                                .bind("id", account.id())
+                                .then()
+                        : database.sql("update account set disabled_at = null where id = :id")
+                                .bind("id", account.id())
+                                .then();
+        Mono<Void> promoting = admin == null
+                ? Mono.empty()
+                : database.sql("update account set admin = :admin where id = :id")
+                        .bind("admin", admin)
+                        .bind("id", account.id())
+                        .then();
+        return Flux.concat(disabling, promoting).then();
+    }
+
+    private Mono<Listed> look(Account account) {
+        return database.sql(LIST + "a.id = :id")
+                .bind("now", clock.instant())
+                .bind("id", account.id())
+                .map(AccountAdministration::listed)
+                .one();
+    }
+
+    private static Listed listed(Readable row) {
+        Account account = Accounts.account(row);
+        return new Listed(
+                account.username(),
+                account.displayName(),
+                account.kind().wire(),
+                account.admin(),
+                row.get("disabled_at", Instant.class),
+                Accounts.required(row, "created_at", Instant.class),
+                row.get("last_seen_at", Instant.class),
+                Accounts.required(row, "sessions", Long.class));
+    }
+}

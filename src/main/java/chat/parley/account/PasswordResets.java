@@ -1,0 +1,140 @@
+package chat.parley.account;
+
+import chat.parley.audit.Action;
+import chat.parley.audit.Audit;
+import chat.parley.http.Rate;
+import chat.parley.http.RateLimits;
+import chat.parley.http.Refusal;
+import chat.parley.http.Refusal.Code;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/**
+ * A new password for who forgot the old one, by a link that an administrator makes and hands over. An account has one
+ * link at a time, it works once, and whoever was signed in is signed out.
+ */
+@Service
+public class PasswordResets {
+
+    private static final int BYTES = 24;
+    private static final Duration LIFETIME = Duration.ofDays(1);
+
+    private static final String ACCOUNT = "select " + Accounts.COLUMNS + " from password_reset p"
+            + " join account a on a.id = p.account_id"
+            + " where p.token_hash = :hash and p.expires_at > :now and a.disabled_at is null";
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+    private final AccountAdministration accounts;
+    private final PasswordService passwordRules;
+    private final Passwords passwords;
+    private final Audit audit;
+    private final RateLimits limits;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    PasswordResets(
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            AccountAdministration accounts,
+            PasswordService passwordRules,
+            Passwords passwords,
+            Audit audit,
+            RateLimits limits,
+            SecureRandom random,
+            Clock clock) {
+        this.database = database;
+        this.transaction = transaction;
+        this.accounts = accounts;
+        this.passwordRules = passwordRules;
+        this.passwords = passwords;
+        this.audit = audit;
+        this.limits = limits;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** @param token the secret in the link, told this once */
+    public record Made(String token, Instant expiresAt) {}
+
+    /** A guest has no password to reset. */
+    public Mono<Made> create(String username) {
+        return accounts.find(username).flatMap(account -> {
+            if (account.kind() == Account.Kind.GUEST) {
+                throw Refusal.of(Code.FORBIDDEN, "A guest has no password.");
+            }
+            String token = Secret.random(random, BYTES);
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            Instant end = now.plus(LIFETIME);
+            return remove(account)
+                    .then(database.sql("insert into password_reset (token_hash, account_id, created_at, expires_at)"
+                                    + " values (:hash, :account, :now, :end)")
+                            .bind("hash", Secret.hash(token))
+                            .bind("account", account.id())
+                            .bind("now", now)
+                            .bind("end", end)
+                            .then())
+                    .as(transaction::transactional)
+                    .thenReturn(new Made(token, end));
+        });
+    }
+
+    /** Whose password a link sets. */
+    Mono<Account> look(String token, Client client) {
+        return Mono.defer(() -> {
+            limits.take(Rate.LOG_IN_BY_ADDRESS, client.address().key());
+            return database.sql(ACCOUNT)
+                    .bind("hash", Secret.hash(token))
+                    .bind("now", clock.instant())
+                    .map(Accounts::account)
+                    .one()
+                    .switchIfEmpty(Mono.error(PasswordResets::invalid));
+        });
+    }
+
+    /** Sets the password; the link is used up only by one that breaks no rule. */
+    Mono<Void> use(String token, String password, Client client) {
+        return look(token, client)
+                .delayUntil(account -> passwordRules.refuseBroken("password", password, account))
+                .zipWhen(account -> passwords.hash(password))
+                .flatMap(both -> store(token, both.getT1(), both.getT2(), client));
+    }
+
+    private Mono<Void> store(String token, Account account, String hash, Client client) {
+        return database.sql("delete from password_reset where token_hash = :hash")
+                .bind("hash", Secret.hash(token))
+                .fetch()
+                .rowsUpdated()
+                .filter(used -> used == 1)
+                .switchIfEmpty(Mono.error(PasswordResets::invalid))
+                .then(database.sql("update account set password_hash = :hash where id = :id")
+                        .bind("hash", hash)
+                        .bind("id", account.id())
+                        .then())
+                .then(audit.add(
+                        account.username(),
+                        Action.PASSWORD_RESET,
+                        null,
+                        null,
+                        client.address().text()))
+                .as(transaction::transactional)
+                .then(Mono.defer(() -> accounts.endSessions(account)));
+    }
+
+    private Mono<Void> remove(Account account) {
+        return database.sql("delete from password_reset where account_id = :account")
+                .bind("account", account.id())
+                .then();
+    }
+
+    private static Refusal invalid() {
+        return Refusal.of(Code.RESET_INVALID, "This link is not valid, or not valid any more.");
+    }
+}

@@ -1,0 +1,132 @@
+package chat.parley.admin;
+
+import chat.parley.audit.Action;
+import chat.parley.audit.Audit;
+import chat.parley.http.Bodies;
+import chat.parley.http.Refusal;
+import chat.parley.invite.InviteBody;
+import chat.parley.invite.InviteService;
+import chat.parley.settings.Registration;
+import chat.parley.settings.ServerSettings;
+import chat.parley.settings.Settings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** The installation as a whole: settings, invites into it, the audit. */
+@Configuration(proxyBeanMethods = false)
+class InstallationRoutes {
+
+    private static final int PAGE = 100;
+
+    private final Settings settings;
+    private final InviteService invites;
+    private final Audit audit;
+    private final Acts acts;
+
+    InstallationRoutes(Settings settings, InviteService invites, Audit audit, Acts acts) {
+        this.settings = settings;
+        this.invites = invites;
+        this.audit = audit;
+        this.acts = acts;
+    }
+
+    /** What is null stays as it is. */
+    record Form(@Nullable String registration, @Nullable Boolean guests) {
+
+        ServerSettings over(ServerSettings now) {
+            return new ServerSettings(
+                    registration == null ? now.registration() : policy(registration),
+                    guests == null ? now.guests() : guests);
+        }
+
+        private static Registration policy(String wire) {
+            return Registration.of(wire)
+                    .orElseThrow(() ->
+                            Refusal.field("registration", "registration_invalid", "It is open, invitation or closed."));
+        }
+    }
+
+    /** @param next to be given as {@code before} for the next page; null when this is the last */
+    record Page(List<Audit.Entry> entries, @Nullable Long next) {
+
+        static Page of(List<Audit.Entry> rows) {
+            boolean more = rows.size() > PAGE;
+            List<Audit.Entry> shown = more ? rows.subList(0, PAGE) : rows;
+            return new Page(shown, more ? shown.get(PAGE - 1).id() : null);
+        }
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> installationRouter() {
+        return RouterFunctions.route()
+                .GET("/api/admin/settings", this::settings)
+                .PATCH("/api/admin/settings", this::change)
+                .GET("/api/admin/invites", this::invites)
+                .POST("/api/admin/invites", this::invite)
+                .DELETE("/api/admin/invites/{id}", this::revoke)
+                .GET("/api/admin/audit", this::audit)
+                .build();
+    }
+
+    private Mono<ServerResponse> settings(ServerRequest request) {
+        return acts.administrator(request)
+                .flatMap(account -> settings.current())
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    private Mono<ServerResponse> change(ServerRequest request) {
+        return Bodies.read(request, Form.class)
+                .zipWhen(form -> settings.current().map(form::over))
+                .flatMap(both -> acts.perform(
+                        request,
+                        Action.SETTINGS_CHANGED,
+                        null,
+                        "registration: " + both.getT2().registration().wire() + ", guests: "
+                                + both.getT2().guests(),
+                        account -> settings.store(both.getT2()).thenReturn(both.getT2())))
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    private Mono<ServerResponse> invites(ServerRequest request) {
+        return acts.administrator(request)
+                .flatMap(account -> invites.listForInstallation())
+                .map(InviteBody.Page::of)
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    private Mono<ServerResponse> invite(ServerRequest request) {
+        return Bodies.read(request, InviteService.Terms.class)
+                .flatMap(terms -> acts.perform(
+                        request,
+                        Action.INVITE_CREATED,
+                        null,
+                        null,
+                        account -> invites.createForInstallation(terms, account)))
+                .flatMap(made -> ServerResponse.status(201).bodyValue(InviteBody.made(made, request)));
+    }
+
+    private Mono<ServerResponse> revoke(ServerRequest request) {
+        long id = InviteBody.id(request, "id");
+        return acts.perform(
+                        request,
+                        Action.INVITE_REVOKED,
+                        String.valueOf(id),
+                        null,
+                        account -> invites.revokeForInstallation(id))
+                .then(ServerResponse.noContent().build());
+    }
+
+    private Mono<ServerResponse> audit(ServerRequest request) {
+        return acts.administrator(request)
+                .flatMap(account -> audit.before(Asked.before(request), PAGE + 1))
+                .map(Page::of)
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+}

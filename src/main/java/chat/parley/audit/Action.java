@@ -1,0 +1,34 @@
+package chat.parley.audit;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What an entry of the audit tells of. */
+public enum Action {
+    SIGN_UP,
+    LOG_IN,
+    LOG_IN_FAILED,
+    GUEST_ENTERED,
+    PASSWORD_CHANGED,
+    PASSWORD_RESET,
+    TOKEN_CREATED,
+    TOKEN_REVOKED,
+    ACCOUNT_CREATED,
+    ACCOUNT_CHANGED,
+    SESSIONS_ENDED,
+    RESET_LINK_CREATED,
+    ROOM_CHANGED,
+    MESSAGE_DELETED,
+    INVITE_CREATED,
+    INVITE_REVOKED,
+    SETTINGS_CHANGED;
+
+    @JsonValue
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Action of(String wire) {
+        return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,91 @@
+package chat.parley.audit;
+
+import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** A list that is only ever added to: every log-in, also one that failed, and every act of an administrator. */
+@Repository
+public class Audit {
+
+    private static final int LONGEST_SUBJECT = 256;
+    private static final int LONGEST_DETAIL = 1000;
+
+    private static final String INSERT = """
+            insert into audit (at, actor, action, subject, detail, address)
+            values (:at, :actor, :action, :subject, :detail, :address)""";
+
+    private static final String LIST = """
+            select id, at, actor, action, subject, detail, address from audit
+            where id < :before order by id desc limit :limit""";
+
+    private final DatabaseClient database;
+    private final Clock clock;
+
+    Audit(DatabaseClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * @param actor who did it; null where nobody was signed in
+     * @param subject whom or what it was done to; null for the actor
+     * @param address where the request came from
+     */
+    public record Entry(
+            long id,
+            Instant at,
+            @Nullable String actor,
+            Action action,
+            @Nullable String subject,
+            @Nullable String detail,
+            String address) {}
+
+    /** Stored in the caller's transaction, if there is one. */
+    public Mono<Void> add(
+            @Nullable String actor, Action action, @Nullable String subject, @Nullable String detail, String address) {
+        GenericExecuteSpec sql = database.sql(INSERT)
+                .bind("at", clock.instant())
+                .bind("action", action.wire())
+                .bind("address", address);
+        sql = bind(sql, "actor", actor);
+        sql = bind(sql, "subject", cut(subject, LONGEST_SUBJECT));
+        return bind(sql, "detail", cut(detail, LONGEST_DETAIL)).then();
+    }
+
+    /** The newest first, from before an entry on. */
+    public Mono<List<Entry>> before(long id, int limit) {
+        return database.sql(LIST)
+                .bind("before", id)
+                .bind("limit", limit)
+                .map(Audit::entry)
+                .all()
+                .collectList();
+    }
+
+    private static Entry entry(Readable row) {
+        return new Entry(
+                Objects.requireNonNull(row.get("id", Long.class)),
+                Objects.requireNonNull(row.get("at", Instant.class)),
+                row.get("actor", String.class),
+                Action.of(Objects.requireNonNull(row.get("action", String.class))),
+                row.get("subject", String.class),
+                row.get("detail", String.class),
+                Objects.requireNonNull(row.get("address", String.class)));
+    }
+
+    private static @Nullable String cut(@Nullable String text, int longest) {
+        return text == null || text.length() <= longest ? text : text.substring(0, longest);
+    }
+
+    private static GenericExecuteSpec bind(GenericExecuteSpec sql, String name, @Nullable String value) {
+        return value == null ? sql.bindNull(name, String.class) : sql.bind(name, value);
+    }
+}

@@ -1,0 +1,61 @@
+package chat.parley.invite;
+
+import chat.parley.http.Links;
+import chat.parley.http.Refusal;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.server.ServerRequest;
+
+/**
+ * An invite on the wire.
+ *
+ * @param token written once, to who made it
+ * @param url the same as a link
+ */
+public record InviteBody(
+        long id,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String token,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String url,
+        boolean registers,
+        String by,
+        Instant createdAt,
+        @Nullable Instant expiresAt,
+        @Nullable Integer uses,
+        int used) {
+
+    public record Page(List<InviteBody> invites) {
+
+        public static Page of(List<Invite> found) {
+            return new Page(
+                    found.stream().map(invite -> body(invite, null, null)).toList());
+        }
+    }
+
+    public static InviteBody made(InviteService.Made made, ServerRequest request) {
+        return body(made.invite(), made.token(), Links.absolute(request, "/invite/" + made.token()));
+    }
+
+    /** The number of an invite in a path. */
+    public static long id(ServerRequest request, String variable) {
+        try {
+            return Long.parseLong(request.pathVariable(variable));
+        } catch (NumberFormatException notANumber) {
+            throw Refusal.of(Refusal.Code.NOT_FOUND, "There is no such invite.");
+        }
+    }
+
+    private static InviteBody body(Invite invite, @Nullable String token, @Nullable String url) {
+        return new InviteBody(
+                invite.id(),
+                token,
+                url,
+                invite.registers(),
+                invite.by(),
+                invite.createdAt(),
+                invite.expiresAt(),
+                invite.uses(),
+                invite.used());
+    }
+}

@@ -1,0 +1,351 @@
+package chat.parley.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.support.Answer;
+import chat.parley.support.Connection;
+import chat.parley.support.ParleyServer;
+import chat.parley.support.Person;
+import chat.parley.support.SharedServer;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+
+/** What an administrator can do, what nobody else can, and what is written down of it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class AdministrationContract {
+
+    private final ParleyServer server = start();
+    private final Person root = Person.signUp(server, "root");
+
+    abstract ParleyServer start();
+
+    @AfterAll
+    void stop() {
+        server.stop();
+    }
+
+    @AfterEach
+    void open() {
+        root.patch("/api/admin/settings", Map.of("registration", "open", "guests", false))
+                .expect(200);
+    }
+
+    private Person someone(String name) {
+        return Person.signUp(server, SharedServer.unique(name));
+    }
+
+    private JsonNode audit() {
+        return root.get("/api/admin/audit").expect(200).json().path("entries");
+    }
+
+    private Stream<String> noted(String subject) {
+        return audit().valueStream()
+                .filter(entry -> entry.path("subject").asString("").equals(subject))
+                .map(entry -> entry.path("action").asString());
+    }
+
+    private static Map<String, String> nameAndPassword(String name) {
+        return Map.of("username", name, "password", Person.PASSWORD);
+    }
+
+    @Test
+    void nobodyElseComesIn() {
+        Person bob = someone("bob");
+
+        for (String path : List.of("accounts", "rooms", "messages", "invites", "settings", "audit")) {
+            assertThat(bob.get("/api/admin/" + path).expect(403).code()).isEqualTo("forbidden");
+            Person.visiting(server.url()).get("/api/admin/" + path).expect(401);
+        }
+        bob.patch("/api/admin/accounts/root", Map.of("admin", false)).expect(403);
+        bob.patch("/api/admin/settings", Map.of("registration", "closed")).expect(403);
+        assertThat(bob.get("/admin").status()).isEqualTo(403);
+    }
+
+    @Test
+    void accountsAreFoundAndMade() {
+        String name = SharedServer.unique("newcomer");
+
+        root.post("/api/admin/accounts", nameAndPassword(name)).expect(201);
+
+        JsonNode found = root.get("/api/admin/accounts?query=" + name.substring(4))
+                .expect(200)
+                .json()
+                .path("accounts");
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).path("username").asString()).isEqualTo(name);
+        assertThat(found.get(0).path("disabled_at").isNull()).isTrue();
+        Person.logIn(server.url(), name);
+        assertThat(noted(name)).contains("account_created");
+        assertThat(root.post("/api/admin/accounts", Map.of("username", "x", "password", "1"))
+                        .expect(400)
+                        .code())
+                .isEqualTo("invalid");
+    }
+
+    @Test
+    void aDisabledAccountIsOutAtOnceAndComesBackWhenItIsEnabled() {
+        Person bob = someone("bob");
+        try (Connection socket = bob.connect()) {
+            root.patch("/api/admin/accounts/" + bob.username(), Map.of("disabled", true))
+                    .expect(200);
+
+            assertThat(socket.awaitClose()).isEqualTo(4501);
+        }
+        bob.get("/api/rooms").expect(401);
+        bob.post("/api/session", nameAndPassword(bob.username())).expect(401);
+
+        root.patch("/api/admin/accounts/" + bob.username(), Map.of("disabled", false))
+                .expect(200);
+        Person.logIn(server.url(), bob.username());
+        assertThat(noted(bob.username())).contains("account_changed", "log_in_failed");
+    }
+
+    @Test
+    void somebodyAdministersAlways() {
+        assertThat(root.patch("/api/admin/accounts/root", Map.of("admin", false))
+                        .expect(409)
+                        .code())
+                .isEqualTo("last_administrator");
+        root.patch("/api/admin/accounts/root", Map.of("disabled", true)).expect(409);
+
+        Person bob = someone("bob");
+        root.patch("/api/admin/accounts/" + bob.username(), Map.of("admin", true))
+                .expect(200);
+        bob.get("/api/admin/settings").expect(200);
+        root.patch("/api/admin/accounts/" + bob.username(), Map.of("admin", false))
+                .expect(200);
+        bob.get("/api/admin/settings").expect(401);
+    }
+
+    @Test
+    void aResetLinkSetsAPasswordOnce() {
+        Person bob = someone("bob");
+        String url = root.post("/api/admin/accounts/" + bob.username() + "/reset-link", Map.of())
+                .expect(201)
+                .json()
+                .path("url")
+                .asString();
+        String path = "/api/password-resets/" + url.substring(url.lastIndexOf('/') + 1);
+        assertThat(url).startsWith(server.url() + "/reset/");
+        Person stranger = Person.visiting(server.url());
+
+        assertThat(stranger.get(path).expect(200).json().path("username").asString())
+                .isEqualTo(bob.username());
+        assertThat(stranger.post(path, Map.of("password", "123")).expect(400).code())
+                .isEqualTo("invalid");
+        stranger.post(path, Map.of("password", "an entirely new battery")).expect(204);
+
+        bob.get("/api/rooms").expect(401);
+        bob.post("/api/session", nameAndPassword(bob.username())).expect(401);
+        bob.post("/api/session", Map.of("username", bob.username(), "password", "an entirely new battery"))
+                .expect(200);
+        assertThat(stranger.post(path, Map.of("password", "one more new battery"))
+                        .expect(404)
+                        .code())
+                .isEqualTo("reset_invalid");
+        assertThat(noted(bob.username())).contains("reset_link_created");
+    }
+
+    @Test
+    void sessionsAreEnded() {
+        Person bob = someone("bob");
+
+        root.delete("/api/admin/accounts/" + bob.username() + "/sessions").expect(204);
+
+        bob.get("/api/rooms").expect(401);
+    }
+
+    @Test
+    void whatIsDoneToARoomReachesOpenPages() {
+        Person bob = someone("bob");
+        Person cid = someone("cid");
+        String name = SharedServer.unique("secret");
+        String room = bob.makeRoom(name, "private");
+        bob.say(room, "Keep out");
+        try (Connection socket = bob.connect()) {
+            socket.open(room);
+
+            root.patch("/api/admin/rooms/" + room, Map.of("title", "Tidy", "owner", cid.username()))
+                    .expect(200);
+            root.delete("/api/admin/rooms/" + room + "/messages/1").expect(200);
+
+            socket.await(
+                    "the title",
+                    frame -> frame.path("state").path("title").asString("").equals("Tidy"));
+            socket.await(
+                    "the owner",
+                    frame -> frame.path("member").path("username").asString("").equals(cid.username())
+                            && frame.path("member").path("role").asString("").equals("owner"));
+            socket.await(
+                    "the deletion",
+                    frame -> frame.path("message").path("deleted").asBoolean(false));
+        }
+        assertThat(bob.get("/api/rooms/" + room).json().path("role").asString()).isEqualTo("moderator");
+        JsonNode rooms = root.get("/api/admin/rooms?query=" + name).json().path("rooms");
+        assertThat(rooms).hasSize(1);
+        assertThat(rooms.get(0).path("owner").asString()).isEqualTo(cid.username());
+        assertThat(rooms.get(0).path("members").asInt()).isEqualTo(2);
+
+        root.patch("/api/admin/rooms/" + room, Map.of("archived", true)).expect(200);
+        cid.post("/api/rooms/" + room + "/messages", Map.of("nonce", Person.nonce(), "text", "Hello?"))
+                .expect(409);
+        root.patch("/api/admin/rooms/" + room, Map.of("archived", false)).expect(200);
+        cid.say(room, "Open again");
+        assertThat(noted(room)).contains("room_changed");
+        assertThat(noted(room + "/1")).containsExactly("message_deleted");
+    }
+
+    @Test
+    void directConversationsAreNobodysToAdminister() {
+        Person bob = someone("bob");
+        Person cid = someone("cid");
+        String room = bob.post("/api/rooms/direct", Map.of("usernames", List.of(cid.username())))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        String word = SharedServer.unique("whisper");
+        bob.say(room, word);
+
+        assertThat(root.get("/api/admin/messages?query=" + word).json().path("messages"))
+                .isEmpty();
+        assertThat(root.get("/api/admin/messages?room=" + room).json().path("messages"))
+                .isEmpty();
+        root.delete("/api/admin/rooms/" + room + "/messages/1").expect(404);
+        root.patch("/api/admin/rooms/" + room, Map.of("archived", true)).expect(404);
+    }
+
+    @Test
+    void messagesAreFoundInRoomsWhereTheAdministratorIsNot() {
+        Person bob = someone("bob");
+        String room = bob.makeRoom(SharedServer.unique("secret"), "private");
+        String word = SharedServer.unique("word");
+        bob.say(room, "a " + word);
+        bob.say(room, "another " + word);
+
+        JsonNode found =
+                root.get("/api/admin/messages?query=" + word).expect(200).json().path("messages");
+        assertThat(found).hasSize(2);
+        assertThat(found.get(0).path("message").path("text").asString()).isEqualTo("another " + word);
+        assertThat(root.get("/api/admin/messages?room=" + room).json().path("messages"))
+                .hasSize(2);
+        assertThat(root.get("/api/admin/messages").json().path("messages").size())
+                .isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void whoMayMakeAnAccountIsDecidedAtRunTime() {
+        root.patch("/api/admin/settings", Map.of("registration", "closed")).expect(200);
+        Person visitor = Person.visiting(server.url());
+        assertThat(visitor.post("/api/accounts", nameAndPassword(SharedServer.unique("x")))
+                        .expect(403)
+                        .code())
+                .isEqualTo("registration_closed");
+        assertThat(visitor.get("/api/session").json().path("registration").asString())
+                .isEqualTo("closed");
+
+        root.patch("/api/admin/settings", Map.of("registration", "invitation")).expect(200);
+        assertThat(visitor.post("/api/accounts", nameAndPassword(SharedServer.unique("x")))
+                        .expect(403)
+                        .code())
+                .isEqualTo("invitation_required");
+        String token = root.post("/api/admin/invites", Map.of("uses", 1))
+                .expect(201)
+                .json()
+                .path("token")
+                .asString();
+        signUpWith(token).expect(201);
+        assertThat(signUpWith(token).expect(404).code()).isEqualTo("invite_invalid");
+        assertThat(root.patch("/api/admin/settings", Map.of("registration", "maybe"))
+                        .expect(400)
+                        .code())
+                .isEqualTo("invalid");
+    }
+
+    private Answer signUpWith(String token) {
+        return Person.visiting(server.url())
+                .post(
+                        "/api/accounts",
+                        Map.of("username", SharedServer.unique("guest"), "password", Person.PASSWORD, "invite", token));
+    }
+
+    @Test
+    void anInviteIntoARoomMakesAnAccountOnlyIfAnAdministratorMadeIt() {
+        Person bob = someone("bob");
+        String ofBob = bob.makeRoom(SharedServer.unique("a"));
+        String ofRoot = root.makeRoom(SharedServer.unique("b"));
+        root.patch("/api/admin/settings", Map.of("registration", "invitation")).expect(200);
+
+        JsonNode plain = bob.post("/api/rooms/" + ofBob + "/invites", Map.of())
+                .expect(201)
+                .json();
+        JsonNode registering = root.post("/api/rooms/" + ofRoot + "/invites", Map.of("uses", 1))
+                .expect(201)
+                .json();
+
+        assertThat(plain.path("registers").asBoolean()).isFalse();
+        signUpWith(plain.path("token").asString()).expect(404);
+        signUpWith(registering.path("token").asString()).expect(201);
+        assertThat(root.get("/api/rooms/" + ofRoot + "/invites")
+                        .json()
+                        .path("invites")
+                        .get(0)
+                        .path("used")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void guestsAreLetInWhenTheSettingSaysSo() {
+        Person guest = Person.visiting(server.url());
+        guest.post("/api/session/guest", Map.of("username", SharedServer.unique("g")))
+                .expect(403);
+
+        root.patch("/api/admin/settings", Map.of("guests", true)).expect(200);
+
+        guest.post("/api/session/guest", Map.of("username", SharedServer.unique("g")))
+                .expect(201);
+    }
+
+    @Test
+    void whoIsBannedFromGeneralCanStillLogIn() {
+        Person bob = someone("bob");
+        root.put("/api/rooms/general/bans/" + bob.username(), Map.of()).expect(403);
+        root.patch("/api/admin/rooms/general", Map.of("owner", "root")).expect(200);
+        root.put("/api/rooms/general/bans/" + bob.username(), Map.of()).expect(204);
+        bob.logOut();
+
+        assertThat(Person.logIn(server.url(), bob.username())
+                        .get("/api/rooms/general")
+                        .expect(403)
+                        .code())
+                .isEqualTo("banned");
+    }
+
+    @Test
+    void everyLogInIsNotedWithWhereItCameFrom() {
+        Person bob = someone("bob");
+        bob.post("/api/session", Map.of("username", bob.username(), "password", "wrong wrong wrong"))
+                .expect(401);
+
+        JsonNode failed = audit().valueStream()
+                .filter(entry -> entry.path("action").asString().equals("log_in_failed"))
+                .filter(entry -> entry.path("subject").asString("").equals(bob.username()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(failed.path("address").asString()).isNotBlank();
+        assertThat(failed.path("actor").isNull()).isTrue();
+        long before = failed.path("id").asLong();
+        assertThat(root.get("/api/admin/audit?before=" + before)
+                        .json()
+                        .path("entries")
+                        .valueStream())
+                .allMatch(entry -> entry.path("id").asLong() < before);
+    }
+}
