@@ -13,8 +13,17 @@ export const roomApi = {
   bans: (id) => http.get(room(id, '/bans')),
   ban: (id, username, reason) => http.put(person(id, 'bans', username), { reason }),
   liftBan: (id, username) => http.delete(person(id, 'bans', username)),
-  invites: (id) => http.get(room(id, '/invites')),
-  invite: (id, terms) => http.post(room(id, '/invites'), terms),
-  revoke: (id, invite) => http.delete(room(id, `/invites/${invite}`)),
   people: (query) => http.get(`api/accounts?query=${encodeURIComponent(query)}`),
 };
+
+const invites = (path) => ({
+  list: () => http.get(path),
+  create: (terms) => http.post(path, terms),
+  revoke: (id) => http.delete(`${path}/${id}`),
+});
+
+/** Invites into a room. */
+export const roomInvites = (id) => invites(room(id, '/invites'));
+
+/** Invites into the installation. */
+export const inviteApi = invites('api/admin/invites');

@@ -59,6 +59,7 @@ class ParleyAccount extends PageElement {
   #own() {
     return html`
       <a href="settings">${icon('settings')}Settings</a>
+      ${this.account.admin ? html`<a href="admin">${icon('key')}Administration</a>` : nothing}
       <button type="button" @click=${this.#logOut}>${icon('leave')}Log out</button>
     `;
   }

@@ -5,6 +5,8 @@ import { FormElement } from './form.js';
 import './parley-display-name.js';
 import './parley-preferences.js';
 import { session } from './session.js';
+import './parley-sessions.js';
+import './parley-tokens.js';
 
 /** The own account. */
 class ParleySettings extends FormElement {
@@ -35,6 +37,8 @@ class ParleySettings extends FormElement {
         </section>
         <parley-preferences></parley-preferences>
         ${guest ? nothing : this.#password()}
+        <parley-sessions></parley-sessions>
+        ${guest ? nothing : html`<parley-tokens></parley-tokens>`}
       </div>
     `;
   }

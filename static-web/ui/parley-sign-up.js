@@ -2,10 +2,29 @@ import { html } from 'lit';
 import { nextAddress } from '../net/address.js';
 import { http } from '../net/http.js';
 import { FormElement } from './form.js';
+import { session } from './session.js';
+
+/** Whoever comes by an invite brings it along. */
+const INVITE = new URLSearchParams(location.search).get('invite');
 
 /** Sign-up, which also signs in. */
 class ParleySignUp extends FormElement {
+  static properties = { registration: { state: true } };
+
+  constructor() {
+    super();
+    session.then(({ registration }) => (this.registration = registration));
+  }
+
   render() {
+    if (this.registration === 'closed' || (this.registration === 'invitation' && !INVITE)) {
+      return html`
+        <p class="form-done" role="status">
+          ${this.registration === 'closed' ? 'Accounts are made by an administrator here. Ask for one.' : 'An account can be made with an invite. Ask an administrator for a link.'}
+        </p>
+        <p class="muted">Have an account? <a href="login${location.search}">Log in</a></p>
+      `;
+    }
     return html`
       <form class="form" novalidate @submit=${(event) => this.submit(event, signUp)}>
         ${this.field('username', 'Username', {
@@ -28,7 +47,7 @@ class ParleySignUp extends FormElement {
 
 async function signUp({ username, password }) {
   try {
-    await http.post('api/accounts', { username: username.trim(), password });
+    await http.post('api/accounts', { username: username.trim(), password, invite: INVITE });
   } catch (problem) {
     if (problem.code === 'username_taken') {
       problem.errors = [{ field: 'username', code: 'taken' }];

@@ -1,8 +1,10 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
+import { roomInvites } from '../net/room-api.js';
 import { openDialog } from './dialog.js';
 import './parley-room-about.js';
 import './parley-room-bans.js';
-import './parley-room-invites.js';
+import { tabList } from './tabs.js';
+import './parley-invites.js';
 
 /** All about a room: what it is, of what to be told, and, for who decides there, invites and bans. */
 export function showDetails(conversation, { leave }) {
@@ -12,7 +14,7 @@ export function showDetails(conversation, { leave }) {
     { id: 'about', label: 'About', content: (close) => html`<parley-room-about .conversation=${conversation} @parley-leave=${() => (close(), leave())}></parley-room-about>` },
     ...(decides
       ? [
-          { id: 'invites', label: 'Invites', content: () => html`<parley-room-invites .room=${conversation.room}></parley-room-invites>` },
+          { id: 'invites', label: 'Invites', content: () => html`<parley-invites .api=${roomInvites(conversation.room.id)}></parley-invites>` },
           { id: 'bans', label: 'Banned', content: () => html`<parley-room-bans .room=${conversation.room}></parley-room-bans>` },
         ]
       : []),
@@ -26,27 +28,8 @@ export function showDetails(conversation, { leave }) {
     title: info.label,
     className: 'details',
     content: (close) => html`
-      ${tabs.length > 1 ? tabList(tabs, current, choose) : ''}
+      ${tabs.length > 1 ? tabList({ tabs, current, panel: 'details-panel', label: 'About the room', choose }) : nothing}
       <div id="details-panel" role=${tabs.length > 1 ? 'tabpanel' : 'group'} aria-label=${current.label}>${current.content(close)}</div>
     `,
   });
-}
-
-function tabList(tabs, current, choose) {
-  const key = (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step) {
-      event.preventDefault();
-      const next = tabs[(tabs.indexOf(current) + step + tabs.length) % tabs.length];
-      choose(next);
-      document.querySelector(`#tab-${next.id}`).focus();
-    }
-  };
-  return html`
-    <div class="tabs" role="tablist" @keydown=${key}>
-      ${tabs.map((tab) => html`
-        <button type="button" id="tab-${tab.id}" role="tab" aria-selected=${tab === current} aria-controls="details-panel" tabindex=${tab === current ? 0 : -1} @click=${() => choose(tab)}>${tab.label}</button>
-      `)}
-    </div>
-  `;
 }

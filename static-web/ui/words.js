@@ -38,6 +38,11 @@ FIELDS.guest = FIELDS.username;
 FIELDS.replacement = FIELDS.password;
 
 const PROBLEMS = {
+  registration_closed: 'Accounts are made by an administrator here.',
+  invitation_required: 'An account can be made with an invite only.',
+  invite_invalid: 'This invite is not valid any more. Ask for a new one.',
+  last_administrator: 'Make somebody else an administrator first.',
+  account_not_found: 'There is no account of this name.',
   bad_credentials: 'Name or password is wrong.',
   last_owner: 'You own this room. Make another member its owner first.',
 };

@@ -43,6 +43,8 @@ class PageRoutes {
         page(routes, "/login", shows("login"));
         page(routes, "/settings", shows("settings"));
         page(routes, "/invite/{token}", shows("invite"));
+        page(routes, "/reset/{token}", shows("reset"));
+        page(routes, "/admin", shows("admin"));
         page(routes, "/chat", shows("chat"));
         page(routes, "/chat/", shows("chat"));
         page(routes, "/chat/{name}", room::show);

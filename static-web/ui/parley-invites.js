@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit';
-import { roomApi } from '../net/room-api.js';
 import { PageElement } from './element.js';
 import { icon } from './icons.js';
 import { dayOf } from './times.js';
@@ -15,9 +14,9 @@ const ENDS = [
 ];
 const USES = ['', '1', '5', '10', '25', '100'];
 
-/** Links that let people into a room. */
-class ParleyRoomInvites extends PageElement {
-  static properties = { room: {}, invites: { state: true }, made: { state: true }, copied: { state: true }, fault: { state: true } };
+/** Links that let people in; where to, the `api` knows. */
+class ParleyInvites extends PageElement {
+  static properties = { api: {}, invites: { state: true }, made: { state: true }, copied: { state: true }, fault: { state: true } };
 
   firstUpdated() {
     this.#read();
@@ -73,7 +72,7 @@ class ParleyRoomInvites extends PageElement {
   }
 
   async #read() {
-    await this.#do(async () => (this.invites = (await roomApi.invites(this.room.id)).invites));
+    await this.#do(async () => (this.invites = (await this.api.list()).invites));
   }
 
   async #make(event) {
@@ -81,14 +80,14 @@ class ParleyRoomInvites extends PageElement {
     const form = new FormData(event.target);
     const terms = { expires_in_seconds: Number(form.get('end')) || null, uses: Number(form.get('uses')) || null };
     await this.#do(async () => {
-      this.made = (await roomApi.invite(this.room.id, terms)).url;
+      this.made = (await this.api.create(terms)).url;
       this.copied = false;
     });
     await this.#read();
   }
 
   async #revoke(invite) {
-    await this.#do(() => roomApi.revoke(this.room.id, invite.id));
+    await this.#do(() => this.api.revoke(invite.id));
     await this.#read();
   }
 
@@ -103,4 +102,4 @@ class ParleyRoomInvites extends PageElement {
   }
 }
 
-customElements.define('parley-room-invites', ParleyRoomInvites);
+customElements.define('parley-invites', ParleyInvites);

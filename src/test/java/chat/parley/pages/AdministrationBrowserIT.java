@@ -1,0 +1,159 @@
+package chat.parley.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.support.ParleyServer;
+import chat.parley.support.Person;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What administrators see and do, and what everybody does with their own account. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AdministrationBrowserIT {
+
+    private final ParleyServer server = ParleyServer.start();
+    private Tab root;
+
+    @BeforeAll
+    void signUp() {
+        root = Tab.of(server).signUp("root");
+    }
+
+    @AfterAll
+    void stop() {
+        root.close();
+        server.stop();
+    }
+
+    private Locator line(String username) {
+        return root.page().locator(".lines li", new Page.LocatorOptions().setHasText("@" + username));
+    }
+
+    private static Locator in(Locator line, String button) {
+        return line.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button));
+    }
+
+    @Test
+    void anAdministratorHelpsWhoForgotThePassword() {
+        Person.signUp(server, "forgetful");
+        root.open("/admin");
+        in(line("forgetful"), "Reset link").click();
+        String link = root.field("Reset link").inputValue();
+        try (Tab person = Tab.of(server)) {
+            person.page().navigate(link);
+            person.field("New password").fill("a rather new battery");
+            person.button("Set password").click();
+            assertThat(person.page().getByText("Your password is set.")).isVisible();
+            person.open("/login");
+            person.field("Username").fill("forgetful");
+            person.field("Password").fill("a rather new battery");
+            person.button("Log in").click();
+            person.page().waitForURL(server.url() + "/chat");
+            person.page().navigate(link);
+            assertThat(person.page().getByText("This link does not work")).isVisible();
+        }
+    }
+
+    @Test
+    void aDisabledPersonIsOutAtOnce() {
+        try (Tab bob = Tab.of(server).signUp("bob")) {
+            bob.enter("general");
+            root.open("/admin");
+            in(line("bob"), "Disable").click();
+            root.page().locator("dialog button.button-danger").click();
+
+            bob.page().waitForURL("**/login?next=*");
+            assertThat(line("bob")).containsText("disabled");
+            in(line("bob"), "Enable").click();
+            assertThat(line("bob")).not().containsText("disabled");
+        }
+        assertThat(root.faults()).isEmpty();
+    }
+
+    @Test
+    void whoMayComeIsDecidedHere() {
+        root.open("/admin#settings");
+        root.field("Who has an invite of an administrator").check();
+        root.button("Create a link").click();
+        String link = root.field("Invite link").inputValue();
+        try (Tab cid = Tab.of(server)) {
+            cid.open("/signup");
+            assertThat(cid.page().getByText("An account can be made with an invite."))
+                    .isVisible();
+
+            cid.page().navigate(link);
+            cid.page()
+                    .locator("#main a", new Page.LocatorOptions().setHasText("Sign up"))
+                    .click();
+            cid.field("Username").fill("cid");
+            cid.field("Password").fill(Person.PASSWORD);
+            cid.button("Sign up").click();
+            cid.button("Go to the chat").click();
+            cid.page().waitForURL(server.url() + "/chat**");
+        } finally {
+            root.field("Anybody who finds this site").check();
+        }
+    }
+
+    @Test
+    void whatIsDeletedHereGoesFromOpenPages() {
+        try (Tab dan = Tab.of(server).signUp("dan")) {
+            dan.makeRoom("noise");
+            dan.say("Buy my things");
+            assertThat(dan.pending()).hasCount(0);
+            root.open("/admin#messages");
+            Locator line = root.page().locator(".lines li", new Page.LocatorOptions().setHasText("Buy my things"));
+            in(line, "Delete").click();
+            root.page().locator("dialog button.button-danger").click();
+
+            assertThat(line).hasCount(0);
+            assertThat(dan.message("Buy my things")).hasCount(0);
+            root.open("/admin#audit");
+            assertThat(root.page().locator(".lines li").first()).containsText("deleted a message");
+        }
+    }
+
+    @Test
+    void aTokenMadeInTheSettingsWorksUntilItIsRevoked() {
+        root.open("/settings");
+        root.field("What it is for").fill("Weather bot");
+        root.button("Create a token").click();
+        String token = root.field("Token").inputValue();
+        Person program = Person.visiting(server.url());
+
+        assertThat(program.send(program.request("/api/rooms").header("Authorization", "Bearer " + token))
+                        .status())
+                .isEqualTo(200);
+        root.button("Revoke Weather bot").click();
+        root.page().locator("dialog button.button-danger").click();
+        assertThat(root.page().getByText("Weather bot")).hasCount(0);
+        assertThat(program.send(program.request("/api/rooms").header("Authorization", "Bearer " + token))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void anotherDeviceIsSignedOutFromTheSettings() {
+        Person phone = Person.logIn(server.url(), "root");
+        root.open("/settings");
+        root.page().locator("parley-sessions button").first().click();
+
+        assertThat(root.page().locator("parley-sessions li")).hasCount(1);
+        phone.get("/api/rooms").expect(401);
+    }
+
+    @Test
+    void othersSeeNoAdministration() {
+        try (Tab eve = Tab.of(server).signUp("eve")) {
+            eve.open("/admin");
+            assertThat(eve.page().locator("h1")).not().hasText("Administration");
+            assertThat(eve.link("Administration")).hasCount(0);
+        }
+    }
+}
