@@ -1,4 +1,5 @@
 const CALL = /(?<![\p{L}\p{M}\p{N}._-])@([\p{L}\p{M}\p{N}._-]+)/gu;
+const PLACE = /(?<![\p{L}\p{M}\p{N}_&/-])#([\p{L}\p{M}\p{N}_-]+)/gu;
 const HERE = 'here';
 
 /**
@@ -20,6 +21,29 @@ export function calls(text, { mentions = [], here = false, me = null } = {}) {
       const name = names.get(folded(called));
       const end = index + 1 + called.length;
       parts.push({ text: text.slice(from, index) }, { text: text.slice(index, end), name, me: name === me || name === HERE });
+      from = end;
+    }
+  }
+  return [...parts, { text: text.slice(from) }].filter((part) => part.text);
+}
+
+/**
+ * Parts a text where it names a room that is known.
+ *
+ * @param roomOf the room of a name, or null
+ * @returns parts in order: `{text}`, or `{text, room}`
+ */
+export function places(text, roomOf) {
+  if (!roomOf || !text.includes('#')) {
+    return [{ text }];
+  }
+  const parts = [];
+  let from = 0;
+  for (const { 1: name, index } of text.matchAll(PLACE)) {
+    const room = roomOf(name);
+    if (room) {
+      const end = index + 1 + name.length;
+      parts.push({ text: text.slice(from, index) }, { text: text.slice(index, end), room });
       from = end;
     }
   }

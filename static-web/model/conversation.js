@@ -42,6 +42,9 @@ export class Conversation extends Signal {
     return this.chat.people.nameOf(username, this.room);
   }
 
+  /** The room that a text may mean by this name; null for none that is known here. */
+  roomOf = (name) => this.chat.rooms.named(name);
+
   /** Whether anything can be done with messages here: an archived room can only be read. */
   get isOpen() {
     return !this.room.info.archived_at;

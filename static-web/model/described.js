@@ -7,7 +7,7 @@ export function described(info, me) {
     return { ...info, label: info.title || info.name || '', handle: info.name };
   }
   const others = info.people.filter((name) => name !== me);
-  return { ...info, others, label: others.join(', ') || 'Notes to yourself', handle: `@${others.join(',')}` };
+  return { ...info, others, label: others.map((name) => info.names?.[name] ?? name).join(', ') || 'Notes to yourself', handle: `@${others.join(',')}` };
 }
 
 /** Of which messages an account is told while it looks elsewhere. */

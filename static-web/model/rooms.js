@@ -57,7 +57,7 @@ export class Rooms extends Signal {
   }
 
   named(name) {
-    return this.all.find(({ handle }) => handle && sameName(handle, name)) ?? null;
+    return [...this.#byId.values()].find(({ handle }) => handle && sameName(handle, name)) ?? null;
   }
 
   /** Reads the list anew: its first page, and as many further ones as were shown. */

@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit';
 import { Lexer, Tokenizer } from 'marked';
-import { calls } from '../model/calls.js';
+import { calls, places } from '../model/calls.js';
 import { icon } from './icons.js';
+import { roomPath } from './paths.js';
 
 /** What people write in chats. Headings, tables, rules, raw HTML and references stay the text that they are. */
 class ChatTokenizer extends Tokenizer {
@@ -26,7 +27,7 @@ const SAFE = new Set(['http:', 'https:', 'mailto:']);
  * A message's text as a template: emphasis, code, links, quotes and lists. It is built from the parser's tokens, never
  * from HTML, so that nothing in a text can become markup. The same text and mentions always look the same.
  *
- * @param called whom the text calls: `{mentions, here, me}`
+ * @param called whom the text calls, `{mentions, here, me}`, and `roomOf`, which knows rooms by their names
  */
 export function markdown(text, called = {}) {
   return blocks(parse(text), called);
@@ -129,9 +130,11 @@ function words(text, called) {
     return text;
   }
   return calls(text, called).map((part) =>
-    part.name ? html`<span class=${part.me ? 'call call-me' : 'call'}>${part.text}</span>` : part.text,
+    part.name ? html`<span class=${part.me ? 'call call-me' : 'call'}>${part.text}</span>` : places(part.text, called.roomOf).map(place),
   );
 }
+
+const place = ({ text, room }) => (room ? html`<a class="call" href=${roomPath(room.handle)}>${text}</a>` : text);
 
 const PICTURES = /^(?:\p{Extended_Pictographic}|\p{Emoji_Component}|\s)+$/u;
 const PICTURE = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;

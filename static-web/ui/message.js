@@ -60,9 +60,12 @@ function body(conversation, row, grouped) {
 
 const heading = (row, name) => html`
   <p class="message-head">
-    <b class="author" dir="auto" title=${row.author}>${name}</b> ${timeOf(row.at)}
+    <button type="button" class="author" dir="auto" title=${row.author} @click=${(event) => showAuthor(event, row)}>${name}</button> ${timeOf(row.at)}
   </p>
 `;
+
+/** Who wrote this, and what can be done about it. */
+const showAuthor = ({ currentTarget }, { author }) => currentTarget.dispatchEvent(new CustomEvent('parley-person', { bubbles: true, detail: author }));
 
 const quote = (conversation, row) => html`<parley-quote .conversation=${conversation} .seq=${row.reply_to}></parley-quote>`;
 
@@ -76,7 +79,7 @@ function content(conversation, row) {
   const size = isEmojiOnly(row.text) ? 'text-emoji' : '';
   const { mentions, here } = row;
   return html`
-    <div class="text ${size}" dir="auto">${markdown(row.text, { mentions, here, me: conversation.me })}${row.edited_at ? edited(row) : nothing}</div>
+    <div class="text ${size}" dir="auto">${markdown(row.text, { mentions, here, me: conversation.me, roomOf: conversation.roomOf })}${row.edited_at ? edited(row) : nothing}</div>
   `;
 }
 

@@ -3,8 +3,6 @@ import { repeat } from 'lit/directives/repeat.js';
 import { avatar } from './avatar.js';
 import { PageElement } from './element.js';
 import { icon } from './icons.js';
-import { roomPath } from './paths.js';
-import { showPerson } from './person.js';
 
 /** The people of a room: who is there now, then the others, as far as the room has told of them. */
 class ParleyPeople extends PageElement {
@@ -58,14 +56,8 @@ class ParleyPeople extends PageElement {
     `;
   }
 
-  #show(username) {
-    const { conversation } = this;
-    const write = async (others) => this.#go(roomPath((await conversation.chat.startDirect(others)).handle));
-    showPerson({ conversation, username, write });
-  }
-
-  #go(detail) {
-    this.dispatchEvent(new CustomEvent('parley-go', { bubbles: true, detail }));
+  #show(detail) {
+    this.dispatchEvent(new CustomEvent('parley-person', { bubbles: true, detail }));
   }
 
   #close() {

@@ -46,6 +46,10 @@ class ParleyRoomForm extends PageElement {
           <label><input type="radio" name="kind" value="public" checked />Public: everybody here can join</label>
           <label><input type="radio" name="kind" value="private" />Private: only who is added</label>
         </fieldset>
+        <div class="field" ?hidden=${!name || known}>
+          <label for="room-topic">Topic <span class="muted">(optional)</span></label>
+          <input id="room-topic" class="input" name="topic" autocomplete="off" maxlength="1000" dir="auto" placeholder="What it is for" />
+        </div>
       </form>
     `;
   }
@@ -70,7 +74,7 @@ class ParleyRoomForm extends PageElement {
     }
     this.busy = true;
     try {
-      const room = await this.chat.findOrCreate({ name, kind: form.get('kind') });
+      const room = await this.chat.findOrCreate({ name, title: this.typed.trim(), topic: form.get('topic'), kind: form.get('kind') });
       this.dispatchEvent(new CustomEvent('parley-go', { bubbles: true, detail: roomPath(room.name) }));
     } catch (problem) {
       this.fault = problem.code === 'room_exists' ? fieldWords('name', 'taken') : (fieldWords('name', problem.of('name')) ?? problemWords(problem));

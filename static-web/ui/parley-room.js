@@ -7,6 +7,8 @@ import './parley-connection.js';
 import './parley-messages.js';
 import './parley-people.js';
 import './parley-typing.js';
+import { roomPath } from './paths.js';
+import { showPerson } from './person.js';
 import { showDetails } from './room-details.js';
 import { roomSign } from './room-sign.js';
 import { problemWords } from './words.js';
@@ -50,7 +52,7 @@ class ParleyRoom extends PageElement {
     const { chat, room } = this.conversation;
     return html`
       ${this.#header(room)}
-      <div class="room-body" @keydown=${this.#key} @parley-posted=${this.#posted} @parley-close=${this.#togglePeople}>
+      <div class="room-body" @keydown=${this.#key} @parley-posted=${this.#posted} @parley-close=${this.#togglePeople} @parley-person=${this.#person}>
         <div class="room-talk" @click=${this.#talkClicked}>
           ${room.state === 'refused' ? this.#refused(room) : html`<parley-messages .conversation=${this.conversation}></parley-messages>`}
           <parley-typing .conversation=${this.conversation}></parley-typing>
@@ -127,6 +129,15 @@ class ParleyRoom extends PageElement {
 
   #posted() {
     this.querySelector('parley-messages')?.toBottom();
+  }
+
+  #person({ detail: username }) {
+    const { conversation } = this;
+    const write = async (others) => {
+      const { handle } = await conversation.chat.startDirect(others);
+      this.dispatchEvent(new CustomEvent('parley-go', { bubbles: true, detail: roomPath(handle) }));
+    };
+    showPerson({ conversation, username, write });
   }
 
   #details() {

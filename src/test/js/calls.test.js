@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { calls, callsMe } from '../../../static-web/model/calls.js';
+import { calls, callsMe, places } from '../../../static-web/model/calls.js';
 
 const marked = (text, called) => calls(text, called).map(({ text: part, name, me }) => (name ? `[${part}${me ? '!' : ''}]` : part)).join('');
 
@@ -26,4 +26,13 @@ test('nobody is called by their own message', () => {
   assert.equal(callsMe({ mentions: ['ann'], author: 'bob' }, 'ann'), true);
   assert.equal(callsMe({ here: true, author: 'ann' }, 'ann'), false);
   assert.equal(callsMe({ mentions: [], author: 'bob' }, 'ann'), false);
+});
+
+test('a room is found where its name stands behind a hash, and nothing else is', () => {
+  const known = new Set(['tea', 'tea-garden']);
+  const roomOf = (name) => (known.has(name) ? { name } : null);
+  const named = (text) => places(text, roomOf).map(({ text: part, room }) => (room ? `[${part}]` : part)).join('');
+  assert.equal(named('see #tea-garden, #tea. Not #coffee'), 'see [#tea-garden], [#tea]. Not #coffee');
+  assert.equal(named('C#tea &#tea; a/#tea'), 'C#tea &#tea; a/#tea');
+  assert.equal(named(''), '');
 });

@@ -3,6 +3,8 @@ package chat.parley.account;
 import chat.parley.http.Refusal;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -45,6 +47,16 @@ public class Accounts {
                         .bind("key", key)
                         .map(Accounts::account)
                         .one());
+    }
+
+    /** By which names accounts are shown; those that do not exist are missing. */
+    public Mono<Map<String, String>> displayNames(Collection<String> usernames) {
+        return database.sql("select a.username, a.display_name from account a where a.username = any(:names)")
+                .bind("names", usernames.toArray(String[]::new))
+                .map(row ->
+                        Map.entry(required(row, "username", String.class), required(row, "display_name", String.class)))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     Mono<Credentials> credentials(String usernameKey) {

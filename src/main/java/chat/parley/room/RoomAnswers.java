@@ -1,8 +1,12 @@
 package chat.parley.room;
 
+import chat.parley.account.Accounts;
 import chat.parley.roomlog.RoomRow;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -14,8 +18,10 @@ public class RoomAnswers {
 
     private final ObjectProvider<OnlineCounts> online;
     private final Rooms rooms;
+    private final Accounts accounts;
 
-    RoomAnswers(ObjectProvider<OnlineCounts> online, Rooms rooms) {
+    RoomAnswers(ObjectProvider<OnlineCounts> online, Rooms rooms, Accounts accounts) {
+        this.accounts = accounts;
         this.online = online;
         this.rooms = rooms;
     }
@@ -48,11 +54,20 @@ public class RoomAnswers {
     }
 
     Mono<List<RoomBody>> all(List<Seat> seats) {
-        return counts(seats.stream().map(Seat::room).map(RoomRow::id).toList())
-                .map(counts -> seats.stream()
+        return Mono.zip(counts(seats.stream().map(Seat::room).map(RoomRow::id).toList()), names(seats))
+                .map(both -> seats.stream()
                         .map(seat -> RoomBody.of(
-                                seat, counts.getOrDefault(seat.room().id(), 0), null))
+                                seat, both.getT1().getOrDefault(seat.room().id(), 0), both.getT2()))
                         .toList());
+    }
+
+    private Mono<Map<String, String>> names(List<Seat> seats) {
+        Set<String> people = seats.stream()
+                .map(seat -> seat.room().people())
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .collect(Collectors.toSet());
+        return people.isEmpty() ? Mono.just(Map.of()) : accounts.displayNames(people);
     }
 
     private Mono<Map<String, Integer>> counts(List<String> rooms) {

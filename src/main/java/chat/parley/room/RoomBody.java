@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mentions how many of the unread messages call the account
  * @param people who belongs to a direct conversation, in order; written only for such a room
+ * @param names by which names they are shown; written only for such a room
  * @param level of what the account wants to be told; null for what is usual
  * @param hidden whether the account wants the room out of its list until somebody writes
  * @param online how many people are there now
@@ -28,6 +30,7 @@ public record RoomBody(
         RoomKind kind,
         @Nullable String owner,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> people,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, String> names,
         @Nullable Role role,
         long lastSeq,
         long readSeq,
@@ -41,7 +44,8 @@ public record RoomBody(
         Instant createdAt,
         @Nullable Instant archivedAt) {
 
-    static RoomBody of(Seat seat, int online, @Nullable Integer members) {
+    /** @param shown the display names of accounts, those of the people of direct conversations among them */
+    static RoomBody of(Seat seat, int online, Map<String, String> shown) {
         RoomRow room = seat.room();
         return new RoomBody(
                 room.id(),
@@ -51,6 +55,7 @@ public record RoomBody(
                 room.kind(),
                 room.owner(),
                 room.people(),
+                room.people() == null ? null : names(room.people(), shown),
                 seat.role(),
                 room.lastSeq(),
                 seat.readSeq(),
@@ -60,9 +65,13 @@ public record RoomBody(
                 seat.level(),
                 seat.hidden(),
                 online,
-                members,
+                null,
                 room.createdAt(),
                 room.archivedAt());
+    }
+
+    private static Map<String, String> names(List<String> people, Map<String, String> shown) {
+        return people.stream().collect(Collectors.toMap(name -> name, name -> shown.getOrDefault(name, name)));
     }
 
     private RoomBody sized(int size) {
@@ -74,6 +83,7 @@ public record RoomBody(
                 kind,
                 owner,
                 people,
+                names,
                 role,
                 lastSeq,
                 readSeq,

@@ -60,6 +60,16 @@ class DirectIT {
     }
 
     @Test
+    void itTellsByWhichNamesItsPeopleAreShown() {
+        bob.patch("/api/account", Map.of("display_name", "Bob Miller")).expect(200);
+
+        JsonNode names = with(ann, bob).expect(201).json().path("names");
+
+        assertThat(names.path(bob.username()).asString()).isEqualTo("Bob Miller");
+        assertThat(names.path(ann.username()).asString()).isEqualTo(ann.username());
+    }
+
+    @Test
     void aHundredWhoAskAtOnceGetOneConversation() {
         List<CompletableFuture<String>> all = IntStream.range(0, 20)
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> id(i % 2 == 0 ? with(ann, bob) : with(bob, ann))))
