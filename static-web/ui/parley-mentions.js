@@ -7,7 +7,7 @@ import { skeleton } from './placeholders.js';
 import { problemWords } from './words.js';
 
 /** The panel covers the page. */
-const NARROW = matchMedia('(max-width: 52rem)');
+const NARROW = matchMedia('(max-width: 46rem)');
 
 /** The messages that call this account, the newest first. Opened by `parley-mentions` events. */
 class ParleyMentions extends PageElement {

@@ -13,7 +13,7 @@ import { problemWords } from './words.js';
 const PAUSE = 350;
 
 /** The panel covers the page. */
-const NARROW = matchMedia('(max-width: 52rem)');
+const NARROW = matchMedia('(max-width: 46rem)');
 
 /** Looks for messages, and leads to them. Opened by `parley-find` events and by keys. */
 class ParleySearch extends PageElement {

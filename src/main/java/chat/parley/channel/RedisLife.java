@@ -23,6 +23,8 @@ final class RedisLife {
 
     private static final Logger log = LoggerFactory.getLogger(RedisLife.class);
 
+    private static final int PATIENCE = 3;
+
     private final ChannelProperties properties;
     private final RedisLinks links;
     private final Scheduler scheduler;
@@ -65,13 +67,17 @@ final class RedisLife {
                 .subscribe();
     }
 
-    /** Ends everything, the driver's threads too; completes when that is done, and never fails. */
+    /**
+     * Ends everything, the driver's threads too; completes when that is done, and never fails. What hangs is left behind
+     * after three times the timeout: a Redis that does not answer must not keep a node from going.
+     */
     Mono<Void> stop() {
         return Mono.fromRunnable(this::end)
                 .subscribeOn(scheduler)
                 .then(Mono.defer(() -> joined == null ? Mono.empty() : joined.close()))
                 .onErrorComplete()
                 .then(Mono.fromFuture(links::shutdown, true))
+                .timeout(properties.timeout().multipliedBy(PATIENCE))
                 .onErrorComplete();
     }
 
