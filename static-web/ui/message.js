@@ -60,7 +60,7 @@ function body(conversation, row, grouped) {
 
 const heading = (row, name) => html`
   <p class="message-head">
-    <button type="button" class="author" dir="auto" title=${row.author} @click=${(event) => showAuthor(event, row)}>${name}</button> ${timeOf(row.at)}
+    <button type="button" class="author" tabindex="-1" dir="auto" title=${row.author} @click=${(event) => showAuthor(event, row)}>${name}</button> ${timeOf(row.at)}
   </p>
 `;
 

@@ -46,17 +46,19 @@ final class Digest {
         deliveries.send();
     }
 
-    /** Who was removed hears nothing of the same gathering any more, and nothing of what follows. */
+    /**
+     * Who was removed hears nothing of the same gathering any more, and nothing of what follows. They may have come back
+     * meanwhile, where nobody listens any more: a look says so.
+     */
     private void member(WatchedRoom room, MemberState member, Deliveries deliveries) {
         Inbox inbox = inboxes.of(member.username());
         if (inbox == null) {
             return;
         }
-        if (member.joined()) {
-            looks.soon(inbox, room.id());
-        } else if (inboxes.leave(inbox, room.id())) {
+        if (!member.joined() && inboxes.leave(inbox, room.id())) {
             deliveries.add(inbox, room.id(), new News.Gone(room.id()));
         }
+        looks.soon(inbox, room.id());
     }
 
     private void messages(Inbox inbox, String room, List<MessageState> messages, Deliveries deliveries) {

@@ -146,8 +146,11 @@ class WatchOnTwoNodesIT {
         layer.be(State.UP);
         for (Told told : people) {
             TreeMap<String, String> fresh = told.fresh();
-            told.socket.until(
-                    fresh + " with seed " + seed, () -> told.take().rooms.equals(fresh));
+            try {
+                told.socket.until(fresh + " with seed " + seed, () -> told.take().rooms.equals(fresh));
+            } catch (AssertionError e) {
+                throw new AssertionError("told on " + told.person.site() + ": " + told.rooms, e);
+            }
         }
     }
 

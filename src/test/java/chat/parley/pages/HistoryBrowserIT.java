@@ -54,7 +54,7 @@ class HistoryBrowserIT {
     /** So the ten-thousandth message costs what the tenth did. */
     @Test
     void newMessageTouchesNothingButTheEndOfTheList() {
-        try (Tab reader = Tab.signedUp(server, "reader-cost").enter("library")) {
+        try (Tab reader = reading("reader-cost")) {
             assertThat(reader.texts().last()).isInViewport();
             reader.run("window.touched = new Set(); new MutationObserver(changes => changes.forEach(change =>"
                     + " touched.add(change.target.closest?.('parley-chunk')?.index ?? -1)))"
@@ -71,7 +71,7 @@ class HistoryBrowserIT {
 
     @Test
     void staysPutWhileHistoryIsReadAndTellsWhatIsNew() {
-        try (Tab reader = Tab.signedUp(server, "reader-still").enter("library")) {
+        try (Tab reader = reading("reader-still")) {
             assertThat(reader.texts().last()).isInViewport();
             scrollUp(reader, 900);
             reader.page().waitForCondition(() -> distanceToEnd(reader) > 500);
@@ -194,6 +194,14 @@ class HistoryBrowserIT {
             }
             return tab.run(more).equals(false);
         });
+    }
+
+    /** Somebody at the end of the room, with as much above as is read without being asked for. */
+    private static Tab reading(String username) {
+        Tab tab = Tab.signedUp(server, username).enter("library");
+        tab.page()
+                .waitForCondition(() -> ((Number) tab.run("document.querySelector('.messages').scrollTop")).intValue() > 1_600);
+        return tab;
     }
 
     private static void scrollUp(Tab tab, int pixels) {
