@@ -60,6 +60,8 @@ class SecurityConfiguration {
                 .permitAll();
         may.pathMatchers(HttpMethod.GET, "/api/invites/*").permitAll();
         may.pathMatchers("/api/password-resets/*").permitAll();
+        may.pathMatchers("/api", "/api/", "/api/openapi.json", "/api/asyncapi.json")
+                .permitAll();
         may.pathMatchers("/actuator/health/**", "/actuator/prometheus").permitAll();
         may.pathMatchers("/admin", "/admin/**", "/api/admin", "/api/admin/**", "/actuator", "/actuator/**")
                 .hasRole("ADMIN");

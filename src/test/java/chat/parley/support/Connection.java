@@ -29,6 +29,7 @@ public final class Connection implements Closeable {
     public static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final List<JsonNode> frames = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final AtomicInteger refs = new AtomicInteger();
     private final WebSocket socket;
@@ -71,6 +72,7 @@ public final class Connection implements Closeable {
     }
 
     public void sendText(String text) {
+        sent.add(text);
         socket.sendText(text, true).join();
     }
 
@@ -104,6 +106,11 @@ public final class Connection implements Closeable {
 
     public JsonNode post(String room, String text, String nonce) {
         return expect("posted", ask("type", "post", "room", room, "nonce", nonce, "text", text));
+    }
+
+    /** All texts that this side has sent so far. */
+    public List<String> sent() {
+        return List.copyOf(sent);
     }
 
     /** All frames so far. */

@@ -52,6 +52,10 @@ public final class ParleyServer implements AutoCloseable {
         return context.getBean(type);
     }
 
+    public <T> List<T> beans(Class<T> type) {
+        return List.copyOf(context.getBeansOfType(type).values());
+    }
+
     /** Stops it cleanly, as a signal to terminate does. Stopping twice is harmless. */
     public void stop() {
         context.close();

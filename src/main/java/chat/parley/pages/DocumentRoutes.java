@@ -1,0 +1,35 @@
+package chat.parley.pages;
+
+import chat.parley.pages.Assets.Served;
+import java.io.IOException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** What programs read about the routes (OpenAPI) and the sockets (AsyncAPI). People read the page {@code /api}. */
+@Configuration(proxyBeanMethods = false)
+class DocumentRoutes {
+
+    @Bean
+    RouterFunction<ServerResponse> documentRouter() throws IOException {
+        RouterFunctions.Builder routes = RouterFunctions.route();
+        serve(routes, "openapi.json");
+        serve(routes, "asyncapi.json");
+        return routes.build();
+    }
+
+    /** Read at start-up, where blocking harms nobody. */
+    private static void serve(RouterFunctions.Builder routes, String name) throws IOException {
+        byte[] bytes = new ClassPathResource("api/" + name).getContentAsByteArray();
+        Served document = new Served(Asset.of(name, MediaType.APPLICATION_JSON, bytes), false);
+        routes.route(
+                RequestPredicates.methods(HttpMethod.GET, HttpMethod.HEAD).and(RequestPredicates.path("/api/" + name)),
+                request -> AssetAnswers.send(document, request));
+    }
+}

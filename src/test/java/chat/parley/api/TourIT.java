@@ -1,0 +1,375 @@
+package chat.parley.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.support.Answer;
+import chat.parley.support.Connection;
+import chat.parley.support.Json;
+import chat.parley.support.ParleyServer;
+import chat.parley.support.Person;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.JsonNode;
+
+/** A tour of everything that the server can do: each answer and each frame is as the documents say. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class TourIT {
+
+    private static final String THUMB = URLEncoder.encode("👍", StandardCharsets.UTF_8);
+
+    private static final String database = ParleyServer.memoryDatabase();
+    private static final OpenApi http = new OpenApi();
+    private static final AsyncApi sockets = new AsyncApi();
+    private static ParleyServer server;
+    private static Traveller ann;
+    private static Traveller bob;
+
+    @BeforeAll
+    static void start() {
+        server = ParleyServer.with()
+                .database(database)
+                .property("parley.guests.enabled", "true")
+                .start();
+        ann = new Traveller(Person.signUp(server, "ann"), http);
+        bob = new Traveller(Person.signUp(server, "bob"), http);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void wayIn() {
+        Traveller visitor = new Traveller(Person.visiting(server.url()), http);
+        visitor.get("/api/openapi.json").expect(200);
+        visitor.get("/api/asyncapi.json").expect(200);
+        assertThat(visitor.get("/api/session")
+                        .expect(200)
+                        .json()
+                        .path("account")
+                        .isNull())
+                .isTrue();
+        visitor.get("/api/rooms").expect(401);
+        visitor.post("/api/accounts", Map.of("username", "x", "password", "12345678"))
+                .expect(400);
+        visitor.post("/api/accounts", Map.of()).expect(400);
+        visitor.post("/api/accounts", Map.of("username", "ANN", "password", Person.PASSWORD))
+                .expect(409);
+        visitor.post("/api/accounts", Map.of("username", "eve", "password", Person.PASSWORD))
+                .expect(201);
+        visitor.get("/api/session").expect(200);
+        visitor.delete("/api/session").expect(204);
+        visitor.post("/api/session", Map.of("username", "eve", "password", "not this one"))
+                .expect(401);
+        visitor.post("/api/session", Map.of("username", "eve", "password", Person.PASSWORD))
+                .expect(200);
+
+        Traveller guest = new Traveller(Person.visiting(server.url()), http);
+        guest.post("/api/session/guest", Map.of("username", "ann")).expect(409);
+        guest.post("/api/session/guest", Map.of("username", "passer-by")).expect(201);
+        guest.put("/api/account/password", Map.of("current", "x", "replacement", "y"))
+                .expect(403);
+    }
+
+    @Test
+    void ownAccount() {
+        Traveller ada = newcomer("ada");
+        ada.get("/api/account").expect(200);
+        ada.patch("/api/account", Map.of("display_name", "Ada L.")).expect(200);
+        ada.patch("/api/account", Map.of("display_name", "  ")).expect(400);
+        Person elsewhere = Person.logIn(server.url(), ada.username());
+        JsonNode sessions = ada.get("/api/account/sessions").expect(200).json().path("sessions");
+        assertThat(sessions).hasSize(2);
+        String other = sessions.valueStream()
+                .filter(session -> !session.path("current").asBoolean())
+                .map(session -> session.path("id").asString())
+                .findFirst()
+                .orElseThrow();
+        ada.delete("/api/account/sessions/" + other).expect(204);
+        ada.delete("/api/account/sessions/" + other).expect(404);
+        new Traveller(elsewhere, http).get("/api/account").expect(401);
+        ada.put("/api/account/password", Map.of("current", "wrong one", "replacement", "another long and good one"))
+                .expect(400);
+        ada.put("/api/account/password", Map.of("current", Person.PASSWORD, "replacement", "another long and good one"))
+                .expect(204);
+        ada.get("/api/accounts?query=ann").expect(200);
+        ada.get("/api/accounts").expect(200);
+        ada.get("/api/accounts?query=" + "x".repeat(200)).expect(400);
+    }
+
+    @Test
+    void rooms() {
+        Answer made = ann.post("/api/rooms", Map.of("name", "tea room", "topic", "No coffee", "kind", "private"))
+                .expect(201);
+        String path = made.header("Location");
+        ann.post("/api/rooms", Map.of("name", "Tea-Room")).expect(409);
+        ann.post("/api/rooms", Map.of("name", "a/b")).expect(400);
+        ann.get(path).expect(200);
+        ann.get("/api/rooms/by-name/tea-room").expect(200);
+        bob.get("/api/rooms/by-name/tea-room").expect(404);
+        bob.get(path).expect(404);
+        bob.get(path + "/online").expect(404);
+        ann.get(path + "/online").expect(200);
+        ann.patch(path, Map.of("title", "Tea", "name", "tea")).expect(200);
+        ann.patch(path, Map.of("title", " ")).expect(400);
+        ann.patch(path, Map.of("name", "general")).expect(409);
+        ann.put(path + "/preferences", Map.of("notify", "all", "hidden", true)).expect(200);
+        ann.put(path + "/preferences", Map.of("notify", "loud")).expect(400);
+        say(ann, path, "Tea?");
+        ann.put(path + "/read", Map.of("seq", 0, "back", true)).expect(204);
+        ann.put(path + "/read", Map.of("seq", 1)).expect(204);
+        ann.put(path + "/read", Map.of("seq", 7)).expect(400);
+        ann.delete(path).expect(204);
+        ann.post(path + "/messages", Map.of("nonce", Person.nonce(), "text", "Hello?"))
+                .expect(409);
+        ann.patch(path, Map.of("archived", false)).expect(200);
+        for (int i = 0; i < 101; i++) {
+            bob.person().makeRoom("many-" + i);
+        }
+        JsonNode page = ann.get("/api/rooms?query=many").expect(200).json();
+        ann.get("/api/rooms?query=many&after=" + page.path("next").asString()).expect(200);
+        ann.get("/api/rooms?scope=public&query=general").expect(200);
+        ann.get("/api/rooms?query=" + "x".repeat(300)).expect(400);
+    }
+
+    @Test
+    void directConversations() {
+        Traveller cid = newcomer("cid");
+        String path = ann.post("/api/rooms/direct", Map.of("usernames", List.of(cid.username(), "bob")))
+                .expect(201)
+                .header("Location");
+        bob.post("/api/rooms/direct", Map.of("usernames", List.of("ann", cid.username())))
+                .expect(200);
+        ann.post("/api/rooms/direct", Map.of("usernames", List.of("nobody-of-this-name")))
+                .expect(404);
+        ann.post("/api/rooms/direct", Map.of("usernames", Collections.nCopies(30, "bob")))
+                .expect(400);
+        ann.post("/api/rooms/direct", Map.of("usernames", List.of())).expect(201);
+        ann.get("/api/rooms/by-name/@bob," + cid.username()).expect(200);
+        ann.get("/api/rooms?kind=direct").expect(200);
+        say(ann, path, "Only us");
+        cid.get("/api/search?query=only").expect(200);
+        cid.delete(path + "/members/me").expect(403);
+        cid.get(path + "/changes?after=0").expect(200);
+        newcomer("stranger").get(path).expect(404);
+    }
+
+    @Test
+    void membersAndBans() {
+        Traveller dan = newcomer("dan");
+        String path = room("members");
+        bob.post(path + "/messages", Map.of("nonce", Person.nonce(), "text", "May I?"))
+                .expect(403);
+        bob.put(path + "/members/me", Map.of()).expect(200);
+        ann.get(path + "/members").expect(200);
+        ann.get(path + "/members?after=ann").expect(200);
+        ann.get(path + "/members?usernames=ann,bob").expect(200);
+        ann.get(path + "/members/bob").expect(200);
+        ann.get(path + "/members/" + dan.username()).expect(404);
+        ann.get(path + "/members/no-such-account").expect(404);
+        ann.put(path + "/members/" + dan.username(), Map.of()).expect(200);
+        ann.put(path + "/members/bob", Map.of("role", "moderator")).expect(200);
+        ann.put(path + "/members/bob", Map.of("role", "king")).expect(400);
+        dan.put(path + "/members/bob", Map.of("role", "member")).expect(403);
+        ann.delete(path + "/members/me").expect(409);
+        bob.delete(path + "/members/" + dan.username()).expect(204);
+        bob.put(path + "/bans/" + dan.username(), Map.of("reason", "Spam")).expect(204);
+        bob.put(path + "/bans/ann", Map.of()).expect(403);
+        ann.get(path + "/bans").expect(200);
+        dan.get(path).expect(403);
+        dan.get(path + "/messages").expect(403);
+        dan.put(path + "/members/me", Map.of()).expect(403);
+        ann.get(path + "/changes?after=0").expect(200);
+        ann.delete(path + "/bans/" + dan.username()).expect(204);
+        bob.delete(path + "/members/me").expect(204);
+        ann.delete("/api/rooms/general/members/me").expect(403);
+        bob.get("/api/rooms/nothing-here/members").expect(404);
+    }
+
+    @Test
+    void invites() {
+        String path = room("invited");
+        JsonNode invite = ann.post(path + "/invites", Map.of("expires_in_seconds", 3600, "uses", 3))
+                .expect(201)
+                .json();
+        ann.post(path + "/invites", Map.of("uses", 0)).expect(400);
+        ann.get(path + "/invites").expect(200);
+        String token = invite.path("token").asString();
+        new Traveller(Person.visiting(server.url()), http)
+                .get("/api/invites/" + token)
+                .expect(200);
+        bob.post("/api/invites/" + token, Map.of()).expect(200);
+        bob.get(path + "/invites").expect(403);
+        ann.delete(path + "/invites/" + invite.path("id").asLong()).expect(204);
+        ann.delete(path + "/invites/none").expect(404);
+        bob.post("/api/invites/" + token, Map.of()).expect(404);
+        bob.get("/api/invites/nothing").expect(404);
+    }
+
+    @Test
+    void messages() {
+        String path = room("talk");
+        bob.put(path + "/members/me", Map.of()).expect(200);
+        JsonNode first = say(ann, path, "Hello @bob, and @here");
+        ann.post(path + "/messages", Map.of("nonce", first.path("nonce").asString(), "text", "Another"))
+                .expect(409);
+        ann.post(path + "/messages", Map.of("nonce", Person.nonce(), "text", "  "))
+                .expect(400);
+        ann.post(path + "/messages", Map.of("nonce", Person.nonce(), "text", "x".repeat(5000)))
+                .expect(400);
+        ann.post(path + "/messages", Map.of("text", "No nonce")).expect(400);
+        bob.post(path + "/messages", Map.of("nonce", Person.nonce(), "text", "Yes?", "reply_to", 1))
+                .expect(201);
+        bob.post(path + "/messages", Map.of("nonce", Person.nonce(), "text", "What?", "reply_to", 99))
+                .expect(404);
+        ann.patch(path + "/messages/1", Map.of("text", "Hello @bob")).expect(200);
+        bob.patch(path + "/messages/1", Map.of("text", "Mine")).expect(403);
+        bob.put(path + "/messages/1/reactions/" + THUMB, Map.of()).expect(200);
+        bob.put(path + "/messages/1/reactions/x", Map.of()).expect(400);
+        ann.get(path + "/messages?limit=10").expect(200);
+        ann.get(path + "/messages?before=2&after=0").expect(200);
+        ann.get(path + "/messages?limit=many").expect(400);
+        bob.get("/api/mentions").expect(200);
+        bob.get("/api/mentions?before=100000&limit=1").expect(200);
+        bob.get("/api/mentions?limit=0").expect(400);
+        bob.get("/api/search?query=hello&limit=1").expect(200);
+        bob.get("/api/search?query=").expect(400);
+        bob.get("/api/search?query=x&after=y").expect(400);
+        bob.delete(path + "/messages/1/reactions/" + THUMB).expect(200);
+        ann.delete(path + "/messages/1").expect(200);
+        ann.delete(path + "/messages/99").expect(404);
+        ann.get(path + "/messages").expect(200);
+        ann.get(path + "/changes?after=0").expect(200);
+        ann.get(path + "/changes?after=999999").expect(200);
+        ann.get(path + "/changes").expect(400);
+    }
+
+    @Test
+    void oneSocketForAllRooms() {
+        String path = room("socket");
+        String room = path.substring(path.lastIndexOf('/') + 1);
+        String other = bob.person().makeRoom("socket-beside");
+        Connection ofAnn = ann.connect();
+        Connection second = ann.connect();
+        Connection ofBob = bob.connect();
+        second.ask("type", "watch");
+        ofBob.open(room);
+        ofAnn.open(room);
+        second.open(room);
+        ofAnn.ask("type", "open", "room", "no-such-room");
+        ofAnn.ask("type", "ping");
+        ofAnn.post(room, "One @bob");
+        ofBob.awaitText(room, "One @bob");
+        ofAnn.ask("type", "edit", "room", room, "seq", 1, "text", "Two @here");
+        ofBob.ask("type", "react", "room", room, "seq", 1, "emoji", "👍", "on", true);
+        ofBob.ask("type", "delete", "room", room, "seq", 1);
+        ofBob.send("type", "typing", "room", room);
+        ofAnn.awaitType("typing");
+        ofAnn.ask("type", "post", "room", room, "nonce", "n", "text", " ");
+        ofAnn.ask("type", "delete", "room", room, "seq", 1);
+        ofAnn.send("type", "read", "room", room, "seq", 0, "back", true);
+        second.awaitType("read");
+        ann.patch(path, Map.of("topic", "Changed")).expect(200);
+        ofBob.await("the room's change", frame -> frame.has("state") && frame.has("revision") && !frame.has("online"));
+        ofBob.ask("type", "open", "room", room, "after", 1);
+        second.ask("type", "close", "room", room);
+        ofBob.post(room, "Three @ann");
+        second.awaitType("unread");
+        second.until(
+                "news with a message",
+                () -> second.frames("unread").stream()
+                        .anyMatch(frame -> !frame.path("message").isNull()));
+        ann.put("/api/rooms/" + other + "/members/me", Map.of()).expect(200);
+        second.await("the new room", frame -> frame.at("/room/id").asString("").equals(other));
+        ann.delete("/api/rooms/" + other + "/members/me").expect(204);
+        second.awaitType("gone");
+        ann.delete(path + "/members/bob").expect(204);
+        ofBob.awaitType("closed");
+        ofAnn.awaitType("online");
+        check("parley", ofAnn, second, ofBob);
+    }
+
+    /** A node that hears nothing of the other reads in the log what it has missed. */
+    @Test
+    void severalChangesInOneFrame() {
+        String room = ann.person().makeRoom("apart");
+        try (ParleyServer beside = ParleyServer.with().database(database).start()) {
+            Connection apart = Person.logIn(beside.url(), "ann").connect();
+            apart.open(room);
+            ann.person().say(room, "One");
+            ann.person().say(room, "Two");
+            apart.awaitType("changes");
+            check("parley", apart);
+        }
+    }
+
+    @Test
+    void olderSockets() {
+        String room = ann.person().makeRoom("older");
+        Connection chat = ann.person().connect("/ws/chat/older/", null);
+        Connection notes = ann.person().connect("/ws/notification/older", null);
+        chat.awaitType("user_list");
+        chat.sendText(Json.write(Map.of("message", "Hello")));
+        chat.awaitType("new_message");
+        chat.sendText(Json.write(Map.of("message", " ")));
+        chat.awaitType("refused");
+        notes.sendText(Json.write(Map.of("message", "Hello, too", "room_name", "older", "sender", "ann")));
+        notes.until("both", () -> notes.frames().size() == 2);
+        Connection nowhere = ann.person().connect("/ws/chat/no-such-room", null);
+        assertThat(nowhere.awaitClose()).isEqualTo(4503);
+        assertThat(room).isNotBlank();
+        check("chat", chat, nowhere);
+        check("notification", notes);
+    }
+
+    /** Comes last: it ends the server, and sees what was left out. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void nothingWasLeftOut() {
+        Connection until = ann.connect();
+        server.stop();
+        until.awaitType("drain");
+        check("parley", until);
+
+        assertThat(http.succeeded())
+                .containsExactlyInAnyOrderElementsOf(
+                        http.operations().stream().map(OpenApi.Operation::name).toList());
+        for (String channel : sockets.channels()) {
+            assertThat(sockets.seen()).containsAll(sockets.listed(channel));
+        }
+    }
+
+    private static void check(String channel, Connection... connections) {
+        Arrays.stream(connections).forEach(connection -> {
+            connection.sent().forEach(text -> sockets.check(channel, "receive", Json.read(text)));
+            connection.frames().forEach(frame -> sockets.check(channel, "send", frame));
+            connection.close();
+        });
+    }
+
+    private static Traveller newcomer(String name) {
+        return new Traveller(Person.signUp(server, name), http);
+    }
+
+    /** Makes a public room of Ann's and returns its address. */
+    private static String room(String name) {
+        return ann.post("/api/rooms", Map.of("name", name)).expect(201).header("Location");
+    }
+
+    private static JsonNode say(Traveller author, String room, String text) {
+        return author.post(room + "/messages", Map.of("nonce", Person.nonce(), "text", text))
+                .expect(201)
+                .json();
+    }
+}
