@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -215,6 +216,98 @@ class TourIT {
         ann.delete(path + "/invites/none").expect(404);
         bob.post("/api/invites/" + token, Map.of()).expect(404);
         bob.get("/api/invites/nothing").expect(404);
+    }
+
+    @Test
+    void tokens() {
+        JsonNode token = ann.post("/api/account/tokens", Map.of("name", "A bot", "scopes", List.of("read", "write")))
+                .expect(201)
+                .json();
+        ann.post("/api/account/tokens", Map.of("name", "A bot", "scopes", List.of("all")))
+                .expect(400);
+        ann.get("/api/account/tokens").expect(200);
+        ann.delete("/api/account/tokens/" + token.path("id").asLong()).expect(204);
+        ann.delete("/api/account/tokens/" + token.path("id").asLong()).expect(404);
+    }
+
+    @Test
+    void administration() {
+        Traveller fay = newcomer("fay");
+        fay.get("/api/admin/accounts").expect(403);
+        ann.get("/api/admin/accounts?query=fay").expect(200);
+        ann.get("/api/admin/accounts?query=" + "x".repeat(300)).expect(400);
+        ann.post("/api/admin/accounts", Map.of("username", "gus", "password", Person.PASSWORD))
+                .expect(201);
+        ann.post("/api/admin/accounts", Map.of("username", "gus", "password", Person.PASSWORD))
+                .expect(409);
+        ann.post("/api/admin/accounts", Map.of("username", "g")).expect(400);
+        ann.patch("/api/admin/accounts/gus", Map.of("disabled", true, "display_name", "Gus"))
+                .expect(200);
+        ann.patch("/api/admin/accounts/ann", Map.of("admin", false)).expect(409);
+        ann.patch("/api/admin/accounts/no-such-account", Map.of()).expect(404);
+        ann.delete("/api/admin/accounts/fay/sessions").expect(204);
+        fay.get("/api/account").expect(401);
+        ann.get("/api/admin/audit").expect(200);
+        ann.get("/api/admin/audit?before=x").expect(400);
+
+        String url = ann.post("/api/admin/accounts/fay/reset-link", Map.of())
+                .expect(201)
+                .json()
+                .path("url")
+                .asString();
+        String reset = "/api/password-resets/" + url.substring(url.lastIndexOf('/') + 1);
+        Traveller visitor = new Traveller(Person.visiting(server.url()), http);
+        visitor.get(reset).expect(200);
+        visitor.post(reset, Map.of("password", "1234")).expect(400);
+        visitor.post(reset, Map.of("password", "another long and good one")).expect(204);
+        visitor.get(reset).expect(404);
+    }
+
+    @Test
+    void administrationOfRooms() {
+        String room = room("administered");
+        String path = room.replace("/api/", "/api/admin/");
+        say(ann, room, "Something to be deleted");
+        ann.get("/api/admin/rooms?query=administered").expect(200);
+        ann.patch(path, Map.of("topic", "Quiet", "owner", "bob")).expect(200);
+        ann.patch(path, Map.of("name", "general")).expect(409);
+        ann.patch(path, Map.of("owner", "no-such-account")).expect(404);
+        ann.patch("/api/admin/rooms/nothing-here", Map.of("topic", "None")).expect(404);
+        ann.get("/api/admin/messages?query=deleted").expect(200);
+        ann.get("/api/admin/messages?query=" + "x".repeat(300)).expect(400);
+        ann.delete(path + "/messages/1").expect(200);
+        ann.delete(path + "/messages/99").expect(404);
+    }
+
+    /** After all that sign up. */
+    @Test
+    @Order(Integer.MAX_VALUE - 1)
+    void registration() {
+        ann.get("/api/admin/settings").expect(200);
+        ann.patch("/api/admin/settings", Map.of("registration", "by mail")).expect(400);
+        ann.patch("/api/admin/settings", Map.of("registration", "invitation")).expect(200);
+        JsonNode invite =
+                ann.post("/api/admin/invites", Map.of("uses", 1)).expect(201).json();
+        ann.get("/api/admin/invites").expect(200);
+        Traveller visitor = new Traveller(Person.visiting(server.url()), http);
+        Map<String, String> hal = Map.of("username", "hal", "password", Person.PASSWORD);
+        visitor.post("/api/accounts", hal).expect(403);
+        visitor.get("/api/invites/" + invite.path("token").asString()).expect(200);
+        Map<String, String> invited = new HashMap<>(hal);
+        invited.put("invite", invite.path("token").asString());
+        visitor.post("/api/accounts", invited).expect(201);
+        invited.put("username", "ida");
+        visitor.post("/api/accounts", invited).expect(404);
+        long other = ann.post("/api/admin/invites", Map.of())
+                .expect(201)
+                .json()
+                .path("id")
+                .asLong();
+        ann.delete("/api/admin/invites/" + other).expect(204);
+        ann.delete("/api/admin/invites/none").expect(404);
+        ann.patch("/api/admin/settings", Map.of("registration", "closed", "guests", false))
+                .expect(200);
+        visitor.post("/api/accounts", invited).expect(403);
     }
 
     @Test
