@@ -45,6 +45,8 @@ class PageRoutes {
         page(routes, "/invite/{token}", shows("invite"));
         page(routes, "/reset/{token}", shows("reset"));
         page(routes, "/admin", shows("admin"));
+        page(routes, "/api", shows("api"));
+        page(routes, "/api/", shows("api"));
         page(routes, "/chat", shows("chat"));
         page(routes, "/chat/", shows("chat"));
         page(routes, "/chat/{name}", room::show);

@@ -186,7 +186,7 @@ class PagesBrowserIT {
     @Test
     void everythingFitsAPhone() {
         try (Tab tab = Tab.onPhone(server).signUp("phone")) {
-            for (String path : List.of("/", "/signup", "/login", "/chat", "/settings", "/chat/general")) {
+            for (String path : List.of("/", "/signup", "/login", "/chat", "/settings", "/api", "/chat/general")) {
                 tab.open(path);
                 assertThat(tab.page().locator("#main")).isVisible();
                 assertThat(tab.run("document.documentElement.scrollWidth <= innerWidth"))

@@ -30,7 +30,7 @@ class PagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/signup", "/login", "/login?next=/chat/general"})
+    @ValueSource(strings = {"/", "/signup", "/login", "/login?next=/chat/general", "/api", "/api/"})
     void publicPagesAreForEverybody(String path) {
         Answer page = page(Person.visiting(server.url()), path);
 

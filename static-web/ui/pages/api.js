@@ -1,0 +1,2 @@
+import '../bar.js';
+import '../parley-api.js';
