@@ -10,7 +10,10 @@ export class Arrivals {
 
   watch(room) {
     room.on('rows', ({ detail }) => this.#settle(room, detail.map((seq) => room.rows.at(seq))));
-    room.on('reset', () => this.#settle(room, room.rows.seqs().map((seq) => room.rows.at(seq))));
+    room.on('reset', () => {
+      this.#settle(room, room.rows.seqs().map((seq) => room.rows.at(seq)));
+      this.acknowledged(room);
+    });
     // Also those that are posted while the reader is elsewhere in the log.
     room.on('arrived', ({ detail }) => this.#settle(room, detail));
   }
@@ -18,13 +21,13 @@ export class Arrivals {
   /** Acknowledgements may also come after their rows. */
   acknowledged(room) {
     const arrived = this.#outbox.of(room.id).filter(({ state, seq }) => state === 'posted' && seq <= room.info.last_seq);
-    arrived.forEach(({ nonce }) => this.#outbox.remove(nonce));
+    arrived.forEach(({ nonce }) => this.#outbox.arrived(nonce));
   }
 
   #settle(room, rows) {
     if (this.#outbox.of(room.id).length > 0) {
       const own = rows.filter((row) => row?.author === this.#author);
-      own.forEach(({ nonce }) => this.#outbox.remove(nonce));
+      own.forEach(({ nonce }) => this.#outbox.arrived(nonce));
     }
   }
 }

@@ -1,14 +1,13 @@
 import { Arrivals } from './arrivals.js';
 import { callsMe } from './calls.js';
-import { Delivery } from './delivery.js';
 import { apply } from './frames.js';
 import { History } from './history.js';
 import { Openings } from './openings.js';
-import { Outbox } from './outbox.js';
 import { People } from './people.js';
 import { Requests } from './requests.js';
 import { Room } from './room.js';
 import { Rooms } from './rooms.js';
+import { Sender } from './sender.js';
 import { Signal } from './signal.js';
 
 /** The close code of a connection whose session is over. */
@@ -20,7 +19,7 @@ const TYPING_PAUSE = 2_000;
 /**
  * One account's chat in one tab: its rooms, the socket that keeps them true, and what it still has to send.
  *
- * A room is open on the socket while somebody looks at it or while a text waits to be sent to it. Its model stays when
+ * A room is open on the socket while somebody looks at it or while this tab has a text to send to it. Its model stays when
  * it is closed, so that coming back shows it at once and only asks for what changed.
  *
  * Events: `connection` when the way to the server changed; `ended` with the close code when it is closed for good.
@@ -30,7 +29,7 @@ export class Chat extends Signal {
   #socket;
   #requests;
   #openings;
-  #delivery;
+  #sender;
   #arrivals;
   #models = new Map();
   #keptUnread = new Set();
@@ -39,7 +38,11 @@ export class Chat extends Signal {
   /** The room that is looked at. */
   viewed = null;
 
-  constructor({ account, http, socket, storage }) {
+  /**
+   * @param outbox what this browser has to send
+   * @param lead whether this tab sends it
+   */
+  constructor({ account, http, socket, outbox, lead }) {
     super();
     this.account = account;
     this.#http = http;
@@ -48,11 +51,15 @@ export class Chat extends Signal {
     this.rooms = new Rooms(http, account.username);
     this.history = new History(http);
     this.people = new People(http);
-    this.outbox = new Outbox(account.username, { storage });
+    this.outbox = outbox;
     this.#arrivals = new Arrivals(this.outbox, account.username);
     this.#requests = new Requests(send);
     this.#openings = new Openings(this.#requests, send);
-    this.#delivery = new Delivery(this.outbox, (frame) => this.#requests.ask(frame), (id) => this.#openings.has(id));
+    this.#sender = new Sender(outbox, lead, (frame) => this.#requests.ask(frame), {
+      isConnected: () => this.connection === 'open',
+      isOpen: (id) => this.#openings.has(id),
+      open: (id) => this.connection === 'open' && this.#openings.open(this.#model({ id, last_seq: 0, read_seq: 0 })),
+    });
     this.outbox.on('change', ({ detail }) => this.#outboxChanged(detail));
     this.#listen();
   }
@@ -149,12 +156,6 @@ export class Chat extends Signal {
   /** Keeps a text until it is in the log; shown at once, sent as soon as may be. */
   post(room, text, replyTo = null) {
     this.outbox.add(room.id, text, replyTo);
-    this.#sendTo(room);
-  }
-
-  retry(room, nonce) {
-    this.outbox.retry(nonce);
-    this.#sendTo(room);
   }
 
   edit(room, seq, text) {
@@ -198,16 +199,8 @@ export class Chat extends Signal {
     return this.#http.get(`api/rooms/by-name/${encodeURIComponent(name)}`);
   }
 
-  #sendTo(room) {
-    if (this.#openings.has(room.id)) {
-      this.#delivery.flush(room.id);
-    } else {
-      this.#openings.open(room);
-    }
-  }
-
   #closeIfDone(id) {
-    if (id !== this.viewed?.id && this.outbox.of(id).length === 0) {
+    if (id !== this.viewed?.id && !this.#sender.needs(id)) {
       this.#openings.close(id);
     }
   }
@@ -236,6 +229,9 @@ export class Chat extends Signal {
     const room = this.#models.get(id);
     if (room) {
       this.#arrivals.acknowledged(room);
+    } else {
+      // Nobody here waits to see their rows.
+      this.outbox.of(id).filter(({ state }) => state === 'posted').forEach(({ nonce }) => this.outbox.arrived(nonce));
     }
     this.#closeIfDone(id);
   }
@@ -257,7 +253,7 @@ export class Chat extends Signal {
   #connected() {
     // A connection that took over from another one comes without a state in between.
     this.#disconnected();
-    const wanted = new Set([this.viewed?.id, ...this.outbox.rooms].filter(Boolean));
+    const wanted = new Set([this.viewed?.id, ...this.#sender.rooms].filter(Boolean));
     wanted.forEach((id) => this.#openings.open(this.#model({ id, last_seq: 0, read_seq: 0 })));
     this.#watch();
   }
@@ -310,7 +306,7 @@ export class Chat extends Signal {
   #opened(room, frame) {
     this.#openings.opened(room.id);
     room.opened(frame);
-    this.#delivery.flush(room.id);
+    this.#sender.opened(room.id);
     this.#closeIfDone(room.id);
   }
 

@@ -12,7 +12,7 @@ export class Delivery {
 
   /**
    * @param ask sends a frame and promises its answer
-   * @param maySend whether a room is open on the connection
+   * @param maySend whether texts may go to a room now
    */
   constructor(outbox, ask, maySend) {
     this.#outbox = outbox;
@@ -44,11 +44,11 @@ export class Delivery {
   #notDelivered(nonce, room, problem) {
     if (problem.code === 'disconnected') {
       // The next connection flushes again.
-      this.#outbox.retry(nonce);
+      this.#outbox.postpone(nonce);
       return false;
     }
     if (PASSING.has(problem.code)) {
-      this.#outbox.retry(nonce);
+      this.#outbox.postpone(nonce);
       setTimeout(() => this.flush(room), problem.retryAfter ?? SECOND_TRY_AFTER);
       return false;
     }

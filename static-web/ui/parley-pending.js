@@ -45,12 +45,12 @@ class ParleyPending extends PageElement {
   }
 
   #failure(entry) {
-    const { chat, room } = this.conversation;
+    const { chat } = this.conversation;
     return html`
       <p class="failure">
         ${icon('warning')}<span role="alert">Not sent. ${problemWords(entry.problem)}</span>
-        <button type="button" class="button-link" @click=${() => chat.retry(room, entry.nonce)}>Retry</button>
-        <button type="button" class="button-link" @click=${() => chat.outbox.remove(entry.nonce)}>Discard</button>
+        <button type="button" class="button-link" @click=${() => chat.outbox.retry(entry.nonce)}>Retry</button>
+        <button type="button" class="button-link" @click=${() => chat.outbox.discard(entry.nonce)}>Discard</button>
       </p>
     `;
   }

@@ -1,5 +1,6 @@
 import { address } from '../net/address.js';
 import { http } from '../net/http.js';
+import { forgetAll } from '../store/database.js';
 
 /** Who is signed in on this page, asked once: `{account, guests_enabled, registration}`, without an account when nobody is. */
 export const session = http.get('api/session').catch(() => ({ account: null, guests_enabled: false, registration: 'open' }));
@@ -22,6 +23,7 @@ export async function logOut() {
     }
   }
   [localStorage, sessionStorage].forEach(forget);
+  await forgetAll().catch(() => {});
   location.assign(address('./'));
 }
 

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Chat } from '../../../static-web/model/chat.js';
+import { Lead } from '../../../static-web/model/lead.js';
+import { Outbox } from '../../../static-web/model/outbox.js';
+import { Shelf } from '../../../static-web/model/shelf.js';
 import { Socket } from '../../../static-web/net/socket.js';
-import { heard, message, opened, range, settled, sockets, Storage } from './support.js';
+import { Browser, heard, message, opened, range, settled, sockets } from './support.js';
 
 const summary = { id: 'r', name: 'tea', title: 'Tea', role: 'member', last_seq: 0, read_seq: 0, unread: 0 };
 
@@ -12,17 +15,25 @@ const http = (answers = {}) => ({
   delete: async () => null,
 });
 
-async function start(test, { storage = new Storage(), answers } = {}) {
+/** What a tab has of its browser. */
+function tab(browser) {
+  return { outbox: new Outbox({ shelf: new Shelf('ann', browser), channel: browser.channel() }), lead: new Lead('parley.outbox/ann', browser.locks) };
+}
+
+async function start(test, { browser = new Browser(), answers } = {}) {
   // Heartbeats and limits must not outlive the test.
   test.mock.timers.reset();
   test.mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
   const { made, WebSocket } = sockets();
   const socket = new Socket('ws://host/ws', { WebSocket, random: () => 0 });
-  const chat = new Chat({ account: { username: 'ann' }, http: http(answers), socket, storage });
+  const { outbox, lead } = tab(browser);
+  const chat = new Chat({ account: { username: 'ann' }, http: http(answers), socket, outbox, lead });
   chat.connect();
   made[0].welcome();
+  lead.begin();
+  await outbox.load();
   await settled();
-  return { chat, made, socket, storage };
+  return { chat, made, socket, browser };
 }
 
 /** Answers the newest `open` on a connection. */
@@ -112,13 +123,15 @@ describe('The chat', () => {
   });
 
   it('sends the texts of a room that nobody looks at, and closes it then', async (test) => {
-    const storage = new Storage();
-    const first = await start(test, { storage });
+    const browser = new Browser();
+    const first = await start(test, { browser });
     first.made[0].end(1006);
     const room = await first.chat.enter('tea');
     first.chat.post(room, 'typed offline');
+    await settled();
     first.socket.end();
-    const { made } = await start(test, { storage });
+    browser.locks.holderIsGone();
+    const { made } = await start(test, { browser });
     open(made[0], [], 1);
     assert.equal(made[0].last('post').text, 'typed offline');
     const { ref, nonce } = made[0].last('post');
@@ -126,7 +139,7 @@ describe('The chat', () => {
     made[0].say({ type: 'posted', ref, room: 'r', seq: 1, revision: 2 });
     await settled();
     assert.ok(made[0].last('close'));
-    assert.equal(storage.length, 0);
+    assert.deepEqual([browser.storage.length, browser.table.rows.size], [0, 0]);
   });
 
   it('says that a room is gone when the server closes it unasked', async (test) => {
@@ -161,7 +174,7 @@ describe('The chat', () => {
     const { made, WebSocket } = sockets();
     const socket = new Socket('ws://host/ws', { WebSocket });
     const api = { get: async () => ({ account: null, guests_enabled: false }) };
-    const chat = new Chat({ account: { username: 'ann' }, http: api, socket, storage: new Storage() });
+    const chat = new Chat({ account: { username: 'ann' }, http: api, socket, ...tab(new Browser()) });
     const ended = heard(chat, 'ended');
     chat.connect();
     made[0].end(1006);

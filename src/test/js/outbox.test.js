@@ -1,12 +1,23 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Delivery } from '../../../static-web/model/delivery.js';
+import { Lead } from '../../../static-web/model/lead.js';
 import { Outbox } from '../../../static-web/model/outbox.js';
-import { settled, Storage } from './support.js';
+import { Sender } from '../../../static-web/model/sender.js';
+import { Shelf } from '../../../static-web/model/shelf.js';
+import { Browser, settled } from './support.js';
 
-function outbox(storage = new Storage()) {
-  let time = 0;
-  return new Outbox('ann', { storage, now: () => ++time });
+let time = 0;
+
+function shelf(browser, account = 'ann') {
+  return new Shelf(account, browser);
+}
+
+/** A tab's outbox, with what former tabs left. */
+async function outbox(browser = new Browser(), account = 'ann') {
+  const box = new Outbox({ shelf: shelf(browser, account), channel: browser.channel(), now: () => ++time });
+  await box.load();
+  return box;
 }
 
 /** A server that answers each post as it is told to. */
@@ -22,50 +33,185 @@ function server(answer) {
 const refusal = (code, retryAfter = null) => Promise.reject(Object.assign(new Error(code), { code, retryAfter }));
 
 describe('The outbox', () => {
-  it('keeps a text over a reload of the page', () => {
-    const storage = new Storage();
-    const { nonce } = outbox(storage).add('r', 'hello');
-    const [entry] = outbox(storage).of('r');
+  it('keeps a text over a reload of the page', async () => {
+    const browser = new Browser();
+    const { nonce } = (await outbox(browser)).add('r', 'hello');
+    await settled();
+    const [entry] = (await outbox(browser)).of('r');
     assert.deepEqual([entry.nonce, entry.text, entry.state], [nonce, 'hello', 'waiting']);
+    assert.deepEqual([browser.storage.length, browser.table.rows.size], [0, 1]);
   });
 
-  it('keeps nothing that was acknowledged', () => {
-    const storage = new Storage();
-    const box = outbox(storage);
+  it('keeps a text before the next line runs', async () => {
+    const browser = new Browser();
+    (await outbox(browser)).add('r', 'hello');
+    assert.equal(browser.storage.length, 1);
+  });
+
+  it('keeps what only the storage holds, and moves it into the database', async () => {
+    const browser = new Browser();
+    browser.storage.setItem('parley.outbox/ann/n1', JSON.stringify({ nonce: 'n1', room: 'r', text: 'from a former version', reply_to: null, at: 1 }));
+    const box = await outbox(browser);
+    await settled();
+    assert.equal(box.next('r').text, 'from a former version');
+    assert.deepEqual([browser.storage.length, browser.table.rows.get('n1').account], [0, 'ann']);
+  });
+
+  it('does without a database', async () => {
+    const browser = new Browser();
+    ['all', 'put', 'delete'].forEach((name) => (browser.table[name] = () => Promise.reject(new Error('not allowed'))));
+    const box = await outbox(browser);
     const { nonce } = box.add('r', 'hello');
+    await settled();
+    assert.equal((await outbox(browser)).next('r').nonce, nonce);
     box.posted(nonce, 1);
-    assert.equal(storage.length, 0);
-    assert.equal(box.of('r')[0].state, 'posted');
+    assert.equal(browser.storage.length, 0);
   });
 
-  it('drops what another tab has seen acknowledged', () => {
-    const storage = new Storage();
-    const box = outbox(storage);
-    const { nonce } = box.add('r', 'hello');
-    box.removedElsewhere(`parley.outbox/ann/${nonce}`);
-    assert.equal(box.of('r').length, 0);
-  });
-
-  it('keeps accounts apart', () => {
-    const storage = new Storage();
-    outbox(storage).add('r', 'hello');
-    assert.equal(new Outbox('bob', { storage }).rooms.length, 0);
-  });
-
-  it('holds a text that the storage does not take', () => {
-    const storage = new Storage();
-    storage.setItem = () => {
+  it('holds a text that nothing takes', async () => {
+    const browser = new Browser();
+    browser.table.put = () => Promise.reject(new Error('full'));
+    browser.storage.setItem = () => {
       throw new Error('full');
     };
-    const box = outbox(storage);
+    const box = await outbox(browser);
     box.add('r', 'hello');
     assert.equal(box.next('r').text, 'hello');
   });
+
+  it('keeps nothing that was acknowledged', async () => {
+    const browser = new Browser();
+    const box = await outbox(browser);
+    const { nonce } = box.add('r', 'hello');
+    await settled();
+    box.posted(nonce, 1);
+    await settled();
+    assert.deepEqual([browser.storage.length, browser.table.rows.size], [0, 0]);
+    assert.equal(box.of('r')[0].state, 'posted');
+  });
+
+  it('keeps a refused text with the reason, and does not send it by itself', async () => {
+    const browser = new Browser();
+    const box = await outbox(browser);
+    const { nonce } = box.add('r', 'hello');
+    box.refused(nonce, Object.assign(new Error('No'), { code: 'text_invalid' }));
+    await settled();
+    const next = await outbox(browser);
+    assert.deepEqual([next.of('r')[0].state, next.of('r')[0].problem.message, next.next('r')], ['failed', 'No', null]);
+  });
+
+  it('keeps accounts apart', async () => {
+    const browser = new Browser();
+    (await outbox(browser)).add('r', 'hello');
+    await settled();
+    assert.equal((await outbox(browser, 'bob')).unsent.length, 0);
+  });
+
+  it('stays in order when the clock goes back', async () => {
+    const box = await outbox();
+    box.add('r', 'one');
+    time -= 10;
+    box.add('r', 'two');
+    assert.deepEqual(box.of('r').map(({ text }) => text), ['one', 'two']);
+  });
 });
+
+describe('Two tabs', () => {
+  it('show the same texts in the same order', async () => {
+    const browser = new Browser();
+    const [first, second] = [await outbox(browser), await outbox(browser)];
+    first.add('r', 'one');
+    second.add('r', 'two');
+    first.add('r', 'three');
+    await settled();
+    for (const box of [first, second]) {
+      assert.deepEqual(box.of('r').map(({ text }) => text), ['one', 'two', 'three']);
+    }
+  });
+
+  it('both drop what either discards, and show what either has posted until its row comes', async () => {
+    const browser = new Browser();
+    const [first, second] = [await outbox(browser), await outbox(browser)];
+    const [discarded, posted] = [first.add('r', 'one'), first.add('r', 'two')];
+    await settled();
+    second.discard(discarded.nonce);
+    first.posted(posted.nonce, 7);
+    await settled();
+    for (const box of [first, second]) {
+      assert.deepEqual(box.of('r').map(({ text, state, seq }) => [text, state, seq]), [['two', 'posted', 7]]);
+    }
+    second.arrived(posted.nonce);
+    assert.equal(first.of('r').length, 1);
+  });
+
+  it('do not bring back what is gone', async () => {
+    const browser = new Browser();
+    const [first, second] = [await outbox(browser), await outbox(browser)];
+    const { nonce } = first.add('r', 'one');
+    first.discard(nonce);
+    await settled();
+    assert.deepEqual([first.of('r').length, second.of('r').length, browser.table.rows.size], [0, 0, 0]);
+  });
+
+  it('send what either writes from one of them, and the other goes on when that one is gone', async () => {
+    const browser = new Browser();
+    const [first, second] = [await tab(browser), await tab(browser)];
+    second.box.add('r', 'one');
+    await settled();
+    first.box.add('r', 'two');
+    await settled();
+    assert.deepEqual([first.posts.map(({ text }) => text), second.posts], [['one', 'two'], []]);
+    first.cut();
+    second.box.add('r', 'three');
+    await settled();
+    assert.equal(second.posts.length, 0);
+    browser.locks.holderIsGone();
+    await settled();
+    assert.deepEqual(second.posts.map(({ text }) => text), ['three']);
+  });
+
+  it('relieve a sender that does not get on', async (test) => {
+    test.mock.timers.enable({ apis: ['setTimeout'] });
+    const browser = new Browser();
+    const [first, second] = [await tab(browser), await tab(browser)];
+    first.cut();
+    second.box.add('r', 'one');
+    await settled();
+    test.mock.timers.tick(4_999);
+    await settled();
+    assert.deepEqual([first.lead.held, second.posts.length], [true, 0]);
+    test.mock.timers.tick(1);
+    await settled();
+    assert.deepEqual([first.lead.held, second.lead.held, second.posts.length], [false, true, 1]);
+  });
+
+  it('send everything where there are no locks, each in order', async () => {
+    const browser = new Browser();
+    browser.locks = undefined;
+    const [first, second] = [await tab(browser), await tab(browser)];
+    first.box.add('r', 'one');
+    await settled();
+    assert.deepEqual([first, second].map(({ lead }) => lead.held), [true, true]);
+    assert.equal(new Set([...first.posts, ...second.posts].map(({ nonce }) => nonce)).size, 1);
+  });
+});
+
+/** A tab whose room is open, and whose server takes everything. */
+async function tab(browser) {
+  const box = await outbox(browser);
+  const lead = new Lead('outbox', browser.locks);
+  const posts = [];
+  let open = true;
+  const ask = async (frame) => ({ seq: posts.push(frame) });
+  new Sender(box, lead, ask, { isConnected: () => open, isOpen: () => open, open: () => {} });
+  lead.begin();
+  await settled();
+  return { box, lead, posts, cut: () => (open = false) };
+}
 
 describe('Delivery', () => {
   it('sends one text at a time, in order', async () => {
-    const box = outbox();
+    const box = await outbox();
     const { posts, ask } = server((_, count) => Promise.resolve({ seq: count }));
     ['one', 'two', 'three'].forEach((text) => box.add('r', text));
     await new Delivery(box, ask, () => true).flush('r');
@@ -75,7 +221,7 @@ describe('Delivery', () => {
 
   it('does not send what is on its way already', async (test) => {
     test.mock.timers.enable({ apis: ['setTimeout'] });
-    const box = outbox();
+    const box = await outbox();
     const { posts, ask } = server(() => new Promise(() => {}));
     const delivery = new Delivery(box, ask, () => true);
     box.add('r', 'one');
@@ -86,7 +232,7 @@ describe('Delivery', () => {
   });
 
   it('waits for the room to be open', async () => {
-    const box = outbox();
+    const box = await outbox();
     const { posts, ask } = server(() => Promise.resolve({ seq: 1 }));
     box.add('r', 'one');
     await new Delivery(box, ask, () => false).flush('r');
@@ -95,7 +241,7 @@ describe('Delivery', () => {
   });
 
   it('sends again after a lost connection, with the same nonce', async () => {
-    const box = outbox();
+    const box = await outbox();
     const { posts, ask } = server((_, count) => (count === 1 ? refusal('disconnected') : Promise.resolve({ seq: 1 })));
     const delivery = new Delivery(box, ask, () => true);
     box.add('r', 'one');
@@ -106,7 +252,7 @@ describe('Delivery', () => {
   });
 
   it('shows a refusal, and goes on with the next text', async () => {
-    const box = outbox();
+    const box = await outbox();
     const { ask } = server((frame) => (frame.text === 'bad' ? refusal('text_invalid') : Promise.resolve({ seq: 1 })));
     ['bad', 'good'].forEach((text) => box.add('r', text));
     await new Delivery(box, ask, () => true).flush('r');
@@ -115,7 +261,7 @@ describe('Delivery', () => {
 
   it('waits as long as the server asks for, and keeps the order', async (test) => {
     test.mock.timers.enable({ apis: ['setTimeout'] });
-    const box = outbox();
+    const box = await outbox();
     const { posts, ask } = server((_, count) => (count === 1 ? refusal('rate_limited', 700) : Promise.resolve({ seq: count })));
     ['one', 'two'].forEach((text) => box.add('r', text));
     await new Delivery(box, ask, () => true).flush('r');

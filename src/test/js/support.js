@@ -68,6 +68,85 @@ export class Storage {
   }
 }
 
+/** A table of a browser's database, shared by its tabs. */
+export class Table {
+  rows = new Map();
+
+  constructor(key = 'nonce') {
+    this.key = key;
+  }
+
+  async all(account) {
+    return structuredClone([...this.rows.values()].filter((row) => row.account === account));
+  }
+
+  async get(key) {
+    return structuredClone(this.rows.get(key));
+  }
+
+  async put(row) {
+    const copy = structuredClone(row);
+    await Promise.resolve();
+    this.rows.set(row[this.key], copy);
+  }
+
+  async delete(key) {
+    await Promise.resolve();
+    this.rows.delete(key);
+  }
+}
+
+/** What the tabs of a browser share: storage, database, locks, and a channel between them. */
+export class Browser {
+  storage = new Storage();
+  table = new Table();
+  locks = new Locks();
+  #channels = new Set();
+
+  /** A tab's end of the channel. */
+  channel() {
+    const channel = {
+      postMessage: (data) => [...this.#channels].filter((other) => other !== channel).forEach((other) => queueMicrotask(() => other.onmessage({ data: structuredClone(data) }))),
+    };
+    this.#channels.add(channel);
+    return channel;
+  }
+}
+
+/** A browser's lock manager, for one lock. */
+class Locks {
+  #queue = [];
+  #holder = null;
+
+  request(_, { signal, steal }, work) {
+    return new Promise((_resolve, reject) => {
+      const request = { work, reject };
+      signal?.addEventListener('abort', () => {
+        this.#queue = this.#queue.filter((other) => other !== request);
+        reject(new Error('AbortError'));
+      });
+      if (steal) {
+        this.#holder?.reject(new Error('stolen'));
+        this.#grant(request);
+      } else {
+        this.#queue.push(request);
+        queueMicrotask(() => this.#holder ?? this.#grant(this.#queue.shift()));
+      }
+    });
+  }
+
+  /** The tab that holds the lock is gone. */
+  holderIsGone() {
+    this.#holder = null;
+    this.#grant(this.#queue.shift());
+  }
+
+  #grant(request) {
+    this.#holder = request ?? null;
+    request?.work();
+  }
+}
+
 /** Lets what is already settled run. */
 export const settled = () => new Promise((resolve) => setImmediate(resolve));
 

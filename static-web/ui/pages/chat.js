@@ -1,10 +1,14 @@
 import '../bar.js';
 import '../parley-chat.js';
 import { Chat, SIGNED_OUT } from '../../model/chat.js';
+import { Lead } from '../../model/lead.js';
+import { Outbox } from '../../model/outbox.js';
+import { Shelf } from '../../model/shelf.js';
 import { here, logInAddress, socketAddress } from '../../net/address.js';
 import { http } from '../../net/http.js';
 import { watchNetwork } from '../../net/network.js';
 import { Socket } from '../../net/socket.js';
+import { texts } from '../../store/database.js';
 import { isLeaving, session } from '../session.js';
 
 const { account } = await session;
@@ -15,11 +19,15 @@ if (account) {
 }
 
 function start(account) {
+  const name = `parley.outbox/${account.username}`;
   const socket = new Socket(socketAddress());
-  const chat = new Chat({ account, http, socket, storage: localStorage });
+  const outbox = new Outbox({ shelf: new Shelf(account.username, { storage: localStorage, table: texts }), channel: new BroadcastChannel(name) });
+  const lead = new Lead(name, navigator.locks);
+  const chat = new Chat({ account, http, socket, outbox, lead });
   watchNetwork(socket);
   chat.on('ended', ({ detail }) => detail === SIGNED_OUT && !isLeaving() && location.replace(logInAddress(here())));
-  addEventListener('storage', ({ key, newValue }) => newValue === null && chat.outbox.removedElsewhere(key));
   document.querySelector('parley-chat').chat = chat;
   chat.connect();
+  outbox.load();
+  lead.begin();
 }

@@ -1,0 +1,156 @@
+package chat.parley.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.support.ParleyServer;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What is written, on its way into the log: across tabs, without a network, refused. */
+class WritingBrowserIT {
+
+    /** Refused by the server; the composer would not let it go. */
+    private static final String REFUSED = "too much of this ".repeat(300);
+
+    private static ParleyServer server;
+
+    @BeforeAll
+    static void start() {
+        server = ParleyServer.start();
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void textsOfTwoTabsAreShownInBothAndArriveOnceAndInOrder() {
+        try (Tab first = Tab.signedUp(server, "ann-order").makeRoom("order");
+                Tab second = first.beside().enter("order");
+                Tab bob = Tab.signedUp(server, "bob-order").enter("order")) {
+            first.offline(true);
+            String[] all = {"one", "two", "three"};
+            first.say("one");
+            assertThat(second.pending()).hasCount(1);
+            second.say("two");
+            assertThat(first.pending()).hasCount(2);
+            first.say("three");
+            assertThat(second.texts()).hasText(all);
+
+            first.offline(false);
+
+            for (Tab tab : List.of(first, second, bob)) {
+                assertThat(tab.texts()).hasText(all);
+                assertThat(tab.pending()).hasCount(0);
+            }
+            bob.page().reload();
+            assertThat(bob.texts()).hasText(all);
+        }
+    }
+
+    @Test
+    void anotherTabSendsWhenTheSenderIsGone() {
+        try (Tab first = Tab.signedUp(server, "ann-gone").makeRoom("gone");
+                Tab second = first.beside().enter("gone")) {
+            first.offline(true);
+            first.say("from the first");
+            assertThat(second.pending()).hasCount(1);
+            second.say("from the second");
+            assertThat(first.pending()).hasCount(2);
+
+            first.page().close();
+            second.offline(false);
+
+            String[] both = {"from the first", "from the second"};
+            assertThat(second.pending()).hasCount(0);
+            assertThat(second.texts()).hasText(both);
+            second.page().reload();
+            assertThat(second.texts()).hasText(both);
+        }
+    }
+
+    @Test
+    void textOfARoomThatNobodyLooksAtIsSentAsWell() {
+        try (Tab ann = Tab.signedUp(server, "ann-away").makeRoom("away");
+                Tab bob = Tab.signedUp(server, "bob-away").enter("away")) {
+            ann.offline(true);
+            ann.say("sent from afar");
+            assertThat(ann.pending()).hasCount(1);
+            ann.page().close();
+            ann.offline(false);
+
+            try (Tab next = ann.beside().open("/chat")) {
+                assertThat(bob.texts()).hasText(new String[] {"sent from afar"});
+                assertThat(next.faults()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void refusedTextStaysRefusedOverAReloadUntilItIsDiscarded() {
+        try (Tab ann = Tab.signedUp(server, "ann-refused").makeRoom("refused")) {
+            post(ann, REFUSED);
+            assertThat(ann.page().getByText("Not sent.")).isVisible();
+            ann.say("this one is fine");
+            assertThat(ann.pending()).hasCount(0);
+
+            ann.page().reload();
+
+            assertThat(ann.page().getByText("Not sent.")).isVisible();
+            ann.button("Discard").click();
+            assertThat(ann.texts()).hasText(new String[] {"this one is fine"});
+            ann.page().reload();
+            assertThat(ann.texts()).hasText(new String[] {"this one is fine"});
+        }
+    }
+
+    @Test
+    void loggingOutLeavesNoTextBehind() {
+        try (Tab ann = Tab.signedUp(server, "ann-clean").makeRoom("clean")) {
+            post(ann, REFUSED);
+            assertThat(ann.page().getByText("Not sent.")).isVisible();
+            ann.composer().fill("half a thought");
+
+            ann.button("Account of ann-clean").click();
+            ann.button("Log out").click();
+
+            ann.page().waitForURL(server.url() + "/");
+            assertThat(kept(ann)).isEqualTo("[]");
+        }
+    }
+
+    /** Past the composer, which lets nothing go that would be refused. */
+    private static void post(Tab tab, String text) {
+        tab.page()
+                .evaluate(
+                        "text => { const { chat } = document.querySelector('parley-chat'); chat.post(chat.viewed, text); }",
+                        text);
+    }
+
+    /** All that this browser keeps of Parley. */
+    private static Object kept(Tab tab) {
+        return tab.run("""
+                (async () => {
+                  const rows = await new Promise((resolve, reject) => {
+                    const opening = indexedDB.open('parley');
+                    opening.onerror = reject;
+                    opening.onsuccess = async () => {
+                      const names = [...opening.result.objectStoreNames];
+                      const all = await Promise.all(names.map((name) => new Promise((found) => {
+                        const request = opening.result.transaction(name).objectStore(name).getAll();
+                        request.onsuccess = () => found(request.result);
+                      })));
+                      resolve(all.flat());
+                    };
+                  });
+                  return JSON.stringify([...rows, ...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
+                })()
+                """);
+    }
+}

@@ -1,0 +1,85 @@
+const NAME = 'parley';
+const VERSION = 1;
+
+/** The tables, and what their rows are found by; every row says whose it is in `account`. */
+const TABLES = { texts: 'nonce', rooms: 'key' };
+
+/** The browser's database, opened when it is first needed. Where there is none, or none is allowed, every promise fails. */
+class Database {
+  #opened = null;
+
+  /** Runs requests in one transaction; settles with their result once it is committed. */
+  async run(tables, mode, work) {
+    const database = await this.#open();
+    return new Promise((resolve, reject) => {
+      const transaction = database.transaction(tables, mode);
+      const request = work(transaction);
+      transaction.oncomplete = () => resolve(request?.result);
+      transaction.onabort = () => reject(transaction.error);
+    });
+  }
+
+  #open() {
+    this.#opened ??= open().then((database) => {
+      // Somebody clears the site's data, or a newer version of us changes the tables.
+      database.onclose = () => (this.#opened = null);
+      database.onversionchange = () => {
+        database.close();
+        this.#opened = null;
+      };
+      return database;
+    });
+    return this.#opened;
+  }
+}
+
+function open() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, VERSION);
+    request.onupgradeneeded = () =>
+      Object.entries(TABLES).forEach(([name, keyPath]) => request.result.createObjectStore(name, { keyPath }).createIndex('account', 'account'));
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+    request.onblocked = () => reject(new Error('The database is used by an older page'));
+  });
+}
+
+const database = new Database();
+
+/** The rows of one kind that this browser keeps. */
+class Table {
+  #name;
+
+  constructor(name) {
+    this.#name = name;
+  }
+
+  all(account) {
+    return this.#run('readonly', (rows) => rows.index('account').getAll(account));
+  }
+
+  get(key) {
+    return this.#run('readonly', (rows) => rows.get(key));
+  }
+
+  put(row) {
+    return this.#run('readwrite', (rows) => rows.put(row));
+  }
+
+  delete(key) {
+    return this.#run('readwrite', (rows) => rows.delete(key));
+  }
+
+  #run(mode, work) {
+    return database.run(this.#name, mode, (transaction) => work(transaction.objectStore(this.#name)));
+  }
+}
+
+/** Texts that are not in the log yet. */
+export const texts = new Table('texts');
+
+/** Forgets everything, of every account. */
+export function forgetAll() {
+  const names = Object.keys(TABLES);
+  return database.run(names, 'readwrite', (transaction) => names.map((name) => transaction.objectStore(name).clear()).at(-1));
+}
