@@ -39,10 +39,11 @@ export class Chat extends Signal {
   viewed = null;
 
   /**
+   * @param drafts what is being written
    * @param outbox what this browser has to send
    * @param lead whether this tab sends it
    */
-  constructor({ account, http, socket, outbox, lead }) {
+  constructor({ account, http, socket, drafts, outbox, lead }) {
     super();
     this.account = account;
     this.#http = http;
@@ -51,6 +52,7 @@ export class Chat extends Signal {
     this.rooms = new Rooms(http, account.username);
     this.history = new History(http);
     this.people = new People(http);
+    this.drafts = drafts;
     this.outbox = outbox;
     this.#arrivals = new Arrivals(this.outbox, account.username);
     this.#requests = new Requests(send);

@@ -1,8 +1,6 @@
 import { Signal } from './signal.js';
 import { isBlank } from './text.js';
 
-const PREFIX = 'parley.draft/';
-
 /**
  * What this person is doing in a room: where they read, the text being written, the message answered or edited.
  *
@@ -10,8 +8,6 @@ const PREFIX = 'parley.draft/';
  * they want to see a message.
  */
 export class Conversation extends Signal {
-  #storage;
-
   replyTo = null;
   editing = null;
 
@@ -20,13 +16,15 @@ export class Conversation extends Signal {
 
   #destination = null;
 
-  /** @param storage the tab's, which keeps the draft over a reload */
-  constructor(chat, room, storage) {
+  constructor(chat, room) {
     super();
     this.chat = chat;
     this.room = room;
-    this.#storage = storage;
-    this.draft = storage.getItem(PREFIX + room.id) ?? '';
+  }
+
+  /** The text being written. */
+  get draft() {
+    return this.chat.drafts.of(this.room.id);
   }
 
   get me() {
@@ -65,13 +63,8 @@ export class Conversation extends Signal {
   }
 
   write(text) {
-    this.draft = text;
-    if (text) {
-      this.chat.typing(this.room);
-      this.#storage.setItem(PREFIX + this.room.id, text);
-    } else {
-      this.#storage.removeItem(PREFIX + this.room.id);
-    }
+    this.chat.drafts.write(this.room.id, text);
+    text && this.chat.typing(this.room);
   }
 
   /** Sends what is written. */

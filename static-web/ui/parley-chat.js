@@ -171,7 +171,7 @@ class ParleyChat extends PageElement {
     if (known?.room === room) {
       return known;
     }
-    const conversation = new Conversation(this.chat, room, sessionStorage);
+    const conversation = new Conversation(this.chat, room);
     this.#conversations.set(room.id, conversation);
     return conversation;
   }

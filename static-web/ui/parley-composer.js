@@ -19,6 +19,7 @@ class ParleyComposer extends PageElement {
     this.watch(() => this.conversation, 'reply', () => this.#replying());
     this.watch(() => this.conversation, 'write', () => this.focus());
     this.watch(() => this.conversation?.room, ['info', 'state']);
+    this.watch(() => this.conversation?.chat.drafts, 'change', ({ detail }) => detail === this.conversation.room.id && this.#rewritten());
   }
 
   render() {
@@ -137,6 +138,13 @@ class ParleyComposer extends PageElement {
     }
     event.preventDefault();
     return true;
+  }
+
+  /** The draft is another one: written here, or in another tab, or taken back. */
+  async #rewritten() {
+    this.requestUpdate();
+    await this.updateComplete;
+    this.#area && grow({ target: this.#area });
   }
 
   #replying() {

@@ -14,6 +14,7 @@ class ParleyRoomList extends PageElement {
     super();
     this.ids = 'side';
     this.watch(() => this.chat?.rooms, 'change');
+    this.watch(() => this.chat?.drafts, 'change');
   }
 
   render() {
@@ -59,6 +60,7 @@ class ParleyRoomList extends PageElement {
         <a class="side-room ${unread && !muted ? 'side-unread' : ''} ${muted ? 'side-muted' : ''}" href=${roomPath(room.handle)} aria-current=${current ? 'page' : nothing}>
           ${roomSign(room)}
           <span class="side-name" dir="auto">${room.label}${muted ? html`<span class="heard-only">, muted</span>` : nothing}</span>
+          ${!current && this.chat.drafts.has(room.id) ? html`<span class="side-draft" title="Draft">${icon('pencil')}<span class="heard-only">, draft</span></span>` : nothing}
           ${unread && room.mentions ? html`<span class="badge badge-called">@${room.mentions > 99 ? '99+' : room.mentions}<span class="heard-only"> mentions, </span></span>` : nothing}
           ${unread && !muted ? html`<span class="badge">${unread > 99 ? '99+' : unread}<span class="heard-only"> unread</span></span>` : nothing}
         </a>

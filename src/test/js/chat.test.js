@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Chat } from '../../../static-web/model/chat.js';
+import { Drafts } from '../../../static-web/model/drafts.js';
 import { Lead } from '../../../static-web/model/lead.js';
 import { Outbox } from '../../../static-web/model/outbox.js';
 import { Shelf } from '../../../static-web/model/shelf.js';
@@ -17,7 +18,11 @@ const http = (answers = {}) => ({
 
 /** What a tab has of its browser. */
 function tab(browser) {
-  return { outbox: new Outbox({ shelf: new Shelf('ann', browser), channel: browser.channel() }), lead: new Lead('parley.outbox/ann', browser.locks) };
+  return {
+    drafts: new Drafts('ann', browser.storage),
+    outbox: new Outbox({ shelf: new Shelf('ann', browser), channel: browser.channel() }),
+    lead: new Lead('parley.outbox/ann', browser.locks),
+  };
 }
 
 async function start(test, { browser = new Browser(), answers } = {}) {
@@ -26,8 +31,8 @@ async function start(test, { browser = new Browser(), answers } = {}) {
   test.mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
   const { made, WebSocket } = sockets();
   const socket = new Socket('ws://host/ws', { WebSocket, random: () => 0 });
-  const { outbox, lead } = tab(browser);
-  const chat = new Chat({ account: { username: 'ann' }, http: http(answers), socket, outbox, lead });
+  const { drafts, outbox, lead } = tab(browser);
+  const chat = new Chat({ account: { username: 'ann' }, http: http(answers), socket, drafts, outbox, lead });
   chat.connect();
   made[0].welcome();
   lead.begin();

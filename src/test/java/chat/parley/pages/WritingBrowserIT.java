@@ -4,8 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.support.ParleyServer;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,30 @@ class WritingBrowserIT {
             assertThat(ann.texts()).hasText(new String[] {"this one is fine"});
             ann.page().reload();
             assertThat(ann.texts()).hasText(new String[] {"this one is fine"});
+        }
+    }
+
+    @Test
+    void draftIsTheSameInBothTabsSurvivesAReloadAndMarksItsRoom() {
+        try (Tab first = Tab.signedUp(server, "ann-draft").makeRoom("drafts");
+                Tab second = first.beside().enter("drafts")) {
+            first.composer().fill("half a thought");
+            assertThat(second.composer()).hasValue("half a thought");
+            second.page().reload();
+            assertThat(second.composer()).hasValue("half a thought");
+
+            second.link("General").first().click();
+            Locator marked = second.page()
+                    .locator(".side .side-room")
+                    .filter(new Locator.FilterOptions().setHas(second.page().locator(".side-draft")));
+            assertThat(marked).hasCount(1);
+            assertThat(marked).containsText(Pattern.compile("drafts\\s*, draft"));
+
+            first.say("a whole thought");
+            assertThat(marked).hasCount(0);
+            second.page().goBack();
+            assertThat(second.composer()).hasValue("");
+            assertThat(second.texts()).hasText(new String[] {"a whole thought"});
         }
     }
 
