@@ -75,6 +75,13 @@ export class Conversation extends Signal {
     this.reply(null);
   }
 
+  /** Takes a text that was not sent back to where it was written, before what is written there. */
+  async takeBack({ nonce, text, reply_to }) {
+    this.chat.outbox.discard(nonce);
+    this.write([text, this.draft].filter((part) => !isBlank(part)).join('\n'));
+    this.reply(reply_to === null ? null : (this.room.rows.at(reply_to) ?? (await this.chat.history.one(this.room, reply_to).catch(() => null))));
+  }
+
   /** The next text answers this row; none, if null. */
   reply(row) {
     this.replyTo = row;

@@ -7,6 +7,11 @@ import { isEmojiOnly, markdown } from './markdown.js';
 import { follows } from './message.js';
 import { problemWords } from './words.js';
 
+/** What a screen reader calls them. */
+const NAMES = { failed: 'Not sent', sending: 'Sending', held: 'Waiting for the connection' };
+
+const CLASSES = { failed: 'message-failed', sending: 'message-pending', held: 'message-pending message-held' };
+
 /** The own texts that are not in the log yet, each in the place that it will have. */
 class ParleyPending extends PageElement {
   static properties = { conversation: {} };
@@ -14,6 +19,7 @@ class ParleyPending extends PageElement {
   constructor() {
     super();
     this.watch(() => this.conversation?.chat.outbox, 'change');
+    this.watch(() => this.conversation?.chat, 'connection');
     this.watch(() => this.conversation?.room, ['rows', 'reset']);
   }
 
@@ -28,20 +34,35 @@ class ParleyPending extends PageElement {
   }
 
   #entry(entry, grouped) {
-    const failed = entry.state === 'failed';
+    const look = this.#look(entry);
     return html`
-      <article
-        class="message message-own ${grouped ? 'message-grouped' : ''} ${failed ? 'message-failed' : 'message-pending'}"
-        aria-label="${failed ? 'Not sent' : 'Sending'}: ${entry.text}"
-      >
+      <article class="message message-own ${grouped ? 'message-grouped' : ''} ${CLASSES[look]}" aria-label="${NAMES[look]}: ${entry.text}">
         <div class="message-side">${grouped ? nothing : avatar(entry.author)}</div>
         <div class="message-main">
           ${grouped ? nothing : html`<p class="message-head"><b class="author" dir="auto">${this.conversation.nameOf(entry.author)}</b></p>`}
           <div class="text ${isEmojiOnly(entry.text) ? 'text-emoji' : ''}" dir="auto">${markdown(entry.text)}</div>
-          ${failed ? this.#failure(entry) : html`<p class="sending">${icon('clock')}Sending…</p>`}
+          ${this.#foot(entry, look)}
         </div>
       </article>
     `;
+  }
+
+  #look({ state }) {
+    if (state === 'failed') {
+      return 'failed';
+    }
+    return state === 'waiting' && this.conversation.chat.connection !== 'open' ? 'held' : 'sending';
+  }
+
+  #foot(entry, look) {
+    switch (look) {
+      case 'failed':
+        return this.#failure(entry);
+      case 'sending':
+        return html`<p class="sending">${icon('clock')}Sending…</p>`;
+      default:
+        return html`<p class="held">${icon('clock')}Will be sent when the connection is back</p>`;
+    }
   }
 
   #failure(entry) {
@@ -49,8 +70,11 @@ class ParleyPending extends PageElement {
     return html`
       <p class="failure">
         ${icon('warning')}<span role="alert">Not sent. ${problemWords(entry.problem)}</span>
-        <button type="button" class="button-link" @click=${() => chat.outbox.retry(entry.nonce)}>Retry</button>
-        <button type="button" class="button-link" @click=${() => chat.outbox.discard(entry.nonce)}>Discard</button>
+        <span class="failure-ways">
+          <button type="button" class="button-link" @click=${() => chat.outbox.retry(entry.nonce)}>Retry</button>
+          <button type="button" class="button-link" @click=${() => this.conversation.takeBack(entry)}>Edit</button>
+          <button type="button" class="button-link" @click=${() => chat.outbox.discard(entry.nonce)}>Discard</button>
+        </span>
       </p>
     `;
   }

@@ -113,6 +113,36 @@ class WritingBrowserIT {
     }
 
     @Test
+    void textWrittenOfflineSaysThatItWaits() {
+        try (Tab ann = Tab.signedUp(server, "ann-held").makeRoom("held")) {
+            ann.offline(true);
+            ann.say("later");
+            assertThat(ann.message("later")).containsText("Will be sent when the connection is back");
+            ann.offline(false);
+
+            assertThat(ann.pending()).hasCount(0);
+            assertThat(ann.texts()).hasText(new String[] {"later"});
+        }
+    }
+
+    @Test
+    void refusedTextGoesBackIntoTheComposerBeforeWhatIsWrittenThere() {
+        try (Tab ann = Tab.signedUp(server, "ann-back").makeRoom("back")) {
+            ann.composer().fill("and the rest");
+            post(ann, REFUSED);
+
+            ann.button("Edit").click();
+
+            assertThat(ann.composer()).hasValue(REFUSED + "\nand the rest");
+            assertThat(ann.composer()).isFocused();
+            assertThat(ann.texts()).hasCount(0);
+            ann.composer().fill("shorter");
+            ann.composer().press("Enter");
+            assertThat(ann.texts()).hasText(new String[] {"shorter"});
+        }
+    }
+
+    @Test
     void draftIsTheSameInBothTabsSurvivesAReloadAndMarksItsRoom() {
         try (Tab first = Tab.signedUp(server, "ann-draft").makeRoom("drafts");
                 Tab second = first.beside().enter("drafts")) {
