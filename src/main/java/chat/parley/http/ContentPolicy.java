@@ -12,6 +12,9 @@ public final class ContentPolicy {
     /** For what is no page: nothing in it may load or run anything. */
     public static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
+    /** For a service worker: it asks this site for pages and for what they load. */
+    public static final String WORKER = "default-src 'none'; script-src 'self'; connect-src 'self'";
+
     private ContentPolicy() {}
 
     /**
@@ -30,6 +33,7 @@ public final class ContentPolicy {
                 "font-src 'self'",
                 "connect-src 'self'",
                 "manifest-src 'self'",
+                "worker-src 'self'",
                 "form-action 'self'",
                 "base-uri 'self'",
                 "frame-ancestors 'none'");

@@ -30,6 +30,11 @@ final class Assets {
         return Optional.ofNullable(byPath.get(path));
     }
 
+    /** Whether a name carries the hash of its content. */
+    static boolean isHashed(String name) {
+        return HASHED.matcher(name).matches();
+    }
+
     /** What a request asks for, by its name with or without a hash. */
     Optional<Served> serve(String name) {
         Matcher hashed = HASHED.matcher(name);

@@ -18,6 +18,7 @@ final class Files {
 
     private static final String ROOT = "static-web/";
     private static final String PAGES = "pages/";
+    private static final String APP = "app/";
 
     private static final Map<String, MediaType> TYPES = Map.of(
             "js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
@@ -35,10 +36,14 @@ final class Files {
         }
     }
 
-    /** Everything but the pages, and the libraries. */
+    /** Everything but what is served under names of its own, and the libraries. */
     Assets assets() throws IOException {
         List<Asset> assets = new ArrayList<>();
-        files.forEach((path, bytes) -> type(path).ifPresent(type -> assets.add(Asset.of(path, type, bytes))));
+        files.forEach((path, bytes) -> {
+            if (!path.startsWith(APP)) {
+                type(path).ifPresent(type -> assets.add(Asset.of(path, type, bytes)));
+            }
+        });
         for (Library library : Library.ALL) {
             assets.add(Asset.of(library.path(), type(library.path()).orElseThrow(), read(library)));
         }
@@ -47,13 +52,22 @@ final class Files {
 
     /** The HTML below {@code pages/}, by path. */
     Map<String, String> pages() {
-        Map<String, String> pages = new HashMap<>();
+        return texts(PAGES);
+    }
+
+    /** The files below {@code app/}, by name. */
+    Map<String, String> app() {
+        return texts(APP);
+    }
+
+    private Map<String, String> texts(String folder) {
+        Map<String, String> texts = new HashMap<>();
         files.forEach((path, bytes) -> {
-            if (path.startsWith(PAGES)) {
-                pages.put(path.substring(PAGES.length()), new String(bytes, StandardCharsets.UTF_8));
+            if (path.startsWith(folder)) {
+                texts.put(path.substring(folder.length()), new String(bytes, StandardCharsets.UTF_8));
             }
         });
-        return pages;
+        return texts;
     }
 
     private static Optional<MediaType> type(String path) {

@@ -31,6 +31,7 @@ class Pages {
 
     private final Assets assets;
     private final Map<String, Page> pages;
+    private final AppFiles app;
 
     Pages(JsonMapper json) throws IOException {
         Files files = new Files();
@@ -38,10 +39,15 @@ class Pages {
         Map<String, String> html = files.pages();
         Templates templates = new Templates(html, assets, new Modules(assets, json));
         pages = names(html).collect(Collectors.toUnmodifiableMap(Function.identity(), templates::page));
+        app = new AppFiles(files.app(), templates, page("chat"), json);
     }
 
     Assets assets() {
         return assets;
+    }
+
+    AppFiles app() {
+        return app;
     }
 
     boolean has(String name) {

@@ -38,7 +38,7 @@ final class Templates {
         return Page.of(fill(file(name + ".html")));
     }
 
-    private String fill(String html) {
+    String fill(String html) {
         return PLACEHOLDER
                 .matcher(html)
                 .replaceAll(

@@ -123,12 +123,7 @@ class PagesIT {
     @Test
     void everythingThatAPageNamesIsThereForEver() {
         String page = page(somebody(), "/chat").text();
-        List<String> urls = Pattern.compile("\\.?/?(static/[^\"]+\\.[0-9a-f]{16}\\.\\w+)")
-                .matcher(page)
-                .results()
-                .map((MatchResult found) -> "/" + found.group(1))
-                .distinct()
-                .toList();
+        List<String> urls = assets(page);
         assertThat(urls).hasSizeGreaterThan(40);
         Person visitor = Person.visiting(server.url());
 
@@ -139,6 +134,39 @@ class PagesIT {
             again.expect(304);
             assertThat(again.header("Cache-Control")).contains("immutable");
         }
+    }
+
+    @Test
+    void manifestNamesIconsThatAreThere() {
+        Person visitor = Person.visiting(server.url());
+        assertThat(page(visitor, "/").text()).contains("<link rel=\"manifest\" href=\"manifest.webmanifest\">");
+
+        Answer manifest = visitor.get("/manifest.webmanifest").expect(200);
+
+        assertThat(manifest.header("Content-Type")).startsWith("application/manifest+json");
+        assertThat(manifest.header("Cache-Control")).isEqualTo("no-cache");
+        List<String> icons = assets(manifest.text());
+        assertThat(icons).hasSize(3);
+        for (String icon : icons) {
+            assertThat(visitor.get(icon).expect(200).header("Content-Type")).isEqualTo("image/png");
+        }
+    }
+
+    @Test
+    void serviceWorkerKnowsAllThatTheChatNeedsAndIsAskedForEachTime() {
+        Person visitor = Person.visiting(server.url());
+
+        Answer worker = visitor.get("/service-worker.js").expect(200);
+
+        assertThat(worker.header("Content-Type")).startsWith("text/javascript");
+        assertThat(worker.header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(worker.header("Content-Security-Policy"))
+                .isEqualTo("default-src 'none'; script-src 'self'; connect-src 'self'");
+        assertThat(assets(worker.text()))
+                .containsExactlyInAnyOrderElementsOf(
+                        assets(page(somebody(), "/chat").text()));
+        visitor.send(visitor.request("/service-worker.js").header("If-None-Match", worker.header("ETag")))
+                .expect(304);
     }
 
     @Test
@@ -156,7 +184,13 @@ class PagesIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/static/", "/static/pages/chat.html", "/static/../application.yaml", "/static/%2e%2e/x.js"})
+            strings = {
+                "/static/",
+                "/static/pages/chat.html",
+                "/static/app/service-worker.js",
+                "/static/../application.yaml",
+                "/static/%2e%2e/x.js"
+            })
     void nothingElseIsServed(String path) {
         assertThat(Person.visiting(server.url()).get(path).status()).isIn(400, 404);
     }
@@ -180,6 +214,16 @@ class PagesIT {
                     visitor.request("/").setHeader("Accept", "text/html").header("X-Forwarded-Prefix", "/talk"));
             assertThat(page.text()).contains("<base href=\"/talk/\">");
         }
+    }
+
+    /** What a text names by a name with a hash. */
+    private static List<String> assets(String text) {
+        return Pattern.compile("\\.?/?(static/[^\"]+\\.[0-9a-f]{16}\\.\\w+)")
+                .matcher(text)
+                .results()
+                .map((MatchResult found) -> "/" + found.group(1))
+                .distinct()
+                .toList();
     }
 
     private static Answer page(Person person, String path) {

@@ -1,0 +1,61 @@
+package chat.parley.pages;
+
+import chat.parley.http.ContentPolicy;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What makes the chat an app of the device: the manifest, by which it is installed, and the service worker, by which it
+ * opens without a network. All addresses in them count from where they are served, the base of the site.
+ */
+final class AppFiles {
+
+    private static final String SHELL = "chat";
+    private static final Pattern ASSET = Pattern.compile("\"(?:\\./)?(static/[^\"]+)\"");
+    private static final MediaType MANIFEST = new MediaType("application", "manifest+json", StandardCharsets.UTF_8);
+    private static final MediaType SCRIPT = new MediaType("text", "javascript", StandardCharsets.UTF_8);
+
+    private final AppFile manifest;
+    private final AppFile serviceWorker;
+
+    /**
+     * @param files the sources, by name
+     * @param shell the page of the chat
+     */
+    AppFiles(Map<String, String> files, Templates templates, Page shell, JsonMapper json) {
+        manifest = AppFile.of(MANIFEST, ContentPolicy.NOTHING, templates.fill(source(files, "manifest.webmanifest")));
+        String worker = source(files, "service-worker.js");
+        serviceWorker = AppFile.of(SCRIPT, ContentPolicy.WORKER, shell(shell, worker, json) + worker);
+    }
+
+    AppFile manifest() {
+        return manifest;
+    }
+
+    AppFile serviceWorker() {
+        return serviceWorker;
+    }
+
+    /** Everything that the chat's page names, and a version that changes with any of it. */
+    private static String shell(Page page, String worker, JsonMapper json) {
+        List<String> assets = ASSET.matcher(page.head() + page.tail())
+                .results()
+                .map(found -> found.group(1))
+                .filter(Assets::isHashed)
+                .distinct()
+                .sorted()
+                .toList();
+        String version = Asset.hash((page.hash() + worker).getBytes(StandardCharsets.UTF_8));
+        return "self.SHELL = " + json.writeValueAsString(Map.of("version", version, "page", SHELL, "assets", assets))
+                + ";\n";
+    }
+
+    private static String source(Map<String, String> files, String name) {
+        return Objects.requireNonNull(files.get(name), name);
+    }
+}
