@@ -32,6 +32,7 @@ export class Chat extends Signal {
   #sender;
   #arrivals;
   #models = new Map();
+  #snapshots;
   #keptUnread = new Set();
   #typedAt = 0;
 
@@ -41,15 +42,18 @@ export class Chat extends Signal {
   /**
    * @param drafts what is being written
    * @param outbox what this browser has to send
+   * @param snapshots what this browser keeps to be read without a network
    * @param lead whether this tab sends it
    */
-  constructor({ account, http, socket, drafts, outbox, lead }) {
+  constructor({ account, http, socket, drafts, outbox, lead, snapshots }) {
     super();
     this.account = account;
     this.#http = http;
     this.#socket = socket;
     const send = (frame) => socket.send(frame);
     this.rooms = new Rooms(http, account.username);
+    this.#snapshots = snapshots;
+    snapshots.keepRooms(this.rooms);
     this.history = new History(http);
     this.people = new People(http);
     this.drafts = drafts;
@@ -79,7 +83,13 @@ export class Chat extends Signal {
   async enter(name) {
     const room = this.#model(this.rooms.named(name) ?? (await this.#byName(name)));
     this.view(room);
+    this.connection === 'waiting' && this.#restoreRoom(room);
     return room;
+  }
+
+  /** Shows the rooms as they were at the last visit: there is no way to the server. */
+  async restore() {
+    this.rooms.restore(await this.#snapshots.rooms());
   }
 
   /** The room of this name; makes it when there is none. One that this account may not know of is `room_exists`. */
@@ -152,6 +162,7 @@ export class Chat extends Signal {
       throw problem;
     }
     this.#models.delete(room.id);
+    this.#snapshots.forget(room.id);
     await this.rooms.refresh();
   }
 
@@ -214,9 +225,17 @@ export class Chat extends Signal {
       room.on('info', () => this.rooms.learn(room.info));
       room.on('arrived', ({ detail }) => this.#arrived(room, detail));
       this.#arrivals.watch(room);
+      this.#snapshots.keep(room);
       this.#models.set(info.id, room);
     }
     return this.#models.get(info.id);
+  }
+
+  /** A room that nothing is known of shows what was kept of it. */
+  async #restoreRoom(room) {
+    if (room?.state === 'loading' && !room.isUnkept) {
+      room.restore(await this.#snapshots.room(room.id));
+    }
   }
 
   #arrived(room, messages) {
@@ -247,6 +266,10 @@ export class Chat extends Signal {
     socket.addEventListener('state', () => {
       if (socket.state !== 'open') {
         this.#disconnected();
+      }
+      if (socket.state === 'waiting') {
+        this.#restoreRoom(this.viewed);
+        this.rooms.loaded || this.restore();
       }
       this.emit('connection');
     });
@@ -291,6 +314,7 @@ export class Chat extends Signal {
     if (room) {
       this.#dispatch(room, frame);
     }
+    frame.type === 'gone' && this.#snapshots.forget(frame.room);
     this.rooms.hear(frame);
     this.#requests.answer(frame);
   }
@@ -316,6 +340,7 @@ export class Chat extends Signal {
   #closed(room, frame) {
     if (this.#openings.closed(room.id)) {
       this.#models.delete(room.id);
+      this.#snapshots.forget(room.id);
       this.rooms.forget(room.id);
       room.become('closed', frame);
     }

@@ -79,7 +79,7 @@ export class Outbox extends Signal {
 
   /** It could not be sent now. */
   postpone(nonce) {
-    this.#update(nonce, { state: 'waiting' });
+    this.#find(nonce)?.state === 'sending' && this.#update(nonce, { state: 'waiting' });
   }
 
   /** Acknowledged: stored for ever. It stays on the screen until its row does. */

@@ -22,6 +22,8 @@ export class Room extends Signal {
   members = new Map();
   rows = new Rows();
   typing = new Typing();
+  /** Whether it was looked for in what this browser keeps, and is not there. */
+  isUnkept = false;
 
   #me;
 
@@ -38,6 +40,11 @@ export class Room extends Signal {
 
   get unread() {
     return Math.max(0, this.info.last_seq - this.info.read_seq);
+  }
+
+  /** Whether it shows what was kept from an earlier visit. */
+  get isKept() {
+    return this.revision === null && this.state === 'stale';
   }
 
   /** Whether older messages wait on the server. */
@@ -67,6 +74,22 @@ export class Room extends Signal {
     this.become('live');
     this.emit('people');
     fresh ? this.emit('reset') : this.#announce(seqs, frame.messages, last);
+  }
+
+  /** Shows what was kept of it, if anything was, until the server says what is true now. */
+  restore(kept) {
+    if (this.state !== 'loading') {
+      return;
+    }
+    this.isUnkept = !kept;
+    if (kept) {
+      this.rows = new Rows(kept.messages);
+      kept.members.forEach((member) => this.members.set(member.username, member));
+      this.#inform(kept.info);
+    }
+    this.become(kept ? 'stale' : 'loading');
+    this.emit('people');
+    this.emit('reset');
   }
 
   /** One change; the room's own state stands under `state`, because `room` is its id in this frame. */

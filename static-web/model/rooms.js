@@ -17,6 +17,8 @@ export class Rooms extends Signal {
   watched = false;
   /** Whether the list has been read once. */
   loaded = false;
+  /** Whether this is what was kept from an earlier visit. */
+  isKept = false;
   problem = null;
   next = null;
 
@@ -105,7 +107,18 @@ export class Rooms extends Signal {
     rooms.forEach((room) => this.#put({ ...room, read_seq: room.read_seq ?? 0 }));
     this.watched = true;
     this.loaded = true;
+    this.isKept = false;
     this.emit('change');
+  }
+
+  /** What was kept from an earlier visit, until somebody tells what is true now. */
+  restore(rooms) {
+    if (!this.loaded) {
+      rooms.forEach((room) => this.#put(room));
+      this.loaded = rooms.length > 0;
+      this.isKept = this.loaded;
+      this.emit('change');
+    }
   }
 
   /** What the socket tells of the own rooms: always how things stand, never a difference. */
@@ -156,6 +169,7 @@ export class Rooms extends Signal {
     found.forEach((room, id) => this.#put({ ...known.get(id), ...room, read_seq: Math.max(room.read_seq ?? 0, known.get(id)?.read_seq ?? 0) }));
     this.next = next ?? null;
     this.loaded = true;
+    this.isKept = false;
     this.problem = null;
   }
 }

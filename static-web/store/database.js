@@ -14,6 +14,8 @@ class Database {
     return new Promise((resolve, reject) => {
       const transaction = database.transaction(tables, mode);
       const request = work(transaction);
+      // So that it also comes to its end when the page does not live to see it.
+      mode === 'readwrite' && transaction.commit?.();
       transaction.oncomplete = () => resolve(request?.result);
       transaction.onabort = () => reject(transaction.error);
     });
@@ -70,6 +72,10 @@ class Table {
     return this.#run('readwrite', (rows) => rows.delete(key));
   }
 
+  clear() {
+    return this.#run('readwrite', (rows) => rows.clear());
+  }
+
   #run(mode, work) {
     return database.run(this.#name, mode, (transaction) => work(transaction.objectStore(this.#name)));
   }
@@ -77,6 +83,9 @@ class Table {
 
 /** Texts that are not in the log yet. */
 export const texts = new Table('texts');
+
+/** What was kept of rooms and their messages. */
+export const rooms = new Table('rooms');
 
 /** Forgets everything, of every account. */
 export function forgetAll() {

@@ -20,7 +20,7 @@ const REFRESH = 10_000;
 
 /** The chat's one page: the own rooms at the side, and the lobby or a room. Going about in it loads no page. */
 class ParleyChat extends PageElement {
-  static properties = { chat: {}, place: { state: true } };
+  static properties = { chat: {}, unreachable: {}, place: { state: true } };
 
   #conversations = new Map();
   #visit = 0;
@@ -67,7 +67,7 @@ class ParleyChat extends PageElement {
 
   render() {
     if (!this.chat) {
-      return nothing;
+      return this.unreachable ? html`<main id="main" class="place" tabindex="-1">${this.#unreachable()}</main>` : nothing;
     }
     const inside = this.place.kind !== 'lobby';
     return html`
@@ -95,6 +95,16 @@ class ParleyChat extends PageElement {
       default:
         return html`<p class="state muted" role="status">Opening…</p>`;
     }
+  }
+
+  #unreachable() {
+    return html`
+      <div class="state" role="alert">
+        <h1>You are offline</h1>
+        <p class="muted">Parley cannot be reached, and this browser keeps nothing that could be shown. It opens by itself when the connection is back.</p>
+        <p><button type="button" class="button" @click=${() => location.reload()}>Try again</button></p>
+      </div>
+    `;
   }
 
   #notice(title, words, again = null) {

@@ -15,6 +15,8 @@ class ParleyConnection extends PageElement {
   constructor() {
     super();
     this.watch(() => this.chat, 'connection', () => this.#changed());
+    this.watch(() => this.chat?.viewed, 'state');
+    this.watch(() => this.chat?.rooms, 'change');
   }
 
   connectedCallback() {
@@ -39,21 +41,28 @@ class ParleyConnection extends PageElement {
   }
 
   #words() {
-    const writing = this.chat.viewed !== null;
-    return this.offline
-      ? html`${icon('warning')}<span><b>Offline.</b> ${writing ? 'Your text is kept, and sent when you are back.' : ''}</span>`
-      : html`<i class="spinner"></i><span><b>Reconnecting…</b> ${writing ? 'Your text is kept.' : ''}</span>`;
+    const { viewed, rooms } = this.chat;
+    const kept = viewed ? viewed.isKept : rooms.isKept;
+    return this.offline || kept
+      ? html`${icon('warning')}<span><b>Offline.</b> ${kept ? 'You see what was here at your last visit.' : ''} ${viewed ? 'Your text is kept, and sent when you are back.' : ''}</span>`
+      : html`<i class="spinner"></i><span><b>Reconnecting…</b> ${viewed ? 'Your text is kept.' : ''}</span>`;
   }
 
   #changed() {
-    clearTimeout(this.#timer);
     const lost = this.chat.connection !== 'open';
     this.offline = !navigator.onLine;
     if (!lost || this.offline || this.lost) {
-      this.lost = lost;
+      this.#show(lost);
     } else {
-      this.#timer = setTimeout(() => (this.lost = this.chat.connection !== 'open'), PATIENCE);
+      // Tries that fail in the meantime do not begin the wait anew.
+      this.#timer ??= setTimeout(() => this.#show(this.chat.connection !== 'open'), PATIENCE);
     }
+  }
+
+  #show(lost) {
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    this.lost = lost;
   }
 }
 

@@ -104,6 +104,7 @@ class ParleyMessages extends PageElement {
     const { conversation } = this;
     const { chat, room } = conversation;
     if (this.#placing || room.state !== 'live') {
+      room.isKept && this.#position.toBottom();
       return;
     }
     this.#placing = true;
@@ -160,6 +161,9 @@ class ParleyMessages extends PageElement {
     }
     if (room.hasOlder) {
       return html`<p class="messages-top" aria-live="off">${this.loading ? 'Loading earlier messages…' : ''}</p>`;
+    }
+    if (room.isUnkept && room.state === 'loading') {
+      return html`<p class="messages-top" role="status">The messages of this room are not kept in this browser. They come with the connection.</p>`;
     }
     const empty = room.rows.size === 0 && this.conversation.chat.outbox.of(room.id).length === 0;
     return room.state === 'loading' ? skeleton('messages') : beginning(room.info, empty);

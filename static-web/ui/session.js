@@ -1,9 +1,44 @@
 import { address } from '../net/address.js';
 import { http } from '../net/http.js';
-import { forgetAll } from '../store/database.js';
+import { forgetAll, rooms } from '../store/database.js';
 
-/** Who is signed in on this page, asked once: `{account, guests_enabled, registration}`, without an account when nobody is. */
-export const session = http.get('api/session').catch(() => ({ account: null, guests_enabled: false, registration: 'open' }));
+const REMEMBERED = 'parley.account';
+
+/**
+ * Who is signed in on this page, asked once: `{account, guests_enabled, registration}`, without an account when nobody
+ * is. Where the server cannot be asked, `offline`, with the account that it named last.
+ */
+export const session = http.get('api/session').then(remember, recall);
+
+async function remember(answer) {
+  const former = read();
+  if (former && former.username !== answer.account?.username) {
+    // What was kept to be read offline is for nobody else.
+    await rooms.clear().catch(() => {});
+  }
+  write(answer.account);
+  return answer;
+}
+
+function recall() {
+  return { account: read(), guests_enabled: false, registration: 'open', offline: true };
+}
+
+function read() {
+  try {
+    return JSON.parse(localStorage.getItem(REMEMBERED));
+  } catch {
+    return null;
+  }
+}
+
+function write(account) {
+  try {
+    account ? localStorage.setItem(REMEMBERED, JSON.stringify(account)) : localStorage.removeItem(REMEMBERED);
+  } catch {
+    // Private modes keep nothing.
+  }
+}
 
 let leaving = false;
 

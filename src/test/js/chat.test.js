@@ -5,6 +5,7 @@ import { Drafts } from '../../../static-web/model/drafts.js';
 import { Lead } from '../../../static-web/model/lead.js';
 import { Outbox } from '../../../static-web/model/outbox.js';
 import { Shelf } from '../../../static-web/model/shelf.js';
+import { Snapshots } from '../../../static-web/model/snapshots.js';
 import { Socket } from '../../../static-web/net/socket.js';
 import { Browser, heard, message, opened, range, settled, sockets } from './support.js';
 
@@ -22,6 +23,7 @@ function tab(browser) {
     drafts: new Drafts('ann', browser.storage),
     outbox: new Outbox({ shelf: new Shelf('ann', browser), channel: browser.channel() }),
     lead: new Lead('parley.outbox/ann', browser.locks),
+    snapshots: new Snapshots('ann', browser.pictures),
   };
 }
 
@@ -31,8 +33,8 @@ async function start(test, { browser = new Browser(), answers } = {}) {
   test.mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
   const { made, WebSocket } = sockets();
   const socket = new Socket('ws://host/ws', { WebSocket, random: () => 0 });
-  const { drafts, outbox, lead } = tab(browser);
-  const chat = new Chat({ account: { username: 'ann' }, http: http(answers), socket, drafts, outbox, lead });
+  const { outbox, lead, ...rest } = tab(browser);
+  const chat = new Chat({ account: { username: 'ann' }, http: http(answers), socket, outbox, lead, ...rest });
   chat.connect();
   made[0].welcome();
   lead.begin();
@@ -145,6 +147,49 @@ describe('The chat', () => {
     await settled();
     assert.ok(made[0].last('close'));
     assert.deepEqual([browser.storage.length, browser.table.rows.size], [0, 0]);
+  });
+
+  it('shows without a connection what was there at the last visit, and then what is', async (test) => {
+    const browser = new Browser();
+    const first = await start(test, { browser });
+    first.made[0].say({ type: 'watching', ref: first.made[0].last('watch').ref, rooms: [summary] });
+    const room = await first.chat.enter('tea');
+    open(first.made[0], range(1, 100).map((seq) => message(seq)), 100);
+    await settled();
+    test.mock.timers.tick(1_000);
+    await settled();
+    first.socket.end();
+
+    const { made, WebSocket } = sockets();
+    const socket = new Socket('ws://host/ws', { WebSocket, random: () => 0 });
+    const chat = new Chat({ account: { username: 'ann' }, http: { get: () => Promise.reject(new Error('offline')) }, socket, ...tab(browser) });
+    await chat.restore();
+    chat.connect();
+    made[0].end();
+    const kept = await chat.enter('tea');
+    await settled();
+    assert.deepEqual([kept.isKept, kept.rows.first, kept.rows.last, kept.hasNewer], [true, 41, 100, false]);
+    assert.equal(kept.info.label, room.info.label);
+
+    socket.connect();
+    made[1].welcome();
+    assert.equal(made[1].last('open').after, undefined);
+    open(made[1], range(90, 101).map((seq) => message(seq)), 101);
+    assert.deepEqual([kept.isKept, kept.rows.first, kept.rows.last], [false, 90, 101]);
+    socket.end();
+  });
+
+  it('keeps nothing of a room that is no longer ours', async (test) => {
+    const browser = new Browser();
+    const { chat, made } = await start(test, { browser });
+    await chat.enter('tea');
+    open(made[0], [message(1)], 1);
+    test.mock.timers.tick(1_000);
+    await settled();
+    assert.equal(browser.pictures.rows.size, 1);
+    made[0].say({ type: 'closed', room: 'r', code: 'removed' });
+    await settled();
+    assert.equal(browser.pictures.rows.size, 0);
   });
 
   it('says that a room is gone when the server closes it unasked', async (test) => {

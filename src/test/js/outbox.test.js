@@ -7,7 +7,7 @@ import { Sender } from '../../../static-web/model/sender.js';
 import { Shelf } from '../../../static-web/model/shelf.js';
 import { Browser, settled } from './support.js';
 
-let time = 0;
+let time = 1_000;
 
 function shelf(browser, account = 'ann') {
   return new Shelf(account, browser);

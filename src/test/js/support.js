@@ -100,6 +100,7 @@ export class Table {
 export class Browser {
   storage = new Storage();
   table = new Table();
+  pictures = new Table('key');
   locks = new Locks();
   #channels = new Set();
 

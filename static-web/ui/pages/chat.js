@@ -5,32 +5,56 @@ import { Drafts } from '../../model/drafts.js';
 import { Lead } from '../../model/lead.js';
 import { Outbox } from '../../model/outbox.js';
 import { Shelf } from '../../model/shelf.js';
+import { Snapshots } from '../../model/snapshots.js';
 import { here, logInAddress, socketAddress } from '../../net/address.js';
 import { http } from '../../net/http.js';
 import { watchNetwork } from '../../net/network.js';
 import { Socket } from '../../net/socket.js';
-import { texts } from '../../store/database.js';
+import { rooms, texts } from '../../store/database.js';
+import { install } from '../install.js';
 import { isLeaving, session } from '../session.js';
 
-const { account } = await session;
+/** A server that was away may be back. */
+const RETRY = 5_000;
+
+const { account, offline } = await session;
+const place = document.querySelector('parley-chat');
 if (account) {
-  start(account);
+  await start(account, offline);
+} else if (offline) {
+  // Whether somebody is signed in cannot be said, and nothing is kept that could be shown.
+  place.unreachable = true;
+  const again = () => http.get('api/session').then(() => location.reload(), () => {});
+  addEventListener('online', again);
+  setInterval(again, RETRY);
 } else {
   location.replace(logInAddress(here()));
 }
 
-function start(account) {
+async function start(account, offline) {
   const name = `parley.outbox/${account.username}`;
   const socket = new Socket(socketAddress());
   const drafts = new Drafts(account.username, localStorage);
   const outbox = new Outbox({ shelf: new Shelf(account.username, { storage: localStorage, table: texts }), channel: new BroadcastChannel(name) });
   const lead = new Lead(name, navigator.locks);
-  const chat = new Chat({ account, http, socket, drafts, outbox, lead });
+  const snapshots = new Snapshots(account.username, rooms);
+  const chat = new Chat({ account, http, socket, drafts, outbox, lead, snapshots });
   addEventListener('storage', ({ key, newValue }) => drafts.writtenElsewhere(key, newValue));
   watchNetwork(socket);
-  chat.on('ended', ({ detail }) => detail === SIGNED_OUT && !isLeaving() && location.replace(logInAddress(here())));
-  document.querySelector('parley-chat').chat = chat;
+  chat.on('ended', ({ detail }) => detail === SIGNED_OUT && signedOut(snapshots));
+  if (offline) {
+    await chat.restore();
+  }
+  place.chat = chat;
   chat.connect();
   outbox.load();
   lead.begin();
+  install();
+}
+
+/** What can only be read goes with the session. Texts that were not sent wait for their author. */
+async function signedOut(snapshots) {
+  snapshots.stop();
+  await rooms.clear().catch(() => {});
+  isLeaving() || location.replace(logInAddress(here()));
 }

@@ -168,6 +168,32 @@ final class Tab implements AutoCloseable {
                 .click();
     }
 
+    /** All that this browser keeps of Parley beyond its public files, as text. */
+    String kept() {
+        return (String) run("""
+                (async () => {
+                  const database = await new Promise((resolve, reject) => {
+                    const opening = indexedDB.open('parley');
+                    opening.onerror = reject;
+                    opening.onsuccess = () => resolve(opening.result);
+                  });
+                  const rows = await Promise.all([...database.objectStoreNames].map((name) => new Promise((resolve) => {
+                    const asking = database.transaction(name).objectStore(name).getAll();
+                    asking.onsuccess = () => resolve(asking.result);
+                  })));
+                  database.close();
+                  return JSON.stringify([...rows.flat(), ...Object.entries(localStorage), ...Object.entries(sessionStorage)]);
+                })()
+                """);
+    }
+
+    /** Waits until this browser can open the chat without a network, with this text in it. */
+    Tab keeps(String text) {
+        run("navigator.serviceWorker.ready.then(() => true)");
+        page.waitForCondition(() -> kept().contains(text));
+        return this;
+    }
+
     Object run(String script) {
         return page.evaluate(script);
     }

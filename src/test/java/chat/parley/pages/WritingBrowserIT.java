@@ -177,7 +177,7 @@ class WritingBrowserIT {
             ann.button("Log out").click();
 
             ann.page().waitForURL(server.url() + "/");
-            assertThat(kept(ann)).isEqualTo("[]");
+            assertThat(ann.kept()).isEqualTo("[]");
         }
     }
 
@@ -187,26 +187,5 @@ class WritingBrowserIT {
                 .evaluate(
                         "text => { const { chat } = document.querySelector('parley-chat'); chat.post(chat.viewed, text); }",
                         text);
-    }
-
-    /** All that this browser keeps of Parley. */
-    private static Object kept(Tab tab) {
-        return tab.run("""
-                (async () => {
-                  const rows = await new Promise((resolve, reject) => {
-                    const opening = indexedDB.open('parley');
-                    opening.onerror = reject;
-                    opening.onsuccess = async () => {
-                      const names = [...opening.result.objectStoreNames];
-                      const all = await Promise.all(names.map((name) => new Promise((found) => {
-                        const request = opening.result.transaction(name).objectStore(name).getAll();
-                        request.onsuccess = () => found(request.result);
-                      })));
-                      resolve(all.flat());
-                    };
-                  });
-                  return JSON.stringify([...rows, ...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
-                })()
-                """);
     }
 }
