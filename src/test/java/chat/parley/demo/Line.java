@@ -1,0 +1,21 @@
+package chat.parley.demo;
+
+/** A message that was posted, and what becomes of it. */
+record Line(House house, String room, Neighbour author, long seq) {
+
+    Line with(String emoji, Neighbour... from) {
+        for (Neighbour neighbour : from) {
+            house.ask(neighbour, "type", "react", "room", room, "seq", seq, "emoji", emoji, "on", true);
+        }
+        return this;
+    }
+
+    Line edited(String text) {
+        house.ask(author, "type", "edit", "room", room, "seq", seq, "text", text.strip());
+        return this;
+    }
+
+    void deleted() {
+        house.ask(author, "type", "delete", "room", room, "seq", seq);
+    }
+}

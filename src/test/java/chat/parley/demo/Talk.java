@@ -1,0 +1,75 @@
+package chat.parley.demo;
+
+import static chat.parley.support.Person.nonce;
+
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What is said in one room, one message after the other. */
+final class Talk {
+
+    private final House house;
+    private final String room;
+    private final String title;
+    private final List<Neighbour> members;
+    private long newest;
+
+    Talk(House house, String room, String title, List<Neighbour> members) {
+        this.house = house;
+        this.room = room;
+        this.title = title;
+        this.members = List.copyOf(members);
+    }
+
+    String room() {
+        return room;
+    }
+
+    /** Empty for a direct conversation. */
+    String title() {
+        return title;
+    }
+
+    List<Neighbour> members() {
+        return members;
+    }
+
+    /** How many messages there are. */
+    long length() {
+        return newest;
+    }
+
+    Line say(Neighbour author, String text) {
+        return posted(author, house.ask(author, "type", "post", "room", room, "nonce", nonce(), "text", text.strip()));
+    }
+
+    Line reply(Neighbour author, Line to, String text) {
+        return posted(
+                author,
+                house.ask(
+                        author,
+                        "type",
+                        "post",
+                        "room",
+                        room,
+                        "nonce",
+                        nonce(),
+                        "text",
+                        text.strip(),
+                        "reply_to",
+                        to.seq()));
+    }
+
+    private Line posted(Neighbour author, JsonNode answer) {
+        newest = answer.path("seq").asLong();
+        return new Line(house, room, author, newest);
+    }
+
+    /** The neighbour has read everything up to here. */
+    void readBy(Neighbour neighbour) {
+        house.person(neighbour)
+                .put("/api/rooms/" + room + "/read", Map.of("seq", newest))
+                .expect(204);
+    }
+}

@@ -1,0 +1,47 @@
+package chat.parley.demo;
+
+import static chat.parley.demo.Neighbour.ANA;
+import static chat.parley.demo.Neighbour.DARIA;
+import static chat.parley.demo.Neighbour.HARU;
+import static chat.parley.demo.Neighbour.MIRA;
+import static chat.parley.demo.Neighbour.TARIQ;
+import static chat.parley.demo.Neighbour.THEO;
+
+final class Weekend {
+
+    private Weekend() {}
+
+    static void talk(House house) {
+        Talk talk = house.publicRoom(
+                "weekend",
+                "Weekend plans",
+                "Trains, lakes, and who brings the thermos",
+                ANA,
+                MIRA,
+                TARIQ,
+                HARU,
+                DARIA,
+                THEO);
+        talk.say(ANA, "Sunday: first swim of the year. The lake has **17 degrees**. That is nearly a bath.");
+        talk.say(TARIQ, "That is nearly a fridge.").with("🥶", HARU, MIRA, THEO, DARIA);
+        talk.say(ANA, """
+                The plan, for the brave:
+
+                - `9:12` from the main station, platform 4
+                - forty minutes through the woods, flat, I promise
+                - swim, scream, tea
+                - the `16:40` back, so that Daria gets to her borscht
+                """).with("🏊", MIRA, HARU).with("🫖", TARIQ);
+        talk.say(DARIA, "The borscht cooks by itself from three. I have asked it.");
+        Line flat = talk.say(HARU, "Last time \"flat\" had a ladder in it.");
+        flat.with("😂", TARIQ, DARIA, MIRA);
+        talk.reply(ANA, flat, "A *small* ladder. You took your best picture from it!");
+        talk.say(TARIQ, "I come by bike and bring the big thermos. Somebody has to stay dry and guard the clothes.");
+        talk.say(THEO, "Can I come too? I can't swim well, but I can guard.").with("❤️", ANA, MIRA, TARIQ);
+        talk.say(MIRA, "Then we are six with Haru's camera. I bring towels and the good blanket.");
+        talk.readBy(MIRA);
+
+        talk.say(ANA, "Perfect. Tickets for five come cheaper together, I buy them tonight.")
+                .with("🎫", HARU, DARIA, THEO);
+    }
+}
