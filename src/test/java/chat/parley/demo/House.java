@@ -38,10 +38,11 @@ final class House implements Closeable {
         Person person = Person.visiting(site);
         Map<String, String> form = Map.of("username", neighbour.username(), "password", Person.PASSWORD);
         Answer answer = person.post("/api/accounts", form);
-        if (answer.status() == 409) {
-            throw new NotEmpty(site, "an account that is called " + neighbour.username());
+        switch (answer.status()) {
+            case 409 -> throw new NotEmpty(site, "There is an account called " + neighbour.username() + " already");
+            case 403 -> throw new NotEmpty(site, "Nobody can sign up (" + answer.code() + ")");
+            default -> answer.expect(201);
         }
-        answer.expect(201);
         person.patch("/api/account", Map.of("display_name", neighbour.displayName()))
                 .expect(200);
         return person;
@@ -71,7 +72,7 @@ final class House implements Closeable {
     private Talk room(Map<String, String> form, Neighbour owner, Neighbour... members) {
         Answer answer = person(owner).post("/api/rooms", form);
         if (answer.status() == 409) {
-            throw new NotEmpty(site, "a room that is called " + form.get("name"));
+            throw new NotEmpty(site, "There is a room called " + form.get("name") + " already");
         }
         JsonNode room = answer.expect(201).json();
         return began(
@@ -134,8 +135,10 @@ final class House implements Closeable {
         }
     }
 
+    /** Everybody goes home: nothing of the demo stays signed in. */
     @Override
     public void close() {
         sockets.values().forEach(Connection::close);
+        people.values().forEach(Person::logOut);
     }
 }

@@ -1,15 +1,15 @@
 package chat.parley.demo;
 
-/** The server has accounts or rooms of these names already; the message says what to do about it. */
+/** The server does not take the neighbours in; the message says why, and what to do about it. */
 final class NotEmpty extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     NotEmpty(String site, String what) {
         super("""
-                There is %s already at %s.
-                The demo fills an empty server. Either stop that server, move its folder data away and start it anew,
-                or start another one beside it and fill that:
+                %s at %s.
+                The demo fills an empty server that lets people sign up. Either stop that server, move its folder data
+                away and start it anew, or start another one beside it and fill that:
 
                   mvn spring-boot:run -Dspring-boot.run.arguments="--server.port=8081 --spring.r2dbc.url=r2dbc:h2:file:///./target/demo"
                   mvn -q spring-boot:test-run@demo -Ddemo.site=http://localhost:8081
