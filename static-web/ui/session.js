@@ -41,6 +41,10 @@ function write(account) {
 }
 
 let leaving = false;
+const endings = [];
+
+/** What to do before this browser forgets: nothing is to be kept from then on. */
+export const whenLeaving = (end) => endings.push(end);
 
 /** Whether this page is on its way out, so that the session's end is no surprise. */
 export const isLeaving = () => leaving;
@@ -57,6 +61,7 @@ export async function logOut() {
       throw problem;
     }
   }
+  endings.forEach((end) => end());
   [localStorage, sessionStorage].forEach(forget);
   await forgetAll().catch(() => {});
   location.assign(address('./'));

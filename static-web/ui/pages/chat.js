@@ -12,7 +12,7 @@ import { watchNetwork } from '../../net/network.js';
 import { Socket } from '../../net/socket.js';
 import { rooms, texts } from '../../store/database.js';
 import { install } from '../install.js';
-import { isLeaving, session } from '../session.js';
+import { isLeaving, session, whenLeaving } from '../session.js';
 
 /** A server that was away may be back. */
 const RETRY = 5_000;
@@ -41,6 +41,7 @@ async function start(account, offline) {
   const chat = new Chat({ account, http, socket, drafts, outbox, lead, snapshots });
   addEventListener('storage', ({ key, newValue }) => drafts.writtenElsewhere(key, newValue));
   watchNetwork(socket);
+  whenLeaving(() => snapshots.stop());
   chat.on('ended', ({ detail }) => detail === SIGNED_OUT && signedOut(snapshots));
   if (offline) {
     await chat.restore();

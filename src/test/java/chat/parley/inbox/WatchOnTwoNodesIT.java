@@ -147,7 +147,8 @@ class WatchOnTwoNodesIT {
         for (Told told : people) {
             TreeMap<String, String> fresh = told.fresh();
             try {
-                told.socket.until(fresh + " with seed " + seed, () -> told.take().rooms.equals(fresh));
+                told.socket.until(
+                        fresh + " with seed " + seed, () -> told.take().rooms.equals(fresh));
             } catch (AssertionError e) {
                 throw new AssertionError("told on " + told.person.site() + ": " + told.rooms, e);
             }

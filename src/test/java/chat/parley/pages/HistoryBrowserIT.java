@@ -200,7 +200,8 @@ class HistoryBrowserIT {
     private static Tab reading(String username) {
         Tab tab = Tab.signedUp(server, username).enter("library");
         tab.page()
-                .waitForCondition(() -> ((Number) tab.run("document.querySelector('.messages').scrollTop")).intValue() > 1_600);
+                .waitForCondition(
+                        () -> ((Number) tab.run("document.querySelector('.messages').scrollTop")).intValue() > 1_600);
         return tab;
     }
 

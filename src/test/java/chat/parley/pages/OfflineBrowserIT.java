@@ -101,11 +101,13 @@ class OfflineBrowserIT {
 
     @Test
     void nothingPrivateStaysAfterLoggingOut() {
-        try (Tab ann = Tab.signedUp(server, "ann-secret").makeRoom("secret")) {
+        try (Tab ann = Tab.signedUp(server, "ann-secret").makeRoom("secret");
+                Tab other = ann.beside().enter("secret")) {
             ann.say("for our eyes only").keeps("for our eyes only");
             ann.button("Account of ann-secret").click();
             ann.button("Log out").click();
             ann.page().waitForURL(server.url() + "/");
+            assertThat(other.heading("Log in")).isVisible();
             assertThat(ann.kept()).isEqualTo("[]");
 
             ann.offline(true);
