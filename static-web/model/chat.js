@@ -83,11 +83,11 @@ export class Chat extends Signal {
   async enter(name) {
     const room = this.#model(this.rooms.named(name) ?? (await this.#byName(name)));
     this.view(room);
-    this.connection === 'waiting' && this.#restoreRoom(room);
+    this.#restoreRoom(room);
     return room;
   }
 
-  /** Shows the rooms as they were at the last visit: there is no way to the server. */
+  /** Shows the rooms as they were at the last visit, until the server says how they are. */
   async restore() {
     this.rooms.restore(await this.#snapshots.rooms());
   }
@@ -231,10 +231,11 @@ export class Chat extends Signal {
     return this.#models.get(info.id);
   }
 
-  /** A room that nothing is known of shows what was kept of it. */
+  /** A room that nothing is known of shows what was kept of it; that there is nothing is told when there is no way to the server. */
   async #restoreRoom(room) {
     if (room?.state === 'loading' && !room.isUnkept) {
-      room.restore(await this.#snapshots.room(room.id));
+      const kept = await this.#snapshots.room(room.id);
+      (kept || this.connection === 'waiting') && room.restore(kept);
     }
   }
 

@@ -4,8 +4,8 @@ const MESSAGES = 60;
 const PAUSE = 1_000;
 
 /**
- * What this browser keeps to be read without a network: the own rooms, and the newest messages of those that were
- * visited. It is a picture of the last visit; as soon as the server is there, the server is asked.
+ * What this browser keeps to be shown at once, and without a network: the own rooms, and the newest messages of those that were
+ * visited. It is a picture of the last visit, shown until the server says what is true now.
  */
 export class Snapshots {
   #account;

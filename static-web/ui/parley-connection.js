@@ -43,9 +43,10 @@ class ParleyConnection extends PageElement {
   #words() {
     const { viewed, rooms } = this.chat;
     const kept = viewed ? viewed.isKept : rooms.isKept;
-    return this.offline || kept
-      ? html`${icon('warning')}<span><b>Offline.</b> ${kept ? 'You see what was here at your last visit.' : ''} ${viewed ? 'Your text is kept, and sent when you are back.' : ''}</span>`
-      : html`<i class="spinner"></i><span><b>Reconnecting…</b> ${viewed ? 'Your text is kept.' : ''}</span>`;
+    const seen = kept ? 'You see what was here at your last visit.' : '';
+    return this.offline || (kept && this.chat.connection === 'waiting')
+      ? html`${icon('warning')}<span><b>Offline.</b> ${seen} ${viewed ? 'Your text is kept, and sent when you are back.' : ''}</span>`
+      : html`<i class="spinner"></i><span><b>${kept ? 'Connecting…' : 'Reconnecting…'}</b> ${seen} ${viewed ? 'Your text is kept.' : ''}</span>`;
   }
 
   #changed() {

@@ -20,7 +20,7 @@ const RETRY = 5_000;
 const { account, offline } = await session;
 const place = document.querySelector('parley-chat');
 if (account) {
-  await start(account, offline);
+  await start(account);
 } else if (offline) {
   // Whether somebody is signed in cannot be said, and nothing is kept that could be shown.
   place.unreachable = true;
@@ -31,7 +31,7 @@ if (account) {
   location.replace(logInAddress(here()));
 }
 
-async function start(account, offline) {
+async function start(account) {
   const name = `parley.outbox/${account.username}`;
   const socket = new Socket(socketAddress());
   const drafts = new Drafts(account.username, localStorage);
@@ -43,11 +43,9 @@ async function start(account, offline) {
   watchNetwork(socket);
   whenLeaving(() => snapshots.stop());
   chat.on('ended', ({ detail }) => detail === SIGNED_OUT && signedOut(snapshots));
-  if (offline) {
-    await chat.restore();
-  }
-  place.chat = chat;
   chat.connect();
+  await chat.restore();
+  place.chat = chat;
   outbox.load();
   lead.begin();
   install();

@@ -9,13 +9,9 @@ import org.springframework.http.MediaType;
  *
  * @param policy its content security policy
  */
-record AppFile(MediaType type, String policy, byte[] bytes) {
+record AppFile(Asset asset, String policy) {
 
-    static AppFile of(MediaType type, String policy, String text) {
-        return new AppFile(type, policy, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    String etag() {
-        return "\"" + Asset.hash(bytes) + "\"";
+    static AppFile of(String name, MediaType type, String policy, String text) {
+        return new AppFile(Asset.of(name, type, text.getBytes(StandardCharsets.UTF_8)), policy);
     }
 }

@@ -16,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class AppFiles {
 
     private static final String SHELL = "chat";
+    private static final String MANIFEST_NAME = "manifest.webmanifest";
+    private static final String WORKER_NAME = "service-worker.js";
     private static final Pattern ASSET = Pattern.compile("\"(?:\\./)?(static/[^\"]+)\"");
     private static final MediaType MANIFEST = new MediaType("application", "manifest+json", StandardCharsets.UTF_8);
     private static final MediaType SCRIPT = new MediaType("text", "javascript", StandardCharsets.UTF_8);
@@ -28,9 +30,10 @@ final class AppFiles {
      * @param shell the page of the chat
      */
     AppFiles(Map<String, String> files, Templates templates, Page shell, JsonMapper json) {
-        manifest = AppFile.of(MANIFEST, ContentPolicy.NOTHING, templates.fill(source(files, "manifest.webmanifest")));
-        String worker = source(files, "service-worker.js");
-        serviceWorker = AppFile.of(SCRIPT, ContentPolicy.WORKER, shell(shell, worker, json) + worker);
+        manifest = AppFile.of(
+                MANIFEST_NAME, MANIFEST, ContentPolicy.NOTHING, templates.fill(source(files, MANIFEST_NAME)));
+        String worker = source(files, WORKER_NAME);
+        serviceWorker = AppFile.of(WORKER_NAME, SCRIPT, ContentPolicy.WORKER, shell(shell, worker, json) + worker);
     }
 
     AppFile manifest() {
@@ -43,14 +46,14 @@ final class AppFiles {
 
     /** Everything that the chat's page names, and a version that changes with any of it. */
     private static String shell(Page page, String worker, JsonMapper json) {
-        List<String> assets = ASSET.matcher(page.head() + page.tail())
+        List<String> assets = ASSET.matcher(page.html())
                 .results()
                 .map(found -> found.group(1))
                 .filter(Assets::isHashed)
                 .distinct()
                 .sorted()
                 .toList();
-        String version = Asset.hash((page.hash() + worker).getBytes(StandardCharsets.UTF_8));
+        String version = Asset.hash((page.html() + worker).getBytes(StandardCharsets.UTF_8));
         return "self.SHELL = " + json.writeValueAsString(Map.of("version", version, "page", SHELL, "assets", assets))
                 + ";\n";
     }

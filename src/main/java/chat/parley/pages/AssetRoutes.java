@@ -37,7 +37,8 @@ class AssetRoutes {
     private Mono<ServerResponse> serve(ServerRequest request) {
         PathContainer path = request.requestPath().pathWithinApplication();
         return Mono.justOrEmpty(assets.serve(path.value().substring(FOLDER.length())))
-                .flatMap(served -> AssetAnswers.send(served, request))
+                .flatMap(served -> AssetAnswers.send(
+                        served.asset(), served.forEver() ? AssetAnswers.FOR_EVER : AssetAnswers.ASK_EACH_TIME, request))
                 .switchIfEmpty(Mono.error(() -> Refusal.of(Refusal.Code.NOT_FOUND, "There is no such file.")));
     }
 }

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 /** What pages load, by path; all of it in memory, so that serving it touches no disk. */
 final class Assets {
 
+    /** All style sheets. */
+    static final String STYLES = "styles.css";
+
     /** A served name: {@code net/http.0123456789abcdef.js}. */
     private static final Pattern HASHED = Pattern.compile("(.+)\\.([0-9a-f]{16})(\\.[a-z0-9]+)");
 
@@ -49,13 +52,6 @@ final class Assets {
     List<Asset> modules() {
         return byPath.values().stream()
                 .filter(Asset::isModule)
-                .sorted(Comparator.comparing(Asset::path))
-                .toList();
-    }
-
-    List<Asset> in(String folder) {
-        return byPath.values().stream()
-                .filter(asset -> asset.path().startsWith(folder + "/"))
                 .sorted(Comparator.comparing(Asset::path))
                 .toList();
     }

@@ -1,6 +1,5 @@
 package chat.parley.pages;
 
-import chat.parley.pages.Assets.Served;
 import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,9 +26,9 @@ class DocumentRoutes {
     /** Read at start-up, where blocking harms nobody. */
     private static void serve(RouterFunctions.Builder routes, String name) throws IOException {
         byte[] bytes = new ClassPathResource("api/" + name).getContentAsByteArray();
-        Served document = new Served(Asset.of(name, MediaType.APPLICATION_JSON, bytes), false);
+        Asset document = Asset.of(name, MediaType.APPLICATION_JSON, bytes);
         routes.route(
                 RequestPredicates.methods(HttpMethod.GET, HttpMethod.HEAD).and(RequestPredicates.path("/api/" + name)),
-                request -> AssetAnswers.send(document, request));
+                request -> AssetAnswers.send(document, AssetAnswers.ASK_EACH_TIME, request));
     }
 }

@@ -1,5 +1,6 @@
 package chat.parley.pages;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.io.support.ResourcePatternResolver;
@@ -19,6 +21,7 @@ final class Files {
     private static final String ROOT = "static-web/";
     private static final String PAGES = "pages/";
     private static final String APP = "app/";
+    private static final String STYLES = "styles/";
 
     private static final Map<String, MediaType> TYPES = Map.of(
             "js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
@@ -40,14 +43,26 @@ final class Files {
     Assets assets() throws IOException {
         List<Asset> assets = new ArrayList<>();
         files.forEach((path, bytes) -> {
-            if (!path.startsWith(APP)) {
+            if (!path.startsWith(APP) && !path.startsWith(STYLES)) {
                 type(path).ifPresent(type -> assets.add(Asset.of(path, type, bytes)));
             }
         });
         for (Library library : Library.ALL) {
             assets.add(Asset.of(library.path(), type(library.path()).orElseThrow(), read(library)));
         }
+        assets.add(styles());
         return new Assets(assets);
+    }
+
+    /** All style sheets as one file, in the order of their names: a page waits for one instead of many. */
+    private Asset styles() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (String path : new TreeSet<>(files.keySet())) {
+            if (path.startsWith(STYLES)) {
+                all.write(files.get(path));
+            }
+        }
+        return Asset.of(Assets.STYLES, type(Assets.STYLES).orElseThrow(), all.toByteArray());
     }
 
     /** The HTML below {@code pages/}, by path. */

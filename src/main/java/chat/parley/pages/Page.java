@@ -5,38 +5,58 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.util.HtmlUtils;
 
-/**
- * A page, whole but for the one thing that depends on the request: the address that its links count from.
- *
- * @param head what stands before that address
- * @param tail what follows it
- * @param hash of both
- * @param policy its content security policy
- */
-record Page(String head, String tail, String hash, String policy) {
+/** A page, whole but for the one thing that depends on the request: the address that its links count from. */
+final class Page {
 
     static final String BASE = "{{base}}";
 
+    private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
     private static final Pattern INLINE_SCRIPT = Pattern.compile("<script type=\"importmap\">(.+?)</script>");
 
+    private final String html;
+    private final String policy;
+    /** As it was asked for last: a site has one base, or few. */
+    private volatile @Nullable Rendition last;
+
+    private Page(String html) {
+        this.html = html;
+        policy = policy(html);
+    }
+
     static Page of(String html) {
-        int at = html.indexOf(BASE);
-        if (at < 0) {
+        if (!html.contains(BASE)) {
             throw new IllegalArgumentException("A page has no " + BASE);
         }
-        String hash = Asset.hash(html.getBytes(StandardCharsets.UTF_8));
-        return new Page(html.substring(0, at), html.substring(at + BASE.length()), hash, policy(html));
+        return new Page(html);
+    }
+
+    /** With a placeholder for the base. */
+    String html() {
+        return html;
+    }
+
+    /** Its content security policy. */
+    String policy() {
+        return policy;
     }
 
     /** @param base the path of the site, with a slash at its end */
-    byte[] at(String base) {
-        return (head + HtmlUtils.htmlEscape(base) + tail).getBytes(StandardCharsets.UTF_8);
+    Asset at(String base) {
+        Rendition known = last;
+        if (known == null || !known.base.equals(base)) {
+            known = new Rendition(base, render(base));
+            last = known;
+        }
+        return known.asset;
     }
 
-    String etag(String base) {
-        return "\"" + hash + (base.equals("/") ? "" : Integer.toHexString(base.hashCode())) + "\"";
+    private Asset render(String base) {
+        String text = html.replace(BASE, HtmlUtils.htmlEscape(base));
+        return Asset.of("page.html", HTML, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** To a browser the import map is an inline script, the only one that may be. */
@@ -53,4 +73,6 @@ record Page(String head, String tail, String hash, String policy) {
         byte[] hash = Asset.sha256(script.getBytes(StandardCharsets.UTF_8));
         return "sha256-" + Base64.getEncoder().encodeToString(hash);
     }
+
+    private record Rendition(String base, Asset asset) {}
 }

@@ -1,16 +1,13 @@
 package chat.parley.pages;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
@@ -25,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 class Pages {
 
     private static final String POLICY = "Content-Security-Policy";
-    private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
     /** A page names the versions of everything else, so a browser must ask each time; mostly it hears 304. */
     private static final CacheControl ASK_EACH_TIME = CacheControl.noCache().cachePrivate();
 
@@ -56,36 +52,24 @@ class Pages {
 
     /** Answers with a page, or with 304 where the browser has it. */
     Mono<ServerResponse> show(String name, ServerRequest request) {
-        ServerWebExchange exchange = request.exchange();
-        // With a 304 too: a browser takes over its headers for the page that it has.
-        HttpHeaders headers = exchange.getResponse().getHeaders();
-        headers.set(POLICY, page(name).policy());
-        headers.setCacheControl(ASK_EACH_TIME);
-        return request.checkNotModified(page(name).etag(base(exchange.getRequest())))
-                .switchIfEmpty(
-                        Mono.defer(() -> ServerResponse.ok().contentType(HTML).bodyValue(bytes(name, exchange))));
+        return AssetAnswers.send(page(name, request.exchange()), ASK_EACH_TIME, request);
     }
 
     /** Answers with a page that stands for something that is not there. */
     Mono<ServerResponse> show(String name, HttpStatusCode status, ServerRequest request) {
-        return ServerResponse.status(status)
-                .contentType(HTML)
-                .cacheControl(CacheControl.noStore())
-                .header(POLICY, page(name).policy())
-                .bodyValue(bytes(name, request.exchange()));
+        return AssetAnswers.send(page(name, request.exchange()), status, request);
     }
 
     /** Writes the page of a failure. */
     Mono<Void> write(String name, HttpStatusCode status, ServerWebExchange exchange) {
+        Asset page = page(name, exchange);
         ServerHttpResponse response = exchange.getResponse();
-        byte[] body = bytes(name, exchange);
         response.setStatusCode(status);
-        response.getHeaders().setContentType(HTML);
-        response.getHeaders().setContentLength(body.length);
+        response.getHeaders().setContentType(page.type());
+        response.getHeaders().setContentLength(page.bytes().length);
         response.getHeaders().setCacheControl(CacheControl.noStore());
-        response.getHeaders().set(POLICY, page(name).policy());
         return response.writeWith(
-                Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(page.bytes())));
     }
 
     /** Where the site begins: behind a proxy, or with a base path, not at the root. */
@@ -93,8 +77,10 @@ class Pages {
         return request.getPath().contextPath().value() + "/";
     }
 
-    private byte[] bytes(String name, ServerWebExchange exchange) {
-        return page(name).at(base(exchange.getRequest()));
+    private Asset page(String name, ServerWebExchange exchange) {
+        Page page = page(name);
+        exchange.getResponse().getHeaders().set(POLICY, page.policy());
+        return page.at(base(exchange.getRequest()));
     }
 
     private Page page(String name) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code {{part bar}}}: the file {@code pages/parts/bar.html}, filled too;
  *   <li>{@code {{asset pictures/mark.svg}}}: where that file is served;
- *   <li>{@code {{styles}}}: links to all style sheets;
+ *   <li>{@code {{styles}}}: a link to all style sheets;
  *   <li>{@code {{module ui/pages/chat.js}}}: the script of the page, with its import map and all that it imports;
  *   <li>{@code {{base}}}: left for the request.
  * </ul>
@@ -57,9 +57,7 @@ final class Templates {
     }
 
     private String styles() {
-        return assets.in("styles").stream()
-                .map(style -> "<link rel=\"stylesheet\" href=\"" + style.url() + "\">")
-                .collect(Collectors.joining("\n"));
+        return "<link rel=\"stylesheet\" href=\"" + assets.get(Assets.STYLES).url() + "\">";
     }
 
     private String module(String path) {

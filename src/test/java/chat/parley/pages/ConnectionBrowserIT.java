@@ -29,7 +29,7 @@ class ConnectionBrowserIT {
     @Test
     void textTypedOfflineArrivesOnceAndInOrderAndNothingIsMissed() {
         try (Tab ann = Tab.signedUp(server, "ann-off").makeRoom("offline");
-                Tab bob = Tab.signedUp(server, "bob-off").enter("offline")) {
+                Tab bob = Tab.signedUpOnPhone(server, "bob-off").enter("offline")) {
             ann.say("before");
             assertThat(bob.texts()).hasCount(1);
 

@@ -105,7 +105,7 @@ class HistoryBrowserIT {
 
     @Test
     void permalinkOpensFarBackAndTheNewestIsAClickAway() {
-        try (Tab reader = Tab.signedUp(server, "reader-link").open("/chat/library/120")) {
+        try (Tab reader = Tab.signedUpOnPhone(server, "reader-link").open("/chat/library/120")) {
             assertThat(reader.page().locator("#message-120")).isInViewport();
             assertThat(reader.page().locator("#message-120")).isFocused();
             assertThat(reader.page().locator("#message-119")).isInViewport();
@@ -126,7 +126,7 @@ class HistoryBrowserIT {
 
     @Test
     void readingGoesOnAtTheFirstUnreadMessageUntilEscape() {
-        try (Tab reader = Tab.signedUp(server, "reader-back").enter("library")) {
+        try (Tab reader = Tab.signedUpOnPhone(server, "reader-back").enter("library")) {
             assertThat(reader.texts().last()).isInViewport();
             reader.open("/chat");
             for (int i = 1; i <= 70; i++) {

@@ -29,7 +29,7 @@ class OfflineBrowserIT {
     @Test
     void reloadShowsWhatWasThereAndWhatIsWrittenArrivesOnce() {
         try (Tab ann = Tab.signedUp(server, "ann-train").makeRoom("train");
-                Tab bob = Tab.signedUp(server, "bob-train").enter("train")) {
+                Tab bob = Tab.signedUpOnPhone(server, "bob-train").enter("train")) {
             bob.say("the last thing before the tunnel");
             ann.keeps("before the tunnel");
 

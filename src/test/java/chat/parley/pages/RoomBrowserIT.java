@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.support.ParleyServer;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +43,7 @@ class RoomBrowserIT {
         count++;
         room = "room-" + count;
         ann = Tab.signedUp(server, "ann-" + count).makeRoom(room);
-        bob = Tab.signedUp(server, "bob-" + count).enter(room);
+        bob = Tab.signedUpOnPhone(server, "bob-" + count).enter(room);
     }
 
     @AfterEach
@@ -250,6 +252,7 @@ class RoomBrowserIT {
 
     @Test
     void leavingARoomEndsTheMembershipAndLeadsToTheLobby() {
+        bob.button("About this room").click();
         bob.button("Leave room").click();
         assertThat(bob.page().getByText("just close the page")).isVisible();
         bob.button("Leave room").last().click();
@@ -263,7 +266,9 @@ class RoomBrowserIT {
     @Test
     void unreadMessagesAreCountedInTheLobbyUntilTheyAreRead() {
         bob.open("/chat");
-        Locator card = bob.page().locator("a.room-card").filter(new Locator.FilterOptions().setHasText(room));
+        Locator card = bob.page()
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile(room + "\\b")))
+                .first();
         assertThat(card).isVisible();
         ann.say("first").say("second");
         assertThat(ann.pending()).hasCount(0);
@@ -271,7 +276,7 @@ class RoomBrowserIT {
         assertThat(card.locator(".badge")).containsText("2");
         card.click();
         assertThat(bob.texts()).hasCount(2);
-        bob.link("Chat").first().click();
+        bob.link("All rooms").click();
         assertThat(card).isVisible();
         assertThat(card.locator(".badge")).hasCount(0);
     }

@@ -67,10 +67,18 @@ final class Tab implements AutoCloseable {
 
     /** A fresh browser in which somebody who has just signed up is in the lobby. */
     static Tab signedUp(ParleyServer server, String username) {
-        Tab tab = of(server);
+        return of(server).signedUp(username);
+    }
+
+    /** The same on a phone. */
+    static Tab signedUpOnPhone(ParleyServer server, String username) {
+        return onPhone(server).signedUp(username);
+    }
+
+    private Tab signedUp(String username) {
         String session = Person.signUp(server, username).cookie(SESSION).orElseThrow();
-        tab.context.addCookies(List.of(new Cookie(SESSION, session).setUrl(server.url())));
-        return tab.open("/chat");
+        context.addCookies(List.of(new Cookie(SESSION, session).setUrl(server.url())));
+        return open("/chat");
     }
 
     /** Another tab of the same browser. */
@@ -97,14 +105,17 @@ final class Tab implements AutoCloseable {
         open("/chat");
         field("Room name").fill(name);
         button("Create room").click();
-        assertThat(composer()).isEditable();
-        return this;
+        return arrived();
     }
 
-    /** Goes to a room by its address. */
+    /** Goes to a room by its address, and is in it then. */
     Tab enter(String name) {
-        open("/chat/" + name);
+        return open("/chat/" + name).arrived();
+    }
+
+    private Tab arrived() {
         assertThat(composer()).isEditable();
+        page.waitForCondition(() -> "live".equals(run("document.querySelector('parley-chat').chat?.viewed?.state")));
         return this;
     }
 

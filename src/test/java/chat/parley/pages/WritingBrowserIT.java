@@ -35,7 +35,7 @@ class WritingBrowserIT {
     void textsOfTwoTabsAreShownInBothAndArriveOnceAndInOrder() {
         try (Tab first = Tab.signedUp(server, "ann-order").makeRoom("order");
                 Tab second = first.beside().enter("order");
-                Tab bob = Tab.signedUp(server, "bob-order").enter("order")) {
+                Tab bob = Tab.signedUpOnPhone(server, "bob-order").enter("order")) {
             first.offline(true);
             String[] all = {"one", "two", "three"};
             first.say("one");
@@ -80,7 +80,7 @@ class WritingBrowserIT {
     @Test
     void textOfARoomThatNobodyLooksAtIsSentAsWell() {
         try (Tab ann = Tab.signedUp(server, "ann-away").makeRoom("away");
-                Tab bob = Tab.signedUp(server, "bob-away").enter("away")) {
+                Tab bob = Tab.signedUpOnPhone(server, "bob-away").enter("away")) {
             ann.offline(true);
             ann.say("sent from afar");
             assertThat(ann.pending()).hasCount(1);
@@ -127,7 +127,7 @@ class WritingBrowserIT {
 
     @Test
     void refusedTextGoesBackIntoTheComposerBeforeWhatIsWrittenThere() {
-        try (Tab ann = Tab.signedUp(server, "ann-back").makeRoom("back")) {
+        try (Tab ann = Tab.signedUpOnPhone(server, "ann-back").makeRoom("back")) {
             ann.composer().fill("and the rest");
             post(ann, REFUSED);
 
