@@ -33,6 +33,12 @@ export function markdown(text, called = {}) {
   return blocks(parse(text), called);
 }
 
+/** The words of a text without their marks, for where there is one line for it. */
+export const plainText = (text) => parse(text).map(said).join(' ').trim();
+
+const said = ({ type, tokens, items, text, raw }) =>
+  type === 'list' ? items.map(said).join(' · ') : tokens && type !== 'image' ? tokens.map(said).join('') : type === 'br' || type === 'space' ? ' ' : (text ?? raw);
+
 /** The parser's time grows with both: what no person would write shall not hold up the page. */
 const MOST_LINK_WORK = 80_000;
 

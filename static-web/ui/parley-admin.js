@@ -5,7 +5,7 @@ import './admin/parley-admin-messages.js';
 import './admin/parley-admin-rooms.js';
 import './admin/parley-admin-settings.js';
 import { PageElement } from './element.js';
-import { tabList } from './tabs.js';
+import { showTab, tabList } from './tabs.js';
 
 const TABS = [
   { id: 'accounts', label: 'Accounts', content: () => html`<parley-admin-accounts></parley-admin-accounts>` },
@@ -38,6 +38,10 @@ class ParleyAdmin extends PageElement {
         <section id="admin-panel" role="tabpanel" aria-label=${this.current.label}>${this.current.content()}</section>
       </div>
     `;
+  }
+
+  updated() {
+    showTab(this.querySelector('[aria-selected=true]'));
   }
 
   #follow = () => (this.current = TABS.find(({ id }) => `#${id}` === location.hash) ?? TABS[0]);

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { PageElement } from './element.js';
 import { icon } from './icons.js';
-import { dayOf } from './times.js';
+import { dayWithin } from './times.js';
 import { problemWords } from './words.js';
 
 const DAY = 86_400;
@@ -60,7 +60,7 @@ class ParleyInvites extends PageElement {
                 <li>
                   <span class="lines-words"
                     ><b>By ${invite.by}</b
-                    ><span class="muted small">Used ${invite.used}${invite.uses ? ` of ${invite.uses}` : ''} times · ${invite.expires_at ? `ends ${dayOf(invite.expires_at)}` : 'never ends'}</span></span
+                    ><span class="muted small">Used ${invite.used}${invite.uses ? ` of ${invite.uses}` : ''} times · ${invite.expires_at ? `ends ${dayWithin(invite.expires_at)}` : 'never ends'}</span></span
                   >
                   <button type="button" class="button button-quiet" @click=${() => this.#revoke(invite)}>Revoke</button>
                 </li>

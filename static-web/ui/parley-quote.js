@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { PageElement } from './element.js';
 import { icon } from './icons.js';
+import { plainText } from './markdown.js';
 
 /** The message that a message answers, in a line that leads to it. */
 class ParleyQuote extends PageElement {
@@ -21,7 +22,7 @@ class ParleyQuote extends PageElement {
       <button type="button" class="quote" @click=${this.#jump}>
         ${icon('reply')}<span class="heard-only">In reply to</span>
         ${row ? html`<b dir="auto">${this.conversation.nameOf(row.author)}</b>` : nothing}
-        <span class="quote-text" dir="auto">${row?.deleted ? 'deleted message' : (row?.text ?? 'an earlier message')}</span>
+        <span class="quote-text" dir="auto">${row?.deleted ? 'deleted message' : (row ? plainText(row.text) : 'an earlier message')}</span>
       </button>
     `;
   }

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { http } from '../net/http.js';
 import { PageElement } from './element.js';
-import { dayOf, timeOf } from './times.js';
+import { dayWithin, timeOf } from './times.js';
 import { problemWords } from './words.js';
 
 /** Where one is signed in, and the end of what one does not know. */
@@ -22,7 +22,7 @@ class ParleySessions extends PageElement {
             <li>
               <span class="lines-words">
                 <b>${device(session.user_agent)}${session.current ? html` <span class="you">this one</span>` : nothing}</b>
-                <span class="muted small">Last used ${dayOf(session.last_seen_at)}, ${timeOf(session.last_seen_at)} · since ${dayOf(session.created_at)}</span>
+                <span class="muted small">Last used ${dayWithin(session.last_seen_at)}, ${timeOf(session.last_seen_at)} · since ${dayWithin(session.created_at)}</span>
               </span>
               ${session.current
                 ? nothing

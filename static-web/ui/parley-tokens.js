@@ -3,7 +3,7 @@ import { http } from '../net/http.js';
 import { confirm } from './confirm.js';
 import { FormElement } from './form.js';
 import { icon } from './icons.js';
-import { dayOf } from './times.js';
+import { dayWithin } from './times.js';
 import { problemWords } from './words.js';
 
 const DAY = 86_400;
@@ -59,12 +59,12 @@ class ParleyTokens extends FormElement {
   }
 
   #token(token) {
-    const ends = token.expires_at ? ` · ends ${dayOf(token.expires_at)}` : '';
+    const ends = token.expires_at ? ` · ends ${dayWithin(token.expires_at)}` : '';
     return html`
       <li>
         <span class="lines-words">
           <b dir="auto">${token.name}</b>
-          <span class="muted small">${token.scopes.map((scope) => SCOPES[scope]).join(', ')} · ${token.last_used_at ? `last used ${dayOf(token.last_used_at)}` : 'never used'}${ends}</span>
+          <span class="muted small">${token.scopes.map((scope) => SCOPES[scope]).join(', ')} · ${token.last_used_at ? `last used ${dayWithin(token.last_used_at)}` : 'never used'}${ends}</span>
         </span>
         <button type="button" class="button button-quiet" aria-label="Revoke ${token.name}" @click=${() => this.#revoke(token)}>Revoke</button>
       </li>

@@ -1,5 +1,8 @@
 import { html } from 'lit';
 
+/** Brings a tab into sight, however narrow the row is. */
+export const showTab = (tab) => tab?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+
 /**
  * A row of tabs over one panel.
  *
@@ -27,7 +30,7 @@ export function tabList({ tabs, current, panel, label, choose }) {
             aria-selected=${tab === current}
             aria-controls=${panel}
             tabindex=${tab === current ? 0 : -1}
-            @click=${() => choose(tab)}
+            @click=${({ currentTarget }) => (choose(tab), showTab(currentTarget))}
           >
             ${tab.label}
           </button>

@@ -15,11 +15,14 @@ export function timeOf(iso) {
 }
 
 /** The day as people call it: today, yesterday, its name, its date. */
-export function dayOf(iso) {
+export const dayOf = (iso) => capitalised(dayWithin(iso));
+
+/** The same within a sentence. */
+export function dayWithin(iso) {
   const date = new Date(iso);
   const ago = Math.round((midnight(date) - midnight(new Date())) / DAY_LENGTH);
   if (ago === 0 || ago === -1) {
-    return capitalised(NEAR.format(ago, 'day'));
+    return NEAR.format(ago, 'day');
   }
   const thisYear = date.getFullYear() === new Date().getFullYear();
   return (thisYear ? DAY : DAY_OF_OTHER_YEAR).format(date);

@@ -3,7 +3,7 @@ import { http } from '../../net/http.js';
 import { avatar } from '../avatar.js';
 import { confirm } from '../confirm.js';
 import { icon } from '../icons.js';
-import { dayOf } from '../times.js';
+import { dayWithin } from '../times.js';
 import { Listing, query } from './listing.js';
 
 const path = (username, rest = '') => `api/admin/accounts/${encodeURIComponent(username)}${rest}`;
@@ -51,8 +51,8 @@ class ParleyAdminAccounts extends Listing {
         <span class="lines-words">
           <b dir="auto">${display_name}</b>
           <span class="muted small"
-            >@${username}${admin ? ' · administrator' : ''}${kind === 'guest' ? ' · guest' : ''}${disabled_at ? ' · disabled' : ''} · since ${dayOf(created_at)} ·
-            ${last_seen_at ? `last seen ${dayOf(last_seen_at)}` : 'not signed in'} · ${sessions} ${sessions === 1 ? 'session' : 'sessions'}</span
+            >@${username}${admin ? ' · administrator' : ''}${kind === 'guest' ? ' · guest' : ''}${disabled_at ? ' · disabled' : ''} · since ${dayWithin(created_at)} ·
+            ${last_seen_at ? `last seen ${dayWithin(last_seen_at)}` : 'not signed in'} · ${sessions} ${sessions === 1 ? 'session' : 'sessions'}</span
           >
         </span>
         <span class="actions" role="group" aria-label="What to do with ${username}">
