@@ -58,14 +58,31 @@ class Opening {
     private Mono<Opened> state(Connection connection, Seat entered, Cursor cursor, @Nullable Long after) {
         String room = cursor.room();
         return hub.live(cursor)
-                .then(Mono.defer(() -> after == null ? snapshots.newest(room) : snapshots.since(room, after)))
-                // Looked at again behind the state: who was removed meanwhile gets nothing that came after
-                .zipWhen(snapshot -> rooms.read(room, connection.session().account())
-                        .doOnNext(seat -> mustHaveStayed(entered, seat)))
+                .then(Mono.defer(() -> snapshot(entered, cursor, after)))
+                .zipWhen(snapshot -> seat(connection, entered, snapshot))
                 .delayUntil(both -> presence.enter(
                         connection.id(), room, connection.session().account().id()))
                 .flatMap(both ->
                         presence.names(room).map(names -> new Opened(cursor, both.getT2(), both.getT1(), names)));
+    }
+
+    /** Not behind what the cursor will be told: it goes on from there. */
+    private Mono<Snapshot> snapshot(Seat entered, Cursor cursor, @Nullable Long after) {
+        long atLeast = Math.max(entered.room().revision(), cursor.head());
+        return after == null
+                ? snapshots.newest(cursor.room(), atLeast)
+                : snapshots.since(cursor.room(), after, atLeast);
+    }
+
+    /**
+     * Looked at again behind the state: who was removed meanwhile gets nothing that came after. Where nothing has changed
+     * since the account entered, there is nothing to look at: a removal is a change.
+     */
+    private Mono<Seat> seat(Connection connection, Seat entered, Snapshot snapshot) {
+        return snapshot.revision() == entered.room().revision()
+                ? Mono.just(entered)
+                : rooms.read(entered.room().id(), connection.session().account())
+                        .doOnNext(seat -> mustHaveStayed(entered, seat));
     }
 
     /** Nothing would end the cursor of who left before it was there. */

@@ -38,6 +38,11 @@ public final class Cursor {
         return room.id();
     }
 
+    /** The newest change of the room that this node has seen; what comes later comes to this cursor. Any thread may ask. */
+    public long head() {
+        return room.head();
+    }
+
     Reader reader() {
         return reader;
     }

@@ -45,7 +45,7 @@ class History {
     /** The resume question. */
     Mono<Snapshot> since(String room, Account account, long revision) {
         return rooms.read(room, account)
-                .flatMap(seat -> snapshots.since(room, revision))
+                .flatMap(seat -> snapshots.since(room, revision, seat.room().revision()))
                 .switchIfEmpty(Mono.error(() -> Refusal.of(Code.ROOM_NOT_FOUND, "There is no such room.")));
     }
 

@@ -19,4 +19,22 @@ public record Snapshot(
         RoomState state,
         List<MessageState> messages,
         List<MemberState> members,
-        boolean reset) {}
+        boolean reset) {
+
+    /** For a client that holds this revision already. */
+    Snapshot since(long held) {
+        return reset
+                ? this
+                : new Snapshot(
+                        revision,
+                        lastSeq,
+                        state,
+                        messages.stream()
+                                .filter(message -> message.revision() > held)
+                                .toList(),
+                        members.stream()
+                                .filter(member -> member.revision() > held)
+                                .toList(),
+                        false);
+    }
+}

@@ -16,6 +16,8 @@ import reactor.core.publisher.Mono;
  *
  * <p>The room's row is read first. So a snapshot may hold a row that is newer than its revision, and that change comes
  * once more, which does no harm; it never claims a change that it does not hold.
+ *
+ * <p>Many who ask for the same room at once are answered by one read.
  */
 @Service
 public class Snapshots {
@@ -32,6 +34,7 @@ public class Snapshots {
     private final Changes changes;
     private final Messages messages;
     private final Members members;
+    private final SharedReads shared = new SharedReads(MOST_CHANGES);
 
     Snapshots(Changes changes, Messages messages, Members members) {
         this.changes = changes;
@@ -39,16 +42,26 @@ public class Snapshots {
         this.members = members;
     }
 
-    /** The newest messages and the first members by name. Empty for a room that does not exist. */
-    public Mono<Snapshot> newest(String room) {
-        return changes.room(room).flatMap(row -> fresh(row, false));
+    /**
+     * The newest messages and the first members by name. Empty for a room that does not exist.
+     *
+     * @param atLeast a revision that the room has reached, which the snapshot must not be behind
+     */
+    public Mono<Snapshot> newest(String room, long atLeast) {
+        return shared.newest(room, atLeast, changes.room(room).flatMap(row -> fresh(row, false)));
     }
 
     /**
      * All that changed after a revision, or a fresh page if that is too much, or if the room has never seen such a
      * revision: the client must have got it from another database. Empty for a room that does not exist.
+     *
+     * @param atLeast a revision that the room has reached, which the snapshot must not be behind
      */
-    public Mono<Snapshot> since(String room, long revision) {
+    public Mono<Snapshot> since(String room, long revision, long atLeast) {
+        return shared.since(room, revision, atLeast, after -> read(room, after));
+    }
+
+    private Mono<Snapshot> read(String room, long revision) {
         return changes.after(room, revision, MOST_CHANGES)
                 .flatMap(page -> page.more() || page.revision() < revision
                         ? fresh(page.room(), true)

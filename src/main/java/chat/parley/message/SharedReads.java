@@ -1,0 +1,116 @@
+package chat.parley.message;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads of rooms that many clients want at once, as after the loss of a node: one reads, all take what it brings. Nobody
+ * gets less than was true when they asked. What was read is kept for a moment, bounded in rows over all rooms; what
+ * failed is not kept. Thread-safe.
+ */
+final class SharedReads {
+
+    private static final Duration KEPT = Duration.ofSeconds(2);
+    private static final long MOST_ROWS = 20_000;
+
+    private final int most;
+    private final Cache<Key, Read> reads = Caffeine.newBuilder()
+            .expireAfterWrite(KEPT)
+            .maximumWeight(MOST_ROWS)
+            .weigher((Key key, Read read) -> read.weight())
+            .executor(Runnable::run)
+            .build();
+
+    /** @param most so many changes are one read at most */
+    SharedReads(int most) {
+        this.most = most;
+    }
+
+    /**
+     * What changed in a room after a revision.
+     *
+     * @param atLeast a revision that the room has had: what is older does not do
+     * @param read reads what changed after a revision, or everything anew if that is too much
+     */
+    Mono<Snapshot> since(String room, long after, long atLeast, LongFunction<Mono<Snapshot>> read) {
+        return get(new Key(room, false), after, atLeast, read).map(snapshot -> snapshot.since(after));
+    }
+
+    /** The room for who holds nothing of it. */
+    Mono<Snapshot> newest(String room, long atLeast, Mono<Snapshot> read) {
+        return get(new Key(room, true), 0, atLeast, nothing -> read);
+    }
+
+    private Mono<Snapshot> get(Key key, long after, long atLeast, LongFunction<Mono<Snapshot>> source) {
+        return Mono.defer(() -> {
+            Read read = reads.asMap()
+                    .compute(
+                            key,
+                            (same, present) -> present != null && present.mayServe(after, atLeast)
+                                    ? present
+                                    : begin(key, present == null ? after : wider(present, after, atLeast), source));
+            return read.snapshot.flatMap(
+                    snapshot -> read.mayServe(after, atLeast) ? Mono.just(snapshot) : get(key, after, atLeast, source));
+        });
+    }
+
+    /** Where several come whose revisions differ, one read shall do for those that come yet. */
+    private long wider(Read present, long after, long atLeast) {
+        return present.isTooMuch() || after > atLeast ? after : Math.max(0, Math.min(after, atLeast - most));
+    }
+
+    private Read begin(Key key, long after, LongFunction<Mono<Snapshot>> source) {
+        Read read = new Read(after);
+        read.snapshot = source.apply(after)
+                .doOnNext(snapshot -> {
+                    read.done = snapshot;
+                    // Weighed anew
+                    reads.asMap().replace(key, read, read);
+                })
+                .doFinally(end -> {
+                    if (read.done == null) {
+                        reads.asMap().remove(key, read);
+                    }
+                })
+                .cache();
+        return read;
+    }
+
+    private record Key(String room, boolean newest) {}
+
+    private static final class Read {
+        private final long after;
+        private Mono<Snapshot> snapshot = Mono.empty();
+        private volatile @Nullable Snapshot done;
+
+        Read(long after) {
+            this.after = after;
+        }
+
+        /** Whether it brings what somebody wants; maybe, as long as it is under way. */
+        boolean mayServe(long revision, long atLeast) {
+            Snapshot known = done;
+            return after <= revision
+                    && (known == null
+                            || known.revision() >= atLeast
+                                    && (known.reset() ? revision == after : known.revision() >= revision));
+        }
+
+        boolean isTooMuch() {
+            Snapshot known = done;
+            return known != null && known.reset();
+        }
+
+        int weight() {
+            Snapshot known = done;
+            return 1
+                    + (known == null
+                            ? 0
+                            : known.messages().size() + known.members().size());
+        }
+    }
+}

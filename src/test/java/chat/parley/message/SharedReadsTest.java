@@ -1,0 +1,114 @@
+package chat.parley.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.roomlog.MemberState;
+import chat.parley.roomlog.Role;
+import chat.parley.roomlog.RoomKind;
+import chat.parley.roomlog.RoomState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.test.StepVerifier;
+
+class SharedReadsTest {
+
+    private static final int MOST = 10;
+    private static final RoomState STATE =
+            new RoomState("room", "room", "Room", "", RoomKind.PUBLIC, null, null, 0, 0, Instant.EPOCH, null);
+
+    private final SharedReads shared = new SharedReads(MOST);
+    private final List<Long> reads = new ArrayList<>();
+    private long head = 100;
+
+    /** The room's member number r changed at revision r. */
+    private final LongFunction<Mono<Snapshot>> log = after -> Mono.fromSupplier(() -> {
+        reads.add(after);
+        boolean tooMuch = head - after > MOST;
+        return snapshot(tooMuch ? head - 2 : after, tooMuch);
+    });
+
+    @Test
+    void manyWhoAskAtOnceAreAnsweredByOneRead() {
+        Sinks.One<Snapshot> answer = Sinks.one();
+        LongFunction<Mono<Snapshot>> slow = after -> answer.asMono().doOnSubscribe(begun -> reads.add(after));
+        List<Mono<Snapshot>> asked = LongStream.range(0, 100)
+                .mapToObj(i -> shared.since("room", 95, 100, slow).cache())
+                .toList();
+        asked.forEach(Mono::subscribe);
+        answer.tryEmitValue(snapshot(95, false));
+
+        assertThat(asked).allSatisfy(one -> assertThat(revisions(one)).containsExactly(96L, 97L, 98L, 99L, 100L));
+        assertThat(reads).containsExactly(95L);
+    }
+
+    @Test
+    void thoseWhoHoldDifferentRevisionsGetWhatEachMisses() {
+        for (long held : new long[] {97, 95, 99, 91, 100, 93}) {
+            assertThat(revisions(since(held)))
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(held + 1, 100).boxed().toList());
+        }
+        assertThat(reads).containsExactly(97L, 90L);
+    }
+
+    @Test
+    void whatIsBehindWhatTheRoomHasReachedIsReadAnew() {
+        assertThat(revisions(since(98))).containsExactly(99L, 100L);
+        head = 101;
+        assertThat(revisions(since(98))).containsExactly(99L, 100L, 101L);
+        assertThat(shared.newest("room", 100, log.apply(95)).block().revision()).isEqualTo(101);
+        head = 102;
+        assertThat(shared.newest("room", 102, log.apply(95)).block().revision()).isEqualTo(102);
+    }
+
+    @Test
+    void onlyWhoMissesTooMuchIsTakenBackToTheNewestPage() {
+        assertThat(since(5).block().reset()).isTrue();
+        assertThat(since(99).block().reset()).isFalse();
+        assertThat(revisions(since(99))).containsExactly(100L);
+        assertThat(since(5).block().reset()).isTrue();
+    }
+
+    @Test
+    void whoHoldsMoreThanTheRoomEverHadIsTakenBackToo() {
+        LongFunction<Mono<Snapshot>> other = after -> Mono.fromSupplier(() -> snapshot(0, after > head));
+        assertThat(shared.since("room", 95, 100, other).block().reset()).isFalse();
+        assertThat(shared.since("room", 120, 100, other).block().reset()).isTrue();
+    }
+
+    @Test
+    void aFailureIsNotKept() {
+        StepVerifier.create(shared.since("room", 95, 100, after -> Mono.error(new IllegalStateException("gone"))))
+                .verifyError(IllegalStateException.class);
+        StepVerifier.create(shared.since("room", 95, 100, after -> Mono.empty()))
+                .verifyComplete();
+        assertThat(revisions(since(99))).containsExactly(100L);
+    }
+
+    private Mono<Snapshot> since(long held) {
+        return shared.since("room", held, head, log);
+    }
+
+    private static List<Long> revisions(Mono<Snapshot> snapshot) {
+        return snapshot.map(read ->
+                        read.members().stream().map(MemberState::revision).toList())
+                .block();
+    }
+
+    private Snapshot snapshot(long after, boolean reset) {
+        List<MemberState> members = LongStream.rangeClosed(after + 1, head)
+                .mapToObj(SharedReadsTest::member)
+                .toList();
+        return new Snapshot(head, 0, STATE, List.of(), members, reset);
+    }
+
+    private static MemberState member(long revision) {
+        return new MemberState("person" + revision, "Person", Role.MEMBER, true, false, revision);
+    }
+}
