@@ -3,6 +3,8 @@ import { Connection } from './connection.js';
 const FIRST_WAIT = 400;
 const LONGEST_WAIT = 15_000;
 const SHORTEST_WAIT = 100;
+/** A move that failed is tried again within this time. */
+const NEXT_MOVE = 1_000;
 /** A connection that lived this long was a good one: the next back-off starts anew. */
 const PROVEN_AFTER = 5_000;
 
@@ -121,7 +123,9 @@ export class Socket extends EventTarget {
 
   #successorLost(lost, code, welcomed) {
     if (lost === this.#successor) {
+      // A balancer may have led it to the node that goes away.
       this.#successor = null;
+      this.#moveWithin(NEXT_MOVE);
     } else if (lost === this.#connection) {
       this.#lost(code, welcomed);
     }

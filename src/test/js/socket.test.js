@@ -98,6 +98,19 @@ describe('The socket', () => {
     assert.ok(made[1].last('read'));
   });
 
+  it('tries again to move when it was led to a node that takes nobody', (test) => {
+    const { made, socket, tick } = start(test);
+    made[0].welcome();
+    made[0].say({ type: 'drain', within_ms: 1000 });
+    tick(500);
+    made[1].end(1006);
+    assert.equal(socket.state, 'open');
+    tick(500);
+    made[2].welcome();
+    assert.ok(made[0].closed);
+    assert.equal(socket.state, 'open');
+  });
+
   it('reconnects when the node goes before the move is done', (test) => {
     const { made, socket, tick } = start(test);
     made[0].welcome();

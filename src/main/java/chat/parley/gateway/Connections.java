@@ -32,6 +32,10 @@ class Connections {
         return List.copyOf(open.values());
     }
 
+    int size() {
+        return open.size();
+    }
+
     Set<String> sessions() {
         return open.values().stream()
                 .map(connection -> connection.session().id())

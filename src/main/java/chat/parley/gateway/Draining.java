@@ -1,27 +1,50 @@
 package chat.parley.gateway;
 
+import chat.parley.node.Leases;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Before the server stops: takes no more sockets, tells the open ones to go elsewhere, and ends them. Stops first of
- * all, because the web server would wait for open sockets.
+ * Before the server stops: takes no more sockets, tells the open ones to move to another node, a part of them after the
+ * other, and ends those that have not moved when the time is over. Where there is no other node they are ended at once.
+ * Stops first of all, because the web server would wait for open sockets.
  */
 @Component
 class Draining implements SmartLifecycle {
 
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Log log = LogFactory.getLog(Draining.class);
+
+    /** All are told within this part of the time: the last ones need some, too. */
+    private static final int TELLING = 2;
+
+    private static final int PARTS = 10;
+    private static final int SMALLEST_PART = 100;
+
+    /** For what is on its way, when nobody can move. */
+    private static final Duration LAST_WORD = Duration.ofMillis(100);
+
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
     private final Connections connections;
     private final Frames frames;
+    private final Leases leases;
+    private final GatewayProperties properties;
     private volatile boolean on;
 
-    Draining(Connections connections, Frames frames) {
+    Draining(Connections connections, Frames frames, Leases leases, GatewayProperties properties) {
         this.connections = connections;
         this.frames = frames;
+        this.leases = leases;
+        this.properties = properties;
     }
 
     @Override
@@ -34,16 +57,61 @@ class Draining implements SmartLifecycle {
     public void stop(Runnable stopped) {
         on = false;
         connections.draining(true);
-        byte[] drain = frames.encode(new ServerFrame.Drain(0));
-        Flux.fromIterable(connections.all())
-                .flatMap(connection -> Mono.firstWithSignal(
-                                connection.answer(drain),
-                                Mono.delay(Duration.ofMillis(100)).then())
-                        .then(connection.end(Closing.GOING_AWAY)))
-                .then()
-                .timeout(LONGEST, Mono.empty())
+        within().flatMap(this::move)
+                .then(Mono.defer(() -> connections.end(connections.all(), Closing.GOING_AWAY)))
+                .timeout(properties.drain().plus(LONGEST_END), Mono.empty())
+                .onErrorComplete()
                 .doFinally(end -> stopped.run())
                 .subscribe();
+    }
+
+    /** How long there is for moving. Whoever is told of others that live goes on to look for them, even if it was wrong. */
+    private Mono<Duration> within() {
+        return leases.alive()
+                .map(Set::size)
+                .onErrorReturn(2)
+                .defaultIfEmpty(1)
+                .map(nodes -> nodes > 1 ? properties.drain() : Duration.ZERO);
+    }
+
+    private Mono<Void> move(Duration within) {
+        Collection<Connection> all = connections.all();
+        if (all.isEmpty()) {
+            return Mono.empty();
+        }
+        if (within.isZero()) {
+            return tell(all, within).then(Mono.delay(LAST_WORD)).then();
+        }
+        log.info("This node goes away: " + all.size() + " connections have " + within.toMillis() + " ms to move");
+        return Mono.when(tell(all, within), gone()).timeout(within, Mono.empty());
+    }
+
+    private Mono<Void> tell(Collection<Connection> all, Duration within) {
+        int part = Math.max(SMALLEST_PART, (all.size() + PARTS - 1) / PARTS);
+        Duration pause = within.dividedBy((long) TELLING * PARTS);
+        return Flux.fromIterable(all)
+                .buffer(part)
+                .index()
+                .concatMap(some -> pause(some.getT1() == 0 ? Duration.ZERO : pause)
+                        .thenMany(tell(some.getT2(), within.minus(pause.multipliedBy(some.getT1())))))
+                .then();
+    }
+
+    /** Nobody who does not read holds the others up. */
+    private Flux<Void> tell(List<Connection> some, Duration left) {
+        byte[] drain = frames.encode(new ServerFrame.Drain(left.toMillis()));
+        return Flux.fromIterable(some)
+                .doOnNext(
+                        connection -> connection.answer(drain).onErrorComplete().subscribe())
+                .thenMany(Flux.empty());
+    }
+
+    private static Mono<Void> pause(Duration time) {
+        return time.isZero() ? Mono.empty() : Mono.delay(time).then();
+    }
+
+    private Mono<Void> gone() {
+        return Flux.interval(LOOK).takeUntil(tick -> connections.size() == 0).then();
     }
 
     @Override

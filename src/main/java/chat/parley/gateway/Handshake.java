@@ -3,6 +3,8 @@ package chat.parley.gateway;
 import chat.parley.account.CurrentSession;
 import chat.parley.account.Session;
 import chat.parley.http.Origins;
+import chat.parley.http.Rate;
+import chat.parley.http.RateLimits;
 import chat.parley.http.Refusal;
 import chat.parley.hub.Hub;
 import chat.parley.node.Node;
@@ -10,6 +12,7 @@ import chat.parley.presence.Presence;
 import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +37,24 @@ class Handshake {
     private final Hub hub;
     private final Presence presence;
     private final Node node;
+    private final RateLimits limits;
     private final AtomicLong opened = new AtomicLong();
 
     Handshake(
-            WebSocketService sockets, Origins origins, Connections connections, Hub hub, Presence presence, Node node) {
+            WebSocketService sockets,
+            Origins origins,
+            Connections connections,
+            Hub hub,
+            Presence presence,
+            Node node,
+            RateLimits limits) {
         this.sockets = sockets;
         this.origins = origins;
         this.connections = connections;
         this.hub = hub;
         this.presence = presence;
         this.node = node;
+        this.limits = limits;
     }
 
     /** Serves a path with the conversation that belongs to the request. */
@@ -68,12 +79,22 @@ class Handshake {
             return Mono.error(Refusal.later(
                     Refusal.Code.UNAVAILABLE, "This node is going away; another will take you.", TRY_AGAIN));
         }
+        takeTurn();
         // No page of another site makes a browser send a token
         return CurrentSession.of(exchange).doOnNext(session -> {
             if (!session.byToken()) {
                 origins.check(exchange.getRequest());
             }
         });
+    }
+
+    /** Refused before anything is asked of the database. */
+    private void takeTurn() {
+        try {
+            limits.take(Rate.HANDSHAKE, node.id());
+        } catch (Refusal tooMany) {
+            throw Refusal.overloaded(Objects.requireNonNullElse(tooMany.retryAfter(), TRY_AGAIN));
+        }
     }
 
     private Mono<Void> run(Session session, Socket socket, Conversation conversation) {

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param posts messages that one account may post
  * @param frames frames of any kind that one account may send
  * @param connections WebSockets that one account may open
+ * @param handshakes WebSockets that may be opened on this node
  * @param rooms rooms that one account may create
  * @param signUps accounts that may be created from one address
  * @param guests guests that may enter from one address
@@ -26,6 +27,7 @@ public record LimitProperties(
         @DefaultValue("20 per 1s, burst 100") Limit posts,
         @DefaultValue("100 per 1s, burst 500") Limit frames,
         @DefaultValue("5 per 1s, burst 50") Limit connections,
+        @DefaultValue("1000 per 1s, burst 3000") Limit handshakes,
         @DefaultValue("10 per 1m, burst 30") Limit rooms,
         @DefaultValue("10 per 1m, burst 50") Limit signUps,
         @DefaultValue("10 per 1m, burst 50") Limit guests,
@@ -47,6 +49,7 @@ public record LimitProperties(
             case POST -> posts;
             case FRAME -> frames;
             case CONNECT -> connections;
+            case HANDSHAKE -> handshakes;
             case CREATE_ROOM -> rooms;
             case SIGN_UP -> signUps;
             case ENTER_AS_GUEST -> guests;

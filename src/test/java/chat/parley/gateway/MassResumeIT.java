@@ -7,7 +7,10 @@ import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +61,7 @@ class MassResumeIT {
         talk();
         allAtOnce(socket -> held + socket % MESSAGES, (opened, after) -> {
             assertThat(opened.get("revision").asLong()).isEqualTo(held + MESSAGES);
-            assertThat(opened.get("messages")).hasSize((int) (held + MESSAGES - after));
+            assertThat(opened.get("messages")).hasSize((int) (held + MESSAGES - Objects.requireNonNull(after)));
         });
         assertThat(reads("m.revision > ")).isBetween(1L, 3L);
     }
@@ -80,7 +83,7 @@ class MassResumeIT {
         return ann.get("/api/rooms/" + room).json().get("revision").asLong();
     }
 
-    private void allAtOnce(java.util.function.IntFunction<Long> held, Check check) {
+    private void allAtOnce(IntFunction<@Nullable Long> held, Check check) {
         List<Connection> sockets = new ArrayList<>();
         try {
             IntStream.range(0, SOCKETS).forEach(i -> sockets.add(ann.connect()));
@@ -102,16 +105,16 @@ class MassResumeIT {
 
     /** How often the database was asked something. */
     private long reads(String words) {
-        return server.bean(DatabaseClient.class)
+        return Objects.requireNonNull(server.bean(DatabaseClient.class)
                 .sql("select coalesce(sum(execution_count), 0) from information_schema.query_statistics"
                         + " where position(:words in sql_statement) > 0 and sql_statement like 'select%message m%'")
                 .bind("words", words)
-                .map(row -> ((Number) row.get(0)).longValue())
+                .map(row -> Objects.requireNonNull(row.get(0, Long.class)))
                 .one()
-                .block();
+                .block());
     }
 
     private interface Check {
-        void check(JsonNode opened, Long after);
+        void check(JsonNode opened, @Nullable Long after);
     }
 }

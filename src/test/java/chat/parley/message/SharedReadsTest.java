@@ -9,6 +9,7 @@ import chat.parley.roomlog.RoomState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -62,24 +63,24 @@ class SharedReadsTest {
         assertThat(revisions(since(98))).containsExactly(99L, 100L);
         head = 101;
         assertThat(revisions(since(98))).containsExactly(99L, 100L, 101L);
-        assertThat(shared.newest("room", 100, log.apply(95)).block().revision()).isEqualTo(101);
+        assertThat(now(shared.newest("room", 100, log.apply(95))).revision()).isEqualTo(101);
         head = 102;
-        assertThat(shared.newest("room", 102, log.apply(95)).block().revision()).isEqualTo(102);
+        assertThat(now(shared.newest("room", 102, log.apply(95))).revision()).isEqualTo(102);
     }
 
     @Test
     void onlyWhoMissesTooMuchIsTakenBackToTheNewestPage() {
-        assertThat(since(5).block().reset()).isTrue();
-        assertThat(since(99).block().reset()).isFalse();
+        assertThat(now(since(5)).reset()).isTrue();
+        assertThat(now(since(99)).reset()).isFalse();
         assertThat(revisions(since(99))).containsExactly(100L);
-        assertThat(since(5).block().reset()).isTrue();
+        assertThat(now(since(5)).reset()).isTrue();
     }
 
     @Test
     void whoHoldsMoreThanTheRoomEverHadIsTakenBackToo() {
         LongFunction<Mono<Snapshot>> other = after -> Mono.fromSupplier(() -> snapshot(0, after > head));
-        assertThat(shared.since("room", 95, 100, other).block().reset()).isFalse();
-        assertThat(shared.since("room", 120, 100, other).block().reset()).isTrue();
+        assertThat(now(shared.since("room", 95, 100, other)).reset()).isFalse();
+        assertThat(now(shared.since("room", 120, 100, other)).reset()).isTrue();
     }
 
     @Test
@@ -95,10 +96,12 @@ class SharedReadsTest {
         return shared.since("room", held, head, log);
     }
 
+    private static Snapshot now(Mono<Snapshot> snapshot) {
+        return Objects.requireNonNull(snapshot.block());
+    }
+
     private static List<Long> revisions(Mono<Snapshot> snapshot) {
-        return snapshot.map(read ->
-                        read.members().stream().map(MemberState::revision).toList())
-                .block();
+        return now(snapshot).members().stream().map(MemberState::revision).toList();
     }
 
     private Snapshot snapshot(long after, boolean reset) {

@@ -2,6 +2,7 @@ package chat.parley.support;
 
 import java.io.Closeable;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
@@ -40,7 +41,7 @@ public final class Connection implements Closeable {
             socket = builder.buildAsync(address, new Inbound()).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof WebSocketHandshakeException handshake) {
-                throw new Refused(handshake.getResponse().statusCode());
+                throw new Refused(handshake.getResponse());
             }
             throw e;
         }
@@ -55,10 +56,17 @@ public final class Connection implements Closeable {
 
         private static final long serialVersionUID = 1L;
         private final int status;
+        private final long retryAfter;
 
-        Refused(int status) {
-            super("The handshake was refused with " + status);
-            this.status = status;
+        Refused(HttpResponse<?> response) {
+            super("The handshake was refused with " + response.statusCode());
+            status = response.statusCode();
+            retryAfter = response.headers().firstValueAsLong("Retry-After").orElse(0);
+        }
+
+        /** In seconds; 0 when nothing was said about it. */
+        public long retryAfter() {
+            return retryAfter;
         }
 
         public int status() {

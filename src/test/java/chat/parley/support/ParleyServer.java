@@ -76,6 +76,7 @@ public final class ParleyServer implements AutoCloseable {
             property("spring.r2dbc.url", memoryDatabase());
             property("server.port", "0");
             property("parley.limits.enabled", "false");
+            property("parley.gateway.drain", "500ms");
         }
 
         public Setup property(String name, String value) {

@@ -1,0 +1,12 @@
+package chat.parley.gateway;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param drain how long the people of a node that goes away have to move to another one; below
+ *     {@code spring.lifecycle.timeout-per-shutdown-phase}
+ */
+@ConfigurationProperties("parley.gateway")
+record GatewayProperties(@DefaultValue("10s") Duration drain) {}
