@@ -1,5 +1,6 @@
 package chat.parley.database;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.h2.H2ConnectionConfiguration;
 import io.r2dbc.h2.H2ConnectionFactory;
 import io.r2dbc.pool.ConnectionPool;
@@ -44,7 +45,8 @@ class DatabaseConfiguration {
 
     @Bean(destroyMethod = "")
     @DependsOn("migrations")
-    ConnectionPool connectionFactory(DatabaseAddress address, R2dbcProperties properties, Scheduler databaseScheduler) {
+    ConnectionPool connectionFactory(
+            DatabaseAddress address, R2dbcProperties properties, Scheduler databaseScheduler, MeterRegistry meters) {
         ConnectionFactory driver = address.embedded()
                 ? new ScheduledConnectionFactory(h2(address), databaseScheduler)
                 : postgresql(properties);
@@ -57,6 +59,7 @@ class DatabaseConfiguration {
                 .maxAcquireTime(CONNECT_TIMEOUT)
                 .maxCreateConnectionTime(CONNECT_TIMEOUT)
                 .acquireRetry(pool.getAcquireRetry())
+                .metricsRecorder(new PoolMeters(meters))
                 .build());
     }
 

@@ -34,16 +34,24 @@ class Handshake {
     private final Hub hub;
     private final Presence presence;
     private final Node node;
+    private final GatewayMeters meters;
     private final AtomicLong opened = new AtomicLong();
 
     Handshake(
-            WebSocketService sockets, Origins origins, Connections connections, Hub hub, Presence presence, Node node) {
+            WebSocketService sockets,
+            Origins origins,
+            Connections connections,
+            Hub hub,
+            Presence presence,
+            Node node,
+            GatewayMeters meters) {
         this.sockets = sockets;
         this.origins = origins;
         this.connections = connections;
         this.hub = hub;
         this.presence = presence;
         this.node = node;
+        this.meters = meters;
     }
 
     /** Serves a path with the conversation that belongs to the request. */
@@ -51,6 +59,7 @@ class Handshake {
         return exchange -> {
             Channel channel = Socket.channel(exchange.getRequest());
             return Mono.defer(() -> admit(exchange))
+                    .doOnError(Refusal.class, refusal -> meters.refusedHandshake())
                     // On another thread the first frames could overtake the upgrade, and be lost
                     .publishOn(Schedulers.fromExecutor(channel.eventLoop()))
                     .filter(session -> channel.isActive())
@@ -78,7 +87,8 @@ class Handshake {
 
     private Mono<Void> run(Session session, Socket socket, Conversation conversation) {
         String id = node.id() + "-" + Long.toString(opened.incrementAndGet(), Character.MAX_RADIX);
-        Connection connection = new Connection(id, session, socket, conversation, hub, presence);
+        Connection connection = new Connection(id, session, socket, conversation, hub, presence, meters);
+        meters.opened();
         return connections.during(connection, connection.run());
     }
 

@@ -26,13 +26,21 @@ class ParleyConversation implements Conversation {
     private final Opening opening;
     private final Writing writing;
     private final Watching watching;
+    private final GatewayMeters meters;
 
-    ParleyConversation(Frames frames, ParleyDialect dialect, Opening opening, Writing writing, Watching watching) {
+    ParleyConversation(
+            Frames frames,
+            ParleyDialect dialect,
+            Opening opening,
+            Writing writing,
+            Watching watching,
+            GatewayMeters meters) {
         this.frames = frames;
         this.dialect = dialect;
         this.opening = opening;
         this.writing = writing;
         this.watching = watching;
+        this.meters = meters;
     }
 
     @Override
@@ -110,11 +118,12 @@ class ParleyConversation implements Conversation {
     }
 
     private Mono<Void> refuse(Connection connection, @Nullable Object ref, Throwable failure) {
-        if (failure instanceof Refusal refusal) {
-            return say(connection, ServerFrame.Refused.of(ref, refusal));
+        if (!(failure instanceof Refusal)) {
+            log.error("A frame could not be served", failure);
         }
-        log.error("A frame could not be served", failure);
-        return say(connection, ServerFrame.Refused.internal(ref));
+        ServerFrame.Refused refused = ServerFrame.Refused.of(ref, failure);
+        meters.refused(refused);
+        return say(connection, refused);
     }
 
     private Mono<Void> say(Connection connection, ServerFrame frame) {

@@ -81,11 +81,12 @@ final class SeedConversation implements Conversation {
     }
 
     private Mono<Void> refuse(Connection connection, Throwable failure) {
-        if (failure instanceof Refusal refusal) {
-            return connection.answer(shared.frames.encode(ServerFrame.Refused.of(null, refusal)));
+        if (!(failure instanceof Refusal)) {
+            log.error("A frame could not be served", failure);
         }
-        log.error("A frame could not be served", failure);
-        return connection.answer(shared.frames.encode(ServerFrame.Refused.internal(null)));
+        ServerFrame.Refused refused = ServerFrame.Refused.of(null, failure);
+        shared.meters.refused(refused);
+        return connection.answer(shared.frames.encode(refused));
     }
 
     @Override
@@ -115,5 +116,5 @@ final class SeedConversation implements Conversation {
     record Text(@JsonProperty(required = true) String message) {}
 
     /** What all of these conversations work with. */
-    record Shared(Frames frames, Opening opening, RoomService rooms, MessageService messages) {}
+    record Shared(Frames frames, Opening opening, RoomService rooms, MessageService messages, GatewayMeters meters) {}
 }

@@ -91,12 +91,16 @@ sealed interface ServerFrame {
             List<Refusal.FieldError> errors)
             implements ServerFrame {
 
+        static Refused of(@Nullable Object ref, Throwable failure) {
+            return failure instanceof Refusal refusal ? of(ref, refusal) : internal(ref);
+        }
+
         /** A defect or an outage here; what exactly is in the log, not on the wire. */
-        static Refused internal(@Nullable Object ref) {
+        private static Refused internal(@Nullable Object ref) {
             return new Refused(ref, "internal", "Something went wrong here. Try again.", null, List.of());
         }
 
-        static Refused of(@Nullable Object ref, Refusal refusal) {
+        private static Refused of(@Nullable Object ref, Refusal refusal) {
             return new Refused(
                     ref,
                     refusal.code().wire(),

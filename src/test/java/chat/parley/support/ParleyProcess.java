@@ -1,6 +1,7 @@
 package chat.parley.support;
 
 import chat.parley.app.Parley;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A real Parley in a process of its own, which can be killed as a machine can fail: without a word. */
@@ -42,7 +45,7 @@ public final class ParleyProcess implements AutoCloseable {
                     "-Xmx256m",
                     "-XX:TieredStopAtLevel=1",
                     "-cp",
-                    System.getProperty("java.class.path"),
+                    withoutTests(System.getProperty("java.class.path")),
                     Parley.class.getName()));
             command.addAll(arguments);
             command.add("--logging.level.org.springframework.boot=INFO");
@@ -57,8 +60,24 @@ public final class ParleyProcess implements AutoCloseable {
         }
     }
 
+    /** A node knows nothing of tests, nor of how they write their log. */
+    private static String withoutTests(String classPath) {
+        return Stream.of(classPath.split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     public String url() {
         return "http://localhost:" + port;
+    }
+
+    /** What it has written to its console so far. */
+    public List<String> console() {
+        try {
+            return Files.readAllLines(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ends it without any chance to say so. */
