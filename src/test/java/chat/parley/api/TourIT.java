@@ -283,6 +283,8 @@ class TourIT {
     @Test
     @Order(Integer.MAX_VALUE - 1)
     void registration() {
+        ann.get("/api/admin/nodes").expect(200);
+        ann.post("/api/admin/backups", Map.of()).expect(404);
         ann.get("/api/admin/settings").expect(200);
         ann.patch("/api/admin/settings", Map.of("registration", "by mail")).expect(400);
         ann.patch("/api/admin/settings", Map.of("registration", "invitation")).expect(200);
