@@ -9,6 +9,7 @@ import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A tour of everything that the server can do: each answer and each frame is as the documents say. */
@@ -261,6 +263,18 @@ class TourIT {
         visitor.post(reset, Map.of("password", "1234")).expect(400);
         visitor.post(reset, Map.of("password", "another long and good one")).expect(204);
         visitor.get(reset).expect(404);
+    }
+
+    @Test
+    void backups(@TempDir Path folder) {
+        try (ParleyServer onDisk = ParleyServer.with()
+                .databaseIn(folder)
+                .property("parley.backup.folder", folder.resolve("backups").toString())
+                .start()) {
+            new Traveller(Person.signUp(onDisk, "root"), http)
+                    .post("/api/admin/backups", Map.of())
+                    .expect(201);
+        }
     }
 
     @Test

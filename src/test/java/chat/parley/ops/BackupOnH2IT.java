@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -28,18 +28,17 @@ class BackupOnH2IT {
     @Test
     void aCopyMadeWhilePeopleTalkHoldsAllThatWasAcknowledgedAndCanBeServed() {
         Path restored = folder.resolve("restored");
-        AtomicReference<Map<String, List<String>>> before = new AtomicReference<>();
         try (ParleyServer server = server("data").start()) {
             Person root = Person.signUp(server, "root");
             BackupStory story = new BackupStory(server);
 
-            before.set(story.talkDuring(() -> {
+            List<BackupStory.Kept> before = story.talkDuring(() -> {
                 Answer made = root.post("/api/admin/backups", Map.of()).expect(201);
                 unpack(Path.of(made.json().path("file").asString()), restored);
-            }));
+            });
 
             try (ParleyServer other = ParleyServer.with().databaseIn(restored).start()) {
-                story.assertRestored(other, before.get());
+                story.assertRestored(other, before);
             }
             assertThat(root.get("/api/admin/audit").text()).contains("backup_made");
         }
@@ -53,7 +52,7 @@ class BackupOnH2IT {
                 .start()) {
             Path first = Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> copies().stream().findFirst().orElse(null), java.util.Objects::nonNull);
+                    .until(() -> copies().stream().findFirst().orElse(null), Objects::nonNull);
 
             Awaitility.await().until(() -> copies().size() == 2 && !copies().contains(first));
 

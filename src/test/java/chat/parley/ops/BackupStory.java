@@ -8,13 +8,11 @@ import chat.parley.support.Person;
 import chat.parley.support.SharedServer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
@@ -24,83 +22,87 @@ final class BackupStory {
     private static final int ENOUGH = 50;
 
     private final Person host;
-    private final List<String> rooms;
-    private final Map<String, ConcurrentSkipListSet<String>> acknowledged = new ConcurrentHashMap<>();
+    private final List<Talk> talks;
 
     BackupStory(ParleyServer server) {
         host = Person.signUp(server, SharedServer.unique("host"));
-        rooms = IntStream.range(0, 3)
-                .mapToObj(i -> host.makeRoom(SharedServer.unique("kept")))
+        talks = Stream.of("one", "two", "three")
+                .map(name -> new Talk(host.makeRoom(SharedServer.unique(name)), new ConcurrentSkipListSet<>()))
                 .toList();
-        rooms.forEach(room -> acknowledged.put(room, new ConcurrentSkipListSet<>()));
     }
 
-    /** @return what had been acknowledged in each room before the copy began */
-    Map<String, List<String>> talkDuring(Runnable copying) {
+    /** A room and the texts in it that were acknowledged. */
+    private record Talk(String room, ConcurrentSkipListSet<String> acknowledged) {}
+
+    /** What had been acknowledged in a room before the copy began. */
+    record Kept(String room, List<String> texts) {}
+
+    List<Kept> talkDuring(Runnable copying) {
         AtomicBoolean over = new AtomicBoolean();
-        List<CompletableFuture<Void>> talks = rooms.stream()
-                .map(room -> CompletableFuture.runAsync(() -> talk(room, over)))
+        List<CompletableFuture<Void>> running = talks.stream()
+                .map(talk -> CompletableFuture.runAsync(() -> run(talk, over)))
                 .toList();
         try {
             awaitMore();
-            Map<String, List<String>> before = new ConcurrentHashMap<>();
-            acknowledged.forEach((room, texts) -> before.put(room, List.copyOf(texts)));
+            List<Kept> before = talks.stream()
+                    .map(talk -> new Kept(talk.room(), List.copyOf(talk.acknowledged())))
+                    .toList();
             copying.run();
             awaitMore();
             return before;
         } finally {
             over.set(true);
-            talks.forEach(CompletableFuture::join);
+            running.forEach(CompletableFuture::join);
         }
     }
 
-    private void talk(String room, AtomicBoolean over) {
+    private void run(Talk talk, AtomicBoolean over) {
         try (Connection connection = host.connect()) {
-            connection.open(room);
+            connection.open(talk.room());
             for (int i = 0; !over.get(); i++) {
                 String text = "%06d".formatted(i);
-                connection.post(room, text);
-                acknowledged.get(room).add(text);
+                connection.post(talk.room(), text);
+                talk.acknowledged().add(text);
             }
         }
     }
 
     private void awaitMore() {
-        Map<String, Integer> now = new ConcurrentHashMap<>();
-        acknowledged.forEach((room, texts) -> now.put(room, texts.size()));
-        Awaitility.await()
-                .until(() ->
-                        rooms.stream().allMatch(room -> acknowledged.get(room).size() >= now.get(room) + ENOUGH));
+        for (Talk talk : talks) {
+            int now = talk.acknowledged().size();
+            Awaitility.await().until(() -> talk.acknowledged().size() >= now + ENOUGH);
+        }
     }
 
     /** A server on the copy has whole rooms, with everything that was acknowledged before, and goes on from there. */
-    void assertRestored(ParleyServer server, Map<String, List<String>> before) {
+    void assertRestored(ParleyServer server, List<Kept> before) {
         Person there = Person.logIn(server.url(), host.username());
-        for (String room : rooms) {
-            List<JsonNode> messages = everything(there, room);
-            List<String> texts = messages.stream()
-                    .map(message -> message.path("text").asString())
-                    .toList();
-            assertThat(texts)
-                    .containsAll(before.get(room))
-                    .doesNotHaveDuplicates()
-                    .isSorted();
-            assertThat(messages.stream().map(message -> message.path("seq").asLong()))
-                    .containsExactlyElementsOf(
-                            LongStream.rangeClosed(1, messages.size()).boxed().toList());
-            long last = there.get("/api/rooms/" + room)
-                    .expect(200)
-                    .json()
-                    .path("last_seq")
-                    .asLong();
-            assertThat(last).isEqualTo(messages.size());
-            assertRevisionsAreDense(there, room);
-            try (Connection connection = there.connect()) {
-                connection.open(room);
-                assertThat(connection.post(room, "goes on").path("seq").asLong())
-                        .isEqualTo(last + 1);
-            }
+        before.forEach(kept -> assertRestored(there, kept));
+    }
+
+    private static void assertRestored(Person person, Kept kept) {
+        List<JsonNode> messages = everything(person, kept.room());
+        JsonNode room = person.get("/api/rooms/" + kept.room()).expect(200).json();
+
+        assertThat(messages.stream().map(message -> message.path("text").asString()))
+                .containsAll(kept.texts())
+                .doesNotHaveDuplicates()
+                .isSorted();
+        assertRunsTo(room.path("last_seq").asLong(), "seq", messages);
+        // Nothing was edited, so that the newest revisions are the messages'
+        assertRunsTo(room.path("revision").asLong(), "revision", messages);
+        try (Connection connection = person.connect()) {
+            connection.open(kept.room());
+            assertThat(connection.post(kept.room(), "goes on").path("seq").asLong())
+                    .isEqualTo(messages.size() + 1);
         }
+    }
+
+    private static void assertRunsTo(long last, String number, List<JsonNode> messages) {
+        assertThat(messages.stream().map(message -> message.path(number).asLong()))
+                .containsExactlyElementsOf(LongStream.rangeClosed(last - messages.size() + 1, last)
+                        .boxed()
+                        .toList());
     }
 
     private static List<JsonNode> everything(Person person, String room) {
@@ -116,18 +118,5 @@ final class BackupStory {
                 .expect(200)
                 .json()
                 .path("messages");
-    }
-
-    /** Nothing was edited, so that every revision is some row's. */
-    private static void assertRevisionsAreDense(Person person, String room) {
-        JsonNode state = person.get("/api/rooms/" + room).expect(200).json();
-        List<Long> ofMessages = everything(person, room).stream()
-                .map(message -> message.path("revision").asLong())
-                .toList();
-        long revision = state.path("revision").asLong();
-        assertThat(ofMessages)
-                .containsExactlyElementsOf(LongStream.rangeClosed(revision - ofMessages.size() + 1, revision)
-                        .boxed()
-                        .toList());
     }
 }
