@@ -197,7 +197,12 @@ public final class Person {
 
     /** Opens any socket of the site with its own Origin. */
     public Connection connect(String path, @Nullable String subprotocol) {
-        return connect(path, subprotocol, socket -> socket.header("Origin", site));
+        return connect(path, subprotocol, socket -> socket.header("Origin", origin()));
+    }
+
+    /** The site without the path that it may have. */
+    private String origin() {
+        return site.replaceFirst("^(\\w+://[^/]+).*", "$1");
     }
 
     /** Opens a socket with the headers that the test sets; {@link Connection.Refused} if the site will not. */
