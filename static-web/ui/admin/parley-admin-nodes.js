@@ -44,7 +44,7 @@ class ParleyAdminNodes extends Listing {
           <span><b dir="auto">${node.address}</b> <span class="muted">${[node.id, node.answering && 'answers this page', !node.alive && 'silent'].filter(Boolean).join(' · ')}</span></span>
           <span class="muted small">${node.sockets === null ? 'Its version does not tell more.' : load(node).join(' · ')}</span>
           <span class="muted small">
-            ${node.started_at ? html`Since ${dayOf(node.started_at)}, ${timeOf(node.started_at)}` : nothing}${node.version ? ` · version ${node.version}` : ''}
+            ${node.started_at ? html`Started: ${dayOf(node.started_at)}, ${timeOf(node.started_at)}` : nothing}${node.version ? ` · version ${node.version}` : ''}
           </span>
         </span>
       </li>

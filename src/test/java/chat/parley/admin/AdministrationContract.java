@@ -111,6 +111,15 @@ abstract class AdministrationContract {
         assertThat(former.path("started_at").isNull()).isTrue();
     }
 
+    @Test
+    void onlyFilesAreBackedUpHereAndOnlyByAdministrators() {
+        someone("bob").post("/api/admin/backups", Map.of()).expect(403);
+        assertThat(root.get("/api/admin/nodes").json().path("backups").asBoolean())
+                .isFalse();
+        assertThat(root.post("/api/admin/backups", Map.of()).expect(404).code()).isEqualTo("not_found");
+        assertThat(root.get("/api/admin/audit").text()).doesNotContain("backup_made");
+    }
+
     private Stream<JsonNode> nodes() {
         return root.get("/api/admin/nodes").expect(200).json().path("nodes").valueStream();
     }

@@ -61,18 +61,6 @@ class BackupOnH2IT {
         assertThat(copies()).allMatch(copy -> copy.toString().endsWith(".zip"));
     }
 
-    @Test
-    void onlyAdministratorsMakeCopiesAndOnlyOfFiles() {
-        try (ParleyServer server = ParleyServer.start()) {
-            Person root = Person.signUp(server, "root");
-
-            Person.signUp(server, "bob").post("/api/admin/backups", Map.of()).expect(403);
-            assertThat(root.post("/api/admin/backups", Map.of()).expect(404).code())
-                    .isEqualTo("not_found");
-            assertThat(root.get("/api/admin/audit").text()).doesNotContain("backup_made");
-        }
-    }
-
     private ParleyServer.Setup server(String data) {
         return ParleyServer.with()
                 .databaseIn(folder.resolve(data))
