@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -18,6 +19,7 @@ public final class ParleyProcess implements AutoCloseable {
 
     private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
     private static final Duration STARTING_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOPPING_LIMIT = Duration.ofSeconds(30);
 
     private final Process process;
     private final Path log;
@@ -61,6 +63,29 @@ public final class ParleyProcess implements AutoCloseable {
         return "http://localhost:" + port;
     }
 
+    public int port() {
+        return port;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** What it has logged so far. */
+    public String said() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Tells it to end, and waits until it has: in good order, in its own time. */
+    public void terminate() {
+        process.destroy();
+        process.onExit().orTimeout(STOPPING_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
     /** Ends it without any chance to say so. */
     public void kill() {
         process.destroyForcibly().onExit().join();
@@ -81,15 +106,11 @@ public final class ParleyProcess implements AutoCloseable {
     }
 
     private Optional<String> startedPort() {
-        try {
-            String said = Files.readString(log);
-            if (!process.isAlive()) {
-                throw new IllegalStateException("The node did not start: " + said);
-            }
-            Matcher started = PORT.matcher(said);
-            return started.find() ? Optional.of(started.group(1)) : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        String said = said();
+        if (!process.isAlive()) {
+            throw new IllegalStateException("The node did not start: " + said);
         }
+        Matcher started = PORT.matcher(said);
+        return started.find() ? Optional.of(started.group(1)) : Optional.empty();
     }
 }
