@@ -1,5 +1,6 @@
 package chat.parley.gateway;
 
+import chat.parley.http.Refusal;
 import chat.parley.hub.Cursor;
 import chat.parley.hub.Hub;
 import chat.parley.message.Snapshot;
@@ -39,23 +40,39 @@ class Opening {
     Mono<Void> open(Connection connection, String room, @Nullable Long after, Function<Opened, Mono<Void>> use) {
         return rooms.enter(room, connection.session().account())
                 .publishOn(connection.scheduler())
-                .map(seat -> connection.join(room))
-                .flatMap(cursor -> state(connection, cursor, after)
-                        .publishOn(connection.scheduler())
-                        .flatMap(opened -> begin(connection, opened, use))
-                        .doOnError(failure -> connection.loop().execute(() -> connection.drop(cursor))));
+                .flatMap(seat -> open(connection, seat, connection.join(room), after, use));
     }
 
-    private Mono<Opened> state(Connection connection, Cursor cursor, @Nullable Long after) {
+    private Mono<Void> open(
+            Connection connection,
+            Seat entered,
+            Cursor cursor,
+            @Nullable Long after,
+            Function<Opened, Mono<Void>> use) {
+        return state(connection, entered, cursor, after)
+                .publishOn(connection.scheduler())
+                .flatMap(opened -> begin(connection, opened, use))
+                .doOnError(failure -> connection.loop().execute(() -> connection.drop(cursor)));
+    }
+
+    private Mono<Opened> state(Connection connection, Seat entered, Cursor cursor, @Nullable Long after) {
         String room = cursor.room();
         return hub.live(cursor)
                 .then(Mono.defer(() -> after == null ? snapshots.newest(room) : snapshots.since(room, after)))
                 // Looked at again behind the state: who was removed meanwhile gets nothing that came after
-                .zipWhen(snapshot -> rooms.read(room, connection.session().account()))
+                .zipWhen(snapshot -> rooms.read(room, connection.session().account())
+                        .doOnNext(seat -> mustHaveStayed(entered, seat)))
                 .delayUntil(both -> presence.enter(
                         connection.id(), room, connection.session().account().id()))
                 .flatMap(both ->
                         presence.names(room).map(names -> new Opened(cursor, both.getT2(), both.getT1(), names)));
+    }
+
+    /** Nothing would end the cursor of who left before it was there. */
+    private static void mustHaveStayed(Seat entered, Seat now) {
+        if (entered.member() && !now.member()) {
+            throw Refusal.of(Refusal.Code.NOT_A_MEMBER, "You have left the room.");
+        }
     }
 
     /** An opening that was overtaken by a closing or by another opening says nothing. */

@@ -7,11 +7,14 @@ import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** {@code parley.v1} against one embedded node: opening, talking, resuming, presence. */
 class GatewayIT {
@@ -174,6 +177,37 @@ class GatewayIT {
         }
     }
 
+    /** Whatever comes first: who is no member in the end is told that the room is closed, or was never opened. */
+    @Test
+    void whoLeavesWhileOpeningIsNotLeftListening() {
+        Person ann = person();
+        Person bob = person();
+        String room = ann.makeRoom("leaving");
+        try (Connection socket = bob.connect()) {
+            for (int round = 0; round < 40; round++) {
+                String ref = "round-" + round;
+                bob.join(room);
+                CompletableFuture<?> leaving =
+                        CompletableFuture.runAsync(() -> bob.delete("/api/rooms/" + room + "/members/me"));
+                LockSupport.parkNanos(round * 100_000L);
+                socket.send("type", "open", "room", room, "ref", ref);
+                leaving.join();
+                JsonNode answer =
+                        socket.await(ref, frame -> ref.equals(frame.path("ref").asString("")));
+                int opened = socket.frames().indexOf(answer);
+                if (bob.get("/api/rooms/" + room).json().path("role").isNull()
+                        && answer.path("type").asString().equals("opened")) {
+                    socket.until(
+                            "closed",
+                            () -> socket.frames().stream()
+                                    .skip(opened)
+                                    .anyMatch(frame ->
+                                            frame.path("type").asString().equals("closed")));
+                }
+            }
+        }
+    }
+
     @Test
     void aRepeatedPostIsAnsweredWithTheFirstOnesNumberAndStoredOnce() {
         Person ann = person();
@@ -217,7 +251,7 @@ class GatewayIT {
     @Test
     void whatAClientSaysAtOnceIsHeard() {
         Person ann = person();
-        for (int round = 0; round < 100; round++) {
+        for (int round = 0; round < 40; round++) {
             try (Connection socket = ann.connect("/ws", "parley.v1")) {
                 assertThat(socket.ask("type", "ping").get("type").asString()).isEqualTo("pong");
             }
