@@ -5,11 +5,15 @@ import chat.parley.support.ParleyProcess;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.PostgresServer;
 import chat.parley.support.RedisServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A place in the cluster, where a process stands, is lost, and is started again; with wires of its own. */
 final class Node implements AutoCloseable {
+
+    private static final Duration STARTING_LIMIT = Duration.ofSeconds(30);
+    private static final int ATTEMPTS = 4;
 
     private final PostgresServer.Database database;
     private final FaultyWire toDatabase;
@@ -24,14 +28,27 @@ final class Node implements AutoCloseable {
         this.process = launch();
     }
 
+    /** A node that cannot start, because its database is not there, is started again, as any supervisor does. */
     private ParleyProcess launch() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return setup().startProcess(STARTING_LIMIT);
+            } catch (IllegalStateException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private ParleyServer.Setup setup() {
         return ParleyServer.with()
                 .database(database.through(toDatabase))
                 .property("spring.data.redis.url", "redis://localhost:" + toRedis.port())
                 .property("parley.channel.ping-interval", "200ms")
                 .property("parley.channel.reconnect-delay-max", "500ms")
                 .property("parley.node.sweep-after", "10s")
-                .startProcess();
+                .property("parley.database.statement-timeout", "3s");
     }
 
     int port() {

@@ -13,30 +13,40 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A real Parley in a process of its own, which can be killed as a machine can fail: without a word. */
 public final class ParleyProcess implements AutoCloseable {
 
     private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
-    private static final Duration STARTING_LIMIT = Duration.ofSeconds(60);
+    static final Duration STARTING_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOPPING_LIMIT = Duration.ofSeconds(30);
 
     private final Process process;
     private final Path log;
     private final int port;
 
-    private ParleyProcess(Process process, Path log) {
+    private ParleyProcess(Process process, Path log, Duration limit) {
         this.process = process;
         this.log = log;
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        this.port = Integer.parseInt(Awaitility.await()
-                .atMost(STARTING_LIMIT)
-                .pollInterval(Duration.ofMillis(100))
-                .until(this::startedPort, Optional::isPresent)
-                .orElseThrow());
+        this.port = awaitPort(limit);
     }
 
-    static ParleyProcess start(List<String> arguments) {
+    private int awaitPort(Duration limit) {
+        try {
+            return Integer.parseInt(Awaitility.await()
+                    .atMost(limit)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(this::startedPort, Optional::isPresent)
+                    .orElseThrow());
+        } catch (ConditionTimeoutException e) {
+            kill();
+            throw new IllegalStateException("The node did not start in time: " + said(), e);
+        }
+    }
+
+    static ParleyProcess start(List<String> arguments, Duration limit) {
         try {
             Path log = Files.createTempFile("parley-node", ".log");
             List<String> command = new ArrayList<>(List.of(
@@ -53,7 +63,8 @@ public final class ParleyProcess implements AutoCloseable {
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
                             .start(),
-                    log);
+                    log,
+                    limit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -42,11 +42,15 @@ public final class PostgresServer {
             return DriverManager.getConnection(jdbcUrl, username, password);
         }
 
+        public int port() {
+            return URI.create(jdbcUrl.substring("jdbc:".length())).getPort();
+        }
+
         /** The same database for servers that reach it through another port. */
         public Database through(FaultyWire wire) {
             return new Database(
-                    r2dbcUrl.replaceFirst("localhost:\\d+", "localhost:" + wire.port()),
-                    jdbcUrl.replaceFirst("localhost:\\d+", "localhost:" + wire.port()),
+                    r2dbcUrl.replaceFirst("[^/:]+:\\d+", "localhost:" + wire.port()),
+                    jdbcUrl.replaceFirst("[^/:]+:\\d+", "localhost:" + wire.port()),
                     username,
                     password);
         }
