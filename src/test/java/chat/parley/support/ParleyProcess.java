@@ -19,6 +19,10 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class ParleyProcess implements AutoCloseable {
 
     private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
+    /** One line for each part of the heap; what is beside the heap has other words. */
+    private static final Pattern HEAP =
+            Pattern.compile("(?:garbage-first heap|new generation|tenured generation) +total \\d+K, used (\\d+)K");
+
     static final Duration STARTING_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOPPING_LIMIT = Duration.ofSeconds(30);
 
@@ -89,6 +93,15 @@ public final class ParleyProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** How many bytes of the heap are in use after a collection. */
+    public long heapInUse() {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        String pid = String.valueOf(process.pid());
+        Commands.run(STOPPING_LIMIT, jcmd, pid, "GC.run");
+        Matcher heap = HEAP.matcher(Commands.run(STOPPING_LIMIT, jcmd, pid, "GC.heap_info"));
+        return heap.results().mapToLong(part -> Long.parseLong(part.group(1))).sum() * 1024;
     }
 
     /** Tells it to end, and waits until it has: in good order, in its own time. */
