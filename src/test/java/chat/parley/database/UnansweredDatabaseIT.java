@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 /** A PostgreSQL that goes out of reach without a word costs a node some seconds, not its life. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -51,6 +52,24 @@ class UnansweredDatabaseIT {
 
         Awaitility.await().atMost(LIMIT).until(() -> post("after").status() == 201);
         assertThat(ann.get("/api/rooms/" + room + "/messages").text()).contains("before", "after");
+    }
+
+    @Test
+    void aSocketIsToldThatItWillPass() {
+        try (chat.parley.support.Connection socket = ann.connect()) {
+            wire.vanish();
+            JsonNode refused = socket.ask("type", "open", "room", room);
+            wire.heal();
+
+            assertThat(refused.path("code").asString()).isEqualTo("unavailable");
+            assertThat(refused.path("retry_after_ms").asLong()).isPositive();
+            Awaitility.await()
+                    .atMost(LIMIT)
+                    .until(() -> socket.ask("type", "open", "room", room)
+                            .path("type")
+                            .asString()
+                            .equals("opened"));
+        }
     }
 
     @Test
