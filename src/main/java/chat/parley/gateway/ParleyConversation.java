@@ -9,8 +9,6 @@ import chat.parley.inbox.News;
 import chat.parley.inbox.Watching;
 import chat.parley.roomlog.RoomId;
 import java.util.List;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -18,8 +16,6 @@ import reactor.core.publisher.Mono;
 /** {@code parley.v1}: reads frames, hands each to who serves it, and says what became of it. */
 @Component
 class ParleyConversation implements Conversation {
-
-    private static final Log log = LogFactory.getLog(ParleyConversation.class);
 
     private final Frames frames;
     private final ParleyDialect dialect;
@@ -118,10 +114,7 @@ class ParleyConversation implements Conversation {
     }
 
     private Mono<Void> refuse(Connection connection, @Nullable Object ref, Throwable failure) {
-        if (!(failure instanceof Refusal)) {
-            log.error("A frame could not be served", failure);
-        }
-        ServerFrame.Refused refused = ServerFrame.Refused.of(ref, failure);
+        ServerFrame.Refused refused = ServerFrame.Refused.of(ref, Failures.told(failure));
         meters.refused(refused);
         return say(connection, refused);
     }

@@ -9,8 +9,6 @@ import chat.parley.room.RoomService;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,8 +18,6 @@ import reactor.core.publisher.Mono;
  * frame says (a room, a sender) is not believed. One for each connection.
  */
 final class SeedConversation implements Conversation {
-
-    private static final Log log = LogFactory.getLog(SeedConversation.class);
 
     private final String name;
     private final SeedDialect dialect;
@@ -81,10 +77,7 @@ final class SeedConversation implements Conversation {
     }
 
     private Mono<Void> refuse(Connection connection, Throwable failure) {
-        if (!(failure instanceof Refusal)) {
-            log.error("A frame could not be served", failure);
-        }
-        ServerFrame.Refused refused = ServerFrame.Refused.of(null, failure);
+        ServerFrame.Refused refused = ServerFrame.Refused.of(null, Failures.told(failure));
         shared.meters.refused(refused);
         return connection.answer(shared.frames.encode(refused));
     }
