@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -36,9 +38,10 @@ class MetricsIT {
             .property("parley.channel.ping-interval", "50ms")
             .property("parley.channel.reconnect-delay-max", "100ms")
             .property("parley.hub.tick", "100ms")
+            .property("parley.node.renew-every", "200ms")
             .property("spring.r2dbc.pool.max-size", "2")
             .start();
-    private final Person operator = Person.visiting(server.url());
+    private final Person operator = Person.signUp(server, "operator");
 
     @AfterAll
     void stop() {
@@ -153,14 +156,27 @@ class MetricsIT {
     }
 
     @Test
+    void theNodesTellTheWayThroughRedis() {
+        Awaitility.await().until(() -> {
+            var node = operator.get("/api/admin/nodes")
+                    .expect(200)
+                    .json()
+                    .path("nodes")
+                    .get(0);
+            return node.path("channel_up").asBoolean()
+                    && node.path("round_trip_ms").asDouble() > 0;
+        });
+    }
+
+    @Test
     void waitsForTheDatabaseAreMeasured() {
         double waits = value("parley_database_waits_seconds_count");
         Person alice = someone();
 
-        java.util.stream.IntStream.range(0, 40)
-                .mapToObj(i -> java.util.concurrent.CompletableFuture.runAsync(() -> alice.get("/api/rooms")))
+        IntStream.range(0, 40)
+                .mapToObj(i -> CompletableFuture.runAsync(() -> alice.get("/api/rooms")))
                 .toList()
-                .forEach(java.util.concurrent.CompletableFuture::join);
+                .forEach(CompletableFuture::join);
 
         assertThat(value("parley_database_waits_seconds_count")).isGreaterThan(waits);
         assertThat(metrics()).contains("r2dbc_pool_pending_connections");
