@@ -2,6 +2,7 @@ import { html } from 'lit';
 import './admin/parley-admin-accounts.js';
 import './admin/parley-admin-audit.js';
 import './admin/parley-admin-messages.js';
+import './admin/parley-admin-nodes.js';
 import './admin/parley-admin-rooms.js';
 import './admin/parley-admin-settings.js';
 import { PageElement } from './element.js';
@@ -12,6 +13,7 @@ const TABS = [
   { id: 'rooms', label: 'Rooms', content: () => html`<parley-admin-rooms></parley-admin-rooms>` },
   { id: 'messages', label: 'Messages', content: () => html`<parley-admin-messages></parley-admin-messages>` },
   { id: 'settings', label: 'Settings', content: () => html`<parley-admin-settings></parley-admin-settings>` },
+  { id: 'nodes', label: 'Nodes', content: () => html`<parley-admin-nodes></parley-admin-nodes>` },
   { id: 'audit', label: 'Audit', content: () => html`<parley-admin-audit></parley-admin-audit>` },
 ];
 

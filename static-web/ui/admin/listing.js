@@ -36,13 +36,17 @@ export class Listing extends PageElement {
     }
   }
 
-  /** Does something with what is listed, and shows what became of it. */
+  /**
+   * Does something with what is listed, and shows what became of it.
+   *
+   * @param note in words, or what tells them of what was done
+   */
   async act(doing, note = null) {
     this.fault = null;
     this.note = null;
     try {
-      await doing();
-      this.note = note;
+      const done = await doing();
+      this.note = typeof note === 'function' ? note(done) : note;
       await this.read();
     } catch (problem) {
       const field = problem.errors?.[0];

@@ -20,6 +20,7 @@ const WORDS = {
   invite_created: 'made an invite',
   invite_revoked: 'revoked an invite',
   settings_changed: 'changed the settings',
+  backup_made: 'made a backup',
 };
 
 /** What was done, the newest first. Nothing is ever taken out. */

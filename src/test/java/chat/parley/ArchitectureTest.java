@@ -52,6 +52,7 @@ class ArchitectureTest {
             Map.entry("node.Leases", "renews from start to stop"),
             Map.entry("node.Cluster", "looks at its peers from start to stop"),
             Map.entry("ops.ChannelsHealthIndicator", "watches the channel layer from start to stop"),
+            Map.entry("ops.RegularBackups", "makes copies from start to stop"),
             Map.entry("database.GroupCommit", "a batch belongs to no single caller"),
             Map.entry("account.EndedSessions", "listens from start to stop"),
             Map.entry("account.SessionSweeper", "sweeps from start to stop"),

@@ -1,6 +1,8 @@
 package chat.parley.account;
 
 import chat.parley.channel.ChannelLayer;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -28,10 +30,14 @@ public class EndedSessions implements SmartLifecycle {
 
     private final ChannelLayer channels;
     private final Sinks.Many<String> ended = Sinks.many().multicast().directBestEffort();
+    private final Counter told;
     private Disposable subscription = Disposables.disposed();
 
-    EndedSessions(ChannelLayer channels) {
+    EndedSessions(ChannelLayer channels, MeterRegistry meters) {
         this.channels = channels;
+        told = Counter.builder("parley.sessions.ended")
+                .description("Sessions that this node has ended: logged out, ended from elsewhere, disabled")
+                .register(meters);
     }
 
     /**
@@ -47,6 +53,7 @@ public class EndedSessions implements SmartLifecycle {
         if (ids.isEmpty()) {
             return Mono.empty();
         }
+        told.increment(ids.size());
         byte[] message = String.join("\n", ids).getBytes(StandardCharsets.US_ASCII);
         return Mono.fromRunnable(() -> ids.forEach(this::emit))
                 .then(channels.publish(CHANNEL, message))

@@ -21,7 +21,8 @@ public enum Action {
     MESSAGE_DELETED,
     INVITE_CREATED,
     INVITE_REVOKED,
-    SETTINGS_CHANGED;
+    SETTINGS_CHANGED,
+    BACKUP_MADE;
 
     @JsonValue
     public String wire() {

@@ -1,5 +1,6 @@
 package chat.parley.channel;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +12,10 @@ class ChannelConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "channelLayer")
-    ChannelLayer channelLayer(@Value("${spring.data.redis.url:}") String url, ChannelProperties properties) {
-        return url.isBlank() ? new InMemoryChannelLayer() : new RedisChannelLayer(url, properties);
+    ChannelLayer channelLayer(
+            @Value("${spring.data.redis.url:}") String url, ChannelProperties properties, MeterRegistry meters) {
+        return url.isBlank()
+                ? new InMemoryChannelLayer()
+                : new RedisChannelLayer(url, properties, new ChannelMeters(meters));
     }
 }

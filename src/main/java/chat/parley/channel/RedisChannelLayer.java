@@ -23,15 +23,17 @@ import reactor.core.scheduler.Schedulers;
 final class RedisChannelLayer implements ChannelLayer, SmartLifecycle {
 
     private final ChannelProperties properties;
+    private final ChannelMeters meters;
     private final RedisLinks links;
     private final RedisLife life;
     private final Listeners listeners = new Listeners();
     private final Scheduler scheduler = Schedulers.newSingle("channel", true);
     private volatile boolean running;
 
-    RedisChannelLayer(String url, ChannelProperties properties) {
+    RedisChannelLayer(String url, ChannelProperties properties, ChannelMeters meters) {
         this.properties = properties;
-        links = new RedisLinks(url, properties);
+        this.meters = meters;
+        links = new RedisLinks(url, properties, meters);
         life = new RedisLife(properties, links, scheduler, this::channels, this::deliver);
     }
 
@@ -39,9 +41,12 @@ final class RedisChannelLayer implements ChannelLayer, SmartLifecycle {
     public Mono<Void> publish(String channel, byte[] message) {
         return Mono.defer(() -> {
             RedisLink link = life.up();
-            return link == null
-                    ? Mono.error(new ChannelUnavailable("Redis at " + links + " is out of reach"))
-                    : link.publish(redisChannel(channel), message);
+            if (link == null) {
+                meters.droppedWhileDown();
+                return Mono.error(new ChannelUnavailable("Redis at " + links + " is out of reach"));
+            }
+            return link.publish(redisChannel(channel), message)
+                    .doOnError(ChannelUnavailable.class, full -> meters.droppedAsFull());
         });
     }
 

@@ -7,6 +7,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -40,6 +41,7 @@ final class RedisLink {
     private final Sinks.Empty<Void> firstPing = Sinks.empty();
     private final Sinks.Empty<Void> lost = Sinks.empty();
     private final Mono<Void> closing;
+    private final ChannelMeters meters;
     private volatile long returned;
     private long sent;
 
@@ -56,11 +58,13 @@ final class RedisLink {
             String pingChannel,
             int pending,
             Scheduler scheduler,
-            BiConsumer<String, byte[]> receiver) {
+            BiConsumer<String, byte[]> receiver,
+            ChannelMeters meters) {
         this.listening = listening;
         this.publishing = publishing;
         this.pingChannel = pingChannel;
         this.receiver = receiver;
+        this.meters = meters;
         closing = Mono.whenDelayError(close(listening), close(publishing)).cache();
         outgoing = new Mailbox<>(pending, scheduler, this::send, publishing::flushCommands);
         publishing.setAutoFlushCommands(false);
@@ -126,8 +130,8 @@ final class RedisLink {
     /** Sends one ping; whether it comes back is seen in {@link #unreturned()}. */
     void ping() {
         sent++;
-        byte[] number = Long.toString(sent).getBytes(StandardCharsets.US_ASCII);
-        outgoing.offer(new Publication(pingChannel, number, Sinks.empty()));
+        byte[] ping = (sent + " " + System.nanoTime()).getBytes(StandardCharsets.US_ASCII);
+        outgoing.offer(new Publication(pingChannel, ping, Sinks.empty()));
     }
 
     /** How many pings have gone out since the newest one that came back. */
@@ -166,8 +170,10 @@ final class RedisLink {
         }
     }
 
-    private void pingReturned(byte[] number) {
-        returned = Long.parseLong(new String(number, StandardCharsets.US_ASCII));
+    private void pingReturned(byte[] ping) {
+        String[] numberAndTime = new String(ping, StandardCharsets.US_ASCII).split(" ");
+        returned = Long.parseLong(numberAndTime[0]);
+        meters.pingReturned(Duration.ofNanos(System.nanoTime() - Long.parseLong(numberAndTime[1])));
         firstPing.tryEmitEmpty();
     }
 

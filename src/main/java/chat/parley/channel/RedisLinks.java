@@ -31,11 +31,13 @@ final class RedisLinks {
 
     private final RedisURI address;
     private final ChannelProperties properties;
+    private final ChannelMeters meters;
     private final ClientResources resources;
     private final RedisClient client;
 
-    RedisLinks(String url, ChannelProperties properties) {
+    RedisLinks(String url, ChannelProperties properties, ChannelMeters meters) {
         this.properties = properties;
+        this.meters = meters;
         address = RedisURI.create(url);
         address.setTimeout(properties.timeout());
         address.setClientName("parley");
@@ -59,7 +61,7 @@ final class RedisLinks {
         return connected(() -> client.connectPubSubAsync(CODEC, address))
                 .flatMap(listening -> connected(() -> client.connectAsync(CODEC, address))
                         .map(publishing -> new RedisLink(
-                                listening, publishing, pingChannel, properties.pending(), scheduler, receiver))
+                                listening, publishing, pingChannel, properties.pending(), scheduler, receiver, meters))
                         .onErrorResume(e ->
                                 Mono.fromFuture(listening::closeAsync, true).then(Mono.error(e))));
     }

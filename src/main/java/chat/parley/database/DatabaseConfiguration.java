@@ -1,9 +1,11 @@
 package chat.parley.database;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.h2.H2ConnectionConfiguration;
 import io.r2dbc.h2.H2ConnectionFactory;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
@@ -17,13 +19,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.TcpResources;
 
 /** Migrates the database, then opens the one pool of connections to it. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
-
-    /** A statement that takes longer than this is a fault, not work. */
-    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -44,10 +45,15 @@ class DatabaseConfiguration {
 
     @Bean(destroyMethod = "")
     @DependsOn("migrations")
-    ConnectionPool connectionFactory(DatabaseAddress address, R2dbcProperties properties, Scheduler databaseScheduler) {
+    ConnectionPool connectionFactory(
+            DatabaseAddress address,
+            R2dbcProperties properties,
+            DatabaseProperties limits,
+            Scheduler databaseScheduler,
+            MeterRegistry meters) {
         ConnectionFactory driver = address.embedded()
                 ? new ScheduledConnectionFactory(h2(address), databaseScheduler)
-                : postgresql(properties);
+                : bounded(properties, limits);
         R2dbcProperties.Pool pool = properties.getPool();
         return new ConnectionPool(ConnectionPoolConfiguration.builder(driver)
                 .initialSize(pool.getInitialSize())
@@ -57,7 +63,16 @@ class DatabaseConfiguration {
                 .maxAcquireTime(CONNECT_TIMEOUT)
                 .maxCreateConnectionTime(CONNECT_TIMEOUT)
                 .acquireRetry(pool.getAcquireRetry())
+                .metricsRecorder(new PoolMeters(meters))
                 .build());
+    }
+
+    @Bean
+    LongWork longWork(ConnectionPool pool, DatabaseAddress address, R2dbcProperties properties) {
+        return new LongWork(
+                address.embedded()
+                        ? pool.unwrap()
+                        : ConnectionFactories.get(postgresql(properties).build()));
     }
 
     /** As many threads as connections: H2 works, and waits for row locks, on the thread that calls it. */
@@ -83,7 +98,17 @@ class DatabaseConfiguration {
         return new H2ConnectionFactory(configuration.build());
     }
 
-    private static ConnectionFactory postgresql(R2dbcProperties properties) {
+    private static ConnectionFactory bounded(R2dbcProperties properties, DatabaseProperties limits) {
+        LoopResources loops = new WatchedLoops(TcpResources.get(), limits.answerLimit());
+        ConnectionFactory driver = ConnectionFactories.get(postgresql(properties)
+                .option(ConnectionFactoryOptions.STATEMENT_TIMEOUT, limits.statementTimeout())
+                .option(ConnectionFactoryOptions.LOCK_WAIT_TIMEOUT, LOCK_TIMEOUT)
+                .option(PostgresqlConnectionFactoryProvider.LOOP_RESOURCES, loops)
+                .build());
+        return new ReleasingConnectionFactory(driver, limits.idleInTransaction());
+    }
+
+    private static ConnectionFactoryOptions.Builder postgresql(R2dbcProperties properties) {
         ConnectionFactoryOptions.Builder options = ConnectionFactoryOptions.parse(
                         Objects.requireNonNull(properties.getUrl()))
                 .mutate();
@@ -94,11 +119,8 @@ class DatabaseConfiguration {
             options.option(ConnectionFactoryOptions.PASSWORD, properties.getPassword());
         }
         properties.getProperties().forEach((name, value) -> options.option(Option.valueOf(name), value));
-        return ConnectionFactories.get(options.option(ConnectionFactoryOptions.CONNECT_TIMEOUT, CONNECT_TIMEOUT)
-                .option(ConnectionFactoryOptions.STATEMENT_TIMEOUT, STATEMENT_TIMEOUT)
-                .option(ConnectionFactoryOptions.LOCK_WAIT_TIMEOUT, LOCK_TIMEOUT)
-                .option(Option.valueOf("tcpKeepAlive"), true)
-                .option(Option.valueOf("applicationName"), "parley")
-                .build());
+        return options.option(ConnectionFactoryOptions.CONNECT_TIMEOUT, CONNECT_TIMEOUT)
+                .option(PostgresqlConnectionFactoryProvider.TCP_KEEPALIVE, true)
+                .option(PostgresqlConnectionFactoryProvider.APPLICATION_NAME, "parley");
     }
 }

@@ -49,6 +49,7 @@ final class Connection implements Reader, Watcher, Outbound.Source {
     private final Hub hub;
     private final Presence presence;
     private final Outbound outbound;
+    private final GatewayMeters meters;
     private final Sinks.Empty<Void> sent = Sinks.empty();
     private final Sinks.Empty<Void> over = Sinks.empty();
     private final Map<String, Cursor> cursors = new HashMap<>();
@@ -57,13 +58,21 @@ final class Connection implements Reader, Watcher, Outbound.Source {
     private long typedAt = System.nanoTime() - TYPING;
     private volatile long heardAt = System.nanoTime();
 
-    Connection(String id, Session session, Socket socket, Conversation conversation, Hub hub, Presence presence) {
+    Connection(
+            String id,
+            Session session,
+            Socket socket,
+            Conversation conversation,
+            Hub hub,
+            Presence presence,
+            GatewayMeters meters) {
         this.id = id;
         this.session = session;
         this.socket = socket;
         this.conversation = conversation;
         this.hub = hub;
         this.presence = presence;
+        this.meters = meters;
         this.scheduler = Schedulers.fromExecutor(socket.loop());
         this.outbound = new Outbound(socket.loop(), this);
     }
@@ -91,9 +100,10 @@ final class Connection implements Reader, Watcher, Outbound.Source {
 
     private Mono<Void> say() {
         return socket.session()
-                .send(outbound.map(bytes -> new WebSocketMessage(
-                        WebSocketMessage.Type.TEXT,
-                        socket.session().bufferFactory().wrap(bytes))))
+                .send(outbound.doOnNext(meters::delivered)
+                        .map(bytes -> new WebSocketMessage(
+                                WebSocketMessage.Type.TEXT,
+                                socket.session().bufferFactory().wrap(bytes))))
                 .doFinally(end -> sent.tryEmitEmpty());
     }
 
@@ -102,6 +112,7 @@ final class Connection implements Reader, Watcher, Outbound.Source {
                 .begin(this)
                 .thenMany(socket.session().receive())
                 .doOnNext(message -> heardAt = System.nanoTime())
+                .doOnNext(message -> meters.heard())
                 .filter(message -> message.getType() == WebSocketMessage.Type.TEXT
                         || message.getType() == WebSocketMessage.Type.BINARY)
                 .map(Heard::of)
@@ -196,7 +207,10 @@ final class Connection implements Reader, Watcher, Outbound.Source {
      * called from anywhere; completes when it is over.
      */
     Mono<Void> end(CloseStatus status) {
-        return Mono.<Void>fromRunnable(() -> socket.loop().execute(outbound::finish))
+        return Mono.<Void>fromRunnable(() -> {
+                    meters.ended(status);
+                    socket.loop().execute(outbound::finish);
+                })
                 .then(sent.asMono().timeout(POLITE, Mono.empty()))
                 .then(socket.session().close(status).timeout(POLITE, Mono.empty()))
                 .onErrorComplete()
@@ -213,6 +227,11 @@ final class Connection implements Reader, Watcher, Outbound.Source {
     /** How long nothing has been heard, in nanoseconds; may be called from anywhere. */
     long silence() {
         return System.nanoTime() - heardAt;
+    }
+
+    /** Whether something waits for a socket that takes nothing; a guess when asked from elsewhere. */
+    boolean slow() {
+        return outbound.blocked();
     }
 
     @Override

@@ -36,6 +36,11 @@ class Connections {
         return open.size();
     }
 
+    /** How many take nothing although something waits for them; a guess, because each knows it on its own loop. */
+    long slow() {
+        return open.values().stream().filter(Connection::slow).count();
+    }
+
     Set<String> sessions() {
         return open.values().stream()
                 .map(connection -> connection.session().id())

@@ -49,8 +49,9 @@ class GatewayRoutes {
     }
 
     @Bean
-    SeedConversation.Shared seeds(Frames frames, Opening opening, RoomService rooms, MessageService messages) {
-        return new SeedConversation.Shared(frames, opening, rooms, messages);
+    SeedConversation.Shared seeds(
+            Frames frames, Opening opening, RoomService rooms, MessageService messages, GatewayMeters meters) {
+        return new SeedConversation.Shared(frames, opening, rooms, messages, meters);
     }
 
     private static String name(ServerWebExchange exchange) {

@@ -38,6 +38,7 @@ class Handshake {
     private final Presence presence;
     private final Node node;
     private final RateLimits limits;
+    private final GatewayMeters meters;
     private final AtomicLong opened = new AtomicLong();
 
     Handshake(
@@ -47,7 +48,8 @@ class Handshake {
             Hub hub,
             Presence presence,
             Node node,
-            RateLimits limits) {
+            RateLimits limits,
+            GatewayMeters meters) {
         this.sockets = sockets;
         this.origins = origins;
         this.connections = connections;
@@ -55,6 +57,7 @@ class Handshake {
         this.presence = presence;
         this.node = node;
         this.limits = limits;
+        this.meters = meters;
     }
 
     /** Serves a path with the conversation that belongs to the request. */
@@ -62,6 +65,7 @@ class Handshake {
         return exchange -> {
             Channel channel = Socket.channel(exchange.getRequest());
             return Mono.defer(() -> admit(exchange))
+                    .doOnError(Refusal.class, refusal -> meters.refusedHandshake())
                     // On another thread the first frames could overtake the upgrade, and be lost
                     .publishOn(Schedulers.fromExecutor(channel.eventLoop()))
                     .filter(session -> channel.isActive())
@@ -99,7 +103,8 @@ class Handshake {
 
     private Mono<Void> run(Session session, Socket socket, Conversation conversation) {
         String id = node.id() + "-" + Long.toString(opened.incrementAndGet(), Character.MAX_RADIX);
-        Connection connection = new Connection(id, session, socket, conversation, hub, presence);
+        Connection connection = new Connection(id, session, socket, conversation, hub, presence, meters);
+        meters.opened();
         return connections.during(connection, connection.run());
     }
 

@@ -91,6 +91,11 @@ final class Outbound extends Flux<byte[]> implements Subscription {
         stale.remove(cursor);
     }
 
+    /** Whether something waits for the socket; for any thread, which may see a moment ago. */
+    boolean blocked() {
+        return requested == 0 && !(answers.isEmpty() && signals.isEmpty() && ready.isEmpty());
+    }
+
     /** Completes after the answers that are still owed. */
     void finish() {
         finishing = true;

@@ -9,8 +9,6 @@ import chat.parley.inbox.News;
 import chat.parley.inbox.Watching;
 import chat.parley.roomlog.RoomId;
 import java.util.List;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -19,20 +17,26 @@ import reactor.core.publisher.Mono;
 @Component
 class ParleyConversation implements Conversation {
 
-    private static final Log log = LogFactory.getLog(ParleyConversation.class);
-
     private final Frames frames;
     private final ParleyDialect dialect;
     private final Opening opening;
     private final Writing writing;
     private final Watching watching;
+    private final GatewayMeters meters;
 
-    ParleyConversation(Frames frames, ParleyDialect dialect, Opening opening, Writing writing, Watching watching) {
+    ParleyConversation(
+            Frames frames,
+            ParleyDialect dialect,
+            Opening opening,
+            Writing writing,
+            Watching watching,
+            GatewayMeters meters) {
         this.frames = frames;
         this.dialect = dialect;
         this.opening = opening;
         this.writing = writing;
         this.watching = watching;
+        this.meters = meters;
     }
 
     @Override
@@ -110,11 +114,9 @@ class ParleyConversation implements Conversation {
     }
 
     private Mono<Void> refuse(Connection connection, @Nullable Object ref, Throwable failure) {
-        if (failure instanceof Refusal refusal) {
-            return say(connection, ServerFrame.Refused.of(ref, refusal));
-        }
-        log.error("A frame could not be served", failure);
-        return say(connection, ServerFrame.Refused.internal(ref));
+        ServerFrame.Refused refused = ServerFrame.Refused.of(ref, Failures.told(failure));
+        meters.refused(refused);
+        return say(connection, refused);
     }
 
     private Mono<Void> say(Connection connection, ServerFrame frame) {

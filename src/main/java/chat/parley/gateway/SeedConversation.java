@@ -9,8 +9,6 @@ import chat.parley.room.RoomService;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,8 +18,6 @@ import reactor.core.publisher.Mono;
  * frame says (a room, a sender) is not believed. One for each connection.
  */
 final class SeedConversation implements Conversation {
-
-    private static final Log log = LogFactory.getLog(SeedConversation.class);
 
     private final String name;
     private final SeedDialect dialect;
@@ -81,11 +77,9 @@ final class SeedConversation implements Conversation {
     }
 
     private Mono<Void> refuse(Connection connection, Throwable failure) {
-        if (failure instanceof Refusal refusal) {
-            return connection.answer(shared.frames.encode(ServerFrame.Refused.of(null, refusal)));
-        }
-        log.error("A frame could not be served", failure);
-        return connection.answer(shared.frames.encode(ServerFrame.Refused.internal(null)));
+        ServerFrame.Refused refused = ServerFrame.Refused.of(null, Failures.told(failure));
+        shared.meters.refused(refused);
+        return connection.answer(shared.frames.encode(refused));
     }
 
     @Override
@@ -115,5 +109,5 @@ final class SeedConversation implements Conversation {
     record Text(@JsonProperty(required = true) String message) {}
 
     /** What all of these conversations work with. */
-    record Shared(Frames frames, Opening opening, RoomService rooms, MessageService messages) {}
+    record Shared(Frames frames, Opening opening, RoomService rooms, MessageService messages, GatewayMeters meters) {}
 }

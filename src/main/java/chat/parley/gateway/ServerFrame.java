@@ -1,6 +1,7 @@
 package chat.parley.gateway;
 
 import chat.parley.account.Profile;
+import chat.parley.http.Problem;
 import chat.parley.http.Refusal;
 import chat.parley.room.RoomBody;
 import chat.parley.roomlog.MemberState;
@@ -91,18 +92,9 @@ sealed interface ServerFrame {
             List<Refusal.FieldError> errors)
             implements ServerFrame {
 
-        /** A defect or an outage here; what exactly is in the log, not on the wire. */
-        static Refused internal(@Nullable Object ref) {
-            return new Refused(ref, "internal", "Something went wrong here. Try again.", null, List.of());
-        }
-
-        static Refused of(@Nullable Object ref, Refusal refusal) {
-            return new Refused(
-                    ref,
-                    refusal.code().wire(),
-                    refusal.detail(),
-                    refusal.retryAfter() == null ? null : refusal.retryAfter().toMillis(),
-                    refusal.errors());
+        /** For a failure of any kind: a refusal as it is, an outage as one that passes, a defect without a word of it. */
+        static Refused of(@Nullable Object ref, Problem problem) {
+            return new Refused(ref, problem.code(), problem.detail(), problem.retryAfterMs(), problem.errors());
         }
     }
 

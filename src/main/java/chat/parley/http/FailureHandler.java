@@ -26,8 +26,10 @@ class FailureHandler implements ErrorWebExceptionHandler {
 
     private final ProblemWriter writer;
     private final AllowedMethods methods;
+    private final RefusalMeters meters;
 
-    FailureHandler(ProblemWriter writer, AllowedMethods methods) {
+    FailureHandler(ProblemWriter writer, AllowedMethods methods, RefusalMeters meters) {
+        this.meters = meters;
         this.writer = writer;
         this.methods = methods;
     }
@@ -39,6 +41,7 @@ class FailureHandler implements ErrorWebExceptionHandler {
         }
         Problem problem = Problem.of(error);
         log(exchange.getRequest(), problem, error);
+        meters.told(RefusalMeters.Way.HTTP, problem.code());
         boolean unrouted = problem.status() == HttpStatus.NOT_FOUND.value() && !(error instanceof Refusal);
         return unrouted
                 ? methods.of(exchange).flatMap(allowed -> notFound(exchange, problem, allowed))

@@ -6,6 +6,7 @@ import chat.parley.roomlog.ChangeListener;
 import chat.parley.roomlog.Changes;
 import chat.parley.roomlog.Entries;
 import chat.parley.roomlog.Entry;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -120,14 +121,22 @@ public class Hub implements ChangeListener {
         return signals.listen(listener);
     }
 
-    /** What the database says of live rooms' revisions. */
-    void compare(Map<String, Long> revisions) {
+    /**
+     * What the database says of live rooms' revisions: those that are behind are repaired.
+     *
+     * @return by how many revisions each of them was behind
+     */
+    Map<String, Long> compare(Map<String, Long> revisions) {
+        Map<String, Long> behind = new HashMap<>();
         revisions.forEach((room, revision) -> {
             Place place = places.get(room);
-            if (place != null && place.room.head() >= 0 && place.room.head() < revision) {
+            long head = place == null ? -1 : place.room.head();
+            if (place != null && head >= 0 && head < revision) {
+                behind.put(room, revision - head);
                 repair.now(place.room);
             }
         });
+        return behind;
     }
 
     private Place open(String id) {

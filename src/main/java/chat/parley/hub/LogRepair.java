@@ -25,10 +25,12 @@ class LogRepair implements LiveRoom.Repair {
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
 
     private final Changes changes;
+    private final HubMeters meters;
     private final Set<LiveRoom> repairing = ConcurrentHashMap.newKeySet();
 
-    LogRepair(Changes changes) {
+    LogRepair(Changes changes, HubMeters meters) {
         this.changes = changes;
+        this.meters = meters;
     }
 
     @Override
@@ -44,7 +46,7 @@ class LogRepair implements LiveRoom.Repair {
     private void repair(LiveRoom room, Mono<Boolean> needed) {
         if (repairing.add(room)) {
             long before = room.head();
-            needed.flatMap(gap -> gap ? read(room) : Mono.empty())
+            needed.flatMap(gap -> gap ? meters.repair(read(room)) : Mono.empty())
                     .doFinally(end -> repairing.remove(room))
                     .subscribe(null, failure -> log.warn("A live room could not be repaired yet", failure), () -> {
                         if (room.gap()) {
@@ -75,6 +77,7 @@ class LogRepair implements LiveRoom.Repair {
 
     @Override
     public void catchUp(LiveRoom room, Cursor cursor, long position) {
+        meters.fellOut();
         changes.after(room.id(), position, PAGE)
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
                         .maxBackoff(LONGEST_RETRY)

@@ -2,6 +2,9 @@ package chat.parley.hub;
 
 import chat.parley.node.Background;
 import chat.parley.roomlog.Changes;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,15 +15,25 @@ import reactor.core.publisher.Mono;
 class Reconciliation {
 
     @Bean
-    Background comparing(Ticks ticks, Hub hub, Changes changes) {
+    Background comparing(Ticks ticks, Hub hub, Changes changes, HubMeters meters) {
         return new Background(
-                () -> ticks.each("compare the live rooms with the database", () -> compare(hub, changes)));
+                () -> ticks.each("compare the live rooms with the database", () -> compare(hub, changes, meters)));
     }
 
-    private static Mono<Void> compare(Hub hub, Changes changes) {
+    @Bean
+    MeterBinder liveRooms(Hub hub) {
+        return registry -> Gauge.builder(
+                        "parley.rooms.live", hub, live -> live.rooms().size())
+                .description("Rooms that have a connection or somebody who watches on this node")
+                .register(registry);
+    }
+
+    private static Mono<Void> compare(Hub hub, Changes changes, HubMeters meters) {
         Set<String> rooms = hub.rooms();
         return rooms.isEmpty()
-                ? Mono.empty()
-                : changes.revisions(rooms).doOnNext(hub::compare).then();
+                ? Mono.fromRunnable(() -> meters.compared(Map.of()))
+                : changes.revisions(rooms)
+                        .doOnNext(revisions -> meters.compared(hub.compare(revisions)))
+                        .then();
     }
 }

@@ -22,8 +22,10 @@ public class Ticks {
     private static final double JITTER = 0.2;
 
     private final Flux<ChannelLayer.State> ticks;
+    private final HubMeters meters;
 
-    Ticks(ChannelLayer channels, HubProperties properties, SecureRandom random) {
+    Ticks(ChannelLayer channels, HubProperties properties, SecureRandom random, HubMeters meters) {
+        this.meters = meters;
         this.ticks = channels.states()
                 .distinctUntilChanged()
                 .switchMap(state -> Flux.concat(
@@ -41,7 +43,8 @@ public class Ticks {
      */
     public Disposable each(String what, Supplier<Mono<Void>> work) {
         return ticks.onBackpressureDrop()
-                .concatMap(tick -> Mono.defer(work).onErrorResume(failure -> later(what, failure)), 1)
+                .concatMap(
+                        tick -> meters.tick(what, Mono.defer(work)).onErrorResume(failure -> later(what, failure)), 1)
                 .subscribe();
     }
 

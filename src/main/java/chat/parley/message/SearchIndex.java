@@ -1,7 +1,7 @@
 package chat.parley.message;
 
 import chat.parley.database.DatabaseAddress;
-import io.r2dbc.pool.ConnectionPool;
+import chat.parley.database.LongWork;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Result;
 import java.time.Duration;
@@ -33,12 +33,12 @@ class SearchIndex {
             where c.relname = '%s' and not i.indisvalid""";
 
     private final DatabaseAddress address;
-    private final ConnectionPool pool;
+    private final LongWork longWork;
     private volatile boolean usable;
 
-    SearchIndex(DatabaseAddress address, ConnectionPool pool) {
+    SearchIndex(DatabaseAddress address, LongWork longWork) {
         this.address = address;
-        this.pool = pool;
+        this.longWork = longWork;
     }
 
     boolean usable() {
@@ -59,7 +59,7 @@ class SearchIndex {
     /** On a connection of its own: making an index may take longer than any statement should. */
     private Mono<Void> make() {
         return Flux.usingWhen(
-                        pool.unwrap().create(),
+                        longWork.connections().create(),
                         connection -> found(connection, "select 1 where pg_try_advisory_lock(" + LOCK + ")")
                                 .flatMap(locked -> locked ? make(connection) : Mono.empty()),
                         Connection::close)

@@ -63,6 +63,11 @@ public class Leases implements SmartLifecycle {
         return nodes.alive().timeout(properties.timeout());
     }
 
+    /** Every node that has a row, this one and those that crashed a moment ago among them. */
+    public Flux<NodeStatus> nodes() {
+        return nodes.all().timeout(properties.timeout());
+    }
+
     /** Renews now. */
     Mono<Renewal> renew() {
         return nodes.renew(node, properties.lease())

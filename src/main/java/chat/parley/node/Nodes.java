@@ -1,11 +1,16 @@
 package chat.parley.node;
 
+import io.r2dbc.spi.Readable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The table {@code node}. Leases count by the database's clock alone. */
@@ -15,25 +20,36 @@ class Nodes {
     /** Each dead node may drag thousands of presence rows with it. */
     private static final int SWEPT_AT_ONCE = 10;
 
+    /** More than anybody runs. */
+    private static final int SHOWN = 1_000;
+
     private static final String NOW = "cast(extract(epoch from current_timestamp) * 1000 as bigint)";
 
-    private static final String RENEW = "update node set lease_until = " + NOW + " + :lease where id = :id";
+    private static final String RENEW = "update node set lease_until = " + NOW + " + :lease, sockets = :sockets,"
+            + " rooms = :rooms, lag = :lag, round_trip_micros = :roundTrip, channel_up = :up where id = :id";
 
     private static final String INSERT =
-            "insert into node (id, address, lease_until) values (:id, :address, " + NOW + " + :lease)";
+            "insert into node (id, address, version, started_at, lease_until, sockets, rooms,"
+                    + " lag, round_trip_micros, channel_up) values (:id, :address, :version, " + NOW + " - :uptime, "
+                    + NOW + " + :lease, :sockets, :rooms, :lag, :roundTrip, :up)";
+
+    private static final String ALL = "select id, address, version, started_at, sockets, rooms, lag, round_trip_micros,"
+            + " channel_up, lease_until > " + NOW + " as alive from node order by address, id limit " + SHOWN;
 
     private static final String SWEEP = "delete from node where id in (select id from node where lease_until < " + NOW
             + " - :silence order by lease_until limit " + SWEPT_AT_ONCE + ")";
 
     private final DatabaseClient database;
+    private final Pulse pulse;
 
-    Nodes(DatabaseClient database) {
+    Nodes(DatabaseClient database, Pulse pulse) {
         this.database = database;
+        this.pulse = pulse;
     }
 
     /** Emits whether there was a row to renew. */
     Mono<Boolean> renew(Node node, Duration lease) {
-        return database.sql(RENEW)
+        return withVitals(RENEW)
                 .bind("lease", lease.toMillis())
                 .bind("id", node.id())
                 .fetch()
@@ -42,11 +58,23 @@ class Nodes {
     }
 
     Mono<Void> insert(Node node, Duration lease) {
-        return database.sql(INSERT)
+        return withVitals(INSERT)
                 .bind("id", node.id())
                 .bind("address", node.address())
+                .bind("version", Parameter.fromOrEmpty(pulse.version(), String.class))
+                .bind("uptime", pulse.uptime().toMillis())
                 .bind("lease", lease.toMillis())
                 .then();
+    }
+
+    private DatabaseClient.GenericExecuteSpec withVitals(String sql) {
+        Vitals vitals = pulse.now();
+        return database.sql(sql)
+                .bind("sockets", vitals.sockets())
+                .bind("rooms", vitals.rooms())
+                .bind("lag", vitals.lag())
+                .bind("roundTrip", Parameter.fromOrEmpty(vitals.roundTripMicros(), Long.class))
+                .bind("up", vitals.channelUp());
     }
 
     /** Its presence goes with it. */
@@ -62,6 +90,36 @@ class Nodes {
                 .map(row -> Objects.requireNonNull(row.get("id", String.class)))
                 .all()
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Every node that has a row, with how it fares. */
+    Flux<NodeStatus> all() {
+        return database.sql(ALL).map(Nodes::status).all();
+    }
+
+    private static NodeStatus status(Readable row) {
+        Long startedAt = row.get("started_at", Long.class);
+        return new NodeStatus(
+                new Node(required(row, "id", String.class), required(row, "address", String.class)),
+                required(row, "alive", Boolean.class),
+                row.get("version", String.class),
+                startedAt == null ? null : Instant.ofEpochMilli(startedAt),
+                vitals(row));
+    }
+
+    private static @Nullable Vitals vitals(Readable row) {
+        return row.get("sockets", Integer.class) == null
+                ? null
+                : new Vitals(
+                        required(row, "sockets", Integer.class),
+                        required(row, "rooms", Integer.class),
+                        required(row, "lag", Long.class),
+                        row.get("round_trip_micros", Long.class),
+                        required(row, "channel_up", Boolean.class));
+    }
+
+    private static <T> T required(Readable row, String column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type), column);
     }
 
     /** Removes some of the nodes whose lease has been over for this long; emits how many. */

@@ -2,9 +2,11 @@ package chat.parley.ops;
 
 import chat.parley.channel.ChannelLayer;
 import chat.parley.channel.ChannelLayer.State;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.context.SmartLifecycle;
@@ -18,6 +20,7 @@ import reactor.core.publisher.Mono;
 class ChannelsHealthIndicator implements ReactiveHealthIndicator, MeterBinder, SmartLifecycle {
 
     private final ChannelLayer channels;
+    private final AtomicLong outages = new AtomicLong();
     private volatile State state = State.DOWN;
     private Disposable watching = Disposables.disposed();
 
@@ -41,11 +44,21 @@ class ChannelsHealthIndicator implements ReactiveHealthIndicator, MeterBinder, S
         Gauge.builder("parley.channel.up", this, channel -> channel.state == State.UP ? 1 : 0)
                 .description("1 while the channel layer carries messages between nodes")
                 .register(registry);
+        FunctionCounter.builder("parley.channel.outages", outages, AtomicLong::get)
+                .description("How often the channel layer went out of reach")
+                .register(registry);
     }
 
     @Override
     public void start() {
-        watching = channels.states().subscribe(now -> state = now);
+        watching = channels.states().subscribe(this::note);
+    }
+
+    private void note(State now) {
+        if (state == State.UP && now == State.DOWN) {
+            outages.incrementAndGet();
+        }
+        state = now;
     }
 
     @Override

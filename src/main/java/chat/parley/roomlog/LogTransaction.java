@@ -17,14 +17,21 @@ class LogTransaction {
     private final Access access;
     private final TransactionalOperator transaction;
     private final Clock clock;
+    private final LogMeters meters;
 
     LogTransaction(
-            BatchReader reader, BatchWriter writer, Access access, TransactionalOperator transaction, Clock clock) {
+            BatchReader reader,
+            BatchWriter writer,
+            Access access,
+            TransactionalOperator transaction,
+            Clock clock,
+            LogMeters meters) {
         this.reader = reader;
         this.writer = writer;
         this.access = access;
         this.transaction = transaction;
         this.clock = clock;
+        this.meters = meters;
     }
 
     /**
@@ -32,7 +39,8 @@ class LogTransaction {
      *     again; after any other error nobody knows
      */
     Mono<Batch> run(List<Batch.Pending> pending) {
-        return Mono.defer(() -> attempt(new Batch(pending))).retryWhen(TransientFailures.retry());
+        return meters.transaction(
+                pending.size(), Mono.defer(() -> attempt(new Batch(pending))).retryWhen(TransientFailures.retry()));
     }
 
     private Mono<Batch> attempt(Batch batch) {

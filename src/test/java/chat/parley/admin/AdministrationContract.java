@@ -7,13 +7,17 @@ import chat.parley.support.Connection;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
 import chat.parley.support.SharedServer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 
 /** What an administrator can do, what nobody else can, and what is written down of it. */
@@ -58,13 +62,66 @@ abstract class AdministrationContract {
     void nobodyElseComesIn() {
         Person bob = someone("bob");
 
-        for (String path : List.of("accounts", "rooms", "messages", "invites", "settings", "audit")) {
+        for (String path : List.of("accounts", "rooms", "messages", "invites", "settings", "nodes", "audit")) {
             assertThat(bob.get("/api/admin/" + path).expect(403).code()).isEqualTo("forbidden");
             Person.visiting(server.url()).get("/api/admin/" + path).expect(401);
         }
         bob.patch("/api/admin/accounts/root", Map.of("admin", false)).expect(403);
         bob.patch("/api/admin/settings", Map.of("registration", "closed")).expect(403);
         assertThat(bob.get("/admin").status()).isEqualTo(403);
+    }
+
+    @Test
+    void nodesTellHowTheyFare() {
+        String room = root.makeRoom(SharedServer.unique("watched"));
+        try (Connection connection = root.connect()) {
+            connection.open(room);
+
+            JsonNode told = Awaitility.await()
+                    .until(
+                            () -> nodes().filter(node -> node.path("answering").asBoolean())
+                                    .findFirst()
+                                    .orElseThrow(),
+                            node -> node.path("sockets").asInt() > 0
+                                    && node.path("rooms").asInt() > 0);
+
+            assertThat(told.path("alive").asBoolean()).isTrue();
+            assertThat(told.path("lag").asInt()).isZero();
+            assertThat(told.path("channel_up").asBoolean()).isTrue();
+            assertThat(told.path("round_trip_ms").isNull()).isTrue();
+            assertThat(Instant.parse(told.path("started_at").asString()))
+                    .isBetween(Instant.now().minus(Duration.ofHours(1)), Instant.now());
+        }
+    }
+
+    @Test
+    void aNodeOfAFormerVersionAndOneThatCrashedAreShownAsTheyAre() {
+        server.bean(DatabaseClient.class)
+                .sql("insert into node (id, address, lease_until) values ('former', 'somewhere', 1)")
+                .then()
+                .block();
+
+        JsonNode former = nodes().filter(node -> node.path("id").asString().equals("former"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(former.path("alive").asBoolean()).isFalse();
+        assertThat(former.path("answering").asBoolean()).isFalse();
+        assertThat(former.path("sockets").isNull()).isTrue();
+        assertThat(former.path("started_at").isNull()).isTrue();
+    }
+
+    @Test
+    void onlyFilesAreBackedUpHereAndOnlyByAdministrators() {
+        someone("bob").post("/api/admin/backups", Map.of()).expect(403);
+        assertThat(root.get("/api/admin/nodes").json().path("backups").asBoolean())
+                .isFalse();
+        assertThat(root.post("/api/admin/backups", Map.of()).expect(404).code()).isEqualTo("not_found");
+        assertThat(root.get("/api/admin/audit").text()).doesNotContain("backup_made");
+    }
+
+    private Stream<JsonNode> nodes() {
+        return root.get("/api/admin/nodes").expect(200).json().path("nodes").valueStream();
     }
 
     @Test

@@ -9,6 +9,7 @@ import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A tour of everything that the server can do: each answer and each frame is as the documents say. */
@@ -264,6 +266,18 @@ class TourIT {
     }
 
     @Test
+    void backups(@TempDir Path folder) {
+        try (ParleyServer onDisk = ParleyServer.with()
+                .databaseIn(folder)
+                .property("parley.backup.folder", folder.resolve("backups").toString())
+                .start()) {
+            new Traveller(Person.signUp(onDisk, "root"), http)
+                    .post("/api/admin/backups", Map.of())
+                    .expect(201);
+        }
+    }
+
+    @Test
     void administrationOfRooms() {
         String room = room("administered");
         String path = room.replace("/api/", "/api/admin/");
@@ -283,6 +297,8 @@ class TourIT {
     @Test
     @Order(Integer.MAX_VALUE - 1)
     void registration() {
+        ann.get("/api/admin/nodes").expect(200);
+        ann.post("/api/admin/backups", Map.of()).expect(404);
         ann.get("/api/admin/settings").expect(200);
         ann.patch("/api/admin/settings", Map.of("registration", "by mail")).expect(400);
         ann.patch("/api/admin/settings", Map.of("registration", "invitation")).expect(200);

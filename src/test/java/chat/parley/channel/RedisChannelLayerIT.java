@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.channel.ChannelLayer.State;
 import chat.parley.support.RedisServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -308,7 +309,8 @@ class RedisChannelLayerIT extends ChannelLayerContract {
                         3,
                         Duration.ofMillis(20),
                         Duration.ofMillis(200),
-                        1_000));
+                        1_000),
+                new ChannelMeters(new SimpleMeterRegistry()));
         layer.start();
         started.add(layer);
         return layer;

@@ -2,6 +2,7 @@ package chat.parley.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,8 @@ class FailureHandlerTest {
     private void handle(ServerWebExchange exchange, Throwable error) {
         FailureHandler handler = new FailureHandler(
                 new ProblemWriter(JSON, beans.getBeanProvider(ErrorPages.class)),
-                new AllowedMethods(beans.getBeanProvider(RouterFunctionMapping.class)));
+                new AllowedMethods(beans.getBeanProvider(RouterFunctionMapping.class)),
+                new RefusalMeters(new SimpleMeterRegistry()));
         StepVerifier.create(handler.handle(exchange, error)).verifyComplete();
     }
 }

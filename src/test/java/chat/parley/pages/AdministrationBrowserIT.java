@@ -120,6 +120,16 @@ class AdministrationBrowserIT {
     }
 
     @Test
+    void nodesShowHowTheyFare() {
+        root.open("/admin#nodes");
+        Locator node = root.page().locator(".lines li").first();
+
+        assertThat(node).containsText("answers this page");
+        assertThat(node).containsText("no room is behind");
+        assertThat(root.button("Back up now")).hasCount(0);
+    }
+
+    @Test
     void aTokenMadeInTheSettingsWorksUntilItIsRevoked() {
         root.open("/settings");
         root.field("What it is for").fill("Weather bot");

@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /** A load balancer without any memory: each connection goes to the next node that takes it. */
 public final class Balancer implements AutoCloseable {
 
-    private final List<Integer> nodes;
+    private final List<IntSupplier> nodes;
     private final AtomicInteger turn = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "balancer");
@@ -24,7 +25,7 @@ public final class Balancer implements AutoCloseable {
     });
     private final ServerSocket entrance;
 
-    private Balancer(List<Integer> nodes) {
+    private Balancer(List<IntSupplier> nodes) {
         this.nodes = nodes;
         try {
             entrance = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -35,11 +36,22 @@ public final class Balancer implements AutoCloseable {
     }
 
     public static Balancer before(ParleyServer... servers) {
-        return new Balancer(List.of(servers).stream().map(ParleyServer::port).toList());
+        return before(List.of(servers).stream()
+                .<IntSupplier>map(server -> server::port)
+                .toList());
+    }
+
+    /** Nodes whose ports may change, as a node's does that is started anew. */
+    public static Balancer before(List<IntSupplier> ports) {
+        return new Balancer(ports);
     }
 
     public String url() {
-        return "http://localhost:" + entrance.getLocalPort();
+        return "http://localhost:" + port();
+    }
+
+    public int port() {
+        return entrance.getLocalPort();
     }
 
     /** Takes no more connections; those that are open stay. */
@@ -65,7 +77,8 @@ public final class Balancer implements AutoCloseable {
 
     private void join(Socket client) {
         for (int attempt = 0; attempt < nodes.size(); attempt++) {
-            int port = nodes.get(Math.floorMod(turn.getAndIncrement(), nodes.size()));
+            int port = nodes.get(Math.floorMod(turn.getAndIncrement(), nodes.size()))
+                    .getAsInt();
             try {
                 Socket node = new Socket(InetAddress.getLoopbackAddress(), port);
                 threads.execute(() -> pump(client, node));

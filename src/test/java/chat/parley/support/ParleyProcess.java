@@ -1,6 +1,7 @@
 package chat.parley.support;
 
 import chat.parley.app.Parley;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,32 +10,50 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A real Parley in a process of its own, which can be killed as a machine can fail: without a word. */
 public final class ParleyProcess implements AutoCloseable {
 
     private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
-    private static final Duration STARTING_LIMIT = Duration.ofSeconds(60);
+    /** One line for each part of the heap; what is beside the heap has other words. */
+    private static final Pattern HEAP =
+            Pattern.compile("(?:garbage-first heap|new generation|tenured generation) +total \\d+K, used (\\d+)K");
+
+    static final Duration STARTING_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOPPING_LIMIT = Duration.ofSeconds(30);
 
     private final Process process;
     private final Path log;
     private final int port;
 
-    private ParleyProcess(Process process, Path log) {
+    private ParleyProcess(Process process, Path log, Duration limit) {
         this.process = process;
         this.log = log;
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        this.port = Integer.parseInt(Awaitility.await()
-                .atMost(STARTING_LIMIT)
-                .pollInterval(Duration.ofMillis(100))
-                .until(this::startedPort, Optional::isPresent)
-                .orElseThrow());
+        this.port = awaitPort(limit);
     }
 
-    static ParleyProcess start(List<String> arguments) {
+    private int awaitPort(Duration limit) {
+        try {
+            return Integer.parseInt(Awaitility.await()
+                    .atMost(limit)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(this::startedPort, Optional::isPresent)
+                    .orElseThrow());
+        } catch (ConditionTimeoutException e) {
+            kill();
+            throw new IllegalStateException("The node did not start in time: " + said(), e);
+        }
+    }
+
+    static ParleyProcess start(List<String> arguments, Duration limit) {
         try {
             Path log = Files.createTempFile("parley-node", ".log");
             List<String> command = new ArrayList<>(List.of(
@@ -42,7 +61,7 @@ public final class ParleyProcess implements AutoCloseable {
                     "-Xmx256m",
                     "-XX:TieredStopAtLevel=1",
                     "-cp",
-                    System.getProperty("java.class.path"),
+                    withoutTests(System.getProperty("java.class.path")),
                     Parley.class.getName()));
             command.addAll(arguments);
             command.add("--logging.level.org.springframework.boot=INFO");
@@ -51,14 +70,54 @@ public final class ParleyProcess implements AutoCloseable {
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
                             .start(),
-                    log);
+                    log,
+                    limit);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** A node knows nothing of tests, nor of how they write their log. */
+    private static String withoutTests(String classPath) {
+        return Stream.of(classPath.split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     public String url() {
         return "http://localhost:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** What it has logged so far. */
+    public String said() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many bytes of the heap are in use after a collection. */
+    public long heapInUse() {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        String pid = String.valueOf(process.pid());
+        Commands.run(STOPPING_LIMIT, jcmd, pid, "GC.run");
+        Matcher heap = HEAP.matcher(Commands.run(STOPPING_LIMIT, jcmd, pid, "GC.heap_info"));
+        return heap.results().mapToLong(part -> Long.parseLong(part.group(1))).sum() * 1024;
+    }
+
+    /** Tells it to end, and waits until it has: in good order, in its own time. */
+    public void terminate() {
+        process.destroy();
+        process.onExit().orTimeout(STOPPING_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     /** Ends it without any chance to say so. */
@@ -81,15 +140,11 @@ public final class ParleyProcess implements AutoCloseable {
     }
 
     private Optional<String> startedPort() {
-        try {
-            String said = Files.readString(log);
-            if (!process.isAlive()) {
-                throw new IllegalStateException("The node did not start: " + said);
-            }
-            Matcher started = PORT.matcher(said);
-            return started.find() ? Optional.of(started.group(1)) : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        String said = said();
+        if (!process.isAlive()) {
+            throw new IllegalStateException("The node did not start: " + said);
         }
+        Matcher started = PORT.matcher(said);
+        return started.find() ? Optional.of(started.group(1)) : Optional.empty();
     }
 }

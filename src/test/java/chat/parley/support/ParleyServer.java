@@ -3,6 +3,7 @@ package chat.parley.support;
 import chat.parley.app.Parley;
 import chat.parley.channel.ChannelLayer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,12 @@ public final class ParleyServer implements AutoCloseable {
 
         /** Starts it in a process of its own; a channel layer of the test's own is not possible there. */
         public ParleyProcess startProcess() {
-            return ParleyProcess.start(arguments());
+            return startProcess(ParleyProcess.STARTING_LIMIT);
+        }
+
+        /** Fails, and leaves nothing behind, if it does not start within the limit. */
+        public ParleyProcess startProcess(Duration limit) {
+            return ParleyProcess.start(arguments(), limit);
         }
 
         private List<String> arguments() {

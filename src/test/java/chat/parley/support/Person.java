@@ -15,15 +15,17 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Somebody with a browser's manners: keeps cookies, sends the CSRF token, speaks JSON, opens sockets. Everything goes
- * through the public API. Calls wait for their answers, ten seconds at most.
+ * through the public API. Calls wait for their answers, ten seconds at most unless told otherwise.
  */
 public final class Person {
 
@@ -46,6 +48,7 @@ public final class Person {
             .build();
     private final String username;
     private String site;
+    private Duration patience = LIMIT;
 
     private Person(String site, String username) {
         this.site = site;
@@ -85,6 +88,12 @@ public final class Person {
 
     public Person at(ParleyServer server) {
         return at(server.url());
+    }
+
+    /** Waits no longer than this for an answer from now on. */
+    public Person patience(Duration limit) {
+        patience = limit;
+        return this;
     }
 
     public String username() {
@@ -153,7 +162,7 @@ public final class Person {
     /** Sends a request of the test's own making; {@link #request(String)} begins one. */
     public Answer send(HttpRequest.Builder request) {
         try {
-            return new Answer(client.send(request.timeout(LIMIT).build(), BodyHandlers.ofString()));
+            return new Answer(client.send(request.timeout(patience).build(), BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -184,6 +193,13 @@ public final class Person {
                 .findFirst();
     }
 
+    /** All of them, as the header {@code Cookie} carries them. */
+    public String cookies() {
+        return cookies.getCookieStore().getCookies().stream()
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
     public void forgetCookies() {
         cookies.getCookieStore().removeAll();
     }
@@ -195,9 +211,23 @@ public final class Person {
         return connection;
     }
 
+    /** Opens {@code /ws} for a listener of the test's own, without waiting. */
+    public CompletableFuture<WebSocket> dial(WebSocket.Listener listener) {
+        return client.newWebSocketBuilder()
+                .connectTimeout(patience)
+                .header("Origin", site)
+                .subprotocols("parley.v1")
+                .buildAsync(socketAddress("/ws"), listener);
+    }
+
     /** Opens any socket of the site with its own Origin. */
     public Connection connect(String path, @Nullable String subprotocol) {
-        return connect(path, subprotocol, socket -> socket.header("Origin", site));
+        return connect(path, subprotocol, socket -> socket.header("Origin", origin()));
+    }
+
+    /** The site without the path that it may have. */
+    private String origin() {
+        return site.replaceFirst("^(\\w+://[^/]+).*", "$1");
     }
 
     /** Opens a socket with the headers that the test sets; {@link Connection.Refused} if the site will not. */
@@ -206,7 +236,11 @@ public final class Person {
         if (subprotocol != null) {
             socket.subprotocols(subprotocol);
         }
-        return Connection.open(socket, URI.create(site.replaceFirst("^http", "ws") + path));
+        return Connection.open(socket, socketAddress(path));
+    }
+
+    private URI socketAddress(String path) {
+        return URI.create(site.replaceFirst("^http", "ws") + path);
     }
 
     private HttpRequest.Builder withBody(String method, String path, Object body) {

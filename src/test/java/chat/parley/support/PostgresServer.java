@@ -4,6 +4,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -11,12 +13,15 @@ import java.sql.Statement;
 import java.util.Properties;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A real PostgreSQL, shared by all tests of this JVM: that which the environment variable {@code PARLEY_TEST_POSTGRES}
  * names ({@code postgresql://user:password@host:port/database}, a user who may create databases), else an embedded one.
  */
 public final class PostgresServer {
+
+    private static final String MOST_CONNECTIONS = "200";
 
     private static @Nullable PostgresServer shared;
 
@@ -35,6 +40,19 @@ public final class PostgresServer {
 
         public Connection connect() throws SQLException {
             return DriverManager.getConnection(jdbcUrl, username, password);
+        }
+
+        public int port() {
+            return URI.create(jdbcUrl.substring("jdbc:".length())).getPort();
+        }
+
+        /** The same database for servers that reach it through another port. */
+        public Database through(FaultyWire wire) {
+            return new Database(
+                    r2dbcUrl.replaceFirst("[^/:]+:\\d+", "localhost:" + wire.port()),
+                    jdbcUrl.replaceFirst("[^/:]+:\\d+", "localhost:" + wire.port()),
+                    username,
+                    password);
         }
     }
 
@@ -61,7 +79,7 @@ public final class PostgresServer {
     private static PostgresServer embedded() {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("max_connections", MOST_CONNECTIONS)
                     .setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("full_page_writes", "off")
@@ -69,6 +87,66 @@ public final class PostgresServer {
             return new PostgresServer("localhost:" + server.getPort(), "postgres", "postgres");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A server of the caller's own, to restart; to be closed by the caller. Always an embedded one. */
+    public static Own start() {
+        return new Own();
+    }
+
+    /** What it has answered to survives its process. */
+    public static final class Own implements AutoCloseable {
+
+        private final int port = Ports.free();
+        private final Path folder;
+        private EmbeddedPostgres process;
+
+        private Own() {
+            try {
+                folder = Files.createTempDirectory("parley-postgres");
+                process = launch();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private EmbeddedPostgres launch() throws IOException {
+            return EmbeddedPostgres.builder()
+                    .setPort(port)
+                    .setDataDirectory(folder.resolve("data"))
+                    .setCleanDataDirectory(false)
+                    .setServerConfig("max_connections", MOST_CONNECTIONS)
+                    .setServerConfig("fsync", "off")
+                    .start();
+        }
+
+        public int port() {
+            return port;
+        }
+
+        public Database freshDatabase() {
+            return new PostgresServer("localhost:" + port, "postgres", "postgres").create("parley");
+        }
+
+        /** Stops it, which ends all connections, and starts it again on the same data and port. */
+        public void restart() {
+            try {
+                process.close();
+                process = launch();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                process.close();
+                FileSystemUtils.deleteRecursively(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

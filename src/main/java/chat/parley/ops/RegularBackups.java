@@ -1,0 +1,82 @@
+package chat.parley.ops;
+
+import chat.parley.database.BackupProperties;
+import chat.parley.database.Backups;
+import chat.parley.node.Background;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+
+/** Makes copies of the embedded database as often as the configuration says, restarts or not. */
+@Configuration(proxyBeanMethods = false)
+class RegularBackups {
+
+    private static final Logger log = LoggerFactory.getLogger(RegularBackups.class);
+
+    /** The pause after a copy that failed, and before the first of a server that has just started. */
+    private static final Duration SHORT = Duration.ofSeconds(10);
+
+    @Bean
+    Background backingUp(Backups backups, BackupProperties properties, Clock clock, MeterRegistry meters) {
+        timer(meters, "made");
+        timer(meters, "failed");
+        return new Background(() -> begin(backups, properties.every(), clock, meters));
+    }
+
+    private static Disposable begin(Backups backups, @Nullable Duration every, Clock clock, MeterRegistry meters) {
+        if (every == null) {
+            return Disposables.single();
+        }
+        if (!backups.possible()) {
+            log.error("parley.backup.every is only for the embedded database. Back PostgreSQL up with its own tools");
+            return Disposables.single();
+        }
+        return Mono.defer(() -> pause(backups, every, clock))
+                .then(Mono.defer(() -> make(backups, meters)))
+                .repeat()
+                .subscribe();
+    }
+
+    private static Mono<Void> pause(Backups backups, Duration every, Clock clock) {
+        return backups.newest()
+                .map(newest -> Duration.between(clock.instant(), newest.at().plus(every)))
+                .defaultIfEmpty(Duration.ZERO)
+                .onErrorReturn(Duration.ZERO)
+                .map(due -> due.compareTo(shortest(every)) < 0 ? shortest(every) : due)
+                .flatMap(Mono::delay)
+                .then();
+    }
+
+    private static Duration shortest(Duration every) {
+        return every.compareTo(SHORT) < 0 ? every : SHORT;
+    }
+
+    private static Mono<Void> make(Backups backups, MeterRegistry meters) {
+        Timer.Sample begun = Timer.start(meters);
+        return backups.make()
+                .doOnNext(made -> log.info("Backed up to {}, {} bytes", made.file(), made.bytes()))
+                .doOnSuccess(made -> begun.stop(timer(meters, "made")))
+                .doOnError(failure -> begun.stop(timer(meters, "failed")))
+                .onErrorResume(failure -> {
+                    log.error("A backup failed; trying again soon", failure);
+                    return Mono.empty();
+                })
+                .then();
+    }
+
+    private static Timer timer(MeterRegistry meters, String outcome) {
+        return Timer.builder("parley.backups")
+                .description("Copies of the embedded database that were due")
+                .tag("outcome", outcome)
+                .register(meters);
+    }
+}

@@ -1,0 +1,41 @@
+package chat.parley.roomlog;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What is counted of transactions of the log: some calls each, however many writes it holds. */
+@Component
+class LogMeters {
+
+    private final MeterRegistry registry;
+    private final DistributionSummary writes;
+    private final Timer committed;
+    private final Timer failed;
+
+    LogMeters(MeterRegistry registry) {
+        this.registry = registry;
+        writes = DistributionSummary.builder("parley.log.batch")
+                .description("Writes in one transaction of the log")
+                .register(registry);
+        committed = transactions(registry, "committed");
+        failed = transactions(registry, "failed");
+    }
+
+    private static Timer transactions(MeterRegistry registry, String outcome) {
+        return Timer.builder("parley.log.transactions")
+                .description("Transactions of the log, retries within")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    <T> Mono<T> transaction(int size, Mono<T> transaction) {
+        return Mono.defer(() -> {
+            Timer.Sample begun = Timer.start(registry);
+            writes.record(size);
+            return transaction.doOnSuccess(done -> begun.stop(committed)).doOnError(failure -> begun.stop(failed));
+        });
+    }
+}

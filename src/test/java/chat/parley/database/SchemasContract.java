@@ -1,0 +1,108 @@
+package chat.parley.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Whatever a former version stores, the newest schema takes. */
+abstract class SchemasContract {
+
+    private static final String COLUMNS =
+            "select table_name, column_name, data_type, character_maximum_length as length,"
+                    + " is_nullable, column_default, is_identity from information_schema.columns"
+                    + " where table_schema = 'public' and table_name <> 'flyway_schema_history'";
+
+    /** An empty database; another at each call. */
+    abstract DatabaseAddress database();
+
+    /**
+     * A column as somebody who stores sees it.
+     *
+     * @param filled whether it may be left out
+     */
+    private record Column(String type, @Nullable Long length, boolean nullable, boolean filled) {
+
+        static Column of(ResultSet row) throws SQLException {
+            boolean nullable = row.getString("is_nullable").equals("YES");
+            return new Column(
+                    row.getString("data_type"),
+                    row.getObject("length") instanceof Number length ? length.longValue() : null,
+                    nullable,
+                    nullable
+                            || row.getString("column_default") != null
+                            || row.getString("is_identity").equals("YES"));
+        }
+
+        /** Whether everything that fits into the other fits here. */
+        boolean takes(Column other) {
+            boolean longEnough = length == null || other.length != null && length >= other.length;
+            return type.equals(other.type) && longEnough && (nullable || !other.nullable);
+        }
+    }
+
+    @Test
+    void whatEachFormerVersionStoresFitsIntoTheNewestSchema() throws SQLException {
+        int newest = migrations();
+        assertThat(newest).isGreaterThan(5);
+        Map<String, Column> now = columns(newest);
+        for (int version : IntStream.range(1, newest).toArray()) {
+            Map<String, Column> former = columns(version);
+
+            assertThat(now)
+                    .as("tables and columns of V%d", version)
+                    .containsKeys(former.keySet().toArray(String[]::new));
+            former.forEach((name, column) -> assertThat(now.get(name))
+                    .as("%s, as V%d has it", name, version)
+                    .matches(found -> found.takes(column)));
+            assertThat(now)
+                    .as("left out by V%d", version)
+                    .allSatisfy((name, column) -> assertThat(
+                                    column.filled() || former.containsKey(name) || !has(former, tableOf(name)))
+                            .as(name)
+                            .isTrue());
+        }
+    }
+
+    private static boolean has(Map<String, Column> columns, String table) {
+        return columns.keySet().stream().anyMatch(name -> tableOf(name).equals(table));
+    }
+
+    private static String tableOf(String column) {
+        return column.substring(0, column.indexOf('.'));
+    }
+
+    private int migrations() {
+        return migrate(database(), "latest");
+    }
+
+    private static int migrate(DatabaseAddress address, String version) {
+        return Flyway.configure()
+                .dataSource(address.url(), address.username(), address.password())
+                .target(version)
+                .load()
+                .migrate()
+                .migrationsExecuted;
+    }
+
+    private Map<String, Column> columns(int version) throws SQLException {
+        DatabaseAddress address = database();
+        migrate(address, Integer.toString(version));
+        Map<String, Column> columns = new TreeMap<>();
+        try (var connection = DriverManager.getConnection(address.url(), address.username(), address.password());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(COLUMNS)) {
+            while (rows.next()) {
+                columns.put(rows.getString("table_name") + "." + rows.getString("column_name"), Column.of(rows));
+            }
+        }
+        return columns;
+    }
+}

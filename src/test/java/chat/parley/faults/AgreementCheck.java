@@ -1,0 +1,41 @@
+package chat.parley.faults;
+
+import chat.parley.faults.Event.Changed;
+import chat.parley.faults.Event.Opened;
+import chat.parley.faults.Violation.Kind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A revision is one change, and everybody who sees it sees the same. */
+final class AgreementCheck {
+
+    private final Stored stored;
+    private final Consumer<Violation> tell;
+    private final Map<Long, Row> seen = new HashMap<>();
+
+    AgreementCheck(Stored stored, Consumer<Violation> tell) {
+        this.stored = stored;
+        this.tell = tell;
+    }
+
+    void check(List<History> histories) {
+        stored.shown().forEach(row -> compare("the server", row));
+        for (History history : histories) {
+            history.all(Opened.class, stored.room())
+                    .forEach(opened -> opened.rows().forEach(row -> compare(history.account(), row)));
+            history.all(Changed.class, stored.room())
+                    .forEach(changed -> changed.rows().forEach(row -> compare(history.account(), row)));
+        }
+    }
+
+    private void compare(String who, Row row) {
+        Row other = seen.putIfAbsent(row.revision(), row);
+        if (other != null && !other.key().equals(row.key())) {
+            tell.accept(new Violation(Kind.MISNUMBERED, who + " saw " + row + " and others " + other));
+        } else if (other != null && !other.equals(row)) {
+            tell.accept(new Violation(Kind.DISAGREED, who + " saw " + row + " and others " + other));
+        }
+    }
+}

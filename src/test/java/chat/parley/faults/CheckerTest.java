@@ -1,0 +1,318 @@
+package chat.parley.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.faults.Event.Acknowledged;
+import chat.parley.faults.Event.Changed;
+import chat.parley.faults.Event.Done;
+import chat.parley.faults.Event.Edited;
+import chat.parley.faults.Event.Marked;
+import chat.parley.faults.Event.Mistaken;
+import chat.parley.faults.Event.Opened;
+import chat.parley.faults.Event.Sent;
+import chat.parley.faults.Stored.Mark;
+import chat.parley.faults.Stored.Message;
+import chat.parley.faults.Violation.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The checker finds nothing in a right history, and finds each kind of wrong in one that is wrong in this way alone. In
+ * the right one ann posts twice and edits, bob sees all of it, and ben, who is removed and taken back, what he may.
+ */
+class CheckerTest {
+
+    private static final String ROOM = "room";
+
+    private static final Row ROOM_ROW = new Row("room", 1, "{\"title\":\"Room\"}");
+    private static final Row BEN_LEFT = member("ben", 5, false);
+    private static final Row BEN_BACK = member("ben", 7, true);
+
+    private final List<Event> ann = new ArrayList<>(List.of(
+            new Opened(ROOM, true, 0, 2, List.of(ROOM_ROW, member("ben", 2, true))),
+            new Sent(ROOM, "n1", "one"),
+            live(message(1, 3, "one")),
+            new Acknowledged(ROOM, "n1", 1),
+            new Sent(ROOM, "n2", "two"),
+            new Acknowledged(ROOM, "n2", 2),
+            live(message(2, 4, "two")),
+            live(BEN_LEFT),
+            new Edited(ROOM, 1, "uno"),
+            live(message(1, 6, "uno")),
+            new Done(ROOM, 1, false, 6),
+            live(BEN_BACK),
+            new Marked(ROOM, 2)));
+
+    private final List<Event> bob = new ArrayList<>(List.of(
+            new Opened(ROOM, true, 1, 3, List.of(ROOM_ROW, member("ben", 2, true), message(1, 3, "one"))),
+            live(message(2, 4, "two")),
+            new Changed(ROOM, 4, 7, List.of(message(1, 6, "uno"), BEN_BACK))));
+
+    private final List<Event> ben = new ArrayList<>(List.of(
+            new Opened(ROOM, true, 0, 2, List.of(ROOM_ROW, member("ben", 2, true))),
+            live(message(1, 3, "one")),
+            live(message(2, 4, "two")),
+            live(BEN_LEFT),
+            new Opened(ROOM, false, 2, 7, List.of(message(1, 6, "uno"), BEN_BACK, ROOM_ROW))));
+
+    private final List<Message> messages = new ArrayList<>(
+            List.of(new Message(1, 6, "ann", "n1", "uno", true), new Message(2, 4, "ann", "n2", "two", false)));
+
+    private final List<Row> shown =
+            new ArrayList<>(List.of(ROOM_ROW, message(1, 6, "uno"), message(2, 4, "two"), BEN_BACK));
+
+    private final List<Mark> marks = new ArrayList<>(List.of(new Mark("ann", 2, 0), new Mark("bob", 1, 1)));
+
+    @Test
+    void nothingIsWrongWithARightHistory() {
+        assertThat(check()).isEmpty();
+    }
+
+    @Test
+    void anAcknowledgedMessageThatIsNotStoredIsLost() {
+        ann.add(new Sent(ROOM, "n3", "three"));
+        ann.add(new Acknowledged(ROOM, "n3", 3));
+
+        assertFound(Kind.LOST);
+    }
+
+    @Test
+    void anAcknowledgedMessageThatIsStoredUnderAnotherNumberIsLost() {
+        replace(ann, new Acknowledged(ROOM, "n2", 2), new Acknowledged(ROOM, "n2", 4));
+
+        assertFound(Kind.LOST);
+    }
+
+    @Test
+    void anAcknowledgedTextThatIsStoredAsAnotherIsLost() {
+        replace(ann, new Sent(ROOM, "n2", "two"), new Sent(ROOM, "n2", "deux"));
+
+        assertFound(Kind.LOST);
+    }
+
+    @Test
+    void anAcknowledgedEditThatIsNotStoredIsLost() {
+        ann.add(new Done(ROOM, 2, false, 5));
+
+        assertFound(Kind.LOST);
+    }
+
+    @Test
+    void anAcknowledgedDeletionThatIsNotStoredIsLost() {
+        ann.add(new Done(ROOM, 2, true, 4));
+
+        assertFound(Kind.LOST);
+    }
+
+    @Test
+    void anAcknowledgedMarkThatIsNotStoredIsLost() {
+        bob.add(new Marked(ROOM, 2));
+
+        assertFound(Kind.LOST);
+    }
+
+    @Test
+    void aNonceThatIsStoredTwiceIsDoubled() {
+        messages.add(new Message(3, 7, "ann", "n2", "two", false));
+
+        assertThat(kinds()).contains(Kind.DOUBLED);
+    }
+
+    @Test
+    void aTextThatIsStoredUnderTwoNoncesIsDoubled() {
+        ann.add(new Sent(ROOM, "n3", "two"));
+        messages.add(new Message(3, 7, "ann", "n3", "two", false));
+
+        assertThat(kinds()).contains(Kind.DOUBLED);
+    }
+
+    @Test
+    void aRepetitionThatIsTakenForAnotherTextIsDoubled() {
+        ann.add(new Mistaken(ROOM, "n2"));
+
+        assertFound(Kind.DOUBLED);
+    }
+
+    @Test
+    void aMessageThatNobodySentIsInvented() {
+        ann.remove(new Sent(ROOM, "n1", "one"));
+        ann.remove(new Acknowledged(ROOM, "n1", 1));
+
+        assertFound(Kind.INVENTED);
+    }
+
+    @Test
+    void anEditThatNobodyMadeIsInvented() {
+        ann.remove(new Edited(ROOM, 1, "uno"));
+
+        assertFound(Kind.INVENTED);
+    }
+
+    @Test
+    void whatIsSentLaterAndNumberedEarlierIsReordered() {
+        ann.add(new Sent(ROOM, "n0", "zero"));
+        ann.add(new Acknowledged(ROOM, "n0", 2));
+        messages.set(1, new Message(2, 4, "ann", "n0", "zero", false));
+        ann.remove(new Acknowledged(ROOM, "n2", 2));
+        ann.remove(new Sent(ROOM, "n2", "two"));
+        ann.add(new Sent(ROOM, "late", "one"));
+        ann.remove(new Sent(ROOM, "n1", "one"));
+        ann.remove(new Acknowledged(ROOM, "n1", 1));
+        ann.add(new Acknowledged(ROOM, "late", 1));
+        messages.set(0, new Message(1, 6, "ann", "late", "uno", true));
+
+        assertFound(Kind.REORDERED);
+    }
+
+    @Test
+    void aClientThatIsSentBackIsReordered() {
+        bob.add(new Opened(ROOM, false, 2, 6, List.of()));
+        bob.add(live(BEN_BACK));
+
+        assertFound(Kind.REORDERED);
+    }
+
+    @Test
+    void aChangeThatComesTwiceIsReordered() {
+        ann.add(live(BEN_BACK));
+
+        assertFound(Kind.REORDERED);
+    }
+
+    @Test
+    void aChangeBesideItsSpanIsReordered() {
+        replace(
+                bob,
+                new Changed(ROOM, 4, 7, List.of(message(1, 6, "uno"), BEN_BACK)),
+                new Changed(ROOM, 4, 7, List.of(message(2, 4, "two"), message(1, 6, "uno"), BEN_BACK)));
+
+        assertFound(Kind.REORDERED);
+    }
+
+    @Test
+    void aNumberThatNoMessageHasIsMissed() {
+        messages.set(1, new Message(3, 4, "ann", "n2", "two", false));
+
+        assertThat(kinds()).contains(Kind.MISNUMBERED);
+    }
+
+    @Test
+    void aRoomThatHasCountedMoreMessagesThanItHasIsMisnumbered() {
+        assertThat(kinds(Checker.check(histories(), new Stored(ROOM, 3, 7, messages, shown, List.of()))))
+                .containsExactly(Kind.MISNUMBERED);
+    }
+
+    @Test
+    void aRevisionThatIsGivenTwiceIsMisnumbered() {
+        replace(bob, live(message(2, 4, "two")), live(member("cid", 4, true)));
+
+        assertThat(kinds()).contains(Kind.MISNUMBERED);
+    }
+
+    @Test
+    void aMissingChangeIsAGap() {
+        ann.remove(live(BEN_LEFT));
+
+        assertFound(Kind.GAP);
+    }
+
+    @Test
+    void anEmptyChangeIsAGap() {
+        replace(ann, live(BEN_LEFT), new Changed(ROOM, 4, 5, List.of()));
+
+        assertThat(kinds()).contains(Kind.GAP);
+    }
+
+    @Test
+    void twoWhoSeeDifferentStatesOfOneRevisionDisagree() {
+        replace(bob, live(message(2, 4, "two")), live(message(2, 4, "deux")));
+
+        assertThat(kinds()).contains(Kind.DISAGREED);
+    }
+
+    @Test
+    void whoHasNotHeardTheNewestIsStale() {
+        ann.remove(live(BEN_BACK));
+
+        assertThat(kinds()).containsExactly(Kind.STALE);
+    }
+
+    @Test
+    void whoHoldsAnotherStateThanAFreshReadShowsIsStale() {
+        replace(
+                bob,
+                new Changed(ROOM, 4, 7, List.of(message(1, 6, "uno"), BEN_BACK)),
+                new Changed(ROOM, 4, 7, List.of(BEN_BACK)));
+
+        assertFound(Kind.STALE);
+    }
+
+    @Test
+    void whoHoldsAMessageThatAFreshReadDoesNotShowIsStale() {
+        shown.remove(message(2, 4, "two"));
+
+        assertFound(Kind.STALE);
+    }
+
+    @Test
+    void aWrongNumberOfUnreadMessagesIsMiscounted() {
+        marks.set(1, new Mark("bob", 1, 2));
+
+        assertFound(Kind.MISCOUNTED);
+    }
+
+    @Test
+    void whoIsToldOfAChangeAfterTheirRemovalHasOverheard() {
+        ben.add(4, live(message(1, 6, "uno")));
+
+        assertFound(Kind.OVERHEARD);
+    }
+
+    @Test
+    void whoMayOpenARoomAfterTheirRemovalHasOverheard() {
+        ben.add(4, new Opened(ROOM, false, 2, 6, List.of(message(1, 6, "uno"))));
+
+        assertFound(Kind.OVERHEARD);
+    }
+
+    private List<History> histories() {
+        return List.of(new History("ann", ann), new History("bob", bob), new History("ben", ben));
+    }
+
+    private List<Violation> check() {
+        return Checker.check(histories(), new Stored(ROOM, messages.size(), 7, messages, shown, marks));
+    }
+
+    private Set<Kind> kinds() {
+        return kinds(check());
+    }
+
+    private static Set<Kind> kinds(List<Violation> violations) {
+        return violations.stream().map(Violation::kind).collect(Collectors.toSet());
+    }
+
+    /** This kind, and no other. */
+    private void assertFound(Kind kind) {
+        assertThat(check()).isNotEmpty().allMatch(violation -> violation.kind() == kind);
+    }
+
+    private static void replace(List<Event> events, Event former, Event event) {
+        assertThat(events).contains(former);
+        events.replaceAll(old -> old.equals(former) ? event : old);
+    }
+
+    private static Changed live(Row row) {
+        return new Changed(ROOM, row.revision() - 1, row.revision(), List.of(row));
+    }
+
+    private static Row message(long seq, long revision, String text) {
+        return new Row("message/" + seq, revision, "{\"author\":\"ann\",\"text\":\"" + text + "\"}");
+    }
+
+    private static Row member(String name, long revision, boolean joined) {
+        return new Row("member/" + name, revision, "{\"joined\":" + joined + "}");
+    }
+}

@@ -1,0 +1,326 @@
+package chat.parley.faults;
+
+import chat.parley.faults.Event.Acknowledged;
+import chat.parley.faults.Event.Changed;
+import chat.parley.faults.Event.Done;
+import chat.parley.faults.Event.Mistaken;
+import chat.parley.faults.Event.Opened;
+import chat.parley.support.Person;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A client of {@code parley.v1} without a face. It keeps what is not acknowledged and sends it again under the same
+ * nonce, one text of a room at a time; resumes where it stands; and writes down what it did and saw. Everything happens
+ * on its own thread.
+ */
+final class Client implements Line.Ears {
+
+    private static final Duration TICK = Duration.ofMillis(50);
+    private static final Duration PING_AFTER = Duration.ofSeconds(1);
+    private static final Duration DEAD_AFTER = Duration.ofSeconds(3);
+    private static final long ANSWER_LIMIT = Duration.ofSeconds(4).toNanos();
+    private static final long TRY_AGAIN = Duration.ofMillis(300).toNanos();
+    private static final Map<Row, Row> SHARED = new ConcurrentHashMap<>();
+
+    private final Person person;
+    private final Random random;
+    private final Acknowledgements acknowledged;
+    private final Map<String, RoomView> rooms = new LinkedHashMap<>();
+    private final Map<String, Request> asked = new HashMap<>();
+    private final List<Event> events = new ArrayList<>();
+    private final OwnThread thread;
+    private @Nullable Line line;
+    private @Nullable Line successor;
+    private long dialAt = System.nanoTime();
+    private long pingedAt = System.nanoTime();
+    private int refs;
+
+    /** @param acknowledged counts the texts of everybody */
+    Client(Person person, List<String> rooms, Random random, Acknowledgements acknowledged) {
+        this.person = person;
+        this.random = random;
+        this.acknowledged = acknowledged;
+        rooms.forEach(room -> this.rooms.put(room, new RoomView(room)));
+        thread = new OwnThread(person.username());
+        thread.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What an answer will be about. */
+    private record Request(
+            RoomView room, String type, @Nullable String nonce, long seq) {}
+
+    Person person() {
+        return person;
+    }
+
+    ScheduledExecutorService thread() {
+        return thread;
+    }
+
+    /** What is only known on the client's thread. */
+    <T> T ask(Callable<T> question) {
+        return thread.ask(question);
+    }
+
+    List<RoomView> rooms() {
+        return List.copyOf(rooms.values());
+    }
+
+    boolean connected() {
+        return line != null && line.open();
+    }
+
+    void record(Event event) {
+        events.add(event);
+    }
+
+    /** Keeps a text until it is acknowledged. */
+    void post(RoomView room, String text) {
+        RoomView.Post post = new RoomView.Post(Person.nonce(), text, System.nanoTime());
+        record(new Event.Sent(room.id, post.nonce(), text));
+        room.outbox.add(post);
+        flush(room);
+    }
+
+    /** Sends a frame about a message, once. */
+    void change(RoomView room, String type, long seq, Map<String, Object> words) {
+        Map<String, Object> frame = new HashMap<>(words);
+        frame.put("seq", seq);
+        ask(new Request(room, type, null, seq), frame);
+    }
+
+    /** Closes a room on this socket; it is opened again soon. */
+    void close(RoomView room) {
+        ask(new Request(room, "close", null, 0), Map.of());
+    }
+
+    void hangUp() {
+        if (line != null) {
+            line.drop();
+        }
+    }
+
+    /** Whether nothing is left to send, and every room is open and at this revision or after it. */
+    boolean settled(Map<String, Long> revisions) {
+        return rooms.values().stream()
+                .allMatch(room ->
+                        room.open && room.outbox.isEmpty() && room.revision >= revisions.getOrDefault(room.id, 0L));
+    }
+
+    @Override
+    public String toString() {
+        return person.username()
+                + rooms.values().stream()
+                        .map(room -> " " + room.id + (room.open ? " open" : " closed") + " at " + room.revision + ", "
+                                + room.outbox.size() + " to send")
+                        .toList();
+    }
+
+    /** Ends it. What it wrote down is complete when this returns. */
+    History stop() {
+        thread.execute(this::hangUp);
+        thread.stop();
+        return new History(person.username(), List.copyOf(events));
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        if (line == null) {
+            if (now >= dialAt) {
+                line = Line.dial(person, thread, this);
+            }
+        } else if (line.silence().compareTo(DEAD_AFTER) > 0) {
+            line.drop();
+        } else if (line.open()) {
+            if (line.silence().compareTo(PING_AFTER) > 0 && now - pingedAt > PING_AFTER.toNanos()) {
+                pingedAt = now;
+                line.send(Map.of("type", "ping"));
+            }
+            rooms.values().forEach(this::open);
+            rooms.values().forEach(this::flush);
+        }
+    }
+
+    private void open(RoomView room) {
+        if (!room.open && System.nanoTime() >= room.openAt) {
+            room.openAt = System.nanoTime() + ANSWER_LIMIT;
+            boolean fresh = room.revision < 0;
+            ask(
+                    new Request(room, fresh ? "open-fresh" : "open", null, 0),
+                    fresh ? Map.of() : Map.of("after", room.revision));
+        }
+    }
+
+    private void flush(RoomView room) {
+        RoomView.Post post = room.outbox.peek();
+        if (post != null && room.open && System.nanoTime() >= room.sendAt) {
+            room.sendAt = System.nanoTime() + ANSWER_LIMIT;
+            ask(new Request(room, "post", post.nonce(), 0), Map.of("nonce", post.nonce(), "text", post.text()));
+        }
+    }
+
+    private void ask(Request request, Map<String, Object> words) {
+        if (line != null && line.open()) {
+            String ref = String.valueOf(++refs);
+            asked.put(ref, request);
+            Map<String, Object> frame = new HashMap<>(words);
+            frame.put("type", request.type().replace("-fresh", ""));
+            frame.put("room", request.room().id);
+            frame.put("ref", ref);
+            line.send(frame);
+        }
+    }
+
+    @Override
+    public void ended(Line lost) {
+        if (lost == successor) {
+            successor = null;
+        } else if (lost == line) {
+            line = null;
+            dialAt = System.nanoTime()
+                    + Duration.ofMillis(50 + random.nextInt(700)).toNanos();
+            interrupted();
+        }
+    }
+
+    private void interrupted() {
+        asked.clear();
+        rooms.values().forEach(RoomView::interrupted);
+    }
+
+    @Override
+    public void heard(Line from, JsonNode frame) {
+        String type = frame.path("type").asString();
+        if (type.equals("welcome") && from == successor) {
+            Line former = line;
+            line = from;
+            successor = null;
+            interrupted();
+            if (former != null) {
+                former.drop();
+            }
+        } else if (type.equals("drain") && from == line && successor == null) {
+            int within = frame.path("within_ms").asInt();
+            thread.schedule(() -> succeed(from), within == 0 ? 0 : random.nextInt(within) / 2, TimeUnit.MILLISECONDS);
+        } else if (from == line) {
+            heard(type, frame);
+        }
+    }
+
+    private void succeed(Line leaving) {
+        if (leaving == line && successor == null) {
+            successor = Line.dial(person, thread, this);
+        }
+    }
+
+    private void heard(String type, JsonNode frame) {
+        Request request = asked.remove(frame.path("ref").asString(""));
+        RoomView room =
+                request != null ? request.room() : rooms.get(frame.path("room").asString(""));
+        if (room == null) {
+            return;
+        }
+        switch (type) {
+            case "opened" ->
+                opened(room, frame, request != null && request.type().equals("open-fresh"));
+            case "changed" -> changed(room, frame.get("revision").asLong() - 1, frame, Row.of(frame));
+            case "changes" ->
+                changed(
+                        room,
+                        frame.get("after").asLong(),
+                        frame,
+                        frame.get("changes").valueStream().flatMap(Row::of));
+            case "closed" -> {
+                room.open = false;
+                room.openAt = System.nanoTime() + TRY_AGAIN;
+            }
+            case "posted" -> posted(room, request, frame);
+            case "done" -> done(room, request, frame);
+            case "refused" -> refused(room, request, frame);
+            default -> {}
+        }
+    }
+
+    private void opened(RoomView room, JsonNode frame, boolean asked) {
+        boolean fresh = asked || frame.get("reset").asBoolean();
+        List<Row> rows = keep(
+                room,
+                Stream.of(
+                                frame.get("messages").valueStream().map(Row::message),
+                                frame.get("members").valueStream().map(Row::member),
+                                Stream.of(Row.room(frame.get("state"))))
+                        .flatMap(found -> found));
+        room.open = true;
+        room.revision = frame.get("revision").asLong();
+        room.lastSeq = frame.get("last_seq").asLong();
+        record(new Opened(room.id, fresh, room.lastSeq, room.revision, rows));
+        flush(room);
+    }
+
+    private void changed(RoomView room, long after, JsonNode frame, Stream<Row> changes) {
+        long revision = frame.get("revision").asLong();
+        if (room.open && revision > room.revision) {
+            record(new Changed(room.id, after, revision, keep(room, changes)));
+            room.revision = revision;
+        }
+    }
+
+    private List<Row> keep(RoomView room, Stream<Row> rows) {
+        List<Row> kept =
+                rows.map(row -> SHARED.computeIfAbsent(row, first -> first)).toList();
+        kept.forEach(row -> room.learn(row, person.username()));
+        return kept;
+    }
+
+    private void posted(RoomView room, @Nullable Request request, JsonNode frame) {
+        if (request != null && request.nonce() != null) {
+            record(new Acknowledged(room.id, request.nonce(), frame.get("seq").asLong()));
+            RoomView.Post first = room.outbox.peek();
+            if (first != null && first.nonce().equals(request.nonce())) {
+                acknowledged.count(Duration.ofNanos(System.nanoTime() - first.since()));
+                room.outbox.remove();
+                room.sendAt = System.nanoTime();
+                flush(room);
+            }
+        }
+    }
+
+    private void done(RoomView room, @Nullable Request request, JsonNode frame) {
+        if (request != null) {
+            record(new Done(
+                    room.id,
+                    request.seq(),
+                    request.type().equals("delete"),
+                    frame.get("revision").asLong()));
+        }
+    }
+
+    /** Nothing is given up: whatever the reason was, it will pass. */
+    private void refused(RoomView room, @Nullable Request request, JsonNode frame) {
+        long again = System.nanoTime()
+                + Math.max(
+                        TRY_AGAIN,
+                        Duration.ofMillis(frame.path("retry_after_ms").asLong()).toNanos());
+        if (request != null && request.type().startsWith("open")) {
+            room.openAt = again;
+        } else if (request != null && request.nonce() != null) {
+            room.sendAt = again;
+            if (frame.path("code").asString().equals("nonce_reused")) {
+                record(new Mistaken(room.id, request.nonce()));
+            }
+        }
+    }
+}

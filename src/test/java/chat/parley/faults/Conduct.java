@@ -1,0 +1,159 @@
+package chat.parley.faults;
+
+import chat.parley.faults.Event.Edited;
+import chat.parley.faults.Event.Marked;
+import chat.parley.support.Answer;
+import chat.parley.support.Person;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * What a person does, by dice: posts, edits, deletes, reacts, reads, leaves and comes back, hangs up. The host of the
+ * rooms never leaves, but renames them, and removes others for a while.
+ */
+final class Conduct {
+
+    private static final int LONGEST_PAUSE_MILLIS = 120;
+    private static final int MOST_TO_SEND = 20;
+
+    private final Client client;
+    private final Random random;
+    private final List<String> guests;
+    private final TreeSet<String> removed = new TreeSet<>();
+    private volatile boolean resting;
+    private boolean busy;
+    private int count;
+
+    /** @param guests whom this person may remove from the last of the rooms; empty for who is no host */
+    Conduct(Client client, Random random, List<String> guests) {
+        this.client = client;
+        this.random = random;
+        this.guests = guests;
+        next();
+    }
+
+    /** Does nothing new, but takes back whoever is removed. */
+    void rest() {
+        resting = true;
+    }
+
+    /** Whether nothing is under way. To be asked on the client's thread. */
+    boolean atRest() {
+        return resting && !busy && removed.isEmpty();
+    }
+
+    private void next() {
+        client.thread().schedule(this::step, random.nextInt(LONGEST_PAUSE_MILLIS), TimeUnit.MILLISECONDS);
+    }
+
+    private void step() {
+        if (!resting) {
+            RoomView room = client.rooms().get(random.nextInt(client.rooms().size()));
+            act(room, random.nextInt(100));
+        } else if (!removed.isEmpty()) {
+            takeBack();
+        }
+        next();
+    }
+
+    private void act(RoomView room, int dice) {
+        if (dice < 50) {
+            post(room);
+        } else if (dice < 62) {
+            edit(room);
+        } else if (dice < 66) {
+            change(room, "delete", true, Map.of());
+        } else if (dice < 80) {
+            change(room, "react", false, Map.of("emoji", "👍", "on", random.nextInt(3) > 0));
+        } else if (dice < 88) {
+            read(room);
+        } else if (dice < 90) {
+            client.hangUp();
+        } else if (dice < 92) {
+            client.close(room);
+        } else if (dice < 95 && !guests.isEmpty()) {
+            removeOrTakeBack();
+        } else if (dice < 96 && !guests.isEmpty()) {
+            call(() -> person().patch("/api/rooms/" + room.id, Map.of("title", "Title " + ++count)), () -> {});
+        } else if (dice < 95 && room == client.rooms().get(0)) {
+            call(() -> person().delete("/api/rooms/" + room.id + "/members/me"), () -> {});
+        }
+    }
+
+    private void post(RoomView room) {
+        if (room.outbox.size() < MOST_TO_SEND) {
+            String call = random.nextInt(10) == 0 ? " @here" : "";
+            client.post(room, person().username() + " says " + ++count + call);
+        }
+    }
+
+    private void edit(RoomView room) {
+        Long seq = room.any(random, true);
+        if (seq != null && client.connected()) {
+            String text = person().username() + " means " + ++count;
+            client.record(new Edited(room.id, seq, text));
+            client.change(room, "edit", seq, Map.of("text", text));
+        }
+    }
+
+    private void change(RoomView room, String type, boolean own, Map<String, Object> words) {
+        Long seq = room.any(random, own);
+        if (seq != null) {
+            client.change(room, type, seq, words);
+        }
+    }
+
+    private void read(RoomView room) {
+        long seq = room.lastSeq;
+        if (seq > 0) {
+            call(
+                    () -> person().put("/api/rooms/" + room.id + "/read", Map.of("seq", seq)),
+                    () -> client.record(new Marked(room.id, seq)));
+        }
+    }
+
+    private void removeOrTakeBack() {
+        if (removed.isEmpty()) {
+            String guest = guests.get(random.nextInt(guests.size()));
+            call(() -> person().delete(member(guest)), () -> {});
+            removed.add(guest);
+        } else {
+            takeBack();
+        }
+    }
+
+    private void takeBack() {
+        String guest = removed.first();
+        call(() -> person().put(member(guest), Map.of()), () -> removed.remove(guest));
+    }
+
+    private String member(String name) {
+        List<RoomView> rooms = client.rooms();
+        return "/api/rooms/" + rooms.get(rooms.size() - 1).id + "/members/" + name;
+    }
+
+    private Person person() {
+        return client.person();
+    }
+
+    /** One request at a time, beside the client's thread. Nobody knows what became of one that failed. */
+    private void call(Supplier<Answer> request, Runnable done) {
+        if (!busy) {
+            busy = true;
+            CompletableFuture.supplyAsync(request)
+                    .whenCompleteAsync(
+                            (answer, failure) -> {
+                                busy = false;
+                                if (failure == null && answer.status() / 100 == 2) {
+                                    done.run();
+                                }
+                            },
+                            client.thread());
+        }
+    }
+}

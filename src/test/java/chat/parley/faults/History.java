@@ -1,0 +1,15 @@
+package chat.parley.faults;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the client of an account did and saw, in the order in which it did. */
+record History(String account, List<Event> events) {
+
+    <E extends Event> Stream<E> all(Class<E> kind, String room) {
+        return events.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(event -> event.room().equals(room));
+    }
+}

@@ -1,0 +1,35 @@
+package chat.parley.faults;
+
+import chat.parley.faults.Stored.Message;
+import chat.parley.faults.Violation.Kind;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+
+/** Messages are numbered from 1 without holes, and no change is beyond what the room has counted. */
+final class NumbersCheck {
+
+    private final Stored stored;
+    private final Consumer<Violation> tell;
+
+    NumbersCheck(Stored stored, Consumer<Violation> tell) {
+        this.stored = stored;
+        this.tell = tell;
+    }
+
+    void check() {
+        List<Long> seqs = stored.messages().stream().map(Message::seq).sorted().toList();
+        if (!seqs.equals(LongStream.rangeClosed(1, stored.lastSeq()).boxed().toList())) {
+            tell.accept(new Violation(
+                    Kind.MISNUMBERED, seqs.size() + " messages of " + stored.lastSeq() + " in " + stored.room()));
+        }
+        Set<Long> revisions = new HashSet<>();
+        for (Message message : stored.messages()) {
+            if (message.revision() > stored.revision() || !revisions.add(message.revision())) {
+                tell.accept(new Violation(Kind.MISNUMBERED, message + " in a room at " + stored.revision()));
+            }
+        }
+    }
+}

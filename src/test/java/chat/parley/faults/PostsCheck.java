@@ -1,0 +1,112 @@
+package chat.parley.faults;
+
+import chat.parley.faults.Event.Acknowledged;
+import chat.parley.faults.Event.Done;
+import chat.parley.faults.Event.Edited;
+import chat.parley.faults.Event.Mistaken;
+import chat.parley.faults.Event.Sent;
+import chat.parley.faults.Stored.Message;
+import chat.parley.faults.Violation.Kind;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What was acknowledged is stored once, where it was said to be; nothing else is stored. */
+final class PostsCheck {
+
+    private final Stored stored;
+    private final Consumer<Violation> tell;
+    private final Map<String, Message> byNonce = new HashMap<>();
+    private final Map<Long, Message> bySeq;
+
+    PostsCheck(Stored stored, Consumer<Violation> tell) {
+        this.stored = stored;
+        this.tell = tell;
+        this.bySeq = stored.messages().stream()
+                .collect(Collectors.toMap(Message::seq, message -> message, (first, second) -> first));
+    }
+
+    void check(List<History> histories) {
+        Map<String, String> sent = new HashMap<>();
+        for (History history : histories) {
+            history.all(Sent.class, stored.room())
+                    .forEach(post -> sent.put(name(history.account(), post.nonce()), post.text()));
+        }
+        eachOnce(sent);
+        for (History history : histories) {
+            acknowledged(history, sent);
+            changed(history);
+            history.all(Mistaken.class, stored.room())
+                    .forEach(post -> tell(Kind.DOUBLED, history.account() + " was told of another text under " + post));
+        }
+    }
+
+    private void eachOnce(Map<String, String> sent) {
+        Set<String> texts = new HashSet<>();
+        for (Message message : stored.messages()) {
+            String name = name(message.author(), message.nonce());
+            Message other = byNonce.putIfAbsent(name, message);
+            String text = sent.get(name);
+            if (other != null || (text != null && !texts.add(message.author() + text))) {
+                tell(Kind.DOUBLED, message + " is stored twice");
+            } else if (text == null) {
+                tell(Kind.INVENTED, message + " was sent by nobody");
+            }
+        }
+    }
+
+    private void acknowledged(History history, Map<String, String> sent) {
+        Set<String> nonces = new HashSet<>();
+        long last = 0;
+        for (Acknowledged post : history.all(Acknowledged.class, stored.room()).toList()) {
+            String name = name(history.account(), post.nonce());
+            Message message = byNonce.get(name);
+            if (message == null || message.seq() != post.seq()) {
+                tell(Kind.LOST, post + " of " + history.account() + " is stored as " + message);
+            } else if (!message.edited() && !message.deleted() && !Objects.equals(message.text(), sent.get(name))) {
+                tell(Kind.LOST, message + " was sent as " + sent.get(name));
+            }
+            if (nonces.add(post.nonce())) {
+                if (post.seq() <= last) {
+                    tell(Kind.REORDERED, post + " of " + history.account() + " was sent after " + last);
+                }
+                last = post.seq();
+            }
+        }
+    }
+
+    /** Acknowledged edits, deletions and reactions. */
+    private void changed(History history) {
+        Map<Long, Set<String>> texts = history.all(Edited.class, stored.room())
+                .collect(Collectors.groupingBy(Edited::seq, Collectors.mapping(Edited::text, Collectors.toSet())));
+        history.all(Done.class, stored.room()).forEach(done -> {
+            Message message = bySeq.get(done.seq());
+            if (message == null || message.revision() < done.revision() || (done.deleted() && !message.deleted())) {
+                tell(Kind.LOST, done + " of " + history.account() + " has left " + message);
+            }
+        });
+        stored.messages().stream()
+                .filter(message -> message.author().equals(history.account()))
+                .filter(message -> message.edited() && !message.deleted())
+                .filter(message -> !wrote(texts.get(message.seq()), message.text()))
+                .forEach(message -> tell(Kind.INVENTED, message + " was never edited to this"));
+    }
+
+    private static boolean wrote(@Nullable Set<String> texts, @Nullable String text) {
+        return texts != null && text != null && texts.contains(text);
+    }
+
+    private static String name(String author, String nonce) {
+        return author + " " + nonce;
+    }
+
+    private void tell(Kind kind, String what) {
+        tell.accept(new Violation(kind, what));
+    }
+}

@@ -1,0 +1,38 @@
+package chat.parley.faults;
+
+import chat.parley.faults.Event.Marked;
+import chat.parley.faults.Stored.Mark;
+import chat.parley.faults.Violation.Kind;
+import java.util.function.Consumer;
+
+/** What is unread is what a count of the messages gives, and an acknowledged mark is kept. */
+final class ReadingCheck {
+
+    private final History history;
+    private final Stored stored;
+    private final Consumer<Violation> tell;
+
+    ReadingCheck(History history, Stored stored, Consumer<Violation> tell) {
+        this.history = history;
+        this.stored = stored;
+        this.tell = tell;
+    }
+
+    void check() {
+        stored.marks().stream()
+                .filter(mark -> mark.account().equals(history.account()))
+                .forEach(this::check);
+    }
+
+    private void check(Mark mark) {
+        long unread = stored.messages().stream()
+                .filter(message -> message.seq() > mark.readSeq())
+                .count();
+        if (mark.shown() != unread) {
+            tell.accept(new Violation(Kind.MISCOUNTED, mark + " in " + stored.room() + ", counted: " + unread));
+        }
+        history.all(Marked.class, stored.room())
+                .filter(marked -> marked.seq() > mark.readSeq())
+                .forEach(marked -> tell.accept(new Violation(Kind.LOST, marked + " where " + mark)));
+    }
+}

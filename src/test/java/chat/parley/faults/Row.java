@@ -1,0 +1,66 @@
+package chat.parley.faults;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The state of a row of a room's log, as anybody may see it.
+ *
+ * @param key which row: {@code message/12}, {@code member/ann} or {@code room}
+ * @param body its JSON, the same letters for the same state
+ */
+record Row(String key, long revision, String body) {
+
+    private static final String MESSAGE = "message/";
+    private static final String MEMBER = "member/";
+
+    private static final JsonMapper SORTED =
+            JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
+
+    static Row message(JsonNode message) {
+        return of(MESSAGE + message.get("seq").asLong(), message);
+    }
+
+    static Row member(JsonNode member) {
+        return of(MEMBER + member.get("username").asString(), member);
+    }
+
+    /** Its {@code last_seq} is of the moment, not of the row's revision. */
+    static Row room(JsonNode room) {
+        return of("room", ((ObjectNode) room.deepCopy()).without("last_seq"));
+    }
+
+    /** What a {@code changed} frame holds, or an element of {@code changes}. */
+    static Stream<Row> of(JsonNode change) {
+        if (change.has("message")) {
+            return Stream.of(message(change.get("message")));
+        }
+        if (change.has("member")) {
+            return Stream.of(member(change.get("member")));
+        }
+        return Stream.of(room(change.has("state") ? change.get("state") : change.get("room")));
+    }
+
+    private static Row of(String key, JsonNode state) {
+        return new Row(key, state.get("revision").asLong(), SORTED.writeValueAsString(state));
+    }
+
+    /** The number of the message; empty for other rows. */
+    Optional<Long> seq() {
+        return key.startsWith(MESSAGE) ? Optional.of(Long.valueOf(key.substring(MESSAGE.length()))) : Optional.empty();
+    }
+
+    /** The member's name; empty for other rows. */
+    Optional<String> member() {
+        return key.startsWith(MEMBER) ? Optional.of(key.substring(MEMBER.length())) : Optional.empty();
+    }
+
+    /** Whether this member is one. */
+    boolean joined() {
+        return body.contains("\"joined\":true");
+    }
+}

@@ -1,0 +1,94 @@
+package chat.parley.faults;
+
+import chat.parley.support.Person;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+
+/** Somebody who talks as fast as the server takes it, and hears themselves. */
+final class Talk implements Line.Ears {
+
+    /** As many as a socket may have without an answer. */
+    private static final int AT_ONCE = 32;
+
+    private static final String PADDING = " " + "x".repeat(1_000);
+    private static final long LIMIT_SECONDS = 60;
+
+    private final String room;
+    private final OwnThread thread = new OwnThread("talk");
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final Line line;
+    private List<Long> latencies = new ArrayList<>();
+    private CompletableFuture<List<Long>> heard = new CompletableFuture<>();
+    private int unsent;
+    private int unheard;
+
+    Talk(Person person, String room) {
+        this.room = room;
+        this.line = thread.ask(() -> Line.dial(person, thread, this));
+        opened.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** Says so much, and returns when all of it was heard: how long 99 of 100 texts took at most. */
+    Duration say(int messages) {
+        CompletableFuture<List<Long>> all = thread.ask(() -> {
+            latencies = new ArrayList<>();
+            heard = new CompletableFuture<>();
+            unsent = messages;
+            unheard = messages;
+            for (int i = 0; i < AT_ONCE; i++) {
+                post();
+            }
+            return heard;
+        });
+        List<Long> sorted = all.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join().stream()
+                .sorted()
+                .toList();
+        return Duration.ofNanos(sorted.get(sorted.size() * 99 / 100));
+    }
+
+    void stop() {
+        thread.execute(line::drop);
+        thread.stop();
+    }
+
+    private void post() {
+        if (unsent > 0) {
+            unsent--;
+            line.send(
+                    Map.of("type", "post", "room", room, "nonce", Person.nonce(), "text", System.nanoTime() + PADDING));
+        }
+    }
+
+    @Override
+    public void heard(Line from, JsonNode frame) {
+        switch (frame.path("type").asString("")) {
+            case "welcome" -> line.send(Map.of("type", "open", "room", room));
+            case "opened" -> opened.complete(null);
+            case "posted" -> post();
+            case "changed" -> take(frame.path("message"));
+            case "changes" -> frame.get("changes").forEach(change -> take(change.path("message")));
+            default -> {}
+        }
+    }
+
+    private void take(JsonNode message) {
+        String text = message.path("text").asString("");
+        if (text.endsWith(PADDING)) {
+            latencies.add(System.nanoTime() - Long.parseLong(text.substring(0, text.indexOf(' '))));
+            unheard--;
+            if (unheard == 0) {
+                heard.complete(latencies);
+            }
+        }
+    }
+
+    @Override
+    public void ended(Line lost) {
+        heard.completeExceptionally(new IllegalStateException("The connection was lost"));
+    }
+}

@@ -1,0 +1,111 @@
+package chat.parley.faults;
+
+import chat.parley.faults.Stored.Mark;
+import chat.parley.faults.Stored.Message;
+import chat.parley.support.Connection;
+import chat.parley.support.Person;
+import chat.parley.support.PostgresServer;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Reads what is stored, by SQL, and what the server shows of it, over HTTP and a new socket. */
+final class Truth {
+
+    private static final String ROOM = "select revision, last_seq from room where id = ?";
+
+    private static final String MESSAGES =
+            "select m.seq, m.revision, a.username, m.nonce, m.text, m.edited_at from message m"
+                    + " join account a on a.id = m.author_id where m.room_id = ? order by m.seq";
+
+    private static final String MARKS = "select a.username, m.read_seq from member m"
+            + " join account a on a.id = m.account_id where m.room_id = ? and m.left_at is null";
+
+    private final PostgresServer.Database database;
+
+    Truth(PostgresServer.Database database) {
+        this.database = database;
+    }
+
+    Map<String, Long> revisions(List<String> rooms) {
+        Map<String, Long> revisions = new HashMap<>();
+        rooms.forEach(room -> revisions.put(
+                room, rows(ROOM, room, row -> row.getLong("revision")).get(0)));
+        return revisions;
+    }
+
+    /** @param people all of whom look at it */
+    Stored of(String room, List<Person> people) {
+        Map<String, Long> readSeqs = new HashMap<>();
+        rows(MARKS, room, row -> readSeqs.put(row.getString("username"), row.getLong("read_seq")));
+        List<Mark> marks = people.stream()
+                .map(person -> new Mark(
+                        person.username(),
+                        readSeqs.getOrDefault(person.username(), -1L),
+                        person.get("/api/rooms/" + room).json().path("unread").asLong()))
+                .toList();
+        return new Stored(
+                room,
+                rows(ROOM, room, row -> row.getLong("last_seq")).get(0),
+                rows(ROOM, room, row -> row.getLong("revision")).get(0),
+                rows(MESSAGES, room, Truth::message),
+                shown(room, people.get(0)),
+                marks);
+    }
+
+    private static Message message(ResultSet row) throws SQLException {
+        return new Message(
+                row.getLong("seq"),
+                row.getLong("revision"),
+                row.getString("username"),
+                row.getString("nonce"),
+                row.getString("text"),
+                row.getTimestamp("edited_at") != null);
+    }
+
+    private static List<Row> shown(String room, Person reader) {
+        List<Row> shown = new ArrayList<>();
+        try (Connection socket = reader.connect()) {
+            JsonNode opened = socket.open(room);
+            opened.get("members").forEach(member -> shown.add(Row.member(member)));
+            shown.add(Row.room(opened.get("state")));
+        }
+        long last = 0;
+        JsonNode page;
+        do {
+            page = reader.get("/api/rooms/" + room + "/messages?limit=200&after=" + last)
+                    .expect(200)
+                    .json()
+                    .get("messages");
+            page.forEach(message -> shown.add(Row.message(message)));
+            last += page.size();
+        } while (!page.isEmpty());
+        return shown;
+    }
+
+    private <T> List<T> rows(String sql, String room, Reader<T> reader) {
+        try (java.sql.Connection connection = database.connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, room);
+            List<T> found = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.add(reader.read(row));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface Reader<T> {
+
+        T read(ResultSet row) throws SQLException;
+    }
+}

@@ -1,0 +1,95 @@
+package chat.parley.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.support.Answer;
+import chat.parley.support.ParleyServer;
+import chat.parley.support.Person;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackupOnH2IT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aCopyMadeWhilePeopleTalkHoldsAllThatWasAcknowledgedAndCanBeServed() {
+        Path restored = folder.resolve("restored");
+        try (ParleyServer server = server("data").start()) {
+            Person root = Person.signUp(server, "root");
+            BackupStory story = new BackupStory(server);
+
+            List<BackupStory.Kept> before = story.talkDuring(() -> {
+                Answer made = root.post("/api/admin/backups", Map.of()).expect(201);
+                unpack(Path.of(made.json().path("file").asString()), restored);
+            });
+
+            try (ParleyServer other = ParleyServer.with().databaseIn(restored).start()) {
+                story.assertRestored(other, before);
+            }
+            assertThat(root.get("/api/admin/audit").text()).contains("backup_made");
+        }
+    }
+
+    @Test
+    void copiesAreMadeByThemselvesAndTheOldestGo() throws IOException {
+        try (ParleyServer server = server("data")
+                .property("parley.backup.every", "50ms")
+                .property("parley.backup.keep", "2")
+                .start()) {
+            Path first = Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> copies().stream().findFirst().orElse(null), Objects::nonNull);
+
+            Awaitility.await().until(() -> copies().size() == 2 && !copies().contains(first));
+
+            assertThat(server.url()).isNotEmpty();
+        }
+        assertThat(copies()).allMatch(copy -> copy.toString().endsWith(".zip"));
+    }
+
+    private ParleyServer.Setup server(String data) {
+        return ParleyServer.with()
+                .databaseIn(folder.resolve(data))
+                .property("parley.backup.folder", folder.resolve("it's here").toString());
+    }
+
+    private List<Path> copies() {
+        Path place = folder.resolve("it's here");
+        if (!Files.exists(place)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(place)) {
+            return files.filter(file -> file.toString().endsWith(".zip"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What operators do with unzip. */
+    private static void unpack(Path archive, Path into) {
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
+            Files.createDirectories(into);
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                Files.copy(zip, into.resolve(Path.of(entry.getName()).getFileName()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

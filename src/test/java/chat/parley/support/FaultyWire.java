@@ -1,0 +1,219 @@
+package chat.parley.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TCP proxy in front of a port, which fails as networks do. What it is told holds until {@link #heal()}; connections
+ * that were lost stay lost.
+ */
+public final class FaultyWire implements AutoCloseable {
+
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "wire");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final int target;
+    private final ServerSocket entrance;
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private volatile boolean refusing;
+    private volatile boolean vanishing;
+    private volatile Duration delay = Duration.ZERO;
+    private volatile long bytesPerSecond = Long.MAX_VALUE;
+    private volatile @Nullable String unanswered;
+
+    private FaultyWire(int target) {
+        this.target = target;
+        try {
+            entrance = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        THREADS.execute(this::accept);
+    }
+
+    /** A wire to a port of this machine, without faults at first. */
+    public static FaultyWire to(int port) {
+        return new FaultyWire(port);
+    }
+
+    public int port() {
+        return entrance.getLocalPort();
+    }
+
+    /** Ends all connections properly, and takes no more. */
+    public void cut() {
+        refusing = true;
+        links.forEach(link -> link.end(false));
+    }
+
+    /** Ends all connections with RST, as a machine does that knows nothing of them. New ones are welcome. */
+    public void reset() {
+        links.forEach(link -> link.end(true));
+    }
+
+    /** Bytes vanish, both ways, and nothing fails. A connection that has lost some will never carry any again. */
+    public void vanish() {
+        vanishing = true;
+    }
+
+    /** Everything takes so much longer, each way. */
+    public void delay(Duration time) {
+        delay = time;
+    }
+
+    /** Only so many bytes pass in a second, each way. */
+    public void bandwidth(long bytes) {
+        bytesPerSecond = bytes;
+    }
+
+    /** What holds this text reaches the server, and the connection ends in front of the answer. */
+    public void loseAnswersTo(String text) {
+        unanswered = text;
+    }
+
+    /** No faults any more. The server learns now that connections which lost bytes are gone, if the client has left. */
+    public void heal() {
+        refusing = false;
+        vanishing = false;
+        delay = Duration.ZERO;
+        bytesPerSecond = Long.MAX_VALUE;
+        unanswered = null;
+        links.stream().filter(link -> link.deserted).forEach(link -> link.end(false));
+    }
+
+    @Override
+    public void close() {
+        try {
+            entrance.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cut();
+    }
+
+    private void accept() {
+        while (!entrance.isClosed()) {
+            try {
+                Socket client = entrance.accept();
+                THREADS.execute(() -> join(client));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void join(Socket client) {
+        try {
+            if (refusing) {
+                client.close();
+                return;
+            }
+            Link link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), target));
+            links.add(link);
+            THREADS.execute(() -> link.carry(true));
+            link.carry(false);
+        } catch (IOException e) {
+            close(client);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One connection through the wire. */
+    private final class Link {
+
+        private final Socket client;
+        private final Socket server;
+        private volatile boolean lost;
+        private volatile boolean deserted;
+        private volatile boolean answerLost;
+
+        Link(Socket client, Socket server) throws IOException {
+            this.client = client;
+            this.server = server;
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
+        }
+
+        void carry(boolean toServer) {
+            Socket from = toServer ? client : server;
+            Socket to = toServer ? server : client;
+            byte[] bytes = new byte[16 * 1024];
+            try {
+                for (int count = read(from, bytes); count >= 0; count = read(from, bytes)) {
+                    pass(bytes, count, to, toServer);
+                }
+                LockSupport.parkNanos(delay.toNanos());
+            } catch (IOException e) {
+                // The end of one direction is the end of both
+            }
+            leave(toServer);
+        }
+
+        /** Slow as the wire is, so that what is sent has to wait in front of it. */
+        private int read(Socket from, byte[] bytes) throws IOException {
+            long most = Math.max(1, Math.min(bytes.length, bytesPerSecond / 10));
+            return from.getInputStream().read(bytes, 0, (int) most);
+        }
+
+        private void pass(byte[] bytes, int count, Socket to, boolean toServer) throws IOException {
+            String text = unanswered;
+            if (toServer && text != null && new String(bytes, 0, count, StandardCharsets.ISO_8859_1).contains(text)) {
+                answerLost = true;
+            }
+            if (!toServer && answerLost) {
+                end(false);
+            }
+            LockSupport.parkNanos(delay.toNanos());
+            lost |= vanishing;
+            if (!lost) {
+                to.getOutputStream().write(bytes, 0, count);
+                LockSupport.parkNanos((long) (1e9 * count / bytesPerSecond));
+            }
+        }
+
+        /** The end of one side is the end of both, unless the word of it vanishes, too. */
+        private void leave(boolean clientLeft) {
+            lost |= vanishing;
+            if (!lost || (clientLeft && !vanishing)) {
+                end(false);
+            } else if (clientLeft) {
+                deserted = true;
+            }
+        }
+
+        void end(boolean rudely) {
+            links.remove(this);
+            try {
+                if (rudely) {
+                    client.setSoLinger(true, 0);
+                    server.setSoLinger(true, 0);
+                }
+                client.close();
+                server.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
