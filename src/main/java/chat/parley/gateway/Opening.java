@@ -79,15 +79,18 @@ class Opening {
      * since the account entered, there is nothing to look at: a removal is a change.
      */
     private Mono<Seat> seat(Connection connection, Seat entered, Snapshot snapshot) {
-        return snapshot.revision() == entered.room().revision()
-                ? Mono.just(entered)
-                : rooms.read(entered.room().id(), connection.session().account())
-                        .doOnNext(seat -> mustHaveStayed(entered, seat));
+        return (snapshot.revision() == entered.room().revision()
+                        ? Mono.just(entered)
+                        : rooms.read(entered.room().id(), connection.session().account()))
+                .doOnNext(Opening::mustHaveStayed);
     }
 
-    /** Nothing would end the cursor of who left before it was there. */
-    private static void mustHaveStayed(Seat entered, Seat now) {
-        if (entered.member() && !now.member()) {
+    /**
+     * Who entered a room became a member, unless it is archived. Nothing would end the cursor of who left before it was
+     * there.
+     */
+    private static void mustHaveStayed(Seat now) {
+        if (!now.member() && !now.room().archived()) {
             throw Refusal.of(Refusal.Code.NOT_A_MEMBER, "You have left the room.");
         }
     }
