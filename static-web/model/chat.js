@@ -60,7 +60,7 @@ export class Chat extends Signal {
     this.outbox = outbox;
     this.#arrivals = new Arrivals(this.outbox, account.username);
     this.#requests = new Requests(send);
-    this.#openings = new Openings(this.#requests, send);
+    this.#openings = new Openings(this.#requests, send, (id) => this.#wants(id));
     this.#sender = new Sender(outbox, lead, (frame) => this.#requests.ask(frame), {
       isConnected: () => this.connection === 'open',
       isOpen: (id) => this.#openings.has(id),
@@ -212,8 +212,13 @@ export class Chat extends Signal {
     return this.#http.get(`api/rooms/by-name/${encodeURIComponent(name)}`);
   }
 
+  /** Whether a room is looked at, or something is to be sent there. */
+  #wants(id) {
+    return id === this.viewed?.id || this.#sender.needs(id);
+  }
+
   #closeIfDone(id) {
-    if (id !== this.viewed?.id && !this.#sender.needs(id)) {
+    if (!this.#wants(id)) {
       this.#openings.close(id);
     }
   }

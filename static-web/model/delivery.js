@@ -2,7 +2,7 @@ const ANSWER_LIMIT = 15_000;
 const SECOND_TRY_AFTER = 1_000;
 
 /** Refusals that say "not now" rather than "no". */
-const PASSING = new Set(['rate_limited', 'overloaded', 'unavailable', 'not_open', 'unanswered']);
+export const PASSING = new Set(['rate_limited', 'overloaded', 'unavailable', 'not_open', 'unanswered']);
 
 /** Sends what the outbox holds: one text of a room at a time, in order, again after a lost connection. */
 export class Delivery {

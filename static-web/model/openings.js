@@ -1,3 +1,7 @@
+import { PASSING } from './delivery.js';
+
+const SECOND_TRY_AFTER = 1_000;
+
 /**
  * Which rooms are open on the current connection. Opening one that is being opened already changes nothing; a lost
  * connection closes them all.
@@ -5,12 +9,15 @@
 export class Openings {
   #requests;
   #send;
+  #wanted;
   #open = new Set();
   #asked = new Map();
 
-  constructor(requests, send) {
+  /** @param wanted whether a room is still to be opened */
+  constructor(requests, send, wanted) {
     this.#requests = requests;
     this.#send = send;
+    this.#wanted = wanted;
   }
 
   has(id) {
@@ -57,8 +64,15 @@ export class Openings {
     if (this.#asked.get(room.id) === asked) {
       this.#asked.delete(room.id);
     }
-    if (problem.code !== 'disconnected') {
+    if (PASSING.has(problem.code)) {
+      setTimeout(() => this.#again(room), problem.retryAfter ?? SECOND_TRY_AFTER);
+    } else if (problem.code !== 'disconnected') {
       room.become('refused', problem);
     }
+  }
+
+  /** What was in the way may have passed. */
+  #again(room) {
+    this.#wanted(room.id) && this.open(room);
   }
 }

@@ -220,6 +220,29 @@ describe('The chat', () => {
     assert.equal(room.refusal.code, 'room_not_found');
   });
 
+  it('opens a room again when what was in the way passes', async (test) => {
+    const { chat, made } = await start(test);
+    const room = await chat.enter('tea');
+    const refused = { type: 'refused', code: 'unavailable', detail: 'Try again', retry_after_ms: 1000 };
+    made[0].say({ ...refused, ref: made[0].last('open').ref });
+    await settled();
+    assert.equal(room.state, 'loading');
+    test.mock.timers.tick(1000);
+    open(made[0], [message(1)], 1);
+    assert.equal(room.state, 'live');
+  });
+
+  it('does not open a room again that nobody looks at any more', async (test) => {
+    const { chat, made } = await start(test);
+    await chat.enter('tea');
+    const { ref } = made[0].last('open');
+    made[0].say({ type: 'refused', ref, code: 'unavailable', detail: 'Try again', retry_after_ms: 1000 });
+    await settled();
+    chat.view(null);
+    test.mock.timers.tick(1000);
+    assert.equal(made[0].last('open').ref, ref);
+  });
+
   it('ends when the handshake fails because the session is over', async (test) => {
     const { made, WebSocket } = sockets();
     const socket = new Socket('ws://host/ws', { WebSocket });
