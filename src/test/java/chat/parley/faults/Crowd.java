@@ -5,16 +5,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import tools.jackson.databind.JsonNode;
 
 /** People in two rooms, a public and a private one, and what they do by dice. The first of them is the host. */
 final class Crowd {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration READING = Duration.ofSeconds(10);
     private static final Duration SETTLING = Duration.ofSeconds(90);
+
+    /** As long as anybody may be shown who is gone. */
+    private static final Duration PRESENCE = Duration.ofSeconds(15);
 
     private final Truth truth;
     private final List<Person> people;
@@ -73,6 +81,39 @@ final class Crowd {
                 .ask(() -> conducts.get(i).atRest() && clients.get(i).settled(revisions));
     }
 
+    /** Waits until each node shows exactly these people in each room; what is wrong if one does not. */
+    List<Violation> awaitOnline(List<Node> nodes, Set<String> names) {
+        return nodes.stream()
+                .map(node -> Person.logIn(node.url(), people.get(0).username()))
+                .flatMap(reader -> rooms.stream().flatMap(room -> awaitOnline(reader, room, names).stream()))
+                .toList();
+    }
+
+    private static Optional<Violation> awaitOnline(Person reader, String room, Set<String> names) {
+        try {
+            Awaitility.await().atMost(PRESENCE).until(() -> online(reader, room), names::equals);
+            return Optional.empty();
+        } catch (ConditionTimeoutException e) {
+            return Optional.of(new Violation(
+                    Violation.Kind.MISPLACED,
+                    reader.site() + " shows " + online(reader, room) + " in " + room + " instead of " + names));
+        }
+    }
+
+    private static Set<String> online(Person reader, String room) {
+        return reader.get("/api/rooms/" + room + "/online")
+                .expect(200)
+                .json()
+                .get("online")
+                .valueStream()
+                .map(JsonNode::asString)
+                .collect(Collectors.toSet());
+    }
+
+    Set<String> names() {
+        return people.stream().map(Person::username).collect(Collectors.toSet());
+    }
+
     List<History> stop() {
         return clients.stream().map(Client::stop).toList();
     }
@@ -80,7 +121,7 @@ final class Crowd {
     /** What is true of the rooms, as a node shows it. */
     List<Stored> stored(Node node) {
         List<Person> readers = people.stream()
-                .map(person -> person.at(node.url()).patience(Duration.ofSeconds(10)))
+                .map(person -> person.at(node.url()).patience(READING))
                 .toList();
         return rooms.stream().map(room -> truth.of(room, readers)).toList();
     }

@@ -2,7 +2,11 @@ package chat.parley.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +33,22 @@ class FaultsIT {
     private final Set<Fault> kinds = kinds(System.getProperty("parley.faults.kinds", ""));
 
     @Test
-    void whateverFailsNothingIsLostDoubledOrReordered() {
+    void whateverFailsNothingIsLostDoubledOrReordered() throws IOException {
         System.out.println("FaultsIT: parley.seed=" + seed);
         try (Cluster cluster = new Cluster(NODES)) {
             Crowd crowd = new Crowd(cluster, PEOPLE, seed);
             Map<Fault, Integer> faults = new Storm(cluster, new Random(seed), kinds).rage(least);
-            List<Violation> violations = check(cluster, crowd);
+            crowd.settle();
+            List<Violation> violations = new ArrayList<>(crowd.awaitOnline(cluster.nodes(), crowd.names()));
+            List<History> histories = crowd.stop();
+            violations.addAll(crowd.awaitOnline(cluster.nodes(), Set.of()));
+            for (Stored stored : crowd.stored(cluster.nodes().get(0))) {
+                violations.addAll(Checker.check(histories, stored));
+            }
             System.out.println(new Report(crowd.acknowledged(), crowd.longestWait(), faults, violations));
+            if (!violations.isEmpty()) {
+                System.out.println("What the clients did and saw is in " + write(histories));
+            }
             assertThat(violations).as("Repeat with -Dparley.seed=" + seed).isEmpty();
         }
     }
@@ -46,11 +59,14 @@ class FaultsIT {
                 : Stream.of(names.split(",")).map(Fault::valueOf).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static List<Violation> check(Cluster cluster, Crowd crowd) {
-        crowd.settle();
-        List<History> histories = crowd.stop();
-        return crowd.stored(cluster.nodes().get(0)).stream()
-                .flatMap(stored -> Checker.check(histories, stored).stream())
-                .toList();
+    /** A file for each client, a line for each event. */
+    private static Path write(List<History> histories) throws IOException {
+        Path folder = Files.createTempDirectory("parley-faults");
+        for (History history : histories) {
+            Files.write(
+                    folder.resolve(history.account()),
+                    history.events().stream().map(Event::toString).toList());
+        }
+        return folder;
     }
 }

@@ -23,6 +23,8 @@ record Violation(Kind kind, String what) {
         /** A wrong number of unread messages. */
         MISCOUNTED,
         /** Something was delivered to who was removed before. */
-        OVERHEARD
+        OVERHEARD,
+        /** Somebody is shown who is gone, or is not shown who is here. */
+        MISPLACED
     }
 }
