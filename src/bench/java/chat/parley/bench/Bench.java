@@ -3,8 +3,8 @@ package chat.parley.bench;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The load program: {@code [WORKLOAD…] [--name=value…]}; see src/docs/performance.md. */
 final class Bench implements AutoCloseable {
@@ -17,34 +17,25 @@ final class Bench implements AutoCloseable {
         WORKLOADS.put("p3a", new FanOut("P3 one room of 500, 40/s", 1, 500, 10, 40, 200));
         WORKLOADS.put("p3b", new FanOut("P3 200 rooms of 10, 2,000/s", 200, 10, 2000, 2000, 1000));
         WORKLOADS.put("p4", new FanOut("P4 10 rooms of 10, 100/s", 10, 10, 100, 100, 500));
+        WORKLOADS.put("p5", new Idle("P5 idle", 200, 50));
+        WORKLOADS.put("p6", new Storm("P6 all lost at once", 200, 50));
+        WORKLOADS.put("p7", new Posts("P7 posts on PostgreSQL", 50, 16));
+        WORKLOADS.put("p8a", new Pages("P8 history pages", true, 1, 5000, 500));
+        WORKLOADS.put("p8b", new Pages("P8 lists of 20 rooms", false, 20, 50, 500));
+        Stream.of(10, 100, 1000, 5000)
+                .forEach(people ->
+                        WORKLOADS.put("p9-" + people, new FanOut("P9 one room of " + people, 1, people, 10, 0, 125)));
+        WORKLOADS.put("p9-messages", new Growth("P9 long history", List.of(1000, 100_000, 1_000_000)));
+        WORKLOADS.put("p10", new StartUp("P10 start"));
     }
 
     private final Options options;
+    private final Databases databases = new Databases();
     private final List<Server> servers = new ArrayList<>();
-    private final Table steps = new Table(
-            "workload",
-            "server",
-            "posts/s",
-            "deliveries/s",
-            "per CPU-s",
-            "posts per CPU-s",
-            "p50 ms",
-            "p99 ms",
-            "lost",
-            "doubled",
-            "reordered",
-            "unacknowledged",
-            "server CPU",
-            "client CPU",
-            "ratio");
+    private final Report report = new Report();
 
     private Bench(Options options) {
         this.options = options;
-        Servers known = new Servers(options);
-        servers.add(known.open(options.text("server"), List.of()));
-        if (!options.text("beside").isEmpty()) {
-            servers.add(known.open(options.text("beside"), List.of()));
-        }
     }
 
     public static void main(String[] arguments) {
@@ -53,7 +44,7 @@ final class Bench implements AutoCloseable {
         List<Workload> workloads = chosen.stream().map(Bench::workload).toList();
         try (Bench bench = new Bench(options)) {
             workloads.forEach(workload -> workload.run(bench));
-            System.out.println(bench.steps);
+            System.out.println(bench.report);
         }
     }
 
@@ -65,8 +56,33 @@ final class Bench implements AutoCloseable {
         return workload;
     }
 
+    /** What is to be measured, and what beside it; the same ones until the end. */
     List<Server> servers() {
+        if (servers.isEmpty()) {
+            Servers known = new Servers(options);
+            servers.add(known.open(options.text("server"), databases.fresh(database()), 0));
+            if (!options.text("beside").isEmpty()) {
+                servers.add(known.open(options.text("beside"), databases.fresh(database()), 0));
+            }
+        }
         return servers;
+    }
+
+    /** A server of its own, with a database that is given; the caller ends it. */
+    Server start(Database own) {
+        return start(own, 0);
+    }
+
+    Server start(Database own, int port) {
+        return new Servers(options).open(options.text("server"), own, port);
+    }
+
+    Databases databases() {
+        return databases;
+    }
+
+    String database() {
+        return options.text("database");
     }
 
     int runs() {
@@ -85,54 +101,25 @@ final class Bench implements AutoCloseable {
         return options.number("threads");
     }
 
+    Report report() {
+        return report;
+    }
+
     void say(String what) {
         System.err.println(what);
     }
 
-    void report(String workload, String server, Step step, double ratio) {
-        steps.row(
-                workload,
-                server,
-                Table.count(step.rate()),
-                Table.count(step.perSecond()),
-                Table.count(step.perCpuSecond()),
-                Table.count(step.postsPerCpuSecond()),
-                Table.millis(step.p50()),
-                Table.millis(step.p99()),
-                String.valueOf(step.lost()),
-                String.valueOf(step.doubled()),
-                String.valueOf(step.reordered()),
-                String.valueOf(step.unacknowledged()),
-                percent(step.serverCpu() / step.seconds()),
-                percent(step.clientCpu() / step.seconds()),
-                Double.isNaN(ratio) ? "" : Table.ratio(ratio));
-    }
-
-    static String line(Step step) {
-        return String.format(
-                Locale.ROOT,
-                "%,.0f posts/s, %,.0f deliveries/s, %,.0f per CPU-s, p50 %.2f ms, p99 %.1f ms, lost %d of %d, "
-                        + "doubled %d, reordered %d, unacknowledged %d, CPU %s and %s",
-                step.rate(),
-                step.perSecond(),
-                step.perCpuSecond(),
-                step.p50(),
-                step.p99(),
-                step.lost(),
-                step.expected(),
-                step.doubled(),
-                step.reordered(),
-                step.unacknowledged(),
-                percent(step.serverCpu() / step.seconds()),
-                percent(step.clientCpu() / step.seconds()));
-    }
-
-    private static String percent(double part) {
-        return String.format(Locale.ROOT, "%.0f %%", part * 100);
+    static double median(List<Double> values) {
+        return values.stream()
+                .sorted()
+                .skip((values.size() - 1) / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override
     public void close() {
         servers.forEach(Server::close);
+        databases.close();
     }
 }

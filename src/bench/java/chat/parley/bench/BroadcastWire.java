@@ -22,7 +22,7 @@ final class BroadcastWire implements Wire {
         String path = "/room/" + loads.incrementAndGet() + "-";
         return IntStream.range(0, rooms * people)
                 .map(i -> i / people)
-                .mapToObj(room -> new Seat(room, path + room, "", null, form))
+                .mapToObj(room -> new Seat(room, path + room, path + room, "", null, form))
                 .toList();
     }
 }

@@ -47,14 +47,19 @@ final class Crowd implements AutoCloseable {
 
     /** Connects everybody and waits until all are in their rooms. */
     static Crowd join(Server server, int threads, List<Seat> seats) {
+        return join(server, threads, JOINING_AT_ONCE, seats);
+    }
+
+    /** @param atOnce how many may be on their way into their rooms */
+    static Crowd join(Server server, int threads, int atOnce, List<Seat> seats) {
         int rooms = seats.stream().mapToInt(Seat::room).max().orElse(0) + 1;
         Crowd crowd = new Crowd(server, threads, rooms);
-        crowd.joinAll(seats);
+        crowd.joinAll(seats, atOnce);
         return crowd;
     }
 
-    private void joinAll(List<Seat> seats) {
-        Semaphore atOnce = new Semaphore(JOINING_AT_ONCE);
+    private void joinAll(List<Seat> seats, int most) {
+        Semaphore atOnce = new Semaphore(most);
         List<CompletableFuture<Link>> joining = new ArrayList<>();
         for (Seat seat : seats) {
             atOnce.acquireUninterruptibly();
@@ -137,6 +142,11 @@ final class Crowd implements AutoCloseable {
 
     long lostConnections() {
         return links.stream().filter(Link::lostConnection).count();
+    }
+
+    /** Loses all sockets, without a word. */
+    void cut() {
+        links.forEach(link -> link.channel().close());
     }
 
     private long sum(Function<Tally, Long> count) {

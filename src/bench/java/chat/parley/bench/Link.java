@@ -30,6 +30,7 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameReader.Fra
     private @Nullable Channel channel;
     private @Nullable Receiver receiver;
     private @Nullable Runnable onAnswer;
+    private boolean unflushed;
     private boolean upgraded;
     private boolean failed;
     private int hint;
@@ -75,11 +76,12 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameReader.Fra
         return failed;
     }
 
-    /** Writes a post; the caller flushes. */
+    /** Writes a post, which goes with the next flush: the caller's, or that after what is being read. */
     void post(Run run, long micros) {
         Marker marker =
                 new Marker(run.id(), seat.room(), run.rooms().get(seat.room()).next(), micros);
         byte[] frame = seat.post().filled(marker);
+        unflushed = true;
         channel().write(ClientFrames.masked(channel().alloc(), ClientFrames.TEXT, frame, frame.length));
     }
 
@@ -104,6 +106,14 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameReader.Fra
             }
         } finally {
             in.release();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (unflushed) {
+            unflushed = false;
+            context.flush();
         }
     }
 

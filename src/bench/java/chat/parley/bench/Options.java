@@ -13,7 +13,7 @@ final class Options {
             "beside", "",
             "runs", "3",
             "seconds", "10",
-            "warm-up", "5",
+            "warm-up", "15",
             "threads", "1",
             "java", "-Xmx512m",
             "database", "h2",

@@ -33,14 +33,13 @@ final class ParleyApi {
     private final String names =
             "b" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 32), Character.MAX_RADIX);
     private final List<String> cookies = new ArrayList<>();
-    private final String csrf;
     private boolean guests = true;
     private int made;
+    private @Nullable String csrf;
     private @Nullable String owner;
 
     ParleyApi(String site) {
         this.site = site;
-        this.csrf = cookie(send(request("/api/session").GET()), "XSRF-TOKEN");
     }
 
     String site() {
@@ -98,6 +97,15 @@ final class ParleyApi {
         return cookie;
     }
 
+    private String csrf() {
+        String token = csrf;
+        if (token == null) {
+            token = cookie(send(request("/api/session").GET()), "XSRF-TOKEN");
+            csrf = token;
+        }
+        return token;
+    }
+
     private static String session(HttpResponse<String> signedIn) {
         return signedIn.headers().allValues("Set-Cookie").stream()
                 .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
@@ -120,8 +128,8 @@ final class ParleyApi {
     private HttpRequest.Builder post(String path, String session, String body) {
         return request(path)
                 .header("Content-Type", "application/json")
-                .header("X-XSRF-TOKEN", csrf)
-                .header("Cookie", "XSRF-TOKEN=" + csrf + (session.isEmpty() ? "" : "; " + session))
+                .header("X-XSRF-TOKEN", csrf())
+                .header("Cookie", "XSRF-TOKEN=" + csrf() + (session.isEmpty() ? "" : "; " + session))
                 .POST(BodyPublishers.ofString(body));
     }
 

@@ -29,9 +29,21 @@ final class ParleyWire implements Wire {
         return seats;
     }
 
+    /** A page, as the person of this seat asks for it. */
+    static String request(Server server, String path, Seat seat) {
+        String cookie = seat.headers()
+                .lines()
+                .filter(line -> line.startsWith("Cookie"))
+                .findFirst()
+                .orElseThrow();
+        return "GET " + path + " HTTP/1.1\r\nHost: " + server.host() + ":" + server.port()
+                + "\r\nAccept: application/json\r\n" + cookie + "\r\n\r\n";
+    }
+
     private Seat seat(int room, String id, String cookie, PostForm form) {
         return new Seat(
                 room,
+                id,
                 "/ws",
                 "Origin: " + api.site() + "\r\nCookie: " + cookie + "\r\nSec-WebSocket-Protocol: parley.v1\r\n",
                 "{\"type\":\"open\",\"ref\":\"o\",\"room\":\"" + id + "\"}",

@@ -33,6 +33,24 @@ final class Processes {
                 .orElseThrow();
     }
 
+    /** Asks a JVM for a full collection, and waits for it; another process is left as it is. */
+    static void collectGarbage(long pid) {
+        try {
+            new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            String.valueOf(pid),
+                            "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .onExit()
+                    .join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static String read(long pid, String file) {
         try {
             return Files.readString(Path.of("/proc", String.valueOf(pid), file));

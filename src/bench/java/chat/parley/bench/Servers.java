@@ -17,16 +17,17 @@ import java.util.stream.Stream;
  */
 final class Servers {
 
-    private static final Path WORK = Path.of("target", "bench");
-
     private final Options options;
 
     Servers(Options options) {
         this.options = options;
     }
 
-    /** @param arguments for a Parley that is started */
-    Server open(String what, List<String> arguments) {
+    /**
+     * @param database of a Parley that is started
+     * @param port of a Parley that is started; 0 for any
+     */
+    Server open(String what, Database database, int port) {
         if (what.contains("@")) {
             return running(what);
         }
@@ -34,21 +35,18 @@ final class Servers {
             List<String> command = List.of("-cp", System.getProperty("java.class.path"), NaiveServer.class.getName());
             return started("naive", command, new BroadcastWire());
         }
-        return parley(what, arguments);
+        return parley(what, database, port);
     }
 
-    private Server parley(String what, List<String> arguments) {
+    private Server parley(String what, Database database, int port) {
         List<String> command = new ArrayList<>(
                 what.equals("classes")
                         ? List.of("-cp", classes(), "chat.parley.app.Parley")
                         : List.of("-jar", what.startsWith("jar=") ? what.substring(4) : packaged()));
-        command.add("--server.port=0");
+        command.add("--server.port=" + port);
         command.add("--parley.limits.enabled=false");
         command.add("--parley.guests.enabled=true");
-        if (arguments.stream().noneMatch(argument -> argument.startsWith("--spring.r2dbc.url"))) {
-            command.add("--spring.r2dbc.url=r2dbc:h2:file:///" + freshFolder().resolve("parley"));
-        }
-        command.addAll(arguments);
+        command.addAll(database.arguments());
         options.words("set").forEach(setting -> command.add("--" + setting));
         ServerProcess process = ServerProcess.start(options.words("java"), command);
         return new Server("parley", "localhost", process.port(), process.pid(), wire(process.port()), process::end);
@@ -85,15 +83,6 @@ final class Servers {
                     .filter(name -> name.matches(".*/parley-[^/]*\\.jar"))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("There is no jar in target: mvn package makes it"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path freshFolder() {
-        try {
-            return Files.createTempDirectory(Files.createDirectories(WORK), "data")
-                    .toAbsolutePath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package chat.parley.bench;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What one measured stretch of load came to.
@@ -32,7 +33,7 @@ record Step(
         long unacknowledged) {
 
     private static final double MOST_LOST = 0.001;
-    private static final double LONGEST = 250;
+    private static final double PERCENT = 100;
 
     double perCpuSecond() {
         return deliveries / serverCpu;
@@ -46,9 +47,33 @@ record Step(
         return deliveries / seconds;
     }
 
-    /** Whether the server holds this rate. */
-    boolean held() {
-        return lost <= expected * MOST_LOST && p99 <= LONGEST && doubled == 0 && reordered == 0 && deliveries > 0;
+    /**
+     * Whether the server holds this rate.
+     *
+     * @param longest milliseconds that 99 % may take
+     */
+    boolean held(double longest) {
+        return lost <= expected * MOST_LOST && p99 <= longest && doubled == 0 && reordered == 0 && deliveries > 0;
+    }
+
+    /** For whoever watches. */
+    String line() {
+        return String.format(
+                Locale.ROOT,
+                "%,.0f/s, %,.0f deliveries/s, %,.0f per CPU-s, p50 %.2f ms, p99 %.1f ms, lost %d of %d, doubled %d, "
+                        + "reordered %d, unacknowledged %d, CPU %.0f %% and %.0f %%",
+                rate,
+                perSecond(),
+                perCpuSecond(),
+                p50,
+                p99,
+                lost,
+                expected,
+                doubled,
+                reordered,
+                unacknowledged,
+                PERCENT * serverCpu / seconds,
+                PERCENT * clientCpu / seconds);
     }
 
     /** The middle one by what a processor second carried. */

@@ -18,6 +18,10 @@ final class Table {
         rows.add(List.of(cells));
     }
 
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
     static String count(double number) {
         return String.format(Locale.ROOT, number < 100 ? "%.1f" : "%,.0f", number);
     }

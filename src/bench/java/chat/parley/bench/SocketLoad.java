@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
-/** Puts a crowd under load for some seconds, and looks closely. */
-final class Driver {
+/** People who post in rooms, and everybody who is there receives it. */
+final class SocketLoad implements Load {
 
     private static final long LEAD = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
@@ -21,7 +21,7 @@ final class Driver {
     private final List<Link> posters;
 
     /** @param posters how many of the crowd post, spread over the rooms */
-    Driver(Crowd crowd, int posters) {
+    SocketLoad(Crowd crowd, int posters) {
         this.crowd = crowd;
         int each = crowd.links().size() / posters;
         List<Link> spread = new ArrayList<>();
@@ -31,8 +31,8 @@ final class Driver {
         this.posters = spread;
     }
 
-    /** One stretch at a fixed rate. */
-    Step step(double rate, double warmUp, double seconds) {
+    @Override
+    public Step step(double rate, double warmUp, double seconds) {
         long start = System.nanoTime() + LEAD;
         long from = start + nanos(warmUp);
         long to = from + nanos(seconds);
@@ -40,12 +40,22 @@ final class Driver {
         long refused = crowd.refusals();
         Run run = crowd.begin(Marker.micros(from), Marker.micros(to));
         List<CompletableFuture<Void>> pacing = pace(run, rate, start, to);
-        Sample before = Sample.at(from, crowd);
-        Sample after = Sample.at(to, crowd);
+        Sample before = Sample.at(from, crowd.server(), crowd::deliveries);
+        Sample after = Sample.at(to, crowd.server(), crowd::deliveries);
         pacing.forEach(CompletableFuture::join);
         drain(run, acknowledged + refused);
         Histogram latencies = crowd.latencies();
         return count(run, rate, before, after, latencies, acknowledged);
+    }
+
+    @Override
+    public Server server() {
+        return crowd.server();
+    }
+
+    @Override
+    public void close() {
+        crowd.close();
     }
 
     private static long nanos(double seconds) {
@@ -119,14 +129,13 @@ final class Driver {
             }
         }
         long unacknowledged = answers() ? sent(run) - (crowd.acknowledgements() - acknowledged) : 0;
-        double seconds = (after.nanos() - before.nanos()) / 1e9;
         return new Step(
                 rate,
-                seconds,
-                Math.round(rate * seconds),
-                after.deliveries() - before.deliveries(),
-                (after.serverCpu() - before.serverCpu()) / 1e9,
-                (after.clientCpu() - before.clientCpu()) / 1e9,
+                before.secondsUntil(after),
+                Math.round(rate * before.secondsUntil(after)),
+                after.arrived() - before.arrived(),
+                before.serverCpuUntil(after),
+                before.clientCpuUntil(after),
                 latencies.getValueAtPercentile(50) / MILLIS,
                 latencies.getValueAtPercentile(99) / MILLIS,
                 expected,
@@ -134,20 +143,5 @@ final class Driver {
                 doubled,
                 reordered,
                 unacknowledged);
-    }
-
-    /** What the clocks and the counters say at some moment. */
-    private record Sample(long nanos, long serverCpu, long clientCpu, long deliveries) {
-
-        static Sample at(long moment, Crowd crowd) {
-            for (long wait = moment - System.nanoTime(); wait > 0; wait = moment - System.nanoTime()) {
-                LockSupport.parkNanos(wait);
-            }
-            return new Sample(
-                    System.nanoTime(),
-                    Processes.cpu(crowd.server().pid()),
-                    Processes.cpu(ProcessHandle.current().pid()),
-                    crowd.deliveries());
-        }
     }
 }
