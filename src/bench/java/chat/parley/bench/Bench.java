@@ -93,6 +93,11 @@ final class Bench implements AutoCloseable {
         return options.seconds("seconds");
     }
 
+    /** A rate that takes the place of a workload's own; 0 for none. */
+    double rate() {
+        return options.text("rate").isEmpty() ? 0 : options.seconds("rate");
+    }
+
     double warmUp() {
         return options.seconds("warm-up");
     }

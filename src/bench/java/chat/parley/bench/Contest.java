@@ -28,7 +28,7 @@ final class Contest {
     Contest(Bench bench, String name, double fixed, double guess, double longest) {
         this.bench = bench;
         this.name = name;
-        this.fixed = fixed;
+        this.fixed = bench.rate() > 0 ? bench.rate() : fixed;
         this.guess = guess;
         this.longest = longest;
     }

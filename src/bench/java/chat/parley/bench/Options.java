@@ -15,6 +15,7 @@ final class Options {
             "seconds", "10",
             "warm-up", "15",
             "threads", "1",
+            "rate", "",
             "java", "-Xmx512m",
             "database", "h2",
             "set", "");
