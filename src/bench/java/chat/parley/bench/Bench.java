@@ -95,7 +95,12 @@ final class Bench implements AutoCloseable {
 
     /** A rate that takes the place of a workload's own; 0 for none. */
     double rate() {
-        return options.text("rate").isEmpty() ? 0 : options.seconds("rate");
+        return options.given("rate");
+    }
+
+    /** Milliseconds that 99 % may take, in place of a workload's own; 0 for none. */
+    double longest() {
+        return options.given("longest");
     }
 
     double warmUp() {

@@ -30,7 +30,7 @@ final class Contest {
         this.name = name;
         this.fixed = bench.rate() > 0 ? bench.rate() : fixed;
         this.guess = guess;
-        this.longest = longest;
+        this.longest = bench.longest() > 0 ? bench.longest() : longest;
     }
 
     void run(Function<Server, Load> loads) {

@@ -8,17 +8,18 @@ import java.util.TreeMap;
 /** What the program was asked for: names of workloads, and {@code --name=value}. */
 final class Options {
 
-    private static final Map<String, String> DEFAULTS = Map.of(
-            "server", "jar",
-            "beside", "",
-            "runs", "3",
-            "seconds", "10",
-            "warm-up", "15",
-            "threads", "1",
-            "rate", "",
-            "java", "-Xmx512m",
-            "database", "h2",
-            "set", "");
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("server", "jar"),
+            Map.entry("beside", ""),
+            Map.entry("runs", "3"),
+            Map.entry("seconds", "10"),
+            Map.entry("warm-up", "15"),
+            Map.entry("threads", "1"),
+            Map.entry("rate", ""),
+            Map.entry("longest", ""),
+            Map.entry("java", "-Xmx512m"),
+            Map.entry("database", "h2"),
+            Map.entry("set", ""));
 
     private final Map<String, String> values = new TreeMap<>(DEFAULTS);
     private final List<String> workloads = new ArrayList<>();
@@ -54,6 +55,11 @@ final class Options {
 
     int number(String name) {
         return Integer.parseInt(text(name));
+    }
+
+    /** Zero where nothing was said. */
+    double given(String name) {
+        return text(name).isEmpty() ? 0 : Double.parseDouble(text(name));
     }
 
     double seconds(String name) {

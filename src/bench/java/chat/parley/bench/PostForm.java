@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The frame of a post, with places for what differs from post to post: a marker where the text has two at signs, and a
- * number of fixed places wherever there are eight hashes.
+ * number of fixed places wherever it has {@link #NUMBER}.
  */
 final class PostForm {
 
