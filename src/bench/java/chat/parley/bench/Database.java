@@ -8,9 +8,10 @@ import java.util.List;
 /**
  * Where a server that is started keeps its rows.
  *
+ * @param embedded whether it is a file that one process can use
  * @param arguments what the server has to be told
  */
-record Database(String name, List<String> arguments, String jdbcUrl, String username, String password) {
+record Database(boolean embedded, List<String> arguments, String jdbcUrl, String username, String password) {
 
     Connection connect() throws SQLException {
         return DriverManager.getConnection(jdbcUrl, username, password);

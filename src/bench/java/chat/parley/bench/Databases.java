@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /** New databases: files of H2, or databases of one PostgreSQL that is as careful with commits as in real life. */
 final class Databases implements AutoCloseable {
@@ -18,6 +20,7 @@ final class Databases implements AutoCloseable {
     private static final String ON = "on";
 
     private @Nullable EmbeddedPostgres postgres;
+    private final List<Path> folders = new ArrayList<>();
     private int made;
 
     /** @param kind {@code h2} or {@code postgresql} */
@@ -25,14 +28,14 @@ final class Databases implements AutoCloseable {
         return kind.equals("postgresql") ? postgresql() : h2();
     }
 
-    private static Database h2() {
+    private Database h2() {
         try {
-            Path file = Files.createTempDirectory(Files.createDirectories(WORK), "data")
-                    .toAbsolutePath()
-                    .resolve("parley");
+            Path folder = Files.createTempDirectory(Files.createDirectories(WORK), "data");
+            folders.add(folder);
+            Path file = folder.toAbsolutePath().resolve("parley");
             String options = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
             return new Database(
-                    "h2",
+                    true,
                     List.of("--spring.r2dbc.url=r2dbc:h2:file:///" + file),
                     "jdbc:h2:file:" + file + options,
                     "",
@@ -47,7 +50,7 @@ final class Databases implements AutoCloseable {
         String name = "bench" + made;
         String place = "postgresql://localhost:" + postgres().getPort() + "/";
         try (Connection connection =
-                        new Database("", List.of(), "jdbc:" + place + "postgres", "postgres", "postgres").connect();
+                        new Database(false, List.of(), "jdbc:" + place + "postgres", "postgres", "postgres").connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + name);
         } catch (SQLException e) {
@@ -58,11 +61,7 @@ final class Databases implements AutoCloseable {
                 "--spring.r2dbc.username=postgres",
                 "--spring.r2dbc.password=postgres");
         return new Database(
-                "postgresql",
-                arguments,
-                "jdbc:" + place + name + "?reWriteBatchedInserts=true",
-                "postgres",
-                "postgres");
+                false, arguments, "jdbc:" + place + name + "?reWriteBatchedInserts=true", "postgres", "postgres");
     }
 
     private EmbeddedPostgres postgres() {
@@ -87,6 +86,9 @@ final class Databases implements AutoCloseable {
         try {
             if (postgres != null) {
                 postgres.close();
+            }
+            for (Path folder : folders) {
+                FileSystemUtils.deleteRecursively(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

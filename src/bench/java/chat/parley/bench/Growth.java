@@ -85,6 +85,10 @@ record Growth(String name, List<Integer> sizes) implements Workload {
                 statement.execute("update room set last_seq = " + seq + ", revision = " + revision + " where id = '"
                         + room + "'");
             }
+            if (database.embedded()) {
+                // The server has told it to stay open until somebody says this
+                statement.execute("shutdown");
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -102,7 +106,7 @@ record Growth(String name, List<Integer> sizes) implements Workload {
                         switch (column) {
                             case "seq" -> "seq + " + seq;
                             case "revision", "folded_revision" -> column + " + " + revisions;
-                            case "nonce" -> "nonce || '+" + seq + "'";
+                            case "nonce" -> "'g' || (seq + " + seq + ")";
                             default -> column;
                         });
             }

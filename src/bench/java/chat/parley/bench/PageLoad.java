@@ -33,11 +33,12 @@ final class PageLoad implements Load {
     private static final int LONGEST_ANSWER = 1 << 22;
     private static final int BURST = 64;
     private static final int OK = 200;
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(15);
     private static final double MILLIS = 1000;
 
     private final Server server;
     private final Supplier<String> requests;
+    private final int connections;
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop loop = (EventLoop) group.next();
     private final ArrayDeque<Channel> idle = new ArrayDeque<>();
@@ -51,6 +52,7 @@ final class PageLoad implements Load {
     PageLoad(Server server, int connections, Supplier<String> requests) {
         this.server = server;
         this.requests = requests;
+        this.connections = connections;
         List<Channel> channels = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
             channels.add(connect());
@@ -123,13 +125,20 @@ final class PageLoad implements Load {
         }
     }
 
+    /** Waits until every request is answered, or until nothing has come for some seconds. */
     private void drain() {
-        long end = System.nanoTime() + PATIENCE;
-        while (System.nanoTime() < end
-                && !loop.submit(() -> due.isEmpty()).syncUninterruptibly().getNow()) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        long progress = System.nanoTime();
+        long before = -1;
+        while (System.nanoTime() - progress < PATIENCE
+                && !loop.submit(() -> due.isEmpty() && idle.size() == connections)
+                        .syncUninterruptibly()
+                        .getNow()) {
+            if (tally.deliveries() != before) {
+                before = tally.deliveries();
+                progress = System.nanoTime();
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
     }
 
     private Step count(double rate, Sample before, Sample after, long arrived) {

@@ -14,7 +14,7 @@ import org.HdrHistogram.Histogram;
 final class SocketLoad implements Load {
 
     private static final long LEAD = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(15);
     private static final double MILLIS = 1000;
 
     private final Crowd crowd;
