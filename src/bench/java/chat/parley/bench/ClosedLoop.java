@@ -1,0 +1,48 @@
+package chat.parley.bench;
+
+/** Everybody keeps so many posts on the way, and posts again as soon as one is acknowledged. */
+final class ClosedLoop implements AutoCloseable {
+
+    private static final long FOR_EVER = Long.MAX_VALUE;
+
+    private final Crowd crowd;
+    private final Run run;
+    private volatile boolean stopped;
+
+    ClosedLoop(Crowd crowd, int onTheWay) {
+        this.crowd = crowd;
+        this.run = crowd.begin(0, FOR_EVER);
+        for (Link link : crowd.links()) {
+            link.channel().eventLoop().execute(() -> {
+                link.onAnswer(() -> again(link));
+                for (int i = 0; i < onTheWay; i++) {
+                    again(link);
+                }
+                link.channel().flush();
+            });
+        }
+    }
+
+    private void again(Link link) {
+        if (!stopped) {
+            link.post(run, Marker.micros(System.nanoTime()));
+        }
+    }
+
+    /** Acknowledged posts a second, and what one cost. */
+    Speed measure(double seconds) {
+        long refused = crowd.refusals();
+        Sample before = Sample.now(crowd.server(), crowd::acknowledgements);
+        Sample after = Sample.at(before.nanos() + (long) (seconds * 1e9), crowd.server(), crowd::acknowledgements);
+        long posts = after.arrived() - before.arrived();
+        return new Speed(
+                posts / before.secondsUntil(after), posts / before.serverCpuUntil(after), crowd.refusals() - refused);
+    }
+
+    record Speed(double perSecond, double perCpuSecond, long refused) {}
+
+    @Override
+    public void close() {
+        stopped = true;
+    }
+}

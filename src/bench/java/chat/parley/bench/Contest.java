@@ -1,0 +1,124 @@
+package chat.parley.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The same load on several servers in turns: at a rate that is given, or at the highest that each of them holds. */
+final class Contest {
+
+    private static final double TRIAL_SECONDS = 4;
+    private static final double TRIAL_WARM_UP = 1;
+    private static final int TRIALS = 12;
+    private static final int CHANCES = 2;
+    private static final double CLOSE_ENOUGH = 1.1;
+    private static final double STEP_BACK = 0.93;
+
+    private final Bench bench;
+    private final String name;
+    private final double fixed;
+    private final double guess;
+    private final double longest;
+
+    /**
+     * @param fixed a second; 0 to look for the highest rate
+     * @param guess a second, to warm up with and to begin to look from
+     * @param longest milliseconds that 99 % may take at a rate that holds
+     */
+    Contest(Bench bench, String name, double fixed, double guess, double longest) {
+        this.bench = bench;
+        this.name = name;
+        this.fixed = bench.rate() > 0 ? bench.rate() : fixed;
+        this.guess = guess;
+        this.longest = bench.longest() > 0 ? bench.longest() : longest;
+    }
+
+    void run(Function<Server, Load> loads) {
+        List<Player> players = new ArrayList<>();
+        try {
+            for (Server server : bench.servers()) {
+                players.add(new Player(loads.apply(server)));
+            }
+            players.forEach(Player::prepare);
+            for (int i = 0; i < bench.runs(); i++) {
+                players.forEach(Player::measure);
+            }
+            players.forEach(
+                    player -> bench.report().step(name, player.load.server().name(), player.median(), ratio(players)));
+        } finally {
+            players.forEach(player -> player.load.close());
+        }
+    }
+
+    /** What the first carries for a second of processor, in parts of what the second does. */
+    private static double ratio(List<Player> players) {
+        return players.size() < 2
+                ? Double.NaN
+                : players.get(0).median().perCpuSecond()
+                        / players.get(1).median().perCpuSecond();
+    }
+
+    private final class Player {
+
+        private final Load load;
+        private final List<Step> steps = new ArrayList<>();
+        private double rate;
+
+        Player(Load load) {
+            this.load = load;
+        }
+
+        Step median() {
+            return Step.median(steps);
+        }
+
+        void prepare() {
+            say("warming up", load.step(guess, 0, bench.warmUp()));
+            rate = fixed > 0 ? fixed : highest();
+        }
+
+        /** Up in doubles, then between what was held and what was not. */
+        private double highest() {
+            double held = 0;
+            double missed = 0;
+            double trial = guess;
+            for (int i = 0; i < TRIALS && !(held > 0 && missed > 0 && missed / held < CLOSE_ENOUGH); i++) {
+                if (holds(trial)) {
+                    held = trial;
+                } else {
+                    missed = trial;
+                }
+                trial = missed == 0 ? held * 2 : held == 0 ? missed / 2 : (held + missed) / 2;
+            }
+            return held > 0 ? held : trial;
+        }
+
+        /** What is missed once may have been an accident. */
+        private boolean holds(double trial) {
+            for (int i = 0; i < CHANCES; i++) {
+                Step step = load.step(trial, TRIAL_WARM_UP, TRIAL_SECONDS);
+                say("trial", step);
+                if (step.held(longest)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** A rate that was found in short trials may be a little too high for a longer run. */
+        void measure() {
+            Step step = load.step(rate, TRIAL_WARM_UP, bench.seconds());
+            for (int i = 0; i < CHANCES && fixed == 0 && !step.held(longest); i++) {
+                say("not held", step);
+                rate *= STEP_BACK;
+                step = load.step(rate, TRIAL_WARM_UP, bench.seconds());
+            }
+            say("run", step);
+            steps.add(step);
+        }
+
+        private void say(String what, Step step) {
+            bench.say(name + ", " + load.server().name() + ", " + what + ": " + step.line());
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package chat.parley.bench;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a load has to ask of a Parley before it can begin: people, signed in, and rooms. */
+final class ParleyApi {
+
+    private static final String PASSWORD = "correct horse battery staple";
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+    private static final int AT_ONCE = 16;
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(LIMIT)
+            .build();
+    private final String site;
+    private final String names =
+            "b" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 32), Character.MAX_RADIX);
+    private final List<String> cookies = new ArrayList<>();
+    private boolean guests = true;
+    private int made;
+    private @Nullable String csrf;
+    private @Nullable String owner;
+
+    ParleyApi(String site) {
+        this.site = site;
+    }
+
+    String site() {
+        return site;
+    }
+
+    /** Makes a public room. */
+    String makeRoom() {
+        made++;
+        HttpResponse<String> made = send(post("/api/rooms", owner(), "{\"name\":\"" + names + "-" + this.made + "\"}"));
+        Matcher id = ID.matcher(expect(made, 201).body());
+        if (!id.find()) {
+            throw new IllegalStateException("A room without an id: " + made.body());
+        }
+        return id.group(1);
+    }
+
+    /**
+     * The cookies of so many people, all of whom are different; the same ones each time. Guests where they are let in,
+     * because nobody's password has to be hashed for them, else full accounts.
+     */
+    List<String> people(int count) {
+        owner();
+        Semaphore atOnce = new Semaphore(AT_ONCE);
+        List<CompletableFuture<String>> coming = new ArrayList<>();
+        for (int i = cookies.size(); i < count; i++) {
+            atOnce.acquireUninterruptibly();
+            coming.add(enter(names + "." + i).whenComplete((cookie, failure) -> atOnce.release()));
+        }
+        coming.forEach(cookie -> cookies.add(cookie.join()));
+        return List.copyOf(cookies.subList(0, count));
+    }
+
+    private CompletableFuture<String> enter(String name) {
+        HttpRequest.Builder request =
+                guests ? post("/api/session/guest", "", "{\"username\":\"" + name + "\"}") : signUp(name);
+        return client.sendAsync(request.build(), BodyHandlers.ofString())
+                .thenApply(answer -> session(expect(answer, 201)));
+    }
+
+    private HttpRequest.Builder signUp(String name) {
+        return post("/api/accounts", "", "{\"username\":\"" + name + "\",\"password\":\"" + PASSWORD + "\"}");
+    }
+
+    /** Somebody with a full account, who owns the rooms. */
+    String owner() {
+        String cookie = owner;
+        if (cookie == null) {
+            cookie = session(expect(send(signUp(names)), 201));
+            owner = cookie;
+            guests = send(post("/api/session/guest", "", "{\"username\":\"" + names + ".guest\"}"))
+                            .statusCode()
+                    == 201;
+        }
+        return cookie;
+    }
+
+    private String csrf() {
+        String token = csrf;
+        if (token == null) {
+            token = cookie(send(request("/api/session").GET()), "XSRF-TOKEN");
+            csrf = token;
+        }
+        return token;
+    }
+
+    private static String session(HttpResponse<String> signedIn) {
+        return signedIn.headers().allValues("Set-Cookie").stream()
+                .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+                .filter(cookie -> !cookie.startsWith("XSRF-TOKEN="))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String cookie(HttpResponse<String> answer, String name) {
+        return answer.headers().allValues("Set-Cookie").stream()
+                .filter(cookie -> cookie.startsWith(name + "="))
+                .map(cookie -> cookie.substring(name.length() + 1, cookie.indexOf(';')))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(site + path)).timeout(LIMIT).header("Accept", "application/json");
+    }
+
+    private HttpRequest.Builder post(String path, String session, String body) {
+        return request(path)
+                .header("Content-Type", "application/json")
+                .header("X-XSRF-TOKEN", csrf())
+                .header("Cookie", "XSRF-TOKEN=" + csrf() + (session.isEmpty() ? "" : "; " + session))
+                .POST(BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        return client.sendAsync(request.build(), BodyHandlers.ofString()).join();
+    }
+
+    private static HttpResponse<String> expect(HttpResponse<String> answer, int status) {
+        if (answer.statusCode() != status) {
+            throw new IllegalStateException(
+                    answer.request().uri() + " answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,90 @@
+package chat.parley.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A JVM that says on which port it listens. It ends with this one. */
+final class ServerProcess {
+
+    private static final Pattern PORT = Pattern.compile("started on port (\\d+)");
+    private static final Duration STARTING_LIMIT = Duration.ofSeconds(60);
+    private static final int ENDING_SECONDS = 15;
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+
+    private ServerProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        this.port = awaitPort();
+    }
+
+    /** @param command what follows {@code java} and its options */
+    static ServerProcess start(List<String> javaOptions, List<String> command) {
+        try {
+            List<String> all = new ArrayList<>();
+            all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            all.addAll(javaOptions);
+            all.addAll(command);
+            Path log = Files.createTempFile(Files.createDirectories(Path.of("target", "bench")), "server", ".log");
+            return new ServerProcess(
+                    new ProcessBuilder(all)
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile())
+                            .start(),
+                    log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    void end() {
+        process.destroy();
+        try {
+            if (!process.waitFor(ENDING_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int awaitPort() {
+        long end = System.nanoTime() + STARTING_LIMIT.toNanos();
+        while (System.nanoTime() < end && process.isAlive()) {
+            Matcher started = PORT.matcher(said());
+            if (started.find()) {
+                return Integer.parseInt(started.group(1));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        throw new IllegalStateException("The server did not start: " + said());
+    }
+
+    private String said() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package chat.parley.bench;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What one measured stretch of load came to.
+ *
+ * @param rate posts a second that were scheduled
+ * @param seconds how long it was measured
+ * @param deliveries frames with a post that arrived meanwhile, at whomever
+ * @param serverCpu seconds of processor of the server meanwhile
+ * @param clientCpu the same of this program
+ * @param p50 milliseconds from the scheduled time of a post to a delivery
+ * @param expected deliveries of all posts, warming up included
+ * @param lost those that did not come
+ * @param unacknowledged posts that were refused, or not answered
+ */
+record Step(
+        double rate,
+        double seconds,
+        long posts,
+        long deliveries,
+        double serverCpu,
+        double clientCpu,
+        double p50,
+        double p99,
+        long expected,
+        long lost,
+        long doubled,
+        long reordered,
+        long unacknowledged) {
+
+    private static final double MOST_LOST = 0.001;
+    private static final double PERCENT = 100;
+
+    double perCpuSecond() {
+        return deliveries / serverCpu;
+    }
+
+    double postsPerCpuSecond() {
+        return posts / serverCpu;
+    }
+
+    double perSecond() {
+        return deliveries / seconds;
+    }
+
+    /**
+     * Whether the server holds this rate.
+     *
+     * @param longest milliseconds that 99 % may take
+     */
+    boolean held(double longest) {
+        return lost <= expected * MOST_LOST && p99 <= longest && doubled == 0 && reordered == 0 && deliveries > 0;
+    }
+
+    /** For whoever watches. */
+    String line() {
+        return String.format(
+                Locale.ROOT,
+                "%,.0f/s, %,.0f deliveries/s, %,.0f per CPU-s, p50 %.2f ms, p99 %.1f ms, lost %d of %d, doubled %d, "
+                        + "reordered %d, unacknowledged %d, CPU %.0f %% and %.0f %%",
+                rate,
+                perSecond(),
+                perCpuSecond(),
+                p50,
+                p99,
+                lost,
+                expected,
+                doubled,
+                reordered,
+                unacknowledged,
+                PERCENT * serverCpu / seconds,
+                PERCENT * clientCpu / seconds);
+    }
+
+    /** The middle one by what a processor second carried. */
+    static Step median(List<Step> steps) {
+        return steps.stream()
+                .sorted(Comparator.comparingDouble(Step::perCpuSecond))
+                .skip((steps.size() - 1) / 2)
+                .findFirst()
+                .orElseThrow();
+    }
+}

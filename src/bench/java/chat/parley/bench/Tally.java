@@ -1,0 +1,65 @@
+package chat.parley.bench;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.Histogram;
+
+/** What arrives on one event loop. Written there alone; the counts can be read from anywhere. */
+final class Tally {
+
+    private static final long LONGEST = TimeUnit.MINUTES.toMicros(2);
+
+    private final AtomicLong deliveries = new AtomicLong();
+    private final AtomicLong acknowledged = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong stale = new AtomicLong();
+    private final Histogram latencies = new Histogram(LONGEST, 3);
+    private byte[] scratch = new byte[1 << 18];
+
+    /** Room for so many bytes; what it held before is gone. */
+    byte[] scratch(int bytes) {
+        if (scratch.length < bytes) {
+            scratch = new byte[bytes * 2];
+        }
+        return scratch;
+    }
+
+    void delivered() {
+        deliveries.lazySet(deliveries.get() + 1);
+    }
+
+    void took(long micros) {
+        latencies.recordValue(Math.min(Math.max(micros, 0), LONGEST));
+    }
+
+    void acknowledged() {
+        acknowledged.lazySet(acknowledged.get() + 1);
+    }
+
+    void refused() {
+        refused.lazySet(refused.get() + 1);
+    }
+
+    void stale() {
+        stale.lazySet(stale.get() + 1);
+    }
+
+    long deliveries() {
+        return deliveries.get();
+    }
+
+    long acknowledgements() {
+        return acknowledged.get();
+    }
+
+    long refusals() {
+        return refused.get();
+    }
+
+    /** What was gathered since the last call; on the loop. */
+    Histogram latencies() {
+        Histogram gathered = latencies.copy();
+        latencies.reset();
+        return gathered;
+    }
+}

@@ -1,0 +1,52 @@
+package chat.parley.hub;
+
+import chat.parley.roomlog.Entry;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What a change costs in a live room's window, and a look of a connection that is at its head or far behind. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class WindowBenchmark {
+
+    private static final int BYTES = 300;
+
+    private final Window window = new Window(0);
+    private final byte[] json = new byte[BYTES];
+
+    @Setup
+    public void fill() {
+        for (int i = 0; i < Window.SPANS; i++) {
+            append();
+        }
+    }
+
+    @Benchmark
+    public void append() {
+        window.append(Span.of("room", new Entry(window.head() + 1, Entry.Kind.MESSAGE, json)));
+    }
+
+    @Benchmark
+    public @Nullable Span nextAtTheHead() {
+        return window.next(window.head() - 1);
+    }
+
+    @Benchmark
+    public @Nullable Span nextFarBehind() {
+        return window.next(window.head() - Window.SPANS + 1);
+    }
+}
