@@ -12,6 +12,9 @@ import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +31,11 @@ class DatabaseConfiguration {
 
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** A thread of the embedded database that has had nothing to do for this long ends. */
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private static final int WAITING = 100_000;
 
     @Bean
     DatabaseAddress databaseAddress(R2dbcProperties properties) {
@@ -78,7 +86,18 @@ class DatabaseConfiguration {
     /** As many threads as connections: H2 works, and waits for row locks, on the thread that calls it. */
     @Bean(destroyMethod = "")
     Scheduler databaseScheduler(R2dbcProperties properties) {
-        return Schedulers.newBoundedElastic(properties.getPool().getMaxSize(), 100_000, "db", 60, true);
+        int size = properties.getPool().getMaxSize();
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                size, size, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), task -> {
+                    Thread thread = new Thread(task, "db");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        // As a plain executor: of any other one, what is cancelled is interrupted, and a thread that is interrupted
+        // while
+        // it reads or writes a file closes the file, which to H2 is the end of the whole database
+        return Schedulers.fromExecutor(threads::execute);
     }
 
     @Bean
