@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.util.retry.Retry;
 
 /**
  * Who is in which room, over all nodes. A person is here through one connection or more; the database holds a row for
@@ -36,6 +37,9 @@ public class Presence {
 
     /** Differences are gathered for this long: many who come together are one frame. */
     private static final Duration DEBOUNCE = Duration.ofMillis(200);
+
+    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
 
     private static final int CAPACITY = 100_000;
     private static final int BATCH = 500;
@@ -122,18 +126,19 @@ public class Presence {
                 : Mono.error(new IllegalStateException("Too many connections come and go"));
     }
 
+    /** Tried until it is done, so that nobody is shown for ever who left while the database was away. */
     private Mono<Void> store(List<Arrival> batch) {
         // Of a connection that comes and goes in one batch, the last word counts
         Map<List<String>, Arrival> last = new HashMap<>();
         batch.forEach(arrival -> last.put(List.of(arrival.connection(), arrival.room()), arrival));
         Map<Boolean, List<Arrival>> split = last.values().stream().collect(Collectors.partitioningBy(Arrival::here));
-        return rows.insert(split.getOrDefault(true, List.of()))
+        return Mono.defer(() -> rows.insert(split.getOrDefault(true, List.of())))
                 .then(Mono.defer(() -> rows.delete(split.getOrDefault(false, List.of()))))
-                .doOnSuccess(stored -> tell(batch))
-                .doOnError(failure -> log.warn("Presence could not be stored", failure))
+                .doOnError(failure -> log.warn("Presence could not be stored yet: " + failure))
                 // Whoever opens a room must not wait for others to see it
-                .onErrorComplete()
-                .doFinally(end -> batch.forEach(arrival -> arrival.stored().tryEmitEmpty()));
+                .doOnTerminate(() -> batch.forEach(arrival -> arrival.stored().tryEmitEmpty()))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY).maxBackoff(LONGEST_RETRY))
+                .doOnSuccess(stored -> tell(batch));
     }
 
     private void tell(List<Arrival> batch) {

@@ -28,6 +28,9 @@ class UnansweredDatabaseIT {
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
+    /** After so long at most, who closed a socket without a word counts as gone. */
+    private static final Duration LEAVING = Duration.ofSeconds(3);
+
     private final PostgresServer.Database database = PostgresServer.freshDatabase();
     private final FaultyWire wire = FaultyWire.to(database.port());
     private final ParleyServer server = ParleyServer.with()
@@ -63,13 +66,23 @@ class UnansweredDatabaseIT {
 
             assertThat(refused.path("code").asString()).isEqualTo("unavailable");
             assertThat(refused.path("retry_after_ms").asLong()).isPositive();
-            Awaitility.await()
-                    .atMost(LIMIT)
-                    .until(() -> socket.ask("type", "open", "room", room)
-                            .path("type")
-                            .asString()
-                            .equals("opened"));
+            awaitOpened(socket);
         }
+    }
+
+    @Test
+    void whoLeavesMeanwhileIsNotShownForEver() {
+        Person bob = Person.signUp(server, "bob").join(room);
+        chat.parley.support.Connection socket = bob.connect();
+        awaitOpened(socket);
+        wire.cut();
+        socket.close();
+        Awaitility.await().pollDelay(LEAVING).atMost(LIMIT).until(() -> true);
+        wire.heal();
+
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> !ann.get("/api/rooms/" + room + "/online").text().contains("bob"));
     }
 
     @Test
@@ -100,6 +113,15 @@ class UnansweredDatabaseIT {
                 .block(LIMIT);
 
         assertThat(answer).isEqualTo(1);
+    }
+
+    private void awaitOpened(chat.parley.support.Connection socket) {
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> socket.ask("type", "open", "room", room)
+                        .path("type")
+                        .asString()
+                        .equals("opened"));
     }
 
     private Flux<?> lock(Connection connection) {

@@ -195,10 +195,9 @@ public final class FaultyWire implements AutoCloseable {
         /** The end of one side is the end of both, unless the word of it vanishes, too. */
         private void leave(boolean clientLeft) {
             lost |= vanishing;
+            deserted |= clientLeft;
             if (!lost || (clientLeft && !vanishing)) {
                 end(false);
-            } else if (clientLeft) {
-                deserted = true;
             }
         }
 
