@@ -51,12 +51,12 @@ public class Backups {
             DatabaseAddress address,
             DatabaseClient database,
             BackupProperties properties,
-            Scheduler databaseScheduler,
+            DatabaseThreads threads,
             Clock clock) {
         this.address = address;
         this.database = database;
         this.properties = properties;
-        this.scheduler = databaseScheduler;
+        this.scheduler = threads.scheduler();
         this.clock = clock;
     }
 

@@ -12,16 +12,11 @@ import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpResources;
 
@@ -31,11 +26,6 @@ class DatabaseConfiguration {
 
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
-    /** A thread of the embedded database that has had nothing to do for this long ends. */
-    private static final Duration IDLE = Duration.ofSeconds(10);
-
-    private static final int WAITING = 100_000;
 
     @Bean
     DatabaseAddress databaseAddress(R2dbcProperties properties) {
@@ -57,10 +47,10 @@ class DatabaseConfiguration {
             DatabaseAddress address,
             R2dbcProperties properties,
             DatabaseProperties limits,
-            Scheduler databaseScheduler,
+            DatabaseThreads threads,
             MeterRegistry meters) {
         ConnectionFactory driver = address.embedded()
-                ? new ScheduledConnectionFactory(h2(address), databaseScheduler)
+                ? new ScheduledConnectionFactory(h2(address), threads.scheduler())
                 : bounded(properties, limits);
         R2dbcProperties.Pool pool = properties.getPool();
         return new ConnectionPool(ConnectionPoolConfiguration.builder(driver)
@@ -83,26 +73,16 @@ class DatabaseConfiguration {
                         : ConnectionFactories.get(postgresql(properties).build()));
     }
 
-    /** As many threads as connections: H2 works, and waits for row locks, on the thread that calls it. */
+    /** None are started where the database is elsewhere. */
     @Bean(destroyMethod = "")
-    Scheduler databaseScheduler(R2dbcProperties properties) {
-        int size = properties.getPool().getMaxSize();
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                size, size, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), task -> {
-                    Thread thread = new Thread(task, "db");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
-        // As a plain executor: of any other one, what is cancelled is interrupted, and a thread that is interrupted
-        // while
-        // it reads or writes a file closes the file, which to H2 is the end of the whole database
-        return Schedulers.fromExecutor(threads::execute);
+    DatabaseThreads databaseThreads(R2dbcProperties properties, DatabaseAddress address) {
+        DatabaseThreads threads = new DatabaseThreads(properties.getPool().getMaxSize());
+        return address.embedded() ? threads.start() : threads;
     }
 
     @Bean
-    DatabaseShutdown databaseShutdown(ConnectionPool pool, Scheduler databaseScheduler, DatabaseAddress address) {
-        return new DatabaseShutdown(pool, databaseScheduler, address);
+    DatabaseShutdown databaseShutdown(ConnectionPool pool, DatabaseThreads threads, DatabaseAddress address) {
+        return new DatabaseShutdown(pool, threads, address);
     }
 
     private static ConnectionFactory h2(DatabaseAddress address) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.DisposableBean;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * Closes the pool, then the embedded database, when everything that uses them has stopped. Runs on the thread that
@@ -19,12 +18,12 @@ class DatabaseShutdown implements DisposableBean {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final ConnectionPool pool;
-    private final Scheduler scheduler;
+    private final DatabaseThreads threads;
     private final DatabaseAddress address;
 
-    DatabaseShutdown(ConnectionPool pool, Scheduler scheduler, DatabaseAddress address) {
+    DatabaseShutdown(ConnectionPool pool, DatabaseThreads threads, DatabaseAddress address) {
         this.pool = pool;
-        this.scheduler = scheduler;
+        this.threads = threads;
         this.address = address;
     }
 
@@ -34,7 +33,7 @@ class DatabaseShutdown implements DisposableBean {
         if (address.url().startsWith("jdbc:h2:file:")) {
             shutDown();
         }
-        scheduler.dispose();
+        threads.end();
     }
 
     private void shutDown() {

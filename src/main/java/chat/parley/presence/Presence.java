@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -28,7 +29,7 @@ import reactor.util.retry.Retry;
  * counting when the node's lease runs out.
  */
 @Component
-public class Presence {
+public class Presence implements DisposableBean {
 
     private static final Log log = LogFactory.getLog(Presence.class);
 
@@ -49,6 +50,7 @@ public class Presence {
     private final GroupCommit<String> looks = new GroupCommit<>(CAPACITY, BATCH, this::look);
     private final PresenceRows rows;
     private final Hub hub;
+    private volatile boolean ended;
 
     Presence(PresenceRows rows, Hub hub) {
         this.rows = rows;
@@ -126,6 +128,12 @@ public class Presence {
                 : Mono.error(new IllegalStateException("Too many connections come and go"));
     }
 
+    /** Nothing is tried again: what is left to be stored goes with the lease. */
+    @Override
+    public void destroy() {
+        ended = true;
+    }
+
     /** Tried until it is done, so that nobody is shown for ever who left while the database was away. */
     private Mono<Void> store(List<Arrival> batch) {
         // Of a connection that comes and goes in one batch, the last word counts
@@ -137,7 +145,9 @@ public class Presence {
                 .doOnError(failure -> log.warn("Presence could not be stored yet: " + failure))
                 // Whoever opens a room must not wait for others to see it
                 .doOnTerminate(() -> batch.forEach(arrival -> arrival.stored().tryEmitEmpty()))
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY).maxBackoff(LONGEST_RETRY))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
+                        .maxBackoff(LONGEST_RETRY)
+                        .filter(failure -> !ended))
                 .doOnSuccess(stored -> tell(batch));
     }
 
