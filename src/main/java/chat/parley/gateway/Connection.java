@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,9 @@ final class Connection implements Reader, Watcher, Outbound.Source {
     private final Map<String, Cursor> cursors = new HashMap<>();
     private @Nullable Watch watch;
     private boolean gone;
+    /** The end of a session is told more than once. */
+    private final AtomicBoolean ending = new AtomicBoolean();
+
     private long typedAt = System.nanoTime() - TYPING;
     private volatile long heardAt = System.nanoTime();
 
@@ -208,7 +212,9 @@ final class Connection implements Reader, Watcher, Outbound.Source {
      */
     Mono<Void> end(CloseStatus status) {
         return Mono.<Void>fromRunnable(() -> {
-                    meters.ended(status);
+                    if (!ending.getAndSet(true)) {
+                        meters.ended(status);
+                    }
                     socket.loop().execute(outbound::finish);
                 })
                 .then(sent.asMono().timeout(POLITE, Mono.empty()))
