@@ -101,11 +101,15 @@ final class Looks {
         return looks;
     }
 
-    /** One watch of an account is about to be told this; whatever else watches hears what is new to it. */
+    /**
+     * One watch of an account is about to be told this; whatever else watches hears what is new to it. What is not known
+     * yet counts as told where nobody else watches: another one may still believe that the room is gone.
+     */
     Mono<Void> told(Inbox inbox, List<Own> found) {
+        boolean alone = inbox.watches().size() == 1;
         for (Own own : found) {
             Place place = inbox.place(own.room());
-            if (place != null && !place.known()) {
+            if (alone && place != null && !place.known()) {
                 inbox.put(own.room(), now(inbox, own));
             }
         }
