@@ -3,6 +3,7 @@ package chat.parley.http;
 import io.netty.channel.EventLoop;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -19,7 +20,7 @@ import reactor.netty.http.server.HttpServerResponse;
 /**
  * Lets every answer end on the event loop of its connection. Reactor Netty listens to its last write only after it wrote:
  * from another thread, the client's next request can come between. Then the connection counts as busy for ever, so that a
- * stop of the server waits its whole time for it, or (from 1.3.6 on) is not read any more.
+ * stop of the server waits its whole time for it, or (in 1.3.6) is not read any more.
  */
 @Component
 class LoopCompletion implements WebHttpHandlerBuilderCustomizer {
@@ -59,6 +60,12 @@ class LoopCompletion implements WebHttpHandlerBuilderCustomizer {
         OnLoop(ServerHttpResponse response, Scheduler loop) {
             super(response);
             this.loop = loop;
+        }
+
+        /** What is done before the first byte may end anywhere, and the rest would follow there. */
+        @Override
+        public void beforeCommit(Supplier<? extends Mono<Void>> action) {
+            super.beforeCommit(() -> action.get().publishOn(loop));
         }
 
         /** A whole body ends the answer as soon as it is there. */
