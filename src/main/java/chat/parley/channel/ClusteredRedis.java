@@ -85,7 +85,10 @@ final class ClusteredRedis implements Redis {
                 .filter(tick -> tick % NOW_AND_THEN == 0 || !trouble.isEmpty());
         looking = Flux.merge(ticks, doubts.asFlux())
                 .onBackpressureLatest()
-                .concatMap(why -> look().then(Mono.delay(properties.reconnectDelayMin(), scheduler)), 1)
+                .concatMap(
+                        why -> look().onErrorResume(this::defect)
+                                .then(Mono.delay(properties.reconnectDelayMin(), scheduler)),
+                        1)
                 .subscribe();
     }
 
@@ -128,6 +131,12 @@ final class ClusteredRedis implements Redis {
 
     private Mono<Topology> noAnswer(Throwable failure) {
         log.debug("A node of the Redis cluster does not tell who serves what", failure);
+        return Mono.empty();
+    }
+
+    /** Looking goes on, whatever one answer led to. */
+    private Mono<Void> defect(Throwable failure) {
+        log.error("What a node of the Redis Cluster has told could not be used", failure);
         return Mono.empty();
     }
 

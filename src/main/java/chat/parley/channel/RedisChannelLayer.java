@@ -75,7 +75,9 @@ final class RedisChannelLayer implements ChannelLayer, SmartLifecycle {
                 meters.droppedWhileDown();
                 return Mono.error(new ChannelUnavailable(redis.trouble()));
             }
-            return link.publish(name, message).doOnError(ChannelUnavailable.class, full -> meters.droppedAsFull());
+            return link.publish(name, message)
+                    .doOnError(SlotMoved.class, moved -> meters.droppedWhileDown())
+                    .doOnError(ChannelUnavailable.class, full -> meters.droppedAsFull());
         });
     }
 
