@@ -48,6 +48,8 @@ class ArchitectureTest {
     /** Where something begins to run by itself. Everything else only describes what will run once it is subscribed. */
     private static final Map<String, String> SUBSCRIBERS = Map.ofEntries(
             Map.entry("channel.RedisChannelLayer", "the end of its connections"),
+            Map.entry("channel.ClusteredRedis", "looks who serves what, from start to stop"),
+            Map.entry("channel.Shards", "its links, from start to stop"),
             Map.entry("channel.RedisLife", "its connections, from start to stop"),
             Map.entry("node.Leases", "renews from start to stop"),
             Map.entry("node.Cluster", "looks at its peers from start to stop"),

@@ -42,6 +42,11 @@ public interface ChannelLayer {
      */
     Flux<State> states();
 
+    /** What is wrong while the layer is {@link State#DOWN}, in words for operators, without addresses. */
+    default String trouble() {
+        return "The channel layer is down";
+    }
+
     enum State {
         UP,
         DOWN

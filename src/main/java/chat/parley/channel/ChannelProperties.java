@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * The channel layer's settings. Which layer it is follows from {@code spring.data.redis.url}: Redis where it is set,
+ * The channel layer's settings. Which layer it is follows from {@link RedisProperties}: Redis where they say where it is,
  * memory otherwise.
  *
  * @param prefix stands before the name of each Redis channel, so that several installations can share one Redis

@@ -1,7 +1,9 @@
 package chat.parley.channel;
 
 import chat.parley.channel.Listeners.Listener;
+import io.lettuce.core.RedisURI;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.springframework.context.SmartLifecycle;
@@ -13,8 +15,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The channel layer through Redis pub/sub: one Redis channel for each of ours, subscribed while anybody on this node
- * listens to it. Redis need not be there: the layer starts {@link ChannelLayer.State#DOWN}, tries for ever with
+ * The channel layer through Redis pub/sub, sharded in a cluster: one Redis channel for each of ours, subscribed while
+ * anybody on this node listens to it. Redis need not be there: the layer starts {@link ChannelLayer.State#DOWN}, tries for ever with
  * back-off, and refuses at once to publish in the meantime.
  *
  * <p>Threads: subscriptions change on one thread of the layer's own, so that Redis hears of them in the order in which
@@ -22,30 +24,59 @@ import reactor.core.scheduler.Schedulers;
  */
 final class RedisChannelLayer implements ChannelLayer, SmartLifecycle {
 
+    /** What hangs at the end is left behind: a Redis that does not answer must not keep a node from going. */
+    private static final int PATIENCE = 3;
+
     private final ChannelProperties properties;
     private final ChannelMeters meters;
-    private final RedisLinks links;
-    private final RedisLife life;
+    private final RedisDriver driver;
+    private final Redis redis;
     private final Listeners listeners = new Listeners();
     private final Scheduler scheduler = Schedulers.newSingle("channel", true);
     private volatile boolean running;
 
-    RedisChannelLayer(String url, ChannelProperties properties, ChannelMeters meters) {
+    RedisChannelLayer(RedisProperties places, ChannelProperties properties, ChannelMeters meters) {
         this.properties = properties;
         this.meters = meters;
-        links = new RedisLinks(url, properties, meters);
-        life = new RedisLife(properties, links, scheduler, this::channels, this::deliver);
+        driver = new RedisDriver(properties, meters);
+        redis = places.sharded()
+                ? cluster(places.places())
+                : oneServer(places.places().get(0));
+    }
+
+    private Redis oneServer(RedisURI address) {
+        String pingChannel = properties.prefix() + "ping:" + UUID.randomUUID();
+        return new RedisLife(
+                properties,
+                place(address),
+                driver.open(address, PubSub.PLAIN, pingChannel, scheduler, this::deliver),
+                scheduler,
+                this::channels);
+    }
+
+    private Redis cluster(List<RedisURI> seeds) {
+        return new ClusteredRedis(properties, driver, seeds, scheduler, this::channels, this::deliver);
+    }
+
+    /** Without secrets. */
+    private static String place(RedisURI address) {
+        if (address.getSentinelMasterId() != null) {
+            return "the sentinels' " + address.getSentinelMasterId();
+        }
+        return address.getSocket() == null ? address.getHost() + ":" + address.getPort() : address.getSocket();
     }
 
     @Override
     public Mono<Void> publish(String channel, byte[] message) {
         return Mono.defer(() -> {
-            RedisLink link = life.up();
+            String name = redisChannel(channel);
+            RedisLink link = redis.up(name);
             if (link == null) {
                 meters.droppedWhileDown();
-                return Mono.error(new ChannelUnavailable("Redis at " + links + " is out of reach"));
+                return Mono.error(new ChannelUnavailable(redis.trouble()));
             }
-            return link.publish(redisChannel(channel), message)
+            return link.publish(name, message)
+                    .doOnError(SlotMoved.class, moved -> meters.droppedWhileDown())
                     .doOnError(ChannelUnavailable.class, full -> meters.droppedAsFull());
         });
     }
@@ -57,13 +88,18 @@ final class RedisChannelLayer implements ChannelLayer, SmartLifecycle {
 
     @Override
     public Flux<State> states() {
-        return life.states();
+        return redis.states();
+    }
+
+    @Override
+    public String trouble() {
+        return redis.trouble();
     }
 
     @Override
     public void start() {
         running = true;
-        life.start();
+        redis.start();
     }
 
     @Override
@@ -79,11 +115,12 @@ final class RedisChannelLayer implements ChannelLayer, SmartLifecycle {
             return;
         }
         running = false;
-        life.stop()
-                .doFinally(end -> {
-                    scheduler.dispose();
-                    callback.run();
-                })
+        redis.stop()
+                .then(Mono.fromFuture(driver::shutdown, true))
+                .timeout(properties.timeout().multipliedBy(PATIENCE))
+                .onErrorComplete()
+                .then(Mono.fromRunnable(scheduler::dispose).subscribeOn(Schedulers.boundedElastic()))
+                .doFinally(end -> callback.run())
                 .subscribe();
     }
 
@@ -114,14 +151,17 @@ final class RedisChannelLayer implements ChannelLayer, SmartLifecycle {
                 });
     }
 
-    /** A link that can't subscribe is given up; the next one subscribes to everything again. */
+    /**
+     * A link that can't subscribe is given up; the next one subscribes to everything again. A channel whose slot has moved
+     * is subscribed where it is now.
+     */
     private Mono<Void> inForce(String channel) {
-        RedisLink link = life.joined();
+        RedisLink link = redis.joined(redisChannel(channel));
         return link == null
                 ? Mono.empty()
                 : link.subscribe(redisChannel(channel))
                         .timeout(properties.timeout(), scheduler)
-                        .doOnError(link::fail)
+                        .doOnError(e -> !(e instanceof SlotMoved), link::fail)
                         .onErrorComplete();
     }
 
@@ -132,7 +172,7 @@ final class RedisChannelLayer implements ChannelLayer, SmartLifecycle {
     }
 
     private void unsubscribeUnlessWanted(String channel) {
-        RedisLink link = life.joined();
+        RedisLink link = redis.joined(redisChannel(channel));
         if (link != null && !listeners.has(channel)) {
             link.unsubscribe(redisChannel(channel));
         }

@@ -2,7 +2,6 @@ package chat.parley.channel;
 
 import chat.parley.channel.ChannelLayer.State;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,20 +15,18 @@ import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
 
 /**
- * One link to Redis after another, from start to stop: opens it, has it subscribe to everything, pings, and opens the
- * next with back-off when it is lost. Redis need not be there.
+ * One link to a server after another, from start to stop: opens it, has it subscribe to everything, pings, and opens the
+ * next with back-off when it is lost. The server need not be there.
  */
-final class RedisLife {
+final class RedisLife implements Redis {
 
     private static final Logger log = LoggerFactory.getLogger(RedisLife.class);
 
-    private static final int PATIENCE = 3;
-
     private final ChannelProperties properties;
-    private final RedisLinks links;
+    private final String place;
+    private final Mono<RedisLink> opening;
     private final Scheduler scheduler;
     private final Supplier<List<String>> channels;
-    private final BiConsumer<String, byte[]> receiver;
     private final Sinks.Many<State> states = Sinks.many().replay().latestOrDefault(State.DOWN);
     private Disposable running = Disposables.disposed();
     private @Nullable RedisLink joined;
@@ -37,28 +34,28 @@ final class RedisLife {
     private volatile boolean outageTold;
 
     /**
+     * @param place where the server is, for the log
+     * @param opening opens a link each time it is subscribed to
      * @param scheduler the layer's one thread
-     * @param channels the Redis channels that a link subscribes to at its beginning; asked for on that thread
-     * @param receiver is called with the full Redis channel and the message
+     * @param channels what a link subscribes to at its beginning; asked for on that thread
      */
     RedisLife(
             ChannelProperties properties,
-            RedisLinks links,
+            String place,
+            Mono<RedisLink> opening,
             Scheduler scheduler,
-            Supplier<List<String>> channels,
-            BiConsumer<String, byte[]> receiver) {
+            Supplier<List<String>> channels) {
         this.properties = properties;
-        this.links = links;
+        this.place = place;
+        this.opening = opening;
         this.scheduler = scheduler;
         this.channels = channels;
-        this.receiver = receiver;
     }
 
-    void start() {
+    @Override
+    public void start() {
         running = Flux.usingWhen(
-                        links.open(scheduler, receiver),
-                        this::serve,
-                        link -> Mono.defer(link::close).subscribeOn(scheduler))
+                        opening, this::serve, link -> Mono.defer(link::close).subscribeOn(scheduler))
                 .doOnError(this::tellOutage)
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, properties.reconnectDelayMin())
                         .maxBackoff(properties.reconnectDelayMax())
@@ -67,17 +64,11 @@ final class RedisLife {
                 .subscribe();
     }
 
-    /**
-     * Ends everything, the driver's threads too; completes when that is done, and never fails. What hangs is left behind
-     * after three times the timeout: a Redis that does not answer must not keep a node from going.
-     */
-    Mono<Void> stop() {
+    @Override
+    public Mono<Void> stop() {
         return Mono.fromRunnable(this::end)
                 .subscribeOn(scheduler)
                 .then(Mono.defer(() -> joined == null ? Mono.empty() : joined.close()))
-                .onErrorComplete()
-                .then(Mono.fromFuture(links::shutdown, true))
-                .timeout(properties.timeout().multipliedBy(PATIENCE))
                 .onErrorComplete();
     }
 
@@ -86,20 +77,28 @@ final class RedisLife {
         up = null;
     }
 
-    /** The link that subscriptions go to, in force or about to be. Only for the layer's thread. */
-    @Nullable
-    RedisLink joined() {
+    @Override
+    public @Nullable RedisLink joined(String channel) {
         return joined;
     }
 
-    /** The link that is in force. */
-    @Nullable
-    RedisLink up() {
+    @Override
+    public @Nullable RedisLink up(String channel) {
         return up;
     }
 
-    Flux<State> states() {
+    @Override
+    public Flux<State> states() {
         return states.asFlux().distinctUntilChanged();
+    }
+
+    boolean isUp() {
+        return up != null;
+    }
+
+    @Override
+    public String trouble() {
+        return "Redis is out of reach";
     }
 
     /** One link's service: emits {@code UP} once, then fails when the link is lost. */
@@ -115,13 +114,15 @@ final class RedisLife {
 
     private Mono<Void> join(RedisLink link) {
         joined = link;
-        return link.join(channels.get()).timeout(properties.timeout().multipliedBy(2));
+        return link.join(channels.get())
+                .or(link.lost())
+                .timeout(properties.timeout().multipliedBy(2));
     }
 
     private State inForce(RedisLink link) {
         up = link;
         outageTold = false;
-        log.info("Connected to Redis at {}", links);
+        log.info("Connected to Redis at {}", place);
         states.tryEmitNext(State.UP);
         return State.UP;
     }
@@ -153,7 +154,7 @@ final class RedisLife {
         if (!outageTold) {
             log.warn(
                     "Redis at {} is out of reach: {}. Chat goes on; what crosses nodes comes later",
-                    links,
+                    place,
                     reason.getMessage());
         }
         outageTold = true;

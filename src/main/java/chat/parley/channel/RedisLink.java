@@ -6,12 +6,11 @@ import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BiConsumer;
+import java.util.concurrent.ConcurrentMap;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
@@ -24,47 +23,45 @@ import reactor.core.scheduler.Scheduler;
  * proves that every subscription sent before is in force; pings that do not come back show a connection that is
  * half-open, which no error would tell.
  *
+ * <p>A shard of a cluster may refuse a channel, or give one up by itself, because the slot is another's now: the inlet
+ * is told. A link whose own pings are refused is lost.
+ *
  * <p>Threads: to join, subscribe, unsubscribe, ping and close is for the layer's one thread. Publications go there by
  * themselves, because the driver takes a lock for each command, for which threads should not compete.
  */
 final class RedisLink {
 
-    /** How many channels one SUBSCRIBE names: large enough for few round trips, small enough for Redis to breathe. */
-    private static final int CHANNELS_A_COMMAND = 500;
-
     private final StatefulRedisPubSubConnection<String, byte[]> listening;
     private final StatefulRedisConnection<String, byte[]> publishing;
-    private final String pingChannel;
-    private final BiConsumer<String, byte[]> receiver;
+    private final PubSub pubSub;
+    private final Pings pings;
+    private final Inlet inlet;
     private final Mailbox<Publication> outgoing;
     private final Queue<Sinks.Empty<Void>> unconfirmed = new ConcurrentLinkedQueue<>();
+    private final ConcurrentMap<String, Integer> leaving = new ConcurrentHashMap<>();
     private final Sinks.Empty<Void> firstPing = Sinks.empty();
     private final Sinks.Empty<Void> lost = Sinks.empty();
     private final Mono<Void> closing;
-    private final ChannelMeters meters;
-    private volatile long returned;
-    private long sent;
 
     private record Publication(String channel, byte[] message, Sinks.Empty<Void> taken) {}
 
     /**
      * @param pending how many messages may wait to go out
      * @param scheduler the layer's one thread
-     * @param receiver is called with the full Redis channel and the message, on a thread of the connection
      */
     RedisLink(
             StatefulRedisPubSubConnection<String, byte[]> listening,
             StatefulRedisConnection<String, byte[]> publishing,
-            String pingChannel,
+            PubSub pubSub,
+            Pings pings,
             int pending,
             Scheduler scheduler,
-            BiConsumer<String, byte[]> receiver,
-            ChannelMeters meters) {
+            Inlet inlet) {
         this.listening = listening;
         this.publishing = publishing;
-        this.pingChannel = pingChannel;
-        this.receiver = receiver;
-        this.meters = meters;
+        this.pubSub = pubSub;
+        this.pings = pings;
+        this.inlet = inlet;
         closing = Mono.whenDelayError(close(listening), close(publishing)).cache();
         outgoing = new Mailbox<>(pending, scheduler, this::send, publishing::flushCommands);
         publishing.setAutoFlushCommands(false);
@@ -75,13 +72,16 @@ final class RedisLink {
 
     /** Subscribes to these channels; completes when every one of them is in force. */
     Mono<Void> join(List<String> channels) {
-        for (int from = 0; from < channels.size(); from += CHANNELS_A_COMMAND) {
-            send(channels.subList(from, Math.min(channels.size(), from + CHANNELS_A_COMMAND)));
+        int most = pubSub.channelsACommand();
+        for (int from = 0; from < channels.size(); from += most) {
+            send(channels.subList(from, Math.min(channels.size(), from + most)));
         }
-        return subscribe(pingChannel).then(Mono.<Void>fromRunnable(this::ping)).then(firstPing.asMono());
+        return subscribe(pings.channel())
+                .then(Mono.<Void>fromRunnable(this::ping))
+                .then(firstPing.asMono());
     }
 
-    /** Subscribes at once; completes when the subscription is in force. */
+    /** Subscribes at once; completes when the subscription is in force. Fails with {@link SlotMoved} where it can't be. */
     Mono<Void> subscribe(String channel) {
         return send(List.of(channel));
     }
@@ -95,16 +95,50 @@ final class RedisLink {
         for (int i = 0; i < channels.size(); i++) {
             unconfirmed.add(i == channels.size() - 1 ? last : Sinks.empty());
         }
-        listening.async().subscribe(channels.toArray(String[]::new)).whenComplete((done, error) -> {
+        pubSub.subscribe(listening.async(), channels).whenComplete((done, error) -> {
             if (error != null) {
-                fail(error);
+                refused(channels, SlotMoved.or(error));
             }
         });
         return last.asMono();
     }
 
+    /** A refusal is an answer, too, and comes in its turn. */
+    private void refused(List<String> channels, Throwable error) {
+        if (error instanceof SlotMoved) {
+            channels.forEach(channel -> {
+                moved(channel);
+                answered().tryEmitError(error);
+            });
+        } else {
+            fail(error);
+        }
+    }
+
+    private void moved(String channel) {
+        if (channel.equals(pings.channel())) {
+            fail(new ChannelUnavailable("The slot of its pings has moved"));
+        } else {
+            inlet.moved(channel);
+        }
+    }
+
+    private Sinks.Empty<Void> answered() {
+        Sinks.Empty<Void> first = unconfirmed.poll();
+        return first == null ? Sinks.empty() : first;
+    }
+
     void unsubscribe(String channel) {
-        var unused = listening.async().unsubscribe(channel);
+        leaving.merge(channel, 1, Integer::sum);
+        pubSub.unsubscribe(listening.async(), channel).whenComplete((done, refusal) -> {
+            if (refusal != null) {
+                left(channel);
+            }
+        });
+    }
+
+    private void left(String channel) {
+        leaving.computeIfPresent(channel, (name, times) -> times == 1 ? null : times - 1);
     }
 
     /** Any thread may publish; what waits together goes out together. Fails at once when too much waits. */
@@ -118,25 +152,31 @@ final class RedisLink {
     }
 
     private void send(Publication publication) {
-        publishing.async().publish(publication.channel(), publication.message()).whenComplete((receivers, error) -> {
-            if (error == null) {
-                publication.taken().tryEmitEmpty();
-            } else {
-                publication.taken().tryEmitError(error);
-            }
-        });
+        pubSub.publish(publishing.async(), publication.channel(), publication.message())
+                .whenComplete((receivers, error) -> {
+                    if (error == null) {
+                        publication.taken().tryEmitEmpty();
+                    } else {
+                        refused(publication, SlotMoved.or(error));
+                    }
+                });
+    }
+
+    private void refused(Publication publication, Throwable error) {
+        if (error instanceof SlotMoved) {
+            moved(publication.channel());
+        }
+        publication.taken().tryEmitError(error);
     }
 
     /** Sends one ping; whether it comes back is seen in {@link #unreturned()}. */
     void ping() {
-        sent++;
-        byte[] ping = (sent + " " + System.nanoTime()).getBytes(StandardCharsets.US_ASCII);
-        outgoing.offer(new Publication(pingChannel, ping, Sinks.empty()));
+        outgoing.offer(new Publication(pings.channel(), pings.next(), Sinks.empty()));
     }
 
     /** How many pings have gone out since the newest one that came back. */
     long unreturned() {
-        return sent - returned;
+        return pings.unreturned();
     }
 
     /** Gives the link up. */
@@ -170,30 +210,46 @@ final class RedisLink {
         }
     }
 
-    private void pingReturned(byte[] ping) {
-        String[] numberAndTime = new String(ping, StandardCharsets.US_ASCII).split(" ");
-        returned = Long.parseLong(numberAndTime[0]);
-        meters.pingReturned(Duration.ofNanos(System.nanoTime() - Long.parseLong(numberAndTime[1])));
-        firstPing.tryEmitEmpty();
-    }
-
     private final class Inbound extends RedisPubSubAdapter<String, byte[]> {
 
         @Override
         public void subscribed(String channel, long count) {
-            Sinks.Empty<Void> confirmed = unconfirmed.poll();
-            if (confirmed != null) {
-                confirmed.tryEmitEmpty();
+            answered().tryEmitEmpty();
+        }
+
+        @Override
+        public void ssubscribed(String channel, long count) {
+            subscribed(channel, count);
+        }
+
+        /** Unasked when the slot has gone to another shard. */
+        @Override
+        public void sunsubscribed(String channel, long count) {
+            if (leaving.containsKey(channel)) {
+                left(channel);
+            } else {
+                moved(channel);
             }
         }
 
         @Override
+        public void unsubscribed(String channel, long count) {
+            left(channel);
+        }
+
+        @Override
         public void message(String channel, byte[] message) {
-            if (channel.equals(pingChannel)) {
-                pingReturned(message);
+            if (channel.equals(pings.channel())) {
+                pings.returned(message);
+                firstPing.tryEmitEmpty();
             } else {
-                receiver.accept(channel, message);
+                inlet.received(channel, message);
             }
+        }
+
+        @Override
+        public void smessage(String channel, byte[] message) {
+            message(channel, message);
         }
     }
 }

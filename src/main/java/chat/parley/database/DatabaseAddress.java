@@ -19,6 +19,10 @@ public record DatabaseAddress(
         @Nullable String password) {
 
     private static final String H2 = "r2dbc:h2:";
+    /** In seconds. Migrations rewrite no rows, so that an answer which takes longer will never come. */
+    private static final String POSTGRESQL_LIMITS =
+            "?connectTimeout=5&loginTimeout=5&socketTimeout=300&tcpKeepAlive=true";
+
     private static final Option<String> SSL_MODE = Option.valueOf("sslMode");
 
     /**
@@ -62,7 +66,8 @@ public record DatabaseAddress(
         String url = "jdbc:postgresql://" + options.getRequiredValue(ConnectionFactoryOptions.HOST)
                 + (port == null ? "" : ":" + port)
                 + "/" + options.getRequiredValue(ConnectionFactoryOptions.DATABASE)
-                + (sslMode == null ? "" : "?sslmode=" + String.valueOf(sslMode).toLowerCase(Locale.ROOT));
+                + POSTGRESQL_LIMITS
+                + (sslMode == null ? "" : "&sslmode=" + String.valueOf(sslMode).toLowerCase(Locale.ROOT));
         Object user = options.getValue(ConnectionFactoryOptions.USER);
         Object secret = options.getValue(ConnectionFactoryOptions.PASSWORD);
         return new DatabaseAddress(

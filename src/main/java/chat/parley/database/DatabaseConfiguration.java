@@ -27,17 +27,27 @@ class DatabaseConfiguration {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
+    /** With pauses of one second, two, and then four: a minute, for a database that refuses at once. */
+    private static final int ATTEMPTS = 15;
+
+    private static final int LONGEST_PAUSE_SECONDS = 4;
+
     @Bean
     DatabaseAddress databaseAddress(R2dbcProperties properties) {
         String url = Objects.requireNonNull(properties.getUrl(), "spring.r2dbc.url is not set");
         return DatabaseAddress.of(url, properties.getUsername(), properties.getPassword());
     }
 
-    /** Runs before anything else may use the database, once however many nodes start together (Flyway locks). */
+    /**
+     * Runs before anything else may use the database, once however many nodes start together (Flyway locks). Waits for a
+     * database that is elsewhere and not there yet: machines start in any order.
+     */
     @Bean(initMethod = "migrate")
     Flyway migrations(DatabaseAddress address) {
         return Flyway.configure()
                 .dataSource(address.url(), address.username(), address.password())
+                .connectRetries(address.embedded() ? 0 : ATTEMPTS)
+                .connectRetriesInterval(LONGEST_PAUSE_SECONDS)
                 .load();
     }
 

@@ -13,6 +13,7 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * PostgreSQL's index of all parts of three letters in texts. A server that has no such extension, or does not let us have
@@ -27,6 +28,8 @@ class SearchIndex {
     private static final long LOCK = 7_205_759_403L;
 
     private static final Duration ANOTHER_NODE_IS_AT_IT = Duration.ofSeconds(30);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
 
     private static final String BROKEN = """
             select 1 from pg_index i join pg_class c on c.oid = i.indexrelid
@@ -35,6 +38,7 @@ class SearchIndex {
     private final DatabaseAddress address;
     private final LongWork longWork;
     private volatile boolean usable;
+    private volatile String told = "";
 
     SearchIndex(DatabaseAddress address, LongWork longWork) {
         this.address = address;
@@ -49,11 +53,21 @@ class SearchIndex {
         if (address.embedded()) {
             return Disposables.disposed();
         }
-        return make().repeatWhen(rounds -> rounds.takeWhile(round -> !usable).delayElements(ANOTHER_NODE_IS_AT_IT))
-                .subscribe(
-                        null,
-                        failure -> log.info(
-                                "No index for searches: {}. Searching works, but takes longer", failure.getMessage()));
+        return make().doOnError(this::tell)
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
+                        .maxBackoff(LONGEST_RETRY)
+                        .transientErrors(true))
+                .repeatWhen(rounds -> rounds.takeWhile(round -> !usable).delayElements(ANOTHER_NODE_IS_AT_IT))
+                .subscribe();
+    }
+
+    /** Once for each reason: the database may be away, or whoever owns it may still make or allow the extension. */
+    private void tell(Throwable failure) {
+        String reason = String.valueOf(failure.getMessage());
+        if (!reason.equals(told)) {
+            log.info("No index for searches yet: {}. Searching works, but takes longer", reason);
+        }
+        told = reason;
     }
 
     /** On a connection of its own: making an index may take longer than any statement should. */

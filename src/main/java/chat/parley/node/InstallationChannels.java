@@ -44,6 +44,11 @@ final class InstallationChannels implements ChannelLayer {
         return layer.states();
     }
 
+    @Override
+    public String trouble() {
+        return layer.trouble();
+    }
+
     private static String name(String fingerprint, String channel) {
         return fingerprint + ":" + channel;
     }

@@ -34,8 +34,7 @@ class ChannelsHealthIndicator implements ReactiveHealthIndicator, MeterBinder, S
                 ? Health.up().build()
                 : Health.status(Degraded.STATUS)
                         .withDetail(
-                                "reason",
-                                "The channel layer is down. Chat goes on; what crosses nodes comes with a delay")
+                                "reason", channels.trouble() + ". Chat goes on; what crosses nodes comes with a delay")
                         .build());
     }
 

@@ -1,14 +1,16 @@
 package chat.parley.channel;
 
+import static chat.parley.channel.TestLayers.awaitState;
+import static chat.parley.channel.TestLayers.stop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.channel.ChannelLayer.State;
 import chat.parley.support.RedisServer;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,7 +43,7 @@ class RedisChannelLayerIT extends ChannelLayerContract {
 
     @AfterEach
     void stopAll() {
-        started.forEach(RedisChannelLayerIT::stop);
+        started.forEach(TestLayers::stop);
     }
 
     @Override
@@ -114,25 +116,6 @@ class RedisChannelLayerIT extends ChannelLayerContract {
             assertThat(layer.isRunning()).isFalse();
             eventually().until(() -> !redis.lines("CLIENT LIST").contains("name=parley"));
             assertThatThrownBy(() -> publish(layer, "room-a", "too late")).isInstanceOf(ChannelUnavailable.class);
-        }
-    }
-
-    @Test
-    void theNodesOfARedisClusterCarryMessagesToEachOther() {
-        try (RedisServer first = RedisServer.start("--cluster-enabled", "yes");
-                RedisServer second = RedisServer.start("--cluster-enabled", "yes")) {
-            first.command("CLUSTER MEET 127.0.0.1 " + second.port());
-            eventually().until(() -> second.lines("CLUSTER NODES").contains(":" + first.port() + "@"));
-            RedisChannelLayer left = start(first.url());
-            RedisChannelLayer right = start(second.url());
-            awaitState(left, State.UP);
-            awaitState(right, State.UP);
-            Received received = listen(right, "room-a");
-
-            eventually().until(() -> {
-                publish(left, "room-a", "hello");
-                return received.texts().contains("hello");
-            });
         }
     }
 
@@ -300,29 +283,8 @@ class RedisChannelLayerIT extends ChannelLayerContract {
     }
 
     private RedisChannelLayer start(String url, String itsPrefix) {
-        RedisChannelLayer layer = new RedisChannelLayer(
-                url,
-                new ChannelProperties(
-                        itsPrefix,
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(100),
-                        3,
-                        Duration.ofMillis(20),
-                        Duration.ofMillis(200),
-                        1_000),
-                new ChannelMeters(new SimpleMeterRegistry()));
-        layer.start();
+        RedisChannelLayer layer = TestLayers.start(itsPrefix, Map.of("url", url));
         started.add(layer);
         return layer;
-    }
-
-    private static void awaitState(ChannelLayer layer, State state) {
-        layer.states().filter(state::equals).blockFirst(LIMIT);
-    }
-
-    private static void stop(RedisChannelLayer layer) {
-        CompletableFuture<Void> stopped = new CompletableFuture<>();
-        layer.stop(() -> stopped.complete(null));
-        stopped.orTimeout(5, TimeUnit.SECONDS).join();
     }
 }

@@ -2,15 +2,22 @@ package chat.parley.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.support.FaultyWire;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
 import chat.parley.support.PostgresServer;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ReadinessIT {
 
     private final PostgresServer.Database database = PostgresServer.freshDatabase();
@@ -29,6 +36,24 @@ class ReadinessIT {
 
             administer("alter database %s allow_connections true");
             awaitReadiness(balancer, 200);
+        }
+    }
+
+    @Test
+    void aNodeThatStartsBeforeItsDatabaseWaitsForIt(CapturedOutput output) {
+        try (FaultyWire wire = FaultyWire.to(database.port())) {
+            wire.cut();
+            CompletableFuture<ParleyServer> starting = CompletableFuture.supplyAsync(
+                    () -> ParleyServer.with().database(database.through(wire)).start());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> output.getAll().contains("Retrying in"));
+
+            wire.heal();
+
+            try (ParleyServer server = starting.orTimeout(30, TimeUnit.SECONDS).join()) {
+                Person.visiting(server.url()).get("/actuator/health/readiness").expect(200);
+            }
         }
     }
 

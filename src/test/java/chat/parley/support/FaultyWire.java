@@ -26,7 +26,7 @@ public final class FaultyWire implements AutoCloseable {
         return thread;
     });
 
-    private final int target;
+    private volatile int target;
     private final ServerSocket entrance;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile boolean refusing;
@@ -63,6 +63,12 @@ public final class FaultyWire implements AutoCloseable {
     /** Ends all connections with RST, as a machine does that knows nothing of them. New ones are welcome. */
     public void reset() {
         links.forEach(link -> link.end(true));
+    }
+
+    /** Leads to another port from now on, as a name does that is given to another machine. All connections end. */
+    public void redirect(int port) {
+        target = port;
+        links.forEach(link -> link.end(false));
     }
 
     /** Bytes vanish, both ways, and nothing fails. A connection that has lost some will never carry any again. */

@@ -34,13 +34,14 @@ public final class RedisServer implements AutoCloseable {
 
     private final String host;
     private final int port;
-    private final List<String> options;
+    private final List<String> arguments;
+    private @Nullable Path folder;
     private @Nullable Process process;
 
-    private RedisServer(String host, int port, List<String> options) {
+    private RedisServer(String host, int port, List<String> arguments) {
         this.host = host;
         this.port = port;
-        this.options = options;
+        this.arguments = arguments;
     }
 
     /** The Redis that all tests of this JVM share. Do not stop it. */
@@ -54,14 +55,27 @@ public final class RedisServer implements AutoCloseable {
 
     /** A Redis of the caller's own, to stop, kill and pause; to be closed by the caller. */
     public static RedisServer start(String... options) {
-        RedisServer server = new RedisServer("localhost", Ports.free(), List.of(options));
+        RedisServer server = stopped(options);
         server.launch();
         return server;
     }
 
     /** One that is not running yet, but has its address already. */
     public static RedisServer stopped(String... options) {
-        return new RedisServer("localhost", Ports.free(), List.of(options));
+        return stoppedAt(Ports.free(), List.of(options));
+    }
+
+    /** One on this port that is not running yet. */
+    static RedisServer stoppedAt(int port, List<String> options) {
+        Stream<String> usual =
+                Stream.of("--port", String.valueOf(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no");
+        return new RedisServer(
+                "localhost", port, Stream.concat(usual, options.stream()).toList());
+    }
+
+    /** A sentinel that is not running yet; it writes to its configuration. */
+    static RedisServer sentinelAt(int port, Path configuration) {
+        return new RedisServer("localhost", port, List.of(configuration.toString(), "--sentinel"));
     }
 
     private static RedisServer at(URI address) {
@@ -76,22 +90,13 @@ public final class RedisServer implements AutoCloseable {
         return port;
     }
 
-    /** Starts the server, on the same port as before; returns when it answers. */
+    /** Starts the server, on the same port and in the same folder as before; returns when it answers. */
     public void launch() {
-        Stream<String> command = Stream.of(
-                program().toString(),
-                "--port",
-                String.valueOf(port),
-                "--bind",
-                "127.0.0.1",
-                "--save",
-                "",
-                "--appendonly",
-                "no");
         try {
-            process = new ProcessBuilder(
-                            Stream.concat(command, options.stream()).toList())
-                    .directory(Files.createTempDirectory("parley-redis").toFile())
+            folder = folder == null ? Files.createTempDirectory("parley-redis") : folder;
+            process = new ProcessBuilder(Stream.concat(Stream.of(program().toString()), arguments.stream())
+                            .toList())
+                    .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -149,8 +154,12 @@ public final class RedisServer implements AutoCloseable {
             socket.connect(new InetSocketAddress(host, port), 1_000);
             socket.setSoTimeout(5_000);
             socket.getOutputStream().write((line + "\r\nQUIT\r\n").getBytes(StandardCharsets.UTF_8));
+            if (arguments.contains("--sentinel")) {
+                socket.shutdownOutput(); // Sentinels do not know how to quit
+            }
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return answer.replaceFirst("\\+OK\r\n$", "").strip();
+            return answer.replaceFirst("(\\+OK|-ERR unknown command 'QUIT'.*)\r\n$", "")
+                    .strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

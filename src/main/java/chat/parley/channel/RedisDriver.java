@@ -12,58 +12,74 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Opens connections to one Redis: the settings of the driver, and its threads. */
-final class RedisLinks {
+/** Opens connections to servers: the settings of the driver, and its threads. */
+final class RedisDriver {
 
     private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
-    /** Two connections need no more; the driver's least. */
+    /** A few connections need no more; the driver's least. */
     private static final int THREADS = 2;
 
-    private final RedisURI address;
     private final ChannelProperties properties;
     private final ChannelMeters meters;
     private final ClientResources resources;
     private final RedisClient client;
 
-    RedisLinks(String url, ChannelProperties properties, ChannelMeters meters) {
+    RedisDriver(ChannelProperties properties, ChannelMeters meters) {
         this.properties = properties;
         this.meters = meters;
-        address = RedisURI.create(url);
-        address.setTimeout(properties.timeout());
-        address.setClientName("parley");
         resources = ClientResources.builder()
                 .ioThreadPoolSize(THREADS)
                 .computationThreadPoolSize(THREADS)
                 .build();
-        client = RedisClient.create(resources, address);
+        client = RedisClient.create(resources);
         client.setOptions(options());
     }
 
     /**
-     * Connects.
+     * Connects to a server. Behind sentinels that is the primary which they name at this moment.
      *
+     * @param pingChannel what the link pings itself through
      * @param scheduler the one thread that the link's commands go out on
-     * @param receiver is called with the full Redis channel and the message
      * @return fails when it takes longer than the time limit; then nothing stays open
      */
-    Mono<RedisLink> open(Scheduler scheduler, BiConsumer<String, byte[]> receiver) {
-        String pingChannel = properties.prefix() + "ping:" + UUID.randomUUID();
-        return connected(() -> client.connectPubSubAsync(CODEC, address))
-                .flatMap(listening -> connected(() -> client.connectAsync(CODEC, address))
+    Mono<RedisLink> open(RedisURI address, PubSub pubSub, String pingChannel, Scheduler scheduler, Inlet inlet) {
+        RedisURI ours = limited(address);
+        return connected(() -> client.connectPubSubAsync(CODEC, ours))
+                .flatMap(listening -> connected(() -> client.connectAsync(CODEC, ours))
                         .map(publishing -> new RedisLink(
-                                listening, publishing, pingChannel, properties.pending(), scheduler, receiver, meters))
+                                listening,
+                                publishing,
+                                pubSub,
+                                new Pings(pingChannel, meters),
+                                properties.pending(),
+                                scheduler,
+                                inlet))
                         .onErrorResume(e ->
                                 Mono.fromFuture(listening::closeAsync, true).then(Mono.error(e))));
+    }
+
+    /** Asks one node of a cluster who serves what. */
+    Mono<Topology> topology(RedisURI address) {
+        return Mono.usingWhen(
+                connected(() -> client.connectAsync(StringCodec.UTF8, limited(address))),
+                node -> Mono.fromFuture(() -> node.async().clusterSlots().toCompletableFuture(), true)
+                        .map(slots -> Topology.of(slots, address.getHost())),
+                node -> Mono.fromFuture(node::closeAsync, true));
+    }
+
+    private RedisURI limited(RedisURI address) {
+        address.setTimeout(properties.timeout());
+        address.getSentinels().forEach(sentinel -> sentinel.setTimeout(properties.timeout()));
+        address.setClientName("parley");
+        return address;
     }
 
     /** Ends the connections and the threads. */
@@ -74,14 +90,8 @@ final class RedisLinks {
         });
     }
 
-    /** The address without its secrets. */
-    @Override
-    public String toString() {
-        return address.getSocket() == null ? address.getHost() + ":" + address.getPort() : address.getSocket();
-    }
-
     /** Connecting takes a lock inside the driver, so it does not begin on an event loop. */
-    private <C extends StatefulConnection<String, byte[]>> Mono<C> connected(Supplier<ConnectionFuture<C>> connect) {
+    private <C extends StatefulConnection<String, ?>> Mono<C> connected(Supplier<ConnectionFuture<C>> connect) {
         return Mono.defer(() -> {
                     CompletableFuture<C> connecting = connect.get().toCompletableFuture();
                     return Mono.fromFuture(connecting, true)
