@@ -17,6 +17,7 @@ import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import reactor.core.scheduler.Scheduler;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpResources;
 
@@ -59,9 +60,8 @@ class DatabaseConfiguration {
             DatabaseProperties limits,
             DatabaseThreads threads,
             MeterRegistry meters) {
-        ConnectionFactory driver = address.embedded()
-                ? new ScheduledConnectionFactory(h2(address), threads.scheduler())
-                : bounded(properties, limits);
+        ConnectionFactory driver =
+                address.embedded() ? embedded(h2(address), threads.scheduler()) : bounded(properties, limits);
         R2dbcProperties.Pool pool = properties.getPool();
         return new ConnectionPool(ConnectionPoolConfiguration.builder(driver)
                 .initialSize(pool.getInitialSize())
@@ -83,16 +83,20 @@ class DatabaseConfiguration {
                         : ConnectionFactories.get(postgresql(properties).build()));
     }
 
-    /** None are started where the database is elsewhere. */
+    /** One for each connection, and one for the disk. None are started where the database is elsewhere. */
     @Bean(destroyMethod = "")
     DatabaseThreads databaseThreads(R2dbcProperties properties, DatabaseAddress address) {
-        DatabaseThreads threads = new DatabaseThreads(properties.getPool().getMaxSize());
+        DatabaseThreads threads = new DatabaseThreads(properties.getPool().getMaxSize() + 1);
         return address.embedded() ? threads.start() : threads;
     }
 
     @Bean
     DatabaseShutdown databaseShutdown(ConnectionPool pool, DatabaseThreads threads, DatabaseAddress address) {
         return new DatabaseShutdown(pool, threads, address);
+    }
+
+    private static ConnectionFactory embedded(ConnectionFactory h2, Scheduler scheduler) {
+        return new ScheduledConnectionFactory(h2, scheduler, new Disk(h2, scheduler));
     }
 
     private static ConnectionFactory h2(DatabaseAddress address) {

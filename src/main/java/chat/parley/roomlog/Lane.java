@@ -31,11 +31,14 @@ final class Lane {
     private final GroupCommit<Batch.Pending> queue;
     private final LogTransaction transaction;
     private final Consumer<Batch> committed;
+    private final Outage outage;
 
-    Lane(int capacity, LogTransaction transaction, Consumer<Batch> committed) {
+    /** @param outage one for all lanes */
+    Lane(int capacity, LogTransaction transaction, Consumer<Batch> committed, Outage outage) {
         this.queue = new GroupCommit<>(capacity, LARGEST_BATCH, this::commit);
         this.transaction = transaction;
         this.committed = committed;
+        this.outage = outage;
     }
 
     /** Queued when subscribed to; the answer is cancellable, the write is not. */
@@ -56,6 +59,7 @@ final class Lane {
         return transaction
                 .run(pending)
                 .doOnNext(batch -> {
+                    outage.over();
                     committed.accept(batch);
                     batch.answer();
                 })
@@ -81,7 +85,7 @@ final class Lane {
                 : "";
     }
 
-    private static Mono<Void> fail(List<Batch.Pending> pending, Throwable failure) {
+    private Mono<Void> fail(List<Batch.Pending> pending, Throwable failure) {
         if (!(failure instanceof Refusal)) {
             log(pending.size(), failure);
         }
@@ -92,11 +96,11 @@ final class Lane {
     }
 
     /** What a database says of data that broke its rules may quote the data, which is no business of a log. */
-    private static void log(int writes, Throwable failure) {
+    private void log(int writes, Throwable failure) {
         if (brokenRule(failure)) {
             log.error("A write broke a rule of the database, SQL state " + sqlState(failure));
         } else {
-            log.error("A transaction of " + writes + " writes failed", failure);
+            outage.failed(writes, failure);
         }
     }
 }

@@ -11,9 +11,10 @@ import reactor.core.publisher.Mono;
 class MentionWriter {
 
     private static final String FORGET = """
-            delete from mention where (room_id, seq) in (
-                select k.room_id, k.seq
-                from unnest(cast(:rooms as varchar array), cast(:seqs as bigint array)) as k(room_id, seq))""";
+            merge into mention m
+            using (select * from unnest(cast(:rooms as varchar array), cast(:seqs as bigint array)) as x(room_id, seq)) k
+                on (m.room_id = k.room_id and m.seq = k.seq)
+            when matched then delete""";
 
     private static final String INSERT = """
             insert into mention (account_id, room_id, seq)

@@ -26,7 +26,8 @@ public class RoomLog {
     RoomLog(RoomLogProperties properties, LogTransaction transaction, Announcer announcer, RoomCreation creation) {
         this.creation = creation;
         this.announcer = announcer;
-        this.lanes = Stream.generate(() -> new Lane(properties.capacity(), transaction, announcer::announce))
+        Outage outage = new Outage();
+        this.lanes = Stream.generate(() -> new Lane(properties.capacity(), transaction, announcer::announce, outage))
                 .limit(properties.lanes())
                 .toList();
     }

@@ -11,7 +11,7 @@ class DatabaseAddressTest {
     void anEmbeddedFileIsTheSameFileInBothDriversWords() {
         var address = DatabaseAddress.of("r2dbc:h2:file:///./data/parley", null, null);
         assertThat(address.embedded()).isTrue();
-        assertThat(address.url()).startsWith("jdbc:h2:file:./data/parley;").contains("WRITE_DELAY=0");
+        assertThat(address.url()).startsWith("jdbc:h2:file:./data/parley;").contains("ANALYZE_AUTO=0");
     }
 
     @Test
@@ -23,10 +23,10 @@ class DatabaseAddressTest {
 
     @Test
     void anOptionThatIsGivenIsNotOverridden() {
-        assertThat(DatabaseAddress.of("r2dbc:h2:mem:///x;WRITE_DELAY=500", null, null)
+        assertThat(DatabaseAddress.of("r2dbc:h2:mem:///x;LOCK_TIMEOUT=500", null, null)
                         .url())
-                .startsWith("jdbc:h2:mem:x;WRITE_DELAY=500")
-                .doesNotContain("WRITE_DELAY=0");
+                .startsWith("jdbc:h2:mem:x;LOCK_TIMEOUT=500")
+                .doesNotContain("LOCK_TIMEOUT=10000");
     }
 
     @Test
