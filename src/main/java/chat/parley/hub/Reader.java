@@ -1,6 +1,5 @@
 package chat.parley.hub;
 
-import java.util.List;
 import java.util.concurrent.Executor;
 
 /** A connection, as the hub sees it. Everything is called on its own loop, one call at a time. */
@@ -18,7 +17,7 @@ public interface Reader {
     void ready(Cursor cursor);
 
     /** What a signal says; a connection that is behind may drop it. */
-    void signal(Cursor cursor, List<byte[]> frames);
+    void signal(Cursor cursor, Batch frames);
 
     /** Serving the cursor failed, which is a defect: the connection should end, so that its client resumes. */
     void failed(Cursor cursor, RuntimeException failure);
