@@ -46,6 +46,7 @@ final class Connection implements Reader, Watcher, Outbound.Source {
     private final String id;
     private final Session session;
     private final Socket socket;
+    private final Wire wire;
     private final Scheduler scheduler;
     private final Conversation conversation;
     private final Hub hub;
@@ -75,6 +76,7 @@ final class Connection implements Reader, Watcher, Outbound.Source {
         this.id = id;
         this.session = session;
         this.socket = socket;
+        this.wire = wire;
         this.conversation = conversation;
         this.hub = hub;
         this.presence = presence;
@@ -240,6 +242,11 @@ final class Connection implements Reader, Watcher, Outbound.Source {
     @Override
     public Executor loop() {
         return socket.loop();
+    }
+
+    @Override
+    public Executor turns() {
+        return wire.turns();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -53,6 +54,11 @@ final class DirectWire extends ChannelInboundHandlerAdapter implements Wire {
     public void handlerRemoved(ChannelHandlerContext context) {
         below = null;
         over.tryEmitEmpty();
+    }
+
+    @Override
+    public Executor turns() {
+        return outlet;
     }
 
     @Override

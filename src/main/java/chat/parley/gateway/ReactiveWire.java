@@ -36,6 +36,11 @@ final class ReactiveWire implements Wire {
     }
 
     @Override
+    public Executor turns() {
+        return loop;
+    }
+
+    @Override
     public boolean ready() {
         return frames != null && frames.requestedFromDownstream() > 0;
     }

@@ -1,6 +1,7 @@
 package chat.parley.gateway;
 
 import chat.parley.hub.Batch;
+import java.util.concurrent.Executor;
 import reactor.core.publisher.Mono;
 
 /**
@@ -19,6 +20,9 @@ interface Wire {
      * @return completes after {@link #finish}, or when the socket is gone
      */
     Mono<Void> open(Runnable ready);
+
+    /** Where to gather what is written: see {@link chat.parley.hub.Reader#turns}. */
+    Executor turns();
 
     /** Whether it takes a batch now. */
     boolean ready();

@@ -20,7 +20,8 @@ class Wires {
 
     Wire to(WebSocketSession session, Channel channel) {
         return direct && DirectWire.fits(channel)
-                ? new DirectWire(channel, outlets.computeIfAbsent(channel.eventLoop(), Outlet::new))
+                ? new DirectWire(
+                        channel, outlets.computeIfAbsent(channel.eventLoop(), loop -> new Outlet(Outlet.Loop.of(loop))))
                 : new ReactiveWire(session, channel.eventLoop());
     }
 }

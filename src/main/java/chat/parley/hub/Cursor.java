@@ -92,6 +92,7 @@ public final class Cursor {
         if (!closed) {
             closed = true;
             taken.clear();
+            drain.remove(this);
             room.leave(this);
             left.accept(room);
         }

@@ -19,13 +19,16 @@ final class Drain {
 
     private final LiveRoom room;
     private final Executor loop;
+    private final Executor turns;
     private final Set<Cursor> cursors = new LinkedHashSet<>();
     private final Map<Dialect, Run> runs = new HashMap<>(2);
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
-    Drain(LiveRoom room, Executor loop) {
+    /** @param first of the readers, all of which have the same loop */
+    Drain(LiveRoom room, Reader first) {
         this.room = room;
-        this.loop = loop;
+        this.loop = first.loop();
+        this.turns = first.turns();
     }
 
     void add(Cursor cursor) {
@@ -39,7 +42,7 @@ final class Drain {
     /** Lets every cursor look at the window. */
     void wake() {
         if (scheduled.compareAndSet(false, true)) {
-            loop.execute(this::serve);
+            turns.execute(this::serve);
         }
     }
 

@@ -195,7 +195,7 @@ final class LiveRoom {
 
     /** @param left told when the cursor has left */
     Cursor join(Reader reader, Consumer<LiveRoom> left) {
-        Drain drain = drains.computeIfAbsent(reader.loop(), loop -> new Drain(this, loop));
+        Drain drain = drains.computeIfAbsent(reader.turns(), turns -> new Drain(this, reader));
         Cursor cursor = new Cursor(this, drain, reader, left);
         synchronized (this) {
             cursors.add(cursor);
@@ -205,10 +205,6 @@ final class LiveRoom {
     }
 
     void leave(Cursor cursor) {
-        Drain drain = drains.get(cursor.reader().loop());
-        if (drain != null) {
-            drain.remove(cursor);
-        }
         synchronized (this) {
             cursors.remove(cursor);
         }

@@ -8,6 +8,12 @@ public interface Reader {
     /** The connection's event loop: runs tasks one after the other, in order. */
     Executor loop();
 
+    /**
+     * Where the work of delivering runs: on the loop, like everything, but what comes while the loop sends much may wait
+     * for a moment, so that it goes out together. The same for all readers of a loop.
+     */
+    Executor turns();
+
     /** Whose connection it is. */
     String username();
 

@@ -6,6 +6,7 @@ import chat.parley.hub.Batch;
 import chat.parley.hub.Cursor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -45,6 +46,11 @@ class OutboundTest {
         public Mono<Void> open(Runnable ready) {
             whenReady = ready;
             return Mono.never();
+        }
+
+        @Override
+        public Executor turns() {
+            return Runnable::run;
         }
 
         @Override

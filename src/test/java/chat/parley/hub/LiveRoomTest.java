@@ -223,6 +223,7 @@ class LiveRoomTest {
 
     /** A reader that takes everything at once and remembers where that took it. */
     private static final class Told implements Reader, Dialect {
+        private static final Executor TURNS = Runnable::run;
         private final String username;
         private final List<Long> heard = new ArrayList<>();
         private final Cursor cursor;
@@ -265,6 +266,11 @@ class LiveRoomTest {
         @Override
         public Executor loop() {
             return Runnable::run;
+        }
+
+        @Override
+        public Executor turns() {
+            return TURNS;
         }
 
         @Override
