@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * What leaves one event loop, in turns: what rooms have for their readers is collected, each batch is framed once, in one
@@ -23,6 +25,8 @@ import java.util.concurrent.TimeUnit;
  * because it is the flush that costs. Everything but {@link #execute} happens on the loop.
  */
 final class Outlet implements Executor {
+
+    private static final Log log = LogFactory.getLog(Outlet.class);
 
     /** A flush takes about five: so flushing takes a small part of the loop's time, whatever happens. */
     private static final long REST_PER_SOCKET = TimeUnit.MICROSECONDS.toNanos(80);
@@ -76,10 +80,19 @@ final class Outlet implements Executor {
     private void turn() {
         List<Runnable> now = tasks;
         tasks = new ArrayList<>();
-        now.forEach(Runnable::run);
+        now.forEach(Outlet::run);
         scheduled = false;
         int sockets = flush();
         next = loop.now() + Math.min(LONGEST_REST, sockets * REST_PER_SOCKET);
+    }
+
+    /** A task that fails must not keep the loop's other rooms from being served. */
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            log.error("A room could not be delivered", e);
+        }
     }
 
     /** A flush may close a channel, or make one writable, which writes again: that goes out at the next turn. */

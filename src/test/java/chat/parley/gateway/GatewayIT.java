@@ -24,7 +24,9 @@ import tools.jackson.databind.JsonNode;
 @ValueSource(booleans = {true, false})
 class GatewayIT {
 
+    @SuppressWarnings("NullAway.Init")
     private static ParleyServer server;
+
     private static int people;
 
     @Parameter

@@ -80,6 +80,19 @@ class OutletTest {
         many.forEach(wired -> wired.channel.finishAndReleaseAll());
     }
 
+    @Test
+    void aTaskThatFailsKeepsNoOtherFromItsTurn() {
+        Outlet outlet = new Outlet(loop);
+        Wired wired = new Wired();
+        outlet.execute(() -> {
+            throw new IllegalStateException("a defect");
+        });
+        outlet.execute(() -> outlet.write(wired.context(), Batch.of("said".getBytes(UTF_8))));
+        loop.run(0);
+        assertThat(texts(wired.channel.readOutbound())).containsExactly("said");
+        wired.channel.finishAndReleaseAll();
+    }
+
     private static List<String> texts(ByteBuf bytes) {
         EmbeddedChannel reader = new EmbeddedChannel(new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
                 .expectMaskedFrames(false)
