@@ -3,6 +3,7 @@ package chat.parley.gateway;
 import chat.parley.hub.Batch;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ import org.apache.commons.logging.LogFactory;
 final class Outlet implements Executor {
 
     private static final Log log = LogFactory.getLog(Outlet.class);
+
+    /** Not the channels' own, which waits for a lock when it grows. */
+    private static final ByteBufAllocator MEMORY = PooledByteBufAllocator.DEFAULT;
 
     /** A flush takes about five: so flushing takes a small part of the loop's time, whatever happens. */
     private static final long REST_PER_SOCKET = TimeUnit.MICROSECONDS.toNanos(80);
@@ -64,7 +68,7 @@ final class Outlet implements Executor {
 
     /** Writes a batch, which goes out at the end of this turn or of the next. */
     void write(ChannelHandlerContext wire, Batch batch) {
-        ByteBuf bytes = framed.computeIfAbsent(batch, whole -> frame(wire.alloc(), whole));
+        ByteBuf bytes = framed.computeIfAbsent(batch, whole -> frame(MEMORY, whole));
         wire.write(bytes.retainedDuplicate(), wire.voidPromise());
         written.add(wire);
         schedule();
@@ -90,7 +94,7 @@ final class Outlet implements Executor {
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("A room could not be delivered", e);
         }
     }

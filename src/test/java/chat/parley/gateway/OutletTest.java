@@ -85,7 +85,7 @@ class OutletTest {
         Outlet outlet = new Outlet(loop);
         Wired wired = new Wired();
         outlet.execute(() -> {
-            throw new IllegalStateException("a defect");
+            throw new AssertionError("a defect");
         });
         outlet.execute(() -> outlet.write(wired.context(), Batch.of("said".getBytes(UTF_8))));
         loop.run(0);
