@@ -278,6 +278,20 @@ class CheckerTest {
         assertFound(Kind.OVERHEARD);
     }
 
+    /** Only the newest state of a row is ever read: their return was overwritten before anybody looked. */
+    @Test
+    void whoLeavesTwiceWasBackBetween() {
+        List<Event> seen = List.of(
+                live(BEN_LEFT), live(message(1, 8, "uno")), live(member("ben", 9, false)), live(message(2, 10, "dos")));
+        List<Violation> violations = new ArrayList<>();
+
+        new RemovalCheck(ROOM, violations::add).check(List.of(new History("ben", seen)));
+
+        assertThat(violations)
+                .extracting(Violation::what)
+                .containsExactly("ben left " + ROOM + " at 9 and was told of 10");
+    }
+
     private List<History> histories() {
         return List.of(new History("ann", ann), new History("bob", bob), new History("ben", ben));
     }

@@ -45,10 +45,15 @@ final class RemovalCheck {
                         .put(row.revision(), row.joined()));
     }
 
-    /** When the account left, if it was away at this revision; -1 if it was a member, or nobody knows. */
+    /**
+     * When the account left, if it was away at this revision; -1 if it was a member, or nobody knows: who leaves twice was
+     * back between, at a revision that the second leaving has overwritten.
+     */
     private static long left(TreeMap<Long, Boolean> membership, long revision) {
         Map.Entry<Long, Boolean> last = membership.floorEntry(revision);
-        return last == null || last.getValue() ? -1 : last.getKey();
+        Map.Entry<Long, Boolean> next = membership.higherEntry(revision);
+        boolean away = last != null && !last.getValue() && (next == null || next.getValue());
+        return away ? last.getKey() : -1;
     }
 
     private void overheard(History history, TreeMap<Long, Boolean> membership, long revision) {

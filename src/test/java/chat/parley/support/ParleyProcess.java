@@ -18,7 +18,10 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A real Parley in a process of its own, which can be killed as a machine can fail: without a word. */
+/**
+ * A real Parley in a process of its own, which can be killed as a machine can fail: without a word. Runs the packaged jar
+ * that the system property {@code parley.jar} names, as in {@code mvn verify}; without it the classes.
+ */
 public final class ParleyProcess implements AutoCloseable {
 
     private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
@@ -59,10 +62,8 @@ public final class ParleyProcess implements AutoCloseable {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx256m",
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    withoutTests(System.getProperty("java.class.path")),
-                    Parley.class.getName()));
+                    "-XX:TieredStopAtLevel=1"));
+            command.addAll(program());
             command.addAll(arguments);
             command.add("--logging.level.org.springframework.boot=INFO");
             return new ParleyProcess(
@@ -75,6 +76,13 @@ public final class ParleyProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<String> program() {
+        String jar = System.getProperty("parley.jar");
+        return jar == null
+                ? List.of("-cp", withoutTests(System.getProperty("java.class.path")), Parley.class.getName())
+                : List.of("-jar", jar);
     }
 
     /** A node knows nothing of tests, nor of how they write their log. */

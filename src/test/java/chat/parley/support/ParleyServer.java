@@ -21,6 +21,8 @@ import org.springframework.http.client.ReactorResourceFactory;
  */
 public final class ParleyServer implements AutoCloseable {
 
+    private static final Duration STOPPING_LIMIT = Duration.ofSeconds(15);
+
     private final ConfigurableApplicationContext context;
 
     private ParleyServer(ConfigurableApplicationContext context) {
@@ -57,9 +59,18 @@ public final class ParleyServer implements AutoCloseable {
         return List.copyOf(context.getBeansOfType(type).values());
     }
 
-    /** Stops it cleanly, as a signal to terminate does. Stopping twice is harmless. */
+    /**
+     * Stops it cleanly, as a signal to terminate does. Stopping twice is harmless. Nothing that idles may hold it up.
+     *
+     * @throws IllegalStateException if the stop needed about the time after which a server gives up waiting
+     */
     public void stop() {
+        long began = System.nanoTime();
         context.close();
+        Duration needed = Duration.ofNanos(System.nanoTime() - began);
+        if (needed.compareTo(STOPPING_LIMIT) > 0) {
+            throw new IllegalStateException("The server needed " + needed + " to stop");
+        }
     }
 
     @Override
