@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class ServerProcess {
 
     private static final Pattern PORT = Pattern.compile("started on port (\\d+)");
-    private static final Duration STARTING_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STARTING_LIMIT = Duration.ofMinutes(4);
     private static final int ENDING_SECONDS = 15;
 
     private final Process process;

@@ -1,8 +1,8 @@
 package chat.parley.hub;
 
 import chat.parley.roomlog.Entry;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -41,12 +41,12 @@ public class WindowBenchmark {
     }
 
     @Benchmark
-    public @Nullable Span nextAtTheHead() {
-        return window.next(window.head() - 1);
+    public List<Span> nextAtTheHead() {
+        return window.after(window.head() - 1, Long.MAX_VALUE, 0);
     }
 
     @Benchmark
-    public @Nullable Span nextFarBehind() {
-        return window.next(window.head() - Window.SPANS + 1);
+    public List<Span> nextFarBehind() {
+        return window.after(window.head() - Window.SPANS + 1, Long.MAX_VALUE, 0);
     }
 }

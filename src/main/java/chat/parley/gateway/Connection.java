@@ -2,6 +2,7 @@ package chat.parley.gateway;
 
 import chat.parley.account.Session;
 import chat.parley.http.Refusal;
+import chat.parley.hub.Batch;
 import chat.parley.hub.Cursor;
 import chat.parley.hub.Dialect;
 import chat.parley.hub.Hub;
@@ -45,6 +46,7 @@ final class Connection implements Reader, Watcher, Outbound.Source {
     private final String id;
     private final Session session;
     private final Socket socket;
+    private final Wire wire;
     private final Scheduler scheduler;
     private final Conversation conversation;
     private final Hub hub;
@@ -66,6 +68,7 @@ final class Connection implements Reader, Watcher, Outbound.Source {
             String id,
             Session session,
             Socket socket,
+            Wire wire,
             Conversation conversation,
             Hub hub,
             Presence presence,
@@ -73,12 +76,13 @@ final class Connection implements Reader, Watcher, Outbound.Source {
         this.id = id;
         this.session = session;
         this.socket = socket;
+        this.wire = wire;
         this.conversation = conversation;
         this.hub = hub;
         this.presence = presence;
         this.meters = meters;
         this.scheduler = Schedulers.fromExecutor(socket.loop());
-        this.outbound = new Outbound(socket.loop(), this);
+        this.outbound = new Outbound(socket.loop(), wire, this);
     }
 
     String id() {
@@ -103,12 +107,7 @@ final class Connection implements Reader, Watcher, Outbound.Source {
     }
 
     private Mono<Void> say() {
-        return socket.session()
-                .send(outbound.doOnNext(meters::delivered)
-                        .map(bytes -> new WebSocketMessage(
-                                WebSocketMessage.Type.TEXT,
-                                socket.session().bufferFactory().wrap(bytes))))
-                .doFinally(end -> sent.tryEmitEmpty());
+        return outbound.run().doFinally(end -> sent.tryEmitEmpty());
     }
 
     private Mono<Void> hear() {
@@ -246,6 +245,11 @@ final class Connection implements Reader, Watcher, Outbound.Source {
     }
 
     @Override
+    public Executor turns() {
+        return wire.turns();
+    }
+
+    @Override
     public String username() {
         return session.account().username();
     }
@@ -261,8 +265,8 @@ final class Connection implements Reader, Watcher, Outbound.Source {
     }
 
     @Override
-    public void signal(Cursor cursor, List<byte[]> frames) {
-        frames.forEach(frame -> outbound.signal(cursor, frame));
+    public void signal(Cursor cursor, Batch frames) {
+        outbound.signal(cursor, frames);
     }
 
     @Override
@@ -292,7 +296,12 @@ final class Connection implements Reader, Watcher, Outbound.Source {
     }
 
     @Override
-    public List<byte[]> online(Cursor cursor) {
-        return conversation.online(cursor.room(), presence.known(cursor.room()));
+    public Batch online(Cursor cursor) {
+        return new Batch(conversation.online(cursor.room(), presence.known(cursor.room())));
+    }
+
+    @Override
+    public void delivered(Batch batch) {
+        meters.delivered(batch);
     }
 }

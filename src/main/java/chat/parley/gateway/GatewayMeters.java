@@ -1,13 +1,14 @@
 package chat.parley.gateway;
 
 import chat.parley.http.RefusalMeters;
+import chat.parley.hub.Batch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.socket.CloseStatus;
 
-/** What is counted of sockets. What lies on the way of a frame is one addition, to a counter that is held here. */
+/** What is counted of sockets. What lies on the way of frames is one addition, to a counter that is held here. */
 @Component
 class GatewayMeters {
 
@@ -46,9 +47,9 @@ class GatewayMeters {
                 .register(registry);
     }
 
-    void delivered(byte[] frame) {
-        delivered.increment();
-        deliveredBytes.increment(frame.length);
+    void delivered(Batch batch) {
+        delivered.increment(batch.frames().size());
+        deliveredBytes.increment(batch.bytes());
     }
 
     void heard() {

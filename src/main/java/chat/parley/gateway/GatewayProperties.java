@@ -7,6 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param drain how long the people of a node that goes away have to move to another one; below
  *     {@code spring.lifecycle.timeout-per-shutdown-phase}
+ * @param direct whether frames are written straight into the channels, instead of going through the reactive session one by one
  */
 @ConfigurationProperties("parley.gateway")
-record GatewayProperties(@DefaultValue("10s") Duration drain) {}
+record GatewayProperties(
+        @DefaultValue("10s") Duration drain,
+        @DefaultValue("true") boolean direct) {}

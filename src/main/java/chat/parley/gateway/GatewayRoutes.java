@@ -23,8 +23,8 @@ class GatewayRoutes {
 
     @Bean
     WebSocketService webSocketService() {
-        return new HandshakeWebSocketService(new ReactorNettyRequestUpgradeStrategy(
-                () -> WebsocketServerSpec.builder().maxFramePayloadLength(LONGEST_TRANSPORT_FRAME)));
+        return new HandshakeWebSocketService(new Upgrade(new ReactorNettyRequestUpgradeStrategy(
+                () -> WebsocketServerSpec.builder().maxFramePayloadLength(LONGEST_TRANSPORT_FRAME))));
     }
 
     @Bean

@@ -38,6 +38,7 @@ class Handshake {
     private final Presence presence;
     private final Node node;
     private final RateLimits limits;
+    private final Wires wires;
     private final GatewayMeters meters;
     private final AtomicLong opened = new AtomicLong();
 
@@ -49,6 +50,7 @@ class Handshake {
             Presence presence,
             Node node,
             RateLimits limits,
+            Wires wires,
             GatewayMeters meters) {
         this.sockets = sockets;
         this.origins = origins;
@@ -57,6 +59,7 @@ class Handshake {
         this.presence = presence;
         this.node = node;
         this.limits = limits;
+        this.wires = wires;
         this.meters = meters;
     }
 
@@ -103,7 +106,8 @@ class Handshake {
 
     private Mono<Void> run(Session session, Socket socket, Conversation conversation) {
         String id = node.id() + "-" + Long.toString(opened.incrementAndGet(), Character.MAX_RADIX);
-        Connection connection = new Connection(id, session, socket, conversation, hub, presence, meters);
+        Connection connection = new Connection(
+                id, session, socket, wires.to(socket.session(), socket.channel()), conversation, hub, presence, meters);
         meters.opened();
         return connections.during(connection, connection.run());
     }

@@ -1,13 +1,14 @@
 package chat.parley.hub;
 
-import java.util.Iterator;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where one connection stands in one live room: a number, whatever the connection is behind by. It takes frames when its
- * socket can; one that fell out of the window is caught up from the log, a page at a time.
+ * socket can, all that wait at once; one that fell out of the window is caught up from the log, a page at a time.
  *
  * <p>Threads: everything is called on the reader's loop, except where said. Delivers in revision order, without gaps;
  * a span may overlap what a snapshot has shown already, which clients ignore.
@@ -18,18 +19,20 @@ public final class Cursor {
     private static final long UNLIMITED = Long.MAX_VALUE;
 
     private final LiveRoom room;
+    private final Drain drain;
     private final Reader reader;
     private final Consumer<LiveRoom> left;
     private long position = NOT_STARTED;
-    private Iterator<byte[]> taken = List.<byte[]>of().iterator();
+    private final Deque<Span> taken = new ArrayDeque<>(0);
     private boolean catchingUp;
     private volatile boolean closed;
 
     /** The revision of the account's removal: nothing after it is delivered. */
     private volatile long limit = UNLIMITED;
 
-    Cursor(LiveRoom room, Reader reader, Consumer<LiveRoom> left) {
+    Cursor(LiveRoom room, Drain drain, Reader reader, Consumer<LiveRoom> left) {
         this.room = room;
+        this.drain = drain;
         this.reader = reader;
         this.left = left;
     }
@@ -59,26 +62,37 @@ public final class Cursor {
 
     /** Whether the account was removed from the room, and everything up to its removal has been taken. */
     public boolean ended() {
-        return started() && position >= limit && !taken.hasNext();
+        return started() && position >= limit && taken.isEmpty();
     }
 
-    /** The next frame; null if there is none now, in which case the reader will be called when there is. */
-    public byte @Nullable [] next() {
-        while (!taken.hasNext()) {
-            Span span = started() && !catchingUp && position < limit ? room.next(this, position) : null;
-            if (span == null) {
-                return null;
-            }
-            take(span);
+    /** What waits, or as much of it as goes out at once; null if that is nothing now: the reader will be called when there is. */
+    public @Nullable Batch next() {
+        Batch batch = advance();
+        while (batch != null && batch.isEmpty()) {
+            batch = advance();
         }
-        return taken.next();
+        return batch;
+    }
+
+    private @Nullable Batch advance() {
+        Span span = taken.poll();
+        if (span != null) {
+            return span.batch(reader.dialect());
+        }
+        Run run = started() && !catchingUp && position < limit ? drain.next(this, position) : null;
+        if (run == null) {
+            return null;
+        }
+        position = run.revision();
+        return run.batch();
     }
 
     /** Leaves the room; twice is harmless. Nothing is delivered any more. */
     public void close() {
         if (!closed) {
             closed = true;
-            taken = List.<byte[]>of().iterator();
+            taken.clear();
+            drain.remove(this);
             room.leave(this);
             left.accept(room);
         }
@@ -87,6 +101,10 @@ public final class Cursor {
     /** Any thread may call this; the first removal counts. */
     synchronized void limit(long revision) {
         limit = Math.min(limit, revision);
+    }
+
+    long limit() {
+        return limit;
     }
 
     boolean closed() {
@@ -103,17 +121,8 @@ public final class Cursor {
         if (closed) {
             return;
         }
-        taken = spans.stream()
-                .filter(span -> span.after() < limit)
-                .flatMap(span -> span.frames(reader.dialect()).stream())
-                .toList()
-                .iterator();
+        spans.stream().filter(span -> span.after() < limit).forEach(taken::add);
         spans.forEach(span -> position = Math.max(position, span.revision()));
         reader.ready(this);
-    }
-
-    private void take(Span span) {
-        position = span.revision();
-        taken = span.frames(reader.dialect()).iterator();
     }
 }

@@ -1,11 +1,9 @@
 package chat.parley.hub;
 
-import chat.parley.roomlog.Change;
 import chat.parley.roomlog.ChangeCodec;
 import chat.parley.roomlog.Changes;
 import chat.parley.roomlog.Entry;
 import chat.parley.roomlog.MemberState;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +26,9 @@ final class LiveRoom {
     /** Changes that came too early wait for those before them; more than this is read from the log instead. */
     private static final int EARLY = 1024;
 
+    /** A socket that takes nothing holds one batch at most, beside what its transport holds. */
+    private static final int BATCH = 64 * 1024;
+
     private final String id;
     private final ChangeCodec codec;
     private final Repair repair;
@@ -35,7 +36,11 @@ final class LiveRoom {
     private final Set<Bystander> bystanders = new CopyOnWriteArraySet<>();
     private final Map<Executor, Drain> drains = new ConcurrentHashMap<>();
     private final TreeMap<Long, Entry> early = new TreeMap<>();
+    private final CatchUp catchUp = new CatchUp(this::read);
     private @Nullable Window window;
+
+    /** The window's, for whoever only wants to know whether there is something; -1 before there is a window. */
+    private volatile long head = -1;
 
     LiveRoom(String id, ChangeCodec codec, Repair repair) {
         this.id = id;
@@ -52,6 +57,7 @@ final class LiveRoom {
         synchronized (this) {
             if (window == null) {
                 window = new Window(revision);
+                head = revision;
             }
         }
         receive(List.of());
@@ -67,8 +73,8 @@ final class LiveRoom {
         early.clear();
     }
 
-    synchronized long head() {
-        return window == null ? -1 : window.head();
+    long head() {
+        return head;
     }
 
     /** Changes, in whatever order. */
@@ -76,14 +82,10 @@ final class LiveRoom {
         boolean gap;
         boolean grown;
         synchronized (this) {
-            long before = head();
-            for (Entry entry : entries) {
-                if (entry.revision() > before && early.size() < EARLY) {
-                    early.put(entry.revision(), entry);
-                }
-            }
+            long before = head;
+            entries.forEach(this::take);
             settle();
-            grown = head() > before;
+            grown = head > before;
             gap = window != null && !early.isEmpty();
         }
         if (grown) {
@@ -94,12 +96,22 @@ final class LiveRoom {
         }
     }
 
+    private void take(Entry entry) {
+        Window live = window;
+        if (live != null && entry.revision() == live.head() + 1) {
+            append(live, Span.of(id, entry));
+        } else if (entry.revision() > head && early.size() < EARLY) {
+            early.put(entry.revision(), entry);
+        }
+    }
+
     /** A page of the log, read after a revision that was this room's head then. */
-    void repaired(Changes.Page page) {
+    void repaired(Changes.Page read) {
+        LogPage page = new LogPage(id, read, codec);
         boolean grown = false;
         synchronized (this) {
             if (window != null) {
-                for (Span span : spans(page, window.head())) {
+                for (Span span : page.after(window.head())) {
                     append(window, span);
                     grown = true;
                 }
@@ -109,27 +121,6 @@ final class LiveRoom {
         if (grown) {
             wake();
         }
-    }
-
-    /** A page as spans, cut after each removal so that a removed reader can stop exactly there. */
-    List<Span> spans(Changes.Page page, long after) {
-        List<Span> spans = new ArrayList<>();
-        List<Entry> entries = new ArrayList<>();
-        long from = after;
-        for (Change change : page.changes()) {
-            if (change.revision() > after) {
-                entries.add(codec.encode(change));
-                if (change instanceof MemberState member && !member.joined()) {
-                    spans.add(new Span(id, from, change.revision(), entries));
-                    from = change.revision();
-                    entries.clear();
-                }
-            }
-        }
-        if (page.revision() > from) {
-            spans.add(new Span(id, from, page.revision(), entries));
-        }
-        return spans;
     }
 
     /** Lays what has come into the window as far as it follows. */
@@ -145,6 +136,7 @@ final class LiveRoom {
 
     private void append(Window live, Span span) {
         live.append(span);
+        head = live.head();
         span.entries().stream()
                 .filter(entry -> entry.kind() == Entry.Kind.MEMBER)
                 .forEach(this::limitRemoved);
@@ -159,50 +151,60 @@ final class LiveRoom {
         }
     }
 
-    /** The span that follows a cursor's position; null at the head, or when the log has to be read first. */
+    /** What follows a cursor's position; null at the head, or when the log has to be read first. */
     @Nullable
-    Span next(Cursor cursor, long position) {
+    Run next(Cursor cursor, long position) {
+        if (position >= head) {
+            return null;
+        }
+        List<Span> spans = List.of();
+        boolean fellOut;
         synchronized (this) {
-            if (window == null) {
-                return null;
-            }
-            if (!window.fellOut(position)) {
-                return window.next(position);
+            fellOut = window != null && window.fellOut(position);
+            if (window != null && !fellOut) {
+                // A removal that lies in the window has limited its cursors already
+                spans = window.after(position, cursor.limit(), BATCH);
             }
         }
-        cursor.catchUp();
-        repair.catchUp(this, cursor, position);
-        return null;
+        if (fellOut) {
+            repair.fellOut();
+            cursor.catchUp();
+            catchUp.add(cursor, position);
+        }
+        return spans.isEmpty() ? null : Run.of(position, spans, cursor.reader().dialect());
     }
 
-    /** A page that one cursor asked for; it may hold the removal of that cursor's own account. */
-    void caughtUp(Cursor cursor, long position, Changes.Page page) {
-        for (Change change : page.changes()) {
-            if (change instanceof MemberState member
-                    && !member.joined()
-                    && member.username().equals(cursor.reader().username())) {
-                cursor.limit(member.revision());
-            }
-        }
-        List<Span> spans = spans(page, position);
-        cursor.reader().loop().execute(() -> cursor.caughtUp(spans));
+    private void read(long position) {
+        repair.catchUp(this, position);
+    }
+
+    /** Whether somebody still waits for a page of the log. */
+    boolean awaited() {
+        return catchUp.awaited();
+    }
+
+    /** A page that was read, after a position, for the cursors that have fallen out. */
+    void caughtUp(long position, Changes.Page page) {
+        catchUp.serve(position, new LogPage(id, page, codec));
+    }
+
+    /** There is no page, because nobody waited for it any more. */
+    void notCaughtUp() {
+        catchUp.failed();
     }
 
     /** @param left told when the cursor has left */
     Cursor join(Reader reader, Consumer<LiveRoom> left) {
-        Cursor cursor = new Cursor(this, reader, left);
+        Drain drain = drains.computeIfAbsent(reader.turns(), turns -> new Drain(this, reader));
+        Cursor cursor = new Cursor(this, drain, reader, left);
         synchronized (this) {
             cursors.add(cursor);
         }
-        drains.computeIfAbsent(reader.loop(), Drain::new).add(cursor);
+        drain.add(cursor);
         return cursor;
     }
 
     void leave(Cursor cursor) {
-        Drain drain = drains.get(cursor.reader().loop());
-        if (drain != null) {
-            drain.remove(cursor);
-        }
         synchronized (this) {
             cursors.remove(cursor);
         }
@@ -222,7 +224,7 @@ final class LiveRoom {
 
     void signal(Signal signal) {
         bystanders.forEach(bystander -> bystander.signalled(signal));
-        drains.values().forEach(drain -> drain.signal(id, signal));
+        drains.values().forEach(drain -> drain.signal(signal));
     }
 
     private void wake() {
@@ -235,7 +237,10 @@ final class LiveRoom {
         /** There is a gap: read the log, unless what is missing comes very soon. */
         void soon(LiveRoom room);
 
-        /** A cursor has fallen out of the window. */
-        void catchUp(LiveRoom room, Cursor cursor, long position);
+        /** A cursor has fallen out of the window, which somebody may want to count. */
+        void fellOut();
+
+        /** The log is to be read after a position: {@link #caughtUp} or {@link #notCaughtUp} follows. */
+        void catchUp(LiveRoom room, long position);
     }
 }

@@ -76,14 +76,19 @@ class LogRepair implements LiveRoom.Repair {
     }
 
     @Override
-    public void catchUp(LiveRoom room, Cursor cursor, long position) {
+    public void fellOut() {
         meters.fellOut();
+    }
+
+    @Override
+    public void catchUp(LiveRoom room, long position) {
         changes.after(room.id(), position, PAGE)
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
                         .maxBackoff(LONGEST_RETRY)
-                        .filter(failure -> !cursor.closed()))
-                .subscribe(
-                        page -> room.caughtUp(cursor, position, page),
-                        failure -> log.debug("A connection left before it was caught up"));
+                        .filter(failure -> room.awaited()))
+                .subscribe(page -> room.caughtUp(position, page), failure -> {
+                    log.debug("The connections left before they were caught up");
+                    room.notCaughtUp();
+                });
     }
 }

@@ -15,13 +15,15 @@ public final class Span {
     private final long after;
     private final long revision;
     private final List<Entry> entries;
-    private final Map<Dialect, List<byte[]>> frames = new ConcurrentHashMap<>(2);
+    private final int size;
+    private final Map<Dialect, Batch> batches = new ConcurrentHashMap<>(2);
 
     Span(String room, long after, long revision, List<Entry> entries) {
         this.room = room;
         this.after = after;
         this.revision = revision;
         this.entries = List.copyOf(entries);
+        this.size = entries.stream().mapToInt(entry -> entry.json().length).sum();
     }
 
     static Span of(String room, Entry entry) {
@@ -47,11 +49,11 @@ public final class Span {
     }
 
     int size() {
-        return entries.stream().mapToInt(entry -> entry.json().length).sum();
+        return size;
     }
 
     /** Encoded by the first who asks, shared by all others. */
-    List<byte[]> frames(Dialect dialect) {
-        return frames.computeIfAbsent(dialect, wire -> wire.encode(room, this));
+    Batch batch(Dialect dialect) {
+        return batches.computeIfAbsent(dialect, wire -> new Batch(wire.encode(room, this)));
     }
 }

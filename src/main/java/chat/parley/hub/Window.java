@@ -1,5 +1,7 @@
 package chat.parley.hub;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,10 +9,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Window {
 
-    static final int SPANS = 256;
+    static final int SPANS = 2048;
     static final int BYTES = 512 * 1024;
 
-    private final @Nullable Span[] ring = new Span[SPANS];
+    private static final int FIRST_SPANS = 16;
+
+    /** Grows to what the bounds allow, twice as long each time: most rooms are quiet. */
+    private @Nullable Span[] ring = new Span[FIRST_SPANS];
+
     private int first;
     private int count;
     private int bytes;
@@ -33,10 +39,13 @@ final class Window {
         while (count > 0 && (count == SPANS || bytes + span.size() > BYTES)) {
             bytes -= at(0).size();
             ring[first] = null;
-            first = (first + 1) % SPANS;
+            first = (first + 1) % ring.length;
             count--;
         }
-        ring[(first + count) % SPANS] = span;
+        if (count == ring.length) {
+            grow();
+        }
+        ring[(first + count) % ring.length] = span;
         count++;
         bytes += span.size();
         head = span.revision();
@@ -47,14 +56,30 @@ final class Window {
         return position < (count == 0 ? head : at(0).after());
     }
 
-    /** The first span that ends after a position that has not fallen out; null at the head. */
-    @Nullable
-    Span next(long position) {
-        if (position >= head) {
-            return null;
+    /**
+     * The spans behind a position that has not fallen out, as many as have so many bytes together, but at least one; none
+     * at the head.
+     *
+     * @param limit nothing that begins there or later
+     */
+    List<Span> after(long position, long limit, int most) {
+        List<Span> spans = new ArrayList<>();
+        int size = 0;
+        for (int index = indexAfter(position); index < count; index++) {
+            Span span = at(index);
+            size += span.size();
+            if (span.after() >= limit || (size > most && !spans.isEmpty())) {
+                break;
+            }
+            spans.add(span);
         }
+        return spans;
+    }
+
+    /** Of the first span that ends after a position. */
+    private int indexAfter(long position) {
         int low = 0;
-        int high = count - 1;
+        int high = count;
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (at(middle).revision() > position) {
@@ -63,11 +88,20 @@ final class Window {
                 low = middle + 1;
             }
         }
-        return at(low);
+        return low;
+    }
+
+    private void grow() {
+        @Nullable Span[] longer = new Span[Math.min(SPANS, 2 * ring.length)];
+        for (int index = 0; index < count; index++) {
+            longer[index] = at(index);
+        }
+        ring = longer;
+        first = 0;
     }
 
     private Span at(int index) {
-        Span span = ring[(first + index) % SPANS];
+        Span span = ring[(first + index) % ring.length];
         if (span == null) {
             throw new IllegalStateException("The window's ring is broken");
         }

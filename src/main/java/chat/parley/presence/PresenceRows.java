@@ -32,10 +32,12 @@ class PresenceRows implements OnlineCounts {
             on (p.connection_id = k.connection_id and p.room_id = k.room_id)
             when matched then delete""";
 
+    /** Joined to its keys: as a condition, H2 would compare each row with all of them. */
     private static final String LIVING = """
-            from presence p join node n on n.id = p.node_id
-            where p.room_id = any(:rooms)
-                and n.lease_until > cast(extract(epoch from current_timestamp) * 1000 as bigint)""";
+            from unnest(cast(:rooms as varchar array)) as k(room_id)
+            join presence p on p.room_id = k.room_id
+            join node n on n.id = p.node_id
+            where n.lease_until > cast(extract(epoch from current_timestamp) * 1000 as bigint)""";
 
     private static final String NAMES = """
             select here.room_id, a.username

@@ -16,7 +16,8 @@ import reactor.core.publisher.Mono;
 @Component
 public class Changes {
 
-    private static final String REVISIONS = "select id, revision from room where id = any(:rooms)";
+    private static final String REVISIONS = "select r.id, r.revision"
+            + " from unnest(cast(:rooms as varchar array)) as k(id) join room r on r.id = k.id";
 
     private static final String ROOM = "select " + RoomRow.COLUMNS + " from room r where r.id = :room";
 

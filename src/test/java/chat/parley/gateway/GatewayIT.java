@@ -11,23 +11,35 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** {@code parley.v1} against one embedded node: opening, talking, resuming, presence. */
+/** {@code parley.v1} against one embedded node: opening, talking, resuming, presence. The same on either {@link Wire}. */
+@ParameterizedClass
+@ValueSource(booleans = {true, false})
 class GatewayIT {
 
+    @SuppressWarnings("NullAway.Init")
     private static ParleyServer server;
+
     private static int people;
 
-    @BeforeAll
-    static void start() {
-        server = ParleyServer.start();
+    @Parameter
+    private boolean direct;
+
+    @BeforeParameterizedClassInvocation
+    static void start(boolean direct) {
+        server = ParleyServer.with()
+                .property("parley.gateway.direct", Boolean.toString(direct))
+                .start();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         server.stop();
     }

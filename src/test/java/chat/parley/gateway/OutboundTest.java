@@ -2,22 +2,23 @@ package chat.parley.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.hub.Batch;
 import chat.parley.hub.Cursor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.reactivestreams.Subscription;
-import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Mono;
 
 class OutboundTest {
 
-    private final Outbound outbound = new Outbound(Runnable::run, new NothingToTell());
-    private final Wire wire = new Wire();
+    private final NarrowWire wire = new NarrowWire();
+    private final Outbound outbound = new Outbound(Runnable::run, wire, new NothingToTell());
 
     @Test
     void aSocketIsSlowWhenItTakesNothingThoughSomethingWaits() {
-        outbound.subscribe(wire);
+        outbound.run().subscribe();
         assertThat(outbound.blocked()).isFalse();
 
         outbound.answer(new byte[] {1}).subscribe();
@@ -29,18 +30,42 @@ class OutboundTest {
         assertThat(outbound.blocked()).isFalse();
     }
 
-    /** A socket that takes no more than it is told to. */
-    private static final class Wire extends BaseSubscriber<byte[]> {
+    /** A wire that takes no more than it is told to. */
+    private static final class NarrowWire implements Wire {
 
-        private final List<byte[]> taken = new ArrayList<>();
+        private final List<Batch> taken = new ArrayList<>();
+        private Runnable whenReady = () -> {};
+        private int room;
 
-        @Override
-        protected void hookOnSubscribe(Subscription subscription) {}
-
-        @Override
-        protected void hookOnNext(byte[] frame) {
-            taken.add(frame);
+        void request(int more) {
+            room += more;
+            whenReady.run();
         }
+
+        @Override
+        public Mono<Void> open(Runnable ready) {
+            whenReady = ready;
+            return Mono.never();
+        }
+
+        @Override
+        public Executor turns() {
+            return Runnable::run;
+        }
+
+        @Override
+        public boolean ready() {
+            return room > 0;
+        }
+
+        @Override
+        public void write(Batch batch) {
+            room--;
+            taken.add(batch);
+        }
+
+        @Override
+        public void finish() {}
     }
 
     private static final class NothingToTell implements Outbound.Source {
@@ -49,8 +74,11 @@ class OutboundTest {
         public void ended(Cursor cursor) {}
 
         @Override
-        public List<byte[]> online(Cursor cursor) {
-            return List.of();
+        public void delivered(Batch batch) {}
+
+        @Override
+        public Batch online(Cursor cursor) {
+            return new Batch(List.of());
         }
 
         @Override

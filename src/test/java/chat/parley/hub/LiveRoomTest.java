@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -97,8 +98,45 @@ class LiveRoomTest {
         slow.cursor.start(5);
         slow.ready(slow.cursor);
         assertThat(asked.catchUps).containsExactly(5L);
-        room.caughtUp(slow.cursor, 5, page(3L * Window.SPANS - 1, post(6), post(3L * Window.SPANS - 1)));
+        room.caughtUp(5, page(3L * Window.SPANS - 1, post(6), post(3L * Window.SPANS - 1)));
         assertThat(slow.heard).containsExactly(3L * Window.SPANS - 1, 3L * Window.SPANS);
+    }
+
+    @Test
+    void allWhoFellOutAreServedByTheSamePages() {
+        room.begin(0);
+        List<Told> slow = List.of(new Told("ann", room), new Told("bob", room), new Told("cleo", room));
+        room.receive(posts(1, 3 * Window.SPANS));
+        long head = 3L * Window.SPANS;
+        slow.get(0).cursor.start(5);
+        slow.get(1).cursor.start(6);
+        slow.get(2).cursor.start(4);
+        assertThat(asked.catchUps).containsExactly(5L);
+
+        room.caughtUp(5, page(head - 1, post(6), post(7), post(head - 1)));
+        assertThat(asked.catchUps).containsExactly(5L, 4L);
+        assertThat(slow.get(0).heard).containsExactly(head - 1, head);
+        assertThat(slow.get(1).heard).containsExactly(head - 1, head);
+        assertThat(slow.get(2).heard).isEmpty();
+
+        room.caughtUp(4, page(head, post(5), post(head)));
+        assertThat(slow.get(2).heard).containsExactly(head);
+        assertThat(asked.catchUps).hasSize(2);
+        assertThat(asked.fallen).isEqualTo(3);
+    }
+
+    @Test
+    void thoseWhoStandAtTheSamePlaceShareOneBatch() {
+        room.begin(0);
+        Told ann = join("ann", 0);
+        Told bob = join("bob", 0);
+        List<Batch> taken = new ArrayList<>();
+        ann.alsoTo = taken::add;
+        bob.dialect = ann;
+        bob.alsoTo = taken::add;
+        room.receive(posts(1, 5));
+        assertThat(taken).hasSize(2);
+        assertThat(taken.get(0)).isSameAs(taken.get(1));
     }
 
     @Test
@@ -107,7 +145,7 @@ class LiveRoomTest {
         Told slow = new Told("slow", room);
         room.receive(posts(1, 2 * Window.SPANS));
         slow.cursor.start(1);
-        room.caughtUp(slow.cursor, 1, page(900, post(600), removal("slow", 700), post(900)));
+        room.caughtUp(1, page(900, post(600), removal("slow", 700), post(900)));
         assertThat(slow.heard).containsExactly(700L);
         assertThat(slow.cursor.ended()).isTrue();
     }
@@ -165,6 +203,7 @@ class LiveRoomTest {
     private static final class Asked implements LiveRoom.Repair {
         private final List<Long> catchUps = new ArrayList<>();
         private int repairs;
+        private int fallen;
 
         @Override
         public void soon(LiveRoom gapped) {
@@ -172,16 +211,24 @@ class LiveRoomTest {
         }
 
         @Override
-        public void catchUp(LiveRoom of, Cursor cursor, long position) {
+        public void fellOut() {
+            fallen++;
+        }
+
+        @Override
+        public void catchUp(LiveRoom of, long position) {
             catchUps.add(position);
         }
     }
 
     /** A reader that takes everything at once and remembers where that took it. */
     private static final class Told implements Reader, Dialect {
+        private static final Executor TURNS = Runnable::run;
         private final String username;
         private final List<Long> heard = new ArrayList<>();
         private final Cursor cursor;
+        private Dialect dialect = this;
+        private Consumer<Batch> alsoTo = batch -> {};
 
         Told(String username, LiveRoom room) {
             this.username = username;
@@ -190,8 +237,9 @@ class LiveRoomTest {
 
         @Override
         public void ready(Cursor of) {
-            for (byte[] frame = of.next(); frame != null; frame = of.next()) {
-                heard.add(Long.valueOf(new String(frame, StandardCharsets.US_ASCII)));
+            for (Batch batch = of.next(); batch != null; batch = of.next()) {
+                alsoTo.accept(batch);
+                batch.frames().forEach(frame -> heard.add(Long.valueOf(new String(frame, StandardCharsets.US_ASCII))));
             }
         }
 
@@ -206,8 +254,8 @@ class LiveRoomTest {
         }
 
         @Override
-        public void signal(Cursor of, List<byte[]> frames) {
-            frames.forEach(frame -> heard.add(-1L));
+        public void signal(Cursor of, Batch batch) {
+            batch.frames().forEach(frame -> heard.add(-1L));
         }
 
         @Override
@@ -221,13 +269,18 @@ class LiveRoomTest {
         }
 
         @Override
+        public Executor turns() {
+            return TURNS;
+        }
+
+        @Override
         public String username() {
             return username;
         }
 
         @Override
         public Dialect dialect() {
-            return this;
+            return dialect;
         }
     }
 }

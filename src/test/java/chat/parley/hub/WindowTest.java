@@ -2,6 +2,7 @@ package chat.parley.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import chat.parley.roomlog.Entry;
 import java.util.List;
@@ -11,6 +12,11 @@ class WindowTest {
 
     private final Window window = new Window(10);
 
+    /** The span behind a position. */
+    private List<Span> next(long position) {
+        return window.after(position, Long.MAX_VALUE, 0);
+    }
+
     private void append(long revision, int bytes) {
         window.append(Span.of("r", new Entry(revision, Entry.Kind.MESSAGE, new byte[bytes])));
     }
@@ -18,7 +24,7 @@ class WindowTest {
     @Test
     void anEmptyWindowStandsAtItsRevision() {
         assertThat(window.head()).isEqualTo(10);
-        assertThat(window.next(10)).isNull();
+        assertThat(next(10)).isEmpty();
         assertThat(window.fellOut(10)).isFalse();
         assertThat(window.fellOut(9)).isTrue();
     }
@@ -30,18 +36,30 @@ class WindowTest {
         }
         for (long position = 10; position < 40; position++) {
             assertThat(window.fellOut(position)).isFalse();
-            assertThat(window.next(position)).extracting(Span::revision).isEqualTo(position + 1);
+            assertThat(next(position)).extracting(Span::revision).containsExactly(position + 1);
         }
-        assertThat(window.next(40)).isNull();
-        assertThat(window.next(99)).isNull();
+        assertThat(next(40)).isEmpty();
+        assertThat(next(99)).isEmpty();
     }
 
     @Test
     void aPositionInsideASpanGetsTheWholeSpan() {
         window.append(new Span("r", 10, 20, List.of()));
         append(21, 1);
-        assertThat(window.next(15)).extracting(Span::after, Span::revision).containsExactly(10L, 20L);
-        assertThat(window.next(20)).extracting(Span::revision).isEqualTo(21L);
+        assertThat(next(15)).extracting(Span::after, Span::revision).containsExactly(tuple(10L, 20L));
+        assertThat(next(20)).extracting(Span::revision).containsExactly(21L);
+    }
+
+    @Test
+    void aReaderTakesAsMuchAsGoesIntoOneBatchAndNothingBehindItsLimit() {
+        for (long revision = 11; revision <= 20; revision++) {
+            append(revision, 10);
+        }
+        assertThat(window.after(12, Long.MAX_VALUE, 30))
+                .extracting(Span::revision)
+                .containsExactly(13L, 14L, 15L);
+        assertThat(window.after(12, 14, 1000)).extracting(Span::revision).containsExactly(13L, 14L);
+        assertThat(window.after(12, Long.MAX_VALUE, 1000)).hasSize(8);
     }
 
     @Test
@@ -57,7 +75,7 @@ class WindowTest {
         long oldest = 10 + 2 * Window.SPANS;
         assertThat(window.fellOut(oldest)).isFalse();
         assertThat(window.fellOut(oldest - 1)).isTrue();
-        assertThat(window.next(oldest)).extracting(Span::revision).isEqualTo(oldest + 1);
+        assertThat(next(oldest)).extracting(Span::revision).containsExactly(oldest + 1);
     }
 
     @Test

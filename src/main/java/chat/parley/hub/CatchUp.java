@@ -1,0 +1,90 @@
+package chat.parley.hub;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cursors of one room that have fallen out of its window. The log is read for one of them after the other, never
+ * twice at a time, and each page serves all who stand within it: many who fall out together cost what one does.
+ * Thread-safe.
+ */
+final class CatchUp {
+
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final LongConsumer read;
+    private boolean reading;
+
+    /** @param read reads a page after a position, and ends in {@link #serve} or {@link #failed} */
+    CatchUp(LongConsumer read) {
+        this.read = read;
+    }
+
+    void add(Cursor cursor, long position) {
+        synchronized (this) {
+            waiting.add(new Waiting(cursor, position));
+        }
+        next();
+    }
+
+    /** Whether a page would still serve somebody. */
+    synchronized boolean awaited() {
+        return waiting.stream().anyMatch(one -> !one.cursor().closed());
+    }
+
+    /** A page that was read after a position. */
+    void serve(long after, LogPage page) {
+        take(after, page.revision()).forEach(one -> one.take(page));
+        next();
+    }
+
+    void failed() {
+        synchronized (this) {
+            reading = false;
+        }
+        next();
+    }
+
+    private synchronized List<Waiting> take(long after, long revision) {
+        List<Waiting> served = new ArrayList<>();
+        waiting.removeIf(one -> one.within(after, revision) && served.add(one));
+        reading = false;
+        return served;
+    }
+
+    private void next() {
+        Waiting first = first();
+        if (first != null) {
+            read.accept(first.position());
+        }
+    }
+
+    private synchronized @Nullable Waiting first() {
+        waiting.removeIf(one -> one.cursor().closed());
+        if (reading || waiting.isEmpty()) {
+            return null;
+        }
+        reading = true;
+        return waiting.peek();
+    }
+
+    private record Waiting(Cursor cursor, long position) {
+
+        boolean within(long after, long revision) {
+            return position == after || (position > after && position < revision);
+        }
+
+        /** The page may hold the removal of the cursor's own account. */
+        void take(LogPage page) {
+            page.removals().stream()
+                    .filter(removal -> removal.revision() > position)
+                    .filter(removal -> removal.username().equals(cursor.reader().username()))
+                    .forEach(removal -> cursor.limit(removal.revision()));
+            List<Span> spans = page.after(position);
+            cursor.reader().loop().execute(() -> cursor.caughtUp(spans));
+        }
+    }
+}

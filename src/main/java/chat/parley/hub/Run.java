@@ -1,0 +1,19 @@
+package chat.parley.hub;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that a window had behind a position, or as much of it as goes into one batch, in one dialect. */
+record Run(long after, long revision, Batch batch) {
+
+    /** @param spans which follow each other, the first of them the one behind the position; at least one */
+    static Run of(long after, List<Span> spans, Dialect dialect) {
+        long revision = spans.get(spans.size() - 1).revision();
+        if (spans.size() == 1) {
+            return new Run(after, revision, spans.get(0).batch(dialect));
+        }
+        List<byte[]> frames = new ArrayList<>(spans.size());
+        spans.forEach(span -> frames.addAll(span.batch(dialect).frames()));
+        return new Run(after, revision, new Batch(frames));
+    }
+}
