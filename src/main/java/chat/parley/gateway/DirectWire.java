@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.netty.channel.AbortedException;
 
 /**
  * Writes framed bytes into the channel, below the WebSocket encoder, with nothing of its own for each message. What others
@@ -37,6 +38,9 @@ final class DirectWire extends ChannelInboundHandlerAdapter implements Wire {
     @Override
     public Mono<Void> open(Runnable whenReady) {
         return Mono.defer(() -> {
+            if (!channel.isActive()) {
+                return Mono.error(lost());
+            }
             ready = whenReady;
             var pipeline = channel.pipeline();
             pipeline.addBefore(pipeline.context(WebSocketFrameEncoder.class).name(), null, this);
@@ -53,7 +57,7 @@ final class DirectWire extends ChannelInboundHandlerAdapter implements Wire {
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         below = null;
-        over.tryEmitEmpty();
+        over.tryEmitError(lost());
     }
 
     @Override
@@ -88,7 +92,12 @@ final class DirectWire extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        over.tryEmitEmpty();
+        over.tryEmitError(lost());
         context.fireChannelInactive();
+    }
+
+    /** As Reactor Netty says it. */
+    private static AbortedException lost() {
+        return new AbortedException("The socket is gone");
     }
 }

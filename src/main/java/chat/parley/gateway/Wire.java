@@ -17,7 +17,8 @@ interface Wire {
      * Opens the wire.
      *
      * @param ready is run on the loop when the wire takes something after it took nothing
-     * @return completes after {@link #finish}, or when the socket is gone
+     * @return completes after {@link #finish}; fails when the socket is gone before, so that nobody goes on waiting for what
+     *     it would have taken
      */
     Mono<Void> open(Runnable ready);
 

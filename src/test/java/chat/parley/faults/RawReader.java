@@ -48,7 +48,7 @@ final class RawReader implements AutoCloseable {
         }
     }
 
-    private static String handshake(Person person, URI site) {
+    static String handshake(Person person, URI site) {
         return String.join(
                 "\r\n",
                 "GET /ws HTTP/1.1",

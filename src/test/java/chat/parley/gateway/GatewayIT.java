@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.support.Connection;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -156,6 +157,36 @@ class GatewayIT {
             assertThat(seqs(slow, room))
                     .isEqualTo(LongStream.rangeClosed(1, 2_000).boxed().toList());
         }
+    }
+
+    @Test
+    void whoGoesWithAnswersUnreadIsGone() {
+        Person ann = person();
+        Person bob = person();
+        String room = ann.makeRoom("unread");
+        String padding = "x".repeat(3_000);
+        try (Connection quick = ann.connect()) {
+            quick.open(room);
+            Connection full = bob.connect();
+            full.open(room);
+            full.pauseReading();
+            for (int i = 1; i <= 2_000; i++) {
+                quick.send("type", "post", "room", room, "nonce", "n" + i, "text", i + " " + padding);
+            }
+            quick.awaitText(room, "2000 " + padding);
+            double heard = heard();
+            full.send("type", "ping");
+            quick.until("the server has heard", () -> heard() > heard);
+            full.drop();
+            quick.await("Bob left", f -> f.path("left").toString().contains(bob.username()));
+        }
+    }
+
+    private static double heard() {
+        return server.bean(MeterRegistry.class)
+                .get("parley.frames.received")
+                .counter()
+                .count();
     }
 
     private static List<Long> seqs(Connection socket, String room) {
