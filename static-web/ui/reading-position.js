@@ -15,7 +15,7 @@ export class ReadingPosition {
   #sizes = new ResizeObserver(() => this.settle());
   #pause = null;
   #missed = false;
-  #last = { above: 0, height: 0 };
+  #last = { above: 0, below: 0 };
 
   /** Whether the reader is at the bottom, so that new messages push the old ones up. */
   follows = true;
@@ -128,11 +128,11 @@ export class ReadingPosition {
     this.#moved();
   }
 
-  /** Whether the reader went up since the last time: content that grows or shrinks around them is not their doing. */
+  /** Whether the reader went up since the last time: content that grows or shrinks on one side is not their doing. */
   #wentUp() {
-    const { scrollTop: above, scrollHeight: height } = this.#scroller;
-    const wentUp = above < this.#last.above && height >= this.#last.height;
-    this.#last = { above, height };
+    const { above, below } = this.around;
+    const wentUp = above < this.#last.above && below > this.#last.below;
+    this.#last = { above, below };
     return wentUp;
   }
 
