@@ -56,6 +56,7 @@ class ArchitectureTest {
             Map.entry("ops.ChannelsHealthIndicator", "watches the channel layer from start to stop"),
             Map.entry("ops.RegularBackups", "makes copies from start to stop"),
             Map.entry("database.GroupCommit", "a batch belongs to no single caller"),
+            Map.entry("database.GroupRead", "a statement belongs to no single caller"),
             Map.entry("account.EndedSessions", "listens from start to stop"),
             Map.entry("account.SessionSweeper", "sweeps from start to stop"),
             Map.entry("roomlog.Announcer", "publishing is a doorbell that no commit waits for"),

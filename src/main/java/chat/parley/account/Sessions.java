@@ -1,5 +1,6 @@
 package chat.parley.account;
 
+import chat.parley.database.GroupRead;
 import io.r2dbc.spi.Readable;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -14,8 +15,6 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.function.Tuple2;
-import reactor.util.function.Tuples;
 
 /** The log-ins of this installation. A session is valid on every node, and survives a restart of any of them. */
 @Repository
@@ -34,14 +33,23 @@ public class Sessions {
             " join account a on a.id = s.account_id where s.expires_at > :now and a.disabled_at is null";
 
     /** Joined to its keys: as a condition, H2 would compare each of a thousand rows with all of them. */
-    private static final String LIVE = "select s.token_hash, s.last_seen_at"
-            + " from unnest(cast(:ids as varchar array)) as k(id) join session s on s.token_hash = k.id" + VALID;
+    private static final String NAMED =
+            " from unnest(cast(:ids as varchar array)) as k(id) join session s on s.token_hash = k.id" + VALID;
+
+    private static final String LIVE = "select s.token_hash, s.last_seen_at" + NAMED;
+
+    private static final String FOUND =
+            "select s.token_hash, s.expires_at, s.last_seen_at, " + Accounts.COLUMNS + NAMED;
+
+    private static final int CAPACITY = 100_000;
+    private static final int LOOKED_UP_AT_ONCE = 500;
 
     private final DatabaseClient database;
     private final SessionProperties properties;
     private final Tokens tokens;
     private final SecureRandom random;
     private final Clock clock;
+    private final GroupRead<String, Found> found = new GroupRead<>(CAPACITY, LOOKED_UP_AT_ONCE, this::find);
 
     Sessions(DatabaseClient database, SessionProperties properties, Tokens tokens, SecureRandom random, Clock clock) {
         this.tokens = tokens;
@@ -113,15 +121,18 @@ public class Sessions {
 
     /** The session of a cookie's token, if it is valid: known, not over, its account not disabled. */
     Mono<Session> byToken(SessionToken token) {
-        return database.sql("select s.token_hash, s.expires_at, s.last_seen_at, " + Accounts.COLUMNS + " from session s"
-                        + VALID + " and s.token_hash = :id")
-                .bind("id", token.hash())
+        return found.get(token.hash())
+                .delayUntil(one -> touch(Map.of(one.session().id(), one.lastSeen()), TOUCH))
+                .map(Found::session);
+    }
+
+    private Mono<Map<String, Found>> find(Set<String> ids) {
+        return database.sql(FOUND)
+                .bind("ids", ids.toArray(String[]::new))
                 .bind("now", clock.instant())
-                .map(row -> Tuples.of(session(row), LastSeen.of(row)))
-                .one()
-                .delayUntil(
-                        found -> touch(Map.of(found.getT2().id(), found.getT2().at()), TOUCH))
-                .map(Tuple2::getT1);
+                .map(row -> new Found(session(row), LastSeen.of(row).at()))
+                .all()
+                .collectMap(one -> one.session().id());
     }
 
     /**
@@ -175,6 +186,8 @@ public class Sessions {
                 Accounts.account(row),
                 Accounts.required(row, "expires_at", Instant.class));
     }
+
+    private record Found(Session session, Instant lastSeen) {}
 
     private record LastSeen(String id, Instant at) {
 

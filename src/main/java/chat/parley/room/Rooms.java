@@ -1,5 +1,6 @@
 package chat.parley.room;
 
+import chat.parley.database.GroupRead;
 import chat.parley.roomlog.Role;
 import chat.parley.roomlog.RoomId;
 import chat.parley.roomlog.RoomName;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -28,12 +30,18 @@ class Rooms {
     /** What {@link #seat(Readable)} reads besides the room. */
     private static final String PLACE = "m.role, m.banned_at, m.read_seq, m.notify, m.hidden_seq, " + MENTIONS;
 
-    private static final String SEAT = """
-            select %s, %s
-            from room r
-            left join member m on m.room_id = r.id and m.account_id = :account
-                and (m.left_at is null or m.banned_at is not null)
-            where\s""".formatted(RoomRow.COLUMNS, PLACE);
+    private static final String SEATS = """
+            select k.account_id, %s, %s
+            from unnest(cast(:keys as varchar array), cast(:accounts as bigint array)) as k(room, account_id)
+            join room r on %s = k.room
+            left join member m on m.room_id = r.id and m.account_id = k.account_id
+                and (m.left_at is null or m.banned_at is not null)""";
+
+    private static final String BY_ID = SEATS.formatted(RoomRow.COLUMNS, PLACE, "r.id");
+    private static final String BY_NAME = SEATS.formatted(RoomRow.COLUMNS, PLACE, "r.name_key");
+
+    private static final int CAPACITY = 100_000;
+    private static final int LOOKED_UP_AT_ONCE = 500;
 
     /**
      * The open public rooms and the account's own, each from its own index and bounded, so that other people's private
@@ -86,31 +94,39 @@ class Rooms {
 
     private static final String OWN_PLACES = """
             select m.account_id, %s, %s
-            from unnest(cast(:rooms as varchar array), cast(:accounts as bigint array)) as k(room_id, account_id)
+            from unnest(cast(:keys as varchar array), cast(:accounts as bigint array)) as k(room_id, account_id)
             join member m on m.room_id = k.room_id and m.account_id = k.account_id and m.left_at is null
             join room r on r.id = m.room_id""".formatted(RoomRow.COLUMNS, PLACE);
 
     private final DatabaseClient database;
+    private final GroupRead<OwnRooms.Place, Seat> seats = new GroupRead<>(CAPACITY, LOOKED_UP_AT_ONCE, this::seats);
 
     Rooms(DatabaseClient database) {
         this.database = database;
     }
 
-    /** Empty for a room that does not exist. */
+    /** Empty for a room that does not exist. Many who ask at once are answered by one statement. */
     Mono<Seat> byId(String room, long account) {
-        return RoomId.isValid(room) ? seat("r.id = :key", room, account) : Mono.empty();
+        return RoomId.isValid(room) ? seats.get(new OwnRooms.Place(room, account)) : Mono.empty();
     }
 
     Mono<Seat> byName(RoomName name, long account) {
-        return seat("r.name_key = :key", name.key(), account);
+        return at(BY_NAME, List.of(new OwnRooms.Place(name.key(), account)))
+                .map(OwnRooms.Own::seat)
+                .next();
     }
 
-    private Mono<Seat> seat(String condition, String key, long account) {
-        return database.sql(SEAT + condition)
-                .bind("key", key)
-                .bind("account", account)
-                .map(Rooms::seat)
-                .one();
+    private Mono<Map<OwnRooms.Place, Seat>> seats(Set<OwnRooms.Place> places) {
+        return at(BY_ID, List.copyOf(places))
+                .collectMap(own -> new OwnRooms.Place(own.room(), own.account()), OwnRooms.Own::seat);
+    }
+
+    private Flux<OwnRooms.Own> at(String sql, List<OwnRooms.Place> places) {
+        return database.sql(sql)
+                .bind("keys", places.stream().map(OwnRooms.Place::room).toArray(String[]::new))
+                .bind("accounts", places.stream().map(OwnRooms.Place::account).toArray(Long[]::new))
+                .map(Rooms::ownSeat)
+                .all();
     }
 
     /** What the account may see in a list, by name. */
@@ -169,11 +185,7 @@ class Rooms {
     }
 
     Flux<OwnRooms.Own> ownAt(List<OwnRooms.Place> places) {
-        return database.sql(OWN_PLACES)
-                .bind("rooms", places.stream().map(OwnRooms.Place::room).toArray(String[]::new))
-                .bind("accounts", places.stream().map(OwnRooms.Place::account).toArray(Long[]::new))
-                .map(Rooms::ownSeat)
-                .all();
+        return at(OWN_PLACES, places);
     }
 
     private static OwnRooms.Own ownSeat(Readable row) {
