@@ -6,6 +6,7 @@ import chat.parley.hub.Hub;
 import chat.parley.message.Snapshot;
 import chat.parley.message.Snapshots;
 import chat.parley.presence.Presence;
+import chat.parley.room.Entrance;
 import chat.parley.room.RoomService;
 import chat.parley.room.Seat;
 import java.util.List;
@@ -40,26 +41,26 @@ class Opening {
     Mono<Void> open(Connection connection, String room, @Nullable Long after, Function<Opened, Mono<Void>> use) {
         return rooms.enter(room, connection.session().account())
                 .publishOn(connection.scheduler())
-                .flatMap(seat -> open(connection, seat, connection.join(room), after, use));
+                .flatMap(entrance -> open(connection, entrance, connection.join(room), after, use));
     }
 
     private Mono<Void> open(
             Connection connection,
-            Seat entered,
+            Entrance entrance,
             Cursor cursor,
             @Nullable Long after,
             Function<Opened, Mono<Void>> use) {
-        return state(connection, entered, cursor, after)
+        return state(connection, entrance, cursor, after)
                 .publishOn(connection.scheduler())
                 .flatMap(opened -> begin(connection, opened, use))
                 .doOnError(failure -> connection.loop().execute(() -> connection.drop(cursor)));
     }
 
-    private Mono<Opened> state(Connection connection, Seat entered, Cursor cursor, @Nullable Long after) {
+    private Mono<Opened> state(Connection connection, Entrance entrance, Cursor cursor, @Nullable Long after) {
         String room = cursor.room();
         return hub.live(cursor)
-                .then(Mono.defer(() -> snapshot(entered, cursor, after)))
-                .zipWhen(snapshot -> seat(connection, entered, snapshot))
+                .then(Mono.defer(() -> snapshot(entrance, cursor, after)))
+                .zipWhen(snapshot -> seat(connection, entrance, snapshot))
                 .delayUntil(both -> presence.enter(
                         connection.id(), room, connection.session().account().id()))
                 .flatMap(both ->
@@ -67,10 +68,13 @@ class Opening {
     }
 
     /** Not behind what the cursor will be told: it goes on from there. */
-    private Mono<Snapshot> snapshot(Seat entered, Cursor cursor, @Nullable Long after) {
-        long atLeast = Math.max(entered.room().revision(), cursor.head());
-        return after == null
-                ? snapshots.newest(cursor.room(), atLeast)
+    private Mono<Snapshot> snapshot(Entrance entrance, Cursor cursor, @Nullable Long after) {
+        long atLeast = Math.max(entrance.revision(), cursor.head());
+        if (after == null) {
+            return snapshots.newest(cursor.room(), atLeast);
+        }
+        return after == atLeast && entrance.holdsAt(after)
+                ? Mono.just(Snapshot.nothingNew(entrance.before().room()))
                 : snapshots.since(cursor.room(), after, atLeast);
     }
 
@@ -78,10 +82,10 @@ class Opening {
      * Looked at again behind the state: who was removed meanwhile gets nothing that came after. Where nothing has changed
      * since the account entered, there is nothing to look at: a removal is a change.
      */
-    private Mono<Seat> seat(Connection connection, Seat entered, Snapshot snapshot) {
-        return (snapshot.revision() == entered.room().revision()
-                        ? Mono.just(entered)
-                        : rooms.read(entered.room().id(), connection.session().account()))
+    private Mono<Seat> seat(Connection connection, Entrance entrance, Snapshot snapshot) {
+        return (entrance.holdsAt(snapshot.revision())
+                        ? Mono.just(entrance.before())
+                        : rooms.read(entrance.room(), connection.session().account()))
                 .doOnNext(Opening::mustHaveStayed);
     }
 

@@ -2,6 +2,7 @@ package chat.parley.message;
 
 import chat.parley.roomlog.MemberState;
 import chat.parley.roomlog.MessageState;
+import chat.parley.roomlog.RoomRow;
 import chat.parley.roomlog.RoomState;
 import java.util.List;
 
@@ -20,6 +21,11 @@ public record Snapshot(
         List<MessageState> messages,
         List<MemberState> members,
         boolean reset) {
+
+    /** For a client that holds the room as it is. */
+    public static Snapshot nothingNew(RoomRow room) {
+        return new Snapshot(room.revision(), room.lastSeq(), room.state(), List.of(), List.of(), false);
+    }
 
     /** For a client that holds this revision already. */
     Snapshot since(long held) {

@@ -37,8 +37,12 @@ public class RoomService {
     }
 
     /** What opening a room does: who is no member of an open public room becomes one, through the log. */
-    public Mono<Seat> enter(String room, Account account) {
-        return read(room, account).flatMap(seat -> joins(seat) ? join(room, account) : Mono.just(seat));
+    public Mono<Entrance> enter(String room, Account account) {
+        return read(room, account)
+                .flatMap(seat -> joins(seat)
+                        ? log.write(room, Write.Membership.join(actor(account)))
+                                .map(joined -> new Entrance(seat, joined.revision()))
+                        : Mono.just(new Entrance(seat, seat.room().revision())));
     }
 
     /** Looks, without becoming a member. */

@@ -67,6 +67,28 @@ class MassResumeIT {
     }
 
     @Test
+    void thoseWhoMissedNothingReadNothing() {
+        talk();
+        long held = revision();
+        long before = statements("from room r where r.id = ");
+        allAtOnce(
+                socket -> held,
+                (opened, after) -> assertThat(opened.get("messages")).isEmpty());
+        assertThat(reads("m.revision > ")).isZero();
+        assertThat(statements("from room r where r.id = ")).isEqualTo(before);
+    }
+
+    @Test
+    void whoComesBackIsLookedUpTogetherWithOthers() {
+        talk();
+        long before = statements("left join member m");
+        allAtOnce(
+                socket -> null,
+                (opened, after) -> assertThat(opened.get("messages")).hasSize(MESSAGES));
+        assertThat(statements("left join member m") - before).isLessThan(SOCKETS / 2);
+    }
+
+    @Test
     void thoseWhoHoldNothingShareTheNewestPage() {
         talk();
         allAtOnce(
@@ -103,12 +125,22 @@ class MassResumeIT {
         }
     }
 
-    /** How often the database was asked something. */
+    /** How often the database was asked something about messages. */
     private long reads(String words) {
+        return statements(words, "select%message m%");
+    }
+
+    /** How often the database was asked something. */
+    private long statements(String words) {
+        return statements(words, "select%");
+    }
+
+    private long statements(String words, String like) {
         return Objects.requireNonNull(server.bean(DatabaseClient.class)
                 .sql("select coalesce(sum(execution_count), 0) from information_schema.query_statistics"
-                        + " where position(:words in sql_statement) > 0 and sql_statement like 'select%message m%'")
+                        + " where position(:words in sql_statement) > 0 and sql_statement like :like")
                 .bind("words", words)
+                .bind("like", like)
                 .map(row -> Objects.requireNonNull(row.get(0, Long.class)))
                 .one()
                 .block());

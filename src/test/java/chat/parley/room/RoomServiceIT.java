@@ -37,11 +37,13 @@ class RoomServiceIT {
         String room = node.room(node.actor("ada"));
         Account bob = account(node.actor("bob"));
 
-        Seat seat = LogNode.await(rooms().enter(room, bob));
+        Entrance first = LogNode.await(rooms().enter(room, bob));
+        Entrance again = LogNode.await(rooms().enter(room, bob));
 
-        assertThat(seat.role()).isEqualTo(Role.MEMBER);
-        assertThat(seat.room().revision()).isEqualTo(3);
-        assertThat(LogNode.await(rooms().enter(room, bob)).room().revision()).isEqualTo(3);
+        assertThat(first.before().role()).isNull();
+        assertThat(first.revision()).isEqualTo(3);
+        assertThat(again.before().role()).isEqualTo(Role.MEMBER);
+        assertThat(again.revision()).isEqualTo(3);
     }
 
     @Test
@@ -76,10 +78,12 @@ class RoomServiceIT {
         String room = node.room(ada);
         node.write(room, new Write.Archive(ada, true));
 
-        assertThat(LogNode.await(rooms().enter(room, account(node.actor("bob"))))
-                        .role())
-                .isNull();
-        assertThat(LogNode.await(rooms().enter(room, account(ada))).role()).isEqualTo(Role.OWNER);
+        Account bob = account(node.actor("bob"));
+        LogNode.await(rooms().enter(room, bob));
+
+        assertThat(LogNode.await(rooms().read(room, bob)).role()).isNull();
+        assertThat(LogNode.await(rooms().enter(room, account(ada))).before().role())
+                .isEqualTo(Role.OWNER);
     }
 
     @Test
