@@ -41,10 +41,13 @@ class ParleyConversation implements Conversation {
 
     @Override
     public Mono<Void> begin(Connection connection) {
-        return say(
-                connection,
-                new ServerFrame.Welcome(
-                        connection.id(), Profile.of(connection.session().account()), Silence.HEARTBEAT.toSeconds()));
+        // Deferred, or the frame would be kept for as long as the connection
+        return Mono.defer(() -> say(connection, welcome(connection)));
+    }
+
+    private static ServerFrame welcome(Connection connection) {
+        return new ServerFrame.Welcome(
+                connection.id(), Profile.of(connection.session().account()), Silence.HEARTBEAT.toSeconds());
     }
 
     @Override

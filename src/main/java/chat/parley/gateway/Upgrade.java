@@ -12,8 +12,12 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.util.context.Context;
 
-/** Forgets what was said in the handshake once it is over; a request's headers would live as long as its socket. */
+/**
+ * Forgets the handshake once it is over. Its headers would live as long as its socket, and so would the whole exchange: the
+ * socket's context would be that of the request, which knows who asked.
+ */
 final class Upgrade implements RequestUpgradeStrategy {
 
     private final RequestUpgradeStrategy upgrade;
@@ -37,6 +41,7 @@ final class Upgrade implements RequestUpgradeStrategy {
             response.responseHeaders().clear();
             return handler.handle(socket);
         };
-        return upgrade.upgrade(exchange, forgetful, subprotocol, () -> nothing);
+        return upgrade.upgrade(exchange, forgetful, subprotocol, () -> nothing)
+                .contextWrite(context -> Context.empty());
     }
 }

@@ -1,0 +1,62 @@
+package chat.parley.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.support.Connection;
+import chat.parley.support.ParleyServer;
+import chat.parley.support.Person;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.adapter.DefaultServerWebExchange;
+import reactor.netty.http.server.HttpServerRequest;
+
+/** What is kept for sockets that say nothing. */
+class IdleSocketsIT {
+
+    private static final int SOCKETS = 20;
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final List<String> HANDSHAKE = List.of(
+            DefaultServerWebExchange.class.getName(),
+            HttpServerRequest.class.getPackageName() + ".HttpServerOperations",
+            ServerHttpRequest.class.getPackageName() + ".ReactorServerHttpRequest");
+
+    @Test
+    void anOpenSocketKeepsNothingOfItsHandshake() {
+        try (ParleyServer server = ParleyServer.start()) {
+            Person ann = Person.signUp(server, "ann");
+            String room = ann.makeRoom("square");
+            List<Connection> sockets = new ArrayList<>();
+            IntStream.range(0, SOCKETS).forEach(i -> sockets.add(ann.connect()));
+            sockets.forEach(socket -> socket.send("type", "open", "room", room));
+            sockets.forEach(socket -> socket.awaitType("opened"));
+            Awaitility.await()
+                    .atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(kept()).isLessThan(SOCKETS));
+            sockets.forEach(Connection::close);
+        }
+    }
+
+    /** How many of the objects of handshakes are alive, in the whole JVM. */
+    private static long kept() throws JMException {
+        String histogram = (String) ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                        "gcClassHistogram",
+                        new Object[] {new String[0]},
+                        new String[] {String[].class.getName()});
+        return histogram
+                .lines()
+                .map(line -> line.strip().split(" +"))
+                .filter(words -> words.length > 3 && HANDSHAKE.contains(words[3]))
+                .mapToLong(words -> Long.parseLong(words[1]))
+                .sum();
+    }
+}
