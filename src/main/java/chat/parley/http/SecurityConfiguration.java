@@ -1,9 +1,12 @@
 package chat.parley.http;
 
 import static org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy.SAME_ORIGIN;
+import static org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers.pathMatchers;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
@@ -44,6 +47,26 @@ class SecurityConfiguration {
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(new SignInFirst())
                         .accessDeniedHandler(refuse(Refusal.Code.FORBIDDEN, "You may not do this.")))
                 .addFilterAfter(new CsrfCookie(), SecurityWebFiltersOrder.CSRF)
+                .build();
+    }
+
+    /**
+     * Handshakes, of which there may be thousands at once, are asked for nothing but who comes: they change nothing, so
+     * need no CSRF token, and their answer is no document, so needs none of the headers.
+     */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityWebFilterChain handshakes(ServerHttpSecurity http, ServerSecurityContextRepository sessions) {
+        return http.securityMatcher(pathMatchers(HttpMethod.GET, Paths.SOCKETS, Paths.SOCKETS + "/**"))
+                .securityContextRepository(sessions)
+                .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()))
+                .httpBasic(basic -> basic.disable())
+                .formLogin(form -> form.disable())
+                .logout(logout -> logout.disable())
+                .csrf(csrf -> csrf.disable())
+                .headers(headers -> headers.disable())
+                .authorizeExchange(may -> may.anyExchange().authenticated())
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(new SignInFirst()))
                 .build();
     }
 
