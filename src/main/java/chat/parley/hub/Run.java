@@ -13,7 +13,22 @@ record Run(long after, long revision, Batch batch) {
             return new Run(after, revision, spans.get(0).batch(dialect));
         }
         List<byte[]> frames = new ArrayList<>(spans.size());
-        spans.forEach(span -> frames.addAll(span.batch(dialect).frames()));
+        gathered(spans).forEach(span -> frames.addAll(span.batch(dialect).frames()));
         return new Run(after, revision, new Batch(frames));
+    }
+
+    /** Members who come one after the other are told of at once: of a thousand who join, each would get a thousand frames. */
+    private static List<Span> gathered(List<Span> spans) {
+        List<Span> gathered = new ArrayList<>(spans.size());
+        for (int from = 0, to; from < spans.size(); from = to) {
+            to = from + 1;
+            while (to < spans.size()
+                    && spans.get(from).ofMember()
+                    && spans.get(to).ofMember()) {
+                to++;
+            }
+            gathered.add(to == from + 1 ? spans.get(from) : Span.of(spans.subList(from, to)));
+        }
+        return gathered;
     }
 }

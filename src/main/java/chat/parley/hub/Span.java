@@ -30,6 +30,15 @@ public final class Span {
         return new Span(room, entry.revision() - 1, entry.revision(), List.of(entry));
     }
 
+    /** Spans that follow each other, as one. */
+    static Span of(List<Span> spans) {
+        Span first = spans.get(0);
+        Span last = spans.get(spans.size() - 1);
+        List<Entry> entries =
+                spans.stream().flatMap(span -> span.entries.stream()).toList();
+        return new Span(first.room, first.after, last.revision, entries);
+    }
+
     public long after() {
         return after;
     }
@@ -46,6 +55,11 @@ public final class Span {
     /** Whether this is one change as it happened. */
     public boolean live() {
         return revision == after + 1 && entries.size() == 1;
+    }
+
+    /** Whether it is one live change, of who belongs to the room. */
+    boolean ofMember() {
+        return live() && entries.get(0).kind() == Entry.Kind.MEMBER;
     }
 
     int size() {

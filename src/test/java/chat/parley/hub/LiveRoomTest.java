@@ -161,6 +161,32 @@ class LiveRoomTest {
         assertThat(room.empty()).isTrue();
     }
 
+    @Test
+    void thoseWhoJoinOneAfterTheOtherAreToldOfAtOnce() {
+        room.begin(0);
+        Told reader = join("ann", 0);
+        List<Entry> entries = new ArrayList<>(posts(1, 1));
+        LongStream.rangeClosed(2, 50).forEach(revision -> entries.add(codec.encode(joining(revision))));
+        entries.addAll(posts(51, 51));
+        entries.add(codec.encode(joining(52)));
+        room.receive(entries);
+        assertThat(reader.heard).containsExactly(1L, 50L, 51L, 52L);
+    }
+
+    @Test
+    void whoIsRemovedAmongOthersWhoJoinHearsNothingOfThoseBehind() {
+        room.begin(0);
+        Told ann = join("ann", 0);
+        Told bob = join("bob", 0);
+        room.receive(List.of(
+                codec.encode(joining(1)),
+                codec.encode(joining(2)),
+                codec.encode(removal("bob", 3)),
+                codec.encode(joining(4))));
+        assertThat(ann.heard).containsExactly(4L);
+        assertThat(bob.heard).containsExactly(3L);
+    }
+
     private Told join(String username, long revision) {
         Told reader = new Told(username, room);
         reader.cursor.start(revision);
@@ -187,6 +213,10 @@ class LiveRoomTest {
                 List.of(),
                 List.of(),
                 false);
+    }
+
+    private static MemberState joining(long revision) {
+        return new MemberState("u" + revision, "u" + revision, Role.MEMBER, true, false, revision);
     }
 
     private static MemberState removal(String username, long revision) {
