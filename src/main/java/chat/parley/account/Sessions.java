@@ -25,8 +25,6 @@ public class Sessions {
     /** The same for sockets, of which there are many at once. */
     private static final Duration TOUCH_BY_SOCKETS = Duration.ofHours(1);
 
-    private static final int LIFETIME_PARTS = 10;
-
     private static final int SOCKETS_AT_ONCE = 1_000;
 
     private static final String VALID =
@@ -49,6 +47,7 @@ public class Sessions {
     private final Tokens tokens;
     private final SecureRandom random;
     private final Clock clock;
+    private final SessionUse use;
     private final GroupRead<String, Found> found = new GroupRead<>(CAPACITY, LOOKED_UP_AT_ONCE, this::find);
 
     Sessions(DatabaseClient database, SessionProperties properties, Tokens tokens, SecureRandom random, Clock clock) {
@@ -57,6 +56,7 @@ public class Sessions {
         this.properties = properties;
         this.random = random;
         this.clock = clock;
+        this.use = new SessionUse(database, properties, clock);
     }
 
     /** Begins a session; its end is moved on by use. */
@@ -122,7 +122,7 @@ public class Sessions {
     /** The session of a cookie's token, if it is valid: known, not over, its account not disabled. */
     Mono<Session> byToken(SessionToken token) {
         return found.get(token.hash())
-                .delayUntil(one -> touch(Map.of(one.session().id(), one.lastSeen()), TOUCH))
+                .delayUntil(one -> use.note(Map.of(one.session().id(), one.lastSeen()), TOUCH))
                 .map(Found::session);
     }
 
@@ -145,7 +145,7 @@ public class Sessions {
                 .concatMap(some -> Flux.concat(
                         lastSeen(some)
                                 .collectMap(LastSeen::id, LastSeen::at)
-                                .delayUntil(seen -> touch(seen, TOUCH_BY_SOCKETS))
+                                .delayUntil(seen -> use.note(seen, TOUCH_BY_SOCKETS))
                                 .flatMapIterable(Map::keySet),
                         tokens.live(some)))
                 .collect(Collectors.toUnmodifiableSet());
@@ -157,27 +157,6 @@ public class Sessions {
                 .bind("now", clock.instant())
                 .map(LastSeen::of)
                 .all();
-    }
-
-    /** Moves the end of those sessions on that were not used for a while. */
-    private Mono<Void> touch(Map<String, Instant> lastSeen, Duration atMostEvery) {
-        Instant now = clock.instant();
-        Instant stale = now.minus(pause(atMostEvery));
-        String[] ids = lastSeen.keySet().stream()
-                .filter(id -> lastSeen.getOrDefault(id, now).isBefore(stale))
-                .toArray(String[]::new);
-        return ids.length == 0
-                ? Mono.empty()
-                : database.sql("update session set last_seen_at = :now, expires_at = :end where token_hash = any(:ids)")
-                        .bind("now", now)
-                        .bind("end", now.plus(properties.lifetime()))
-                        .bind("ids", ids)
-                        .then();
-    }
-
-    private Duration pause(Duration atMostEvery) {
-        Duration part = properties.lifetime().dividedBy(LIFETIME_PARTS);
-        return part.compareTo(atMostEvery) < 0 ? part : atMostEvery;
     }
 
     private static Session session(Readable row) {

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What the sessions' table promises on every database. */
@@ -88,6 +89,21 @@ abstract class SessionsContract {
         await(sessions.byToken(signedIn.token()));
 
         assertThat(secondsSeenAgo(signedIn)).isZero();
+    }
+
+    @Test
+    void whoComesBackWithOthersIsFoundAndTheUseOfEachIsWrittenDown() {
+        List<SignedIn> all = IntStream.range(0, 300).mapToObj(i -> open()).toList();
+        clock.passes(Duration.ofHours(8));
+
+        List<Session> found = await(Flux.fromIterable(all)
+                .flatMapSequential(one -> sessions.byToken(one.token()), all.size())
+                .collectList());
+
+        assertThat(found).extracting(Session::id).isEqualTo(all.stream()
+                .map(one -> one.session().id())
+                .toList());
+        assertThat(all).allMatch(one -> secondsSeenAgo(one) == 0);
     }
 
     @Test

@@ -12,6 +12,10 @@ public final class ToleratedBlocking implements BlockHoundIntegration {
         builder.allowBlockingCallsInside(
                 "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer");
 
+        // Netty's allocator adds an arena when threads meet in one, and empties the others, which each may be waited for
+        builder.allowBlockingCallsInside(
+                "io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines");
+
         // Lettuce guards each connection by a lock for some instructions; others than our one thread for commands
         // take it only while the connection opens or closes
         builder.allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters");

@@ -1,0 +1,81 @@
+package chat.parley.account;
+
+import chat.parley.database.GroupCommit;
+import chat.parley.database.TransientFailures;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Notes when sessions were used, and moves their ends on by that. What comes while some are being noted is noted together:
+ * when thousands come back from a night's sleep, that is not a change of the database for each.
+ */
+final class SessionUse {
+
+    private static final int CAPACITY = 100_000;
+    private static final int AT_ONCE = 200;
+    private static final int LIFETIME_PARTS = 10;
+
+    private static final String NOTE =
+            "update session set last_seen_at = :now, expires_at = :end where token_hash = any(:ids)";
+
+    private final GroupCommit<Use> uses = new GroupCommit<>(CAPACITY, AT_ONCE, this::store);
+    private final DatabaseClient database;
+    private final SessionProperties properties;
+    private final Clock clock;
+
+    SessionUse(DatabaseClient database, SessionProperties properties, Clock clock) {
+        this.database = database;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /**
+     * Completes when the use of those is noted that were seen longer ago than this, or than a tenth of their lifetime. What
+     * is too much is left to their next use.
+     */
+    Mono<Void> note(Map<String, Instant> lastSeen, Duration atMostEvery) {
+        Instant stale = clock.instant().minus(pause(atMostEvery));
+        List<String> ids = lastSeen.entrySet().stream()
+                .filter(one -> one.getValue().isBefore(stale))
+                .map(Map.Entry::getKey)
+                .toList();
+        return ids.isEmpty()
+                ? Mono.empty()
+                : Mono.defer(() -> {
+                    Use use = new Use(ids, Sinks.empty());
+                    return uses.offer(use) ? use.noted().asMono() : Mono.empty();
+                });
+    }
+
+    private Duration pause(Duration atMostEvery) {
+        Duration part = properties.lifetime().dividedBy(LIFETIME_PARTS);
+        return part.compareTo(atMostEvery) < 0 ? part : atMostEvery;
+    }
+
+    private Mono<Void> store(List<Use> batch) {
+        Instant now = clock.instant();
+        return database.sql(NOTE)
+                .bind("now", now)
+                .bind("end", now.plus(properties.lifetime()))
+                .bind(
+                        "ids",
+                        batch.stream()
+                                .map(Use::ids)
+                                .flatMap(Collection::stream)
+                                .distinct()
+                                .toArray(String[]::new))
+                .then()
+                .retryWhen(TransientFailures.retry())
+                .doOnSuccess(stored -> batch.forEach(use -> use.noted().tryEmitEmpty()))
+                .doOnError(failure -> batch.forEach(use -> use.noted().tryEmitError(failure)));
+    }
+
+    private record Use(List<String> ids, Sinks.Empty<Void> noted) {}
+}
