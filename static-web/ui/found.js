@@ -11,9 +11,9 @@ export function found({ room, author_name, message }, rooms, text) {
     <li>
       <a class="search-result" href=${messagePath(place, message.seq)}>
         <span class="search-where">
-          ${avatar(message.author, 'small')}<b dir="auto">${author_name}</b>
-          <span class="search-room">${roomSign(place)}<span dir="auto">${place.label}</span></span>
+          ${avatar(message.author)}<b dir="auto">${author_name}</b>
           <span class="search-when">${dayOf(message.at)}, ${timeOf(message.at)}</span>
+          <span class="search-room">${roomSign(place)}<span dir="auto">${place.label}</span></span>
         </span>
         <span class="search-text" dir="auto">${text}</span>
       </a>
