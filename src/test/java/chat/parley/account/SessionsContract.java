@@ -100,9 +100,9 @@ abstract class SessionsContract {
                 .flatMapSequential(one -> sessions.byToken(one.token()), all.size())
                 .collectList());
 
-        assertThat(found).extracting(Session::id).isEqualTo(all.stream()
-                .map(one -> one.session().id())
-                .toList());
+        assertThat(found)
+                .extracting(Session::id)
+                .isEqualTo(all.stream().map(one -> one.session().id()).toList());
         assertThat(all).allMatch(one -> secondsSeenAgo(one) == 0);
     }
 

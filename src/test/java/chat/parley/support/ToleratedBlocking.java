@@ -12,7 +12,8 @@ public final class ToleratedBlocking implements BlockHoundIntegration {
         builder.allowBlockingCallsInside(
                 "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer");
 
-        // Netty's allocator adds an arena when threads meet in one, and empties the others, which each may be waited for
+        // Netty's allocator adds an arena when threads meet in one, and empties the others, which each may be waited
+        // for
         builder.allowBlockingCallsInside(
                 "io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines");
 
