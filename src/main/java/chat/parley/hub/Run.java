@@ -6,6 +6,8 @@ import java.util.List;
 /** Everything that a window had behind a position, or as much of it as goes into one batch, in one dialect. */
 record Run(long after, long revision, Batch batch) {
 
+    private static final int MANY = 8;
+
     /** @param spans which follow each other, the first of them the one behind the position; at least one */
     static Run of(long after, List<Span> spans, Dialect dialect) {
         long revision = spans.get(spans.size() - 1).revision();
@@ -17,7 +19,10 @@ record Run(long after, long revision, Batch batch) {
         return new Run(after, revision, new Batch(frames));
     }
 
-    /** Members who come one after the other are told of at once: of a thousand who join, each would get a thousand frames. */
+    /**
+     * Many members who come one after the other are told of at once: of a thousand who join, each would get a thousand
+     * frames.
+     */
     private static List<Span> gathered(List<Span> spans) {
         List<Span> gathered = new ArrayList<>(spans.size());
         for (int from = 0, to; from < spans.size(); from = to) {
@@ -27,7 +32,8 @@ record Run(long after, long revision, Batch batch) {
                     && spans.get(to).ofMember()) {
                 to++;
             }
-            gathered.add(to == from + 1 ? spans.get(from) : Span.of(spans.subList(from, to)));
+            List<Span> alike = spans.subList(from, to);
+            gathered.addAll(alike.size() < MANY ? alike : List.of(Span.of(alike)));
         }
         return gathered;
     }

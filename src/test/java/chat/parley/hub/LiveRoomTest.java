@@ -162,15 +162,16 @@ class LiveRoomTest {
     }
 
     @Test
-    void thoseWhoJoinOneAfterTheOtherAreToldOfAtOnce() {
+    void manyWhoJoinOneAfterTheOtherAreToldOfAtOnce() {
         room.begin(0);
         Told reader = join("ann", 0);
         List<Entry> entries = new ArrayList<>(posts(1, 1));
         LongStream.rangeClosed(2, 50).forEach(revision -> entries.add(codec.encode(joining(revision))));
         entries.addAll(posts(51, 51));
         entries.add(codec.encode(joining(52)));
+        entries.add(codec.encode(joining(53)));
         room.receive(entries);
-        assertThat(reader.heard).containsExactly(1L, 50L, 51L, 52L);
+        assertThat(reader.heard).containsExactly(1L, 50L, 51L, 52L, 53L);
     }
 
     @Test
@@ -178,13 +179,13 @@ class LiveRoomTest {
         room.begin(0);
         Told ann = join("ann", 0);
         Told bob = join("bob", 0);
-        room.receive(List.of(
-                codec.encode(joining(1)),
-                codec.encode(joining(2)),
-                codec.encode(removal("bob", 3)),
-                codec.encode(joining(4))));
-        assertThat(ann.heard).containsExactly(4L);
-        assertThat(bob.heard).containsExactly(3L);
+        List<Entry> entries = new ArrayList<>();
+        LongStream.rangeClosed(1, 9).forEach(revision -> entries.add(codec.encode(joining(revision))));
+        entries.add(codec.encode(removal("bob", 10)));
+        entries.add(codec.encode(joining(11)));
+        room.receive(entries);
+        assertThat(ann.heard).containsExactly(11L);
+        assertThat(bob.heard).containsExactly(10L);
     }
 
     private Told join(String username, long revision) {
