@@ -28,12 +28,12 @@ class MentionedMessages {
             order by n.account_id desc, n.id desc limit :limit)""";
 
     private static final String NEWEST = """
-            select k.id as mention, %s, %s
+            select %s, %s, k.id as mention
             from (%s union all %s) k
             join room r on r.id = k.room_id
             join message m on m.room_id = k.room_id and m.seq = k.seq
             join account a on a.id = m.author_id
-            order by k.id desc limit :limit""".formatted(Place.COLUMNS, MessageRow.COLUMNS, BY_NAME, HERE);
+            order by k.id desc limit :limit""".formatted(MessageRow.COLUMNS, Place.COLUMNS, BY_NAME, HERE);
 
     private final DatabaseClient database;
 

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 @Repository
 class SearchRows {
 
-    private static final String ROWS = "select " + Place.COLUMNS + ", " + MessageRow.COLUMNS + " from ";
+    private static final String ROWS = "select " + MessageRow.COLUMNS + ", " + Place.COLUMNS + " from ";
 
     /** Left joins, so that H2 begins with the messages, which it would otherwise look up room by room. */
     private static final String JOINS =
