@@ -29,6 +29,11 @@ export class Rooms extends Signal {
     this.#me = me;
   }
 
+  /** A room of somebody else's list: what is known of it here goes first. */
+  described(room) {
+    return this.#byId.get(room.id) ?? described(room, this.#me);
+  }
+
   get all() {
     return [...this.#byId.values()].sort((a, b) => a.label.localeCompare(b.label));
   }

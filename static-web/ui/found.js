@@ -1,20 +1,19 @@
 import { html } from 'lit';
-import { described } from '../model/described.js';
 import { avatar } from './avatar.js';
 import { messagePath } from './paths.js';
 import { roomSign } from './room-sign.js';
 import { dayOf, timeOf } from './times.js';
 
 /** A message in a list of messages of several rooms; leads to its place. */
-export function found({ room, message }, me, text) {
-  const place = described(room, me);
+export function found({ room, author_name, message }, rooms, text) {
+  const place = rooms.described(room);
   return html`
     <li>
       <a class="search-result" href=${messagePath(place, message.seq)}>
         <span class="search-where">
-          ${avatar(message.author, 'small')}<b dir="auto">${message.author}</b>
-          <span class="search-room">${roomSign(place)}<span dir="auto">${place.label}</span></span>
+          ${avatar(message.author)}<b dir="auto">${author_name}</b>
           <span class="search-when">${dayOf(message.at)}, ${timeOf(message.at)}</span>
+          <span class="search-room">${roomSign(place)}<span dir="auto">${place.label}</span></span>
         </span>
         <span class="search-text" dir="auto">${text}</span>
       </a>

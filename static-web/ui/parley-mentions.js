@@ -51,7 +51,7 @@ class ParleyMentions extends PageElement {
       return html`<p class="search-note muted">Nobody has called you yet. Messages with @${this.chat.account.username} or @here come here.</p>`;
     }
     return html`
-      <ol class="search-list">${this.mentions.map((one) => found(one, this.chat.account.username, plainText(one.message.text)))}</ol>
+      <ol class="search-list">${this.mentions.map((one) => found(one, this.chat.rooms, plainText(one.message.text)))}</ol>
       ${this.next ? html`<p class="search-note"><button type="button" class="button button-quiet" @click=${() => this.#read(this.next)}>Show older ones</button></p>` : nothing}
     `;
   }

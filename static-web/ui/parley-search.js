@@ -95,7 +95,7 @@ class ParleySearch extends PageElement {
 
   #result(result) {
     const parts = excerpt(marked(result.message.text ?? '', this.#terms));
-    return found(result, this.chat.account.username, parts.map(({ text, hit }) => (hit ? html`<mark>${text}</mark>` : text)));
+    return found(result, this.chat.rooms, parts.map(({ text, hit }) => (hit ? html`<mark>${text}</mark>` : text)));
   }
 
   #failed(problem) {

@@ -21,13 +21,13 @@ class ParleyAdminMessages extends Listing {
     `;
   }
 
-  row({ room, message }) {
+  row({ room, author_name, message }) {
     const place = described(room, null);
     return html`
       <li>
         ${avatar(message.author)}
         <span class="lines-words">
-          <span class="small"><b dir="auto">${message.author}</b> <span class="muted">in <span class="search-room">${roomSign(place)}<span dir="auto">${place.label}</span></span> · ${dayOf(message.at)}, ${timeOf(message.at)}</span></span>
+          <span class="small"><b dir="auto">${author_name}</b> <span class="muted">@${message.author} in <span class="search-room">${roomSign(place)}<span dir="auto">${place.label}</span></span> · ${dayOf(message.at)}, ${timeOf(message.at)}</span></span>
           <span class="admin-text" dir="auto">${message.text}</span>
         </span>
         <span class="actions"><button type="button" class="button button-quiet button-warning" aria-label="Delete the message of ${message.author}" @click=${() => this.#delete(room, message)}>Delete</button></span>

@@ -1,6 +1,5 @@
 package chat.parley.message;
 
-import chat.parley.roomlog.MessageRow;
 import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.Objects;
@@ -28,12 +27,12 @@ class MentionedMessages {
             order by n.account_id desc, n.id desc limit :limit)""";
 
     private static final String NEWEST = """
-            select %s, %s, k.id as mention
+            select %s, k.id as mention
             from (%s union all %s) k
             join room r on r.id = k.room_id
             join message m on m.room_id = k.room_id and m.seq = k.seq
             join account a on a.id = m.author_id
-            order by k.id desc limit :limit""".formatted(MessageRow.COLUMNS, Place.COLUMNS, BY_NAME, HERE);
+            order by k.id desc limit :limit""".formatted(Placed.COLUMNS, BY_NAME, HERE);
 
     private final DatabaseClient database;
 
@@ -53,9 +52,7 @@ class MentionedMessages {
     }
 
     private static Mentioned mentioned(Readable row) {
-        return new Mentioned(
-                Objects.requireNonNull(row.get("mention", Long.class)),
-                new Placed(Place.of(row), MessageRow.of(row).state()));
+        return new Mentioned(Objects.requireNonNull(row.get("mention", Long.class)), Placed.of(row));
     }
 
     /** @param mark grows with time; nothing else is known of it */

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 @Repository
 class SearchRows {
 
-    private static final String ROWS = "select " + MessageRow.COLUMNS + ", " + Place.COLUMNS + " from ";
+    private static final String ROWS = "select " + Placed.COLUMNS + " from ";
 
     /** Left joins, so that H2 begins with the messages, which it would otherwise look up room by room. */
     private static final String JOINS =
@@ -75,8 +75,7 @@ class SearchRows {
     }
 
     private static Hit hit(Readable row) {
-        MessageRow message = MessageRow.of(row);
-        return new Hit(SearchPosition.before(message), new Placed(Place.of(row), message.state()));
+        return new Hit(SearchPosition.before(MessageRow.of(row)), Placed.of(row));
     }
 
     private static SearchPosition position(Readable row) {

@@ -17,6 +17,7 @@ class SearchBrowserIT {
         Person ann = SharedServer.H2.someone("ann");
         String name = SharedServer.unique("kitchen");
         String room = ann.makeRoom(name);
+        ann.patch("/api/account", Map.of("display_name", "Ann Miller")).expect(200);
         ann.say(room, "The secret is cardamom, <b>not</b> cinnamon");
         for (int i = 0; i < 120; i++) {
             ann.say(room, "small talk " + i);
@@ -31,6 +32,7 @@ class SearchBrowserIT {
 
             Locator found = bob.page().locator(".search-result");
             assertThat(found).hasCount(1);
+            assertThat(found.locator(".search-where")).containsText("Ann Miller");
             assertThat(found.locator("mark")).hasText("cardamom");
             assertThat(found.locator(".search-text")).hasText("The secret is cardamom, <b>not</b> cinnamon");
             field.press("ArrowDown");

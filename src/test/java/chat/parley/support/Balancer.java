@@ -3,13 +3,9 @@ package chat.parley.support;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
@@ -18,21 +14,11 @@ public final class Balancer implements AutoCloseable {
 
     private final List<IntSupplier> nodes;
     private final AtomicInteger turn = new AtomicInteger();
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "balancer");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final ServerSocket entrance;
+    private final Entrance entrance;
 
     private Balancer(List<IntSupplier> nodes) {
         this.nodes = nodes;
-        try {
-            entrance = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        threads.execute(this::accept);
+        entrance = new Entrance(this::join);
     }
 
     public static Balancer before(ParleyServer... servers) {
@@ -51,28 +37,13 @@ public final class Balancer implements AutoCloseable {
     }
 
     public int port() {
-        return entrance.getLocalPort();
+        return entrance.port();
     }
 
     /** Takes no more connections; those that are open stay. */
     @Override
     public void close() {
-        try {
-            entrance.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void accept() {
-        while (!entrance.isClosed()) {
-            try {
-                Socket client = entrance.accept();
-                threads.execute(() -> join(client));
-            } catch (IOException e) {
-                return;
-            }
-        }
+        entrance.close();
     }
 
     private void join(Socket client) {
@@ -81,14 +52,14 @@ public final class Balancer implements AutoCloseable {
                     .getAsInt();
             try {
                 Socket node = new Socket(InetAddress.getLoopbackAddress(), port);
-                threads.execute(() -> pump(client, node));
+                Entrance.beside(() -> pump(client, node));
                 pump(node, client);
                 return;
             } catch (IOException e) {
                 continue;
             }
         }
-        close(client);
+        Entrance.close(client);
     }
 
     /** The end of one direction is the end of both. */
@@ -99,15 +70,7 @@ public final class Balancer implements AutoCloseable {
                 OutputStream out = to.getOutputStream()) {
             in.transferTo(out);
         } catch (IOException e) {
-            close(to);
-        }
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Entrance.close(to);
         }
     }
 }

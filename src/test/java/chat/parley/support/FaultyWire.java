@@ -3,14 +3,11 @@ package chat.parley.support;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaultyWire implements AutoCloseable {
 
-    private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "wire");
-        thread.setDaemon(true);
-        return thread;
-    });
-
     private volatile int target;
-    private final ServerSocket entrance;
+    private final Entrance entrance;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile boolean refusing;
     private volatile boolean vanishing;
@@ -37,12 +28,7 @@ public final class FaultyWire implements AutoCloseable {
 
     private FaultyWire(int target) {
         this.target = target;
-        try {
-            entrance = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        THREADS.execute(this::accept);
+        entrance = new Entrance(this::join);
     }
 
     /** A wire to a port of this machine, without faults at first. */
@@ -51,7 +37,7 @@ public final class FaultyWire implements AutoCloseable {
     }
 
     public int port() {
-        return entrance.getLocalPort();
+        return entrance.port();
     }
 
     /** Ends all connections properly, and takes no more. */
@@ -103,23 +89,8 @@ public final class FaultyWire implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            entrance.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        entrance.close();
         cut();
-    }
-
-    private void accept() {
-        while (!entrance.isClosed()) {
-            try {
-                Socket client = entrance.accept();
-                THREADS.execute(() -> join(client));
-            } catch (IOException e) {
-                return;
-            }
-        }
     }
 
     private void join(Socket client) {
@@ -130,18 +101,10 @@ public final class FaultyWire implements AutoCloseable {
             }
             Link link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), target));
             links.add(link);
-            THREADS.execute(() -> link.carry(true));
+            Entrance.beside(() -> link.carry(true));
             link.carry(false);
         } catch (IOException e) {
-            close(client);
-        }
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Entrance.close(client);
         }
     }
 
