@@ -22,6 +22,7 @@ class FasterStartIT {
     private static final Pattern START = Pattern.compile("`(java -XX:SharedArchiveFile=\\S+ -jar \\S+)`");
     /** Without those that the program makes up as it runs, whose names have two dollars. */
     private static final Pattern CLASS = Pattern.compile("chat\\.parley\\.(?:(?!\\$\\$)[\\w.$])+ source: (.*)");
+
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
