@@ -25,7 +25,7 @@ final class Bench implements AutoCloseable {
         Stream.of(10, 100, 1000, 5000)
                 .forEach(people ->
                         WORKLOADS.put("p9-" + people, new FanOut("P9 one room of " + people, 1, people, 10, 0, 125)));
-        WORKLOADS.put("p9-messages", new Growth("P9 long history", List.of(1000, 100_000, 1_000_000)));
+        WORKLOADS.put("p9-messages", new Growth("P9 long history", List.of(1000, 1_000_000, 10_000_000)));
         WORKLOADS.put("p10", new StartUp("P10 start"));
     }
 
