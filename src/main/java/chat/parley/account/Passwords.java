@@ -1,6 +1,7 @@
 package chat.parley.account;
 
 import java.text.Normalizer;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,14 @@ class Passwords {
     private static final int MEMORY_KIB = 19 * 1024;
     private static final int PASSES = 2;
 
+    /** What a password is compared with where there is none, to take the same time. No password is known to have this hash. */
+    static final String NOBODYS = "{argon2}$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+            .formatted(MEMORY_KIB, PASSES, LANES, zeros(SALT_BYTES), zeros(HASH_BYTES));
+
     private final Hashing hashing;
     private final PasswordRules rules = new PasswordRules();
     private final PasswordEncoder encoder = new DelegatingPasswordEncoder(
             "argon2", Map.of("argon2", new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES)));
-    /** What a password is compared with where there is none, to take the same time. */
-    private final String nobodys = hashed("nobody's password");
 
     Passwords(Hashing hashing) {
         this.hashing = hashing;
@@ -47,11 +50,15 @@ class Passwords {
 
     /** Whether it is the password of that hash; never without one, and then in no less time. */
     Mono<Boolean> matches(String password, @Nullable String hash) {
-        return hashing.run(() -> encoder.matches(normalized(password), hash == null ? nobodys : hash) && hash != null);
+        return hashing.run(() -> encoder.matches(normalized(password), hash == null ? NOBODYS : hash) && hash != null);
     }
 
     private String hashed(String password) {
         return String.valueOf(encoder.encode(normalized(password)));
+    }
+
+    private static String zeros(int bytes) {
+        return Base64.getEncoder().withoutPadding().encodeToString(new byte[bytes]);
     }
 
     private static String normalized(String password) {

@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -21,12 +22,16 @@ import reactor.core.scheduler.Scheduler;
  * statements do is subscribed on the given bounded scheduler, from opening to closing, cancelled or not.
  *
  * <p>A commit, and a change outside of a transaction, completes when it is on the disk.
+ *
+ * <p>A connection is sound as long as nothing has failed on it: no network is there to break. Only after a failure the
+ * driver is asked, which runs a statement to find out, where the pool would have it do so before each use.
  */
 record ScheduledConnectionFactory(ConnectionFactory driver, Scheduler scheduler, Disk disk)
         implements ConnectionFactory {
 
     private static final String COMMIT = "commitTransaction";
     private static final String STATEMENT = "createStatement";
+    private static final String VALIDATE = "validate";
     private static final String READING = "select";
 
     @Override
@@ -43,36 +48,48 @@ record ScheduledConnectionFactory(ConnectionFactory driver, Scheduler scheduler,
     }
 
     private Connection connection(Connection target) {
+        AtomicBoolean failed = new AtomicBoolean();
         return proxy(Connection.class, (self, method, arguments) -> {
+            if (method.getName().equals(VALIDATE) && !failed.getAndSet(false)) {
+                return Mono.just(true);
+            }
             Object result = invoke(target, method, arguments);
             if (result instanceof Statement statement) {
                 boolean reads = method.getName().equals(STATEMENT) && reads((String) arguments[0]);
                 return statement(
-                        statement, Mono.defer(() -> reads || !target.isAutoCommit() ? Mono.empty() : disk.forced()));
+                        statement,
+                        failed,
+                        Mono.defer(() -> reads || !target.isAutoCommit() ? Mono.empty() : disk.forced()));
             }
             if (result instanceof Batch batch) {
-                return statement(batch, Mono.empty());
+                return statement(batch, failed, Mono.empty());
             }
             return result instanceof Publisher<?> work && awaited(method)
-                    ? scheduled(work, method.getName().equals(COMMIT) ? disk.forced() : Mono.empty())
+                    ? scheduled(work, failed, method.getName().equals(COMMIT) ? disk.forced() : Mono.empty())
                     : result;
         });
     }
 
-    /** @param after what a result waits for when it is complete */
-    private Object statement(Object target, Mono<Void> after) {
+    /**
+     * @param failed is told of a failure
+     * @param after what a result waits for when it is complete
+     */
+    private Object statement(Object target, AtomicBoolean failed, Mono<Void> after) {
         Class<?> type = target instanceof Batch ? Batch.class : Statement.class;
         return proxy(type, (self, method, arguments) -> {
             Object result = invoke(target, method, arguments);
             if (result == target) {
                 return self;
             }
-            return result instanceof Publisher<?> work && awaited(method) ? scheduled(work, after) : result;
+            return result instanceof Publisher<?> work && awaited(method) ? scheduled(work, failed, after) : result;
         });
     }
 
-    private Flux<Object> scheduled(Publisher<?> work, Mono<Void> after) {
-        return Flux.<Object>from(work).subscribeOn(scheduler).concatWith(after.cast(Object.class));
+    private Flux<Object> scheduled(Publisher<?> work, AtomicBoolean failed, Mono<Void> after) {
+        return Flux.<Object>from(work)
+                .doOnError(failure -> failed.set(true))
+                .subscribeOn(scheduler)
+                .concatWith(after.cast(Object.class));
     }
 
     private static boolean reads(String sql) {

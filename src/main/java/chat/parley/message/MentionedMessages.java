@@ -27,7 +27,7 @@ class MentionedMessages {
             order by n.account_id desc, n.id desc limit :limit)""";
 
     private static final String NEWEST = """
-            select k.id as mention, %s
+            select %s, k.id as mention
             from (%s union all %s) k
             join room r on r.id = k.room_id
             join message m on m.room_id = k.room_id and m.seq = k.seq

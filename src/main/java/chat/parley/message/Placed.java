@@ -12,8 +12,8 @@ import java.util.Objects;
  */
 public record Placed(Place room, String authorName, MessageState message) {
 
-    /** The columns that {@link #of} reads, of {@code room r}, {@code message m} and {@code account a}, its author. */
-    static final String COLUMNS = Place.COLUMNS + ", a.display_name as author_name, " + MessageRow.COLUMNS;
+    /** The first columns of a statement whose rows {@link #of} reads, of {@code room r}, {@code message m} and {@code account a}, its author. */
+    static final String COLUMNS = MessageRow.COLUMNS + ", a.display_name as author_name, " + Place.COLUMNS;
 
     static Placed of(Readable row) {
         return new Placed(

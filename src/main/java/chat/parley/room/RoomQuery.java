@@ -27,6 +27,11 @@ record RoomQuery(String text, Scope scope, String after) {
         check("after", after);
     }
 
+    /** Whether any name will do. */
+    boolean all() {
+        return text.isBlank();
+    }
+
     String afterKey() {
         return RoomName.folded(after);
     }

@@ -27,11 +27,11 @@ class Rooms {
             (select count(distinct n.seq) from mention n
                 where n.account_id in (0, m.account_id) and n.room_id = m.room_id and n.seq > m.read_seq) as mentions""";
 
-    /** What {@link #seat(Readable)} reads besides the room. */
+    /** What {@link #seat(Readable)} reads behind the room. */
     private static final String PLACE = "m.role, m.banned_at, m.read_seq, m.notify, m.hidden_seq, " + MENTIONS;
 
     private static final String SEATS = """
-            select k.account_id, %s, %s
+            select %s, %s, k.account_id
             from unnest(cast(:keys as varchar array), cast(:accounts as bigint array)) as k(room, account_id)
             join room r on %s = k.room
             left join member m on m.room_id = r.id and m.account_id = k.account_id
@@ -43,6 +43,10 @@ class Rooms {
     private static final int CAPACITY = 100_000;
     private static final int LOOKED_UP_AT_ONCE = 500;
 
+    /** Only where something is asked for: H2 plans a statement that says "like" anew each time. */
+    private static final String FITTING =
+            " and (r.name_key like :name escape '!' or lower(r.title) like :title escape '!')";
+
     /**
      * The open public rooms and the account's own, each from its own index and bounded, so that other people's private
      * rooms cost nothing.
@@ -51,20 +55,21 @@ class Rooms {
             select %s, %s
             from (
                 (select r.id from room r
-                where r.kind = 'public' and r.archived_at is null and r.name_key > :after
-                    and (r.name_key like :name escape '!' or lower(r.title) like :title escape '!')
+                where r.kind = 'public' and r.archived_at is null and r.name_key > :after%s
                     and not exists (select 1 from member b
                         where b.room_id = r.id and b.account_id = :account and b.banned_at is not null)
                 order by r.kind, r.name_key limit :limit)
                 union
                 (select r.id from member m join room r on r.id = m.room_id
-                where :scope = 'all' and m.account_id = :account and m.left_at is null and r.name_key > :after
-                    and (r.name_key like :name escape '!' or lower(r.title) like :title escape '!')
+                where :scope = 'all' and m.account_id = :account and m.left_at is null and r.name_key > :after%s
                 order by r.name_key limit :limit)
             ) k
             join room r on r.id = k.id
             left join member m on m.room_id = r.id and m.account_id = :account and m.left_at is null
-            order by r.name_key limit :limit""".formatted(RoomRow.COLUMNS, PLACE);
+            order by r.name_key limit :limit""";
+
+    private static final String WHOLE_LIST = LIST.formatted(RoomRow.COLUMNS, PLACE, "", "");
+    private static final String PART_OF_LIST = LIST.formatted(RoomRow.COLUMNS, PLACE, FITTING, FITTING);
 
     private static final String DIRECT = """
             select %s, %s
@@ -77,9 +82,8 @@ class Rooms {
             select %s, %s
             from room r
             left join member m on m.room_id = r.id and m.account_id = :account and m.left_at is null
-            where r.name_key > :after
-                and (r.name_key like :name escape '!' or lower(r.title) like :title escape '!')
-            order by r.name_key limit :limit""".formatted(RoomRow.COLUMNS, PLACE);
+            where r.name_key > :after%s
+            order by r.name_key limit :limit""".formatted(RoomRow.COLUMNS, PLACE, FITTING);
 
     private static final String SIZES = """
             select m.room_id, count(*) as members from member m
@@ -87,13 +91,13 @@ class Rooms {
 
     /** What accounts are members of; each place by its key, so that any number costs as many index look-ups. */
     private static final String OWN = """
-            select m.account_id, %s, %s
+            select %s, %s, m.account_id
             from member m join room r on r.id = m.room_id
             where m.account_id = any(:accounts) and m.left_at is null
             order by m.account_id, m.room_id limit :limit""".formatted(RoomRow.COLUMNS, PLACE);
 
     private static final String OWN_PLACES = """
-            select m.account_id, %s, %s
+            select %s, %s, m.account_id
             from unnest(cast(:keys as varchar array), cast(:accounts as bigint array)) as k(room_id, account_id)
             join member m on m.room_id = k.room_id and m.account_id = k.account_id and m.left_at is null
             join room r on r.id = m.room_id""".formatted(RoomRow.COLUMNS, PLACE);
@@ -131,12 +135,12 @@ class Rooms {
 
     /** What the account may see in a list, by name. */
     Mono<List<Seat>> list(RoomQuery query, long account, int limit) {
-        return database.sql(LIST)
-                .bind("account", account)
+        DatabaseClient.GenericExecuteSpec list = query.all()
+                ? database.sql(WHOLE_LIST)
+                : database.sql(PART_OF_LIST).bind("name", query.namePattern()).bind("title", query.titlePattern());
+        return list.bind("account", account)
                 .bind("scope", query.scope().name().toLowerCase(Locale.ROOT))
                 .bind("after", query.afterKey())
-                .bind("name", query.namePattern())
-                .bind("title", query.titlePattern())
                 .bind("limit", limit)
                 .map(Rooms::seat)
                 .all()
@@ -193,17 +197,18 @@ class Rooms {
     }
 
     private static Seat seat(Readable row) {
-        @Nullable String role = row.get("role", String.class);
-        @Nullable Long readSeq = row.get("read_seq", Long.class);
-        @Nullable String notify = row.get("notify", String.class);
-        boolean banned = row.get("banned_at") != null;
+        int place = RoomRow.WIDTH;
+        @Nullable String role = row.get(place, String.class);
+        boolean banned = row.get(place + 1) != null;
+        @Nullable Long readSeq = row.get(place + 2, Long.class);
+        @Nullable String notify = row.get(place + 3, String.class);
         return new Seat(
                 RoomRow.of(row),
                 role == null || banned ? null : Role.of(role),
                 banned,
                 readSeq == null || banned ? 0 : readSeq,
-                banned ? 0 : Objects.requireNonNull(row.get("mentions", Long.class)),
+                banned ? 0 : Objects.requireNonNull(row.get(place + 5, Long.class)),
                 notify == null ? null : NotificationLevel.of(notify).orElse(null),
-                row.get("hidden_seq", Long.class));
+                row.get(place + 4, Long.class));
     }
 }

@@ -20,24 +20,27 @@ public record MessageRow(
         Reactions reactions,
         Mentions mentions) {
 
-    /** The columns that {@link #of} reads, of {@code message m join account a on a.id = m.author_id}. */
+    /**
+     * The first columns of a statement whose rows {@link #of} reads, of {@code message m join account a on a.id =
+     * m.author_id}. They are read by their numbers: H2's driver folds a name, and looks it up twice, for each value.
+     */
     public static final String COLUMNS = "m.room_id, m.seq, m.revision, m.author_id, a.username, m.nonce, m.text,"
             + " m.reply_to, m.created_at, m.edited_at, m.deleted_at, m.reactions, m.mentions";
 
     public static MessageRow of(Readable row) {
         return new MessageRow(
-                Columns.text(row, "room_id"),
-                Columns.number(row, "seq"),
-                Columns.number(row, "revision"),
-                new Actor(Columns.number(row, "author_id"), Columns.text(row, "username")),
-                Columns.text(row, "nonce"),
-                row.get("text", String.class),
-                row.get("reply_to", Long.class),
-                Objects.requireNonNull(row.get("created_at", Instant.class)),
-                row.get("edited_at", Instant.class),
-                row.get("deleted_at", Instant.class),
-                Reactions.of(row.get("reactions", String.class)),
-                Mentions.of(row.get("mentions", String.class)));
+                Columns.text(row, 0),
+                Columns.number(row, 1),
+                Columns.number(row, 2),
+                new Actor(Columns.number(row, 3), Columns.text(row, 4)),
+                Columns.text(row, 5),
+                row.get(6, String.class),
+                row.get(7, Long.class),
+                Objects.requireNonNull(row.get(8, Instant.class)),
+                row.get(9, Instant.class),
+                row.get(10, Instant.class),
+                Reactions.of(row.get(11, String.class)),
+                Mentions.of(row.get(12, String.class)));
     }
 
     public MessageState state() {

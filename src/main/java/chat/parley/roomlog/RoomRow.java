@@ -28,26 +28,29 @@ public record RoomRow(
         Instant createdAt,
         @Nullable Instant archivedAt) {
 
-    /** The columns that {@link #of} reads, of {@code room r}. */
-    public static final String COLUMNS = "r.id, r.name, r.title, r.topic, r.kind, r.owner_id, r.people,"
-            + " (select o.username from account o where o.id = r.owner_id) as owner,"
+    /** The first columns of a statement whose rows {@link #of} reads, of {@code room r}; read by their numbers, as messages are. */
+    public static final String COLUMNS = "r.id, r.name, r.title, r.topic, r.kind, r.owner_id,"
+            + " (select o.username from account o where o.id = r.owner_id) as owner, r.people,"
             + " r.last_seq, r.revision, r.state_revision, r.created_at, r.archived_at";
+
+    /** How many {@link #COLUMNS} are: the number of the first one behind them. */
+    public static final int WIDTH = 13;
 
     public static RoomRow of(Readable row) {
         return new RoomRow(
-                Columns.text(row, "id"),
-                row.get("name", String.class),
-                Columns.text(row, "title"),
-                Columns.text(row, "topic"),
-                RoomKind.of(Columns.text(row, "kind")),
-                row.get("owner_id", Long.class),
-                row.get("owner", String.class),
-                people(row.get("people", String.class)),
-                Columns.number(row, "last_seq"),
-                Columns.number(row, "revision"),
-                Columns.number(row, "state_revision"),
-                Objects.requireNonNull(row.get("created_at", Instant.class)),
-                row.get("archived_at", Instant.class));
+                Columns.text(row, 0),
+                row.get(1, String.class),
+                Columns.text(row, 2),
+                Columns.text(row, 3),
+                RoomKind.of(Columns.text(row, 4)),
+                row.get(5, Long.class),
+                row.get(6, String.class),
+                people(row.get(7, String.class)),
+                Columns.number(row, 8),
+                Columns.number(row, 9),
+                Columns.number(row, 10),
+                Objects.requireNonNull(row.get(11, Instant.class)),
+                row.get(12, Instant.class));
     }
 
     /** How names of people are stored; no name has a comma. */

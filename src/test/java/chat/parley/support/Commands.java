@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Programs of the system that runs the tests. */
-final class Commands {
+public final class Commands {
 
     private Commands() {}
 
@@ -30,7 +30,7 @@ final class Commands {
     }
 
     /** Runs a program to its end and returns what it said, or fails with it. */
-    static String run(Duration limit, String... command) {
+    public static String run(Duration limit, String... command) {
         try {
             Path said = Files.createTempFile("parley-command", ".log");
             Process process = new ProcessBuilder(command)

@@ -1,0 +1,46 @@
+package chat.parley.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PasswordsTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final Hashing hashing = new Hashing(new HashingProperties(1, 1));
+    private final Passwords passwords = new Passwords(hashing);
+
+    @AfterEach
+    void stop() {
+        hashing.destroy();
+    }
+
+    @Test
+    void aPasswordIsThatOfItsOwnHashAlone() {
+        String hash = passwords.hash("zebra-42-lamp").block(LIMIT);
+
+        assertThat(passwords.matches("zebra-42-lamp", hash).block(LIMIT)).isTrue();
+        assertThat(passwords.matches("zebra-42-lamb", hash).block(LIMIT)).isFalse();
+    }
+
+    @Test
+    void whereThereIsNoHashNoPasswordIsRight() {
+        assertThat(passwords.matches("zebra-42-lamp", null).block(LIMIT)).isFalse();
+    }
+
+    @Test
+    void toCompareWithNobodysHashIsAsMuchWorkAsWithAnyOther() {
+        String hash = Objects.requireNonNull(passwords.hash("zebra-42-lamp").block(LIMIT));
+
+        assertThat(Passwords.NOBODYS).hasSameSizeAs(hash).startsWith(parameters(hash));
+    }
+
+    /** The algorithm, its version, and what it costs. */
+    private static String parameters(String hash) {
+        return hash.substring(0, hash.indexOf('$', hash.indexOf(",p=")) + 1);
+    }
+}
