@@ -37,7 +37,7 @@ class Tokens {
     /** For tokens without an end: as far away as anything. */
     private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
-    private static final String VALID = " from token t join account a on a.id = t.account_id"
+    private static final String VALID = " join account a on a.id = t.account_id"
             + " where (t.expires_at is null or t.expires_at > :now) and a.disabled_at is null";
 
     private final DatabaseClient database;
@@ -119,8 +119,8 @@ class Tokens {
 
     /** What a program is that shows this token: a session of limited scope; empty for what is no valid token. */
     Mono<Session> session(String secret) {
-        return database.sql("select t.token_hash, t.scopes, t.expires_at, t.last_used_at, " + Accounts.COLUMNS + VALID
-                        + " and t.token_hash = :hash")
+        return database.sql("select t.token_hash, t.scopes, t.expires_at, t.last_used_at, " + Accounts.COLUMNS
+                        + " from token t" + VALID + " and t.token_hash = :hash")
                 .bind("hash", Secret.hash(secret))
                 .bind("now", clock.instant())
                 .map(row -> new Found(session(row), row.get("last_used_at", Instant.class)))
@@ -131,7 +131,8 @@ class Tokens {
 
     /** Which of these are ids of sessions of valid tokens. */
     Flux<String> live(Collection<String> ids) {
-        return database.sql("select t.token_hash" + VALID + " and t.token_hash = any(:ids)")
+        return database.sql("select t.token_hash from unnest(cast(:ids as varchar array)) as k(id)"
+                        + " join token t on t.token_hash = k.id" + VALID)
                 .bind("ids", ids.toArray(String[]::new))
                 .bind("now", clock.instant())
                 .map(row -> Accounts.required(row, "token_hash", String.class))

@@ -72,7 +72,6 @@ final class Digest {
             boolean own = message.author().equals(inbox.username());
             if (own && message.seq() > before.heard()) {
                 after = after.withReadSeq(message.seq());
-                looks.later(inbox, room);
             }
             after = after.withMessage(message.seq());
         }

@@ -12,7 +12,6 @@ final class Inbox {
     private final long account;
     private final String username;
     private final Map<String, Place> places = new HashMap<>();
-    private final Map<String, Long> ownPosts = new HashMap<>();
     private final Set<Watch> watches = new HashSet<>();
 
     Inbox(long account, String username) {
@@ -51,22 +50,6 @@ final class Inbox {
 
     /** @return whether the account was in the room, as far as is known */
     boolean remove(String room) {
-        ownPosts.remove(room);
         return places.remove(room) != null;
-    }
-
-    /** The account has posted, and its mark is being stored. */
-    void posted(String room) {
-        ownPosts.put(room, System.nanoTime());
-    }
-
-    /** Whether a mark may lag behind what the account itself has posted. */
-    boolean postedWithin(String room, long nanoseconds) {
-        Long at = ownPosts.get(room);
-        if (at != null && System.nanoTime() - at >= nanoseconds) {
-            ownPosts.remove(room);
-            return false;
-        }
-        return at != null;
     }
 }

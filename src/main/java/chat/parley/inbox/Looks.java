@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,9 +27,6 @@ final class Looks {
 
     /** What comes together is one query. */
     private static final Duration GATHERING = Duration.ofMillis(50);
-
-    /** By then the mark of an account's own post is stored. */
-    private static final Duration MARKED = Duration.ofSeconds(2);
 
     private final GroupCommit<Look> queue = new GroupCommit<>(CAPACITY, BATCH, this::look);
     private final Scheduler thread;
@@ -55,12 +51,6 @@ final class Looks {
         if (inbox != null) {
             queue.offer(new Look(inbox, room));
         }
-    }
-
-    /** The account has posted: its mark counts as moved until it surely is, and then is looked at. */
-    void later(Inbox inbox, String room) {
-        inbox.posted(room);
-        thread.schedule(() -> soon(inbox, room), MARKED.toMillis() + 1, TimeUnit.MILLISECONDS);
     }
 
     private Mono<Void> look(List<Look> asked) {
@@ -160,11 +150,7 @@ final class Looks {
     private Place now(Inbox inbox, Own own) {
         Place place = Place.of(own.seat());
         Place before = inbox.place(own.room());
-        if (before == null || !before.known()) {
-            return place;
-        }
-        Place newest = place.after(before);
-        return inbox.postedWithin(own.room(), MARKED.toNanos()) ? newest.withReadSeq(before.readSeq()) : newest;
+        return before == null || !before.known() ? place : place.after(before);
     }
 
     private Mono<Void> tellRooms(List<Look> different, Map<OwnRooms.Place, Own> found) {

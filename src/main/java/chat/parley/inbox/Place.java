@@ -51,9 +51,13 @@ record Place(
                 && Objects.equals(hiddenSeq, other.hiddenSeq);
     }
 
-    /** This is newer, but knows no more of the log. */
+    /**
+     * This is newer, but knows no more of the log. What it was read without may have moved the mark on: a message is
+     * stored together with its author's mark.
+     */
     Place after(Place before) {
-        return with(Math.max(lastSeq, before.lastSeq), before.heard, readSeq);
+        long mark = lastSeq < before.heard ? Math.max(readSeq, before.readSeq) : readSeq;
+        return with(Math.max(lastSeq, before.lastSeq), before.heard, mark);
     }
 
     Place withMessage(long seq) {

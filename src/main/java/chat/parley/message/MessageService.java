@@ -3,7 +3,6 @@ package chat.parley.message;
 import chat.parley.account.Account;
 import chat.parley.http.Rate;
 import chat.parley.http.RateLimits;
-import chat.parley.room.ReadMarks;
 import chat.parley.room.RoomService;
 import chat.parley.roomlog.MessageState;
 import chat.parley.roomlog.RoomLog;
@@ -25,26 +24,23 @@ public class MessageService {
 
     private final RoomLog log;
     private final RateLimits limits;
-    private final ReadMarks marks;
     private final CallReader calls;
 
-    MessageService(RoomLog log, RateLimits limits, ReadMarks marks, CallReader calls) {
+    MessageService(RoomLog log, RateLimits limits, CallReader calls) {
         this.log = log;
         this.limits = limits;
-        this.marks = marks;
         this.calls = calls;
         Emoji.load();
     }
 
     /**
-     * Posts, and marks the room read up to the new message for its author.
+     * Posts. The author has read up to the new message.
      *
      * @return the stored message; for a repeated nonce the first one, and nothing is stored
      */
     public Mono<MessageState> post(
             Account author, String room, @Nullable String nonce, @Nullable String text, @Nullable Long replyTo) {
-        return write(author, room, () -> newPost(author, nonce, MessageText.of(text), replyTo))
-                .doOnNext(posted -> marks.markSoon(room, author.id(), posted.seq()));
+        return write(author, room, () -> newPost(author, nonce, MessageText.of(text), replyTo));
     }
 
     public Mono<MessageState> edit(Account editor, String room, long seq, @Nullable String text) {

@@ -1,5 +1,6 @@
 package chat.parley.room;
 
+import chat.parley.roomlog.MarkWriter;
 import chat.parley.roomlog.Role;
 import chat.parley.roomlog.RoomId;
 import chat.parley.roomlog.RoomKind;
@@ -25,13 +26,6 @@ class ReadMarkRows {
             join room r on r.id = k.room_id
             left join member m on m.room_id = k.room_id and m.account_id = k.account_id and m.left_at is null""";
 
-    private static final String STORE = """
-            merge into member m
-            using (select * from unnest(cast(:rooms as varchar array), cast(:accounts as bigint array),
-                cast(:seqs as bigint array)) as x(room_id, account_id, seq)) k
-            on (m.room_id = k.room_id and m.account_id = k.account_id)
-            when matched and m.read_seq < k.seq then update set read_seq = k.seq""";
-
     private static final String MOVE_BACK = """
             merge into member m
             using (select * from unnest(cast(:rooms as varchar array), cast(:accounts as bigint array),
@@ -40,9 +34,11 @@ class ReadMarkRows {
             when matched and m.read_seq > k.seq then update set read_seq = k.seq""";
 
     private final DatabaseClient database;
+    private final MarkWriter writer;
 
-    ReadMarkRows(DatabaseClient database) {
+    ReadMarkRows(DatabaseClient database, MarkWriter writer) {
         this.database = database;
+        this.writer = writer;
     }
 
     /** How the accounts stand; rooms that do not exist are missing. */
@@ -54,21 +50,19 @@ class ReadMarkRows {
 
     /** Never moves a mark back. The keys should come in order, lest two nodes wait for each other in a circle. */
     Mono<Void> store(Map<Key, Long> marks) {
-        return execute(STORE, marks);
+        return writer.advance(marks.entrySet().stream()
+                .map(mark ->
+                        new MarkWriter.Mark(mark.getKey().room(), mark.getKey().account(), mark.getValue()))
+                .toList());
     }
 
     /** Never moves a mark on; in order too. */
     Mono<Void> moveBack(Map<Key, Long> marks) {
-        return execute(MOVE_BACK, marks);
-    }
-
-    private Mono<Void> execute(String sql, Map<Key, Long> marks) {
-        if (marks.isEmpty()) {
-            return Mono.empty();
-        }
-        return keyed(sql, marks.keySet())
-                .bind("seqs", marks.values().toArray(Long[]::new))
-                .then();
+        return marks.isEmpty()
+                ? Mono.empty()
+                : keyed(MOVE_BACK, marks.keySet())
+                        .bind("seqs", marks.values().toArray(Long[]::new))
+                        .then();
     }
 
     private DatabaseClient.GenericExecuteSpec keyed(String sql, Collection<Key> keys) {

@@ -66,11 +66,6 @@ public class ReadMarks {
         });
     }
 
-    /** The same without waiting, for a mark that may get lost: the next one makes up for it. */
-    public void markSoon(String room, long account, long seq) {
-        queue.offer(new Mark(new Key(room, account), seq, false, Sinks.empty()));
-    }
-
     private Mono<Void> commit(List<Mark> marks) {
         return rows.places(marks.stream().map(Mark::key).distinct().toList())
                 .flatMap(places -> store(accepted(marks, places)))

@@ -86,14 +86,17 @@ class Rooms {
             order by r.name_key limit :limit""".formatted(RoomRow.COLUMNS, PLACE, FITTING);
 
     private static final String SIZES = """
-            select m.room_id, count(*) as members from member m
-            where m.room_id = any(:rooms) and m.left_at is null group by m.room_id""";
+            select m.room_id, count(*) as members
+            from unnest(cast(:rooms as varchar array)) as k(room_id)
+            join member m on m.room_id = k.room_id
+            where m.left_at is null group by m.room_id""";
 
     /** What accounts are members of; each place by its key, so that any number costs as many index look-ups. */
     private static final String OWN = """
             select %s, %s, m.account_id
-            from member m join room r on r.id = m.room_id
-            where m.account_id = any(:accounts) and m.left_at is null
+            from unnest(cast(:accounts as bigint array)) as k(account_id)
+            join member m on m.account_id = k.account_id and m.left_at is null
+            join room r on r.id = m.room_id
             order by m.account_id, m.room_id limit :limit""".formatted(RoomRow.COLUMNS, PLACE);
 
     private static final String OWN_PLACES = """

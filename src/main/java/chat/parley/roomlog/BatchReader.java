@@ -13,8 +13,10 @@ import reactor.core.publisher.Mono;
 @Component
 class BatchReader {
 
-    private static final String LOCK_ROOMS =
-            "select " + RoomRow.COLUMNS + " from room r where r.id = any(:rooms) order by r.id for update";
+    private static final String LOCK_ROOMS = """
+            select %s
+            from unnest(cast(:rooms as varchar array)) as k(room_id)
+            join room r on r.id = k.room_id order by r.id for update""".formatted(RoomRow.COLUMNS);
 
     private static final String MEMBERS = """
             select %s
@@ -35,8 +37,10 @@ class BatchReader {
             join message m on m.room_id = k.room_id and m.seq = k.seq
             join account a on a.id = m.author_id""".formatted(MessageRow.COLUMNS);
 
-    private static final String CALLED =
-            "select a.id, a.username, a.username_key from account a where a.username_key = any(:keys)";
+    private static final String CALLED = """
+            select a.id, a.username, a.username_key
+            from unnest(cast(:keys as varchar array)) as k(username_key)
+            join account a on a.username_key = k.username_key""";
 
     private final DatabaseClient database;
 

@@ -59,10 +59,12 @@ class BatchWriter {
 
     private final DatabaseClient database;
     private final MentionWriter mentions;
+    private final MarkWriter marks;
 
-    BatchWriter(DatabaseClient database, MentionWriter mentions) {
+    BatchWriter(DatabaseClient database, MentionWriter mentions, MarkWriter marks) {
         this.database = database;
         this.mentions = mentions;
+        this.marks = marks;
     }
 
     Mono<Void> write(Collection<RoomDraft> all, Instant now) {
@@ -78,6 +80,7 @@ class BatchWriter {
                         each(rows(drafts, draft -> draft.members().joining()), member -> store(INSERT_MEMBER, member)))
                 .thenMany(
                         each(rows(drafts, draft -> draft.members().changing()), member -> store(UPDATE_MEMBER, member)))
+                .then(marks.advance(rows(drafts, draft -> draft.messages().marks())))
                 .then(bump(drafts))
                 .thenMany(each(drafts.stream().filter(RoomDraft::roomChanged).toList(), this::update))
                 .then();

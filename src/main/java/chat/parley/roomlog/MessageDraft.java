@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The messages of a {@link RoomDraft}. */
 final class MessageDraft {
@@ -150,6 +151,16 @@ final class MessageDraft {
     /** Messages that were here already and call others now than before. */
     List<MessageRow> recalled() {
         return rows(recalled);
+    }
+
+    /** Whoever posts has read up to there. */
+    List<MarkWriter.Mark> marks() {
+        TreeMap<Long, Long> newest = new TreeMap<>();
+        posted().forEach(message -> newest.put(message.author().id(), message.seq()));
+        String room = draft.room().id();
+        return newest.entrySet().stream()
+                .map(mark -> new MarkWriter.Mark(room, mark.getKey(), mark.getValue()))
+                .toList();
     }
 
     /** Messages whose calls have to be stored. */

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever a former version stores, the newest schema takes. */
 abstract class SchemasContract {
@@ -68,6 +70,22 @@ abstract class SchemasContract {
                                     column.filled() || former.containsKey(name) || !has(former, tableOf(name)))
                             .as(name)
                             .isTrue());
+        }
+    }
+
+    /** Each would be looked up, or on H2 be written as an index, with every message. */
+    @ParameterizedTest
+    @CsvSource({"message,0", "room,0", "member,1"})
+    void aMessageIsStoredWithoutLookingAtOtherTables(String table, int rules) throws SQLException {
+        DatabaseAddress address = database();
+        migrate(address, "latest");
+        try (var connection = DriverManager.getConnection(address.url(), address.username(), address.password());
+                var keys = connection.getMetaData().getImportedKeys(null, null, table)) {
+            int found = 0;
+            while (keys.next()) {
+                found++;
+            }
+            assertThat(found).isEqualTo(rules);
         }
     }
 
