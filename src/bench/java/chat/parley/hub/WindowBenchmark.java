@@ -25,7 +25,7 @@ public class WindowBenchmark {
 
     private static final int BYTES = 300;
 
-    private final Window window = new Window(0);
+    private final Window window = new Window(0, () -> Window.BYTES);
     private final byte[] json = new byte[BYTES];
 
     @Setup

@@ -30,6 +30,11 @@ public class Hub implements ChangeListener {
 
     private static final Log log = LogFactory.getLog(Hub.class);
 
+    /** What the windows of all rooms share, in bytes: an eighth of the heap. */
+    private static final long MEMORY = Runtime.getRuntime().maxMemory() / 8;
+
+    private static final int LEAST_OF_A_ROOM = 8 * 1024;
+
     private final Map<String, Place> places = new ConcurrentHashMap<>();
     private final ChannelLayer channels;
     private final Changes changes;
@@ -139,8 +144,13 @@ public class Hub implements ChangeListener {
         return behind;
     }
 
+    /** A room that grew while there were fewer keeps that until its next change. */
+    private int memoryOfARoom() {
+        return (int) Math.max(LEAST_OF_A_ROOM, Math.min(Window.BYTES, MEMORY / Math.max(1, places.size())));
+    }
+
     private Place open(String id) {
-        Place place = new Place(new LiveRoom(id, codec, repair));
+        Place place = new Place(new LiveRoom(id, codec, repair, this::memoryOfARoom));
         channels.subscribe(Entries.channel(id), message -> receive(place.room, message))
                 .doOnNext(place.subscription::update)
                 .then(changes.revisions(Set.of(id)))

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +38,18 @@ final class LiveRoom {
     private final Map<Executor, Drain> drains = new ConcurrentHashMap<>();
     private final TreeMap<Long, Entry> early = new TreeMap<>();
     private final CatchUp catchUp = new CatchUp(this::read);
+    private final IntSupplier memory;
     private @Nullable Window window;
 
     /** The window's, for whoever only wants to know whether there is something; -1 before there is a window. */
     private volatile long head = -1;
 
-    LiveRoom(String id, ChangeCodec codec, Repair repair) {
+    /** @param memory how many bytes the window may take */
+    LiveRoom(String id, ChangeCodec codec, Repair repair, IntSupplier memory) {
         this.id = id;
         this.codec = codec;
         this.repair = repair;
+        this.memory = memory;
     }
 
     String id() {
@@ -56,7 +60,7 @@ final class LiveRoom {
     void begin(long revision) {
         synchronized (this) {
             if (window == null) {
-                window = new Window(revision);
+                window = new Window(revision, memory);
                 head = revision;
             }
         }

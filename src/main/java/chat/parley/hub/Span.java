@@ -1,9 +1,9 @@
 package chat.parley.hub;
 
 import chat.parley.roomlog.Entry;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A run of revisions, everything after one up to another: a single live change, or what a read of the log brought, in
@@ -11,12 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Span {
 
+    private static final int OBJECTS = 300;
+
     private final String room;
     private final long after;
     private final long revision;
     private final List<Entry> entries;
     private final int size;
-    private final Map<Dialect, Batch> batches = new ConcurrentHashMap<>(2);
+    private volatile Map<Dialect, Batch> batches = Map.of();
 
     Span(String room, long after, long revision, List<Entry> entries) {
         this.room = room;
@@ -66,8 +68,21 @@ public final class Span {
         return size;
     }
 
+    /** What it takes in memory, about: the bytes twice, as they came and in frames, and the objects around them. */
+    int kept() {
+        return 2 * size + OBJECTS;
+    }
+
     /** Encoded by the first who asks, shared by all others. */
     Batch batch(Dialect dialect) {
-        return batches.computeIfAbsent(dialect, wire -> new Batch(wire.encode(room, this)));
+        Batch known = batches.get(dialect);
+        return known == null ? encoded(dialect) : known;
+    }
+
+    private synchronized Batch encoded(Dialect dialect) {
+        Map<Dialect, Batch> more = new HashMap<>(batches);
+        Batch batch = more.computeIfAbsent(dialect, wire -> new Batch(wire.encode(room, this)));
+        batches = Map.copyOf(more);
+        return batch;
     }
 }

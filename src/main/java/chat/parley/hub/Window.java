@@ -2,6 +2,7 @@ package chat.parley.hub;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,21 +11,29 @@ import org.jspecify.annotations.Nullable;
 final class Window {
 
     static final int SPANS = 2048;
-    static final int BYTES = 512 * 1024;
+
+    /** Of memory, with all that is kept for them. */
+    static final int BYTES = 2 * 1024 * 1024;
 
     private static final int FIRST_SPANS = 16;
 
     /** Grows to what the bounds allow, twice as long each time: most rooms are quiet. */
     private @Nullable Span[] ring = new Span[FIRST_SPANS];
 
+    private final IntSupplier most;
     private int first;
     private int count;
     private int bytes;
     private long head;
 
-    /** An empty window that stands at a revision. */
-    Window(long head) {
+    /**
+     * An empty window that stands at a revision.
+     *
+     * @param most how many bytes it may take when a change comes, besides the newest one; {@link #BYTES} at most
+     */
+    Window(long head, IntSupplier most) {
         this.head = head;
+        this.most = most;
     }
 
     long head() {
@@ -36,8 +45,9 @@ final class Window {
         if (span.after() != head) {
             throw new IllegalArgumentException("A span after " + span.after() + " does not follow " + head);
         }
-        while (count > 0 && (count == SPANS || bytes + span.size() > BYTES)) {
-            bytes -= at(0).size();
+        int limit = Math.min(BYTES, most.getAsInt());
+        while (count > 0 && (count == SPANS || bytes + span.kept() > limit)) {
+            bytes -= at(0).kept();
             ring[first] = null;
             first = (first + 1) % ring.length;
             count--;
@@ -47,7 +57,7 @@ final class Window {
         }
         ring[(first + count) % ring.length] = span;
         count++;
-        bytes += span.size();
+        bytes += span.kept();
         head = span.revision();
     }
 

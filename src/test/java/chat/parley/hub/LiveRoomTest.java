@@ -30,7 +30,7 @@ class LiveRoomTest {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build());
     private final Asked asked = new Asked();
-    private final LiveRoom room = new LiveRoom("r", codec, asked);
+    private final LiveRoom room = new LiveRoom("r", codec, asked, () -> Window.BYTES);
 
     @Test
     void changesInAnyOrderAndAnyNumberOfTimesAreDeliveredInOrderAndOnce() {

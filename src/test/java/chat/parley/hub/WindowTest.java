@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class WindowTest {
 
-    private final Window window = new Window(10);
+    private int most = Window.BYTES;
+    private final Window window = new Window(10, () -> most);
 
     /** The span behind a position. */
     private List<Span> next(long position) {
@@ -80,13 +81,26 @@ class WindowTest {
 
     @Test
     void theBytesAreBoundedAndTheNewestAlwaysStays() {
-        append(11, Window.BYTES / 2);
-        append(12, Window.BYTES / 2);
+        append(11, Window.BYTES / 5);
+        append(12, Window.BYTES / 5);
         assertThat(window.fellOut(10)).isFalse();
-        append(13, 1);
+        append(13, Window.BYTES / 5);
         assertThat(window.fellOut(10)).isTrue();
         append(14, 2 * Window.BYTES);
         assertThat(window.fellOut(13)).isFalse();
         assertThat(window.fellOut(12)).isTrue();
+    }
+
+    @Test
+    void whatThereIsForARoomMayBecomeLess() {
+        for (long revision = 11; revision <= 1_010; revision++) {
+            append(revision, 100);
+        }
+        assertThat(window.fellOut(10)).isFalse();
+
+        most = 10_000;
+        append(1_011, 100);
+        assertThat(window.fellOut(1_011 - 20)).isFalse();
+        assertThat(window.fellOut(1_011 - 21)).isTrue();
     }
 }
