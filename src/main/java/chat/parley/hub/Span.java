@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A run of revisions, everything after one up to another: a single live change, or what a read of the log brought, in
- * which rows that changed several times stand once, in their newest state.
+ * A run of revisions, everything after one up to another: a single live change; what a read of the log brought, in which
+ * rows that changed several times stand once, in their newest state; or live changes that follow each other, all of them.
  */
 public final class Span {
 
+    /** Bytes of the objects around a change. */
     private static final int OBJECTS = 300;
 
     private final String room;
