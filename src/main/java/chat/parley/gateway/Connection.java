@@ -18,7 +18,6 @@ import org.springframework.web.reactive.socket.WebSocketMessage;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * One open WebSocket: its life, what is said and heard on it, and the rooms that are open on it or told of.
@@ -38,7 +37,6 @@ final class Connection implements Outbound.Source {
     private final Session session;
     private final Socket socket;
     private final Wire wire;
-    private final Scheduler scheduler;
     private final Conversation conversation;
     private final Outbound outbound;
     private final OtherRooms others;
@@ -67,7 +65,6 @@ final class Connection implements Outbound.Source {
         this.wire = wire;
         this.conversation = conversation;
         this.meters = meters;
-        this.scheduler = Schedulers.fromExecutor(socket.loop());
         this.outbound = new Outbound(socket.loop(), wire, this);
         this.others = new OtherRooms(this, outbound);
         this.rooms = new OpenRooms(this, others, outbound, hub, presence);
@@ -95,7 +92,7 @@ final class Connection implements Outbound.Source {
 
     /** The loop, for operators. */
     Scheduler scheduler() {
-        return scheduler;
+        return socket.scheduler();
     }
 
     /** The life of the socket: what is said and what is heard, until either ends. */
@@ -114,13 +111,17 @@ final class Connection implements Outbound.Source {
         return conversation
                 .begin(this)
                 .thenMany(socket.session().receive())
-                .doOnNext(message -> heardAt = System.nanoTime())
-                .doOnNext(message -> meters.heard())
-                .filter(message -> message.getType() == WebSocketMessage.Type.TEXT
-                        || message.getType() == WebSocketMessage.Type.BINARY)
-                .map(Heard::of)
-                .flatMap(frame -> conversation.hear(this, frame), Conversation.AT_ONCE)
+                .flatMap(this::hear, Conversation.AT_ONCE)
                 .then(Mono.fromRunnable(outbound::finish));
+    }
+
+    private Mono<Void> hear(WebSocketMessage message) {
+        heardAt = System.nanoTime();
+        meters.heard();
+        return switch (message.getType()) {
+            case TEXT, BINARY -> conversation.hear(this, Heard.of(message));
+            case PING, PONG -> Mono.empty();
+        };
     }
 
     /** @return completes when the socket has taken the frame; may be called from anywhere */

@@ -27,7 +27,7 @@ final class OpenRooms implements Reader {
     private final Outbound outbound;
     private final Hub hub;
     private final Presence presence;
-    private final Map<String, Cursor> cursors = new HashMap<>();
+    private final Map<String, Cursor> cursors = new HashMap<>(2);
     private boolean over;
 
     OpenRooms(Connection connection, OtherRooms others, Outbound outbound, Hub hub, Presence presence) {
