@@ -56,7 +56,6 @@ class BatchReader {
                 .doOnNext(batch::locked)
                 .then(Mono.defer(() -> called(batch)))
                 .then(Mono.defer(() -> members(batch)))
-                .then(Mono.defer(() -> postedBefore(batch)))
                 .then(Mono.defer(() -> messages(batch)));
     }
 
@@ -120,7 +119,8 @@ class BatchReader {
                         && membership.role() == Role.OWNER);
     }
 
-    private Mono<Void> postedBefore(Batch batch) {
+    /** What was stored under the nonces of the batch's posts; to be called after {@link #read}. */
+    Mono<Void> postedBefore(Batch batch) {
         List<Batch.Pending> posts = batch.pending().stream()
                 .filter(one -> one.write() instanceof Write.Post)
                 .toList();
