@@ -97,8 +97,11 @@ class BatchReader {
                         .keys()
                         .flatMap(batch::called)
                         .map(account -> new Key(one.room(), account.id())));
-        List<Key> keys =
-                Stream.of(owning, acting, called).flatMap(one -> one).distinct().toList();
+        List<Key> keys = Stream.of(owning, acting, called)
+                .flatMap(one -> one)
+                .filter(one -> !batch.knows(one.room(), one.number()))
+                .distinct()
+                .toList();
         return ifAny(keys, () -> keyed(MEMBERS, keys).map(MemberRow::of).all().doOnNext(batch::load));
     }
 

@@ -35,6 +35,7 @@ final class Lane {
     private final LogTransaction transaction;
     private final Consumer<Batch> committed;
     private final Outage outage;
+    private final KnownMembers members = new KnownMembers();
 
     /** @param outage one for all lanes */
     Lane(int capacity, LogTransaction transaction, Consumer<Batch> committed, Outage outage) {
@@ -60,9 +61,10 @@ final class Lane {
 
     private Mono<Void> commit(List<Batch.Pending> pending) {
         return transaction
-                .run(pending)
+                .run(pending, members)
                 .doOnNext(batch -> {
                     outage.over();
+                    batch.remember();
                     committed.accept(batch);
                     batch.answer();
                 })

@@ -36,12 +36,14 @@ class LogTransaction {
     }
 
     /**
+     * @param members those whom the lane knows
      * @return the batch, decided and committed. A deadlock or a serialization failure has changed nothing, and is tried
      *     again; after any other error nobody knows
      */
-    Mono<Batch> run(List<Batch.Pending> pending) {
-        Mono<Batch> run = Mono.defer(() -> attempt(new Batch(pending), false))
-                .onErrorResume(DataIntegrityViolationException.class, broken -> attempt(new Batch(pending), true));
+    Mono<Batch> run(List<Batch.Pending> pending, KnownMembers members) {
+        Mono<Batch> run = Mono.defer(() -> attempt(new Batch(pending, members), false))
+                .onErrorResume(
+                        DataIntegrityViolationException.class, broken -> attempt(new Batch(pending, members), true));
         return meters.transaction(pending.size(), run.retryWhen(TransientFailures.retry()));
     }
 
