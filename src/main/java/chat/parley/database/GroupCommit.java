@@ -21,6 +21,9 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class GroupCommit<T> {
 
+    /** The part of a whole batch for which no more are gathered. */
+    private static final int ENOUGH = 4;
+
     private final Queue<T> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean running = new AtomicBoolean();
@@ -40,7 +43,7 @@ public final class GroupCommit<T> {
 
     /**
      * @param longestRest bounds the rest in which more is gathered after a batch of several items. It is as long as that
-     *     batch took, and none while a whole batch waits already
+     *     batch took, and none where a quarter of a whole batch waits already
      */
     public GroupCommit(int capacity, int largest, Function<List<T>, Mono<Void>> commit, Duration longestRest) {
         this.capacity = capacity;
@@ -79,7 +82,7 @@ public final class GroupCommit<T> {
 
     private Mono<Void> rest(int committed, long took) {
         long rest = Math.min(took, longestRest);
-        return committed <= 1 || rest == 0 || waiting.get() >= largest
+        return committed <= 1 || rest == 0 || waiting.get() >= largest / ENOUGH
                 ? Mono.empty()
                 : Mono.delay(Duration.ofNanos(rest)).then();
     }

@@ -54,7 +54,7 @@ class GroupCommitTest {
         private final VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
         private final GroupCommit<Integer> commits = new GroupCommit<>(
                 100,
-                4,
+                8,
                 batch -> {
                     batches.add(batch);
                     return Mono.delay(COMMIT).then();
@@ -86,10 +86,13 @@ class GroupCommitTest {
         }
 
         @Test
-        void aWholeBatchThatWaitsEndsTheRest() {
-            IntStream.range(0, 9).forEach(commits::offer);
-            time.advanceTimeBy(COMMIT.multipliedBy(2));
-            assertThat(batches).containsExactly(List.of(0), List.of(1, 2, 3, 4), List.of(5, 6, 7, 8));
+        void whereAQuarterOfAWholeBatchWaitsThereIsNoRest() {
+            IntStream.range(0, 3).forEach(commits::offer);
+            time.advanceTimeBy(COMMIT);
+            commits.offer(3);
+            commits.offer(4);
+            time.advanceTimeBy(COMMIT);
+            assertThat(batches).containsExactly(List.of(0), List.of(1, 2), List.of(3, 4));
         }
     }
 
