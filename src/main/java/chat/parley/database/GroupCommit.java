@@ -1,22 +1,28 @@
 package chat.parley.database;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
- * Gathers what arrives while one batch is in flight, and commits it as the next: no timer, so a lone item goes at once,
- * and the batches grow with the load by themselves.
+ * Gathers what arrives while one batch is in flight, and commits it as the next: a lone item goes at once, and the batches
+ * grow with the load by themselves. Where a batch costs much however little it holds, it may rest between them, too.
  *
  * <p>Order: items are committed in the order in which {@link #offer} returned. Threads: any thread may offer; one batch
  * at a time is in flight. Cancelling whoever waits for an item's answer cancels nothing here.
  */
 public final class GroupCommit<T> {
+
+    /** The part of a whole batch for which no more are gathered. */
+    private static final int ENOUGH = 4;
 
     private final Queue<T> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -24,6 +30,7 @@ public final class GroupCommit<T> {
     private final int capacity;
     private final int largest;
     private final Function<List<T>, Mono<Void>> commit;
+    private final long longestRest;
 
     /**
      * @param capacity how many items may wait
@@ -31,9 +38,18 @@ public final class GroupCommit<T> {
      * @param commit stores a batch and tells its items' askers how it went. An error that it lets out is dropped
      */
     public GroupCommit(int capacity, int largest, Function<List<T>, Mono<Void>> commit) {
+        this(capacity, largest, commit, Duration.ZERO);
+    }
+
+    /**
+     * @param longestRest bounds the rest in which more is gathered after a batch of several items. It is as long as that
+     *     batch took, and none where a quarter of a whole batch waits already
+     */
+    public GroupCommit(int capacity, int largest, Function<List<T>, Mono<Void>> commit, Duration longestRest) {
         this.capacity = capacity;
         this.largest = largest;
         this.commit = commit;
+        this.longestRest = longestRest.toNanos();
     }
 
     /** Takes an item, or answers false when too many are waiting. */
@@ -54,12 +70,25 @@ public final class GroupCommit<T> {
 
     private void run() {
         if (running.compareAndSet(false, true)) {
-            Mono.defer(this::next).repeat(() -> !queue.isEmpty()).subscribe(null, failure -> rest(), this::rest);
+            Mono.defer(this::next).repeat(() -> !queue.isEmpty()).subscribe(null, failure -> end(), this::end);
         }
     }
 
     private Mono<Void> next() {
-        return commit.apply(take()).onErrorComplete();
+        List<T> batch = take();
+        long began = now();
+        return commit.apply(batch).onErrorComplete().then(Mono.defer(() -> rest(batch.size(), now() - began)));
+    }
+
+    private Mono<Void> rest(int committed, long took) {
+        long rest = Math.min(took, longestRest);
+        return committed <= 1 || rest == 0 || waiting.get() >= largest / ENOUGH
+                ? Mono.empty()
+                : Mono.delay(Duration.ofNanos(rest)).then();
+    }
+
+    private static long now() {
+        return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
     }
 
     private List<T> take() {
@@ -72,7 +101,7 @@ public final class GroupCommit<T> {
     }
 
     /** An item may have come between the last look at the queue and here. */
-    private void rest() {
+    private void end() {
         running.set(false);
         if (!queue.isEmpty()) {
             run();

@@ -16,6 +16,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Keeps a driver that works on the subscribing thread (H2 does) away from the event loops: whatever its connections and
@@ -49,6 +50,8 @@ record ScheduledConnectionFactory(ConnectionFactory driver, Scheduler scheduler,
 
     private Connection connection(Connection target) {
         AtomicBoolean failed = new AtomicBoolean();
+        Scheduler own =
+                Schedulers.fromExecutor(new ConnectionThread(scheduler::schedule, () -> !target.isAutoCommit()), true);
         return proxy(Connection.class, (self, method, arguments) -> {
             if (method.getName().equals(VALIDATE) && !failed.getAndSet(false)) {
                 return Mono.just(true);
@@ -58,14 +61,15 @@ record ScheduledConnectionFactory(ConnectionFactory driver, Scheduler scheduler,
                 boolean reads = method.getName().equals(STATEMENT) && reads((String) arguments[0]);
                 return statement(
                         statement,
+                        own,
                         failed,
                         Mono.defer(() -> reads || !target.isAutoCommit() ? Mono.empty() : disk.forced()));
             }
             if (result instanceof Batch batch) {
-                return statement(batch, failed, Mono.empty());
+                return statement(batch, own, failed, Mono.empty());
             }
             return result instanceof Publisher<?> work && awaited(method)
-                    ? scheduled(work, failed, method.getName().equals(COMMIT) ? disk.forced() : Mono.empty())
+                    ? scheduled(work, own, failed, method.getName().equals(COMMIT) ? disk.forced() : Mono.empty())
                     : result;
         });
     }
@@ -74,21 +78,23 @@ record ScheduledConnectionFactory(ConnectionFactory driver, Scheduler scheduler,
      * @param failed is told of a failure
      * @param after what a result waits for when it is complete
      */
-    private Object statement(Object target, AtomicBoolean failed, Mono<Void> after) {
+    private static Object statement(Object target, Scheduler own, AtomicBoolean failed, Mono<Void> after) {
         Class<?> type = target instanceof Batch ? Batch.class : Statement.class;
         return proxy(type, (self, method, arguments) -> {
             Object result = invoke(target, method, arguments);
             if (result == target) {
                 return self;
             }
-            return result instanceof Publisher<?> work && awaited(method) ? scheduled(work, failed, after) : result;
+            return result instanceof Publisher<?> work && awaited(method)
+                    ? scheduled(work, own, failed, after)
+                    : result;
         });
     }
 
-    private Flux<Object> scheduled(Publisher<?> work, AtomicBoolean failed, Mono<Void> after) {
+    private static Flux<Object> scheduled(Publisher<?> work, Scheduler own, AtomicBoolean failed, Mono<Void> after) {
         return Flux.<Object>from(work)
                 .doOnError(failure -> failed.set(true))
-                .subscribeOn(scheduler)
+                .subscribeOn(own)
                 .concatWith(after.cast(Object.class));
     }
 

@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import reactor.core.publisher.Sinks;
 
@@ -15,12 +17,19 @@ import reactor.core.publisher.Sinks;
 final class Batch {
 
     private final List<Pending> pending;
+    private final KnownMembers members;
+    private final Set<String> changingMembers;
     private final Map<String, RoomDraft> drafts = new LinkedHashMap<>();
     private final Map<String, Actor> called = new LinkedHashMap<>();
     private final List<Runnable> answers = new ArrayList<>();
 
-    Batch(List<Pending> pending) {
+    Batch(List<Pending> pending, KnownMembers members) {
         this.pending = pending;
+        this.members = members;
+        this.changingMembers = pending.stream()
+                .filter(one -> one.write() instanceof Write.OfMembers)
+                .map(Pending::room)
+                .collect(Collectors.toSet());
     }
 
     List<Pending> pending() {
@@ -35,7 +44,7 @@ final class Batch {
     }
 
     void locked(RoomRow room) {
-        drafts.put(room.id(), new RoomDraft(room));
+        drafts.put(room.id(), new RoomDraft(room, changingMembers.contains(room.id()) ? Map.of() : members.of(room)));
     }
 
     Collection<RoomDraft> drafts() {
@@ -73,9 +82,20 @@ final class Batch {
         }
     }
 
+    /** What was learned of members stays known; to be called after the commit. */
+    void remember() {
+        drafts.values().forEach(members::keep);
+    }
+
     /** Tells everybody who waits; to be called after the commit. */
     void answer() {
         answers.forEach(Runnable::run);
+    }
+
+    /** Whether the account's place in the room needs not be loaded. */
+    boolean knows(String room, long account) {
+        RoomDraft draft = drafts.get(room);
+        return draft != null && draft.members().known().containsKey(account);
     }
 
     private RoomDraft draft(String room) {

@@ -56,7 +56,6 @@ class BatchReader {
                 .doOnNext(batch::locked)
                 .then(Mono.defer(() -> called(batch)))
                 .then(Mono.defer(() -> members(batch)))
-                .then(Mono.defer(() -> postedBefore(batch)))
                 .then(Mono.defer(() -> messages(batch)));
     }
 
@@ -98,8 +97,11 @@ class BatchReader {
                         .keys()
                         .flatMap(batch::called)
                         .map(account -> new Key(one.room(), account.id())));
-        List<Key> keys =
-                Stream.of(owning, acting, called).flatMap(one -> one).distinct().toList();
+        List<Key> keys = Stream.of(owning, acting, called)
+                .flatMap(one -> one)
+                .filter(one -> !batch.knows(one.room(), one.number()))
+                .distinct()
+                .toList();
         return ifAny(keys, () -> keyed(MEMBERS, keys).map(MemberRow::of).all().doOnNext(batch::load));
     }
 
@@ -120,7 +122,8 @@ class BatchReader {
                         && membership.role() == Role.OWNER);
     }
 
-    private Mono<Void> postedBefore(Batch batch) {
+    /** What was stored under the nonces of the batch's posts; to be called after {@link #read}. */
+    Mono<Void> postedBefore(Batch batch) {
         List<Batch.Pending> posts = batch.pending().stream()
                 .filter(one -> one.write() instanceof Write.Post)
                 .toList();

@@ -4,6 +4,7 @@ import chat.parley.database.TransientFailures;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -35,18 +36,26 @@ class LogTransaction {
     }
 
     /**
+     * @param members those whom the lane knows
      * @return the batch, decided and committed. A deadlock or a serialization failure has changed nothing, and is tried
      *     again; after any other error nobody knows
      */
-    Mono<Batch> run(List<Batch.Pending> pending) {
-        return meters.transaction(
-                pending.size(), Mono.defer(() -> attempt(new Batch(pending))).retryWhen(TransientFailures.retry()));
+    Mono<Batch> run(List<Batch.Pending> pending, KnownMembers members) {
+        Mono<Batch> run = Mono.defer(() -> attempt(new Batch(pending, members), false))
+                .onErrorResume(
+                        DataIntegrityViolationException.class, broken -> attempt(new Batch(pending, members), true));
+        return meters.transaction(pending.size(), run.retryWhen(TransientFailures.retry()));
     }
 
-    private Mono<Batch> attempt(Batch batch) {
+    /**
+     * @param repeating whether to look for posts that were stored before. They are rare, and the database refuses them, so
+     *     nothing is looked for until it does
+     */
+    private Mono<Batch> attempt(Batch batch, boolean repeating) {
         // Milliseconds: what every database and every browser can keep, so that live and reload are alike
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return reader.read(batch)
+                .then(Mono.defer(() -> repeating ? reader.postedBefore(batch) : Mono.empty()))
                 .then(Mono.fromRunnable(() -> batch.decide(access, now)))
                 .then(Mono.defer(() -> writer.write(batch.drafts(), now)))
                 .as(transaction::transactional)

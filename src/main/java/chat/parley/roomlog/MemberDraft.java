@@ -14,14 +14,31 @@ import org.jspecify.annotations.Nullable;
 final class MemberDraft {
 
     private final RoomDraft draft;
+    private final Map<Long, MemberRow> known;
     private final Map<Long, MemberRow> rows = new HashMap<>();
     private final Map<String, Actor> byKey = new HashMap<>();
     private final Set<Long> stored = new HashSet<>();
     private final Set<Long> joining = new LinkedHashSet<>();
     private final Set<Long> changing = new LinkedHashSet<>();
 
-    MemberDraft(RoomDraft draft) {
+    /** @param known whose rows need not be loaded. Only for transactions that store no members: read marks may be old here */
+    MemberDraft(RoomDraft draft, Map<Long, MemberRow> known) {
         this.draft = draft;
+        this.known = known;
+    }
+
+    Map<Long, MemberRow> known() {
+        return known;
+    }
+
+    /** The rows that were loaded or changed, by account. */
+    Map<Long, MemberRow> read() {
+        return rows;
+    }
+
+    private @Nullable MemberRow row(long account) {
+        MemberRow row = rows.get(account);
+        return row != null ? row : known.get(account);
     }
 
     void load(MemberRow member) {
@@ -37,12 +54,12 @@ final class MemberDraft {
     /** What the account is here; null for no member. */
     @Nullable
     Role role(Actor actor) {
-        MemberRow member = rows.get(actor.id());
+        MemberRow member = row(actor.id());
         return member != null && member.joined() ? member.role() : null;
     }
 
     Standing standing(Actor actor) {
-        MemberRow member = rows.get(actor.id());
+        MemberRow member = row(actor.id());
         RoomRow room = draft.room();
         boolean banned = member != null && member.banned();
         return new Standing(room.id(), room.kind(), room.archived(), role(actor), banned, actor.administrator());
@@ -50,12 +67,12 @@ final class MemberDraft {
 
     Change accept(Write.Accept write, Access access, Instant now) {
         access.mayAccept(draft.standing(write.actor()));
-        MemberRow before = rows.get(write.actor().id());
+        MemberRow before = row(write.actor().id());
         return before != null && before.joined() ? before.state() : store(joined(write.actor(), Role.MEMBER, now));
     }
 
     Change ban(Write.Ban write, Access access, Instant now) {
-        MemberRow before = rows.get(write.subject().id());
+        MemberRow before = row(write.subject().id());
         access.mayBan(draft.standing(write.actor()), write.actor().is(write.subject()), role(write.subject()));
         if (write.on() == (before != null && before.banned())) {
             return before != null ? before.state() : stranger(write.subject());
@@ -66,7 +83,7 @@ final class MemberDraft {
     }
 
     Change membership(Write.Membership write, Access access, Instant now) {
-        MemberRow before = rows.get(write.subject().id());
+        MemberRow before = row(write.subject().id());
         Role role = role(write.subject());
         access.mayChangeMember(draft.standing(write.actor()), write.actor().is(write.subject()), role, write.role());
         if (role == write.role()) {
@@ -81,7 +98,7 @@ final class MemberDraft {
 
     /** Changes nothing for who is no member, or is shown so already. */
     Change rename(Write.Rename write) {
-        MemberRow before = rows.get(write.actor().id());
+        MemberRow before = row(write.actor().id());
         if (before == null) {
             return stranger(write.actor());
         }

@@ -20,30 +20,28 @@ public record MemberRow(
     public record Ban(long by, Instant at, @Nullable String reason) {
 
         static @Nullable Ban of(Readable row) {
-            @Nullable Instant at = row.get("banned_at", Instant.class);
-            return at == null
-                    ? null
-                    : new Ban(Columns.number(row, "banned_by"), at, row.get("ban_reason", String.class));
+            @Nullable Instant at = row.get(9, Instant.class);
+            return at == null ? null : new Ban(Columns.number(row, 10), at, row.get(11, String.class));
         }
     }
 
-    /** The columns that {@link #of} reads, of {@code member m join account a on a.id = m.account_id}. */
+    /**
+     * The first columns of a statement whose rows {@link #of} reads, of {@code member m join account a on a.id =
+     * m.account_id}; read by their numbers, as messages are.
+     */
     public static final String COLUMNS = "m.room_id, m.account_id, a.username,"
             + " coalesce(m.display_name, a.username) as shown_name, m.role, m.read_seq, m.revision, m.joined_at, m.left_at,"
             + " m.banned_at, m.banned_by, m.ban_reason";
 
     public static MemberRow of(Readable row) {
         return new MemberRow(
-                Columns.text(row, "room_id"),
-                new Actor(
-                        Columns.number(row, "account_id"),
-                        Columns.text(row, "username"),
-                        Columns.text(row, "shown_name")),
-                Role.of(Columns.text(row, "role")),
-                Columns.number(row, "read_seq"),
-                Columns.number(row, "revision"),
-                Objects.requireNonNull(row.get("joined_at", Instant.class)),
-                row.get("left_at", Instant.class),
+                Columns.text(row, 0),
+                new Actor(Columns.number(row, 1), Columns.text(row, 2), Columns.text(row, 3)),
+                Role.of(Columns.text(row, 4)),
+                Columns.number(row, 5),
+                Columns.number(row, 6),
+                Objects.requireNonNull(row.get(7, Instant.class)),
+                row.get(8, Instant.class),
                 Ban.of(row));
     }
 

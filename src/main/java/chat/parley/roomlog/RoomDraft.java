@@ -3,6 +3,7 @@ package chat.parley.roomlog;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class RoomDraft {
 
     private final MessageDraft messages = new MessageDraft(this);
-    private final MemberDraft members = new MemberDraft(this);
+    private final MemberDraft members;
     private final List<Change> changes = new ArrayList<>();
     private RoomRow room;
     private @Nullable String newNameKey;
     private @Nullable Long newOwner;
 
     RoomDraft(RoomRow room) {
+        this(room, Map.of());
+    }
+
+    /** @param known members of whom nothing has to be loaded; see {@link MemberDraft} */
+    RoomDraft(RoomRow room, Map<Long, MemberRow> known) {
         this.room = room;
+        this.members = new MemberDraft(this, known);
     }
 
     /** @return the state that the write has led to; for a repeated write the state that it had led to before */

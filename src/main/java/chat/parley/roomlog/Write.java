@@ -7,6 +7,9 @@ public sealed interface Write {
 
     Actor actor();
 
+    /** May store rows of members. */
+    sealed interface OfMembers extends Write {}
+
     /**
      * A new message.
      *
@@ -42,14 +45,14 @@ public sealed interface Write {
     record React(Actor actor, long seq, String emoji, boolean on) implements Write {}
 
     /** The account is shown under another name from now on; for who is no member, nothing. */
-    record Rename(Actor actor) implements Write {}
+    record Rename(Actor actor) implements OfMembers {}
 
     /**
      * Joins, gets another role, leaves or is removed.
      *
      * @param role the role to be; null for leaving
      */
-    record Membership(Actor actor, Actor subject, @Nullable Role role) implements Write {
+    record Membership(Actor actor, Actor subject, @Nullable Role role) implements OfMembers {
 
         public static Membership join(Actor actor) {
             return new Membership(actor, actor, Role.MEMBER);
@@ -61,7 +64,7 @@ public sealed interface Write {
     }
 
     /** Joins by an invite, which may lead into a room that the actor could not know of. */
-    record Accept(Actor actor) implements Write {}
+    record Accept(Actor actor) implements OfMembers {}
 
     /**
      * Keeps somebody out of the room, member or not, or lifts that again.
@@ -72,7 +75,7 @@ public sealed interface Write {
             Actor actor,
             Actor subject,
             boolean on,
-            @Nullable String reason) implements Write {}
+            @Nullable String reason) implements OfMembers {}
 
     /** Other names or words for the room; null leaves a field as it is. */
     record Settings(

@@ -2,16 +2,20 @@ package chat.parley.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 class GroupCommitTest {
 
@@ -40,6 +44,56 @@ class GroupCommitTest {
         IntStream.range(0, 10).forEach(commits::offer);
         first.tryEmitEmpty();
         assertThat(batches).containsExactly(List.of(0), List.of(1, 2, 3, 4), List.of(5, 6, 7, 8), List.of(9));
+    }
+
+    @Nested
+    class WithARest {
+
+        private static final Duration COMMIT = Duration.ofMillis(5);
+
+        private final VirtualTimeScheduler time = VirtualTimeScheduler.getOrSet();
+        private final GroupCommit<Integer> commits = new GroupCommit<>(
+                100,
+                8,
+                batch -> {
+                    batches.add(batch);
+                    return Mono.delay(COMMIT).then();
+                },
+                Duration.ofSeconds(1));
+
+        @AfterEach
+        void realTime() {
+            VirtualTimeScheduler.reset();
+        }
+
+        @Test
+        void aLoneItemWaitsForNobody() {
+            commits.offer(0);
+            time.advanceTimeBy(COMMIT);
+            commits.offer(1);
+            assertThat(batches).containsExactly(List.of(0), List.of(1));
+        }
+
+        @Test
+        void afterABatchOfSeveralMoreIsGatheredForAsLongAsItTook() {
+            IntStream.range(0, 3).forEach(commits::offer);
+            time.advanceTimeBy(COMMIT.multipliedBy(2));
+            commits.offer(3);
+            commits.offer(4);
+            assertThat(batches).containsExactly(List.of(0), List.of(1, 2));
+            time.advanceTimeBy(COMMIT);
+            assertThat(batches).containsExactly(List.of(0), List.of(1, 2), List.of(3, 4));
+        }
+
+        @Test
+        void whereAQuarterOfAWholeBatchWaitsThereIsNoRest() {
+            IntStream.range(0, 3).forEach(commits::offer);
+            time.advanceTimeBy(COMMIT);
+            commits.offer(3);
+            commits.offer(4);
+            time.advanceTimeBy(COMMIT);
+            assertThat(batches).containsExactly(List.of(0), List.of(1, 2), List.of(3, 4));
+        }
     }
 
     @Test

@@ -11,7 +11,13 @@ import io.r2dbc.spi.ValidationDepth;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +27,8 @@ import reactor.core.publisher.Mono;
 class ScheduledConnectionFactoryTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private static final int STATEMENTS = 20;
 
     private final ConnectionFactory h2 = new H2ConnectionFactory(H2ConnectionConfiguration.builder()
             .inMemory("sound")
@@ -62,6 +70,48 @@ class ScheduledConnectionFactoryTest {
         run(connection, "select 1").onErrorComplete().block(LIMIT);
 
         assertThat(isSound(connection)).isFalse();
+    }
+
+    @Test
+    void aTransactionStaysOnTheThreadWhereItBegan() {
+        Connection connection = open();
+        List<Thread> threads = new ArrayList<>();
+        Mono<Void> work = Mono.from(connection.beginTransaction())
+                .doOnSuccess(done -> threads.add(Thread.currentThread()))
+                .then(run(connection, "select 1").doOnSuccess(done -> threads.add(Thread.currentThread())))
+                .repeat(STATEMENTS)
+                .then(Mono.from(connection.rollbackTransaction()));
+        work.block(LIMIT);
+
+        assertThat(threads).hasSizeGreaterThan(STATEMENTS);
+        assertThat(Set.copyOf(threads)).hasSize(1);
+    }
+
+    @Test
+    void whatIsAskedOutsideOfATransactionKeepsNobodyWaiting() {
+        Connection connection = open();
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        CountDownLatch second = new CountDownLatch(1);
+        run(connection, "select 1")
+                .doOnSuccess(first -> {
+                    threads.add(Thread.currentThread());
+                    run(connection, "select 2")
+                            .doOnSuccess(done -> threads.add(Thread.currentThread()))
+                            .doFinally(end -> second.countDown())
+                            .subscribe();
+                    awaitUnblocked(second);
+                })
+                .block(LIMIT);
+
+        assertThat(Set.copyOf(threads)).hasSize(2);
+    }
+
+    private static void awaitUnblocked(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Connection open() {

@@ -527,6 +527,38 @@ class RoomLogIT {
     }
 
     @Test
+    void whoWasRemovedThroughAnotherNodePostsNothingMoreThroughThisOne() {
+        RoomLog other = new TestLog(node.server()).log();
+        Actor bob = node.member(room, "bob");
+        node.post(room, bob, "still here");
+
+        LogNode.await(other.write(room, new Write.Membership(ada, bob, null)));
+
+        assertRefused(() -> node.post(room, bob, "gone"), Code.NOT_A_MEMBER);
+        node.post(room, ada, "alone");
+        assertRefused(() -> node.post(room, bob, "gone"), Code.NOT_A_MEMBER);
+        LogNode.await(other.write(room, Write.Membership.join(bob)));
+        assertThat(node.post(room, bob, "back").text()).isEqualTo("back");
+    }
+
+    @Test
+    void aReadMarkThatWentBackStaysThereWhateverElseOfTheMemberChanges() {
+        Actor bob = node.member(room, "bob");
+        node.post(room, bob, "one");
+        node.write(room, new Write.Membership(ada, bob, Role.MODERATOR));
+        node.post(room, bob, "two");
+        LogNode.await(node.database()
+                .sql("update member set read_seq = 1 where room_id = :room and account_id = " + bob.id())
+                .bind("room", room)
+                .fetch()
+                .rowsUpdated());
+
+        node.write(room, new Write.Membership(ada, bob, Role.MEMBER));
+
+        assertThat(readSeq(bob)).isEqualTo(1);
+    }
+
+    @Test
     void liveAndReloadAreTheSameStates() {
         Actor bob = node.member(room, "bob");
         List<Change> live = new ArrayList<>();

@@ -1,0 +1,67 @@
+package chat.parley.roomlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class KnownMembersTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final KnownMembers known = new KnownMembers();
+
+    @Test
+    void whoWasReadIsKnownAsLongAsTheRoomHasTheSameRevision() {
+        known.keep(draft("garden", 7, 1, 2));
+
+        assertThat(known.of(room("garden", 7))).containsOnlyKeys(1L, 2L);
+        assertThat(known.of(room("garden", 8))).isEmpty();
+        assertThat(known.of(room("attic", 7))).isEmpty();
+    }
+
+    @Test
+    void whoIsReadLaterIsKnownBesides() {
+        known.keep(draft("garden", 7, 1, 2));
+        RoomDraft next = new RoomDraft(room("garden", 7), known.of(room("garden", 7)));
+        next.members().load(member("garden", 3));
+        known.keep(next);
+
+        assertThat(known.of(room("garden", 7))).containsOnlyKeys(1L, 2L, 3L);
+    }
+
+    @Test
+    void whatAnotherNodeMayHaveChangedIsForgotten() {
+        known.keep(draft("garden", 7, 1, 2));
+        known.keep(draft("garden", 9, 3));
+
+        assertThat(known.of(room("garden", 9))).containsOnlyKeys(3L);
+    }
+
+    @Test
+    void theRoomsThatWereWrittenToLongestAgoGoFirst() {
+        IntStream.range(0, 6).forEach(i -> {
+            known.keep(draft("garden", 7, 1));
+            known.keep(draft("room" + i, 7, IntStream.range(0, 1_000).toArray()));
+        });
+
+        assertThat(known.of(room("garden", 7))).isNotEmpty();
+        assertThat(known.of(room("room0", 7))).isEmpty();
+        assertThat(known.of(room("room5", 7))).hasSize(1_000);
+    }
+
+    private static RoomDraft draft(String id, long revision, int... accounts) {
+        RoomDraft draft = new RoomDraft(room(id, revision));
+        IntStream.of(accounts).forEach(account -> draft.members().load(member(id, account)));
+        return draft;
+    }
+
+    private static RoomRow room(String id, long revision) {
+        return new RoomRow(id, id, id, "", RoomKind.PUBLIC, null, null, null, 0, revision, 1, NOW, null);
+    }
+
+    private static MemberRow member(String room, long account) {
+        return new MemberRow(room, new Actor(account, "name" + account), Role.MEMBER, 0, 2, NOW, null, null);
+    }
+}
