@@ -19,6 +19,7 @@ final class Bench implements AutoCloseable {
         WORKLOADS.put("p4", new FanOut("P4 10 rooms of 10, 100/s", 10, 10, 100, 100, 500));
         WORKLOADS.put("p5", new Idle("P5 idle", 200, 50));
         WORKLOADS.put("p5-one", new Idle("P5 one room of 1,000", 1, 1000));
+        WORKLOADS.put("p5-again", new Comings("P5 come and go", 20, 50));
         WORKLOADS.put("p6", new Storm("P6 all lost at once", 200, 50));
         WORKLOADS.put("p7", new Posts("P7 posts on PostgreSQL", 50, 16));
         WORKLOADS.put("p8a", new Pages("P8 history pages", true, 1, 5000, 500));

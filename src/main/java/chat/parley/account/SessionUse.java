@@ -22,8 +22,11 @@ final class SessionUse {
     private static final int AT_ONCE = 200;
     private static final int LIFETIME_PARTS = 10;
 
-    private static final String NOTE =
-            "update session set last_seen_at = :now, expires_at = :end where token_hash = any(:ids)";
+    /** Joined to its keys: as a condition, H2 would compare each row with all of them. */
+    private static final String NOTE = """
+            merge into session s using (select * from unnest(cast(:ids as varchar array)) as x(id)) k
+            on (s.token_hash = k.id)
+            when matched then update set last_seen_at = :now, expires_at = :end""";
 
     private final GroupCommit<Use> uses = new GroupCommit<>(CAPACITY, AT_ONCE, this::store);
     private final DatabaseClient database;

@@ -24,7 +24,7 @@ import reactor.core.publisher.Sinks;
 public final class GroupRead<K, V> {
 
     /** Statements under way; so many that one which hangs does not keep the others waiting. */
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 2;
 
     private final Queue<Question<K, V>> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();

@@ -10,9 +10,7 @@ import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
-import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyRequestUpgradeStrategy;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.netty.http.server.WebsocketServerSpec;
 
 /** The paths of the sockets. A trailing slash is optional. */
 @Configuration(proxyBeanMethods = false)
@@ -23,8 +21,7 @@ class GatewayRoutes {
 
     @Bean
     WebSocketService webSocketService() {
-        return new HandshakeWebSocketService(new Upgrade(new ReactorNettyRequestUpgradeStrategy(
-                () -> WebsocketServerSpec.builder().maxFramePayloadLength(LONGEST_TRANSPORT_FRAME))));
+        return new HandshakeWebSocketService(new Upgrade(LONGEST_TRANSPORT_FRAME));
     }
 
     @Bean

@@ -23,7 +23,7 @@ import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 
 /** From a request to an open connection: this site's pages only, signed in only, then one {@link Connection} each. */
 @Component
@@ -38,6 +38,7 @@ class Handshake {
     private final Presence presence;
     private final Node node;
     private final RateLimits limits;
+    private final Loops loops;
     private final Wires wires;
     private final GatewayMeters meters;
     private final AtomicLong opened = new AtomicLong();
@@ -50,6 +51,7 @@ class Handshake {
             Presence presence,
             Node node,
             RateLimits limits,
+            Loops loops,
             Wires wires,
             GatewayMeters meters) {
         this.sockets = sockets;
@@ -59,6 +61,7 @@ class Handshake {
         this.presence = presence;
         this.node = node;
         this.limits = limits;
+        this.loops = loops;
         this.wires = wires;
         this.meters = meters;
     }
@@ -67,17 +70,20 @@ class Handshake {
     WebHandler to(@Nullable String subprotocol, Function<ServerWebExchange, Conversation> conversations) {
         return exchange -> {
             Channel channel = Socket.channel(exchange.getRequest());
+            Scheduler loop = loops.of(channel.eventLoop());
             return Mono.defer(() -> admit(exchange))
                     .doOnError(Refusal.class, refusal -> meters.refusedHandshake())
                     // On another thread the first frames could overtake the upgrade, and be lost
-                    .publishOn(Schedulers.fromExecutor(channel.eventLoop()))
+                    .publishOn(loop)
                     .filter(session -> channel.isActive())
                     .flatMap(session -> sockets.handleRequest(
                             exchange,
                             new Endpoint(
                                     subprotocol,
-                                    socket ->
-                                            run(session, new Socket(socket, channel), conversations.apply(exchange)))));
+                                    socket -> run(
+                                            session,
+                                            new Socket(socket, channel, loop),
+                                            conversations.apply(exchange)))));
         };
     }
 

@@ -41,7 +41,8 @@ class Opening {
     Mono<Void> open(Connection connection, String room, @Nullable Long after, Function<Opened, Mono<Void>> use) {
         return rooms.enter(room, connection.session().account())
                 .publishOn(connection.scheduler())
-                .flatMap(entrance -> open(connection, entrance, connection.join(room), after, use));
+                .flatMap(entrance ->
+                        open(connection, entrance, connection.rooms().join(room), after, use));
     }
 
     private Mono<Void> open(
@@ -53,7 +54,8 @@ class Opening {
         return state(connection, entrance, cursor, after)
                 .publishOn(connection.scheduler())
                 .flatMap(opened -> begin(connection, opened, use))
-                .doOnError(failure -> connection.loop().execute(() -> connection.drop(cursor)));
+                .doOnError(failure ->
+                        connection.loop().execute(() -> connection.rooms().drop(cursor)));
     }
 
     private Mono<Opened> state(Connection connection, Entrance entrance, Cursor cursor, @Nullable Long after) {
@@ -102,8 +104,8 @@ class Opening {
     /** An opening that was overtaken by a closing or by another opening says nothing. */
     private static Mono<Void> begin(Connection connection, Opened opened, Function<Opened, Mono<Void>> use) {
         Cursor cursor = opened.cursor();
-        if (!connection.holds(cursor)) {
-            connection.drop(cursor);
+        if (!connection.rooms().hold(cursor)) {
+            connection.rooms().drop(cursor);
             return Mono.empty();
         }
         return Mono.when(

@@ -70,7 +70,7 @@ class ParleyConversation implements Conversation {
             return open(connection, open);
         }
         if (frame instanceof ClientFrame.Close close) {
-            connection.leave(close.room());
+            connection.rooms().leave(close.room());
             return say(connection, new ServerFrame.Closed(close.ref(), close.room(), null));
         }
         if (frame instanceof ClientFrame.Watch watch) {
@@ -89,11 +89,11 @@ class ParleyConversation implements Conversation {
 
     /** What is new follows the answer. */
     private Mono<Void> watch(Connection connection, ClientFrame.Watch frame) {
-        return watching.watch(connection, connection.session().account())
+        return watching.watch(connection.others(), connection.session().account())
                 .publishOn(connection.scheduler())
                 .doOnDiscard(Watching.Watched.class, watched -> watched.watch().end())
                 .flatMap(watched -> {
-                    connection.watch(watched.watch());
+                    connection.others().watch(watched.watch());
                     return Mono.when(
                             say(connection, new ServerFrame.Watching(frame.ref(), watched.rooms())),
                             Mono.fromRunnable(() -> connection.loop().execute(watched.watch()::begin)));

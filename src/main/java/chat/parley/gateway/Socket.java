@@ -8,10 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.reactive.socket.WebSocketSession;
+import reactor.core.scheduler.Scheduler;
 import reactor.netty.http.server.HttpServerRequest;
 
-/** A WebSocket and the channel under it. */
-record Socket(WebSocketSession session, Channel channel) {
+/**
+ * A WebSocket and the channel under it.
+ *
+ * @param scheduler the event loop of the channel, for operators
+ */
+record Socket(WebSocketSession session, Channel channel, Scheduler scheduler) {
 
     /** The event loop of the channel. */
     Executor loop() {

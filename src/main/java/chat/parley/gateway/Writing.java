@@ -56,7 +56,7 @@ class Writing {
     }
 
     private Mono<ServerFrame> typing(Connection connection, ClientFrame.Typing typing) {
-        if (!connection.open(typing.room())) {
+        if (!connection.rooms().contain(typing.room())) {
             return Mono.error(Refusal.of(Code.NOT_OPEN, "Open the room first."));
         }
         if (connection.mayTypeNow()) {

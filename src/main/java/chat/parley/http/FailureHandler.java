@@ -26,6 +26,7 @@ class FailureHandler implements ErrorWebExceptionHandler {
 
     private final ProblemWriter writer;
     private final AllowedMethods methods;
+    private final GuardHeaders guard = new GuardHeaders();
     private final RefusalMeters meters;
 
     FailureHandler(ProblemWriter writer, AllowedMethods methods, RefusalMeters meters) {
@@ -39,6 +40,8 @@ class FailureHandler implements ErrorWebExceptionHandler {
         if (exchange.getResponse().isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(error)) {
             return Mono.error(error);
         }
+        // What fails before the filters of security, or is a handshake, has none of them yet
+        exchange.getResponse().beforeCommit(() -> guard.writeHttpHeaders(exchange));
         Problem problem = Problem.of(error);
         log(exchange.getRequest(), problem, error);
         meters.told(RefusalMeters.Way.HTTP, problem.code());

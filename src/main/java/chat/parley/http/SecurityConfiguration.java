@@ -1,6 +1,5 @@
 package chat.parley.http;
 
-import static org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy.SAME_ORIGIN;
 import static org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers.pathMatchers;
 
 import org.springframework.context.annotation.Bean;
@@ -14,16 +13,13 @@ import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.AuthorizeExchangeSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
-import org.springframework.security.config.web.server.ServerHttpSecurity.HeaderSpec;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
 import org.springframework.security.web.server.context.ServerSecurityContextRepository;
 import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
 import org.springframework.security.web.server.csrf.CsrfWebFilter;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
-import org.springframework.security.web.server.header.CrossOriginOpenerPolicyServerHttpHeadersWriter.CrossOriginOpenerPolicy;
-import org.springframework.security.web.server.header.CrossOriginResourcePolicyServerHttpHeadersWriter.CrossOriginResourcePolicy;
-import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
+import org.springframework.security.web.server.header.HttpHeaderWriterWebFilter;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 import org.springframework.web.server.ServerWebExchange;
@@ -43,7 +39,9 @@ class SecurityConfiguration {
                 .logout(logout -> logout.disable())
                 .authorizeExchange(SecurityConfiguration::permissions)
                 .csrf(SecurityConfiguration::csrf)
-                .headers(SecurityConfiguration::headers)
+                .headers(headers -> headers.disable())
+                .addFilterAt(
+                        new HttpHeaderWriterWebFilter(new GuardHeaders()), SecurityWebFiltersOrder.HTTP_HEADERS_WRITER)
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(new SignInFirst())
                         .accessDeniedHandler(refuse(Refusal.Code.FORBIDDEN, "You may not do this.")))
                 .addFilterAfter(new CsrfCookie(), SecurityWebFiltersOrder.CSRF)
@@ -52,7 +50,7 @@ class SecurityConfiguration {
 
     /**
      * Handshakes, of which there may be thousands at once, are asked for nothing but who comes: they change nothing, so
-     * need no CSRF token, and their answer is no document, so needs none of the headers.
+     * need no CSRF token, and a socket is no document, so needs none of the headers. Who is refused gets them.
      */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -109,16 +107,6 @@ class SecurityConfiguration {
         return authorization != null && authorization.startsWith("Bearer ")
                 ? MatchResult.notMatch()
                 : CsrfWebFilter.DEFAULT_CSRF_MATCHER.matches(exchange);
-    }
-
-    private static void headers(HeaderSpec headers) {
-        headers.frameOptions(frames -> frames.mode(Mode.DENY))
-                .hsts(https -> https.includeSubdomains(false)) // Others may be somebody else's
-                .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
-                .crossOriginResourcePolicy(resources -> resources.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
-                .referrerPolicy(referrer -> referrer.policy(SAME_ORIGIN))
-                .permissionsPolicy(permissions -> permissions.policy("camera=(), geolocation=(), microphone=()"))
-                .contentSecurityPolicy(content -> content.policyDirectives(ContentPolicy.NOTHING));
     }
 
     private static ServerAccessDeniedHandler refuse(Refusal.Code code, String detail) {

@@ -1,6 +1,7 @@
 package chat.parley.presence;
 
 import chat.parley.database.GroupCommit;
+import chat.parley.database.GroupRead;
 import chat.parley.hub.Hub;
 import chat.parley.hub.Signal;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.commons.logging.Log;
@@ -48,6 +48,7 @@ public class Presence implements DisposableBean {
     private final Map<String, RoomPresence> rooms = new ConcurrentHashMap<>();
     private final GroupCommit<Arrival> writes = new GroupCommit<>(CAPACITY, BATCH, this::store);
     private final GroupCommit<String> looks = new GroupCommit<>(CAPACITY, BATCH, this::look);
+    private final GroupRead<String, List<String>> firstLooks = new GroupRead<>(CAPACITY, BATCH, this::read);
     private final PresenceRows rows;
     private final Hub hub;
     private volatile boolean ended;
@@ -71,15 +72,16 @@ public class Presence implements DisposableBean {
         return here == null ? List.of() : here.names();
     }
 
-    /** Everybody who is in a room that a connection of this node is in; read once, then kept up to date. */
+    /**
+     * Everybody who is in a room that a connection of this node is in; read once, together with other rooms that are asked
+     * for meanwhile, then kept up to date.
+     */
     public Mono<List<String>> names(String room) {
         return Mono.defer(() -> {
             RoomPresence here = rooms.get(room);
             return here != null && here.known()
                     ? Mono.just(here.names())
-                    : rows.names(Set.of(room))
-                            .doOnNext(names -> known(Set.of(room), names))
-                            .map(names -> List.copyOf(names.getOrDefault(room, Set.of())));
+                    : firstLooks.get(room).defaultIfEmpty(List.of());
         });
     }
 
@@ -164,17 +166,19 @@ public class Presence implements DisposableBean {
     }
 
     Mono<Void> lookNow(Set<String> suspects) {
-        if (suspects.isEmpty()) {
-            return Mono.empty();
-        }
-        return rows.names(suspects).doOnNext(names -> known(suspects, names)).then();
+        return suspects.isEmpty() ? Mono.empty() : read(suspects).then();
     }
 
-    private void known(Set<String> asked, Map<String, Set<String>> names) {
+    /** Takes what the database says, and answers with it. */
+    private Mono<Map<String, List<String>>> read(Set<String> asked) {
+        return rows.names(asked).doOnNext(names -> known(asked, names));
+    }
+
+    private void known(Set<String> asked, Map<String, List<String>> names) {
         for (String room : asked) {
             RoomPresence here = rooms.get(room);
             if (here != null) {
-                here.update(names.getOrDefault(room, new TreeSet<>()), signal -> hub.signal(room, signal));
+                here.update(names.getOrDefault(room, List.of()), signal -> hub.signal(room, signal));
             }
         }
     }

@@ -35,7 +35,7 @@ class PresenceRoutes {
         return CurrentSession.of(request)
                 .flatMap(session -> rooms.read(room, session.account()))
                 .flatMap(seat -> rows.names(Set.of(room)))
-                .map(names -> List.copyOf(names.getOrDefault(room, Set.of())))
+                .map(names -> names.getOrDefault(room, List.of()))
                 .flatMap(names -> ServerResponse.ok().bodyValue(Map.of("online", names, "count", names.size())));
     }
 }

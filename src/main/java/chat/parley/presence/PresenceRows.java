@@ -6,8 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -77,13 +75,20 @@ class PresenceRows implements OnlineCounts {
     }
 
     /** The usernames in each of the rooms, in order; a room without anybody is left out. */
-    Mono<Map<String, Set<String>>> names(Collection<String> rooms) {
+    Mono<Map<String, List<String>>> names(Collection<String> rooms) {
         return database.sql(NAMES)
                 .bind("rooms", rooms.toArray(String[]::new))
-                .map(row -> new Here(text(row.get("room_id")), text(row.get("username"))))
+                .map(row -> new Here(text(row.get(0)), text(row.get(1))))
                 .all()
                 .collect(Collectors.groupingBy(
-                        Here::room, Collectors.mapping(Here::username, Collectors.toCollection(TreeSet::new))));
+                        Here::room,
+                        Collectors.mapping(
+                                Here::username,
+                                Collectors.collectingAndThen(Collectors.toList(), PresenceRows::inOrder))));
+    }
+
+    private static List<String> inOrder(List<String> names) {
+        return names.stream().sorted().toList();
     }
 
     @Override

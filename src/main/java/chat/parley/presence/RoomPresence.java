@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Sinks;
@@ -14,7 +13,7 @@ import reactor.core.publisher.Sinks;
 final class RoomPresence {
 
     private final Map<String, Long> connections = new HashMap<>();
-    private @Nullable Set<String> names;
+    private @Nullable List<String> names;
 
     synchronized RoomPresence add(String connection, long account) {
         connections.put(connection, account);
@@ -42,18 +41,25 @@ final class RoomPresence {
     }
 
     synchronized List<String> names() {
-        return names == null ? List.of() : List.copyOf(names);
+        return names == null ? List.of() : names;
     }
 
-    /** Takes what the database says; tells the difference in the order in which it was found. */
-    synchronized void update(Set<String> now, Consumer<Signal> tell) {
-        Set<String> before = names == null ? Set.of() : names;
-        List<String> joined =
-                now.stream().filter(name -> !before.contains(name)).toList();
-        List<String> left = before.stream().filter(name -> !now.contains(name)).toList();
-        names = new TreeSet<>(now);
+    /**
+     * Takes what the database says; tells the difference in the order in which it was found.
+     *
+     * @param now in order, and never changed
+     */
+    synchronized void update(List<String> now, Consumer<Signal> tell) {
+        List<String> joined = without(now, names());
+        List<String> left = without(names(), now);
+        names = now;
         if (!joined.isEmpty() || !left.isEmpty()) {
-            tell.accept(new Signal.Online(joined, left, List.copyOf(now)));
+            tell.accept(new Signal.Online(joined, left, now));
         }
+    }
+
+    private static List<String> without(List<String> all, List<String> some) {
+        Set<String> known = Set.copyOf(some);
+        return all.stream().filter(name -> !known.contains(name)).toList();
     }
 }

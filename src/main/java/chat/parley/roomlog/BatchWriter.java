@@ -39,18 +39,6 @@ class BatchWriter {
                 reactions = :reactions, mentions = nullif(:mentions, ''), folded = :folded, folded_revision = :revision
             where room_id = :room and seq = :seq""";
 
-    private static final String INSERT_MEMBER = """
-            insert into member (room_id, account_id, role, read_seq, revision, joined_at, left_at, display_name,
-                banned_at, banned_by, ban_reason)
-            values (:room, :account, :role, :read, :revision, :joined, :left, :shown, :banned, :by, :reason)""";
-
-    /** A read mark may have moved on meanwhile: marks do not wait for the room's lock. */
-    private static final String UPDATE_MEMBER = """
-            update member set role = :role, read_seq = greatest(read_seq, :read), revision = :revision,
-                joined_at = :joined, left_at = :left, display_name = :shown,
-                banned_at = :banned, banned_by = :by, ban_reason = :reason
-            where room_id = :room and account_id = :account""";
-
     private static final String UPDATE_ROOM = """
             update room set name = :name, name_key = coalesce(:key, name_key), title = :title, topic = :topic,
                 state_revision = :revision,
@@ -59,11 +47,13 @@ class BatchWriter {
 
     private final DatabaseClient database;
     private final MentionWriter mentions;
+    private final MemberWriter members;
     private final MarkWriter marks;
 
-    BatchWriter(DatabaseClient database, MentionWriter mentions, MarkWriter marks) {
+    BatchWriter(DatabaseClient database, MentionWriter mentions, MemberWriter members, MarkWriter marks) {
         this.database = database;
         this.mentions = mentions;
+        this.members = members;
         this.marks = marks;
     }
 
@@ -76,10 +66,8 @@ class BatchWriter {
         return messages(rows(drafts, draft -> draft.messages().posted()), now)
                 .thenMany(each(rows(drafts, draft -> draft.messages().altered()), this::update))
                 .then(mentions.write(drafts))
-                .thenMany(
-                        each(rows(drafts, draft -> draft.members().joining()), member -> store(INSERT_MEMBER, member)))
-                .thenMany(
-                        each(rows(drafts, draft -> draft.members().changing()), member -> store(UPDATE_MEMBER, member)))
+                .then(members.insert(rows(drafts, draft -> draft.members().joining()), now))
+                .then(members.update(rows(drafts, draft -> draft.members().changing())))
                 .then(marks.advance(rows(drafts, draft -> draft.messages().marks())))
                 .then(bump(drafts))
                 .thenMany(each(drafts.stream().filter(RoomDraft::roomChanged).toList(), this::update))
@@ -124,23 +112,6 @@ class BatchWriter {
         sql = bind(sql, "deleted", row.deletedAt(), Instant.class);
         sql = bind(sql, "reactions", row.reactions().stored(), String.class);
         return sql.bind("mentions", row.mentions().stored()).then();
-    }
-
-    private Mono<Void> store(String statement, MemberRow row) {
-        GenericExecuteSpec sql = database.sql(statement)
-                .bind("room", row.room())
-                .bind("account", row.account().id())
-                .bind("role", row.role().wire())
-                .bind("read", row.readSeq())
-                .bind("revision", row.revision())
-                .bind("joined", row.joinedAt())
-                .bind("shown", row.account().displayName());
-        sql = bind(sql, "left", row.leftAt(), Instant.class);
-        MemberRow.Ban ban = row.ban();
-        sql = bind(sql, "banned", ban == null ? null : ban.at(), Instant.class);
-        sql = bind(sql, "by", ban == null ? null : ban.by(), Long.class);
-        return bind(sql, "reason", ban == null ? null : ban.reason(), String.class)
-                .then();
     }
 
     private Mono<Void> update(RoomDraft draft) {

@@ -166,14 +166,35 @@ class ProblemsIT {
     void everyAnswerIsGuarded() {
         Answer answer = Person.visiting(server.url()).get("/api/session");
 
+        assertGuarded(answer);
+        assertThat(answer.response().headers().allValues("Set-Cookie"))
+                .noneMatch(cookie -> cookie.startsWith("SESSION"));
+    }
+
+    @Test
+    void everyRefusedHandshakeIsGuarded() {
+        Person visitor = Person.visiting(server.url());
+        assertGuarded(visitor.get("/ws").expect(401));
+        assertGuarded(visitor.get("/ws/chat/general/").expect(401));
+        assertGuarded(member.send(member.request("/ws").header("Origin", "https://elsewhere.example"))
+                .expect(403));
+        assertGuarded(member.send(member.request("/ws").header("Origin", server.url()))
+                .expect(400));
+        assertGuarded(member.get("/ws/nowhere").expect(404));
+    }
+
+    @Test
+    void aPathThatCannotBeReadIsRefusedWithTheSameGuard() {
+        assertGuarded(member.get("/api/a;b=c").expect(400));
+    }
+
+    private static void assertGuarded(Answer answer) {
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
         assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
         assertThat(answer.header("Content-Security-Policy")).isEqualTo(ContentPolicy.NOTHING);
         assertThat(answer.header("Cache-Control")).contains("no-store");
         assertThat(answer.header("Strict-Transport-Security")).isEmpty();
-        assertThat(answer.response().headers().allValues("Set-Cookie"))
-                .noneMatch(cookie -> cookie.startsWith("SESSION"));
     }
 
     private static Answer page(Person person, String path) {
