@@ -37,5 +37,6 @@ public class Parley {
 
     public static void main(String[] args) {
         SpringApplication.run(Parley.class, args);
+        Leftovers.giveBack();
     }
 }
