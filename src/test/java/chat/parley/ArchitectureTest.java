@@ -187,6 +187,20 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** Whoever starts Parley leaves out what would read these annotations: they would do nothing, without a word. */
+    @Test
+    void nothingAsksForAProxyAroundABean() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.aspectj..",
+                        "org.springframework.cache.annotation..",
+                        "org.springframework.scheduling.annotation..",
+                        "org.springframework.transaction.annotation..")
+                .check(classes);
+    }
+
     @Test
     void routesAreFunctions() {
         noClasses()

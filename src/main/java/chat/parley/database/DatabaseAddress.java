@@ -19,6 +19,8 @@ public record DatabaseAddress(
         @Nullable String password) {
 
     private static final String H2 = "r2dbc:h2:";
+    private static final long PART_OF_THE_HEAP = 8;
+    private static final long KIB = 1024;
     /** In seconds. Migrations rewrite no rows, so that an answer which takes longer will never come. */
     private static final String POSTGRESQL_LIMITS =
             "?connectTimeout=5&loginTimeout=5&socketTimeout=300&tcpKeepAlive=true";
@@ -32,6 +34,9 @@ public record DatabaseAddress(
      * <p>Statistics are not gathered: a statement is planned once for a connection's life, and a plan that was made from
      * those of some hundred rows looked an author's messages through for each post. Without them the index with the most
      * columns that a statement names is taken, always. More statements than eight are kept planned.
+     *
+     * <p>Pages of the file may fill an eighth of the heap, twice what H2 takes by itself: a post touches pages all over the
+     * indexes, and each that is read again costs more than storing does.
      */
     private static final List<String> H2_OPTIONS = List.of(
             "MODE=PostgreSQL",
@@ -40,6 +45,7 @@ public record DatabaseAddress(
             "LOCK_TIMEOUT=10000",
             "ANALYZE_AUTO=0",
             "QUERY_CACHE_SIZE=64",
+            "CACHE_SIZE=" + Runtime.getRuntime().maxMemory() / PART_OF_THE_HEAP / KIB,
             "DB_CLOSE_DELAY=-1",
             "DB_CLOSE_ON_EXIT=FALSE");
 

@@ -17,6 +17,8 @@ import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.transaction.ReactiveTransactionManager;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpResources;
@@ -73,6 +75,11 @@ class DatabaseConfiguration {
                 .acquireRetry(pool.getAcquireRetry())
                 .metricsRecorder(new PoolMeters(meters))
                 .build());
+    }
+
+    @Bean
+    TransactionalOperator transactions(ReactiveTransactionManager manager) {
+        return TransactionalOperator.create(manager);
     }
 
     @Bean

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FasterStartIT {
 
     private static final Path DOCUMENT = Path.of("src/docs/operations.md");
-    private static final Pattern PREPARE = Pattern.compile("```\\R(java -Djarmode=tools .*?)\\R```", Pattern.DOTALL);
+    private static final Pattern PREPARE =
+            Pattern.compile("```\\R(java -XX:ArchiveClassesAtExit=.*?)\\R```", Pattern.DOTALL);
     private static final Pattern START = Pattern.compile("`(java -XX:SharedArchiveFile=\\S+ -jar \\S+)`");
     /** Without those that the program makes up as it runs, whose names have two dollars. */
     private static final Pattern CLASS = Pattern.compile("chat\\.parley\\.(?:(?!\\$\\$)[\\w.$])+ source: (.*)");
