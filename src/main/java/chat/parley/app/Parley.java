@@ -6,6 +6,8 @@ import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.data.r2dbc.autoconfigure.DataR2dbcAutoConfiguration;
+import org.springframework.boot.data.r2dbc.autoconfigure.DataR2dbcRepositoriesAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.task.TaskExecutorMetricsAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ScheduledTasksObservationAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration;
@@ -25,6 +27,9 @@ import org.springframework.boot.validation.autoconfigure.ValidationAutoConfigura
             PersistenceExceptionTranslationAutoConfiguration.class,
             TransactionAutoConfiguration.class,
             ValidationAutoConfiguration.class,
+            // Repositories made from interfaces: ours are written
+            DataR2dbcAutoConfiguration.class,
+            DataR2dbcRepositoriesAutoConfiguration.class,
             // Threads and scripts that nothing here uses
             R2dbcInitializationAutoConfiguration.class,
             ScheduledTasksObservationAutoConfiguration.class,
