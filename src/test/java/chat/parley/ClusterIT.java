@@ -232,23 +232,24 @@ class ClusterIT {
     @Test
     void nodesThatStartTogetherOnAnEmptyDatabaseMigrateItOnce() {
         PostgresServer.Database empty = PostgresServer.freshDatabase();
-        List<ParleyServer> started = Stream.of(1, 2)
+        List<ParleyProcess> started = Stream.of(1, 2)
                 .map(i -> CompletableFuture.supplyAsync(() -> ParleyServer.with()
                         .database(empty)
                         .redis(redis)
                         .property("parley.channel.prefix", "together:")
-                        .start()))
+                        .startProcess()))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)
                 .toList();
 
         try {
-            Person alice = Person.signUp(started.get(0), "alice").at(started.get(1));
+            Person alice = Person.signUp(started.get(0).url(), "alice")
+                    .at(started.get(1).url());
             alice.say("general", "hello");
             assertThat(alice.get("/actuator/health/readiness").status()).isEqualTo(200);
         } finally {
-            started.forEach(ParleyServer::stop);
+            started.forEach(ParleyProcess::close);
         }
     }
 

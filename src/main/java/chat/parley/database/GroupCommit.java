@@ -21,6 +21,9 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class GroupCommit<T> {
 
+    /** How many times as long as a batch took. */
+    private static final int REST = 3;
+
     /** The part of a whole batch for which no more are gathered. */
     private static final int ENOUGH = 4;
 
@@ -42,8 +45,8 @@ public final class GroupCommit<T> {
     }
 
     /**
-     * @param longestRest bounds the rest in which more is gathered after a batch of several items. It is as long as that
-     *     batch took, and none where a quarter of a whole batch waits already
+     * @param longestRest bounds the rest in which more is gathered after a batch of several items. It is three times
+     *     as long as that batch took, and none where a quarter of a whole batch waits already
      */
     public GroupCommit(int capacity, int largest, Function<List<T>, Mono<Void>> commit, Duration longestRest) {
         this.capacity = capacity;
@@ -81,7 +84,7 @@ public final class GroupCommit<T> {
     }
 
     private Mono<Void> rest(int committed, long took) {
-        long rest = Math.min(took, longestRest);
+        long rest = Math.min(REST * took, longestRest);
         return committed <= 1 || rest == 0 || waiting.get() >= largest / ENOUGH
                 ? Mono.empty()
                 : Mono.delay(Duration.ofNanos(rest)).then();

@@ -75,13 +75,14 @@ class GroupCommitTest {
         }
 
         @Test
-        void afterABatchOfSeveralMoreIsGatheredForAsLongAsItTook() {
+        void afterABatchOfSeveralMoreIsGatheredForThreeTimesAsLongAsItTook() {
             IntStream.range(0, 3).forEach(commits::offer);
             time.advanceTimeBy(COMMIT.multipliedBy(2));
             commits.offer(3);
             commits.offer(4);
+            time.advanceTimeBy(COMMIT.multipliedBy(3).minusNanos(1));
             assertThat(batches).containsExactly(List.of(0), List.of(1, 2));
-            time.advanceTimeBy(COMMIT);
+            time.advanceTimeBy(Duration.ofNanos(1));
             assertThat(batches).containsExactly(List.of(0), List.of(1, 2), List.of(3, 4));
         }
 
