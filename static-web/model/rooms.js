@@ -131,7 +131,8 @@ export class Rooms extends Signal {
     if (frame.type === 'room') {
       this.learn(frame.room);
     } else if (frame.type === 'gone') {
-      this.forget(frame.room);
+      // A list may have told it before, and that there is such a room for who looks for one.
+      this.#byId.get(frame.room)?.role && this.forget(frame.room);
     } else if (frame.type === 'unread' && this.#byId.has(frame.room)) {
       const { room: id, last_seq, read_seq, mentions, message } = frame;
       const hidden = this.#byId.get(id).hidden && last_seq <= this.#byId.get(id).last_seq;

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -261,6 +262,32 @@ class RoomBrowserIT {
         assertThat(ann.online()).hasCount(1);
         assertThat(bob.page().locator("section[aria-label='Rooms to discover']").getByText(room))
                 .isVisible();
+    }
+
+    @Test
+    void aRoomThatWasLeftCanBeDiscoveredHoweverLateTheSocketSaysThatItIsGone() {
+        List<Runnable> late = new ArrayList<>();
+        bob.page().routeWebSocket(Pattern.compile("/ws"), socket -> socket.connectToServer()
+                .onMessage(frame -> {
+                    if (frame.text().contains("\"type\":\"gone\"")) {
+                        late.add(() -> socket.send(frame.text()));
+                    } else {
+                        socket.send(frame.text());
+                    }
+                }));
+        bob.page().reload();
+        bob.button("About this room").click();
+        bob.button("Leave room").click();
+        bob.button("Leave room").last().click();
+        Locator found =
+                bob.page().locator("section[aria-label='Rooms to discover']").getByText(room);
+        assertThat(found).isVisible();
+
+        bob.page().waitForCondition(() -> !late.isEmpty());
+        late.forEach(Runnable::run);
+        bob.page().evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+
+        assertThat(found).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(1));
     }
 
     @Test
