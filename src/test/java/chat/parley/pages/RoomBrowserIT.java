@@ -267,14 +267,16 @@ class RoomBrowserIT {
     @Test
     void aRoomThatWasLeftCanBeDiscoveredHoweverLateTheSocketSaysThatItIsGone() {
         List<Runnable> late = new ArrayList<>();
-        bob.page().routeWebSocket(Pattern.compile("/ws"), socket -> socket.connectToServer()
-                .onMessage(frame -> {
-                    if (frame.text().contains("\"type\":\"gone\"")) {
-                        late.add(() -> socket.send(frame.text()));
-                    } else {
-                        socket.send(frame.text());
-                    }
-                }));
+        bob.page()
+                .routeWebSocket(
+                        Pattern.compile("/ws"),
+                        socket -> socket.connectToServer().onMessage(frame -> {
+                            if (frame.text().contains("\"type\":\"gone\"")) {
+                                late.add(() -> socket.send(frame.text()));
+                            } else {
+                                socket.send(frame.text());
+                            }
+                        }));
         bob.page().reload();
         bob.button("About this room").click();
         bob.button("Leave room").click();
