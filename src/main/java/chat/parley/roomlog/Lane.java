@@ -23,7 +23,7 @@ final class Lane {
     /** The bound of a transaction's length, and so of the wait behind it. */
     private static final int LARGEST_BATCH = 256;
 
-    /** Nobody notices it, and under load it halves what a stored message costs. */
+    /** Nobody notices it, and under load the fewer transactions cost less. */
     private static final Duration LONGEST_REST = Duration.ofMillis(20);
 
     /** The class of SQL states for values that their columns cannot take. */
