@@ -22,6 +22,8 @@ final class OwnThread extends ScheduledThreadPoolExecutor {
             return made;
         });
         setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        // What a task still plans while the thread ends
+        setRejectedExecutionHandler(new DiscardPolicy());
     }
 
     <T> T ask(Callable<T> question) {
