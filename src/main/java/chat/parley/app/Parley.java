@@ -19,8 +19,8 @@ import org.springframework.boot.validation.autoconfigure.ValidationAutoConfigura
 /** Starts one Parley node. */
 @SpringBootApplication(
         scanBasePackages = "chat.parley",
-        // It would make an account with a random password
         exclude = {
+            // It would make an account with a random password
             ReactiveUserDetailsServiceAutoConfiguration.class,
             // Proxies around beans, which nothing here asks for, and what would look at each bean for it
             AopAutoConfiguration.class,
