@@ -11,7 +11,6 @@ import io.r2dbc.spi.ValidationDepth;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -73,18 +72,29 @@ class ScheduledConnectionFactoryTest {
     }
 
     @Test
-    void aTransactionStaysOnTheThreadWhereItBegan() {
+    void statementIssuedWhileItsTransactionsThreadAnswersRunsOnThatThread() throws InterruptedException {
         Connection connection = open();
-        List<Thread> threads = new ArrayList<>();
-        Mono<Void> work = Mono.from(connection.beginTransaction())
-                .doOnSuccess(done -> threads.add(Thread.currentThread()))
-                .then(run(connection, "select 1").doOnSuccess(done -> threads.add(Thread.currentThread())))
-                .repeat(STATEMENTS)
-                .then(Mono.from(connection.rollbackTransaction()));
-        work.block(LIMIT);
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        CountDownLatch end = new CountDownLatch(1);
+        Mono.from(connection.beginTransaction())
+                .doOnSuccess(begun -> issue(connection, STATEMENTS, threads, end))
+                .block(LIMIT);
 
-        assertThat(threads).hasSizeGreaterThan(STATEMENTS);
+        assertThat(end.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(threads).hasSize(STATEMENTS + 1);
         assertThat(Set.copyOf(threads)).hasSize(1);
+    }
+
+    /** Notes the current thread, and does so again when each of the statements has been answered. */
+    private static void issue(Connection connection, int statements, List<Thread> threads, CountDownLatch end) {
+        threads.add(Thread.currentThread());
+        if (statements == 0) {
+            end.countDown();
+        } else {
+            run(connection, "select 1")
+                    .doOnSuccess(done -> issue(connection, statements - 1, threads, end))
+                    .subscribe();
+        }
     }
 
     @Test
