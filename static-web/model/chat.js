@@ -61,7 +61,7 @@ export class Chat extends Signal {
     this.#arrivals = new Arrivals(this.outbox, account.username);
     this.#requests = new Requests(send);
     this.#openings = new Openings(this.#requests, send, (id) => this.#wants(id));
-    this.#sender = new Sender(outbox, lead, (frame) => this.#requests.ask(frame), {
+    this.#sender = new Sender(outbox, lead, account.username, (frame) => this.#requests.ask(frame), {
       isConnected: () => this.connection === 'open',
       isOpen: (id) => this.#openings.has(id),
       open: (id) => this.connection === 'open' && this.#openings.open(this.#model({ id, last_seq: 0, read_seq: 0 })),
@@ -172,7 +172,7 @@ export class Chat extends Signal {
   }
 
   edit(room, seq, text) {
-    return this.#requests.ask({ type: 'edit', room: room.id, seq, text });
+    return this.#requests.ask({ type: 'edit', account: this.account.username, room: room.id, seq, text });
   }
 
   delete(room, seq) {
@@ -310,8 +310,8 @@ export class Chat extends Signal {
   /** A browser does not tell why a handshake failed. */
   async #mayBeSignedOut() {
     const session = await this.#http.get('api/session').catch(() => null);
-    if (session && !session.account) {
-      this.#socket.end(SIGNED_OUT);
+    if (session && session.account?.username !== this.account.username) {
+      session.account ? this.#socket.accountChanged() : this.#socket.end(SIGNED_OUT);
     }
   }
 

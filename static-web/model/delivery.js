@@ -7,15 +7,18 @@ export const PASSING = new Set(['rate_limited', 'overloaded', 'unavailable', 'no
 /** Sends what the outbox holds: one text of a room at a time, in order, again after a lost connection. */
 export class Delivery {
   #outbox;
+  #account;
   #ask;
   #maySend;
 
   /**
+   * @param account whose texts these are
    * @param ask sends a frame and promises its answer
    * @param maySend whether texts may go to a room now
    */
-  constructor(outbox, ask, maySend) {
+  constructor(outbox, account, ask, maySend) {
     this.#outbox = outbox;
+    this.#account = account;
     this.#ask = ask;
     this.#maySend = maySend;
   }
@@ -32,7 +35,7 @@ export class Delivery {
 
   async #deliver({ nonce, room, text, reply_to }) {
     try {
-      const frame = { type: 'post', room, nonce, text, ...(reply_to === null ? {} : { reply_to }) };
+      const frame = { type: 'post', account: this.#account, room, nonce, text, ...(reply_to === null ? {} : { reply_to }) };
       const { seq } = await withLimit(this.#ask(frame));
       this.#outbox.posted(nonce, seq);
       return true;
@@ -42,8 +45,8 @@ export class Delivery {
   }
 
   #notDelivered(nonce, room, problem) {
-    if (problem.code === 'disconnected') {
-      // The next connection flushes again.
+    if (problem.code === 'disconnected' || problem.code === 'wrong_account') {
+      // The next connection of its author flushes again.
       this.#outbox.postpone(nonce);
       return false;
     }

@@ -12,14 +12,15 @@ export class Sender {
   #doubt = null;
 
   /**
+   * @param account whose texts these are
    * @param ask sends a frame and promises its answer
    * @param way to the server: `isConnected()`, `isOpen(room)` on the connection, `open(room)`
    */
-  constructor(outbox, lead, ask, way) {
+  constructor(outbox, lead, account, ask, way) {
     this.#outbox = outbox;
     this.#lead = lead;
     this.#way = way;
-    this.#delivery = new Delivery(outbox, ask, (room) => lead.held && way.isOpen(room));
+    this.#delivery = new Delivery(outbox, account, ask, (room) => lead.held && way.isOpen(room));
     outbox.on('waiting', ({ detail }) => this.#send(detail));
     lead.on('change', () => this.sendAll());
   }

@@ -2,6 +2,19 @@ import { address } from './address.js';
 import { Problem } from './problem.js';
 
 const SAFE = new Set(['GET', 'HEAD']);
+const SESSION = 'api/session';
+
+let actor = null;
+let replaced = () => {};
+
+/**
+ * From now on all requests are meant for this account. The browser has one session for all tabs: when somebody else is
+ * signed in, the server refuses them, and `otherwise` is called.
+ */
+export function actAs(username, otherwise) {
+  actor = username;
+  replaced = otherwise;
+}
 
 /** Requests to the API: JSON both ways, the CSRF token with what changes state, a Problem for every refusal. */
 export const http = {
@@ -33,6 +46,9 @@ async function send(method, path, body, token) {
   if (token) {
     headers['X-XSRF-TOKEN'] = token;
   }
+  if (actor && !(method === 'GET' && path === SESSION)) {
+    headers['Parley-Account'] = encodeURIComponent(actor);
+  }
   const init = { method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: 'same-origin' };
   try {
     return await fetch(address(path), init);
@@ -43,7 +59,9 @@ async function send(method, path, body, token) {
 
 async function answer(response) {
   if (!response.ok) {
-    throw await Problem.of(response);
+    const problem = await Problem.of(response);
+    problem.code === 'wrong_account' && replaced();
+    throw problem;
   }
   const text = await response.text();
   return text === '' ? null : JSON.parse(text);
@@ -52,6 +70,6 @@ async function answer(response) {
 const csrfToken = () => document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]+)/)?.[1] ?? null;
 
 async function freshToken() {
-  await send('GET', 'api/session');
+  await send('GET', SESSION);
   return csrfToken();
 }

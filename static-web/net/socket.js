@@ -5,6 +5,8 @@ const LONGEST_WAIT = 15_000;
 const SHORTEST_WAIT = 100;
 /** A move that failed is tried again within this time. */
 const NEXT_MOVE = 1_000;
+/** It ended by itself, because somebody else is signed in now; no close code of the protocol. */
+export const OTHER_ACCOUNT = 4999;
 /** A connection that lived this long was a good one: the next back-off starts anew. */
 const PROVEN_AFTER = 5_000;
 
@@ -14,9 +16,12 @@ const PROVEN_AFTER = 5_000;
  * States: `idle`, `connecting`, `open`, `waiting` (lost, trying again by itself), `ended` (never again).
  * Events: `state`; `open` with the welcome at every new connection; `frame`; `failed` when a handshake did not
  * succeed, which a signed-out session also looks like; `ended` with the close code.
+ *
+ * It acts for one account: a connection that belongs to another one ends it before anything is sent.
  */
 export class Socket extends EventTarget {
   #address;
+  #account;
   #WebSocket;
   #random;
   #connection = null;
@@ -27,9 +32,10 @@ export class Socket extends EventTarget {
 
   state = 'idle';
 
-  constructor(address, { WebSocket = globalThis.WebSocket, random = Math.random } = {}) {
+  constructor(address, account, { WebSocket = globalThis.WebSocket, random = Math.random } = {}) {
     super();
     this.#address = address;
+    this.#account = account;
     this.#WebSocket = WebSocket;
     this.#random = random;
   }
@@ -67,6 +73,11 @@ export class Socket extends EventTarget {
     this.#connection?.drop();
   }
 
+  /** Somebody else is signed in now: nothing more is sent. */
+  accountChanged() {
+    this.end(OTHER_ACCOUNT);
+  }
+
   end(code = 1000) {
     if (this.state === 'ended') {
       return;
@@ -92,6 +103,11 @@ export class Socket extends EventTarget {
   }
 
   #welcomed(connection, frame) {
+    if (frame.account.username !== this.#account) {
+      connection.drop();
+      this.accountChanged();
+      return;
+    }
     const previous = this.#connection;
     this.#connection = connection;
     this.#successor = null;

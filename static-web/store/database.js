@@ -56,6 +56,10 @@ class Table {
     this.#name = name;
   }
 
+  get key() {
+    return TABLES[this.#name];
+  }
+
   all(account) {
     return this.#run('readonly', (rows) => rows.index('account').getAll(account));
   }
@@ -87,8 +91,11 @@ export const texts = new Table('texts');
 /** What was kept of rooms and their messages. */
 export const rooms = new Table('rooms');
 
-/** Forgets everything, of every account. */
-export function forgetAll() {
-  const names = Object.keys(TABLES);
-  return database.run(names, 'readwrite', (transaction) => names.map((name) => transaction.objectStore(name).clear()).at(-1));
+/** Forgets everything of an account, or what these tables hold of it. */
+export async function forget(account, tables = [texts, rooms]) {
+  for (const table of tables) {
+    for (const row of await table.all(account)) {
+      await table.delete(row[table.key]);
+    }
+  }
 }

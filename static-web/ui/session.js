@@ -1,6 +1,7 @@
 import { address } from '../net/address.js';
-import { http } from '../net/http.js';
-import { forgetAll, rooms } from '../store/database.js';
+import { actAs, http } from '../net/http.js';
+import { forget, rooms } from '../store/database.js';
+import { showOtherAccount } from './other-account.js';
 
 const REMEMBERED = 'parley.account';
 
@@ -17,10 +18,16 @@ async function remember(answer) {
     await rooms.clear().catch(() => {});
   }
   write(answer.account);
+  act(answer.account);
   return answer;
 }
 
+function act(account) {
+  account && actAs(account.username, () => showOtherAccount(account.username));
+}
+
 function recall() {
+  act(read());
   return { account: read(), guests_enabled: false, registration: 'open', offline: true };
 }
 
@@ -49,8 +56,9 @@ export const whenLeaving = (end) => endings.push(end);
 /** Whether this page is on its way out, so that the session's end is no surprise. */
 export const isLeaving = () => leaving;
 
-/** Ends the session and goes home. Who logs out leaves no text behind in this browser. */
+/** Ends the session and goes home. Nothing that this account wrote or read stays in this browser. */
 export async function logOut() {
+  const { account } = await session;
   leaving = true;
   try {
     await http.delete('api/session');
@@ -62,13 +70,15 @@ export async function logOut() {
     }
   }
   endings.forEach((end) => end());
-  [localStorage, sessionStorage].forEach(forget);
-  await forgetAll().catch(() => {});
+  [localStorage, sessionStorage].forEach((storage) => clear(storage, account?.username));
+  await forget(account?.username).catch(() => {});
   location.assign(address('./'));
 }
 
-function forget(storage) {
+/** Keys that name an account, as in `parley.draft/ann/…`, go if they are its own. Others who use this browser keep theirs. */
+function clear(storage, username) {
   Object.keys(storage)
     .filter((key) => key.startsWith('parley.') && key !== 'parley.theme')
+    .filter((key) => !key.includes('/') || key.split('/')[1] === username)
     .forEach((key) => storage.removeItem(key));
 }

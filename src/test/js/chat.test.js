@@ -32,7 +32,7 @@ async function start(test, { browser = new Browser(), answers } = {}) {
   test.mock.timers.reset();
   test.mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
   const { made, WebSocket } = sockets();
-  const socket = new Socket('ws://host/ws', { WebSocket, random: () => 0 });
+  const socket = new Socket('ws://host/ws', 'ann', { WebSocket, random: () => 0 });
   const { outbox, lead, ...rest } = tab(browser);
   const chat = new Chat({ account: { username: 'ann' }, http: http(answers), socket, outbox, lead, ...rest });
   chat.connect();
@@ -161,7 +161,7 @@ describe('The chat', () => {
     first.socket.end();
 
     const { made, WebSocket } = sockets();
-    const socket = new Socket('ws://host/ws', { WebSocket, random: () => 0 });
+    const socket = new Socket('ws://host/ws', 'ann', { WebSocket, random: () => 0 });
     const chat = new Chat({ account: { username: 'ann' }, http: { get: () => Promise.reject(new Error('offline')) }, socket, ...tab(browser) });
     await chat.restore();
     chat.connect();
@@ -245,7 +245,7 @@ describe('The chat', () => {
 
   it('ends when the handshake fails because the session is over', async (test) => {
     const { made, WebSocket } = sockets();
-    const socket = new Socket('ws://host/ws', { WebSocket });
+    const socket = new Socket('ws://host/ws', 'ann', { WebSocket });
     const api = { get: async () => ({ account: null, guests_enabled: false }) };
     const chat = new Chat({ account: { username: 'ann' }, http: api, socket, ...tab(new Browser()) });
     const ended = heard(chat, 'ended');

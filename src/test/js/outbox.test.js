@@ -203,7 +203,7 @@ async function tab(browser) {
   const posts = [];
   let open = true;
   const ask = async (frame) => ({ seq: posts.push(frame) });
-  new Sender(box, lead, ask, { isConnected: () => open, isOpen: () => open, open: () => {} });
+  new Sender(box, lead, 'ann', ask, { isConnected: () => open, isOpen: () => open, open: () => {} });
   lead.begin();
   await settled();
   return { box, lead, posts, cut: () => (open = false) };
@@ -214,7 +214,7 @@ describe('Delivery', () => {
     const box = await outbox();
     const { posts, ask } = server((_, count) => Promise.resolve({ seq: count }));
     ['one', 'two', 'three'].forEach((text) => box.add('r', text));
-    await new Delivery(box, ask, () => true).flush('r');
+    await new Delivery(box, 'ann', ask, () => true).flush('r');
     assert.deepEqual(posts.map(({ text }) => text), ['one', 'two', 'three']);
     assert.deepEqual(box.of('r').map(({ seq }) => seq), [1, 2, 3]);
   });
@@ -223,7 +223,7 @@ describe('Delivery', () => {
     test.mock.timers.enable({ apis: ['setTimeout'] });
     const box = await outbox();
     const { posts, ask } = server(() => new Promise(() => {}));
-    const delivery = new Delivery(box, ask, () => true);
+    const delivery = new Delivery(box, 'ann', ask, () => true);
     box.add('r', 'one');
     delivery.flush('r');
     delivery.flush('r');
@@ -235,7 +235,7 @@ describe('Delivery', () => {
     const box = await outbox();
     const { posts, ask } = server(() => Promise.resolve({ seq: 1 }));
     box.add('r', 'one');
-    await new Delivery(box, ask, () => false).flush('r');
+    await new Delivery(box, 'ann', ask, () => false).flush('r');
     assert.equal(posts.length, 0);
     assert.equal(box.next('r').text, 'one');
   });
@@ -243,7 +243,7 @@ describe('Delivery', () => {
   it('sends again after a lost connection, with the same nonce', async () => {
     const box = await outbox();
     const { posts, ask } = server((_, count) => (count === 1 ? refusal('disconnected') : Promise.resolve({ seq: 1 })));
-    const delivery = new Delivery(box, ask, () => true);
+    const delivery = new Delivery(box, 'ann', ask, () => true);
     box.add('r', 'one');
     await delivery.flush('r');
     await delivery.flush('r');
@@ -255,7 +255,7 @@ describe('Delivery', () => {
     const box = await outbox();
     const { ask } = server((frame) => (frame.text === 'bad' ? refusal('text_invalid') : Promise.resolve({ seq: 1 })));
     ['bad', 'good'].forEach((text) => box.add('r', text));
-    await new Delivery(box, ask, () => true).flush('r');
+    await new Delivery(box, 'ann', ask, () => true).flush('r');
     assert.deepEqual(box.of('r').map(({ state }) => state), ['failed', 'posted']);
   });
 
@@ -264,7 +264,7 @@ describe('Delivery', () => {
     const box = await outbox();
     const { posts, ask } = server((_, count) => (count === 1 ? refusal('rate_limited', 700) : Promise.resolve({ seq: count })));
     ['one', 'two'].forEach((text) => box.add('r', text));
-    await new Delivery(box, ask, () => true).flush('r');
+    await new Delivery(box, 'ann', ask, () => true).flush('r');
     test.mock.timers.tick(699);
     await settled();
     assert.equal(posts.length, 1);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Socket } from '../../../static-web/net/socket.js';
+import { OTHER_ACCOUNT, Socket } from '../../../static-web/net/socket.js';
 import { heard, sockets } from './support.js';
 
 function start(test, random = () => 1) {
   test.mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] });
   const { made, WebSocket } = sockets();
-  const socket = new Socket('ws://host/ws', { WebSocket, random });
+  const socket = new Socket('ws://host/ws', 'ann', { WebSocket, random });
   socket.connect();
   return { made, socket, tick: (ms) => test.mock.timers.tick(ms) };
 }
@@ -68,6 +68,27 @@ describe('The socket', () => {
     assert.equal(socket.state, 'ended');
     assert.equal(made.length, 1);
   });
+
+  for (const when of ['at first', 'after a reconnect', 'as a successor']) {
+    it(`ends before it sends anything when another account is welcomed ${when}`, (test) => {
+      const { made, socket, tick } = start(test);
+      const ended = heard(socket, 'ended');
+      const opens = heard(socket, 'open');
+      if (when !== 'at first') {
+        made[0].welcome();
+        when === 'as a successor' ? made[0].say({ type: 'drain', within_ms: 1000 }) : made[0].end(1006);
+        tick(1_000);
+      }
+      made.at(-1).welcome('bob');
+      assert.deepEqual(ended, [OTHER_ACCOUNT]);
+      assert.equal(opens.length, when === 'at first' ? 0 : 1);
+      assert.equal(socket.send({ type: 'post' }), false);
+      assert.ok(made.at(-1).closed);
+      assert.deepEqual(made.at(-1).sent, []);
+      tick(60_000);
+      assert.equal(made.length, when === 'at first' ? 1 : 2);
+    });
+  }
 
   it('asks for a sign of life, and gives a silent connection up', (test) => {
     const { made, socket, tick } = start(test);

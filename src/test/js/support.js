@@ -175,8 +175,8 @@ export function sockets() {
       this.onmessage({ data: JSON.stringify(frame) });
     }
 
-    welcome() {
-      this.say({ type: 'welcome', connection: 'c', account: { username: 'ann' }, heartbeat_seconds: 20 });
+    welcome(username = 'ann') {
+      this.say({ type: 'welcome', connection: 'c', account: { username }, heartbeat_seconds: 20 });
     }
 
     /** The server, or the network, closes. */

@@ -9,9 +9,10 @@ import { Snapshots } from '../../model/snapshots.js';
 import { here, logInAddress, socketAddress } from '../../net/address.js';
 import { http } from '../../net/http.js';
 import { watchNetwork } from '../../net/network.js';
-import { Socket } from '../../net/socket.js';
-import { rooms, texts } from '../../store/database.js';
+import { OTHER_ACCOUNT, Socket } from '../../net/socket.js';
+import { forget, rooms, texts } from '../../store/database.js';
 import { install } from '../install.js';
+import { showOtherAccount } from '../other-account.js';
 import { isLeaving, session, whenLeaving } from '../session.js';
 
 /** A server that was away may be back. */
@@ -33,7 +34,7 @@ if (account) {
 
 async function start(account) {
   const name = `parley.outbox/${account.username}`;
-  const socket = new Socket(socketAddress());
+  const socket = new Socket(socketAddress(), account.username);
   const drafts = new Drafts(account.username, localStorage);
   const outbox = new Outbox({ shelf: new Shelf(account.username, { storage: localStorage, table: texts }), channel: new BroadcastChannel(name) });
   const lead = new Lead(name, navigator.locks);
@@ -42,7 +43,8 @@ async function start(account) {
   addEventListener('storage', ({ key, newValue }) => drafts.writtenElsewhere(key, newValue));
   watchNetwork(socket);
   whenLeaving(() => snapshots.stop());
-  chat.on('ended', ({ detail }) => detail === SIGNED_OUT && signedOut(snapshots));
+  chat.on('ended', ({ detail }) => detail === SIGNED_OUT && signedOut(account, snapshots));
+  chat.on('ended', ({ detail }) => detail === OTHER_ACCOUNT && replaced(account, snapshots));
   chat.connect();
   await chat.restore();
   place.chat = chat;
@@ -51,9 +53,24 @@ async function start(account) {
   install();
 }
 
+/** The session is over, or it is another account's: the browser has one for all tabs. */
+async function signedOut(account, snapshots) {
+  const now = await http.get('api/session').catch(() => null);
+  if (now?.account && now.account.username !== account.username) {
+    await replaced(account, snapshots);
+  } else {
+    await forgetWhatWasRead(account, snapshots);
+    isLeaving() || location.replace(logInAddress(here()));
+  }
+}
+
+async function replaced(account, snapshots) {
+  await forgetWhatWasRead(account, snapshots);
+  await showOtherAccount(account.username);
+}
+
 /** What can only be read goes with the session. Texts that were not sent wait for their author. */
-async function signedOut(snapshots) {
+async function forgetWhatWasRead(account, snapshots) {
   snapshots.stop();
-  await rooms.clear().catch(() => {});
-  isLeaving() || location.replace(logInAddress(here()));
+  await forget(account.username, [rooms]).catch(() => {});
 }

@@ -1,6 +1,8 @@
 package chat.parley.account;
 
+import chat.parley.http.Refusal;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person's identity, as it was when it was read.
@@ -13,6 +15,19 @@ public record Account(long id, String username, String displayName, Kind kind, b
 
     Account shownAs(String otherName) {
         return new Account(id, username, otherName, kind, admin);
+    }
+
+    /**
+     * Refuses what was meant for somebody else: a browser has one session, but its tabs may have been opened by different
+     * people.
+     *
+     * @param intended the username that a request names; null for whoever is signed in
+     * @throws Refusal {@code wrong_account}
+     */
+    public void mustBe(@Nullable String intended) {
+        if (intended != null && !intended.equals(username)) {
+            throw Refusal.of(Refusal.Code.WRONG_ACCOUNT, "You are signed in with another account now.");
+        }
     }
 
     /** How an account came to be. */

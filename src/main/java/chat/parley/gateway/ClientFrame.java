@@ -29,18 +29,22 @@ sealed interface ClientFrame {
             @Nullable Object ref,
             @JsonProperty(required = true) String room) implements ClientFrame {}
 
+    /** @param account whose post it is meant to be; another account's is refused. Null for whoever is signed in */
     @JsonTypeName("post")
     record Post(
             @Nullable Object ref,
+            @Nullable String account,
             @JsonProperty(required = true) String room,
             @JsonProperty(required = true) String nonce,
             @JsonProperty(required = true) String text,
             @Nullable Long replyTo)
             implements ClientFrame {}
 
+    /** @param account as in {@link Post} */
     @JsonTypeName("edit")
     record Edit(
             @Nullable Object ref,
+            @Nullable String account,
             @JsonProperty(required = true) String room,
             @JsonProperty(required = true) long seq,
             @JsonProperty(required = true) String text)

@@ -29,11 +29,13 @@ class Writing {
     Mono<ServerFrame> write(Connection connection, ClientFrame frame) {
         Account account = connection.session().account();
         if (frame instanceof ClientFrame.Post post) {
+            account.mustBe(post.account());
             return messages.post(account, known(post.room()), post.nonce(), post.text(), post.replyTo())
                     .map(posted -> new ServerFrame.Posted(
                             post.ref(), post.room(), posted.seq(), posted.revision(), posted.at()));
         }
         if (frame instanceof ClientFrame.Edit edit) {
+            account.mustBe(edit.account());
             return messages.edit(account, known(edit.room()), edit.seq(), edit.text())
                     .map(edited -> new ServerFrame.Done(edit.ref(), edited.revision()));
         }

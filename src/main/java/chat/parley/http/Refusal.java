@@ -109,6 +109,7 @@ public final class Refusal extends RuntimeException {
         NOT_ACCEPTABLE(406, "Not acceptable"),
         USERNAME_TAKEN(409, "Name taken"),
         ROOM_EXISTS(409, "Room exists"),
+        WRONG_ACCOUNT(409, "Signed in with another account"),
         NONCE_REUSED(409, "Nonce used for another text"),
         ROOM_ARCHIVED(409, "Room archived"),
         LAST_OWNER(409, "The room would have no owner"),

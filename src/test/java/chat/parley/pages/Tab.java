@@ -209,6 +209,20 @@ final class Tab implements AutoCloseable {
         return page.evaluate(script);
     }
 
+    /** The secret of this browser's session. */
+    String session() {
+        return context.cookies(server.url()).stream()
+                .filter(cookie -> cookie.name.equals(SESSION))
+                .findFirst()
+                .orElseThrow()
+                .value;
+    }
+
+    /** From now on this browser has another session, as if somebody had logged in in another tab. */
+    void becomes(String session) {
+        context.addCookies(List.of(new Cookie(SESSION, session).setUrl(server.url())));
+    }
+
     void offline(boolean gone) {
         context.setOffline(gone);
     }
