@@ -27,7 +27,9 @@ class PeopleRoutes {
 
     @Bean
     RouterFunction<ServerResponse> peopleRouter() {
-        return RouterFunctions.route().GET("/api/accounts", this::find).build();
+        return RouterFunctions.route()
+                .GET("/api/accounts", Scope.READ.permits(this::find))
+                .build();
     }
 
     private Mono<ServerResponse> find(ServerRequest request) {

@@ -25,7 +25,7 @@ class ProfileRoutes {
     @Bean
     RouterFunction<ServerResponse> profileRouter() {
         return RouterFunctions.route()
-                .GET("/api/account", this::read)
+                .GET("/api/account", Scope.READ.permits(this::read))
                 .PATCH("/api/account", this::rename)
                 .build();
     }

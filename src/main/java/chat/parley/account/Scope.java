@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
 
 /** What a token lets a program do. Each stands for itself: who may write need not be able to read. */
 public enum Scope {
@@ -17,6 +19,13 @@ public enum Scope {
     @JsonValue
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Declares that tokens with this scope may use a route. A route whose handler is not wrapped so is for people alone.
+     */
+    public <T extends ServerResponse> HandlerFunction<T> permits(HandlerFunction<T> handler) {
+        return new ForTokens<>(this, handler);
     }
 
     static Optional<Scope> of(String wire) {

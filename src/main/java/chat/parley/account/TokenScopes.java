@@ -1,11 +1,10 @@
 package chat.parley.account;
 
+import chat.parley.http.Paths;
 import chat.parley.http.Refusal;
-import org.jspecify.annotations.Nullable;
+import chat.parley.http.RouteLookup;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -13,53 +12,36 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets a request with a token do what the token's scopes say, and nothing else: account and administration are for
- * people. What a frame needs on a socket is asked by the gateway.
+ * Lets a request with a token use the routes that are declared for one of the token's scopes ({@link Scope#permits}), and
+ * nothing else. The route decides, never the text of the path: rooms and accounts may have any name. On a socket the
+ * gateway asks for the scope of each frame.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 class TokenScopes implements WebFilter {
 
+    private final RouteLookup routes;
+
+    TokenScopes(RouteLookup routes) {
+        this.routes = routes;
+    }
+
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (!SessionContexts.hasToken(exchange.getRequest())) {
+        if (!SessionContexts.hasToken(exchange.getRequest()) || Paths.isSocket(exchange.getRequest())) {
             return chain.filter(exchange);
         }
         return CurrentSession.find(exchange)
-                .doOnNext(session -> check(session, exchange.getRequest()))
+                .delayUntil(session -> check(session, exchange))
                 .then(chain.filter(exchange));
     }
 
-    private static void check(Session session, ServerHttpRequest request) {
-        String path = request.getPath().pathWithinApplication().value();
-        Scope needed = needed(request.getMethod(), path);
-        if (needed == null && !path.startsWith("/ws")) {
-            throw Refusal.of(Refusal.Code.INSUFFICIENT_SCOPE, "This is not for tokens.");
-        }
-        if (needed != null) {
-            session.mustAllow(needed);
-        }
-    }
-
-    /** Null for what no token may do. */
-    private static @Nullable Scope needed(HttpMethod method, String path) {
-        boolean reads = method == HttpMethod.GET || method == HttpMethod.HEAD;
-        boolean ofRooms = path.equals("/api/rooms") || path.startsWith("/api/rooms/");
-        if (reads) {
-            boolean known = ofRooms
-                    || path.equals("/api/account")
-                    || path.equals("/api/accounts")
-                    || path.equals("/api/mentions")
-                    || path.equals("/api/search")
-                    || path.startsWith("/api/invites/");
-            return known ? Scope.READ : null;
-        }
-        if (path.startsWith("/api/invites/")) {
-            return Scope.MANAGE;
-        }
-        if (!ofRooms) {
-            return null;
-        }
-        return path.endsWith("/read") ? Scope.READ : path.contains("/messages") ? Scope.WRITE : Scope.MANAGE;
+    private Mono<Void> check(Session session, ServerWebExchange exchange) {
+        return routes.handler(exchange)
+                .ofType(ForTokens.class)
+                .switchIfEmpty(Mono.error(
+                        () -> Refusal.of(Refusal.Code.INSUFFICIENT_SCOPE, "API tokens cannot be used here.")))
+                .doOnNext(route -> session.mustAllow(route.scope()))
+                .then();
     }
 }

@@ -1,12 +1,8 @@
 package chat.parley.http;
 
 import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
-import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.function.server.ServerRequest;
-import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -21,10 +17,10 @@ class AllowedMethods {
     private static final List<HttpMethod> METHODS =
             List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
-    private final ObjectProvider<RouterFunctionMapping> mappings;
+    private final RouteLookup routes;
 
-    AllowedMethods(ObjectProvider<RouterFunctionMapping> mappings) {
-        this.mappings = mappings;
+    AllowedMethods(RouteLookup routes) {
+        this.routes = routes;
     }
 
     /** The methods that the request's path answers to; empty where the path answers to none. */
@@ -36,12 +32,9 @@ class AllowedMethods {
     }
 
     private Mono<Boolean> isRouted(ServerWebExchange exchange, HttpMethod method) {
-        ServerWebExchange other =
-                exchange.mutate().request(request -> request.method(method)).build();
-        ServerRequest request = ServerRequest.create(other, List.of());
-        return Flux.fromStream(mappings.orderedStream())
-                .mapNotNull(RouterFunctionMapping::getRouterFunction)
-                .concatMap((RouterFunction<?> routes) -> routes.route(request))
-                .hasElements();
+        return routes.handler(exchange.mutate()
+                        .request(request -> request.method(method))
+                        .build())
+                .hasElement();
     }
 }

@@ -6,7 +6,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /** Which paths are for whom. */
-final class Paths {
+public final class Paths {
 
     /** Where programs ask: the answers are JSON, and never a redirection to the log-in page. */
     static final String API = "/api";
@@ -21,6 +21,11 @@ final class Paths {
     static boolean isForPrograms(ServerHttpRequest request) {
         String path = inApplication(request);
         return isUnder(path, API) || isUnder(path, SOCKETS) || isUnder(path, OPERATIONS);
+    }
+
+    /** Whether the path is one of WebSockets, whose frames say what they are allowed to do. */
+    public static boolean isSocket(ServerHttpRequest request) {
+        return isUnder(inApplication(request), SOCKETS);
     }
 
     /** Whether a browser is on its way to a page: it names HTML then, and only then. */

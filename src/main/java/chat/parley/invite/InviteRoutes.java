@@ -2,6 +2,7 @@ package chat.parley.invite;
 
 import chat.parley.account.Account;
 import chat.parley.account.CurrentSession;
+import chat.parley.account.Scope;
 import chat.parley.account.Session;
 import chat.parley.http.Bodies;
 import chat.parley.room.RoomAnswers;
@@ -39,11 +40,11 @@ class InviteRoutes {
     @Bean
     RouterFunction<ServerResponse> inviteRouter() {
         return RouterFunctions.route()
-                .GET("/api/rooms/{id}/invites", this::list)
-                .POST("/api/rooms/{id}/invites", this::create)
-                .DELETE("/api/rooms/{id}/invites/{invite}", this::revoke)
-                .GET("/api/invites/{token}", this::look)
-                .POST("/api/invites/{token}", this::accept)
+                .GET("/api/rooms/{id}/invites", Scope.READ.permits(this::list))
+                .POST("/api/rooms/{id}/invites", Scope.MANAGE.permits(this::create))
+                .DELETE("/api/rooms/{id}/invites/{invite}", Scope.MANAGE.permits(this::revoke))
+                .GET("/api/invites/{token}", Scope.READ.permits(this::look))
+                .POST("/api/invites/{token}", Scope.MANAGE.permits(this::accept))
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package chat.parley.message;
 
 import chat.parley.account.CurrentSession;
+import chat.parley.account.Scope;
 import chat.parley.message.MentionedMessages.Mentioned;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,9 @@ class MentionRoutes {
 
     @Bean
     RouterFunction<ServerResponse> mentionRouter() {
-        return RouterFunctions.route().GET("/api/mentions", this::list).build();
+        return RouterFunctions.route()
+                .GET("/api/mentions", Scope.READ.permits(this::list))
+                .build();
     }
 
     private Mono<ServerResponse> list(ServerRequest request) {

@@ -2,6 +2,7 @@ package chat.parley.message;
 
 import chat.parley.account.Account;
 import chat.parley.account.CurrentSession;
+import chat.parley.account.Scope;
 import chat.parley.account.Session;
 import chat.parley.http.Bodies;
 import chat.parley.http.Refusal;
@@ -38,13 +39,17 @@ class MessageRoutes {
     @Bean
     RouterFunction<ServerResponse> messageRouter() {
         return RouterFunctions.route()
-                .GET("/api/rooms/{id}/messages", this::page)
-                .POST("/api/rooms/{id}/messages", this::post)
-                .PATCH("/api/rooms/{id}/messages/{seq}", this::edit)
-                .DELETE("/api/rooms/{id}/messages/{seq}", this::delete)
-                .PUT("/api/rooms/{id}/messages/{seq}/reactions/{emoji}", request -> react(request, true))
-                .DELETE("/api/rooms/{id}/messages/{seq}/reactions/{emoji}", request -> react(request, false))
-                .GET("/api/rooms/{id}/changes", this::changes)
+                .GET("/api/rooms/{id}/messages", Scope.READ.permits(this::page))
+                .POST("/api/rooms/{id}/messages", Scope.WRITE.permits(this::post))
+                .PATCH("/api/rooms/{id}/messages/{seq}", Scope.WRITE.permits(this::edit))
+                .DELETE("/api/rooms/{id}/messages/{seq}", Scope.WRITE.permits(this::delete))
+                .PUT(
+                        "/api/rooms/{id}/messages/{seq}/reactions/{emoji}",
+                        Scope.WRITE.permits(request -> react(request, true)))
+                .DELETE(
+                        "/api/rooms/{id}/messages/{seq}/reactions/{emoji}",
+                        Scope.WRITE.permits(request -> react(request, false)))
+                .GET("/api/rooms/{id}/changes", Scope.READ.permits(this::changes))
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package chat.parley.message;
 
 import chat.parley.account.CurrentSession;
+import chat.parley.account.Scope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -26,7 +27,9 @@ class SearchRoutes {
 
     @Bean
     RouterFunction<ServerResponse> searchRouter() {
-        return RouterFunctions.route().GET("/api/search", this::search).build();
+        return RouterFunctions.route()
+                .GET("/api/search", Scope.READ.permits(this::search))
+                .build();
     }
 
     private Mono<ServerResponse> search(ServerRequest request) {

@@ -1,6 +1,7 @@
 package chat.parley.presence;
 
 import chat.parley.account.CurrentSession;
+import chat.parley.account.Scope;
 import chat.parley.room.RoomService;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,9 @@ class PresenceRoutes {
 
     @Bean
     RouterFunction<ServerResponse> online() {
-        return RouterFunctions.route().GET("/api/rooms/{id}/online", this::who).build();
+        return RouterFunctions.route()
+                .GET("/api/rooms/{id}/online", Scope.READ.permits(this::who))
+                .build();
     }
 
     private Mono<ServerResponse> who(ServerRequest request) {

@@ -2,6 +2,7 @@ package chat.parley.room;
 
 import chat.parley.account.Account;
 import chat.parley.account.CurrentSession;
+import chat.parley.account.Scope;
 import chat.parley.account.Session;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,9 @@ class BanRoutes {
     @Bean
     RouterFunction<ServerResponse> banRouter() {
         return RouterFunctions.route()
-                .GET("/api/rooms/{id}/bans", this::list)
-                .PUT("/api/rooms/{id}/bans/{username}", this::ban)
-                .DELETE("/api/rooms/{id}/bans/{username}", this::lift)
+                .GET("/api/rooms/{id}/bans", Scope.READ.permits(this::list))
+                .PUT("/api/rooms/{id}/bans/{username}", Scope.MANAGE.permits(this::ban))
+                .DELETE("/api/rooms/{id}/bans/{username}", Scope.MANAGE.permits(this::lift))
                 .build();
     }
 

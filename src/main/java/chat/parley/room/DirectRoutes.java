@@ -1,6 +1,7 @@
 package chat.parley.room;
 
 import chat.parley.account.CurrentSession;
+import chat.parley.account.Scope;
 import chat.parley.http.Bodies;
 import java.net.URI;
 import java.util.List;
@@ -33,7 +34,9 @@ class DirectRoutes {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> directRouter() {
-        return RouterFunctions.route().POST("/api/rooms/direct", this::open).build();
+        return RouterFunctions.route()
+                .POST("/api/rooms/direct", Scope.MANAGE.permits(this::open))
+                .build();
     }
 
     private Mono<ServerResponse> open(ServerRequest request) {

@@ -2,6 +2,7 @@ package chat.parley.room;
 
 import chat.parley.account.Account;
 import chat.parley.account.CurrentSession;
+import chat.parley.account.Scope;
 import chat.parley.account.Session;
 import chat.parley.http.Refusal;
 import chat.parley.roomlog.Role;
@@ -38,12 +39,12 @@ class MemberRoutes {
     @Bean
     RouterFunction<ServerResponse> memberRouter() {
         return RouterFunctions.route()
-                .PUT("/api/rooms/{id}/members/me", this::join)
-                .DELETE("/api/rooms/{id}/members/me", this::leave)
-                .GET("/api/rooms/{id}/members", this::list)
-                .GET("/api/rooms/{id}/members/{username}", this::find)
-                .PUT("/api/rooms/{id}/members/{username}", this::put)
-                .DELETE("/api/rooms/{id}/members/{username}", this::remove)
+                .PUT("/api/rooms/{id}/members/me", Scope.MANAGE.permits(this::join))
+                .DELETE("/api/rooms/{id}/members/me", Scope.MANAGE.permits(this::leave))
+                .GET("/api/rooms/{id}/members", Scope.READ.permits(this::list))
+                .GET("/api/rooms/{id}/members/{username}", Scope.READ.permits(this::find))
+                .PUT("/api/rooms/{id}/members/{username}", Scope.MANAGE.permits(this::put))
+                .DELETE("/api/rooms/{id}/members/{username}", Scope.MANAGE.permits(this::remove))
                 .build();
     }
 

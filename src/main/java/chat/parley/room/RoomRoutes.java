@@ -2,6 +2,7 @@ package chat.parley.room;
 
 import chat.parley.account.Account;
 import chat.parley.account.CurrentSession;
+import chat.parley.account.Scope;
 import chat.parley.account.Session;
 import chat.parley.http.Bodies;
 import chat.parley.http.Refusal;
@@ -47,20 +48,20 @@ class RoomRoutes {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> roomByNameRouter() {
         return RouterFunctions.route()
-                .GET("/api/rooms/by-name/{name}", request -> found(request, "name", finder::byName))
+                .GET("/api/rooms/by-name/{name}", Scope.READ.permits(request -> found(request, "name", finder::byName)))
                 .build();
     }
 
     @Bean
     RouterFunction<ServerResponse> roomRouter() {
         return RouterFunctions.route()
-                .GET("/api/rooms", this::list)
-                .POST("/api/rooms", this::create)
-                .GET("/api/rooms/{id}", request -> found(request, "id", rooms::read))
-                .PATCH("/api/rooms/{id}", this::edit)
-                .DELETE("/api/rooms/{id}", this::archive)
-                .PUT("/api/rooms/{id}/read", this::mark)
-                .PUT("/api/rooms/{id}/preferences", this::prefer)
+                .GET("/api/rooms", Scope.READ.permits(this::list))
+                .POST("/api/rooms", Scope.MANAGE.permits(this::create))
+                .GET("/api/rooms/{id}", Scope.READ.permits(request -> found(request, "id", rooms::read)))
+                .PATCH("/api/rooms/{id}", Scope.MANAGE.permits(this::edit))
+                .DELETE("/api/rooms/{id}", Scope.MANAGE.permits(this::archive))
+                .PUT("/api/rooms/{id}/read", Scope.READ.permits(this::mark))
+                .PUT("/api/rooms/{id}/preferences", Scope.MANAGE.permits(this::prefer))
                 .build();
     }
 

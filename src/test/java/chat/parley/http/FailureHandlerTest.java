@@ -126,7 +126,7 @@ class FailureHandlerTest {
     private void handle(ServerWebExchange exchange, Throwable error) {
         FailureHandler handler = new FailureHandler(
                 new ProblemWriter(JSON, beans.getBeanProvider(ErrorPages.class)),
-                new AllowedMethods(beans.getBeanProvider(RouterFunctionMapping.class)),
+                new AllowedMethods(new RouteLookup(beans.getBeanProvider(RouterFunctionMapping.class))),
                 new RefusalMeters(new SimpleMeterRegistry()));
         StepVerifier.create(handler.handle(exchange, error)).verifyComplete();
     }
