@@ -1,7 +1,7 @@
 package chat.parley.account;
 
+import chat.parley.http.ClientText;
 import chat.parley.http.Refusal;
-import java.text.Normalizer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +24,8 @@ final class DisplayName {
         if (raw == null) {
             throw Refusal.field(field, "required", "The name is missing.");
         }
-        String name = SPACES.matcher(Normalizer.normalize(raw, Normalizer.Form.NFC))
-                .replaceAll(" ")
-                .strip();
+        String name =
+                SPACES.matcher(ClientText.nfc(LONGEST, raw)).replaceAll(" ").strip();
         if (name.codePoints().noneMatch(Character::isLetterOrDigit)) {
             throw Refusal.field(field, "blank", "A name needs a letter or a digit.");
         }

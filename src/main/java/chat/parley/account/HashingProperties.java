@@ -7,8 +7,8 @@ import org.springframework.util.Assert;
 /**
  * How many passwords are worked on at once. One takes about 30 ms of one core and 19 MiB.
  *
- * @param threads how many at the same time
- * @param queue how many more may wait; who comes then is told to come again
+ * @param threads how many are compared at the same time; half as many new ones are judged and hashed beside them
+ * @param queue how many more of either may wait; further ones are refused as {@code overloaded}
  */
 @ConfigurationProperties("parley.hashing")
 public record HashingProperties(

@@ -1,6 +1,6 @@
 package chat.parley.account;
 
-import java.text.Normalizer;
+import chat.parley.http.ClientText;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -41,11 +41,13 @@ class Passwords {
 
     /** The code of the rule that the password breaks, or an empty option. */
     Mono<Optional<String>> brokenRule(String password, String username) {
-        return hashing.run(() -> rules.brokenRule(normalized(password), username));
+        return ClientText.exceeds(PasswordRules.MAX, password)
+                ? Mono.just(Optional.of(PasswordRules.TOO_LONG))
+                : hashing.runForNewPassword(() -> rules.brokenRule(normalized(password), username));
     }
 
     Mono<String> hash(String password) {
-        return hashing.run(() -> hashed(password));
+        return hashing.runForNewPassword(() -> hashed(password));
     }
 
     /** Whether it is the password of that hash; never without one, and then in no less time. */
@@ -62,6 +64,6 @@ class Passwords {
     }
 
     private static String normalized(String password) {
-        return Normalizer.normalize(password, Normalizer.Form.NFC);
+        return ClientText.nfc(PasswordRules.MAX, password);
     }
 }

@@ -53,7 +53,6 @@ class SessionContexts implements ServerSecurityContextRepository {
         if (hasToken(request)) {
             return Mono.justOrEmpty(request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION))
                     .map(authorization -> authorization.substring(BEARER.length()))
-                    .filter(token -> token.startsWith(Tokens.PREFIX))
                     .flatMap(tokens::session);
         }
         HttpCookie cookie = request.getCookies().getFirst(SessionCookie.NAME);

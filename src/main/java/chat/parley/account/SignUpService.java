@@ -71,9 +71,10 @@ class SignUpService {
     }
 
     private Mono<String> checkedHash(String username, String password) {
+        Optional<String> brokenName = usernames.brokenRule(username);
         return passwords
-                .brokenRule(password, username)
-                .doOnNext(rule -> refuseBroken(usernames.brokenRule(username), rule))
+                .brokenRule(password, brokenName.isPresent() ? "" : username)
+                .doOnNext(rule -> refuseBroken(brokenName, rule))
                 .then(Mono.defer(() -> accounts.refuseTaken(username)))
                 .then(Mono.defer(() -> passwords.hash(password)));
     }

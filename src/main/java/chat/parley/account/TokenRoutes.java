@@ -25,6 +25,9 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class TokenRoutes {
 
+    /** What the column holds: not every database counts in characters. */
+    private static final int MAX_NAME_UNITS = 64;
+
     private static final Duration LONGEST = Duration.ofDays(3660);
 
     private final Tokens tokens;
@@ -98,6 +101,10 @@ class TokenRoutes {
 
     private Mono<Tokens.Made> create(Account account, Form form, ServerRequest request) {
         String name = DisplayName.of("name", form.name());
+        if (name.length() > MAX_NAME_UNITS) {
+            throw Refusal.field(
+                    "name", "too_long", "A name has at most 64 characters, emoji and rare letters count twice.");
+        }
         return tokens.create(account, name, scopes(form), lifetime(form))
                 .delayUntil(made -> audit(account, Action.TOKEN_CREATED, name, request));
     }

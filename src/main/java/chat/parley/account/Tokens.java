@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -27,6 +28,8 @@ class Tokens {
 
     /** So that people and scanners know one when they see it. */
     static final String PREFIX = "parley_";
+
+    private static final Pattern FORM = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
 
     private static final int BYTES = 32;
     private static final int MOST = 50;
@@ -119,6 +122,9 @@ class Tokens {
 
     /** What a program is that shows this token: a session of limited scope; empty for what is no valid token. */
     Mono<Session> session(String secret) {
+        if (!FORM.matcher(secret).matches()) {
+            return Mono.empty();
+        }
         return database.sql("select t.token_hash, t.scopes, t.expires_at, t.last_used_at, " + Accounts.COLUMNS
                         + " from token t" + VALID + " and t.token_hash = :hash")
                 .bind("hash", Secret.hash(secret))

@@ -1,5 +1,6 @@
 package chat.parley.account;
 
+import chat.parley.http.ClientText;
 import chat.parley.http.Refusal;
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
@@ -32,7 +33,6 @@ public final class Usernames {
     private static final Set<String> RESERVED = Set.of("me", "here", "all", "everyone");
 
     private final SpoofChecker looks = new SpoofChecker.Builder().build();
-    private final Normalizer2 nfc = Normalizer2.getNFCInstance();
     private final Normalizer2 nfkcCasefold = Normalizer2.getNFKCCasefoldInstance();
 
     /** Loads the tables of Unicode now, from files, rather than on the thread of the first request. */
@@ -40,9 +40,9 @@ public final class Usernames {
         key("warm");
     }
 
-    /** The form in which a name is stored and shown. */
+    /** The form in which a name is stored and shown; a name that is too long in any form stays as it is. */
     String normalized(String name) {
-        return nfc.normalize(name);
+        return ClientText.nfc(MAX, name);
     }
 
     /** The stable code of the rule that a normalized name breaks, or empty when it breaks none. */
@@ -72,7 +72,7 @@ public final class Usernames {
 
     /** What equal-looking names share. Empty for what is no name, so that nothing is found under it. */
     public Optional<String> key(String name) {
-        String normalized = name.length() > 2 * MAX ? "" : nfc.normalize(name);
+        String normalized = normalized(name);
         return brokenRule(normalized).isEmpty() ? Optional.of(keyOf(normalized)) : Optional.empty();
     }
 

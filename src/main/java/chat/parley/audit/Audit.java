@@ -1,5 +1,6 @@
 package chat.parley.audit;
 
+import chat.parley.http.ClientText;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Instant;
@@ -82,7 +83,7 @@ public class Audit {
     }
 
     private static @Nullable String cut(@Nullable String text, int longest) {
-        return text == null || text.length() <= longest ? text : text.substring(0, longest);
+        return text == null ? null : ClientText.storable(text, longest);
     }
 
     private static GenericExecuteSpec bind(GenericExecuteSpec sql, String name, @Nullable String value) {

@@ -1,7 +1,7 @@
 package chat.parley.room;
 
+import chat.parley.http.ClientText;
 import chat.parley.http.Refusal;
-import java.text.Normalizer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ final class RoomWords {
 
     /** One line, spaces put in order. */
     static String title(String raw) {
-        String title = line(raw);
+        String title = line(raw, LONGEST_TITLE);
         if (title.isEmpty()) {
             throw Refusal.field("title", "title_blank", "A room needs a title.");
         }
@@ -27,19 +27,17 @@ final class RoomWords {
 
     /** May be empty. */
     static String topic(String raw) {
-        return checked("topic", line(raw), LONGEST_TOPIC);
+        return checked("topic", line(raw, LONGEST_TOPIC), LONGEST_TOPIC);
     }
 
     /** Why somebody is banned; null when nothing is said. */
     static @Nullable String reason(String raw) {
-        String reason = line(raw);
+        String reason = line(raw, LONGEST_REASON);
         return reason.isEmpty() ? null : checked("reason", reason, LONGEST_REASON);
     }
 
-    private static String line(String raw) {
-        return SPACES.matcher(Normalizer.normalize(raw, Normalizer.Form.NFC))
-                .replaceAll(" ")
-                .strip();
+    private static String line(String raw, int longest) {
+        return SPACES.matcher(ClientText.nfc(longest, raw)).replaceAll(" ").strip();
     }
 
     private static String checked(String field, String words, int longest) {

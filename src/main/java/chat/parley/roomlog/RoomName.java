@@ -1,5 +1,6 @@
 package chat.parley.roomlog;
 
+import chat.parley.http.ClientText;
 import chat.parley.http.Refusal;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
 public record RoomName(String value, String key) {
 
     private static final int LONGEST = 64;
+    /** Texts that are looked for may be no names. */
+    private static final int LONGEST_TEXT = 256;
     /** As many as the column holds; only names of rare compatibility characters come near. */
     private static final int LONGEST_KEY = 256;
 
@@ -46,7 +49,7 @@ public record RoomName(String value, String key) {
     }
 
     private static String dashed(String raw) {
-        return SPACES.matcher(Normalizer.normalize(raw, Normalizer.Form.NFC))
+        return SPACES.matcher(ClientText.nfc(LONGEST_TEXT, raw))
                 .replaceAll(" ")
                 .strip()
                 .replace(' ', '-');

@@ -3,6 +3,7 @@ package chat.parley.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.http.Refusal;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,24 @@ class HashingTest {
         StepVerifier.create(waiting).expectNext(2).verifyComplete();
         running.dispose();
         queued.dispose();
+    }
+
+    @Test
+    void logInDoesNotWaitBehindNewPasswords() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Disposable signUp = hashing.runForNewPassword(() -> {
+                    begun.countDown();
+                    release.await();
+                    return 1;
+                })
+                .subscribe();
+        begun.await();
+
+        StepVerifier.create(hashing.run(() -> 2)).expectNext(2).expectComplete().verify(Duration.ofSeconds(20));
+
+        release.countDown();
+        signUp.dispose();
     }
 
     @Test

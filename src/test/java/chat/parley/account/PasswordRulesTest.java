@@ -2,6 +2,8 @@ package chat.parley.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,20 @@ class PasswordRulesTest {
         String hard = "p@$$w0rd4301!|".repeat(10).substring(0, 128);
 
         Assertions.assertTimeout(Duration.ofSeconds(1), () -> rules.brokenRule(hard, "alexandra"));
+    }
+
+    @Test
+    void passwordOfSubstitutedLettersIsJudgedQuickly() {
+        String hard = "[<978$8(@io$6ii9i$5!1|04${$[i11+";
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            long before = threads.getCurrentThreadCpuTime();
+            rules.brokenRule(hard, "alexandra");
+            least = Math.min(least, threads.getCurrentThreadCpuTime() - before);
+        }
+
+        assertThat(Duration.ofNanos(least)).isLessThan(Duration.ofMillis(150));
     }
 
     private static String mixed(int length) {
