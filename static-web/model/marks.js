@@ -1,3 +1,5 @@
+import { graphemes } from './graphemes.js';
+
 /** What a query looks for in texts: its words and phrases, without the filters. */
 export const termsOf = (query) =>
   [...query.matchAll(/(?:from|in):\S*|"([^"]*)"?|([^\s"]+)/gi)].map(([, phrase, word]) => folded(phrase ?? word ?? '')).filter((term) => term.trim() !== '');
@@ -5,11 +7,9 @@ export const termsOf = (query) =>
 /** Near enough to how the server folds: what it finds for other reasons is shown without a mark. */
 const folded = (text) => text.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('ς', 'σ');
 
-const SEGMENTER = new Intl.Segmenter();
-
 /** A text in parts, of which some are hits: `[{text, hit}]`. Together they are the text. */
 export function marked(text, terms) {
-  const letters = [...SEGMENTER.segment(text)].map(({ segment }) => segment);
+  const letters = [...graphemes(text)];
   const hits = hitLetters(letters, terms);
   const parts = [];
   letters.forEach((letter, at) => {

@@ -1,3 +1,5 @@
+import { graphemes } from './graphemes.js';
+
 /** The server's limits on texts and names, known here so that nobody waits for a refusal. */
 export const TEXT_LIMIT = 4000;
 export const ROOM_NAME_LIMIT = 64;
@@ -29,3 +31,18 @@ export function roomNameFault(name) {
 
 /** Names are one without regard to case. */
 export const sameName = (a, b) => a.toLowerCase() === b.toLowerCase();
+
+const MAX_EMOJI = 8;
+const KEYCAP = /^[0-9#*]\ufe0f?\u20e3$/;
+const FLAG = /^\p{Regional_Indicator}{2}$/u;
+/** What is a picture unless something says that it is a sign, such as ©. */
+const PICTURE = /^(?:\p{Emoji_Presentation}|(?![\0-\u25ff])\p{Extended_Pictographic}|\p{Extended_Pictographic}\ufe0f)/u;
+
+/** Whether a text is a few emoji and nothing else. */
+export function isEmojiOnly(text) {
+  if (text.length > MAX_EMOJI * 16) {
+    return false;
+  }
+  const characters = [...graphemes(text)].filter((character) => character.trim() !== '');
+  return characters.length > 0 && characters.length <= MAX_EMOJI && characters.every((one) => KEYCAP.test(one) || FLAG.test(one) || (PICTURE.test(one) && !one.endsWith('\ufe0e')));
+}

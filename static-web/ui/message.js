@@ -1,10 +1,12 @@
 import { html, nothing } from 'lit';
 import { callsMe } from '../model/calls.js';
+import { plainText } from '../model/markup.js';
+import { isEmojiOnly } from '../model/text.js';
 import { announce } from './announcer.js';
 import { avatar } from './avatar.js';
 import { confirm, tell } from './confirm.js';
 import { icon } from './icons.js';
-import { isEmojiOnly, markdown } from './markdown.js';
+import { markdown } from './markdown.js';
 import { pickEmoji } from './parley-emoji.js';
 import './parley-edit.js';
 import './parley-quote.js';
@@ -45,7 +47,7 @@ function body(conversation, row, grouped) {
       class="message ${own ? 'message-own' : ''} ${grouped ? 'message-grouped' : ''} ${called ? 'message-called' : ''}"
       tabindex="-1"
       data-seq=${row.seq}
-      aria-label="${name}: ${row.deleted ? 'deleted message' : row.text}"
+      aria-label="${name}: ${row.deleted ? 'deleted message' : plainText(row.text)}"
     >
       <div class="message-side">${grouped ? timeOf(row.at) : avatar(row.author)}</div>
       <div class="message-main">
@@ -79,7 +81,7 @@ function content(conversation, row) {
   const size = isEmojiOnly(row.text) ? 'text-emoji' : '';
   const { mentions, here } = row;
   return html`
-    <div class="text ${size}" dir="auto">${markdown(row.text, { mentions, here, me: conversation.me, roomOf: conversation.roomOf })}${row.edited_at ? edited(row) : nothing}</div>
+    <div class="text ${size}">${markdown(row.text, { mentions, here, me: conversation.me, roomOf: conversation.roomOf })}${row.edited_at ? edited(row) : nothing}</div>
   `;
 }
 

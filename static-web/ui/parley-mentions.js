@@ -1,9 +1,9 @@
 import { html, nothing } from 'lit';
+import { plainText } from '../model/markup.js';
 import { http } from '../net/http.js';
 import { PageElement } from './element.js';
 import { found } from './found.js';
 import { icon } from './icons.js';
-import { plainText } from './markdown.js';
 import { skeleton } from './placeholders.js';
 import { problemWords } from './words.js';
 

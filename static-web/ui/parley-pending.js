@@ -1,9 +1,11 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { plainText } from '../model/markup.js';
+import { isEmojiOnly } from '../model/text.js';
 import { avatar } from './avatar.js';
 import { PageElement } from './element.js';
 import { icon } from './icons.js';
-import { isEmojiOnly, markdown } from './markdown.js';
+import { markdown } from './markdown.js';
 import { follows } from './message.js';
 import { problemWords } from './words.js';
 
@@ -36,11 +38,11 @@ class ParleyPending extends PageElement {
   #entry(entry, grouped) {
     const look = this.#look(entry);
     return html`
-      <article class="message message-own ${grouped ? 'message-grouped' : ''} ${CLASSES[look]}" aria-label="${NAMES[look]}: ${entry.text}">
+      <article class="message message-own ${grouped ? 'message-grouped' : ''} ${CLASSES[look]}" aria-label="${NAMES[look]}: ${plainText(entry.text)}">
         <div class="message-side">${grouped ? nothing : avatar(entry.author)}</div>
         <div class="message-main">
           ${grouped ? nothing : html`<p class="message-head"><b class="author" dir="auto">${this.conversation.nameOf(entry.author)}</b></p>`}
-          <div class="text ${isEmojiOnly(entry.text) ? 'text-emoji' : ''}" dir="auto">${markdown(entry.text)}</div>
+          <div class="text ${isEmojiOnly(entry.text) ? 'text-emoji' : ''}">${markdown(entry.text)}</div>
           ${this.#foot(entry, look)}
         </div>
       </article>

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
+import { plainText } from '../model/markup.js';
 import { PageElement } from './element.js';
 import { icon } from './icons.js';
-import { plainText } from './markdown.js';
 
 /** The message that a message answers, in a line that leads to it. */
 class ParleyQuote extends PageElement {

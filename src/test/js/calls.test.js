@@ -1,25 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { calls, callsMe, places } from '../../../static-web/model/calls.js';
+import { calledIn, callsMe, meansMe, places } from '../../../static-web/model/calls.js';
 
-const marked = (text, called) => calls(text, called).map(({ text: part, name, me }) => (name ? `[${part}${me ? '!' : ''}]` : part)).join('');
-
-test('a call is found where it stands, in any case', () => {
-  assert.equal(marked('hi @bob, @Ann-Lee. and @carol', { mentions: ['bob', 'ann-lee'] }), 'hi [@bob], [@Ann-Lee]. and @carol');
+test('of the names that may be meant, the longest that was called is the one, in any case', () => {
+  assert.equal(calledIn({ mentions: ['bob', 'ann-lee'] })(['Ann-Lee', 'Ann']), 'Ann-Lee');
+  assert.equal(calledIn({ mentions: ['ann'] })(['ann.lee', 'ann']), 'ann');
+  assert.equal(calledIn({ mentions: ['bob'], here: true })(['HERE']), 'HERE');
+  assert.equal(calledIn({ mentions: ['bob'] })(['here']), null);
+  assert.equal(calledIn({})(['bob']), null);
 });
 
-test('the longest name that was called is the one', () => {
-  assert.equal(marked('@ann.lee.', { mentions: ['ann', 'ann.lee'] }), '[@ann.lee].');
-  assert.equal(marked('@ann.lee', { mentions: ['ann'] }), '[@ann].lee');
-});
-
-test('own calls and calls of everybody are told apart', () => {
-  assert.equal(marked('@bob @here @ann', { mentions: ['bob', 'ann'], here: true, me: 'ann' }), '[@bob] [@here!] [@ann!]');
-});
-
-test('a text that calls nobody stays whole', () => {
-  assert.deepEqual(calls('mail@bob', { mentions: ['bob'] }), [{ text: 'mail@bob' }]);
-  assert.deepEqual(calls('@bob', {}), [{ text: '@bob' }]);
+test('own calls and calls of everybody are told apart from others', () => {
+  assert.equal(meansMe('Ann', 'ann'), true);
+  assert.equal(meansMe('Here', 'ann'), true);
+  assert.equal(meansMe('bob', 'ann'), false);
+  assert.equal(meansMe('bob', null), false);
 });
 
 test('nobody is called by their own message', () => {

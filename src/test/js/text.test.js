@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { isBlank, lengthOf, maySend, roomName, roomNameFault } from '../../../static-web/model/text.js';
+import { graphemes } from '../../../static-web/model/graphemes.js';
+import { isBlank, isEmojiOnly, lengthOf, maySend, roomName, roomNameFault } from '../../../static-web/model/text.js';
 
 it('A text counts in code points', () => {
   assert.equal(lengthOf('a😀é'), 3);
@@ -20,4 +21,22 @@ it('A room is named as the server will name it', () => {
   assert.equal(roomNameFault('café_7-茶'), null);
   assert.equal(roomNameFault('a/b'), 'characters');
   assert.equal(roomNameFault('x'.repeat(65)), 'too_long');
+});
+
+it('A few emoji and nothing else are shown large', () => {
+  for (const text of ['🎉', '👍 👍', '1️⃣', '1⃣', '#️⃣', '🇯🇵', '👨‍👩‍👧‍👦👩‍🚀', '❤️', '❤', '☕\n🍰', '🏴󠁧󠁢󠁳󠁣󠁴󠁿', '👍🏽', '©️']) {
+    assert.equal(isEmojiOnly(text), true, text);
+  }
+  for (const text of ['3 🍎', '#1 🎉', '©2024', '©', '1', '12', '#', '*', '', ' ', '™', '🎉!', 'a', '→', '🎉'.repeat(9), '\ufe0f', '\u200d', '❤\ufe0e']) {
+    assert.equal(isEmojiOnly(text), false, text);
+  }
+});
+
+it('Characters are whole wherever a text is cut into pieces', () => {
+  for (const character of ['a', '👨‍👩‍👧‍👦', 'e\u0301', '🇯🇵', 'நி']) {
+    for (let before = 0; before < 12; before++) {
+      const found = [...graphemes('x'.repeat(before) + character.repeat(300))];
+      assert.deepEqual(found, [...'x'.repeat(before), ...Array(300).fill(character)]);
+    }
+  }
 });

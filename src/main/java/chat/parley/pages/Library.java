@@ -11,7 +11,7 @@ import java.util.List;
  */
 record Library(@org.jspecify.annotations.Nullable String specifier, String webJar, String file) {
 
-    /** Exactly what our modules need of Lit, and the reader of Markdown. */
+    /** Exactly what our modules need of Lit. */
     static final List<Library> ALL = List.of(
             new Library("lit", "lit", "index.js"),
             new Library("lit-element/lit-element.js", "lit-element", "lit-element.js"),
@@ -22,8 +22,7 @@ record Library(@org.jspecify.annotations.Nullable String specifier, String webJa
             new Library(null, "lit-html", "directive.js"),
             new Library(null, "lit-html", "directive-helpers.js"),
             new Library("lit/directives/repeat.js", "lit-html", "directives/repeat.js"),
-            new Library("lit/directives/live.js", "lit-html", "directives/live.js"),
-            new Library("marked", "marked", "lib/marked.esm.js"));
+            new Library("lit/directives/live.js", "lit-html", "directives/live.js"));
 
     /** Its path among our assets. */
     String path() {

@@ -1,0 +1,88 @@
+import { inlines } from './inline.js';
+import { segments } from './lines.js';
+import { beginsItem, ListReader } from './lists.js';
+import { readTable } from './tables.js';
+
+/** Quotes deeper in each other show their marks. */
+const MAX_QUOTES = 4;
+
+/** A list or a quote that is meant as text. */
+const ESCAPED_ITEM = /^([ \t]*)\\(?=[-*+][ \t]+\S)|^([ \t]*\d{1,4})\\(?=[.)][ \t]+\S)|^()\\(?=> )/;
+
+/**
+ * The blocks of a text.
+ *
+ * @param called see `inlines`
+ * @returns in order `{type: 'text', inlines}`, `{type: 'code', text}`, `{type: 'quote', blocks}`, `{type: 'list', ordered, items}` with items
+ *   `{marker, done, inlines, blocks}`, and `{type: 'table', align, head, rows}`
+ */
+export function blocks(text, called, depth = 0) {
+  return new BlockReader(segments(text), called, depth).read();
+}
+
+class BlockReader {
+  #segments;
+  #called;
+  #depth;
+  #at = 0;
+  #blocks = [];
+  #lines = [];
+
+  constructor(all, called, depth) {
+    this.#segments = all;
+    this.#called = called;
+    this.#depth = depth;
+  }
+
+  read() {
+    while (this.#at < this.#segments.length) {
+      this.#next(this.#segments[this.#at]);
+    }
+    this.#paragraph(true);
+    return this.#blocks;
+  }
+
+  #next({ type, text }) {
+    if (type === 'quote') {
+      this.#add(this.#quote(text), 1);
+    } else if (type === 'code') {
+      this.#add({ type: 'code', text }, 1);
+    } else if (beginsItem(text)) {
+      const list = new ListReader(this.#segments, this.#at, this.#called);
+      this.#add(list.read(), list.count);
+    } else {
+      const table = readTable(this.#segments, this.#at, this.#called);
+      table ? this.#add(table.block, table.count) : this.#line(text);
+    }
+  }
+
+  #line(text) {
+    this.#lines.push(text.replace(ESCAPED_ITEM, '$1$2$3'));
+    this.#at++;
+  }
+
+  /** Whom somebody else called is not called again. */
+  #quote(text) {
+    const nobody = () => null;
+    return { type: 'quote', blocks: this.#depth < MAX_QUOTES ? blocks(text, nobody, this.#depth + 1) : [{ type: 'text', inlines: inlines(text, nobody) }] };
+  }
+
+  #add(block, count) {
+    this.#paragraph(false);
+    this.#blocks.push(block);
+    this.#at += count;
+  }
+
+  /** The lines so far. The space between blocks stands for an empty line. */
+  #paragraph(isLast) {
+    const lines = this.#lines;
+    this.#lines = [];
+    this.#blocks.length > 0 && isBlank(lines[0]) && lines.shift();
+    !isLast && isBlank(lines.at(-1)) && lines.pop();
+    if (lines.length > 0) {
+      this.#blocks.push({ type: 'text', inlines: inlines(lines.join('\n'), this.#called) });
+    }
+  }
+}
+
+const isBlank = (line) => line !== undefined && line.trim() === '';

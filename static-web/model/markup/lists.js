@@ -1,0 +1,105 @@
+import { inlines } from './inline.js';
+
+const ITEM = /^([ \t]*)([-*+]|\d{1,4}[.)])[ \t]+(?=\S)/;
+const TASK = /^\[([ xX])\][ \t]+(?=\S)/;
+
+/** Lists deeper in each other stand beside each other. */
+const MAX_DEPTH = 5;
+
+/** So much farther in, a line belongs to the item above it. */
+const INDENT = 2;
+
+/** Whether a line begins an item of a list, with something in it: `- - -` is a line. */
+export function beginsItem(line) {
+  const [mark] = line.match(ITEM) ?? [];
+  return mark !== undefined && /[^-*+_\s]/.test(line.slice(mark.length));
+}
+
+/** What is marked so far in, in spaces. */
+function indentOf(line) {
+  const [space] = line.match(/^[ \t]*/);
+  return [...space].reduce((width, character) => width + (character === '\t' ? 4 : 1), 0);
+}
+
+/** Reads a list from segments of a text: items, lists in them, and the lines and code that belong to an item. */
+export class ListReader {
+  /** How many segments it took. */
+  count = 0;
+
+  #segments;
+  #from;
+  #called;
+  /** The lists that are open, each in an item of the one before. */
+  #open = [];
+
+  constructor(segments, from, called) {
+    this.#segments = segments;
+    this.#from = from;
+    this.#called = called;
+  }
+
+  read() {
+    const list = this.#list(this.#segments[this.#from].text);
+    this.#open = [list];
+    for (let segment = this.#segments[this.#from]; segment && this.#takes(segment); segment = this.#segments[this.#from + this.count]) {
+      this.count++;
+    }
+    return this.#finished(list);
+  }
+
+  #list(line) {
+    return { type: 'list', ordered: isOrdered(line), indent: indentOf(line), items: [] };
+  }
+
+  #takes({ type, text, indent }) {
+    const item = this.#open.at(-1).items.at(-1);
+    if (type === 'code') {
+      return Boolean(item) && indent >= INDENT && item.blocks.push({ type, text });
+    }
+    if (type === 'line' && beginsItem(text)) {
+      return this.#item(text);
+    }
+    return type === 'line' && text.trim() !== '' && indentOf(text) >= this.#open.at(-1).indent + INDENT && item.blocks.length === 0 && item.lines.push(text.trim());
+  }
+
+  /** @returns whether the line is an item of this list, or of one in it */
+  #item(line) {
+    const indent = indentOf(line);
+    while (this.#open.length > 1 && indent < this.#open.at(-1).indent) {
+      this.#open.pop();
+    }
+    const inside = this.#open.at(-1);
+    const last = inside.items.at(-1);
+    if (last && indent >= inside.indent + INDENT && this.#open.length < MAX_DEPTH) {
+      const list = this.#list(line);
+      last.blocks.push(list);
+      this.#open.push(list);
+    } else if (isOrdered(line) !== inside.ordered) {
+      return false;
+    }
+    this.#open.at(-1).items.push(item(line));
+    return true;
+  }
+
+  #finished({ type, ordered, items }) {
+    return {
+      type,
+      ordered,
+      items: items.map(({ marker, done, lines, blocks }) => ({
+        marker,
+        done,
+        inlines: inlines(lines.join('\n'), this.#called),
+        blocks: blocks.map((block) => (block.type === 'list' ? this.#finished(block) : block)),
+      })),
+    };
+  }
+}
+
+const isOrdered = (line) => /\d/.test(line.match(ITEM)[2]);
+
+function item(line) {
+  const [mark, , marker] = line.match(ITEM);
+  const text = line.slice(mark.length);
+  const task = text.match(TASK);
+  return { marker, done: task ? task[1] !== ' ' : null, lines: [task ? text.slice(task[0].length) : text], blocks: [] };
+}

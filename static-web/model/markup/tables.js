@@ -1,0 +1,50 @@
+import { cells } from './inline.js';
+
+const MAX_COLUMNS = 30;
+
+/**
+ * Reads a table: a row of headings, a line such as `| --- | :-: |` with as many parts, and rows.
+ *
+ * @returns `{block, count}`, or null where the segments are none
+ */
+export function readTable(segments, from, called) {
+  const align = alignments(textAt(segments, from + 1));
+  const head = align && isRow(textAt(segments, from)) ? row(textAt(segments, from), called) : [];
+  if (!align || head.length !== align.length) {
+    return null;
+  }
+  const rows = [];
+  for (let at = from + 2; isRow(textAt(segments, at)); at++) {
+    rows.push(row(textAt(segments, at), called));
+  }
+  return { block: { type: 'table', align, head, rows }, count: rows.length + 2 };
+}
+
+const textAt = (segments, at) => (segments[at]?.type === 'line' ? segments[at].text : null);
+
+const isRow = (line) => line !== null && line.includes('|');
+
+/** How each column is aligned; null for a line that says nothing of columns. */
+function alignments(line) {
+  if (!isRow(line) || /[^-:| \t]/.test(line)) {
+    return null;
+  }
+  const parts = withoutBorders(line.split('|')).map((part) => part.trim());
+  return parts.length > 0 && parts.length <= MAX_COLUMNS && parts.every((part) => /^:?-+:?$/.test(part)) ? parts.map(alignment) : null;
+}
+
+const alignment = (part) => (part.endsWith(':') ? (part.startsWith(':') ? 'center' : 'end') : 'start');
+
+/** A row may begin and end with a border. */
+function withoutBorders(parts) {
+  const first = parts[0].trim() === '' ? 1 : 0;
+  const last = parts.length > 1 && parts.at(-1).trim() === '' ? -1 : undefined;
+  return parts.slice(first, last);
+}
+
+function row(line, called) {
+  const found = cells(line, called);
+  const first = line.trimStart().startsWith('|') ? 1 : 0;
+  const last = found.length > 1 && found.at(-1).length === 0 ? -1 : undefined;
+  return found.slice(first, last);
+}
