@@ -41,11 +41,12 @@ export class Chat extends Signal {
 
   /**
    * @param drafts what is being written
+   * @param edits what is being changed
    * @param outbox what this browser has to send
    * @param snapshots what this browser keeps to be read without a network
    * @param lead whether this tab sends it
    */
-  constructor({ account, http, socket, drafts, outbox, lead, snapshots }) {
+  constructor({ account, http, socket, drafts, edits, outbox, lead, snapshots }) {
     super();
     this.account = account;
     this.#http = http;
@@ -57,6 +58,7 @@ export class Chat extends Signal {
     this.history = new History(http);
     this.people = new People(http);
     this.drafts = drafts;
+    this.edits = edits;
     this.outbox = outbox;
     this.#arrivals = new Arrivals(this.outbox, account.username);
     this.#requests = new Requests(send);
@@ -121,11 +123,17 @@ export class Chat extends Signal {
     this.rooms.learn(await this.#http.put(`api/rooms/${encodeURIComponent(id)}/preferences`, { notify, hidden }));
   }
 
-  /** Everything was read, everywhere. */
+  /** Everything was read, everywhere. Returns the function that takes that back; null where nothing was unread. */
   readAll() {
-    this.rooms.mine
-      .filter(({ unread }) => unread > 0)
-      .forEach(({ id, last_seq }) => this.#socket.send({ type: 'read', room: id, seq: last_seq }) && this.rooms.learn({ id, read_seq: last_seq, mentions: 0 }));
+    const unread = this.rooms.mine.filter((room) => room.unread > 0);
+    const marked = unread.filter(({ id, last_seq }) => this.#mark({ room: id, seq: last_seq }, 0));
+    return marked.length > 0 ? () => marked.forEach(({ id, read_seq, mentions }) => this.#mark({ room: id, seq: read_seq, back: true }, mentions)) : null;
+  }
+
+  #mark(mark, mentions) {
+    const sent = this.#socket.send({ type: 'read', ...mark });
+    sent && this.rooms.learn({ id: mark.room, read_seq: mark.seq, mentions });
+    return sent;
   }
 
   /** Looks at a room whose model is there, or at none. */

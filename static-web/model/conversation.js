@@ -2,24 +2,26 @@ import { Signal } from './signal.js';
 import { isBlank } from './text.js';
 
 /**
- * What this person is doing in a room: where they read, the text being written, the message answered or edited.
+ * What this person is doing in a room: where they read, the text being written, the message answered or edited. What they
+ * write, answer and edit is kept: it is the same after a reload.
  *
  * Events: `reply`; `editing` with the seqs whose look changes; `write` when it is time to go on writing; `visit` when
  * they want to see a message.
  */
 export class Conversation extends Signal {
-  replyTo = null;
   editing = null;
 
   /** The first message that was unread when they came; null for none. */
   newFrom = null;
 
   #destination = null;
+  #answered = null;
 
   constructor(chat, room) {
     super();
     this.chat = chat;
     this.room = room;
+    this.editing = chat.edits.in(room.id).at(-1) ?? null;
   }
 
   /** The text being written. */
@@ -70,8 +72,9 @@ export class Conversation extends Signal {
   /** Sends what is written. */
   post() {
     const text = this.draft;
+    const replyTo = this.replySeq;
+    this.chat.post(this.room, text, replyTo);
     this.write('');
-    this.chat.post(this.room, text, this.replyTo?.seq ?? null);
     this.reply(null);
   }
 
@@ -79,20 +82,73 @@ export class Conversation extends Signal {
   async takeBack({ nonce, text, reply_to }) {
     this.chat.outbox.discard(nonce);
     this.write([text, this.draft].filter((part) => !isBlank(part)).join('\n'));
-    this.reply(reply_to === null ? null : (this.room.rows.at(reply_to) ?? (await this.chat.history.one(this.room, reply_to).catch(() => null))));
+    this.reply(reply_to);
   }
 
-  /** The next text answers this row; none, if null. */
-  reply(row) {
-    this.replyTo = row;
+  /** The number of the message that the next text answers; null for none. */
+  get replySeq() {
+    return this.chat.drafts.replyOf(this.room.id);
+  }
+
+  /** That message, if it is known here yet; otherwise it is asked for, and `reply` says when it has come. */
+  get replyTo() {
+    const seq = this.replySeq;
+    return seq && (this.room.rows.at(seq) ?? this.#answeredRow(seq));
+  }
+
+  /** The next text answers this message; none, if null. */
+  reply(seq) {
+    this.chat.drafts.answer(this.room.id, seq);
     this.emit('reply');
   }
 
+  #answeredRow(seq) {
+    if (this.#answered?.seq !== seq) {
+      this.#answered = { seq, row: null };
+      this.chat.history.one(this.room, seq).then(
+        (row) => {
+          this.#answered = { seq, row };
+          this.emit('reply');
+        },
+        () => {},
+      );
+    }
+    return this.#answered.row;
+  }
+
+  /** Edits a message; none, if null. An edit that was begun and not saved goes on. */
   edit(seq) {
     const former = this.editing;
     this.editing = seq;
     this.emit('editing', [former, seq].filter(Boolean));
     seq ?? this.goOn();
+  }
+
+  /** The edit of a message as it stands: `{text, base}`. */
+  editOf(row) {
+    return this.chat.edits.of(this.room.id, row.seq) ?? { text: row.text, base: row.text };
+  }
+
+  /** Whether an edit of a message was begun and is neither saved nor discarded. */
+  hasEdit(row) {
+    return this.chat.edits.of(this.room.id, row.seq) !== null;
+  }
+
+  writeEdit(row, edit) {
+    this.chat.edits.write(this.room.id, row.seq, edit);
+  }
+
+  /** Ends an edit without saving it; returns the function that takes that back, or null if nothing was written. */
+  discardEdit(seq) {
+    const edit = this.chat.edits.of(this.room.id, seq);
+    this.chat.edits.discard(this.room.id, seq);
+    this.edit(null);
+    return edit && edit.text !== edit.base ? () => this.#resumeEdit(seq, edit) : null;
+  }
+
+  #resumeEdit(seq, edit) {
+    this.chat.edits.write(this.room.id, seq, edit);
+    this.edit(seq);
   }
 
   /** Wants to see a message, wherever it is in the log. */
@@ -134,6 +190,7 @@ export class Conversation extends Signal {
     if (text !== row.text && !isBlank(text)) {
       await this.chat.edit(this.room, row.seq, text);
     }
-    this.edit(null);
+    this.chat.edits.discard(this.room.id, row.seq);
+    this.editing === row.seq && this.edit(null);
   }
 }

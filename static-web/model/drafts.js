@@ -1,30 +1,42 @@
-import { isBlank } from './text.js';
 import { Signal } from './signal.js';
+import { isBlank } from './text.js';
 
-const PREFIX = 'parley.draft';
+const TEXT = 'parley.draft';
+const REPLY = 'parley.reply';
 
 /**
- * What is being written in each room, the same in all tabs of a browser and after a reload.
+ * What is being written in each room, and the message that it answers: the same in all tabs of a browser, also after a
+ * reload or a crash.
+ *
+ * A tab writes over what another tab wrote only after having shown it. If it has not, both texts are kept: this tab goes on
+ * with its own (`of`) and offers the other one (`otherOf`) until one of them is chosen, sent or emptied.
  *
  * Events: `change` with the room's id.
  */
 export class Drafts extends Signal {
-  #storage;
-  #prefix;
-  #texts = new Map();
+  #shared;
+  #own;
+  #account;
+  #rooms = new Map();
 
-  /** @param storage the browser's, shared by the tabs */
-  constructor(account, storage) {
+  /**
+   * @param shared storage that all tabs of the browser share
+   * @param own storage of this tab alone, which survives its reload
+   */
+  constructor(account, shared, own) {
     super();
-    this.#storage = storage;
-    this.#prefix = `${PREFIX}/${account}/`;
+    this.#account = account;
+    this.#shared = shared;
+    this.#own = own;
   }
 
   of(room) {
-    if (!this.#texts.has(room)) {
-      this.#texts.set(room, this.#storage.getItem(this.#prefix + room) ?? '');
-    }
-    return this.#texts.get(room);
+    return this.#draft(room).text;
+  }
+
+  /** What another tab has written there meanwhile; null while all tabs have the same. */
+  otherOf(room) {
+    return this.#draft(room).other;
   }
 
   /** Whether there is something to be finished in a room. */
@@ -33,21 +45,106 @@ export class Drafts extends Signal {
   }
 
   write(room, text) {
-    this.#texts.set(room, text);
-    try {
-      text ? this.#storage.setItem(this.#prefix + room, text) : this.#storage.removeItem(this.#prefix + room);
-    } catch {
-      // Full or forbidden: the draft lives as long as the tab.
+    const draft = this.#draft(room);
+    const written = read(this.#shared, this.#key(TEXT, room));
+    if (draft.other === null && written !== draft.seen && written !== text && !isBlank(written)) {
+      draft.other = written;
     }
+    draft.text = text;
+    if (draft.other !== null && isBlank(text)) {
+      this.#take(room, draft.other);
+    } else {
+      this.#keep(room);
+    }
+    this.emit('change', room);
+  }
+
+  /** Goes on with what the other tab has written. */
+  takeOther(room) {
+    this.#take(room, this.#draft(room).other ?? '');
+    this.emit('change', room);
+  }
+
+  /** Goes on with this tab's text, in all tabs. */
+  keepOwn(room) {
+    this.#draft(room).other = null;
+    this.#keep(room);
+    this.emit('change', room);
+  }
+
+  /** The number of the message that is being answered; null for none. */
+  replyOf(room) {
+    return Number(read(this.#shared, this.#key(REPLY, room))) || null;
+  }
+
+  answer(room, seq) {
+    write(this.#shared, this.#key(REPLY, room), seq === null ? '' : String(seq));
     this.emit('change', room);
   }
 
   /** Another tab has written in the storage. */
   writtenElsewhere(key, text) {
-    if (key?.startsWith(this.#prefix)) {
-      const room = key.slice(this.#prefix.length);
-      this.#texts.set(room, text ?? '');
-      this.emit('change', room);
+    const [kind, account, room] = key?.split('/') ?? [];
+    if (account !== this.#account || (kind !== TEXT && kind !== REPLY)) {
+      return;
     }
+    kind === TEXT && this.#follow(room, text ?? '');
+    this.emit('change', room);
+  }
+
+  #follow(room, text) {
+    const draft = this.#draft(room);
+    if (draft.other === null) {
+      this.#take(room, text);
+    } else if (isBlank(text) || text === draft.text) {
+      draft.other = null;
+      this.#keep(room);
+    } else {
+      draft.other = text;
+    }
+  }
+
+  #take(room, text) {
+    Object.assign(this.#draft(room), { text, seen: text, other: null });
+    write(this.#own, this.#key(TEXT, room), '');
+  }
+
+  /** As long as the tabs differ, this one's text is in its own storage. */
+  #keep(room) {
+    const draft = this.#draft(room);
+    const differs = draft.other !== null;
+    write(this.#own, this.#key(TEXT, room), differs ? draft.text : '');
+    if (!differs) {
+      draft.seen = draft.text;
+      write(this.#shared, this.#key(TEXT, room), draft.text);
+    }
+  }
+
+  #draft(room) {
+    if (!this.#rooms.has(room)) {
+      this.#rooms.set(room, this.#restored(room));
+    }
+    return this.#rooms.get(room);
+  }
+
+  #restored(room) {
+    const seen = read(this.#shared, this.#key(TEXT, room));
+    const own = read(this.#own, this.#key(TEXT, room));
+    const differs = !isBlank(own) && !isBlank(seen) && own !== seen;
+    return { text: isBlank(own) ? seen : own, seen, other: differs ? seen : null };
+  }
+
+  #key(kind, room) {
+    return `${kind}/${this.#account}/${room}`;
+  }
+}
+
+const read = (storage, key) => storage.getItem(key) ?? '';
+
+function write(storage, key, text) {
+  try {
+    text ? storage.setItem(key, text) : storage.removeItem(key);
+  } catch {
+    // Full or forbidden: the draft lives as long as the tab.
   }
 }

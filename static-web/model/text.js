@@ -4,13 +4,25 @@ import { graphemes } from './graphemes.js';
 export const TEXT_LIMIT = 4000;
 export const ROOM_NAME_LIMIT = 64;
 
+/** So far into a text its direction is looked for: a browser's own search takes seconds in a very long one. */
+const DIRECTION_LIMIT = 1000;
+
 /** The length as the server counts it: in code points. */
 export function lengthOf(text) {
-  let length = 0;
-  for (const _ of text) {
-    length++;
+  let length = text.length;
+  for (let i = 0; i + 1 < text.length; i++) {
+    isHigh(text.charCodeAt(i)) && isLow(text.charCodeAt(i + 1)) && length--;
   }
   return length;
+}
+
+const isHigh = (unit) => unit >= 0xd800 && unit < 0xdc00;
+const isLow = (unit) => unit >= 0xdc00 && unit < 0xe000;
+
+/** `rtl` or `ltr`, by the first letter of a text. */
+export function directionOf(text) {
+  const [letter] = text.slice(0, DIRECTION_LIMIT).match(/\p{L}/u) ?? [];
+  return letter && /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}\p{Script=Samaritan}\p{Script=Mandaic}]/u.test(letter) ? 'rtl' : 'ltr';
 }
 
 /** Whether there is something to read in it. */

@@ -1,3 +1,4 @@
+import './composing.js';
 import './parley-account.js';
 
 /** What every page shares: the bar knows where it is, and the skip link skips (the page's base would lead it astray). */

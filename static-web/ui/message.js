@@ -5,6 +5,7 @@ import { isEmojiOnly } from '../model/text.js';
 import { announce } from './announcer.js';
 import { avatar } from './avatar.js';
 import { confirm, tell } from './confirm.js';
+import { copyText } from './copy.js';
 import { icon } from './icons.js';
 import { markdown } from './markdown.js';
 import { pickEmoji } from './parley-emoji.js';
@@ -82,6 +83,7 @@ function content(conversation, row) {
   const { mentions, here } = row;
   return html`
     <div class="text ${size}">${markdown(row.text, { mentions, here, me: conversation.me, roomOf: conversation.roomOf })}${row.edited_at ? edited(row) : nothing}</div>
+    ${conversation.hasEdit(row) ? html`<p class="edit-left"><button type="button" class="button-link" @click=${() => conversation.edit(row.seq)}>Continue your edit</button></p>` : nothing}
   `;
 }
 
@@ -93,11 +95,11 @@ function actions(conversation, row) {
       ${conversation.isOpen
         ? html`
             ${action('smile', 'React', (event) => react(conversation, row, event.currentTarget))}
-            ${action('reply', 'Reply', () => conversation.reply(row))}
+            ${action('reply', 'Reply', () => conversation.reply(row.seq))}
             ${conversation.mayEdit(row) ? action('pencil', 'Edit', () => conversation.edit(row.seq)) : nothing}
           `
         : nothing}
-      ${action('copy', 'Copy text', () => copy(row.text, 'Text copied'))}
+      ${action('copy', 'Copy text', () => copyText(row.text))}
       ${action('link', 'Copy link', () => copyLink(conversation, row))}
       ${action('unread', 'Mark unread from here', () => markUnread(conversation, row))}
       ${conversation.isOpen && conversation.mayDelete(row) ? action('bin', 'Delete', () => remove(conversation, row)) : nothing}
@@ -113,12 +115,7 @@ async function react(conversation, row, anchor) {
   }
 }
 
-const copyLink = ({ room }, row) => copy(new URL(messagePath(room.info, row.seq), document.baseURI).href, 'Link copied');
-
-async function copy(text, done) {
-  await navigator.clipboard?.writeText(text);
-  announce(done);
-}
+const copyLink = ({ room }, row) => copyText(new URL(messagePath(room.info, row.seq), document.baseURI).href, 'Link copied');
 
 function markUnread(conversation, row) {
   conversation.chat.markUnread(conversation.room, row.seq);

@@ -13,6 +13,7 @@ import './parley-room.js';
 import './parley-search.js';
 import { isOfChat, messagePath, roomNameIn, roomPath, seqIn } from './paths.js';
 import { registerShortcuts } from './shortcuts.js';
+import { unsentText } from './unsent-text.js';
 import { problemWords } from './words.js';
 
 /** Where the socket does not tell of the own rooms, they are asked for. */
@@ -87,9 +88,9 @@ class ParleyChat extends PageElement {
         // Another room is other elements, not the same ones with other content.
         return repeat([conversation], () => conversation.room.id, () => html`<parley-room .conversation=${conversation}></parley-room>`);
       case 'missing':
-        return html`<parley-missing .chat=${this.chat} .name=${name}></parley-missing>`;
+        return html`<parley-missing .chat=${this.chat} .name=${name}></parley-missing>${this.#unsent()}`;
       case 'gone':
-        return this.#notice(`You are no longer in ${name}`, 'The room was closed, or you were removed from it.');
+        return this.#notice(`You are no longer in ${name}`, 'The room was closed, or you were removed from it.', null, this.#unsent());
       case 'failed':
         return this.#notice('This room cannot be shown', problemWords(problem), () => this.#arrive());
       default:
@@ -107,11 +108,18 @@ class ParleyChat extends PageElement {
     `;
   }
 
-  #notice(title, words, again = null) {
+  /** What was being written in the room, and what was not sent: it stays readable where it can no longer be sent. */
+  #unsent() {
+    const { room } = this.place;
+    return room ? unsentText([...this.chat.outbox.of(room).map(({ text }) => text), this.chat.drafts.of(room)]) : nothing;
+  }
+
+  #notice(title, words, again = null, more = nothing) {
     return html`
       <div class="state" role="alert">
         <h1>${title}</h1>
         <p class="muted">${words}</p>
+        ${more}
         <p>
           ${again ? html`<button type="button" class="button" @click=${again}>Try again</button>` : nothing}
           <a class="button button-quiet" href="chat">See all rooms</a>
@@ -193,9 +201,9 @@ class ParleyChat extends PageElement {
     }
     if (room.state === 'closed') {
       this.chat.view(null);
-      this.place = { kind: 'gone', name: room.info.label };
+      this.place = { kind: 'gone', name: room.info.label, room: room.id };
     } else if (room.state === 'refused' && room.refusal.code === 'room_not_found') {
-      this.place = { kind: 'missing', name: room.info.handle };
+      this.place = { kind: 'missing', name: room.info.handle, room: room.id };
     } else if (room.info.handle !== this.place.name) {
       // A renamed room has another address.
       history.replaceState(null, '', address(roomPath(room.info.handle)));

@@ -1,14 +1,20 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { complete } from '../model/completion.js';
-import { lengthOf, maySend, TEXT_LIMIT } from '../model/text.js';
+import { directionOf, isBlank, lengthOf, maySend, TEXT_LIMIT } from '../model/text.js';
 import { PageElement } from './element.js';
 import { icon } from './icons.js';
 import { pickEmoji } from './parley-emoji.js';
-import { grow, isEnter } from './writing.js';
+import { plainText } from '../model/markup.js';
+import { toast } from './toast.js';
+import { unsentText } from './unsent-text.js';
+import { grow, insert, isEnter } from './writing.js';
 
 /** From here on the counter shows. */
 const NEAR_LIMIT = 200;
+
+/** So much of another text is shown beside the composer. */
+const SHOWN_OF_OTHER = 200;
 
 /** Where a message is written. Nothing that is written here is lost: it is a draft, then in the outbox, then in the log. */
 class ParleyComposer extends PageElement {
@@ -18,25 +24,27 @@ class ParleyComposer extends PageElement {
     super();
     this.watch(() => this.conversation, 'reply', () => this.#replying());
     this.watch(() => this.conversation, 'write', () => this.focus());
-    this.watch(() => this.conversation?.room, ['info', 'state']);
+    this.watch(() => this.conversation?.room, ['info', 'state', 'reset']);
+    this.watch(() => this.conversation?.room, 'rows', ({ detail }) => this.#rowsChanged(detail));
+    this.watch(() => this.conversation, 'editing');
     this.watch(() => this.conversation?.chat.drafts, 'change', ({ detail }) => detail === this.conversation.room.id && this.#rewritten());
   }
 
   render() {
-    const { room, replyTo, draft } = this.conversation;
+    const { room, replySeq, draft } = this.conversation;
     const { label, archived_at } = room.info;
     if (archived_at) {
-      return html`<p class="composer-closed">This room is archived. It can be read, but not written in.</p>`;
+      return html`<p class="composer-closed">This room is archived. It can be read, but not written in.</p>${unsentText([draft])}`;
     }
     const left = TEXT_LIMIT - lengthOf(draft);
     return html`
       <form class="composer" @submit=${this.#submit}>
-        ${replyTo ? this.#reply(replyTo) : nothing}
+        ${this.#elsewhere()} ${this.#edit()} ${replySeq ? this.#reply(this.conversation.replyTo) : nothing}
         ${this.completion ? this.#options(this.completion) : nothing}
         <div class="composer-box">
           <textarea
             rows="1"
-            dir="auto"
+            dir=${directionOf(draft)}
             aria-label="Message to ${label}"
             aria-describedby="composer-counter"
             placeholder="Message ${label}"
@@ -76,14 +84,66 @@ class ParleyComposer extends PageElement {
     return this.querySelector('textarea');
   }
 
+  /** @param row the message that is answered; null while it is on its way */
   #reply(row) {
     return html`
-      <p class="composer-reply">
-        ${icon('reply')}<span>Reply to <b dir="auto">${row.author}</b></span>
-        <span class="quote-text" dir="auto">${row.text}</span>
-        <button type="button" class="button-icon" aria-label="Do not reply" @click=${() => this.conversation.reply(null)}>${icon('cross')}</button>
+      <p class="composer-note">
+        ${icon('reply')}<span>${row ? html`Reply to <b dir="auto">${this.conversation.nameOf(row.author)}</b>` : 'Reply'}</span>
+        <span class="quote-text" dir="auto">${row?.deleted ? html`<em>This message was deleted.</em>` : row ? plainText(row.text) : ''}</span>
+        <button type="button" class="button-icon" aria-label="Cancel reply" title="Cancel reply" @click=${() => this.conversation.reply(null)}>${icon('cross')}</button>
       </p>
     `;
+  }
+
+  /** The same room has another draft in another tab. */
+  #elsewhere() {
+    const { chat, room } = this.conversation;
+    const other = chat.drafts.otherOf(room.id);
+    return other === null
+      ? nothing
+      : html`
+          <p class="composer-note" role="status">
+            <span>Another tab has a different draft:</span>
+            <span class="quote-text" dir="auto">${other.slice(0, SHOWN_OF_OTHER)}</span>
+            <button type="button" class="button-link" @click=${() => chat.drafts.takeOther(room.id)}>Use that one</button>
+            <button type="button" class="button-link" @click=${() => chat.drafts.keepOwn(room.id)}>Keep this one</button>
+          </p>
+        `;
+  }
+
+  /** An edit whose message cannot be seen here: it is elsewhere in the log, or was deleted. */
+  #edit() {
+    const { conversation } = this;
+    const { editing: seq, room, chat } = conversation;
+    const row = seq && room.rows.at(seq);
+    const edit = seq && chat.edits.of(room.id, seq);
+    if (!edit || (row && !row.deleted)) {
+      return nothing;
+    }
+    const use = () => {
+      conversation.write([this.conversation.draft, edit.text].filter((part) => !isBlank(part)).join('\n'));
+      conversation.discardEdit(seq);
+    };
+    return html`
+      <p class="composer-note" role="status">
+        ${icon('pencil')}<span>${row?.deleted ? 'The message that you were editing was deleted.' : 'You are editing a message.'}</span>
+        <span class="quote-text" dir="auto">${edit.text.slice(0, SHOWN_OF_OTHER)}</span>
+        ${row?.deleted
+          ? html`<button type="button" class="button-link" @click=${use}>Send as new</button>`
+          : html`<button type="button" class="button-link" @click=${() => conversation.visit(seq)}>Go to it</button>`}
+        <button type="button" class="button-link" @click=${() => this.#discardEdit(seq)}>Discard</button>
+      </p>
+    `;
+  }
+
+  #discardEdit(seq) {
+    const undo = this.conversation.discardEdit(seq);
+    undo && toast('Edit discarded', undo);
+  }
+
+  #rowsChanged(seqs) {
+    const { replySeq, editing } = this.conversation;
+    (seqs.includes(replySeq) || seqs.includes(editing)) && this.requestUpdate();
   }
 
   #options({ options }) {
@@ -115,11 +175,8 @@ class ParleyComposer extends PageElement {
 
   #choose(index) {
     const { from, to, options } = this.completion;
-    const area = this.#area;
+    insert(this.#area, options[index].text, from, to);
     this.completion = null;
-    area.setRangeText(options[index].text, from, to, 'end');
-    this.conversation.write(area.value);
-    this.requestUpdate();
   }
 
   /** While something is suggested, these keys are for the suggestions; says whether this was one. */
@@ -167,7 +224,7 @@ class ParleyComposer extends PageElement {
       this.#submit(event);
     } else if (event.key === 'ArrowUp' && event.target.value === '' && this.conversation.editLast()) {
       event.preventDefault();
-    } else if (event.key === 'Escape' && this.conversation.replyTo) {
+    } else if (event.key === 'Escape' && this.conversation.replySeq) {
       event.preventDefault();
       this.conversation.reply(null);
     }
@@ -177,10 +234,7 @@ class ParleyComposer extends PageElement {
   async #emoji({ currentTarget }) {
     const emoji = await pickEmoji(currentTarget);
     const area = this.#area;
-    if (emoji && area) {
-      area.setRangeText(emoji, area.selectionStart, area.selectionEnd, 'end');
-      this.#input({ target: area });
-    }
+    emoji && area && insert(area, emoji);
     this.focus();
   }
 

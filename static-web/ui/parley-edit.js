@@ -1,22 +1,47 @@
 import { html, nothing } from 'lit';
-import { maySend } from '../model/text.js';
+import { live } from 'lit/directives/live.js';
+import { directionOf, maySend } from '../model/text.js';
 import { PageElement } from './element.js';
+import { toast } from './toast.js';
+import { problemWords } from './words.js';
 import { grow, isEnter } from './writing.js';
 
-/** An own message while it is edited, in its place. */
+/** An own message while it is edited, in its place. What is written is kept until it is saved or discarded. */
 class ParleyEdit extends PageElement {
   static properties = { conversation: {}, row: {}, problem: { state: true }, busy: { state: true } };
 
+  constructor() {
+    super();
+    this.watch(() => this.conversation?.chat.edits, 'change', ({ detail }) => detail.seq === this.row.seq && this.requestUpdate());
+  }
+
   render() {
+    const { text, base } = this.#edit;
     return html`
       <form class="edit" @submit=${this.#save}>
-        <textarea class="input" aria-label="Edit message" rows="1" dir="auto" .value=${this.row.text} @input=${grow} @keydown=${this.#key}></textarea>
+        ${base === this.row.text ? nothing : this.#changedElsewhere()}
+        <textarea class="input" aria-label="Edit message" rows="1" dir=${directionOf(text)} .value=${live(text)} @input=${this.#input} @keydown=${this.#key}></textarea>
         <div role="alert">${this.problem ? html`<p class="field-error">${this.problem}</p>` : nothing}</div>
         <p class="edit-actions">
           <button class="button" ?disabled=${this.busy}>Save</button>
           <button type="button" class="button button-quiet" @click=${this.#cancel}>Cancel</button>
         </p>
       </form>
+    `;
+  }
+
+  /** Both texts are offered: somebody, on another device of ours, has saved another one. */
+  #changedElsewhere() {
+    const { text } = this.row;
+    return html`
+      <div class="edit-conflict" role="status">
+        <p>This message was changed elsewhere meanwhile:</p>
+        <blockquote dir="auto">${text}</blockquote>
+        <p class="edit-actions">
+          <button type="button" class="button button-quiet" @click=${() => this.#write(text, text)}>Use that text</button>
+          <button type="button" class="button button-quiet" @click=${() => this.#write(this.#edit.text, text)}>Keep mine</button>
+        </p>
+      </div>
     `;
   }
 
@@ -31,6 +56,20 @@ class ParleyEdit extends PageElement {
     return this.querySelector('textarea');
   }
 
+  get #edit() {
+    return this.conversation.editOf(this.row);
+  }
+
+  #input({ target }) {
+    this.#write(target.value, this.#edit.base);
+    grow({ target });
+  }
+
+  #write(text, base) {
+    this.conversation.writeEdit(this.row, { text, base });
+    this.problem = null;
+  }
+
   #key(event) {
     if (isEnter(event)) {
       this.#save(event);
@@ -42,7 +81,7 @@ class ParleyEdit extends PageElement {
 
   async #save(event) {
     event.preventDefault();
-    const text = this.#area.value;
+    const { text } = this.#edit;
     if (this.busy || !maySend(text)) {
       this.problem = this.busy ? null : 'A message has 1 to 4,000 characters.';
       return;
@@ -51,13 +90,14 @@ class ParleyEdit extends PageElement {
     try {
       await this.conversation.save(this.row, text);
     } catch (problem) {
-      this.problem = problem.message;
+      this.problem = `Not saved. ${problemWords(problem)}`;
     }
     this.busy = false;
   }
 
   #cancel() {
-    this.conversation.edit(null);
+    const undo = this.conversation.discardEdit(this.row.seq);
+    undo && toast('Edit discarded', undo);
   }
 }
 

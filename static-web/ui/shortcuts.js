@@ -1,6 +1,7 @@
 import { showHelp } from './help.js';
 import { quickSwitch } from './parley-switch.js';
 import { roomPath } from './paths.js';
+import { toast } from './toast.js';
 
 /** What keys do in the chat, for the help sheet too. Letters alone act only where nobody writes. */
 export const SHORTCUTS = [
@@ -46,9 +47,14 @@ function action(event, chat, go) {
     return () => step(chat, go, key === 'ArrowUp' ? -1 : 1, shiftKey);
   }
   if (key === 'Escape' && shiftKey && !command && !altKey) {
-    return () => chat.readAll();
+    return () => readAll(chat);
   }
   return key === 'F6' && !command && !altKey ? () => nextPart(shiftKey ? -1 : 1) : null;
+}
+
+function readAll(chat) {
+  const undo = chat.readAll();
+  undo && toast('Everything is marked as read', undo);
 }
 
 const isWriting = (target) => target.closest?.('input, textarea, select, [contenteditable]');

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Chat } from '../../../static-web/model/chat.js';
 import { Drafts } from '../../../static-web/model/drafts.js';
+import { Edits } from '../../../static-web/model/edits.js';
 import { Lead } from '../../../static-web/model/lead.js';
 import { Outbox } from '../../../static-web/model/outbox.js';
 import { Shelf } from '../../../static-web/model/shelf.js';
 import { Snapshots } from '../../../static-web/model/snapshots.js';
 import { Socket } from '../../../static-web/net/socket.js';
-import { Browser, heard, message, opened, range, settled, sockets } from './support.js';
+import { Browser, heard, message, opened, range, settled, sockets, Storage } from './support.js';
 
 const summary = { id: 'r', name: 'tea', title: 'Tea', role: 'member', last_seq: 0, read_seq: 0, unread: 0 };
 
@@ -20,7 +21,8 @@ const http = (answers = {}) => ({
 /** What a tab has of its browser. */
 function tab(browser) {
   return {
-    drafts: new Drafts('ann', browser.storage),
+    drafts: new Drafts('ann', browser.storage, new Storage()),
+    edits: new Edits('ann', browser.storage),
     outbox: new Outbox({ shelf: new Shelf('ann', browser), channel: browser.channel() }),
     lead: new Lead('parley.outbox/ann', browser.locks),
     snapshots: new Snapshots('ann', browser.pictures),

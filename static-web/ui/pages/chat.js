@@ -2,6 +2,7 @@ import '../bar.js';
 import '../parley-chat.js';
 import { Chat, SIGNED_OUT } from '../../model/chat.js';
 import { Drafts } from '../../model/drafts.js';
+import { Edits } from '../../model/edits.js';
 import { Lead } from '../../model/lead.js';
 import { Outbox } from '../../model/outbox.js';
 import { Shelf } from '../../model/shelf.js';
@@ -35,11 +36,12 @@ if (account) {
 async function start(account) {
   const name = `parley.outbox/${account.username}`;
   const socket = new Socket(socketAddress(), account.username);
-  const drafts = new Drafts(account.username, localStorage);
+  const drafts = new Drafts(account.username, localStorage, sessionStorage);
+  const edits = new Edits(account.username, localStorage);
   const outbox = new Outbox({ shelf: new Shelf(account.username, { storage: localStorage, table: texts }), channel: new BroadcastChannel(name) });
   const lead = new Lead(name, navigator.locks);
   const snapshots = new Snapshots(account.username, rooms);
-  const chat = new Chat({ account, http, socket, drafts, outbox, lead, snapshots });
+  const chat = new Chat({ account, http, socket, drafts, edits, outbox, lead, snapshots });
   addEventListener('storage', ({ key, newValue }) => drafts.writtenElsewhere(key, newValue));
   watchNetwork(socket);
   whenLeaving(() => snapshots.stop());
