@@ -139,16 +139,15 @@ class RedisFailoverIT {
 
         /** @return what the last of them says */
         Answer awaitHealth(String status) {
-            Answer health = visitor().get("/actuator/health");
+            Answer health = one.monitor("/actuator/health");
             for (ParleyServer node : List.of(one, other)) {
-                Person operator = Person.visiting(node.url());
                 eventually()
-                        .until(() -> operator.get("/actuator/health")
+                        .until(() -> node.monitor("/actuator/health")
                                 .json()
                                 .path("status")
                                 .asString()
                                 .equals(status));
-                health = operator.get("/actuator/health");
+                health = node.monitor("/actuator/health");
             }
             return health;
         }

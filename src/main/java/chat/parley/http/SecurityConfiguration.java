@@ -83,9 +83,7 @@ class SecurityConfiguration {
         may.pathMatchers("/api/password-resets/*").permitAll();
         may.pathMatchers("/api", "/api/", "/api/openapi.json", "/api/asyncapi.json")
                 .permitAll();
-        may.pathMatchers("/actuator/health/**", "/actuator/prometheus").permitAll();
-        may.pathMatchers("/admin", "/admin/**", "/api/admin", "/api/admin/**", "/actuator", "/actuator/**")
-                .hasRole("ADMIN");
+        may.pathMatchers("/admin", "/admin/**", "/api/admin", "/api/admin/**").hasRole("ADMIN");
         may.pathMatchers("/api", "/api/**", "/ws", "/ws/**").authenticated();
         may.pathMatchers("/chat", "/chat/**", "/settings", "/settings/**").authenticated();
         may.anyExchange().permitAll();

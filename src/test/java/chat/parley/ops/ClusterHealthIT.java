@@ -68,8 +68,7 @@ class ClusterHealthIT {
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(100))
                 .until(
-                        () -> Person.visiting(server.url())
-                                .get("/actuator/health")
+                        () -> server.monitor("/actuator/health")
                                 .expect(200)
                                 .json()
                                 .at("/components/cluster"),

@@ -42,7 +42,7 @@ class HealthIT {
         redis.kill();
         eventually().until(() -> status("/actuator/health").equals("DEGRADED"));
 
-        Answer health = operator.get("/actuator/health").expect(200);
+        Answer health = server.monitor("/actuator/health").expect(200);
         assertThat(health.json().at("/components/channels/status").asString()).isEqualTo("DEGRADED");
         assertThat(health.json().at("/components/channels/details/reason").asString())
                 .contains("Chat goes on");
@@ -68,7 +68,7 @@ class HealthIT {
 
     @Test
     void noSecretAndNoPathIsTold() {
-        String health = operator.get("/actuator/health").text();
+        String health = server.monitor("/actuator/health").text();
 
         assertThat(health).doesNotContain("redis://", "r2dbc:", "/tmp", "password");
     }
@@ -80,9 +80,7 @@ class HealthIT {
     }
 
     private String metrics() {
-        return operator.send(operator.request("/actuator/prometheus").setHeader("Accept", "*/*"))
-                .expect(200)
-                .text();
+        return server.monitor("/actuator/prometheus").expect(200).text();
     }
 
     private String status(String path) {

@@ -32,7 +32,7 @@ class ReadinessIT {
             administer("select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'");
             awaitReadiness(balancer, 503);
             balancer.get("/actuator/health/liveness").expect(200);
-            assertThat(balancer.get("/actuator/health").expect(503).text()).contains("The database does not answer");
+            assertThat(server.monitor("/actuator/health").expect(503).text()).contains("The database does not answer");
 
             administer("alter database %s allow_connections true");
             awaitReadiness(balancer, 200);

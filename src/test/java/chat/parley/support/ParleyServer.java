@@ -21,6 +21,9 @@ import org.springframework.http.client.ReactorResourceFactory;
  */
 public final class ParleyServer implements AutoCloseable {
 
+    /** What monitoring systems show. */
+    public static final String MONITORING_TOKEN = "what only operators know";
+
     private static final Duration STOPPING_LIMIT = Duration.ofSeconds(15);
 
     private final ConfigurableApplicationContext context;
@@ -49,6 +52,14 @@ public final class ParleyServer implements AutoCloseable {
     /** The address of the site, without a slash at its end. */
     public String url() {
         return "http://localhost:" + port();
+    }
+
+    /** Reads health or metrics as a monitoring system does. */
+    public Answer monitor(String path) {
+        Person operator = Person.visiting(url());
+        return operator.send(operator.request(path)
+                .setHeader("Accept", "*/*")
+                .header("Authorization", "Bearer " + MONITORING_TOKEN));
     }
 
     public <T> T bean(Class<T> type) {
@@ -89,6 +100,7 @@ public final class ParleyServer implements AutoCloseable {
             property("server.port", "0");
             property("parley.limits.enabled", "false");
             property("parley.gateway.drain", "500ms");
+            property("parley.monitoring.token", MONITORING_TOKEN);
         }
 
         public Setup property(String name, String value) {

@@ -1,0 +1,71 @@
+package chat.parley.http;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.server.context.ServerSecurityContextRepository;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Who asks for metrics and health: a monitoring system that shows {@code parley.monitoring.token}, whoever reaches the
+ * separate port of {@code management.server.port}, or else somebody with a session.
+ */
+final class MonitoringContexts implements ServerSecurityContextRepository {
+
+    static final String ROLE = "MONITORING";
+
+    private static final String BEARER = "Bearer ";
+    private static final Authentication MONITORING = UsernamePasswordAuthenticationToken.authenticated(
+            "monitoring", "", AuthorityUtils.createAuthorityList("ROLE_" + ROLE));
+
+    private final ServerSecurityContextRepository sessions;
+    private final byte @Nullable [] authorization;
+    private final Environment environment;
+
+    MonitoringContexts(
+            ServerSecurityContextRepository sessions, MonitoringProperties properties, Environment environment) {
+        this.sessions = sessions;
+        this.authorization = properties.token() == null ? null : bytes(BEARER + properties.token());
+        this.environment = environment;
+    }
+
+    @Override
+    public Mono<SecurityContext> load(ServerWebExchange exchange) {
+        ServerHttpRequest request = exchange.getRequest();
+        return showsToken(request) || cameToManagementPort(request)
+                ? Mono.just(new SecurityContextImpl(MONITORING))
+                : sessions.load(exchange);
+    }
+
+    private boolean showsToken(ServerHttpRequest request) {
+        String shown = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+        return shown != null && authorization != null && MessageDigest.isEqual(authorization, bytes(shown));
+    }
+
+    /** Spring Boot sets these two when the servers listen; they are equal where there is one server for both. */
+    private boolean cameToManagementPort(ServerHttpRequest request) {
+        Integer management = environment.getProperty("local.management.port", Integer.class);
+        return management != null
+                && !management.equals(environment.getProperty("local.server.port", Integer.class))
+                && request.getLocalAddress() != null
+                && request.getLocalAddress().getPort() == management;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Mono<Void> save(ServerWebExchange exchange, @Nullable SecurityContext context) {
+        return Mono.empty();
+    }
+}

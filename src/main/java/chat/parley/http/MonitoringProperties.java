@@ -1,0 +1,30 @@
+package chat.parley.http;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.Assert;
+
+/**
+ * Who may read metrics, and the details of health, besides administrators.
+ *
+ * @param token the secret that a monitoring system sends as {@code Authorization: Bearer …}, 16 characters or more; nobody
+ *     can if it is missing
+ */
+@ConfigurationProperties("parley.monitoring")
+public record MonitoringProperties(@Nullable String token) {
+
+    private static final int MIN_TOKEN = 16;
+
+    public MonitoringProperties {
+        token = token == null || token.isBlank() ? null : token.strip();
+        Assert.isTrue(
+                token == null || token.length() >= MIN_TOKEN,
+                "parley.monitoring.token must have 16 characters or more");
+    }
+
+    /** Not with the token. */
+    @Override
+    public String toString() {
+        return "MonitoringProperties";
+    }
+}
