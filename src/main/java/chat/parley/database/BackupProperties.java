@@ -24,4 +24,9 @@ public record BackupProperties(
         Assert.isTrue(every == null || every.toMillis() > 0, "every must be positive");
         Assert.isTrue(keep > 0, "keep must be positive");
     }
+
+    /** The copies, those among them that are not complete, and nothing else. */
+    PrivateFiles files() {
+        return new PrivateFiles(folder, name -> name.startsWith("parley-") && name.contains(".zip"));
+    }
 }

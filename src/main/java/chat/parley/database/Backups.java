@@ -78,7 +78,7 @@ public class Backups {
 
     /** Whether the database is a file of this process, which nobody else can copy while it is open. */
     public boolean possible() {
-        return address.embedded() && address.url().startsWith("jdbc:h2:file:");
+        return address.file() != null;
     }
 
     /** Makes a copy and removes those that are too many; empty where that is not for this server to do. */
@@ -95,17 +95,19 @@ public class Backups {
         String stamp = STAMP.format(clock.instant().truncatedTo(ChronoUnit.MILLIS));
         Path file = properties.folder().resolve("parley-" + stamp + "Z.zip");
         Path part = file.resolveSibling(file.getFileName() + PART);
-        return onDisk(this::prepareFolder)
+        return onDisk(() -> prepare(part))
                 .then(database.sql("backup to '" + part.toString().replace("'", "''") + "'")
                         .then())
                 .then(onDisk(() -> Backup.of(Files.move(part, file, StandardCopyOption.ATOMIC_MOVE))))
                 .delayUntil(made -> onDisk(this::removeOld));
     }
 
-    private Path prepareFolder() throws IOException {
-        Files.createDirectories(properties.folder());
+    private Path prepare(Path part) throws IOException {
+        PrivateFiles folder = properties.files();
+        folder.secure();
         remove(files().filter(file -> file.toString().endsWith(".zip" + PART)).toList());
-        return properties.folder();
+        folder.prepare(part);
+        return part;
     }
 
     private Path removeOld() throws IOException {

@@ -2,8 +2,10 @@ package chat.parley.database;
 
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ public record DatabaseAddress(
         @Nullable String password) {
 
     private static final String H2 = "r2dbc:h2:";
+    private static final String FILE = "jdbc:h2:file:";
     private static final long PART_OF_THE_HEAP = 8;
     private static final long KIB = 1024;
     /** In seconds. Migrations rewrite no rows, so that an answer which takes longer will never come. */
@@ -86,6 +89,16 @@ public record DatabaseAddress(
                 url,
                 username == null && user != null ? user.toString() : username,
                 password == null && secret != null ? secret.toString() : password);
+    }
+
+    /** The file of the embedded database, without its ending; null where it is in memory or elsewhere. */
+    @Nullable
+    Path file() {
+        if (!embedded || !url.startsWith(FILE)) {
+            return null;
+        }
+        String place = url.substring(FILE.length()).split(";", 2)[0];
+        return Path.of(place.replaceFirst("^~(?=/)", Matcher.quoteReplacement(System.getProperty("user.home"))));
     }
 
     /** Never with the password. */

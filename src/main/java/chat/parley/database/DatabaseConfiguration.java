@@ -10,6 +10,7 @@ import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
@@ -46,7 +47,8 @@ class DatabaseConfiguration {
      * database that is elsewhere and not there yet: machines start in any order.
      */
     @Bean(initMethod = "migrate")
-    Flyway migrations(DatabaseAddress address) {
+    Flyway migrations(DatabaseAddress address, DatabaseFiles files) throws IOException {
+        files.secure();
         return Flyway.configure()
                 .dataSource(address.url(), address.username(), address.password())
                 .connectRetries(address.embedded() ? 0 : ATTEMPTS)

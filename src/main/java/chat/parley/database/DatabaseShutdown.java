@@ -30,7 +30,7 @@ class DatabaseShutdown implements DisposableBean {
     @Override
     public void destroy() {
         pool.dispose();
-        if (address.url().startsWith("jdbc:h2:file:")) {
+        if (address.file() != null) {
             shutDown();
         }
         threads.end();
