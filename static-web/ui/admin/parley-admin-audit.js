@@ -16,6 +16,7 @@ const WORDS = {
   sessions_ended: 'signed out',
   reset_link_created: 'made a reset link for',
   room_changed: 'changed a room',
+  messages_read: 'read messages of all rooms',
   message_deleted: 'deleted a message',
   invite_created: 'made an invite',
   invite_revoked: 'revoked an invite',

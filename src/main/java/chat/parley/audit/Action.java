@@ -18,6 +18,7 @@ public enum Action {
     SESSIONS_ENDED,
     RESET_LINK_CREATED,
     ROOM_CHANGED,
+    MESSAGES_READ,
     MESSAGE_DELETED,
     INVITE_CREATED,
     INVITE_REVOKED,
@@ -27,9 +28,5 @@ public enum Action {
     @JsonValue
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    static Action of(String wire) {
-        return valueOf(wire.toUpperCase(Locale.ROOT));
     }
 }

@@ -37,6 +37,7 @@ public class Audit {
 
     /**
      * @param actor who did it; null where nobody was signed in
+     * @param action the wire form of an {@link Action}, or of one that only a newer version knows
      * @param subject whom or what it was done to; null for the actor
      * @param address where the request came from
      */
@@ -44,7 +45,7 @@ public class Audit {
             long id,
             Instant at,
             @Nullable String actor,
-            Action action,
+            String action,
             @Nullable String subject,
             @Nullable String detail,
             String address) {}
@@ -76,7 +77,7 @@ public class Audit {
                 Objects.requireNonNull(row.get("id", Long.class)),
                 Objects.requireNonNull(row.get("at", Instant.class)),
                 row.get("actor", String.class),
-                Action.of(Objects.requireNonNull(row.get("action", String.class))),
+                Objects.requireNonNull(row.get("action", String.class)),
                 row.get("subject", String.class),
                 row.get("detail", String.class),
                 Objects.requireNonNull(row.get("address", String.class)));

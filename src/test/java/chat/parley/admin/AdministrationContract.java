@@ -297,6 +297,25 @@ abstract class AdministrationContract {
     }
 
     @Test
+    void readingMessagesIsNotedInTheAudit() {
+        Person bob = someone("bob");
+        String room = bob.makeRoom(SharedServer.unique("secret"), "private");
+
+        root.get("/api/admin/messages?room=" + room).expect(200);
+        root.get("/api/admin/messages?query=salary&room=" + room).expect(200);
+        root.get("/api/admin/messages?query=no:such:search:" + "x".repeat(300)).expect(400);
+
+        assertThat(audit().valueStream().limit(2))
+                .allSatisfy(entry -> {
+                    assertThat(entry.path("action").asString()).isEqualTo("messages_read");
+                    assertThat(entry.path("actor").asString()).isEqualTo("root");
+                    assertThat(entry.path("subject").asString()).isEqualTo(room);
+                })
+                .extracting(entry -> entry.path("detail").asString(""))
+                .containsExactly("query: salary", "");
+    }
+
+    @Test
     void whoMayMakeAnAccountIsDecidedAtRunTime() {
         root.patch("/api/admin/settings", Map.of("registration", "closed")).expect(200);
         Person visitor = Person.visiting(server.url());
