@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { address } from '../net/address.js';
 import { PageElement } from './element.js';
 import { icon } from './icons.js';
 import { dayWithin } from './times.js';
@@ -80,7 +81,7 @@ class ParleyInvites extends PageElement {
     const form = new FormData(event.target);
     const terms = { expires_in_seconds: Number(form.get('end')) || null, uses: Number(form.get('uses')) || null };
     await this.#do(async () => {
-      this.made = (await this.api.create(terms)).url;
+      this.made = address((await this.api.create(terms)).url);
       this.copied = false;
     });
     await this.#read();

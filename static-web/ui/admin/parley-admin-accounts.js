@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { address } from '../../net/address.js';
 import { http } from '../../net/http.js';
 import { avatar } from '../avatar.js';
 import { confirm } from '../confirm.js';
@@ -79,7 +80,7 @@ class ParleyAdminAccounts extends Listing {
   #reset(username) {
     this.act(async () => {
       const { url } = await http.post(path(username, '/reset-link'), {});
-      this.link = { username, url };
+      this.link = { username, url: address(url) };
     });
   }
 

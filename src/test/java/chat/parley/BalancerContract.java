@@ -19,7 +19,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
@@ -54,7 +57,7 @@ abstract class BalancerContract {
     private final ParleyServer.Setup setup = ParleyServer.with()
             .database(database)
             .channelLayer(layer)
-            .property("server.forward-headers-strategy", "framework")
+            .property("parley.proxies.trusted", "127.0.0.1")
             .property("parley.guests.enabled", "true")
             .property("parley.limits.enabled", "true")
             .property("parley.limits.guests", "3 per 1h");
@@ -199,6 +202,21 @@ abstract class BalancerContract {
             assertThat(visitor.get(path).status()).as(path).isEqualTo(404);
         }
         assertThat(visitor.get("/chat/actuator").status()).isEqualTo(302);
+    }
+
+    @Test
+    void browsersAreSpokenToInHttp2() throws IOException, InterruptedException {
+        HttpClient browser = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_2)
+                .sslContext(certificate.trust())
+                .build();
+
+        HttpResponse<String> page = browser.send(
+                HttpRequest.newBuilder(URI.create(proxy.url() + "/login")).build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.version()).isEqualTo(HttpClient.Version.HTTP_2);
     }
 
     @Test

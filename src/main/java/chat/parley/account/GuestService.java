@@ -61,7 +61,7 @@ class GuestService {
         if (!now.guests()) {
             throw Refusal.of(Refusal.Code.FORBIDDEN, "Guests are not let in here. Sign up instead.");
         }
-        limits.take(Rate.ENTER_AS_GUEST, client.address().key());
+        limits.take(Rate.ENTER_AS_GUEST, client.address());
         usernames.refuseBroken(username);
     }
 }

@@ -59,7 +59,7 @@ class LogInService {
     }
 
     private void takeTokens(String key, Client client) {
-        limits.take(Rate.LOG_IN_BY_ADDRESS, client.address().key());
+        limits.take(Rate.LOG_IN_BY_ADDRESS, client.address());
         limits.take(Rate.LOG_IN_BY_NAME, key);
     }
 

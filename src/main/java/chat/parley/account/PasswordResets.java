@@ -89,7 +89,7 @@ public class PasswordResets {
     /** Whose password a link sets. */
     Mono<Account> look(String token, Client client) {
         return Mono.defer(() -> {
-            limits.take(Rate.LOG_IN_BY_ADDRESS, client.address().key());
+            limits.take(Rate.LOG_IN_BY_ADDRESS, client.address());
             return database.sql(ACCOUNT)
                     .bind("hash", Secret.hash(token))
                     .bind("now", clock.instant())

@@ -49,8 +49,7 @@ class SignUpService {
      */
     Mono<SignedIn> signUp(String name, String password, @Nullable String invite, Client client) {
         String username = usernames.normalized(name);
-        return Mono.fromRunnable(
-                        () -> limits.take(Rate.SIGN_UP, client.address().key()))
+        return Mono.fromRunnable(() -> limits.take(Rate.SIGN_UP, client.address()))
                 .then(policy.check(invite))
                 .then(checkedHash(username, password))
                 .delayUntil(hash -> policy.admit(invite))

@@ -29,8 +29,10 @@ class AccountRoutes {
     private final AccountAdministration accounts;
     private final PasswordResets resets;
     private final Acts acts;
+    private final Links links;
 
-    AccountRoutes(AccountAdministration accounts, PasswordResets resets, Acts acts) {
+    AccountRoutes(AccountAdministration accounts, PasswordResets resets, Acts acts, Links links) {
+        this.links = links;
         this.accounts = accounts;
         this.resets = resets;
         this.acts = acts;
@@ -116,7 +118,7 @@ class AccountRoutes {
                         username(request),
                         null,
                         account -> resets.create(username(request)))
-                .map(made -> new ResetLink(Links.absolute(request, "/reset/" + made.token()), made.expiresAt()))
+                .map(made -> new ResetLink(links.absolute(request, "/reset/" + made.token()), made.expiresAt()))
                 .flatMap(ServerResponse.status(201)::bodyValue);
     }
 

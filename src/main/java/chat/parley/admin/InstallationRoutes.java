@@ -3,6 +3,7 @@ package chat.parley.admin;
 import chat.parley.audit.Action;
 import chat.parley.audit.Audit;
 import chat.parley.http.Bodies;
+import chat.parley.http.Links;
 import chat.parley.http.Refusal;
 import chat.parley.invite.InviteBody;
 import chat.parley.invite.InviteService;
@@ -29,8 +30,10 @@ class InstallationRoutes {
     private final InviteService invites;
     private final Audit audit;
     private final Acts acts;
+    private final Links links;
 
-    InstallationRoutes(Settings settings, InviteService invites, Audit audit, Acts acts) {
+    InstallationRoutes(Settings settings, InviteService invites, Audit audit, Acts acts, Links links) {
+        this.links = links;
         this.settings = settings;
         this.invites = invites;
         this.audit = audit;
@@ -109,7 +112,7 @@ class InstallationRoutes {
                         null,
                         null,
                         account -> invites.createForInstallation(terms, account)))
-                .flatMap(made -> ServerResponse.status(201).bodyValue(InviteBody.made(made, request)));
+                .flatMap(made -> ServerResponse.status(201).bodyValue(InviteBody.made(made, links, request)));
     }
 
     private Mono<ServerResponse> revoke(ServerRequest request) {

@@ -1,25 +1,31 @@
 package chat.parley.http;
 
-import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Where a request comes from. Behind a proxy that is the proxy, unless {@code server.forward-headers-strategy} says
- * that its headers can be trusted.
+ * Where a request comes from. Behind a proxy that is the proxy, unless it is trusted ({@link TrustedProxies}).
  *
  * @param text for people, 64 characters at most
  * @param key for rates: a household or server gets a whole /64 of IPv6, so that counts as one address
+ * @param siteKey for rates with a larger budget: a site, or a customer of a hosting provider, may get a /48 of IPv6, which
+ *     holds 65,536 of the former; null where there is no such thing
  */
-public record ClientAddress(String text, String key) {
+public record ClientAddress(
+        String text, String key, @Nullable String siteKey) {
 
     private static final int NETWORK_BYTES = 8;
+    private static final int SITE_BYTES = 6;
     private static final int MAX_TEXT = 64;
+
+    public ClientAddress(String text, String key) {
+        this(text, key, null);
+    }
 
     public static ClientAddress of(ServerHttpRequest request) {
         InetSocketAddress remote = request.getRemoteAddress();
@@ -27,17 +33,7 @@ public record ClientAddress(String text, String key) {
             return unknown("unknown");
         }
         InetAddress address = remote.getAddress();
-        return address == null ? ofText(remote.getHostString()) : of(address);
-    }
-
-    /** A proxy's header gives no more than a text; it is never looked up. */
-    private static ClientAddress ofText(String text) {
-        byte[] address = NetUtil.createByteArrayFromIpAddressString(text);
-        try {
-            return address == null ? unknown(text) : of(InetAddress.getByAddress(address));
-        } catch (UnknownHostException e) {
-            return unknown(text);
-        }
+        return address == null ? unknown(remote.getHostString()) : of(address);
     }
 
     private static ClientAddress unknown(String text) {
@@ -48,7 +44,11 @@ public record ClientAddress(String text, String key) {
     static ClientAddress of(InetAddress address) {
         String text = address.getHostAddress();
         return address instanceof Inet6Address
-                ? new ClientAddress(text, HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), NETWORK_BYTES)))
+                ? new ClientAddress(text, first(NETWORK_BYTES, address), first(SITE_BYTES, address))
                 : new ClientAddress(text, text);
+    }
+
+    private static String first(int bytes, InetAddress address) {
+        return HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), bytes));
     }
 }

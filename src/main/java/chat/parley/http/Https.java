@@ -7,7 +7,7 @@ public final class Https {
 
     private Https() {}
 
-    /** True where TLS ends here, or at a proxy that says so and is trusted ({@code server.forward-headers-strategy}). */
+    /** True where TLS ends here, or at a trusted proxy that says so, or if {@code parley.public-url} does. */
     public static boolean isUsed(ServerHttpRequest request) {
         return "https".equalsIgnoreCase(request.getURI().getScheme());
     }

@@ -33,6 +33,10 @@ public record Limit(long amount, Duration period, long burst) {
                 amount, DurationStyle.detectAndParse(match.group(2)), burst == null ? amount : Long.parseLong(burst));
     }
 
+    Limit times(int factor) {
+        return new Limit(amount * factor, period, burst * factor);
+    }
+
     Bandwidth bandwidth() {
         return Bandwidth.builder().capacity(burst).refillGreedy(amount, period).build();
     }

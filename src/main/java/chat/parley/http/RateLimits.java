@@ -22,6 +22,9 @@ public class RateLimits {
     private static final Duration ONE_NANOSECOND = Duration.ofNanos(1);
     private static final Duration ONE_MILLISECOND = Duration.ofMillis(1);
 
+    /** How much more a whole /48 of IPv6 may do than each /64 in it. */
+    private static final int SITE_FACTOR = 16;
+
     private final LimitProperties limits;
     private final TimeMeter time;
     private final LoadingCache<Key, Bucket> buckets;
@@ -48,23 +51,45 @@ public class RateLimits {
      */
     public void take(Rate rate, Object key) {
         if (limits.enabled()) {
-            ConsumptionProbe probe = buckets.get(new Key(rate, key)).tryConsumeAndReturnRemaining(1);
-            if (!probe.isConsumed()) {
-                throw Refusal.rateLimited(roundedUp(Duration.ofNanos(probe.getNanosToWaitForRefill())));
+            take(new Key(rate, key, 1));
+        }
+    }
+
+    /**
+     * Takes one token of an address, and one of the site to which it belongs, if there is one: a site of IPv6 has so many
+     * addresses that a budget for each would be none.
+     *
+     * @throws Refusal {@code rate_limited}; then nothing is taken
+     */
+    public void take(Rate rate, ClientAddress address) {
+        take(rate, address.key());
+        if (limits.enabled() && address.siteKey() != null) {
+            try {
+                take(new Key(rate, address.siteKey(), SITE_FACTOR));
+            } catch (Refusal tooMany) {
+                giveBack(rate, address.key());
+                throw tooMany;
             }
+        }
+    }
+
+    private void take(Key key) {
+        ConsumptionProbe probe = buckets.get(key).tryConsumeAndReturnRemaining(1);
+        if (!probe.isConsumed()) {
+            throw Refusal.rateLimited(roundedUp(Duration.ofNanos(probe.getNanosToWaitForRefill())));
         }
     }
 
     /** Gives a token back that {@link #take} took, because what it was taken for does not count. */
     public void giveBack(Rate rate, Object key) {
         if (limits.enabled()) {
-            buckets.get(new Key(rate, key)).addTokens(1);
+            buckets.get(new Key(rate, key, 1)).addTokens(1);
         }
     }
 
     private Bucket fullBucket(Key key) {
         return Bucket.builder()
-                .addLimit(limits.of(key.rate()).bandwidth())
+                .addLimit(limits.of(key.rate()).times(key.factor()).bandwidth())
                 .withCustomTimePrecision(time)
                 .build();
     }
@@ -81,5 +106,6 @@ public class RateLimits {
                 wait.plus(ONE_MILLISECOND).minus(ONE_NANOSECOND).toMillis());
     }
 
-    private record Key(Rate rate, Object key) {}
+    /** @param factor by how much the budget is larger than the rate's setting */
+    private record Key(Rate rate, Object key, int factor) {}
 }

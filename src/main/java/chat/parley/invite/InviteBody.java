@@ -33,8 +33,8 @@ public record InviteBody(
         }
     }
 
-    public static InviteBody made(InviteService.Made made, ServerRequest request) {
-        return body(made.invite(), made.token(), Links.absolute(request, "/invite/" + made.token()));
+    public static InviteBody made(InviteService.Made made, Links links, ServerRequest request) {
+        return body(made.invite(), made.token(), links.absolute(request, "/invite/" + made.token()));
     }
 
     /** The number of an invite in a path. */

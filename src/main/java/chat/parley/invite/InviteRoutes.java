@@ -5,6 +5,7 @@ import chat.parley.account.CurrentSession;
 import chat.parley.account.Scope;
 import chat.parley.account.Session;
 import chat.parley.http.Bodies;
+import chat.parley.http.Links;
 import chat.parley.room.RoomAnswers;
 import chat.parley.roomlog.RoomKind;
 import java.time.Instant;
@@ -23,8 +24,10 @@ class InviteRoutes {
 
     private final InviteService invites;
     private final RoomAnswers answers;
+    private final Links links;
 
-    InviteRoutes(InviteService invites, RoomAnswers answers) {
+    InviteRoutes(InviteService invites, RoomAnswers answers, Links links) {
+        this.links = links;
         this.invites = invites;
         this.answers = answers;
     }
@@ -59,7 +62,7 @@ class InviteRoutes {
         return account(request)
                 .zipWith(Bodies.read(request, InviteService.Terms.class))
                 .flatMap(both -> invites.create(request.pathVariable("id"), both.getT2(), both.getT1()))
-                .flatMap(made -> ServerResponse.status(201).bodyValue(InviteBody.made(made, request)));
+                .flatMap(made -> ServerResponse.status(201).bodyValue(InviteBody.made(made, links, request)));
     }
 
     private Mono<ServerResponse> revoke(ServerRequest request) {

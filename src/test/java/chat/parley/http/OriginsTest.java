@@ -12,7 +12,7 @@ import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 
 class OriginsTest {
 
-    private final Origins origins = new Origins(new OriginProperties(List.of("https://Chat.example.org")));
+    private final Origins origins = new Origins(new SiteProperties(List.of("https://Chat.example.org"), null));
 
     @ParameterizedTest
     @CsvSource({
@@ -38,6 +38,10 @@ class OriginsTest {
         "http://parley.example/ws,http://evil.example@x/parley.example",
         "https://parley.example/ws,http://parley.example",
         "http://anything/ws,http://chat.example.org",
+        "http://parley.example/ws,ftp://parley.example",
+        "http://parley.example/ws,chrome-extension://parley.example",
+        "https://parley.example/ws,x://parley.example:443",
+        "http://parley.example:8080/ws,https://parley.example",
         "http://parley.example/ws,null",
         "http://parley.example/ws,parley.example",
         "http://parley.example/ws,'not a url'",
@@ -53,6 +57,19 @@ class OriginsTest {
     }
 
     @Test
+    void publicUrlDecidesWhichSchemeThisSiteHas() {
+        Origins strict = new Origins(new SiteProperties(List.of(), "http://Parley.example/talk/"));
+        MockServerHttpRequest.BaseBuilder<?> request = MockServerHttpRequest.get("http://parley.example/ws");
+
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> strict.check(
+                        request.header("Origin", "https://parley.example").build()));
+        strict.check(MockServerHttpRequest.get("http://10.0.0.1:8080/ws")
+                .header("Origin", "http://parley.example")
+                .build());
+    }
+
+    @Test
     void whoDoesNotSayWhereFromMayNot() {
         MockServerHttpRequest request =
                 MockServerHttpRequest.get("http://localhost:8080/ws").build();
@@ -63,7 +80,7 @@ class OriginsTest {
     @Test
     void anOriginWithAPathIsNoSetting() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new OriginProperties(List.of("https://chat.example.org/")))
+                .isThrownBy(() -> new SiteProperties(List.of("https://chat.example.org/"), null))
                 .withMessageContaining("parley.origins");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -43,6 +44,35 @@ class RateLimitsTest {
 
         assertThatCode(() -> limits.take(Rate.LOG_IN_BY_NAME, "alice")).doesNotThrowAnyException();
         assertThat(wait(limits, Rate.LOG_IN_BY_NAME, "alice")).isPositive();
+    }
+
+    @Test
+    void networksOfOneSiteShareALargerBudget() {
+        long let = IntStream.range(0, 65_536)
+                .filter(network -> passes(new ClientAddress("of the site", "network " + network, "site")))
+                .count();
+
+        assertThat(let).isEqualTo(50 * 16);
+        assertThat(passes(new ClientAddress("of another", "network", "other site")))
+                .isTrue();
+    }
+
+    @Test
+    void aRefusalOfTheSiteCostsTheAddressNothing() {
+        IntStream.range(0, 50 * 16).forEach(i -> limits.take(Rate.SIGN_UP, new ClientAddress("", "n" + i, "site")));
+
+        assertThat(passes(new ClientAddress("", "late", "site"))).isFalse();
+
+        IntStream.range(0, 50).forEach(i -> limits.take(Rate.SIGN_UP, "late"));
+    }
+
+    private boolean passes(ClientAddress address) {
+        try {
+            limits.take(Rate.SIGN_UP, address);
+            return true;
+        } catch (Refusal tooMany) {
+            return false;
+        }
     }
 
     @Test

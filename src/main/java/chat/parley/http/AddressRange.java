@@ -1,0 +1,52 @@
+package chat.parley.http;
+
+import io.netty.handler.ipfilter.IpFilterRuleType;
+import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The IP addresses of a network, written in CIDR notation ({@code 10.0.0.0/8}), or a single one ({@code 192.0.2.1}). */
+final class AddressRange {
+
+    private static final Pattern FORM = Pattern.compile("([0-9a-fA-F:.]+)(?:/(\\d{1,3}))?");
+
+    private final IpSubnetFilterRule rule;
+
+    private AddressRange(InetAddress network, int prefix) {
+        rule = new IpSubnetFilterRule(network, prefix, IpFilterRuleType.ACCEPT);
+    }
+
+    /** @throws IllegalArgumentException if the text is no network */
+    static AddressRange of(String text) {
+        Matcher form = FORM.matcher(text.strip());
+        InetAddress network = form.matches() ? address(form.group(1)) : null;
+        if (network == null) {
+            throw new IllegalArgumentException("Not an address or network such as 10.0.0.0/8: " + text);
+        }
+        int bits = network.getAddress().length * Byte.SIZE;
+        int prefix = form.group(2) == null ? bits : Integer.parseInt(form.group(2));
+        if (prefix > bits) {
+            throw new IllegalArgumentException("The prefix of this network is too long: " + text);
+        }
+        return new AddressRange(network, prefix);
+    }
+
+    boolean contains(InetAddress address) {
+        return rule.matches(new InetSocketAddress(address, 0));
+    }
+
+    /** The address in a text, which is never looked up; null if there is none. */
+    static @Nullable InetAddress address(String text) {
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
+        try {
+            return bytes == null ? null : InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package chat.parley.http;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+
+/**
+ * The balancers and proxies in front of the nodes.
+ *
+ * @param trusted their addresses and networks in CIDR notation; forwarded headers count only if one of these sent them.
+ *     If it is missing, none is trusted; with {@code server.forward-headers-strategy}, loopback and private networks are
+ * @param headers which headers they set; the others are ignored, because a proxy may pass on what a client wrote there
+ */
+@ConfigurationProperties("parley.proxies")
+public record ProxyProperties(
+        @Nullable List<String> trusted,
+        @DefaultValue("x-forwarded") Headers headers) {
+
+    public ProxyProperties {
+        if (trusted != null) {
+            trusted = trusted.stream().map(String::strip).toList();
+            trusted.forEach(ProxyProperties::check);
+        }
+    }
+
+    /** What proxies tell in. */
+    public enum Headers {
+        /** {@code X-Forwarded-For}, {@code -Proto}, {@code -Host}, {@code -Port}, {@code -Prefix} and {@code -Ssl}. */
+        X_FORWARDED,
+        /** {@code Forwarded} (RFC 7239). */
+        FORWARDED
+    }
+
+    private static void check(String network) {
+        try {
+            AddressRange.of(network);
+        } catch (IllegalArgumentException e) {
+            Assert.isTrue(false, () -> "parley.proxies.trusted: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package chat.parley.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scheme, host and port of an address, in lower case: an origin (RFC 6454).
+ *
+ * @param port never left out
+ */
+record Site(String scheme, String host, int port) {
+
+    private static final String SECURE = "https";
+    private static final Set<String> SCHEMES = Set.of("http", SECURE);
+
+    /** The site of an {@code http} or {@code https} address; null for anything else. */
+    static @Nullable Site find(String address) {
+        try {
+            return find(new URI(address));
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+
+    static @Nullable Site find(URI address) {
+        String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
+        if (!SCHEMES.contains(scheme) || address.getHost() == null) {
+            return null;
+        }
+        int port = address.getPort() < 0 ? usualPort(scheme) : address.getPort();
+        return new Site(scheme, address.getHost().toLowerCase(Locale.ROOT), port);
+    }
+
+    static Site of(URI address) {
+        Site site = find(address);
+        if (site == null) {
+            throw new IllegalArgumentException("Not an http or https address: " + address);
+        }
+        return site;
+    }
+
+    boolean secure() {
+        return scheme.equals(SECURE);
+    }
+
+    /** The site that the same request names if TLS ended before it came here: its usual port is another one then. */
+    Site behindTls() {
+        return new Site(SECURE, host, port == usualPort(scheme) ? usualPort(SECURE) : port);
+    }
+
+    private static int usualPort(String scheme) {
+        return scheme.equals(SECURE) ? 443 : 80;
+    }
+
+    boolean isLoopback() {
+        return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
+    }
+
+    /** As browsers write it: without the scheme's usual port. */
+    String origin() {
+        return scheme + "://" + host + (port == usualPort(scheme) ? "" : ":" + port);
+    }
+}
