@@ -141,11 +141,14 @@ class LineReader {
     }
     if (code.every((inside) => inside.trim() === '')) {
       // There is nothing in it: the signs are all that was written.
-      [line, ...this.#lines.slice(from, this.#at)].forEach((raw) => this.#read.push({ type: 'line', text: raw }));
-      return;
+      const raw = [line, ...this.#lines.slice(from, this.#at)];
+      const rest = end?.after?.length ?? 0;
+      raw.push(raw.pop().slice(0, rest > 0 ? -rest : undefined));
+      raw.forEach((one) => this.#read.push({ type: 'line', text: one }));
+    } else {
+      at > indent && this.#read.push({ type: 'line', text: line.slice(0, at) });
+      this.#read.push({ type: 'code', text: code.join('\n'), indent });
     }
-    at > indent && this.#read.push({ type: 'line', text: line.slice(0, at) });
-    this.#read.push({ type: 'code', text: code.join('\n'), indent });
     end?.after && this.#plain(end.after);
   }
 }

@@ -24,12 +24,12 @@ public class MessageService {
 
     private final RoomLog log;
     private final RateLimits limits;
-    private final CallReader calls;
+    private final MentionReader mentions;
 
-    MessageService(RoomLog log, RateLimits limits, CallReader calls) {
+    MessageService(RoomLog log, RateLimits limits, MentionReader mentions) {
         this.log = log;
         this.limits = limits;
-        this.calls = calls;
+        this.mentions = mentions;
         Emoji.load();
     }
 
@@ -57,11 +57,11 @@ public class MessageService {
     }
 
     private Write newPost(Account author, @Nullable String nonce, String text, @Nullable Long replyTo) {
-        return new Write.Post(RoomService.actor(author), Nonce.of(nonce), text, replyTo, calls.read(text));
+        return new Write.Post(RoomService.actor(author), Nonce.of(nonce), text, replyTo, mentions.read(text));
     }
 
     private Write newEdit(Account editor, long seq, String text) {
-        return new Write.Edit(RoomService.actor(editor), seq, text, calls.read(text));
+        return new Write.Edit(RoomService.actor(editor), seq, text, mentions.read(text));
     }
 
     private Mono<MessageState> write(Account account, String room, Supplier<Write> write) {

@@ -11,49 +11,67 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CallReaderTest {
+class MentionReaderTest {
 
     private final Usernames usernames = new Usernames();
-    private final CallReader reader = new CallReader(usernames);
+    private final MentionReader reader = new MentionReader(usernames);
 
     @ParameterizedTest
     @ValueSource(
             strings = {"@bob", "hello @bob", "(@bob)", "@bob, hello", "@BOB!", "line\n@bob", "@bob's", "``x``@bob"})
-    void aNameBehindAnAtIsACall(String text) {
+    void nameBehindAnAtIsAMention(String text) {
         assertThat(reader.read(text).people()).containsExactly(keys("bob"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"bob", "mail@bob", "bob@", "@", "@ bob", "`@bob`", "```\n@bob\n```", "``a ` @bob``", "@b"})
-    void otherTextsCallNobody(String text) {
+    void otherTextsMentionNobody(String text) {
         assertThat(reader.read(text).people()).isEmpty();
         assertThat(reader.read(text).here()).isFalse();
     }
 
     @Test
-    void whatMayBelongToTheNameIsTriedTheLongestFirst() {
+    void longestNameOfARunIsTriedFirst() {
         assertThat(reader.read("@ann.lee-x. yes").people())
                 .containsExactly(keys("ann.lee-x.", "ann.lee-x", "ann.lee", "ann"));
+        assertThat(reader.read("@bobさん").people().get(0)).contains(keys("bob").get(0));
     }
 
     @ParameterizedTest
-    @CsvSource({"@here,true", "@HERE.,true", "@hereby,false", "`@here`,false", "a@here,false"})
-    void hereIsEverybody(String text, boolean here) {
+    @CsvSource({"@here,true", "@HERE.,true", "@hereby,false", "@here-and-now,false", "`@here`,false", "a@here,false"})
+    void hereMeansEverybody(String text, boolean here) {
         assertThat(reader.read(text).here()).isEqualTo(here);
     }
 
     @Test
-    void anOpenBacktickHidesNothing() {
+    void openBacktickHidesNothing() {
         assertThat(reader.read("` @bob").people()).containsExactly(keys("bob"));
     }
 
     @Test
-    void aTextOfCallsIsBounded() {
+    void textMentionsABoundedNumberOfPeople() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 1000; i++) {
             text.append("@p").append(i).append(' ');
         }
         assertThat(reader.read(text.toString()).people()).hasSize(50);
+    }
+
+    @Test
+    void namesOfScriptsWithoutSpacesAreBounded() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            text.append("@")
+                    .append("字".repeat(i % 30))
+                    .append("が")
+                    .append(i)
+                    .append("字".repeat(10))
+                    .append(' ');
+        }
+        assertThat(reader.read(text.toString()).people().stream()
+                        .mapToInt(List::size)
+                        .sum())
+                .isLessThanOrEqualTo(400);
     }
 
     @ParameterizedTest

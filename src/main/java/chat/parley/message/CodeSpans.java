@@ -1,0 +1,77 @@
+package chat.parley.message;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The code between backticks in a line: from a run of them to the next run of the same length.
+ *
+ * @param ends where each span ends, by where it begins
+ * @param loose runs of backticks that begin no span
+ */
+record CodeSpans(Map<Integer, Integer> ends, List<Run> loose) {
+
+    private static final CodeSpans NONE = new CodeSpans(Map.of(), List.of());
+
+    /** Backticks beside each other. */
+    record Run(int at, int length) {
+
+        int end() {
+            return at + length;
+        }
+    }
+
+    static CodeSpans of(String line) {
+        List<Run> runs = runs(line);
+        return runs.isEmpty() ? NONE : of(line, runs, partners(runs));
+    }
+
+    private static CodeSpans of(String line, List<Run> runs, int[] partners) {
+        Map<Integer, Integer> ends = new HashMap<>();
+        List<Run> loose = new ArrayList<>();
+        for (int index = 0; index < runs.size(); index++) {
+            Run run = runs.get(index);
+            if (!opens(line, run)) {
+                continue;
+            }
+            if (partners[index] < 0) {
+                loose.add(run);
+            } else {
+                index = partners[index];
+                ends.put(run.at(), runs.get(index).end());
+            }
+        }
+        return new CodeSpans(ends, loose);
+    }
+
+    /** A single backtick within a word is an apostrophe. */
+    private static boolean opens(String line, Run run) {
+        boolean apostrophe =
+                run.length() == 1 && run.at() > 0 && MarkupCharacters.isAlphanumeric(line.charAt(run.at() - 1));
+        return !apostrophe && !MarkupCharacters.isEscaped(line, run.at());
+    }
+
+    private static List<Run> runs(String line) {
+        List<Run> runs = new ArrayList<>();
+        for (int at = line.indexOf('`'); at >= 0; at = line.indexOf('`', at)) {
+            Run run = new Run(at, MarkupCharacters.runLength(line, at));
+            runs.add(run);
+            at = run.end();
+        }
+        return runs;
+    }
+
+    /** For each run the index of the next one of its length, or -1. */
+    private static int[] partners(List<Run> runs) {
+        int[] partners = new int[runs.size()];
+        Map<Integer, Integer> nearest = new HashMap<>();
+        for (int index = runs.size() - 1; index >= 0; index--) {
+            int length = runs.get(index).length();
+            partners[index] = nearest.getOrDefault(length, -1);
+            nearest.put(length, index);
+        }
+        return partners;
+    }
+}

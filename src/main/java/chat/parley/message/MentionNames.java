@@ -1,0 +1,116 @@
+package chat.parley.message;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The names that an {@code @} may mean, by the grammar of messages ({@code src/docs/markup.md}). The pages'
+ * {@code model/markup/mentions.js} finds the same ones.
+ */
+final class MentionNames {
+
+    static final String HERE = "here";
+
+    private static final int MAX_NAME = 32;
+
+    private final String text;
+    private final int at;
+    private final List<Integer> characters = new ArrayList<>();
+    private final int length;
+
+    private MentionNames(String text, int at) {
+        this.text = text;
+        this.at = at;
+        int end = readRun();
+        boolean foreign =
+                MarkupCharacters.at(text, end) == '@' && MarkupCharacters.isWord(MarkupCharacters.at(text, end + 1));
+        length = foreign ? 0 : characters.size() - emphasis();
+    }
+
+    /**
+     * The names that the {@code @} at an index may mean, the longest first; none where it begins no word. {@code here} is
+     * among them where everybody is meant.
+     */
+    static List<String> at(String text, int at) {
+        return beginsWord(text, at) ? new MentionNames(text, at).names() : List.of();
+    }
+
+    /** A sign joins an {@code @} to the word before it only where there is one: "mail.@bob", but "...@bob". */
+    private static boolean beginsWord(String text, int at) {
+        int before = at;
+        while (before > 0 && isSign(text.charAt(before - 1))) {
+            before--;
+        }
+        int character = MarkupCharacters.before(text, before);
+        return !MarkupCharacters.isWord(character) || (MarkupCharacters.isUnspaced(character) && before == at);
+    }
+
+    /** Reads all characters that may belong to the name, and says where they end. */
+    private int readRun() {
+        int index = at + 1;
+        while (index < text.length()) {
+            int character = text.codePointAt(index);
+            int end = index + Character.charCount(character);
+            boolean joiner = (character == 0x200c || character == 0x200d)
+                    && MarkupCharacters.isWord(MarkupCharacters.at(text, end));
+            if (!joiner && !isSign(character) && !MarkupCharacters.isWord(character)) {
+                break;
+            }
+            characters.add(character);
+            index = end;
+        }
+        return index;
+    }
+
+    /** Of {@code _@bob_}, the underscores behind the name are those in front of it. */
+    private int emphasis() {
+        int count = 0;
+        while (at - 1 - count >= 0
+                && text.charAt(at - 1 - count) == '_'
+                && count < characters.size()
+                && characters.get(characters.size() - 1 - count) == '_') {
+            count++;
+        }
+        return count;
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (int to = Math.min(length, MAX_NAME); to > 0; to--) {
+            String name = endsAt(to) ? name(to) : "";
+            if (!name.isEmpty() && (!name.equalsIgnoreCase(HERE) || isHere())) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /** A name ends with the run, in front of a sign, or where a script without spaces begins or ends. */
+    private boolean endsAt(int to) {
+        if (to == length) {
+            return true;
+        }
+        int next = characters.get(to);
+        boolean unspaced = MarkupCharacters.isUnspaced(next) || MarkupCharacters.isUnspaced(characters.get(to - 1));
+        return isSign(next) || (unspaced && MarkupCharacters.isWord(next));
+    }
+
+    private String name(int to) {
+        StringBuilder name = new StringBuilder();
+        characters.subList(0, to).forEach(name::appendCodePoint);
+        return name.toString();
+    }
+
+    /** {@code @here-and-now} is a word of its own; {@code @here.} and {@code @hereの} call everybody. */
+    private boolean isHere() {
+        int next = HERE.length();
+        while (next < length && isSign(characters.get(next))) {
+            next++;
+        }
+        return next == length || (next == HERE.length() && MarkupCharacters.isUnspaced(characters.get(next)));
+    }
+
+    private static boolean isSign(int character) {
+        return character == '.' || character == '_' || character == '-';
+    }
+}

@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { parse } from '../../../static-web/model/markup.js';
+
+/** Of each text in a file of JSON, the names that each of its mentions may mean, as the page finds them; each list once. */
+function mentionsOf(text) {
+  const found = new Map();
+  parse(text, (names) => {
+    found.set(JSON.stringify(names), names);
+    return null;
+  });
+  return [...found.values()];
+}
+
+console.log(JSON.stringify(JSON.parse(readFileSync(process.argv[2], 'utf8')).map(mentionsOf)));
