@@ -41,7 +41,9 @@ import org.springframework.boot.validation.autoconfigure.ValidationAutoConfigura
 public class Parley {
 
     public static void main(String[] args) {
+        OutOfMemory.endsTheProcess();
         SpringApplication.run(Parley.class, args);
+        OutOfMemory.endsTheProcessWhenLogged();
         Leftovers.giveBack();
     }
 }
