@@ -1,6 +1,7 @@
 package chat.parley.gateway;
 
 import chat.parley.account.Session;
+import chat.parley.http.Refusal;
 import chat.parley.hub.Batch;
 import chat.parley.hub.Cursor;
 import chat.parley.hub.Dialect;
@@ -48,7 +49,6 @@ final class Connection implements Outbound.Source {
     private final AtomicBoolean ending = new AtomicBoolean();
 
     private long typedAt = System.nanoTime() - TYPING;
-    private volatile long heardAt = System.nanoTime();
 
     Connection(
             String id,
@@ -116,12 +116,10 @@ final class Connection implements Outbound.Source {
     }
 
     private Mono<Void> hear(WebSocketMessage message) {
-        heardAt = System.nanoTime();
         meters.heard();
-        return switch (message.getType()) {
-            case TEXT, BINARY -> conversation.hear(this, Heard.of(message));
-            case PING, PONG -> Mono.empty();
-        };
+        Refusal refusal = socket.intake().count();
+        Heard heard = Heard.of(message);
+        return conversation.hear(this, refusal == null ? heard : heard.refused(refusal));
     }
 
     /** @return completes when the socket has taken the frame; may be called from anywhere */
@@ -168,7 +166,7 @@ final class Connection implements Outbound.Source {
 
     /** How long nothing has been heard, in nanoseconds; may be called from anywhere. */
     long silence() {
-        return System.nanoTime() - heardAt;
+        return socket.intake().silence();
     }
 
     /** Whether something waits for a socket that takes nothing; a guess when asked from elsewhere. */

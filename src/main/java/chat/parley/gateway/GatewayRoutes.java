@@ -17,11 +17,11 @@ import org.springframework.web.server.ServerWebExchange;
 class GatewayRoutes {
 
     /** Frames longer than this end the socket: somebody must not make the server gather what it will refuse. */
-    private static final int LONGEST_TRANSPORT_FRAME = 1024 * 1024;
+    static final int MAX_TRANSPORT_BYTES = 1024 * 1024;
 
     @Bean
     WebSocketService webSocketService() {
-        return new HandshakeWebSocketService(new Upgrade(LONGEST_TRANSPORT_FRAME));
+        return new HandshakeWebSocketService(new Upgrade(MAX_TRANSPORT_BYTES));
     }
 
     @Bean

@@ -40,6 +40,7 @@ class Handshake {
     private final RateLimits limits;
     private final Loops loops;
     private final Wires wires;
+    private final Intakes intakes;
     private final GatewayMeters meters;
     private final AtomicLong opened = new AtomicLong();
 
@@ -53,6 +54,7 @@ class Handshake {
             RateLimits limits,
             Loops loops,
             Wires wires,
+            Intakes intakes,
             GatewayMeters meters) {
         this.sockets = sockets;
         this.origins = origins;
@@ -63,6 +65,7 @@ class Handshake {
         this.limits = limits;
         this.loops = loops;
         this.wires = wires;
+        this.intakes = intakes;
         this.meters = meters;
     }
 
@@ -82,7 +85,7 @@ class Handshake {
                                     subprotocol,
                                     socket -> run(
                                             session,
-                                            new Socket(socket, channel, loop),
+                                            new Socket(socket, channel, loop, intakes.of(session, channel)),
                                             conversations.apply(exchange)))));
         };
     }

@@ -15,20 +15,25 @@ import org.springframework.web.reactive.socket.WebSocketMessage;
 record Heard(byte[] bytes, @Nullable Refusal refusal) {
 
     /** A message's longest text, with room for escapes and names. Sockets survive longer frames, up to the transport's bound. */
-    private static final int LONGEST = 64 * 1024;
+    static final int MAX_BYTES = 64 * 1024;
 
     static Heard of(WebSocketMessage message) {
         DataBuffer payload = message.getPayload();
         if (message.getType() != WebSocketMessage.Type.TEXT) {
             return new Heard(new byte[0], Refusal.of(Code.MALFORMED, "Frames are text."));
         }
-        if (payload.readableByteCount() > LONGEST) {
+        if (payload.readableByteCount() > MAX_BYTES) {
             return new Heard(
-                    new byte[0], Refusal.of(Code.FRAME_TOO_LONG, "A frame has at most " + LONGEST + " bytes."));
+                    new byte[0], Refusal.of(Code.FRAME_TOO_LONG, "A frame has at most " + MAX_BYTES + " bytes."));
         }
         byte[] bytes = new byte[payload.readableByteCount()];
         payload.read(bytes);
         return new Heard(bytes, null);
+    }
+
+    /** The same, refused for a reason of ours. */
+    Heard refused(Refusal reason) {
+        return new Heard(bytes, refusal == null ? reason : refusal);
     }
 
     /** @throws Refusal if it is no frame, whatever the protocol */

@@ -15,8 +15,9 @@ import reactor.netty.http.server.HttpServerRequest;
  * A WebSocket and the channel under it.
  *
  * @param scheduler the event loop of the channel, for operators
+ * @param intake what decides when it is read
  */
-record Socket(WebSocketSession session, Channel channel, Scheduler scheduler) {
+record Socket(WebSocketSession session, Channel channel, Scheduler scheduler, Intake intake) {
 
     /** The event loop of the channel. */
     Executor loop() {

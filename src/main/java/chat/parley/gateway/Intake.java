@@ -1,0 +1,119 @@
+package chat.parley.gateway;
+
+import chat.parley.http.Rate;
+import chat.parley.http.RateLimits;
+import chat.parley.http.Refusal;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides when a socket is read. It is not read while it takes nothing, because each frame that it sends may need an answer,
+ * and pauses after it has sent more frames than its account may. Sits below the WebSocket decoder, which reads on by itself
+ * while a frame is incomplete.
+ *
+ * <p>Everything runs on the connection's event loop, except {@link #silence}.
+ */
+final class Intake extends ChannelDuplexHandler {
+
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
+
+    private final RateLimits limits;
+    private final long account;
+    private final UnfinishedFrames.Share unfinished;
+    private @Nullable ChannelHandlerContext context;
+    private boolean readPending;
+    private boolean paused;
+    private Duration excess = Duration.ZERO;
+    private volatile long heardAt = System.nanoTime();
+
+    Intake(RateLimits limits, long account, UnfinishedFrames.Share unfinished) {
+        this.limits = limits;
+        this.account = account;
+        this.unfinished = unfinished;
+    }
+
+    /**
+     * Counts a frame.
+     *
+     * @return null if the account may send it; otherwise a refusal, and the socket is read later
+     */
+    @Nullable
+    Refusal count() {
+        heardAt = System.nanoTime();
+        try {
+            limits.take(Rate.FRAME, account);
+            return null;
+        } catch (Refusal refusal) {
+            excess = excess.plus(Objects.requireNonNullElse(refusal.retryAfter(), Duration.ZERO));
+            return refusal;
+        }
+    }
+
+    /** The decoder has completed a frame. */
+    void frameComplete() {
+        unfinished.reset();
+    }
+
+    /** How long the peer has shown no sign of life, in nanoseconds; may be called from anywhere. */
+    long silence() {
+        return System.nanoTime() - heardAt;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext removed) {
+        context = null;
+        unfinished.reset();
+    }
+
+    @Override
+    public void read(ChannelHandlerContext ctx) {
+        readPending = true;
+        if (!paused && !excess.isZero()) {
+            paused = true;
+            Duration pause = excess.compareTo(MAX_PAUSE) < 0 ? excess : MAX_PAUSE;
+            excess = Duration.ZERO;
+            ctx.executor().schedule(this::resume, pause.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        readIfPossible();
+    }
+
+    private void resume() {
+        paused = false;
+        readIfPossible();
+    }
+
+    private void readIfPossible() {
+        ChannelHandlerContext now = context;
+        if (now != null && readPending && !paused && now.channel().isWritable()) {
+            readPending = false;
+            now.read();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        boolean tooMuch = message instanceof ByteBuf bytes && !unfinished.add(bytes.readableBytes());
+        ctx.fireChannelRead(message);
+        if (tooMuch && unfinished.exceeded()) {
+            ctx.close();
+        }
+    }
+
+    /** A peer that takes bytes is alive. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        heardAt = System.nanoTime();
+        ctx.fireChannelWritabilityChanged();
+        readIfPossible();
+    }
+}
