@@ -48,6 +48,9 @@ final class Connection implements Outbound.Source {
     /** The end of a session is told more than once. */
     private final AtomicBoolean ending = new AtomicBoolean();
 
+    /** Completes when what was begun in turn is over. */
+    private Mono<Void> turn = Mono.empty();
+
     private long typedAt = System.nanoTime() - TYPING;
 
     Connection(
@@ -125,6 +128,14 @@ final class Connection implements Outbound.Source {
     /** @return completes when the socket has taken the frame; may be called from anywhere */
     Mono<Void> answer(byte[] frame) {
         return outbound.answer(frame);
+    }
+
+    /** Begins what is given after what was given before is over. To be called on the loop, when it is subscribed to. */
+    Mono<Void> inTurn(Mono<Void> work) {
+        Sinks.Empty<Void> done = Sinks.empty();
+        Mono<Void> before = turn;
+        turn = done.asMono();
+        return before.then(work).doFinally(end -> done.tryEmitEmpty());
     }
 
     /** Whether others may be told again that somebody is typing here. */

@@ -13,6 +13,7 @@ import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ class Handshake {
     private final Loops loops;
     private final Wires wires;
     private final Intakes intakes;
+    private final SocketsOfAccounts accounts;
     private final GatewayMeters meters;
     private final AtomicLong opened = new AtomicLong();
 
@@ -55,6 +57,7 @@ class Handshake {
             Loops loops,
             Wires wires,
             Intakes intakes,
+            SocketsOfAccounts accounts,
             GatewayMeters meters) {
         this.sockets = sockets;
         this.origins = origins;
@@ -66,6 +69,7 @@ class Handshake {
         this.loops = loops;
         this.wires = wires;
         this.intakes = intakes;
+        this.accounts = accounts;
         this.meters = meters;
     }
 
@@ -79,15 +83,34 @@ class Handshake {
                     // On another thread the first frames could overtake the upgrade, and be lost
                     .publishOn(loop)
                     .filter(session -> channel.isActive())
-                    .flatMap(session -> sockets.handleRequest(
+                    .flatMap(session -> upgrade(
                             exchange,
-                            new Endpoint(
-                                    subprotocol,
-                                    socket -> run(
-                                            session,
-                                            new Socket(socket, channel, loop, intakes.of(session, channel)),
-                                            conversations.apply(exchange)))));
+                            session,
+                            subprotocol,
+                            socket -> run(
+                                    session,
+                                    new Socket(socket, channel, loop, intakes.of(session, channel)),
+                                    conversations.apply(exchange))));
         };
+    }
+
+    /** The account has one socket more from now until the socket has ended, or has not come about. */
+    private Mono<Void> upgrade(
+            ServerWebExchange exchange,
+            Session session,
+            @Nullable String subprotocol,
+            Function<WebSocketSession, Mono<Void>> life) {
+        SocketsOfAccounts.Place place = accounts.take(session.account().id());
+        AtomicBoolean begun = new AtomicBoolean();
+        Endpoint endpoint = new Endpoint(subprotocol, socket -> {
+            begun.set(true);
+            return life.apply(socket).doFinally(end -> place.leave());
+        });
+        return sockets.handleRequest(exchange, endpoint).doFinally(end -> {
+            if (!begun.get()) {
+                place.leave();
+            }
+        });
     }
 
     private Mono<Session> admit(ServerWebExchange exchange) {
@@ -101,6 +124,7 @@ class Handshake {
             if (!session.byToken()) {
                 origins.check(exchange.getRequest());
             }
+            limits.take(Rate.CONNECT, session.account().id());
         });
     }
 

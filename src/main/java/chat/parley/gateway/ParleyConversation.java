@@ -2,6 +2,8 @@ package chat.parley.gateway;
 
 import chat.parley.account.Profile;
 import chat.parley.account.Scope;
+import chat.parley.http.Rate;
+import chat.parley.http.RateLimits;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
 import chat.parley.hub.Dialect;
@@ -22,6 +24,7 @@ class ParleyConversation implements Conversation {
     private final Opening opening;
     private final Writing writing;
     private final Watching watching;
+    private final RateLimits limits;
     private final GatewayMeters meters;
 
     ParleyConversation(
@@ -30,12 +33,14 @@ class ParleyConversation implements Conversation {
             Opening opening,
             Writing writing,
             Watching watching,
+            RateLimits limits,
             GatewayMeters meters) {
         this.frames = frames;
         this.dialect = dialect;
         this.opening = opening;
         this.writing = writing;
         this.watching = watching;
+        this.limits = limits;
         this.meters = meters;
     }
 
@@ -67,16 +72,22 @@ class ParleyConversation implements Conversation {
         }
         connection.session().mustAllow(frame.reads() ? Scope.READ : Scope.WRITE);
         if (frame instanceof ClientFrame.Open open) {
-            return open(connection, open);
+            return inTurn(connection, open(connection, open));
         }
         if (frame instanceof ClientFrame.Close close) {
             connection.rooms().leave(close.room());
             return say(connection, new ServerFrame.Closed(close.ref(), close.room(), null));
         }
         if (frame instanceof ClientFrame.Watch watch) {
-            return watch(connection, watch);
+            return inTurn(connection, watch(connection, watch));
         }
         return writing.write(connection, frame).flatMap(answer -> say(connection, answer));
+    }
+
+    /** Long answers: only one of them waits for a socket that takes nothing. */
+    private Mono<Void> inTurn(Connection connection, Mono<Void> opening) {
+        limits.take(Rate.OPEN, connection.session().account().id());
+        return connection.inTurn(opening);
     }
 
     private Mono<Void> open(Connection connection, ClientFrame.Open frame) {

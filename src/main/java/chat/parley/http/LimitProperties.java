@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param posts messages that one account may post
  * @param frames frames of any kind that one account may send
  * @param connections WebSockets that one account may open
+ * @param sockets WebSockets that one account may have open on this node
+ * @param opens rooms that one account may open on its WebSockets, and watches that it may begin
  * @param handshakes WebSockets that may be opened on this node
  * @param rooms rooms that one account may create
  * @param signUps accounts that may be created from one address
@@ -27,6 +29,8 @@ public record LimitProperties(
         @DefaultValue("20 per 1s, burst 100") Limit posts,
         @DefaultValue("100 per 1s, burst 500") Limit frames,
         @DefaultValue("5 per 1s, burst 50") Limit connections,
+        @DefaultValue("50") int sockets,
+        @DefaultValue("20 per 1s, burst 400") Limit opens,
         @DefaultValue("1000 per 1s, burst 3000") Limit handshakes,
         @DefaultValue("10 per 1m, burst 30") Limit rooms,
         @DefaultValue("10 per 1m, burst 50") Limit signUps,
@@ -39,6 +43,9 @@ public record LimitProperties(
         @DefaultValue("100000") int keys) {
 
     public LimitProperties {
+        if (sockets < 1) {
+            throw new IllegalArgumentException("parley.limits.sockets must be 1 or more");
+        }
         if (keys < 1000) {
             throw new IllegalArgumentException("parley.limits.keys must be 1000 or more");
         }
@@ -49,6 +56,7 @@ public record LimitProperties(
             case POST -> posts;
             case FRAME -> frames;
             case CONNECT -> connections;
+            case OPEN -> opens;
             case HANDSHAKE -> handshakes;
             case CREATE_ROOM -> rooms;
             case SIGN_UP -> signUps;

@@ -8,6 +8,8 @@ public enum Rate {
     FRAME,
     /** WebSockets opened, by account. */
     CONNECT,
+    /** Rooms opened and watches begun, by account: their answers are the longest. */
+    OPEN,
     /** WebSockets opened on this node, by anybody: all at once, after a loss, they would hold each other up. */
     HANDSHAKE,
     /** Rooms created, by account. */

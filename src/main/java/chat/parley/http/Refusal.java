@@ -116,6 +116,7 @@ public final class Refusal extends RuntimeException {
         LAST_ADMINISTRATOR(409, "Nobody would administer"),
         TOO_MANY_TOKENS(409, "Too many tokens"),
         TOO_MANY_REACTIONS(409, "Too many reactions"),
+        TOO_MANY_CONNECTIONS(429, "Too many connections"),
         TOO_MANY_ROOMS(409, "Too many rooms open"),
         NOT_OPEN(409, "Room not open on this socket"),
         RATE_LIMITED(429, "Too many requests"),
