@@ -192,6 +192,31 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
+    /** What the server sends within this time. */
+    public String readFor(Duration time) {
+        StringBuilder all = new StringBuilder();
+        try {
+            channel.socket().setSoTimeout(Math.toIntExact(time.toMillis()));
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                all.append((char) next);
+            }
+        } catch (IOException e) {
+            // The time is over, or the connection
+        }
+        return all.toString();
+    }
+
+    /** Whether the server has closed the connection although the client has not read everything. */
+    public boolean isReset() {
+        try {
+            channel.configureBlocking(false);
+            channel.write(ByteBuffer.allocate(1));
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     /** The next frame with this opcode; null when the server has closed the connection. */
     public byte @Nullable [] next(int opcode) {
         try {

@@ -1,0 +1,38 @@
+package chat.parley.http;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings {@code parley.http.*}: how long a connection may take for each part of a request before it is closed. A
+ * balancer's time for idle connections should be shorter than {@code idleTimeout}.
+ *
+ * @param headTimeout until the first request's line and headers have arrived
+ * @param bodyTimeout from there until its body has arrived
+ * @param idleTimeout from an answer until the next request's line and headers have arrived
+ * @param writeTimeout how long a client may take nothing of an answer
+ * @param connectionsPerAddress how many connections one address may have open on this node; 0 for any number. Counts only where
+ *     clients connect directly, which is to say without {@code server.forward-headers-strategy}
+ */
+@ConfigurationProperties("parley.http")
+record HttpConnectionProperties(
+        @DefaultValue("20s") Duration headTimeout,
+        @DefaultValue("30s") Duration bodyTimeout,
+        @DefaultValue("75s") Duration idleTimeout,
+        @DefaultValue("60s") Duration writeTimeout,
+        @DefaultValue("1000") int connectionsPerAddress) {
+
+    private static final Duration MIN_TIMEOUT = Duration.ofMillis(100);
+
+    HttpConnectionProperties {
+        if (Stream.of(headTimeout, bodyTimeout, idleTimeout, writeTimeout)
+                .anyMatch(timeout -> timeout.compareTo(MIN_TIMEOUT) < 0)) {
+            throw new IllegalArgumentException("parley.http.*-timeout must be 100ms or more");
+        }
+        if (connectionsPerAddress < 0) {
+            throw new IllegalArgumentException("parley.http.connections-per-address must be 0 or more");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package chat.parley.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.support.ParleyServer;
+import chat.parley.support.Person;
+import chat.parley.support.RawSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Clients that take their time with requests and answers. */
+class SlowConnectionsIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(8);
+    private static final String GET = "GET /login HTTP/1.1\r\nHost: a\r\n\r\n";
+    private static final int MANY = 100_000;
+
+    private static final ParleyServer SERVER = ParleyServer.with()
+            .property("parley.http.head-timeout", "1s")
+            .property("parley.http.body-timeout", "1s")
+            .property("parley.http.idle-timeout", "1s")
+            .property("parley.http.write-timeout", "1s")
+            .start();
+    private static final ScheduledExecutorService TRICKLE = Executors.newSingleThreadScheduledExecutor();
+
+    @AfterAll
+    static void stop() {
+        TRICKLE.shutdownNow();
+        SERVER.stop();
+    }
+
+    /** Sends a byte now and then for as long as somebody listens. */
+    private static void trickle(RawSocket socket) {
+        TRICKLE.scheduleAtFixedRate(() -> socket.send("x"), 100, 100, TimeUnit.MILLISECONDS);
+    }
+
+    private static void assertCloses(String begin, boolean trickles) {
+        try (RawSocket socket = RawSocket.connect(SERVER.url())) {
+            socket.send(begin);
+            if (trickles) {
+                trickle(socket);
+            }
+            assertThat(socket.isClosedWithin(LIMIT)).isTrue();
+        }
+    }
+
+    @Test
+    void connectionThatSendsNothingIsClosed() {
+        assertCloses("", false);
+    }
+
+    @Test
+    void headThatTricklesIsClosed() {
+        assertCloses("GET /login HTTP/1.1\r\nX: ", true);
+    }
+
+    @Test
+    void bodyThatTricklesIsClosed() {
+        assertCloses("POST /api/session HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n", true);
+    }
+
+    @Test
+    void idleConnectionIsClosedAfterItsAnswer() {
+        assertCloses(GET, false);
+    }
+
+    @Test
+    void secondHeadThatTricklesIsClosed() {
+        assertCloses(GET + "GET /login HTTP/1.1\r\nX: ", true);
+    }
+
+    @Test
+    void unfinishedHandshakeIsClosed() {
+        Person ann = Person.signUp(SERVER, "ann");
+        assertCloses(RawSocket.upgrade(ann).substring(0, 100), true);
+    }
+
+    @Test
+    void openSocketIsNotClosed() {
+        Person bob = Person.signUp(SERVER, "bob");
+        try (RawSocket socket = RawSocket.webSocket(bob)) {
+            assertThat(socket.isClosedWithin(Duration.ofSeconds(2))).isFalse();
+        }
+    }
+
+    @Test
+    void clientThatReadsNoAnswersIsReadNoFurtherAndClosed() {
+        Person cat = Person.signUp(SERVER, "cat");
+        String room = cat.makeRoom("long");
+        for (int i = 0; i < 20; i++) {
+            cat.post("/api/rooms/" + room + "/messages", Map.of("nonce", "n" + i, "text", "x".repeat(4_000)));
+        }
+        String request =
+                "GET /api/rooms/" + room + "/messages HTTP/1.1\r\nHost: a\r\nCookie: " + cat.cookies() + "\r\n\r\n";
+        byte[] flood = request.repeat(2 * MANY).getBytes();
+        try (RawSocket socket = RawSocket.connect(SERVER.url())) {
+            assertThat(socket.offer(flood, Duration.ofMillis(700))).isLessThan(flood.length);
+            Awaitility.await().atMost(LIMIT).until(socket::isReset);
+        }
+    }
+
+    @Test
+    void oneAddressHasALimitedNumberOfConnections() {
+        try (ParleyServer limited = ParleyServer.with()
+                .property("parley.limits.enabled", "true")
+                .property("parley.http.connections-per-address", "3")
+                .start()) {
+            List<RawSocket> three = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                RawSocket socket = RawSocket.connect(limited.url());
+                socket.send(GET);
+                assertThat(socket.readHead()).startsWith("HTTP/1.1 200");
+                three.add(socket);
+            }
+            try (RawSocket fourth = RawSocket.connect(limited.url())) {
+                assertThat(fourth.isClosedWithin(LIMIT)).isTrue();
+            }
+            three.get(0).close();
+            Awaitility.await().atMost(LIMIT).until(() -> {
+                try (RawSocket next = RawSocket.connect(limited.url())) {
+                    next.offer(GET.getBytes(), LIMIT);
+                    return next.readHead().startsWith("HTTP/1.1 200");
+                }
+            });
+            three.forEach(RawSocket::close);
+        }
+    }
+}
