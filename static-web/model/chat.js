@@ -350,13 +350,14 @@ export class Chat extends Signal {
     this.#closeIfDone(room.id);
   }
 
-  /** Unasked, it means that the room is no longer ours. */
+  /** Unasked, it means that the room is no longer ours; but we may have been added again, and been told so earlier. */
   #closed(room, frame) {
     if (this.#openings.closed(room.id)) {
       this.#models.delete(room.id);
       this.#snapshots.forget(room.id);
       this.rooms.forget(room.id);
       room.become('closed', frame);
+      this.rooms.refresh();
     }
   }
 }

@@ -1,5 +1,6 @@
 package chat.parley.hub;
 
+import chat.parley.roomlog.MemberState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -77,12 +78,14 @@ final class CatchUp {
             return position == after || (position > after && position < revision);
         }
 
-        /** The page may hold the removal of the cursor's own account. */
+        /** The page may say that the cursor's own account was removed, or that it came back after a removal. */
         void take(LogPage page) {
-            page.removals().stream()
-                    .filter(removal -> removal.revision() > position)
-                    .filter(removal -> removal.username().equals(cursor.reader().username()))
-                    .forEach(removal -> cursor.limit(removal.revision()));
+            MemberState own = page.member(cursor.reader().username());
+            if (own != null && own.joined()) {
+                cursor.memberAt(own.revision());
+            } else if (own != null && own.revision() > position) {
+                cursor.removedAt(own.revision());
+            }
             List<Span> spans = page.after(position);
             cursor.reader().loop().execute(() -> cursor.caughtUp(spans));
         }

@@ -3,6 +3,8 @@ package chat.parley.hub;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +29,14 @@ public final class Cursor {
     private boolean catchingUp;
     private volatile boolean closed;
 
-    /** The revision of the account's removal: nothing after it is delivered. */
+    /** The revision of the account's first removal that is not superseded: nothing after it is delivered. */
     private volatile long limit = UNLIMITED;
+
+    /** Removals later than {@link #memberAt}; most cursors never see one. Guarded by this. */
+    private @Nullable NavigableSet<Long> removals;
+
+    /** The newest revision at which the account is known to have been a member. Guarded by this. */
+    private long memberAt = NOT_STARTED;
 
     Cursor(LiveRoom room, Drain drain, Reader reader, Consumer<LiveRoom> left) {
         this.room = room;
@@ -50,8 +58,9 @@ public final class Cursor {
         return reader;
     }
 
-    /** Begins to deliver what follows a revision that the client holds. */
+    /** Begins to deliver what follows a revision that the client holds, and at which its account was a member. */
     public void start(long revision) {
+        memberAt(revision);
         position = revision;
         reader.ready(this);
     }
@@ -76,9 +85,10 @@ public final class Cursor {
 
     private @Nullable Batch advance() {
         Span span = taken.poll();
-        if (span != null) {
-            return span.batch(reader.dialect());
+        if (span != null && span.after() < limit) {
+            return span.upTo(limit).batch(reader.dialect());
         }
+        taken.clear();
         Run run = started() && !catchingUp && position < limit ? drain.next(this, position) : null;
         if (run == null) {
             return null;
@@ -98,9 +108,25 @@ public final class Cursor {
         }
     }
 
-    /** Any thread may call this; the first removal counts. */
-    synchronized void limit(long revision) {
-        limit = Math.min(limit, revision);
+    /**
+     * The account was removed from the room, which ends this cursor unless the account is known to have come back since.
+     * Any thread may call this, in any order and repeatedly.
+     */
+    synchronized void removedAt(long revision) {
+        if (revision > memberAt) {
+            removals = removals == null ? new TreeSet<>() : removals;
+            removals.add(revision);
+            limit = removals.first();
+        }
+    }
+
+    /** The account was a member at this revision, so earlier removals are superseded. Any thread may call this. */
+    synchronized void memberAt(long revision) {
+        memberAt = Math.max(memberAt, revision);
+        if (removals != null) {
+            removals.headSet(memberAt, true).clear();
+            limit = removals.isEmpty() ? UNLIMITED : removals.first();
+        }
     }
 
     long limit() {
@@ -121,7 +147,7 @@ public final class Cursor {
         if (closed) {
             return;
         }
-        spans.stream().filter(span -> span.after() < limit).forEach(taken::add);
+        taken.addAll(spans);
         spans.forEach(span -> position = Math.max(position, span.revision()));
         reader.ready(this);
     }

@@ -151,7 +151,7 @@ final class LiveRoom {
         if (codec.decode(entry) instanceof MemberState member && !member.joined()) {
             cursors.stream()
                     .filter(cursor -> cursor.reader().username().equals(member.username()))
-                    .forEach(cursor -> cursor.limit(member.revision()));
+                    .forEach(cursor -> cursor.removedAt(member.revision()));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A page of the log, encoded once for everybody who stands somewhere within it. Not thread-safe. */
 final class LogPage {
@@ -17,6 +18,7 @@ final class LogPage {
     private final long revision;
     private final List<Entry> entries = new ArrayList<>();
     private final List<MemberState> removals = new ArrayList<>();
+    private final Map<String, MemberState> members = new HashMap<>();
     private final Map<Long, List<Span>> spans = new HashMap<>();
 
     LogPage(String room, Changes.Page page, ChangeCodec codec) {
@@ -24,8 +26,11 @@ final class LogPage {
         this.revision = page.revision();
         for (Change change : page.changes()) {
             entries.add(codec.encode(change));
-            if (change instanceof MemberState member && !member.joined()) {
-                removals.add(member);
+            if (change instanceof MemberState member) {
+                members.put(member.username(), member);
+                if (!member.joined()) {
+                    removals.add(member);
+                }
             }
         }
     }
@@ -35,9 +40,10 @@ final class LogPage {
         return revision;
     }
 
-    /** The accounts that were removed from the room, in order. */
-    List<MemberState> removals() {
-        return removals;
+    /** How an account belongs to the room now; null when that did not change here. */
+    @Nullable
+    MemberState member(String username) {
+        return members.get(username);
     }
 
     /** What follows a position, in spans cut after each removal so that a removed reader can stop exactly there. */

@@ -42,6 +42,19 @@ public final class Span {
         return new Span(first.room, first.after, last.revision, entries);
     }
 
+    /** This, without what lies behind a revision. */
+    Span upTo(long last) {
+        return revision <= last
+                ? this
+                : new Span(
+                        room,
+                        after,
+                        last,
+                        entries.stream()
+                                .filter(entry -> entry.revision() <= last)
+                                .toList());
+    }
+
     public long after() {
         return after;
     }

@@ -47,15 +47,17 @@ final class Digest {
     }
 
     /**
-     * Who was removed hears nothing of the same gathering any more, and nothing of what follows. They may have come back
-     * meanwhile, where nobody listens any more: a look says so.
+     * A removed account is told nothing more, starting with the same gathering. A removal that is older than what is known
+     * of the account is superseded. Either way the account may have come back since, which a look finds.
      */
     private void member(WatchedRoom room, MemberState member, Deliveries deliveries) {
         Inbox inbox = inboxes.of(member.username());
         if (inbox == null) {
             return;
         }
-        if (!member.joined() && inboxes.leave(inbox, room.id())) {
+        Place place = inbox.place(room.id());
+        boolean removed = !member.joined() && place != null && place.known() && member.revision() > place.revision();
+        if (removed && inboxes.leave(inbox, room.id())) {
             deliveries.add(inbox, room.id(), new News.Gone(room.id()));
         }
         looks.soon(inbox, room.id());

@@ -127,6 +127,8 @@ final class Looks {
         if (own == null) {
             if (inboxes.leave(inbox, look.room())) {
                 deliveries.add(inbox, look.room(), new News.Gone(look.room()));
+                // Two reads may overtake each other, and the account may have come back between them
+                soon(inbox, look.room());
             }
             return false;
         }

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an account stands in one of its rooms, as it was last told.
  *
+ * @param revision the room's when this was read; removals up to it are superseded
  * @param looks the revision at which the room itself was last changed; negative while nothing is known
  * @param heard the newest message that came through the room's log; a look at the database may know newer ones earlier
  */
 record Place(
+        long revision,
         long looks,
         @Nullable Role role,
         @Nullable NotificationLevel level,
@@ -25,11 +27,12 @@ record Place(
         long mentions) {
 
     /** Nothing was told yet, and somebody is about to look. */
-    static final Place UNKNOWN = new Place(-1, null, null, null, 0, 0, 0, 0);
+    static final Place UNKNOWN = new Place(-1, -1, null, null, null, 0, 0, 0, 0);
 
     static Place of(Seat seat) {
         long lastSeq = seat.room().lastSeq();
         return new Place(
+                seat.room().revision(),
                 seat.room().stateRevision(),
                 seat.role(),
                 seat.level(),
@@ -57,7 +60,16 @@ record Place(
      */
     Place after(Place before) {
         long mark = lastSeq < before.heard ? Math.max(readSeq, before.readSeq) : readSeq;
-        return with(Math.max(lastSeq, before.lastSeq), before.heard, mark);
+        return new Place(
+                Math.max(revision, before.revision),
+                looks,
+                role,
+                level,
+                hiddenSeq,
+                Math.max(lastSeq, before.lastSeq),
+                before.heard,
+                mark,
+                mentions);
     }
 
     Place withMessage(long seq) {
@@ -69,7 +81,7 @@ record Place(
     }
 
     private Place with(long newLastSeq, long newHeard, long newReadSeq) {
-        return new Place(looks, role, level, hiddenSeq, newLastSeq, newHeard, newReadSeq, mentions);
+        return new Place(revision, looks, role, level, hiddenSeq, newLastSeq, newHeard, newReadSeq, mentions);
     }
 
     boolean countsLike(Place other) {

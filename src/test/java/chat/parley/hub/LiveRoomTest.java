@@ -16,10 +16,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -188,6 +190,93 @@ class LiveRoomTest {
         assertThat(bob.heard).containsExactly(10L);
     }
 
+    @Test
+    void readerThatReturnedIsNotEndedByItsEarlierRemoval() {
+        room.begin(4);
+        Told bob = new Told("bob", room);
+        bob.cursor.start(6);
+        room.receive(List.of(codec.encode(removal("bob", 5))));
+        room.receive(List.of(codec.encode(joined("bob", 6))));
+        room.receive(posts(7, 8));
+        assertThat(bob.heard).containsExactly(7L, 8L);
+        assertThat(bob.cursor.ended()).isFalse();
+    }
+
+    @Test
+    void readerEndsAtTheFirstRemovalBehindItsStartInEveryOrderOfArrival() {
+        List<Entry> entries = List.of(
+                codec.encode(removal("bob", 1)),
+                codec.encode(joined("bob", 2)),
+                codec.encode(banned("bob", 3)),
+                codec.encode(banLifted("bob", 4)),
+                codec.encode(joined("bob", 5)),
+                codec.encode(post(6)));
+        Map<Long, Long> ends = Map.of(0L, 1L, 2L, 3L, 5L, 6L, 6L, 6L);
+        for (List<Entry> order : orders(entries)) {
+            for (Map.Entry<Long, Long> reader : ends.entrySet()) {
+                for (int before = 0; before <= order.size(); before++) {
+                    assertEnds(order, before, reader.getKey(), reader.getValue());
+                }
+            }
+        }
+    }
+
+    /** @param before how many entries arrive between the join and the start, which knows more than this node has received */
+    private void assertEnds(List<Entry> order, int before, long start, long end) {
+        LiveRoom fresh = new LiveRoom("r", codec, asked, () -> Window.BYTES);
+        fresh.begin(0);
+        Told bob = new Told("bob", fresh);
+        order.subList(0, before).forEach(entry -> fresh.receive(List.of(entry)));
+        bob.cursor.start(start);
+        order.subList(before, order.size()).forEach(entry -> fresh.receive(List.of(entry)));
+        assertThat(bob.heard)
+                .as("started at %d after %d of %s", start, before, order)
+                .isEqualTo(LongStream.rangeClosed(start + 1, end).boxed().toList());
+        assertThat(bob.cursor.ended()).isEqualTo(end < order.size());
+    }
+
+    @Test
+    void readerCaughtUpBeyondItsReturnIsNotEndedByALateRemoval() {
+        room.begin(0);
+        Told slow = new Told("bob", room);
+        room.receive(posts(1, 2 * Window.SPANS));
+        long head = 2 * Window.SPANS;
+        slow.cursor.start(1);
+        room.caughtUp(1, page(head + 3, post(2), joined("bob", head + 2), post(head + 3)));
+        room.receive(List.of(codec.encode(removal("bob", head + 1))));
+        room.receive(List.of(codec.encode(joined("bob", head + 2))));
+        room.receive(posts(head + 3, head + 4));
+        assertThat(slow.heard).containsExactly(head + 3, head + 4);
+        assertThat(slow.cursor.ended()).isFalse();
+    }
+
+    @Test
+    void pageThatHidesAKnownRemovalEndsAtThatRemoval() {
+        room.begin(0);
+        Told slow = new Told("bob", room);
+        room.receive(posts(1, 2 * Window.SPANS));
+        long head = 2 * Window.SPANS;
+        slow.cursor.start(1);
+        room.receive(List.of(codec.encode(removal("bob", head + 1))));
+        room.caughtUp(1, page(head + 3, post(2), post(head + 3)));
+        assertThat(slow.heard).containsExactly(head + 1);
+        assertThat(slow.cursor.ended()).isTrue();
+    }
+
+    private static List<List<Entry>> orders(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return List.of(List.of());
+        }
+        List<List<Entry>> orders = new ArrayList<>();
+        for (Entry first : entries) {
+            List<Entry> rest = entries.stream().filter(entry -> entry != first).toList();
+            for (List<Entry> order : orders(rest)) {
+                orders.add(Stream.concat(Stream.of(first), order.stream()).toList());
+            }
+        }
+        return orders;
+    }
+
     private Told join(String username, long revision) {
         Told reader = new Told(username, room);
         reader.cursor.start(revision);
@@ -222,6 +311,18 @@ class LiveRoomTest {
 
     private static MemberState removal(String username, long revision) {
         return new MemberState(username, username, Role.MEMBER, false, false, revision);
+    }
+
+    private static MemberState banned(String username, long revision) {
+        return new MemberState(username, username, Role.MEMBER, false, true, revision);
+    }
+
+    private static MemberState banLifted(String username, long revision) {
+        return removal(username, revision);
+    }
+
+    private static MemberState joined(String username, long revision) {
+        return new MemberState(username, username, Role.MEMBER, true, false, revision);
     }
 
     private static Changes.Page page(long revision, Change... changes) {
