@@ -63,6 +63,9 @@ class Opening {
         return hub.live(cursor)
                 .then(Mono.defer(() -> snapshot(entrance, cursor, after)))
                 .zipWhen(snapshot -> seat(connection, entrance, snapshot))
+                .publishOn(connection.scheduler())
+                // Nothing would show that a connection leaves which is gone already
+                .filter(both -> connection.rooms().hold(cursor))
                 .delayUntil(both -> presence.enter(
                         connection.id(), room, connection.session().account().id()))
                 .flatMap(both ->

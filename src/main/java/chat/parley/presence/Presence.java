@@ -5,9 +5,10 @@ import chat.parley.database.GroupRead;
 import chat.parley.hub.Hub;
 import chat.parley.hub.Signal;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -46,7 +47,8 @@ public class Presence implements DisposableBean {
     private static final int BATCH = 500;
 
     private final Map<String, RoomPresence> rooms = new ConcurrentHashMap<>();
-    private final GroupCommit<Arrival> writes = new GroupCommit<>(CAPACITY, BATCH, this::store);
+    private final OwnRows own = new OwnRows();
+    private final GroupCommit<Write> writes = new GroupCommit<>(CAPACITY, BATCH, this::store);
     private final GroupCommit<String> looks = new GroupCommit<>(CAPACITY, BATCH, this::look);
     private final GroupRead<String, List<String>> firstLooks = new GroupRead<>(CAPACITY, BATCH, this::read);
     private final PresenceRows rows;
@@ -61,8 +63,10 @@ public class Presence implements DisposableBean {
     /** A connection shows its account in a room; completes when all nodes can see that. */
     public Mono<Void> enter(String connection, String room, long account) {
         return Mono.defer(() -> {
-            rooms.compute(room, (id, here) -> (here == null ? new RoomPresence() : here).add(connection, account));
-            return write(connection, room, account, true);
+            rooms.compute(room, (id, here) -> (here == null ? new RoomPresence() : here).add(connection));
+            OwnRows.Row row = new OwnRows.Row(connection, room);
+            own.add(row, account);
+            return write(row);
         });
     }
 
@@ -92,14 +96,20 @@ public class Presence implements DisposableBean {
      */
     public void leave(String connection, String room, boolean lost) {
         RoomPresence here = rooms.get(room);
-        Long account = here == null ? null : here.account(connection);
-        if (account != null) {
+        if (here != null && here.has(connection)) {
             rooms.computeIfPresent(room, (id, present) -> present.remove(connection));
-            Mono.delay(lost ? GRACE : Duration.ZERO)
-                    .then(Mono.defer(() -> write(connection, room, account, false)))
-                    .onErrorComplete()
-                    .subscribe();
+            OwnRows.Row row = new OwnRows.Row(connection, room);
+            if (lost) {
+                Mono.delay(GRACE).subscribe(late -> remove(row));
+            } else {
+                remove(row);
+            }
         }
+    }
+
+    private void remove(OwnRows.Row row) {
+        own.remove(row);
+        write(row).onErrorComplete().subscribe();
     }
 
     /** Somebody may have come or gone in these rooms. */
@@ -113,8 +123,7 @@ public class Presence implements DisposableBean {
 
     /** Stores again what this node holds, after its lease was lost and with it all of its rows. */
     Mono<Void> storeAgain() {
-        return Flux.fromIterable(rooms.entrySet())
-                .flatMapIterable(room -> room.getValue().arrivals(room.getKey()))
+        return Flux.fromIterable(own.all())
                 .buffer(BATCH)
                 .concatMap(rows::insert)
                 .then()
@@ -123,12 +132,25 @@ public class Presence implements DisposableBean {
                 .onErrorComplete();
     }
 
-    private Mono<Void> write(String connection, String room, long account, boolean here) {
-        Arrival arrival = new Arrival(connection, room, account, here, Sinks.empty());
-        return writes.offer(arrival)
-                ? arrival.stored().asMono()
+    /** Makes the database agree with the open rooms of this node's connections, whatever became of earlier writes. */
+    Mono<Void> reconcile() {
+        return rows.count()
+                .filter(count -> count != own.size())
+                .flatMap(different -> rows.own())
+                .doOnNext(stored -> own.wrong(stored)
+                        .forEach(row -> write(row).onErrorComplete().subscribe()))
+                .then();
+    }
+
+    private Mono<Void> write(OwnRows.Row row) {
+        Write write = new Write(row, Sinks.empty());
+        return writes.offer(write)
+                ? write.stored().asMono()
                 : Mono.error(new IllegalStateException("Too many connections come and go"));
     }
+
+    /** A row is to be as this node wants it by the time of the writing, and somebody waits until it is. */
+    private record Write(OwnRows.Row row, Sinks.Empty<Void> stored) {}
 
     /** Nothing is tried again: what is left to be stored goes with the lease. */
     @Override
@@ -137,13 +159,8 @@ public class Presence implements DisposableBean {
     }
 
     /** Tried until it is done, so that nobody is shown for ever who left while the database was away. */
-    private Mono<Void> store(List<Arrival> batch) {
-        // Of a connection that comes and goes in one batch, the last word counts
-        Map<List<String>, Arrival> last = new HashMap<>();
-        batch.forEach(arrival -> last.put(List.of(arrival.connection(), arrival.room()), arrival));
-        Map<Boolean, List<Arrival>> split = last.values().stream().collect(Collectors.partitioningBy(Arrival::here));
-        return Mono.defer(() -> rows.insert(split.getOrDefault(true, List.of())))
-                .then(Mono.defer(() -> rows.delete(split.getOrDefault(false, List.of()))))
+    private Mono<Void> store(List<Write> batch) {
+        return Mono.defer(() -> store(batch.stream().map(Write::row).collect(Collectors.toSet())))
                 .doOnError(failure -> log.warn("Presence could not be stored yet: " + failure))
                 // Whoever opens a room must not wait for others to see it
                 .doOnTerminate(() -> batch.forEach(arrival -> arrival.stored().tryEmitEmpty()))
@@ -153,8 +170,16 @@ public class Presence implements DisposableBean {
                 .doOnSuccess(stored -> tell(batch));
     }
 
-    private void tell(List<Arrival> batch) {
-        Set<String> changed = batch.stream().map(Arrival::room).collect(Collectors.toSet());
+    private Mono<Void> store(Set<OwnRows.Row> changed) {
+        List<OwnRows.Shown> shown =
+                changed.stream().map(own::shown).filter(Objects::nonNull).toList();
+        Set<OwnRows.Row> hidden = new HashSet<>(changed);
+        shown.forEach(one -> hidden.remove(one.row()));
+        return rows.insert(shown).then(Mono.defer(() -> rows.delete(hidden)));
+    }
+
+    private void tell(List<Write> batch) {
+        Set<String> changed = batch.stream().map(write -> write.row().room()).collect(Collectors.toSet());
         changed.forEach(room -> hub.broadcast(room, new Signal.Presence()));
         suspect(changed);
     }

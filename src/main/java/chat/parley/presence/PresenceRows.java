@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -15,6 +16,9 @@ import reactor.core.publisher.Mono;
 /** The table {@code presence}: rows of this node to write, rows of all living nodes to read. */
 @Repository
 class PresenceRows implements OnlineCounts {
+
+    /** Further ones are compared when these are right. */
+    private static final int MAX_OWN_ROWS = 100_000;
 
     private static final String INSERT = """
             insert into presence (connection_id, room_id, account_id, node_id)
@@ -44,6 +48,11 @@ class PresenceRows implements OnlineCounts {
     private static final String COUNTS =
             "select p.room_id, count(distinct p.account_id) as people " + LIVING + " group by p.room_id";
 
+    private static final String COUNT_OWN = "select count(*) from presence where node_id = :node";
+
+    private static final String OWN =
+            "select connection_id, room_id from presence where node_id = :node limit " + MAX_OWN_ROWS;
+
     private final DatabaseClient database;
     private final Node node;
 
@@ -52,26 +61,44 @@ class PresenceRows implements OnlineCounts {
         this.node = node;
     }
 
-    Mono<Void> insert(List<Arrival> arrivals) {
-        if (arrivals.isEmpty()) {
+    Mono<Void> insert(List<OwnRows.Shown> shown) {
+        if (shown.isEmpty()) {
             return Mono.empty();
         }
+        List<OwnRows.Row> keys = shown.stream().map(OwnRows.Shown::row).toList();
         return database.sql(INSERT)
-                .bind("connections", texts(arrivals, Arrival::connection))
-                .bind("rooms", texts(arrivals, Arrival::room))
-                .bind("accounts", arrivals.stream().map(Arrival::account).toArray(Long[]::new))
+                .bind("connections", texts(keys, OwnRows.Row::connection))
+                .bind("rooms", texts(keys, OwnRows.Row::room))
+                .bind("accounts", shown.stream().map(OwnRows.Shown::account).toArray(Long[]::new))
                 .bind("node", node.id())
                 .then();
     }
 
-    Mono<Void> delete(List<Arrival> departures) {
-        if (departures.isEmpty()) {
+    Mono<Void> delete(Collection<OwnRows.Row> hidden) {
+        if (hidden.isEmpty()) {
             return Mono.empty();
         }
         return database.sql(DELETE)
-                .bind("connections", texts(departures, Arrival::connection))
-                .bind("rooms", texts(departures, Arrival::room))
+                .bind("connections", texts(hidden, OwnRows.Row::connection))
+                .bind("rooms", texts(hidden, OwnRows.Row::room))
                 .then();
+    }
+
+    /** How many rows this node has. */
+    Mono<Long> count() {
+        return database.sql(COUNT_OWN)
+                .bind("node", node.id())
+                .map(row -> ((Number) Objects.requireNonNull(row.get(0))).longValue())
+                .one();
+    }
+
+    /** The rows of this node. */
+    Mono<Set<OwnRows.Row>> own() {
+        return database.sql(OWN)
+                .bind("node", node.id())
+                .map(row -> new OwnRows.Row(text(row.get(0)), text(row.get(1))))
+                .all()
+                .collect(Collectors.toSet());
     }
 
     /** The usernames in each of the rooms, in order; a room without anybody is left out. */
@@ -105,8 +132,8 @@ class PresenceRows implements OnlineCounts {
         return String.valueOf(column);
     }
 
-    private static String[] texts(List<Arrival> arrivals, Function<Arrival, String> column) {
-        return arrivals.stream().map(column).toArray(String[]::new);
+    private static String[] texts(Collection<OwnRows.Row> rows, Function<OwnRows.Row, String> column) {
+        return rows.stream().map(column).toArray(String[]::new);
     }
 
     private record Here(String room, String username) {}

@@ -12,8 +12,8 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 
 /**
- * Looks who is here when another node says that it may have changed, and at each tick whatever nodes say. Stores this
- * node's rows again when they went with a lost lease.
+ * Looks who is here when another node says that it may have changed, and at each tick whatever nodes say. Makes this
+ * node's rows agree with its connections at each tick, and stores them again when they went with a lost lease.
  */
 @Configuration(proxyBeanMethods = false)
 class PresenceWatch {
@@ -23,6 +23,7 @@ class PresenceWatch {
         return new Background(() -> Disposables.composite(
                 hub.onSignal((room, signal) -> hear(presence, room, signal)),
                 ticks.each("look who is here", () -> presence.lookNow(presence.rooms())),
+                ticks.each("compare presence with the open rooms", presence::reconcile),
                 storing(presence, leases)));
     }
 

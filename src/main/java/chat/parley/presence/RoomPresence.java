@@ -1,22 +1,20 @@
 package chat.parley.presence;
 
 import chat.parley.hub.Signal;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Sinks;
 
 /** One room, as this node sees it: its own connections there, and everybody's names as last read. Thread-safe. */
 final class RoomPresence {
 
-    private final Map<String, Long> connections = new HashMap<>();
+    private final Set<String> connections = new HashSet<>();
     private @Nullable List<String> names;
 
-    synchronized RoomPresence add(String connection, long account) {
-        connections.put(connection, account);
+    synchronized RoomPresence add(String connection) {
+        connections.add(connection);
         return this;
     }
 
@@ -26,14 +24,8 @@ final class RoomPresence {
         return connections.isEmpty() ? null : this;
     }
 
-    synchronized @Nullable Long account(String connection) {
-        return connections.get(connection);
-    }
-
-    synchronized List<Arrival> arrivals(String room) {
-        return connections.entrySet().stream()
-                .map(one -> new Arrival(one.getKey(), room, one.getValue(), true, Sinks.empty()))
-                .toList();
+    synchronized boolean has(String connection) {
+        return connections.contains(connection);
     }
 
     synchronized boolean known() {

@@ -3,6 +3,7 @@ package chat.parley.faults;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.hub.Hub;
 import chat.parley.support.Json;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
@@ -14,8 +15,15 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +35,14 @@ class HastyLeaversIT {
     /** So many bytes the answer to the handshake has at least. */
     private static final int SURELY_SAID = 150;
 
+    private static final int RESETTERS = 4;
+    private static final int RESETS_EACH = 100;
+    private static final int MAX_NANOS_UNTIL_RESET = 8_000_000;
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** A ghost would not go by itself: only the end of the node ended it. */
+    private static final Duration UNTIL_NOBODY_IS_SHOWN = Duration.ofSeconds(15);
 
     /** A closing handshake: going away, under a mask that changes nothing. */
     private static final byte[] GOODBYE = {(byte) 0x88, (byte) 0x82, 0, 0, 0, 0, 0x03, (byte) 0xe9};
@@ -59,6 +74,55 @@ class HastyLeaversIT {
                                     .json()
                                     .get("online"))
                             .isEmpty());
+        }
+    }
+
+    @Test
+    void socketsResetWhileTheyOpenARoomLeaveNothing() throws Exception {
+        System.out.println("HastyLeaversIT: parley.seed=" + seed);
+        try (ParleyServer server = ParleyServer.with().start()) {
+            Person ann = Person.signUp(server, "ann");
+            Person bob = Person.signUp(server, "bob");
+            String room = ann.makeRoom("doors");
+            bob.join(room);
+            ExecutorService threads = Executors.newFixedThreadPool(RESETTERS);
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < RESETTERS; i++) {
+                Random own = new Random(random.nextLong());
+                all.add(threads.submit(() -> {
+                    for (int j = 0; j < RESETS_EACH; j++) {
+                        openAndReset(bob, room, own);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            }
+            threads.shutdown();
+            Awaitility.await("no row and no live room is left")
+                    .atMost(UNTIL_NOBODY_IS_SHOWN)
+                    .untilAsserted(() -> {
+                        assertThat(ann.get("/api/rooms/" + room + "/online")
+                                        .expect(200)
+                                        .json()
+                                        .get("online"))
+                                .isEmpty();
+                        assertThat(server.bean(Hub.class).rooms()).isEmpty();
+                    });
+        }
+    }
+
+    private static void openAndReset(Person person, String room, Random random) throws IOException {
+        URI site = URI.create(person.site());
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(site.getHost(), site.getPort()));
+            socket.setSoTimeout((int) LIMIT.toMillis());
+            socket.getOutputStream().write(RawReader.handshake(person, site).getBytes(US_ASCII));
+            read(socket, SURELY_SAID);
+            socket.getOutputStream().write(frame(Map.of("type", "open", "ref", "r", "room", room)));
+            LockSupport.parkNanos(random.nextInt(MAX_NANOS_UNTIL_RESET));
+            socket.setSoLinger(true, 0);
         }
     }
 
