@@ -17,7 +17,8 @@ export const roomApi = {
 };
 
 const invites = (path) => ({
-  list: () => http.get(path),
+  /** @param {number} [before] the `next` of the page before */
+  list: (before) => http.get(before ? `${path}?before=${before}` : path),
   create: (terms) => http.post(path, terms),
   revoke: (id) => http.delete(`${path}/${id}`),
 });

@@ -17,7 +17,7 @@ const USES = ['', '1', '5', '10', '25', '100'];
 
 /** Links that let people in; where to, the `api` knows. */
 class ParleyInvites extends PageElement {
-  static properties = { api: {}, invites: { state: true }, made: { state: true }, copied: { state: true }, fault: { state: true } };
+  static properties = { api: {}, invites: { state: true }, next: { state: true }, made: { state: true }, copied: { state: true }, fault: { state: true } };
 
   firstUpdated() {
     this.#read();
@@ -67,13 +67,26 @@ class ParleyInvites extends PageElement {
                 </li>
               `)}
             </ul>
+            ${this.next ? html`<button type="button" class="button button-quiet" @click=${this.#more}>Show more</button>` : nothing}
           `
         : html`<p class="muted">${this.invites ? 'No link is in use.' : ''}</p>`}
     `;
   }
 
   async #read() {
-    await this.#do(async () => (this.invites = (await this.api.list()).invites));
+    await this.#do(async () => {
+      const { invites, next } = await this.api.list();
+      this.invites = invites;
+      this.next = next;
+    });
+  }
+
+  async #more() {
+    await this.#do(async () => {
+      const { invites, next } = await this.api.list(this.next);
+      this.invites = [...this.invites, ...invites];
+      this.next = next;
+    });
   }
 
   async #make(event) {

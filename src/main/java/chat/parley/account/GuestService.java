@@ -25,6 +25,7 @@ class GuestService {
     private final Usernames usernames;
     private final Accounts accounts;
     private final SessionService sessions;
+    private final GuestSessions guests;
     private final RateLimits limits;
 
     GuestService(
@@ -33,12 +34,14 @@ class GuestService {
             Usernames usernames,
             Accounts accounts,
             SessionService sessions,
+            GuestSessions guests,
             RateLimits limits) {
         this.settings = settings;
         this.audit = audit;
         this.usernames = usernames;
         this.accounts = accounts;
         this.sessions = sessions;
+        this.guests = guests;
         this.limits = limits;
     }
 
@@ -54,12 +57,22 @@ class GuestService {
                         null,
                         null,
                         client.address().text()))
-                .flatMap(account -> sessions.begin(account, client));
+                .flatMap(account -> sessions.begin(account, client))
+                .delayUntil(signedIn -> settings.current().flatMap(this::refuseIfOffNow));
+    }
+
+    /** Guests may have been switched off since the first check; then this session may have been missed by the others' end. */
+    private Mono<Void> refuseIfOffNow(ServerSettings now) {
+        return now.guests() ? Mono.empty() : guests.endUnlessAllowed().then(Mono.error(GuestService::off));
+    }
+
+    private static Refusal off() {
+        return Refusal.of(Refusal.Code.FORBIDDEN, "Guests are not allowed here. Sign up instead.");
     }
 
     private void refuse(ServerSettings now, String username, Client client) {
         if (!now.guests()) {
-            throw Refusal.of(Refusal.Code.FORBIDDEN, "Guests are not let in here. Sign up instead.");
+            throw off();
         }
         limits.take(Rate.ENTER_AS_GUEST, client.address());
         usernames.refuseBroken(username);

@@ -28,13 +28,13 @@ class RegistrationPolicy {
         return registration().doOnNext(now -> refuse(now, invite)).then();
     }
 
-    /** To be asked when everything else is right: it uses the invite. */
-    Mono<Void> admit(@Nullable String invite) {
+    /** Makes the account as far as the policy allows it; where an invite is required, the two are one transaction. */
+    Mono<Account> admit(@Nullable String invite, Mono<Account> creation) {
         return registration().doOnNext(now -> refuse(now, invite)).flatMap(now -> {
             Invitations known = invitations.getIfAvailable();
             return now == Registration.INVITATION && invite != null && known != null
-                    ? known.admit(invite)
-                    : Mono.empty();
+                    ? known.admit(invite, creation)
+                    : creation;
         });
     }
 

@@ -19,22 +19,24 @@ class SessionSweeper implements SmartLifecycle {
     private static final int AT_ONCE = 500;
 
     private final Sessions sessions;
+    private final GuestSessions guests;
     private final Duration interval;
     private final SplittableRandom jitter;
     private Disposable sweeping = Disposables.disposed();
 
-    SessionSweeper(Sessions sessions, SessionProperties properties, SecureRandom random) {
+    SessionSweeper(Sessions sessions, GuestSessions guests, SessionProperties properties, SecureRandom random) {
         this.sessions = sessions;
+        this.guests = guests;
         interval = properties.sweepInterval();
         jitter = new SplittableRandom(random.nextLong());
     }
 
-    /** Removes all that have run out, some at a time. */
+    /** Removes all that have run out, some at a time, and ends those of guests where a new configuration has no guests. */
     Mono<Void> sweep() {
         return Mono.defer(() -> sessions.sweep(AT_ONCE))
                 .repeat()
                 .takeUntil(removed -> removed < AT_ONCE)
-                .then();
+                .then(guests.endUnlessAllowed());
     }
 
     /** Between half and one and a half of the interval, so that nodes that started together spread out. */

@@ -52,8 +52,7 @@ class SignUpService {
         return Mono.fromRunnable(() -> limits.take(Rate.SIGN_UP, client.address()))
                 .then(policy.check(invite))
                 .then(checkedHash(username, password))
-                .delayUntil(hash -> policy.admit(invite))
-                .flatMap(hash -> accounts.create(username, Account.Kind.MEMBER, hash))
+                .flatMap(hash -> policy.admit(invite, accounts.create(username, Account.Kind.MEMBER, hash)))
                 .delayUntil(account -> audit.add(
                         account.username(),
                         Action.SIGN_UP,

@@ -1,5 +1,6 @@
 package chat.parley.admin;
 
+import chat.parley.account.GuestSessions;
 import chat.parley.audit.Action;
 import chat.parley.audit.Audit;
 import chat.parley.http.Bodies;
@@ -29,11 +30,19 @@ class InstallationRoutes {
     private final Settings settings;
     private final InviteService invites;
     private final Audit audit;
+    private final GuestSessions guests;
     private final Acts acts;
     private final Links links;
 
-    InstallationRoutes(Settings settings, InviteService invites, Audit audit, Acts acts, Links links) {
+    InstallationRoutes(
+            Settings settings,
+            InviteService invites,
+            Audit audit,
+            GuestSessions guests,
+            Acts acts,
+            Links links) {
         this.links = links;
+        this.guests = guests;
         this.settings = settings;
         this.invites = invites;
         this.audit = audit;
@@ -93,13 +102,15 @@ class InstallationRoutes {
                         null,
                         "registration: " + both.getT2().registration().wire() + ", guests: "
                                 + both.getT2().guests(),
-                        account -> settings.store(both.getT2()).thenReturn(both.getT2())))
+                        account -> settings.store(both.getT2())
+                                .then(guests.endUnlessAllowed())
+                                .thenReturn(both.getT2())))
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
 
     private Mono<ServerResponse> invites(ServerRequest request) {
         return acts.administrator(request)
-                .flatMap(account -> invites.listForInstallation())
+                .flatMap(account -> invites.listForInstallation(InviteBody.before(request)))
                 .map(InviteBody.Page::of)
                 .flatMap(ServerResponse.ok()::bodyValue);
     }

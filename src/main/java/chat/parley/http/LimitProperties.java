@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param logInsByAddress log-ins from one address
  * @param passwordChanges attempts of one account to change its password
  * @param renames changes of one account's display name
+ * @param invites invites that one account may make
  * @param searches searches of one account
  * @param keys how many accounts, names and addresses a node remembers for its rates
  */
@@ -39,6 +40,7 @@ public record LimitProperties(
         @DefaultValue("30 per 1m, burst 60") Limit logInsByAddress,
         @DefaultValue("5 per 1m, burst 10") Limit passwordChanges,
         @DefaultValue("5 per 1h, burst 10") Limit renames,
+        @DefaultValue("20 per 1m, burst 100") Limit invites,
         @DefaultValue("2 per 1s, burst 20") Limit searches,
         @DefaultValue("100000") int keys) {
 
@@ -65,6 +67,7 @@ public record LimitProperties(
             case LOG_IN_BY_ADDRESS -> logInsByAddress;
             case CHANGE_PASSWORD -> passwordChanges;
             case RENAME -> renames;
+            case INVITE -> invites;
             case SEARCH -> searches;
         };
     }

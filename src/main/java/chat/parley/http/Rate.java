@@ -26,6 +26,8 @@ public enum Rate {
     CHANGE_PASSWORD,
     /** Changes of a display name, by account: each is a change in every room of the account. */
     RENAME,
+    /** Invites made, by account. */
+    INVITE,
     /** Searches, by account. */
     SEARCH
 }

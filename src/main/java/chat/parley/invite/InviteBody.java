@@ -25,16 +25,28 @@ public record InviteBody(
         @Nullable Integer uses,
         int used) {
 
-    public record Page(List<InviteBody> invites) {
+    /** @param next to be given as {@code before} for the next page; null when this is the last */
+    public record Page(List<InviteBody> invites, @Nullable Long next) {
 
         public static Page of(List<Invite> found) {
-            return new Page(
-                    found.stream().map(invite -> body(invite, null, null)).toList());
+            List<InviteBody> shown =
+                    found.stream().map(invite -> body(invite, null, null)).toList();
+            boolean full = shown.size() == InviteService.LISTED;
+            return new Page(shown, full ? shown.get(shown.size() - 1).id() : null);
         }
     }
 
     public static InviteBody made(InviteService.Made made, Links links, ServerRequest request) {
         return body(made.invite(), made.token(), links.absolute(request, "/invite/" + made.token()));
+    }
+
+    /** The parameter {@code before} of a list: the id that the page ends before. */
+    public static long before(ServerRequest request) {
+        try {
+            return request.queryParam("before").map(Long::parseLong).orElse(Long.MAX_VALUE);
+        } catch (NumberFormatException notANumber) {
+            throw Refusal.field("before", "invalid", "The parameter before is the id of an invite.");
+        }
     }
 
     /** The number of an invite in a path. */

@@ -53,7 +53,7 @@ class InviteRoutes {
 
     private Mono<ServerResponse> list(ServerRequest request) {
         return account(request)
-                .flatMap(account -> invites.list(request.pathVariable("id"), account))
+                .flatMap(account -> invites.list(request.pathVariable("id"), InviteBody.before(request), account))
                 .map(InviteBody.Page::of)
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
@@ -73,7 +73,10 @@ class InviteRoutes {
     }
 
     private Mono<ServerResponse> look(ServerRequest request) {
-        return invites.look(request.pathVariable("token"))
+        return CurrentSession.find(request.exchange())
+                .map(Session::account)
+                .singleOptional()
+                .flatMap(account -> invites.look(request.pathVariable("token"), account.orElse(null)))
                 .flatMap(shown -> {
                     var seat = shown.room();
                     return seat == null

@@ -3,6 +3,8 @@ package chat.parley.invite;
 import chat.parley.account.Account;
 import chat.parley.account.Invitations;
 import chat.parley.account.Secret;
+import chat.parley.http.Rate;
+import chat.parley.http.RateLimits;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
 import chat.parley.room.RoomAccess;
@@ -17,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
@@ -29,17 +32,29 @@ import reactor.core.publisher.Mono;
 @Service
 public class InviteService implements Invitations {
 
-    private static final int LISTED = 200;
+    /** How many invites a page of a list holds. */
+    static final int LISTED = 200;
+
     private static final int TOKEN_BYTES = 16;
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final int MOST_USES = 100_000;
 
     private final Invites invites;
     private final RoomService rooms;
+    private final RateLimits limits;
+    private final TransactionalOperator transaction;
     private final SecureRandom random;
     private final Clock clock;
 
-    InviteService(Invites invites, RoomService rooms, SecureRandom random, Clock clock) {
+    InviteService(
+            Invites invites,
+            RoomService rooms,
+            RateLimits limits,
+            TransactionalOperator transaction,
+            SecureRandom random,
+            Clock clock) {
+        this.limits = limits;
+        this.transaction = transaction;
         this.invites = invites;
         this.rooms = rooms;
         this.random = random;
@@ -73,14 +88,16 @@ public class InviteService implements Invitations {
     Mono<Made> create(String room, Terms terms, Account account) {
         return Mono.defer(() -> {
             terms.check();
+            limits.take(Rate.INVITE, account.id());
             return rooms.moderate(room, account)
                     .doOnNext(InviteService::refuseUninviting)
                     .flatMap(seat -> store(seat.room().id(), terms, account.admin(), account));
         });
     }
 
-    Mono<List<Invite>> list(String room, Account account) {
-        return rooms.moderate(room, account).flatMap(seat -> invites.list(room, LISTED));
+    /** Those made before the one of this id. */
+    Mono<List<Invite>> list(String room, long before, Account account) {
+        return rooms.moderate(room, account).flatMap(seat -> invites.list(room, before, LISTED));
     }
 
     Mono<Void> revoke(String room, long id, Account account) {
@@ -89,8 +106,9 @@ public class InviteService implements Invitations {
                 .flatMap(InviteService::found);
     }
 
-    Mono<Shown> look(String token) {
-        return good(token)
+    /** @param account who looks; null for somebody who is not signed in */
+    Mono<Shown> look(String token, @Nullable Account account) {
+        return good(token, account)
                 .flatMap(invite -> invite.room() == null
                         ? Mono.just(new Shown(invite, null))
                         : rooms.look(invite.room()).map(seat -> new Shown(invite, seat)));
@@ -98,29 +116,35 @@ public class InviteService implements Invitations {
 
     /** Joins the room of the invite. Who is a member already uses nothing up. */
     Mono<Seat> accept(String token, Account account) {
-        return good(token).flatMap(invite -> enter(invite, account));
+        return good(token, account).flatMap(invite -> enter(invite, account));
     }
 
-    /** An invite into a room is used up by joining, which follows; one into the installation by this. */
+    /** The new account's way into the room is kept until it joins, so that the use is counted once. */
     @Override
-    public Mono<Void> admit(String token) {
-        return good(token)
+    public Mono<Account> admit(String token, Mono<Account> creation) {
+        return good(token, null)
                 .filter(Invite::registers)
                 .switchIfEmpty(Mono.error(InviteService::invalid))
-                .flatMap(invite -> invite.room() == null ? use(invite) : Mono.empty());
+                .flatMap(invite -> use(invite)
+                        .then(creation)
+                        .delayUntil(account -> invite.room() == null
+                                ? Mono.empty()
+                                : invites.storeAdmission(invite.id(), account.id())))
+                .as(transaction::transactional);
     }
 
     /** Into the installation, by an administrator. */
     public Mono<Made> createForInstallation(Terms terms, Account account) {
         return Mono.defer(() -> {
             terms.check();
+            limits.take(Rate.INVITE, account.id());
             return store(null, terms, true, account);
         });
     }
 
     /** Those into the installation that are good, the newest first. */
-    public Mono<List<Invite>> listForInstallation() {
-        return invites.list(null, LISTED);
+    public Mono<List<Invite>> listForInstallation(long before) {
+        return invites.list(null, before, LISTED);
     }
 
     public Mono<Void> revokeForInstallation(long id) {
@@ -133,9 +157,19 @@ public class InviteService implements Invitations {
             return rooms.read(RoomAccess.GENERAL, account);
         }
         return rooms.own(room, account)
-                .switchIfEmpty(Mono.defer(() -> use(invite)
-                        .then(rooms.accept(room, account))
-                        .onErrorResume(Refusal.class, refusal -> giveBack(invite, refusal))));
+                .switchIfEmpty(Mono.defer(() -> invites.isAdmitted(invite.id(), account.id())
+                        .flatMap(admitted ->
+                                admitted ? joinAdmitted(invite, room, account) : join(invite, room, account))));
+    }
+
+    private Mono<Seat> join(Invite invite, String room, Account account) {
+        return use(invite)
+                .then(rooms.accept(room, account))
+                .onErrorResume(Refusal.class, refusal -> giveBack(invite, refusal));
+    }
+
+    private Mono<Seat> joinAdmitted(Invite invite, String room, Account account) {
+        return rooms.accept(room, account).delayUntil(seat -> invites.removeAdmission(invite.id(), account.id()));
     }
 
     private Mono<Void> use(Invite invite) {
@@ -158,8 +192,9 @@ public class InviteService implements Invitations {
                         new Invite(id, room, registers, account.username(), now, expires, terms.uses(), 0), token));
     }
 
-    private Mono<Invite> good(String token) {
-        return invites.find(Secret.hash(token)).switchIfEmpty(Mono.error(InviteService::invalid));
+    private Mono<Invite> good(String token, @Nullable Account account) {
+        return invites.find(Secret.hash(token), account == null ? 0 : account.id())
+                .switchIfEmpty(Mono.error(InviteService::invalid));
     }
 
     private static void refuseUninviting(Seat seat) {

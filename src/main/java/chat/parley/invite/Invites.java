@@ -16,12 +16,23 @@ import reactor.core.publisher.Mono;
 class Invites {
 
     private static final String COLUMNS = """
-            i.id, i.room_id, i.registers, i.created_at, i.expires_at, i.uses, i.used,
+            i.id, i.room_id, i.created_at, i.expires_at, i.uses, i.used,
+            i.registers and (select a.admin from account a where a.id = i.created_by) as registers,
             (select a.username from account a where a.id = i.created_by) as made_by""";
 
-    private static final String GOOD = """
-            i.revoked_at is null and (i.expires_at is null or i.expires_at > :now)
-            and (i.uses is null or i.used < i.uses)""";
+    private static final String CURRENT = "i.revoked_at is null and (i.expires_at is null or i.expires_at > :now)";
+
+    private static final String UNUSED = "(i.uses is null or i.used < i.uses)";
+
+    /** An invite admits as long as its maker could make it: an administrator, or a moderator of the room. */
+    private static final String BACKED = """
+            exists (select 1 from account a where a.id = i.created_by and a.disabled_at is null
+                and (a.admin or exists (select 1 from member m
+                    where m.room_id = i.room_id and m.account_id = a.id and m.left_at is null
+                    and m.role in ('owner', 'moderator'))))""";
+
+    private static final String ADMITTED = """
+            exists (select 1 from invite_admission x where x.invite_id = i.id and x.account_id = :account)""";
 
     private static final String INSERT = """
             insert into invite (room_id, token_hash, registers, created_by, created_at, expires_at, uses, used)
@@ -50,11 +61,12 @@ class Invites {
                 .one();
     }
 
-    /** The good ones of a room, or of the installation, the newest first. */
-    Mono<List<Invite>> list(@Nullable String room, int limit) {
-        GenericExecuteSpec sql = database.sql("select " + COLUMNS + " from invite i where " + GOOD + " and "
-                        + (room == null ? "i.room_id is null" : "i.room_id = :room")
+    /** Those of a room, or of the installation, that are current and not used up, the newest first. */
+    Mono<List<Invite>> list(@Nullable String room, long before, int limit) {
+        GenericExecuteSpec sql = database.sql("select " + COLUMNS + " from invite i where " + CURRENT + " and " + UNUSED
+                        + " and i.id < :before and " + (room == null ? "i.room_id is null" : "i.room_id = :room")
                         + " order by i.id desc limit :limit")
+                .bind("before", before)
                 .bind("now", clock.instant())
                 .bind("limit", limit);
         return (room == null ? sql : sql.bind("room", room))
@@ -63,10 +75,16 @@ class Invites {
                 .collectList();
     }
 
-    /** Empty for one that is not good. */
-    Mono<Invite> find(String hash) {
-        return database.sql("select " + COLUMNS + " from invite i where i.token_hash = :hash and " + GOOD)
+    /**
+     * Empty for one that is not good.
+     *
+     * @param account whose sign-up may have used it already; 0 for nobody's
+     */
+    Mono<Invite> find(String hash, long account) {
+        return database.sql("select " + COLUMNS + " from invite i where i.token_hash = :hash and " + CURRENT + " and "
+                        + BACKED + " and (" + UNUSED + " or " + ADMITTED + ")")
                 .bind("hash", hash)
+                .bind("account", account)
                 .bind("now", clock.instant())
                 .map(Invites::invite)
                 .one();
@@ -74,12 +92,34 @@ class Invites {
 
     /** Counts one use; false when there is none left. */
     Mono<Boolean> use(long id) {
-        return database.sql("update invite i set used = i.used + 1 where i.id = :id and " + GOOD)
+        return database.sql("update invite i set used = used + 1 where i.id = :id and " + CURRENT + " and " + UNUSED)
                 .bind("id", id)
                 .bind("now", clock.instant())
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows == 1);
+    }
+
+    /** Remembers that the account was made with a use of the invite. */
+    Mono<Void> storeAdmission(long id, long account) {
+        return admission("insert into invite_admission (invite_id, account_id) values (:id, :account)", id, account)
+                .then();
+    }
+
+    Mono<Void> removeAdmission(long id, long account) {
+        return admission("delete from invite_admission where invite_id = :id and account_id = :account", id, account)
+                .then();
+    }
+
+    Mono<Boolean> isAdmitted(long id, long account) {
+        return admission("select 1 from invite_admission where invite_id = :id and account_id = :account", id, account)
+                .map(row -> true)
+                .one()
+                .defaultIfEmpty(false);
+    }
+
+    private GenericExecuteSpec admission(String sql, long id, long account) {
+        return database.sql(sql).bind("id", id).bind("account", account);
     }
 
     /** Takes a use back that came to nothing. */

@@ -1,0 +1,53 @@
+package chat.parley.account;
+
+import chat.parley.settings.Settings;
+import java.util.List;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** Guests stay as long as guests are allowed in. */
+@Repository
+public class GuestSessions {
+
+    /** A notification of other nodes carries this many ids. */
+    private static final int BATCH = 500;
+
+    private static final String OF_GUESTS =
+            "select k.token_hash from %s k join account a on a.id = k.account_id" + " where a.kind = 'guest'";
+
+    private final DatabaseClient database;
+    private final Settings settings;
+    private final EndedSessions ended;
+
+    GuestSessions(DatabaseClient database, Settings settings, EndedSessions ended) {
+        this.database = database;
+        this.settings = settings;
+        this.ended = ended;
+    }
+
+    /** Ends the sessions and tokens of all guests, unless guests are allowed in now. */
+    public Mono<Void> endUnlessAllowed() {
+        return settings.current()
+                .filter(now -> !now.guests())
+                .flatMap(now -> end("session").then(end("token")));
+    }
+
+    private Mono<Void> end(String table) {
+        return database.sql(OF_GUESTS.formatted(table))
+                .map(row -> Accounts.required(row, "token_hash", String.class))
+                .all()
+                .buffer(BATCH)
+                .collectList()
+                .flatMapIterable(batches -> batches)
+                .concatMap(ids -> end(table, ids))
+                .then();
+    }
+
+    private Mono<Void> end(String table, List<String> ids) {
+        return database.sql("delete from " + table + " where token_hash = any(:ids)")
+                .bind("ids", ids.toArray(String[]::new))
+                .then()
+                .then(Mono.defer(() -> ended.tell(ids)));
+    }
+}
