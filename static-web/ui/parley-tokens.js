@@ -36,6 +36,11 @@ class ParleyTokens extends FormElement {
               <option value=${365 * DAY} selected>In a year</option>
             </select>
           </div>
+          ${this.field('password', 'Your password', {
+            type: 'password',
+            autocomplete: 'current-password',
+            hint: 'Can stay empty within five minutes of logging in.',
+          })}
           ${this.fault()}
           <button class="button" ?disabled=${this.busy}>Create a token</button>
         </form>
@@ -85,6 +90,7 @@ class ParleyTokens extends FormElement {
       name: values.get('name'),
       scopes: values.getAll('scope'),
       expires_in_seconds: Number(values.get('end')) || null,
+      password: values.get('password') || null,
     });
     this.made = made.token;
     this.copied = false;

@@ -10,7 +10,8 @@ const FIELDS = {
     taken: 'This name is taken. Choose another one.',
   },
   password: {
-    required: 'Choose a password.',
+    required: 'Enter a password.',
+    wrong: 'This is not your password.',
     too_short: 'A password has at least 8 characters.',
     too_long: 'A password has at most 128 characters.',
     invalid: 'This password has characters that cannot be typed.',

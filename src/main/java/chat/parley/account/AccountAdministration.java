@@ -38,6 +38,7 @@ public class AccountAdministration {
     private final SignUpService signUps;
     private final ProfileService profiles;
     private final Sessions sessions;
+    private final Revocation revocation;
     private final EndedSessions ended;
     private final Clock clock;
 
@@ -48,6 +49,7 @@ public class AccountAdministration {
             SignUpService signUps,
             ProfileService profiles,
             Sessions sessions,
+            Revocation revocation,
             EndedSessions ended,
             Clock clock) {
         this.database = database;
@@ -56,6 +58,7 @@ public class AccountAdministration {
         this.signUps = signUps;
         this.profiles = profiles;
         this.sessions = sessions;
+        this.revocation = revocation;
         this.ended = ended;
         this.clock = clock;
     }
@@ -104,11 +107,7 @@ public class AccountAdministration {
 
     /** Signs the account out everywhere; its tokens stay. */
     public Mono<Void> endSessions(String username) {
-        return find(username).flatMap(this::endSessions);
-    }
-
-    Mono<Void> endSessions(Account account) {
-        return sessions.endAll(account).flatMap(ended::tell);
+        return find(username).flatMap(sessions::endAll).flatMap(ended::tell);
     }
 
     Mono<Account> find(String username) {
@@ -120,12 +119,21 @@ public class AccountAdministration {
         if (change.disabled() == null && change.admin() == null) {
             return Mono.empty();
         }
-        boolean fewer = Boolean.TRUE.equals(change.disabled()) || Boolean.FALSE.equals(change.admin());
-        Mono<Void> stored = (fewer ? keepOne(account) : Mono.<Void>empty())
+        boolean disables = Boolean.TRUE.equals(change.disabled());
+        boolean fewer = disables || Boolean.FALSE.equals(change.admin());
+        return (fewer ? keepOne(account) : Mono.<Void>empty())
                 .then(set(account, change.disabled(), change.admin()))
-                .as(transaction::transactional);
-        // An administrator's sockets and pages shall not outlive what they were opened with
-        return fewer ? stored.then(Mono.defer(() -> endSessions(account))) : stored;
+                .then(Mono.defer(() -> outlived(account, disables, fewer)))
+                .as(transaction::transactional)
+                .flatMap(ended::tell);
+    }
+
+    /** A disabled account keeps nothing; one that loses rights keeps no socket or page that was opened with them. */
+    private Mono<List<String>> outlived(Account account, boolean disables, boolean fewer) {
+        if (disables) {
+            return revocation.endAll(account);
+        }
+        return fewer ? sessions.endAll(account) : Mono.just(List.of());
     }
 
     /** The rows of all administrators are locked in order, so that two of them cannot remove each other. */

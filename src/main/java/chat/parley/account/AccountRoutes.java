@@ -48,7 +48,11 @@ class AccountRoutes {
 
     record Name(@Nullable String username) {}
 
-    record NewPassword(@Nullable String current, @Nullable String replacement) {
+    /** @param revokeTokens whether the account's tokens end too; missing for no */
+    record NewPassword(
+            @Nullable String current,
+            @Nullable String replacement,
+            @Nullable Boolean revokeTokens) {
 
         @Override
         public String toString() {
@@ -100,6 +104,7 @@ class AccountRoutes {
                         both.getT1(),
                         required("current", both.getT2().current()),
                         required("replacement", both.getT2().replacement()),
+                        Boolean.TRUE.equals(both.getT2().revokeTokens()),
                         Client.of(request)))
                 .then(ServerResponse.noContent().build());
     }

@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * A new password for who forgot the old one, by a link that an administrator makes and hands over. An account has one
- * link at a time, it works once, and whoever was signed in is signed out.
+ * link at a time, and it works once. Whoever was signed in is signed out, and programs lose their tokens.
  */
 @Service
 public class PasswordResets {
@@ -35,6 +35,8 @@ public class PasswordResets {
     private final AccountAdministration accounts;
     private final PasswordService passwordRules;
     private final Passwords passwords;
+    private final Revocation revocation;
+    private final EndedSessions ended;
     private final Audit audit;
     private final RateLimits limits;
     private final SecureRandom random;
@@ -46,6 +48,8 @@ public class PasswordResets {
             AccountAdministration accounts,
             PasswordService passwordRules,
             Passwords passwords,
+            Revocation revocation,
+            EndedSessions ended,
             Audit audit,
             RateLimits limits,
             SecureRandom random,
@@ -55,6 +59,8 @@ public class PasswordResets {
         this.accounts = accounts;
         this.passwordRules = passwordRules;
         this.passwords = passwords;
+        this.revocation = revocation;
+        this.ended = ended;
         this.audit = audit;
         this.limits = limits;
         this.random = random;
@@ -73,7 +79,8 @@ public class PasswordResets {
             String token = Secret.random(random, BYTES);
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             Instant end = now.plus(LIFETIME);
-            return remove(account)
+            return revocation
+                    .removeResetLinks(account)
                     .then(database.sql("insert into password_reset (token_hash, account_id, created_at, expires_at)"
                                     + " values (:hash, :account, :now, :end)")
                             .bind("hash", Secret.hash(token))
@@ -108,29 +115,29 @@ public class PasswordResets {
     }
 
     private Mono<Void> store(String token, Account account, String hash, Client client) {
-        return database.sql("delete from password_reset where token_hash = :hash")
-                .bind("hash", Secret.hash(token))
-                .fetch()
-                .rowsUpdated()
-                .filter(used -> used == 1)
-                .switchIfEmpty(Mono.error(PasswordResets::invalid))
-                .then(database.sql("update account set password_hash = :hash where id = :id")
-                        .bind("hash", hash)
-                        .bind("id", account.id())
-                        .then())
-                .then(audit.add(
+        return database.sql("update account set password_hash = :hash where id = :id and disabled_at is null")
+                .bind("hash", hash)
+                .bind("id", account.id())
+                .then()
+                .then(useUp(token))
+                .then(Mono.defer(() -> revocation.endAll(account)))
+                .delayUntil(ids -> audit.add(
                         account.username(),
                         Action.PASSWORD_RESET,
                         null,
                         null,
                         client.address().text()))
                 .as(transaction::transactional)
-                .then(Mono.defer(() -> accounts.endSessions(account)));
+                .flatMap(ended::tell);
     }
 
-    private Mono<Void> remove(Account account) {
-        return database.sql("delete from password_reset where account_id = :account")
-                .bind("account", account.id())
+    private Mono<Void> useUp(String token) {
+        return database.sql("delete from password_reset where token_hash = :hash")
+                .bind("hash", Secret.hash(token))
+                .fetch()
+                .rowsUpdated()
+                .filter(used -> used == 1)
+                .switchIfEmpty(Mono.error(PasswordResets::invalid))
                 .then();
     }
 

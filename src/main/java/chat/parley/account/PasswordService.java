@@ -26,8 +26,12 @@ class PasswordService {
         this.limits = limits;
     }
 
-    /** Replaces the password and ends all sessions but this one. */
-    Mono<Void> change(Session session, String current, String replacement, Client client) {
+    /**
+     * Replaces the password and ends all sessions but this one, and links that would reset it.
+     *
+     * @param tokensToo whether the account's tokens end too
+     */
+    Mono<Void> change(Session session, String current, String replacement, boolean tokensToo, Client client) {
         Account account = session.account();
         return Mono.fromRunnable(() -> limits.take(Rate.CHANGE_PASSWORD, account.id()))
                 .then(Mono.defer(() -> currentHash(account, current)))
@@ -35,6 +39,7 @@ class PasswordService {
                 .zipWhen(hash -> passwords.hash(replacement))
                 .flatMap(hashes -> sessions.endOthers(
                         session,
+                        tokensToo,
                         accounts.replaceHash(account, hashes.getT1(), hashes.getT2())
                                 .filter(done -> done)))
                 .switchIfEmpty(Mono.error(() -> Refusal.field("current", "wrong", "The current password is wrong.")))

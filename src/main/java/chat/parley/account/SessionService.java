@@ -12,6 +12,7 @@ class SessionService {
 
     private final Accounts accounts;
     private final Sessions sessions;
+    private final Revocation revocation;
     private final EndedSessions ended;
     private final TransactionalOperator transaction;
     private final List<AccountListener> listeners;
@@ -19,11 +20,13 @@ class SessionService {
     SessionService(
             Accounts accounts,
             Sessions sessions,
+            Revocation revocation,
             EndedSessions ended,
             TransactionalOperator transaction,
             List<AccountListener> listeners) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.revocation = revocation;
         this.ended = ended;
         this.transaction = transaction;
         this.listeners = listeners;
@@ -52,8 +55,8 @@ class SessionService {
     }
 
     /** Ends the account's other sessions together with the change that asks for it; empty when that is empty. */
-    <T> Mono<T> endOthers(Session kept, Mono<T> change) {
-        return change.zipWhen(changed -> sessions.endOthers(kept))
+    <T> Mono<T> endOthers(Session kept, boolean tokensToo, Mono<T> change) {
+        return change.zipWhen(changed -> revocation.endOthers(kept, tokensToo))
                 .as(transaction::transactional)
                 .delayUntil(done -> ended.tell(done.getT2()))
                 .map(done -> done.getT1());

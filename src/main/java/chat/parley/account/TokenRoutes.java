@@ -31,9 +31,11 @@ class TokenRoutes {
     private static final Duration LONGEST = Duration.ofDays(3660);
 
     private final Tokens tokens;
+    private final RecentLogIn logIns;
     private final Audit audit;
 
-    TokenRoutes(Tokens tokens, Audit audit) {
+    TokenRoutes(Tokens tokens, RecentLogIn logIns, Audit audit) {
+        this.logIns = logIns;
         this.tokens = tokens;
         this.audit = audit;
     }
@@ -41,7 +43,14 @@ class TokenRoutes {
     record Form(
             @Nullable String name,
             @Nullable List<@Nullable String> scopes,
-            @Nullable Long expiresInSeconds) {}
+            @Nullable Long expiresInSeconds,
+            @Nullable String password) {
+
+        @Override
+        public String toString() {
+            return "a token's form";
+        }
+    }
 
     /** @param token written once, to who made it */
     record Body(
@@ -95,17 +104,20 @@ class TokenRoutes {
     private Mono<ServerResponse> create(ServerRequest request) {
         return CurrentSession.of(request)
                 .zipWith(Bodies.read(request, Form.class))
-                .flatMap(both -> create(both.getT1().account(), both.getT2(), request))
+                .flatMap(both -> create(both.getT1(), both.getT2(), request))
                 .flatMap(made -> ServerResponse.status(201).bodyValue(Body.of(made.token(), made.secret())));
     }
 
-    private Mono<Tokens.Made> create(Account account, Form form, ServerRequest request) {
+    private Mono<Tokens.Made> create(Session session, Form form, ServerRequest request) {
+        Account account = session.account();
         String name = DisplayName.of("name", form.name());
         if (name.length() > MAX_NAME_UNITS) {
             throw Refusal.field(
                     "name", "too_long", "A name has at most 64 characters, emoji and rare letters count twice.");
         }
-        return tokens.create(account, name, scopes(form), lifetime(form))
+        Mono<Tokens.Made> creation = tokens.create(account, name, scopes(form), lifetime(form));
+        return logIns.confirm(session, form.password())
+                .then(creation)
                 .delayUntil(made -> audit(account, Action.TOKEN_CREATED, name, request));
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -32,7 +33,7 @@ class Tokens {
     private static final Pattern FORM = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
 
     private static final int BYTES = 32;
-    private static final int MOST = 50;
+    private static final int MAX_TOKENS = 50;
 
     /** The last use is noted this often. */
     private static final Duration TOUCH = Duration.ofMinutes(1);
@@ -44,11 +45,18 @@ class Tokens {
             + " where (t.expires_at is null or t.expires_at > :now) and a.disabled_at is null";
 
     private final DatabaseClient database;
+    private final TransactionalOperator transaction;
     private final SecureRandom random;
     private final Clock clock;
     private final EndedSessions ended;
 
-    Tokens(DatabaseClient database, SecureRandom random, Clock clock, EndedSessions ended) {
+    Tokens(
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            SecureRandom random,
+            Clock clock,
+            EndedSessions ended) {
+        this.transaction = transaction;
         this.database = database;
         this.random = random;
         this.clock = clock;
@@ -67,16 +75,50 @@ class Tokens {
     record Made(Token token, String secret) {}
 
     Mono<Made> create(Account account, String name, Set<Scope> scopes, @Nullable Duration lifetime) {
-        return of(account).flatMap(own -> {
-            if (own.size() >= MOST) {
-                throw Refusal.of(Code.TOO_MANY_TOKENS, "An account has at most " + MOST + " tokens.");
-            }
+        return Mono.defer(() -> {
             String secret = PREFIX + Secret.random(random, BYTES);
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             @Nullable Instant end = lifetime == null ? null : now.plus(lifetime);
-            return insert(account, name, Secret.hash(secret), scopes, now, end)
+            return refuseTooMany(account)
+                    .then(insert(account, name, Secret.hash(secret), scopes, now, end))
+                    .as(transaction::transactional)
                     .map(id -> new Made(new Token(id, name, List.copyOf(scopes), now, null, end), secret));
         });
+    }
+
+    /** Under the lock of the account's row, so that two that count together cannot both insert the last one. */
+    private Mono<Void> refuseTooMany(Account account) {
+        return database.sql("select id from account where id = :account and disabled_at is null for update")
+                .bind("account", account.id())
+                .map(row -> account)
+                .one()
+                .switchIfEmpty(Mono.error(() -> Refusal.of(Code.NOT_SIGNED_IN, "Sign in first.")))
+                .then(Mono.defer(() -> count(account)))
+                .doOnNext(count -> {
+                    if (count >= MAX_TOKENS) {
+                        throw Refusal.of(Code.TOO_MANY_TOKENS, "An account has at most " + MAX_TOKENS + " tokens.");
+                    }
+                })
+                .then();
+    }
+
+    private Mono<Long> count(Account account) {
+        return database.sql("select count(*) as tokens from token where account_id = :account")
+                .bind("account", account.id())
+                .map(row -> Accounts.required(row, "tokens", Long.class))
+                .one();
+    }
+
+    /** Ends all tokens of the account, and returns the ids of their sessions. */
+    Mono<List<String>> endAll(Account account) {
+        return database.sql("select token_hash from token where account_id = :account")
+                .bind("account", account.id())
+                .map(row -> Accounts.required(row, "token_hash", String.class))
+                .all()
+                .collectList()
+                .delayUntil(ids -> database.sql("delete from token where token_hash = any(:ids)")
+                        .bind("ids", ids.toArray(String[]::new))
+                        .then());
     }
 
     private Mono<Long> insert(

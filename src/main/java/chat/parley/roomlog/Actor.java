@@ -3,7 +3,7 @@ package chat.parley.roomlog;
 /**
  * The account that acts, or is acted upon.
  *
- * @param displayName as the actor is shown; what the log stores when the account joins a room or renames itself
+ * @param displayName as the actor was shown when it was read; the log stores the name that the account has by then
  * @param administrator whether it acts as an administrator of the installation, whatever it is in the room
  */
 public record Actor(long id, String username, String displayName, boolean administrator) {
@@ -15,6 +15,10 @@ public record Actor(long id, String username, String displayName, boolean admini
     /** For where only who it is counts. */
     public Actor(long id, String username) {
         this(id, username, username);
+    }
+
+    Actor shownAs(String name) {
+        return new Actor(id, username, name, administrator);
     }
 
     public Actor asAdministrator() {

@@ -4,6 +4,7 @@ import chat.parley.http.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class Batch {
     private final Set<String> changingMembers;
     private final Map<String, RoomDraft> drafts = new LinkedHashMap<>();
     private final Map<String, Actor> called = new LinkedHashMap<>();
+    private final Set<Long> disabled = new HashSet<>();
     private final List<Runnable> answers = new ArrayList<>();
 
     Batch(List<Pending> pending, KnownMembers members) {
@@ -65,6 +67,16 @@ final class Batch {
         drafts.values().forEach(draft -> draft.members().load(key, account));
     }
 
+    /** The display name that an account has now. */
+    void load(long account, String displayName) {
+        drafts.values().forEach(draft -> draft.members().load(account, displayName));
+    }
+
+    /** An actor that has been disabled. */
+    void disabled(long account) {
+        disabled.add(account);
+    }
+
     /** The account that has this key; empty for nobody's. */
     Stream<Actor> called(String key) {
         return Stream.ofNullable(called.get(key));
@@ -74,11 +86,19 @@ final class Batch {
         answers.clear();
         for (Pending one : pending) {
             try {
+                refuseDisabled(one.write());
                 Change change = draft(one.room()).apply(one.write(), access, now);
                 answers.add(() -> one.answer().tryEmitValue(change));
             } catch (Refusal refusal) {
                 answers.add(() -> one.answer().tryEmitError(refusal));
             }
+        }
+    }
+
+    /** An administrator may rename a disabled account, which its rooms show as its own change. */
+    private void refuseDisabled(Write write) {
+        if (disabled.contains(write.actor().id()) && !(write instanceof Write.Rename)) {
+            throw Refusal.of(Refusal.Code.FORBIDDEN, "This account is disabled.");
         }
     }
 

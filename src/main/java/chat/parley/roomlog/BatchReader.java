@@ -1,6 +1,7 @@
 package chat.parley.roomlog;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -13,8 +14,10 @@ import reactor.core.publisher.Mono;
 @Component
 class BatchReader {
 
+    /** Also says, for one lookup each, whether any of the actors has been disabled, which is rare. */
     private static final String LOCK_ROOMS = """
-            select %s
+            select %s, exists (select 1 from unnest(cast(:actors as bigint array)) as d(id)
+                join account a on a.id = d.id where a.disabled_at is not null) as some_disabled
             from unnest(cast(:rooms as varchar array)) as k(room_id)
             join room r on r.id = k.room_id order by r.id for update""".formatted(RoomRow.COLUMNS);
 
@@ -42,6 +45,14 @@ class BatchReader {
             from unnest(cast(:keys as varchar array)) as k(username_key)
             join account a on a.username_key = k.username_key""";
 
+    private static final String DISABLED = """
+            select a.id from unnest(cast(:actors as bigint array)) as k(id)
+            join account a on a.id = k.id where a.disabled_at is not null""";
+
+    private static final String NAMES = """
+            select a.id, a.display_name from unnest(cast(:accounts as bigint array)) as k(id)
+            join account a on a.id = k.id""";
+
     private final DatabaseClient database;
 
     BatchReader(DatabaseClient database) {
@@ -51,12 +62,51 @@ class BatchReader {
     Mono<Void> read(Batch batch) {
         return database.sql(LOCK_ROOMS)
                 .bind("rooms", batch.rooms().toArray(String[]::new))
-                .map(RoomRow::of)
+                .bind("actors", actors(batch))
+                .map(row -> {
+                    batch.locked(RoomRow.of(row));
+                    return Boolean.TRUE.equals(row.get(RoomRow.WIDTH, Boolean.class));
+                })
                 .all()
-                .doOnNext(batch::locked)
+                .reduce(false, Boolean::logicalOr)
+                .flatMap(some -> some ? disabled(batch) : Mono.empty())
                 .then(Mono.defer(() -> called(batch)))
+                .then(Mono.defer(() -> displayNames(batch)))
                 .then(Mono.defer(() -> members(batch)))
                 .then(Mono.defer(() -> messages(batch)));
+    }
+
+    private Mono<Void> disabled(Batch batch) {
+        return database.sql(DISABLED)
+                .bind("actors", actors(batch))
+                .map(row -> Columns.number(row, "id"))
+                .all()
+                .doOnNext(batch::disabled)
+                .then();
+    }
+
+    private static Long[] actors(Batch batch) {
+        return batch.pending().stream()
+                .map(one -> one.write().actor().id())
+                .distinct()
+                .toArray(Long[]::new);
+    }
+
+    /** Only rows of members hold names. */
+    private Mono<Void> displayNames(Batch batch) {
+        List<Long> accounts = batch.pending().stream()
+                .map(Batch.Pending::write)
+                .filter(Write.OfMembers.class::isInstance)
+                .flatMap(BatchReader::accounts)
+                .distinct()
+                .toList();
+        return ifAny(
+                accounts,
+                () -> database.sql(NAMES)
+                        .bind("accounts", accounts.toArray(Long[]::new))
+                        .map(row -> Map.entry(Columns.number(row, "id"), Columns.text(row, "display_name")))
+                        .all()
+                        .doOnNext(name -> batch.load(name.getKey(), name.getValue())));
     }
 
     /** Most texts call nobody: no statement then. */
@@ -165,7 +215,7 @@ class BatchReader {
                 .bind("numbers", keys.stream().map(Key::number).toArray(Long[]::new));
     }
 
-    private static Mono<Void> ifAny(List<Key> keys, Supplier<Flux<?>> read) {
+    private static Mono<Void> ifAny(List<?> keys, Supplier<Flux<?>> read) {
         return keys.isEmpty() ? Mono.empty() : read.get().then();
     }
 

@@ -17,6 +17,7 @@ final class MemberDraft {
     private final Map<Long, MemberRow> known;
     private final Map<Long, MemberRow> rows = new HashMap<>();
     private final Map<String, Actor> byKey = new HashMap<>();
+    private final Map<Long, String> displayNames = new HashMap<>();
     private final Set<Long> stored = new HashSet<>();
     private final Set<Long> joining = new LinkedHashSet<>();
     private final Set<Long> changing = new LinkedHashSet<>();
@@ -49,6 +50,16 @@ final class MemberDraft {
     /** An account that a text may call by this key. */
     void load(String key, Actor account) {
         byKey.put(key, account);
+    }
+
+    /** The display name that the account has now. */
+    void load(long account, String displayName) {
+        displayNames.put(account, displayName);
+    }
+
+    /** A connection may be older than its account's name. */
+    private Actor current(Actor account) {
+        return account.shownAs(displayNames.getOrDefault(account.id(), account.displayName()));
     }
 
     /** What the account is here; null for no member. */
@@ -98,12 +109,13 @@ final class MemberDraft {
 
     /** Changes nothing for who is no member, or is shown so already. */
     Change rename(Write.Rename write) {
-        MemberRow before = row(write.actor().id());
+        Actor renamed = current(write.actor());
+        MemberRow before = row(renamed.id());
         if (before == null) {
-            return stranger(write.actor());
+            return stranger(renamed);
         }
-        boolean same = before.account().displayName().equals(write.actor().displayName());
-        return !before.joined() || same ? before.state() : store(before.shownAs(write.actor(), draft.next()));
+        boolean same = before.account().displayName().equals(renamed.displayName());
+        return !before.joined() || same ? before.state() : store(before.shownAs(renamed, draft.next()));
     }
 
     private Change stranger(Actor account) {
@@ -155,7 +167,7 @@ final class MemberDraft {
     /** Who joins has read everything: unread begins with the next message. */
     private MemberRow joined(Actor account, Role role, Instant now) {
         RoomRow room = draft.room();
-        return new MemberRow(room.id(), account, role, room.lastSeq(), draft.next(), now, null, null);
+        return new MemberRow(room.id(), current(account), role, room.lastSeq(), draft.next(), now, null, null);
     }
 
     /** The member that one of these keys names, the first that does; null for nobody. */

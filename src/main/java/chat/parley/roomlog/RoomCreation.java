@@ -30,7 +30,7 @@ class RoomCreation {
 
     private static final String INSERT_OWNER = """
             insert into member (room_id, account_id, role, read_seq, revision, joined_at, display_name)
-            values (:id, :owner, 'owner', 0, 2, :now, :shown)""";
+            select :id, a.id, 'owner', 0, 2, :now, a.display_name from account a where a.id = :owner""";
 
     private static final String INSERT_DIRECT = """
             insert into room (id, title, topic, kind, people_key, people,
@@ -39,9 +39,9 @@ class RoomCreation {
 
     private static final String INSERT_PEOPLE = """
             insert into member (room_id, account_id, role, read_seq, revision, joined_at, display_name)
-            select :id, k.account_id, 'member', 0, k.revision, :now, k.shown
-            from unnest(cast(:accounts as bigint array), cast(:revisions as bigint array),
-                cast(:shown as varchar array)) as k(account_id, revision, shown)""";
+            select :id, a.id, 'member', 0, k.revision, :now, a.display_name
+            from unnest(cast(:accounts as bigint array), cast(:revisions as bigint array)) as k(account_id, revision)
+            join account a on a.id = k.account_id""";
 
     private static final String DIRECT = "select id from room where people_key = :key";
 
@@ -77,7 +77,6 @@ class RoomCreation {
                 .bind("id", id)
                 .bind("owner", room.owner().id())
                 .bind("now", now)
-                .bind("shown", room.owner().displayName())
                 .then();
         return insertRoom
                 .onErrorMap(DataIntegrityViolationException.class, taken -> BatchWriter.roomExists())
@@ -130,7 +129,6 @@ class RoomCreation {
                 .bind(
                         "revisions",
                         LongStream.rangeClosed(2, people.size() + 1).boxed().toArray(Long[]::new))
-                .bind("shown", people.stream().map(Actor::displayName).toArray(String[]::new))
                 .bind("now", now)
                 .then();
         return insertRoom.then(insertPeople).as(transaction::transactional).thenReturn(id);

@@ -93,6 +93,7 @@ class SessionServiceIT {
         return new SessionService(
                 server.bean(Accounts.class),
                 server.bean(Sessions.class),
+                server.bean(Revocation.class),
                 server.bean(EndedSessions.class),
                 server.bean(TransactionalOperator.class),
                 List.of(listener));
