@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ import reactor.test.StepVerifier;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ParameterizedClass
 @ValueSource(strings = {"H2", "PostgreSQL"})
+@SuppressWarnings("NullAway.Init") // Set before each invocation of the class
 class RevocationIT {
 
     private static final String NEW_PASSWORD = "an entirely new battery";
@@ -121,7 +123,8 @@ class RevocationIT {
         Person bob = someone("bob");
         String room = bob.makeRoom(SharedServer.unique("room"));
         bob.say(room, "known to the log");
-        Account account = server.bean(Accounts.class).byUsername(bob.username()).block(Duration.ofSeconds(10));
+        Account account = Objects.requireNonNull(
+                server.bean(Accounts.class).byUsername(bob.username()).block(Duration.ofSeconds(10)));
         set(bob, "disabled", true);
 
         StepVerifier.create(server.bean(MessageService.class).post(account, room, Person.nonce(), "still here", null))

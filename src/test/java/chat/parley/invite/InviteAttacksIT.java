@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ParameterizedClass
 @ValueSource(strings = {"H2", "PostgreSQL"})
+@SuppressWarnings("NullAway.Init") // Set before each invocation of the class
 class InviteAttacksIT {
 
     @Parameter
