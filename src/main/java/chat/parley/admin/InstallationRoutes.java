@@ -35,12 +35,7 @@ class InstallationRoutes {
     private final Links links;
 
     InstallationRoutes(
-            Settings settings,
-            InviteService invites,
-            Audit audit,
-            GuestSessions guests,
-            Acts acts,
-            Links links) {
+            Settings settings, InviteService invites, Audit audit, GuestSessions guests, Acts acts, Links links) {
         this.links = links;
         this.guests = guests;
         this.settings = settings;
