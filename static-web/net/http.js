@@ -67,7 +67,14 @@ async function answer(response) {
   return text === '' ? null : JSON.parse(text);
 }
 
-const csrfToken = () => document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]+)/)?.[1] ?? null;
+/** Over https, the name with the prefix counts; no other host of the domain can set that one. */
+const csrfToken = () => csrfCookie('__Host-XSRF-TOKEN') ?? csrfCookie('XSRF-TOKEN');
+
+const csrfCookie = (name) =>
+  document.cookie
+    .split('; ')
+    .find((cookie) => cookie.startsWith(`${name}=`))
+    ?.slice(name.length + 1) || null;
 
 async function freshToken() {
   await send('GET', SESSION);

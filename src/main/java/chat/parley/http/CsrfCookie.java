@@ -1,8 +1,8 @@
 package chat.parley.http;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
-import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.server.ServerWebExchange;
@@ -17,6 +17,7 @@ import reactor.core.publisher.Mono;
 final class CsrfCookie implements WebFilter {
 
     static final String NAME = "XSRF-TOKEN";
+    static final String BOUND_NAME = "__Host-" + NAME;
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
@@ -33,16 +34,29 @@ final class CsrfCookie implements WebFilter {
 
     private static Mono<Void> write(ServerWebExchange exchange) {
         Mono<CsrfToken> token = exchange.getAttributeOrDefault(CsrfToken.class.getName(), Mono.empty());
-        return token.doOnSuccess(written -> secure(exchange)).then();
+        return token.doOnSuccess(read -> bind(exchange, read)).then();
     }
 
-    /** The repository knows only connections that end TLS here, not those of a proxy. */
-    private static void secure(ServerWebExchange exchange) {
-        ServerHttpResponse response = exchange.getResponse();
-        MultiValueMap<String, ResponseCookie> cookies = response.getCookies();
-        ResponseCookie cookie = cookies.getFirst(NAME);
-        if (cookie != null && Https.isUsed(exchange.getRequest())) {
-            cookies.set(NAME, cookie.mutate().secure(true).build());
+    /**
+     * The repository knows only connections that end TLS here, not those of a proxy, and the prefix demands the whole host.
+     * The copy is renewed with every page: without it, a client of the other name would be left with an old value.
+     */
+    private static void bind(ServerWebExchange exchange, @Nullable CsrfToken token) {
+        if (token == null || !Https.isUsed(exchange.getRequest())) {
+            return;
         }
+        MultiValueMap<String, ResponseCookie> cookies = exchange.getResponse().getCookies();
+        ResponseCookie cookie = cookies.getFirst(BOUND_NAME);
+        if (cookie != null) {
+            cookies.set(BOUND_NAME, cookie.mutate().secure(true).path("/").build());
+        }
+        String base = exchange.getRequest().getPath().contextPath().value();
+        cookies.set(
+                NAME,
+                ResponseCookie.from(NAME, token.getToken())
+                        .secure(true)
+                        .sameSite("Lax")
+                        .path(base.isEmpty() ? "/" : base)
+                        .build());
     }
 }

@@ -16,7 +16,6 @@ import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpe
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
 import org.springframework.security.web.server.context.ServerSecurityContextRepository;
-import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
 import org.springframework.security.web.server.csrf.CsrfWebFilter;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.header.HttpHeaderWriterWebFilter;
@@ -90,9 +89,7 @@ class SecurityConfiguration {
     }
 
     private static void csrf(CsrfSpec csrf) {
-        CookieServerCsrfTokenRepository tokens = CookieServerCsrfTokenRepository.withHttpOnlyFalse();
-        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
-        csrf.csrfTokenRepository(tokens)
+        csrf.csrfTokenRepository(new CsrfTokens())
                 .requireCsrfProtectionMatcher(SecurityConfiguration::changesByCookie)
                 .csrfTokenRequestHandler(new CsrfHeader())
                 .accessDeniedHandler(

@@ -11,6 +11,7 @@ import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.security.web.server.csrf.DefaultCsrfToken;
+import org.springframework.util.MultiValueMap;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -39,21 +40,36 @@ class CsrfCookieTest {
 
     @ParameterizedTest
     @CsvSource({"https://parley/login,true", "http://parley/login,false"})
-    void theCookieIsSecureWhereThePageIs(String url, boolean secure) {
+    void cookieIsSecureAndBoundToTheHostWhereThePageIs(String url, boolean secure) {
         MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get(url));
         handOut(exchange, new AtomicBoolean());
 
         answer(exchange, "text/html");
 
-        ResponseCookie cookie = exchange.getResponse().getCookies().getFirst(CsrfCookie.NAME);
-        assertThat(cookie).isNotNull().extracting(ResponseCookie::isSecure).isEqualTo(secure);
+        MultiValueMap<String, ResponseCookie> cookies = exchange.getResponse().getCookies();
+        assertThat(cookies.getFirst(CsrfCookie.NAME))
+                .isNotNull()
+                .extracting(ResponseCookie::isSecure)
+                .isEqualTo(secure);
+        assertThat(cookies.getFirst(CsrfCookie.BOUND_NAME) != null).isEqualTo(secure);
+        if (secure) {
+            assertThat(cookies.getFirst(CsrfCookie.BOUND_NAME))
+                    .asString()
+                    .isEqualTo("__Host-XSRF-TOKEN=token; Path=/; Secure");
+            assertThat(cookies.getFirst(CsrfCookie.NAME))
+                    .asString()
+                    .isEqualTo("XSRF-TOKEN=token; Path=/; Secure; SameSite=Lax");
+        }
     }
 
     private static void handOut(MockServerWebExchange exchange, AtomicBoolean written) {
         Mono<CsrfToken> token = Mono.fromSupplier(() -> {
             written.set(true);
             exchange.getResponse()
-                    .addCookie(ResponseCookie.from(CsrfCookie.NAME, "token").build());
+                    .addCookie(ResponseCookie.from(
+                                    Https.isUsed(exchange.getRequest()) ? CsrfCookie.BOUND_NAME : CsrfCookie.NAME,
+                                    "token")
+                            .build());
             return new DefaultCsrfToken("X-XSRF-TOKEN", "_csrf", "token");
         });
         exchange.getAttributes().put(CsrfToken.class.getName(), token);
