@@ -18,9 +18,11 @@ class OwnSessions {
 
     private final DatabaseClient database;
     private final EndedSessions ended;
+    private final SessionProperties properties;
     private final Clock clock;
 
-    OwnSessions(DatabaseClient database, EndedSessions ended, Clock clock) {
+    OwnSessions(DatabaseClient database, EndedSessions ended, SessionProperties properties, Clock clock) {
+        this.properties = properties;
         this.database = database;
         this.ended = ended;
         this.clock = clock;
@@ -33,10 +35,11 @@ class OwnSessions {
     /** The valid sessions of the same account, the last used first. */
     Mono<List<OwnSession>> of(Session current) {
         return database.sql("select token_hash, created_at, last_seen_at, address, user_agent from session"
-                        + " where account_id = :account and expires_at > :now"
+                        + " where account_id = :account and expires_at > :now and created_at > :oldest"
                         + " order by last_seen_at desc, token_hash limit :most")
                 .bind("account", current.account().id())
                 .bind("now", clock.instant())
+                .bind("oldest", clock.instant().minus(properties.maxAge()))
                 .bind("most", MOST)
                 .map(row -> read(row, current))
                 .all()

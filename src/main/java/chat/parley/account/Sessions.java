@@ -28,7 +28,8 @@ public class Sessions {
     private static final int SOCKETS_AT_ONCE = 1_000;
 
     private static final String VALID =
-            " join account a on a.id = s.account_id where s.expires_at > :now and a.disabled_at is null";
+            " join account a on a.id = s.account_id where s.expires_at > :now and s.created_at > :oldest"
+                    + " and a.disabled_at is null";
 
     /** Joined to its keys: as a condition, H2 would compare each of a thousand rows with all of them. */
     private static final String NAMED =
@@ -67,7 +68,7 @@ public class Sessions {
 
     private Mono<Session> insert(SessionToken token, Account account, Client client) {
         Instant now = clock.instant();
-        Session session = new Session(token.hash(), account, now.plus(properties.lifetime()));
+        Session session = new Session(token.hash(), account, end(now));
         return database.sql("insert into session"
                         + " (token_hash, account_id, created_at, last_seen_at, expires_at, address, user_agent)"
                         + " values (:id, :account, :now, :now, :end, :address, :agent)")
@@ -109,11 +110,29 @@ public class Sessions {
                 .delayUntil(this::end);
     }
 
+    private Instant end(Instant beginning) {
+        Duration lifetime = properties.lifetime();
+        Duration maxAge = properties.maxAge();
+        return beginning.plus(lifetime.compareTo(maxAge) < 0 ? lifetime : maxAge);
+    }
+
+    /** Sessions that began before this have ended, whatever their use. */
+    private Instant oldest() {
+        return clock.instant().minus(properties.maxAge());
+    }
+
     /** Removes some sessions that have run out, and returns how many; fewer than the limit when no more are left. */
     Mono<Long> sweep(int limit) {
-        return database.sql("delete from session where token_hash in"
-                        + " (select token_hash from session where expires_at < :now order by expires_at limit :limit)")
-                .bind("now", clock.instant())
+        return sweep("expires_at", clock.instant(), limit)
+                .flatMap(unused -> unused == limit
+                        ? Mono.just(unused)
+                        : sweep("created_at", oldest(), limit).map(old -> Math.max(unused, old)));
+    }
+
+    private Mono<Long> sweep(String column, Instant before, int limit) {
+        return database.sql("delete from session where token_hash in (select token_hash from session where " + column
+                        + " < :before order by " + column + " limit :limit)")
+                .bind("before", before)
                 .bind("limit", limit)
                 .fetch()
                 .rowsUpdated();
@@ -130,6 +149,7 @@ public class Sessions {
         return database.sql(FOUND)
                 .bind("ids", ids.toArray(String[]::new))
                 .bind("now", clock.instant())
+                .bind("oldest", oldest())
                 .map(row -> new Found(session(row), LastSeen.of(row).at()))
                 .all()
                 .collectMap(one -> one.session().id());
@@ -155,6 +175,7 @@ public class Sessions {
         return database.sql(LIVE)
                 .bind("ids", ids.toArray(String[]::new))
                 .bind("now", clock.instant())
+                .bind("oldest", oldest())
                 .map(LastSeen::of)
                 .all();
     }
