@@ -79,8 +79,8 @@ public class PasswordResets {
             String token = Secret.random(random, BYTES);
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             Instant end = now.plus(LIFETIME);
-            return revocation
-                    .removeResetLinks(account)
+            return lock(account)
+                    .then(revocation.removeResetLinks(account))
                     .then(database.sql("insert into password_reset (token_hash, account_id, created_at, expires_at)"
                                     + " values (:hash, :account, :now, :end)")
                             .bind("hash", Secret.hash(token))
@@ -91,6 +91,13 @@ public class PasswordResets {
                     .as(transaction::transactional)
                     .thenReturn(new Made(token, end));
         });
+    }
+
+    /** Two that make a link together would each leave one. */
+    private Mono<Void> lock(Account account) {
+        return database.sql("select id from account where id = :account for update")
+                .bind("account", account.id())
+                .then();
     }
 
     /** Whose password a link sets. */
