@@ -33,6 +33,7 @@ const FIELDS = {
     too_long: 'A name has at most 64 characters.',
     invalid: 'This name has characters that cannot be shown.',
   },
+  setup_code: { required: 'Enter the code from the server’s log.', invalid: 'This is not the code from the server’s log.' },
   current: { wrong: 'This is not your current password.', required: 'Give your current password.' },
 };
 FIELDS.guest = FIELDS.username;

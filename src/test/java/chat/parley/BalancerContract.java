@@ -84,6 +84,7 @@ abstract class BalancerContract {
         SSLContext.setDefault(certificate.trust());
         one = setup.start();
         other = setup.start();
+        Person.signUp(one, SharedServer.unique("root")); // From this machine: through the proxy it needs the setup code
         proxy = Proxy.start(kind, program, certificate, nodes(one, other));
     }
 
@@ -313,7 +314,7 @@ abstract class BalancerContract {
                 "Host: localhost:" + proxy.port(),
                 "X-Forwarded-For: " + claimed,
                 "Forwarded: for=" + claimed,
-                "Cookie: XSRF-TOKEN=token",
+                "Cookie: __Host-XSRF-TOKEN=token",
                 "X-XSRF-TOKEN: token",
                 "Content-Type: application/json",
                 "Content-Length: " + body.length(),

@@ -38,7 +38,8 @@ class AccountRoutes {
     record NameAndPassword(
             @Nullable String username,
             @Nullable String password,
-            @Nullable String invite) {
+            @Nullable String invite,
+            @Nullable String setupCode) {
 
         @Override
         public String toString() {
@@ -78,6 +79,7 @@ class AccountRoutes {
                         required("username", form.username()),
                         required("password", form.password()),
                         form.invite(),
+                        form.setupCode(),
                         Client.of(request)))
                 .flatMap(signedIn -> answers.begun(HttpStatus.CREATED, signedIn, request));
     }
@@ -87,6 +89,7 @@ class AccountRoutes {
                 .flatMap(form -> logIns.logIn(
                         required("username", form.username()),
                         required("password", form.password()),
+                        Devices.shown(request.exchange().getRequest()),
                         Client.of(request)))
                 .flatMap(signedIn -> answers.begun(HttpStatus.OK, signedIn, request));
     }

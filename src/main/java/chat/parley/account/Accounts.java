@@ -118,7 +118,8 @@ public class Accounts {
 
     /** The row of the installation decides between two that sign up at once: the second waits, and finds it claimed. */
     private Mono<Account> claimInstallation(Account account) {
-        return database.sql("update installation set first_account = :id where id = 1 and first_account is null")
+        return database.sql(
+                        "update installation set first_account = :id, setup_code = null where id = 1 and first_account is null")
                 .bind("id", account.id())
                 .fetch()
                 .rowsUpdated()

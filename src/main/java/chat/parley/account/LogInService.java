@@ -3,7 +3,6 @@ package chat.parley.account;
 import chat.parley.account.Accounts.Credentials;
 import chat.parley.audit.Action;
 import chat.parley.audit.Audit;
-import chat.parley.http.Rate;
 import chat.parley.http.RateLimits;
 import chat.parley.http.Refusal;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import reactor.core.publisher.Mono;
 class LogInService {
 
     private final Usernames usernames;
+    private final Devices devices;
     private final Passwords passwords;
     private final Accounts accounts;
     private final SessionService sessions;
@@ -27,6 +27,7 @@ class LogInService {
 
     LogInService(
             Usernames usernames,
+            Devices devices,
             Passwords passwords,
             Accounts accounts,
             SessionService sessions,
@@ -34,33 +35,37 @@ class LogInService {
             RateLimits limits) {
         this.audit = audit;
         this.usernames = usernames;
+        this.devices = devices;
         this.passwords = passwords;
         this.accounts = accounts;
         this.sessions = sessions;
         this.limits = limits;
     }
 
-    Mono<SignedIn> logIn(String name, String password, Client client) {
-        String key = usernames.key(name).orElse(""); // Which is nobody's
-        return Mono.fromRunnable(() -> takeTokens(key, client))
-                .then(Mono.defer(() -> accounts.credentials(key)).singleOptional())
+    /** @param device what the browser shows of an earlier log-in; null for nothing */
+    Mono<SignedIn> logIn(String name, String password, @Nullable String device, Client client) {
+        String key = usernames.key(name).orElse(""); // No account has this key
+        return devices.known(key, device)
+                .map(nonce -> new LogInBudget(key, client.address(), nonce))
+                .defaultIfEmpty(new LogInBudget(key, client.address(), null))
+                .doOnNext(budget -> budget.take(limits))
+                .flatMap(budget -> begin(name, key, password, client).doOnNext(done -> budget.giveBack(limits)));
+    }
+
+    private Mono<SignedIn> begin(String name, String key, String password, Client client) {
+        return Mono.defer(() -> accounts.credentials(key))
+                .singleOptional()
                 .flatMap(found -> matching(found, password))
                 .flatMap(found -> sessions.begin(found.account(), String.valueOf(found.hash()), client))
                 .switchIfEmpty(Mono.defer(() -> note(Action.LOG_IN_FAILED, null, name, client)
                         .then(Mono.error(
                                 () -> Refusal.of(Refusal.Code.BAD_CREDENTIALS, "The name or the password is wrong.")))))
                 .delayUntil(signedIn ->
-                        note(Action.LOG_IN, signedIn.session().account().username(), null, client))
-                .doOnNext(signedIn -> limits.giveBack(Rate.LOG_IN_BY_NAME, key));
+                        note(Action.LOG_IN, signedIn.session().account().username(), null, client));
     }
 
     private Mono<Void> note(Action action, @Nullable String actor, @Nullable String subject, Client client) {
         return audit.add(actor, action, subject, null, client.address().text());
-    }
-
-    private void takeTokens(String key, Client client) {
-        limits.take(Rate.LOG_IN_BY_ADDRESS, client.address());
-        limits.take(Rate.LOG_IN_BY_NAME, key);
     }
 
     private Mono<Credentials> matching(Optional<Credentials> found, String password) {

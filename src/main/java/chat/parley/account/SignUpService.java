@@ -22,6 +22,7 @@ class SignUpService {
     private final Accounts accounts;
     private final SessionService sessions;
     private final RegistrationPolicy policy;
+    private final SetupCode setup;
     private final Audit audit;
     private final RateLimits limits;
 
@@ -31,9 +32,11 @@ class SignUpService {
             Accounts accounts,
             SessionService sessions,
             RegistrationPolicy policy,
+            SetupCode setup,
             Audit audit,
             RateLimits limits) {
         this.policy = policy;
+        this.setup = setup;
         this.audit = audit;
         this.usernames = usernames;
         this.passwords = passwords;
@@ -45,11 +48,14 @@ class SignUpService {
     /**
      * Makes an account and signs it in. Nothing is stored unless name and password are right.
      *
-     * @param invite the token of an invite, where one is asked for
+     * @param invite the token of an invite, where one is required
+     * @param setupCode for the first account; see {@link SetupCode}
      */
-    Mono<SignedIn> signUp(String name, String password, @Nullable String invite, Client client) {
+    Mono<SignedIn> signUp(
+            String name, String password, @Nullable String invite, @Nullable String setupCode, Client client) {
         String username = usernames.normalized(name);
         return Mono.fromRunnable(() -> limits.take(Rate.SIGN_UP, client.address()))
+                .then(Mono.defer(() -> setup.check(setupCode, client)))
                 .then(policy.check(invite))
                 .then(checkedHash(username, password))
                 .flatMap(hash -> policy.admit(invite, accounts.create(username, Account.Kind.MEMBER, hash)))

@@ -16,7 +16,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param rooms rooms that one account may create
  * @param signUps accounts that may be created from one address
  * @param guests guests that may enter from one address
- * @param logInsByName failed log-ins with one name
+ * @param logInsByName failed log-ins with one name, from all browsers that the account has not logged in with
+ * @param logInsByNameAndAddress the same, from one address
+ * @param logInsByDevice failed log-ins from a browser that the account has logged in with
  * @param logInsByAddress log-ins from one address
  * @param passwordChanges attempts of one account to change its password
  * @param renames changes of one account's display name
@@ -36,7 +38,9 @@ public record LimitProperties(
         @DefaultValue("10 per 1m, burst 30") Limit rooms,
         @DefaultValue("10 per 1m, burst 50") Limit signUps,
         @DefaultValue("10 per 1m, burst 50") Limit guests,
-        @DefaultValue("5 per 1m, burst 10") Limit logInsByName,
+        @DefaultValue("120 per 1h, burst 200") Limit logInsByName,
+        @DefaultValue("20 per 1h, burst 10") Limit logInsByNameAndAddress,
+        @DefaultValue("5 per 1m, burst 10") Limit logInsByDevice,
         @DefaultValue("30 per 1m, burst 60") Limit logInsByAddress,
         @DefaultValue("5 per 1m, burst 10") Limit passwordChanges,
         @DefaultValue("5 per 1h, burst 10") Limit renames,
@@ -64,6 +68,8 @@ public record LimitProperties(
             case SIGN_UP -> signUps;
             case ENTER_AS_GUEST -> guests;
             case LOG_IN_BY_NAME -> logInsByName;
+            case LOG_IN_BY_NAME_AND_ADDRESS -> logInsByNameAndAddress;
+            case LOG_IN_BY_DEVICE -> logInsByDevice;
             case LOG_IN_BY_ADDRESS -> logInsByAddress;
             case CHANGE_PASSWORD -> passwordChanges;
             case RENAME -> renames;

@@ -18,8 +18,12 @@ public enum Rate {
     SIGN_UP,
     /** Guests let in, by address. */
     ENTER_AS_GUEST,
-    /** Failed log-ins, by the name that was given. */
+    /** Failed log-ins from browsers that the account has not logged in with, by the name that was given. */
     LOG_IN_BY_NAME,
+    /** The same, by name and address. */
+    LOG_IN_BY_NAME_AND_ADDRESS,
+    /** Failed log-ins from a browser that the account has logged in with before. */
+    LOG_IN_BY_DEVICE,
     /** Log-ins, by address. */
     LOG_IN_BY_ADDRESS,
     /** Changes of a password, by account. */

@@ -99,6 +99,8 @@ public final class Refusal extends RuntimeException {
         INSUFFICIENT_SCOPE(403, "The token does not allow it"),
         REGISTRATION_CLOSED(403, "Registration closed"),
         INVITATION_REQUIRED(403, "Invitation required"),
+        SETUP_CODE_REQUIRED(403, "Setup code required"),
+        SETUP_CODE_INVALID(403, "Setup code invalid"),
         NOT_FOUND(404, "Not found"),
         ROOM_NOT_FOUND(404, "No such room"),
         MESSAGE_NOT_FOUND(404, "No such message"),

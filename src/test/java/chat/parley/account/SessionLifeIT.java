@@ -51,6 +51,7 @@ class SessionLifeIT {
                 .property("server.forward-headers-strategy", "framework")
                 .property("spring.webflux.base-path", "/talk")
                 .start()) {
+            Person.signUp(proxied.url() + "/talk", "root");
             Person person = Person.visiting(proxied.url());
             String csrf = setCookies(
                             person.send(person.request("/talk/api/session")
@@ -61,9 +62,10 @@ class SessionLifeIT {
 
             assertThat(csrf).contains("; Path=/talk;", "; Secure").doesNotContainIgnoringCase("HttpOnly");
             String token = csrf.split("[=;]")[1];
+            assertThat(planted(person, token).expect(403).code()).isEqualTo("csrf");
             Answer answer = person.send(person.request("/talk/api/accounts")
                             .header("X-Forwarded-Proto", "https")
-                            .header("Cookie", "XSRF-TOKEN=" + token)
+                            .header("Cookie", "__Host-XSRF-TOKEN=" + token)
                             .header("X-XSRF-TOKEN", token)
                             .header("Content-Type", "application/json")
                             .POST(BodyPublishers.ofString(
@@ -72,6 +74,16 @@ class SessionLifeIT {
             assertThat(setCookies(answer, "parley_session").get(0)).contains("; Path=/talk/;", "; Secure");
             assertThat(answer.header("Strict-Transport-Security")).isNotEmpty();
         }
+    }
+
+    /** A cookie that another host of the domain can set. */
+    private static Answer planted(Person person, String token) {
+        return person.send(person.request("/talk/api/accounts")
+                .header("X-Forwarded-Proto", "https")
+                .header("Cookie", "XSRF-TOKEN=" + token)
+                .header("X-XSRF-TOKEN", token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}")));
     }
 
     @Test

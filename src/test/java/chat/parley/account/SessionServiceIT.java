@@ -17,7 +17,7 @@ import reactor.test.StepVerifier;
 
 class SessionServiceIT {
 
-    private static final Client CLIENT = new Client(new ClientAddress("192.0.2.1", "192.0.2.1"), "A browser");
+    private static final Client CLIENT = new Client(new ClientAddress("192.0.2.1", "192.0.2.1"), "A browser", false);
 
     private static final ParleyServer server = ParleyServer.with()
             .property("parley.sessions.lifetime", "2s")

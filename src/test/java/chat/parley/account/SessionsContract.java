@@ -22,13 +22,13 @@ import reactor.core.publisher.Mono;
 /** What the sessions' table promises on every database. */
 abstract class SessionsContract {
 
-    private static final Client CLIENT = new Client(new ClientAddress("192.0.2.1", "192.0.2.1"), "A browser");
+    private static final Client CLIENT = new Client(new ClientAddress("192.0.2.1", "192.0.2.1"), "A browser", false);
 
     private final MovableClock clock = new MovableClock();
     private final DatabaseClient database = server().bean(DatabaseClient.class);
     private final Sessions sessions = new Sessions(
             database,
-            new SessionProperties(Duration.ofDays(30), Duration.ofMinutes(10)),
+            new SessionProperties(Duration.ofDays(30), Duration.ofDays(90), Duration.ofMinutes(10)),
             server().bean(Tokens.class),
             server().bean(SecureRandom.class),
             clock);
@@ -62,17 +62,32 @@ abstract class SessionsContract {
     void useMovesTheEndOn() {
         SignedIn signedIn = open();
 
-        for (int day = 0; day < 100; day += 20) {
+        for (int day = 0; day < 80; day += 20) {
             clock.passes(Duration.ofDays(20));
             assertThat(isValid(signedIn)).isTrue();
         }
     }
 
     @Test
+    void sessionEndsAtItsMaximumAgeHoweverMuchItIsUsed() {
+        SignedIn signedIn = open();
+        for (int day = 0; day < 80; day += 20) {
+            clock.passes(Duration.ofDays(20));
+            assertThat(isValid(signedIn)).isTrue();
+        }
+
+        clock.passes(Duration.ofDays(10));
+
+        assertThat(isValid(signedIn)).isFalse();
+        assertThat(live(signedIn)).isEmpty();
+        assertThat(await(sessions.sweep(1_000))).isPositive();
+    }
+
+    @Test
     void anOpenSocketIsUse() {
         SignedIn signedIn = open();
 
-        for (int day = 0; day < 100; day += 20) {
+        for (int day = 0; day < 80; day += 20) {
             clock.passes(Duration.ofDays(20));
             assertThat(live(signedIn)).containsExactly(signedIn.session().id());
         }
