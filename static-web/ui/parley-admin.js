@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import './admin/parley-admin-accounts.js';
 import './admin/parley-admin-audit.js';
+import './admin/parley-admin-doctor.js';
 import './admin/parley-admin-messages.js';
 import './admin/parley-admin-nodes.js';
 import './admin/parley-admin-rooms.js';
@@ -14,6 +15,7 @@ const TABS = [
   { id: 'messages', label: 'Messages', content: () => html`<parley-admin-messages></parley-admin-messages>` },
   { id: 'settings', label: 'Settings', content: () => html`<parley-admin-settings></parley-admin-settings>` },
   { id: 'nodes', label: 'Nodes', content: () => html`<parley-admin-nodes></parley-admin-nodes>` },
+  { id: 'doctor', label: 'Doctor', content: () => html`<parley-admin-doctor></parley-admin-doctor>` },
   { id: 'audit', label: 'Audit', content: () => html`<parley-admin-audit></parley-admin-audit>` },
 ];
 

@@ -62,7 +62,8 @@ abstract class AdministrationContract {
     void nobodyElseComesIn() {
         Person bob = someone("bob");
 
-        for (String path : List.of("accounts", "rooms", "messages", "invites", "settings", "nodes", "audit")) {
+        for (String path :
+                List.of("accounts", "rooms", "messages", "invites", "settings", "nodes", "doctor", "audit")) {
             assertThat(bob.get("/api/admin/" + path).expect(403).code()).isEqualTo("forbidden");
             Person.visiting(server.url()).get("/api/admin/" + path).expect(401);
         }

@@ -115,7 +115,9 @@ class AdministrationBrowserIT {
             assertThat(line).hasCount(0);
             assertThat(dan.message("Buy my things")).hasCount(0);
             root.open("/admin#audit");
-            assertThat(root.page().locator(".lines li").first()).containsText("deleted a message");
+            assertThat(root.page()
+                            .locator(".lines li", new Page.LocatorOptions().setHasText("deleted a message"))
+                            .first()).isVisible();
         }
     }
 
@@ -127,6 +129,20 @@ class AdministrationBrowserIT {
         assertThat(node).containsText("answers this page");
         assertThat(node).containsText("no room is behind");
         assertThat(root.button("Back up now")).hasCount(0);
+    }
+
+    @Test
+    void theDoctorSaysWhatIsInOrderAndWhatToDo() {
+        root.open("/admin#doctor");
+
+        assertThat(examined("Database")).containsText("It answers in");
+        assertThat(examined("WebSocket")).containsText("opened a WebSocket");
+        assertThat(examined("Limits")).containsText("Remove parley.limits.enabled=false.");
+        assertThat(root.page().locator(".doctor-summary")).containsText("need your attention");
+    }
+
+    private Locator examined(String title) {
+        return root.page().locator(".lines li:has(b:text-is('" + title + "'))");
     }
 
     @Test

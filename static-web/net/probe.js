@@ -1,0 +1,21 @@
+const LIMIT = 8_000;
+
+/**
+ * Tries whether a WebSocket can be opened to this address, and whether the server greets. Never rejects.
+ *
+ * @returns `{opened, ms}`: whether the first frame came, and how long that took
+ */
+export function probe(address, { WebSocket = globalThis.WebSocket, limit = LIMIT } = {}) {
+  const begun = performance.now();
+  return new Promise((done) => {
+    const socket = new WebSocket(address, ['parley.v1']);
+    const finish = (opened) => {
+      clearTimeout(timer);
+      done({ opened, ms: performance.now() - begun });
+      socket.close();
+    };
+    const timer = setTimeout(() => finish(false), limit);
+    socket.onmessage = () => finish(true);
+    socket.onclose = () => finish(false);
+  });
+}
