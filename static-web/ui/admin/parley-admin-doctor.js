@@ -25,7 +25,7 @@ class ParleyAdminDoctor extends PageElement {
     const open = findings.filter(({ level }) => level !== 'ok').length;
     return html`
       <div class="admin-tools">
-        <p class="doctor-summary" role="status">${this.#summary(findings, open)}</p>
+        <div role="status"><p class="doctor-summary">${this.#summary(findings, open)}</p></div>
         <button type="button" class="button button-quiet" ?disabled=${this.busy} @click=${() => this.#examine()}>Check again</button>
       </div>
       ${this.fault ? html`<p class="form-error" role="alert">${this.fault}</p>` : nothing}
