@@ -35,6 +35,7 @@ export class Chat extends Signal {
   #snapshots;
   #keptUnread = new Set();
   #typedAt = 0;
+  #epoch = null;
 
   /** The room that is looked at. */
   viewed = null;
@@ -247,9 +248,15 @@ export class Chat extends Signal {
   /** A room that nothing is known of shows what was kept of it; that there is nothing is told when there is no way to the server. */
   async #restoreRoom(room) {
     if (room?.state === 'loading' && !room.isUnkept) {
-      const kept = await this.#snapshots.room(room.id);
+      const kept = this.#ofThisEpoch(await this.#snapshots.room(room.id));
       (kept || this.connection === 'waiting') && room.restore(kept);
     }
+  }
+
+  /** What was kept of a history that is over may never have happened. */
+  #ofThisEpoch(kept) {
+    const over = kept?.epoch && this.#epoch && kept.epoch !== this.#epoch;
+    return over ? null : kept;
   }
 
   #arrived(room, messages) {
@@ -273,7 +280,7 @@ export class Chat extends Signal {
 
   #listen() {
     const socket = this.#socket;
-    socket.addEventListener('open', () => this.#connected());
+    socket.addEventListener('open', ({ detail }) => this.#connected(detail));
     socket.addEventListener('frame', ({ detail }) => this.#received(detail));
     socket.addEventListener('failed', () => this.#mayBeSignedOut());
     socket.addEventListener('ended', ({ detail }) => this.emit('ended', detail));
@@ -289,7 +296,8 @@ export class Chat extends Signal {
     });
   }
 
-  #connected() {
+  #connected(welcome) {
+    this.#epoch = welcome?.epoch ?? null;
     // A connection that took over from another one comes without a state in between.
     this.#disconnected();
     const wanted = new Set([this.viewed?.id, ...this.#sender.rooms].filter(Boolean));

@@ -29,7 +29,7 @@ export class Openings {
     if (this.#asked.has(room.id)) {
       return;
     }
-    const asked = this.#requests.ask({ type: 'open', room: room.id, ...(room.revision === null ? {} : { after: room.revision }) });
+    const asked = this.#requests.ask({ type: 'open', room: room.id, ...held(room) });
     this.#asked.set(room.id, asked);
     try {
       await asked;
@@ -75,4 +75,9 @@ export class Openings {
   #again(room) {
     this.#wanted(room.id) && this.open(room);
   }
+}
+
+/** What a model holds, for the server to add to; a revision counts within its epoch. */
+function held({ revision, epoch }) {
+  return revision === null ? {} : { after: revision, ...(epoch && { epoch }) };
 }

@@ -18,6 +18,8 @@ export class Room extends Signal {
   state = 'loading';
   refusal = null;
   revision = null;
+  /** The history that the revision belongs to; the server says what it is, and whether it is still the same. */
+  epoch = null;
   online = new Set();
   members = new Map();
   rows = new Rows();
@@ -68,6 +70,7 @@ export class Room extends Signal {
     const seqs = this.#mergeAll(frame.messages);
     this.#mergeMembers(frame.members);
     this.revision = fresh ? frame.revision : Math.max(this.revision, frame.revision);
+    this.epoch = frame.epoch ?? null;
     this.online = new Set(frame.online);
     const { last_seq, read_seq, role } = frame;
     this.#inform({ ...frame.state, last_seq, read_seq, role, online: this.online.size });

@@ -51,6 +51,22 @@ function open(connection, messages = [], revision = messages.at(-1)?.revision ??
 }
 
 describe('The chat', () => {
+  it('sends the epoch of the revision that it holds, and drops what it held when the server says so', async (test) => {
+    const { chat, made } = await start(test);
+    const room = await chat.enter('tea');
+    open(made[0], [message(1), message(2)], 2, { epoch: 'first' });
+    chat.view(null);
+    await chat.enter('tea');
+    assert.equal(made[0].last('open').after, 2);
+    assert.equal(made[0].last('open').epoch, 'first');
+    open(made[0], [message(1)], 1, { epoch: 'second', reset: true });
+    assert.ok(!room.rows.at(2));
+    assert.equal(room.info.last_seq, 1);
+    chat.view(null);
+    await chat.enter('tea');
+    assert.equal(made[0].last('open').epoch, 'second');
+  });
+
   it('opens a room without a revision at first, with its revision when it comes back', async (test) => {
     const { chat, made } = await start(test);
     const room = await chat.enter('tea');

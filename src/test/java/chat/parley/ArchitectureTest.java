@@ -59,6 +59,7 @@ class ArchitectureTest {
             Map.entry("database.GroupRead", "a statement belongs to no single caller"),
             Map.entry("account.EndedSessions", "listens from start to stop"),
             Map.entry("account.SessionSweeper", "sweeps from start to stop"),
+            Map.entry("roomlog.RoomLog", "a new epoch concerns everybody, not the write that noticed it"),
             Map.entry("roomlog.Announcer", "publishing is a doorbell that no commit waits for"),
             Map.entry("hub.Hub", "a live room's subscription outlives who asked first; signals are doorbells"),
             Map.entry("hub.LogRepair", "a repair serves all of a room's connections"),
@@ -74,6 +75,7 @@ class ArchitectureTest {
             Map.entry("gateway.Connection", "closing after a defect, when nothing is left to carry it"),
             Map.entry("gateway.ParleyConversation", "what the hub tells it comes outside of its own stream"),
             Map.entry("gateway.SeedConversation", "what the hub tells it comes outside of its own stream"),
+            Map.entry("gateway.EpochWatch", "ends connections from start to stop"),
             Map.entry("gateway.SessionWatch", "ends connections from start to stop"),
             Map.entry("gateway.Silence", "looks for silent connections from start to stop"));
 

@@ -22,6 +22,10 @@ public record DatabaseAddress(
 
     private static final String H2 = "r2dbc:h2:";
     private static final String FILE = "jdbc:h2:file:";
+
+    /** H2 reaches files in several ways, such as {@code nio:}; a single letter is a drive. */
+    private static final String FILE_SYSTEM = "^[A-Za-z]{2,}:";
+
     private static final long PART_OF_THE_HEAP = 8;
     private static final long KIB = 1024;
     /** In seconds. Migrations rewrite no rows, so that an answer which takes longer will never come. */
@@ -97,7 +101,7 @@ public record DatabaseAddress(
         if (!embedded || !url.startsWith(FILE)) {
             return null;
         }
-        String place = url.substring(FILE.length()).split(";", 2)[0];
+        String place = url.substring(FILE.length()).split(";", 2)[0].replaceFirst(FILE_SYSTEM, "");
         return Path.of(place.replaceFirst("^~(?=/)", Matcher.quoteReplacement(System.getProperty("user.home"))));
     }
 

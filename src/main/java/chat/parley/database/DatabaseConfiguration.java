@@ -11,6 +11,8 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
 import java.io.IOException;
+import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
@@ -47,7 +49,8 @@ class DatabaseConfiguration {
      * database that is elsewhere and not there yet: machines start in any order.
      */
     @Bean(initMethod = "migrate")
-    Flyway migrations(DatabaseAddress address, DatabaseFiles files) throws IOException {
+    Flyway migrations(DatabaseAddress address, DatabaseFiles files, EmbeddedLineage beforeFilesAreTouched)
+            throws IOException {
         files.secure();
         return Flyway.configure()
                 .dataSource(address.url(), address.username(), address.password())
@@ -56,16 +59,28 @@ class DatabaseConfiguration {
                 .load();
     }
 
+    @Bean
+    EmbeddedLineage embeddedLineage(DatabaseAddress address, SecureRandom random) {
+        return EmbeddedLineage.of(address, random);
+    }
+
+    @Bean
+    @DependsOn("migrations")
+    Epoch epoch(DatabaseAddress address, EmbeddedLineage lineage, SecureRandom random) throws SQLException {
+        return Epoch.of(address, lineage.id(), random);
+    }
+
     @Bean(destroyMethod = "")
     @DependsOn("migrations")
     ConnectionPool connectionFactory(
             DatabaseAddress address,
+            Epoch epoch,
             R2dbcProperties properties,
             DatabaseProperties limits,
             DatabaseThreads threads,
             MeterRegistry meters) {
         ConnectionFactory driver =
-                address.embedded() ? embedded(h2(address), threads.scheduler()) : bounded(properties, limits);
+                address.embedded() ? embedded(h2(address), threads.scheduler()) : bounded(properties, limits, epoch);
         R2dbcProperties.Pool pool = properties.getPool();
         return new ConnectionPool(ConnectionPoolConfiguration.builder(driver)
                 .initialSize(pool.getInitialSize())
@@ -100,8 +115,9 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    DatabaseShutdown databaseShutdown(ConnectionPool pool, DatabaseThreads threads, DatabaseAddress address) {
-        return new DatabaseShutdown(pool, threads, address);
+    DatabaseShutdown databaseShutdown(
+            ConnectionPool pool, DatabaseThreads threads, DatabaseAddress address, EmbeddedLineage lineage) {
+        return new DatabaseShutdown(pool, threads, address, lineage);
     }
 
     private static ConnectionFactory embedded(ConnectionFactory h2, Scheduler scheduler) {
@@ -120,14 +136,14 @@ class DatabaseConfiguration {
         return new H2ConnectionFactory(configuration.build());
     }
 
-    private static ConnectionFactory bounded(R2dbcProperties properties, DatabaseProperties limits) {
+    private static ConnectionFactory bounded(R2dbcProperties properties, DatabaseProperties limits, Epoch epoch) {
         LoopResources loops = new WatchedLoops(TcpResources.get(), limits.answerLimit());
         ConnectionFactory driver = ConnectionFactories.get(postgresql(properties)
                 .option(ConnectionFactoryOptions.STATEMENT_TIMEOUT, limits.statementTimeout())
                 .option(ConnectionFactoryOptions.LOCK_WAIT_TIMEOUT, LOCK_TIMEOUT)
                 .option(PostgresqlConnectionFactoryProvider.LOOP_RESOURCES, loops)
                 .build());
-        return new ReleasingConnectionFactory(driver, limits.idleInTransaction());
+        return new ReleasingConnectionFactory(driver, limits.idleInTransaction(), epoch);
     }
 
     private static ConnectionFactoryOptions.Builder postgresql(R2dbcProperties properties) {

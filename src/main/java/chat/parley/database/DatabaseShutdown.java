@@ -20,11 +20,13 @@ class DatabaseShutdown implements DisposableBean {
     private final ConnectionPool pool;
     private final DatabaseThreads threads;
     private final DatabaseAddress address;
+    private final EmbeddedLineage lineage;
 
-    DatabaseShutdown(ConnectionPool pool, DatabaseThreads threads, DatabaseAddress address) {
+    DatabaseShutdown(ConnectionPool pool, DatabaseThreads threads, DatabaseAddress address, EmbeddedLineage lineage) {
         this.pool = pool;
         this.threads = threads;
         this.address = address;
+        this.lineage = lineage;
     }
 
     @Override
@@ -38,11 +40,19 @@ class DatabaseShutdown implements DisposableBean {
 
     private void shutDown() {
         DriverManager.setLoginTimeout((int) LIMIT.toSeconds());
+        if (closed()) {
+            lineage.closed();
+        }
+    }
+
+    private boolean closed() {
         try (var connection = DriverManager.getConnection(address.url(), address.username(), address.password());
                 var statement = connection.createStatement()) {
             statement.execute("shutdown");
+            return true;
         } catch (SQLException e) {
             log.warn("The embedded database could not be closed cleanly; nothing that was committed is lost", e);
+            return false;
         }
     }
 }

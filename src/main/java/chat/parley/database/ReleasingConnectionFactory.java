@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
  * Connections to PostgreSQL whose transactions are ended by the server when nothing is said in them for too long: a node
  * that is frozen or out of reach must not keep the lock of a room.
  */
-record ReleasingConnectionFactory(ConnectionFactory driver, Duration limit) implements ConnectionFactory {
+record ReleasingConnectionFactory(ConnectionFactory driver, Duration limit, Epoch epoch) implements ConnectionFactory {
 
     @Override
     public Mono<Connection> create() {
@@ -24,7 +24,7 @@ record ReleasingConnectionFactory(ConnectionFactory driver, Duration limit) impl
                         .createStatement("set idle_in_transaction_session_timeout = " + limit.toMillis())
                         .execute())
                 .flatMap(Result::getRowsUpdated)
-                .then()
+                .then(Mono.defer(() -> epoch.verify(connection)))
                 .onErrorResume(failure -> Mono.from(connection.close()).then(Mono.error(failure)));
     }
 

@@ -17,12 +17,22 @@ sealed interface ClientFrame {
         return this instanceof Open || this instanceof Close || this instanceof Read || this instanceof Watch;
     }
 
-    /** @param after the revision that the client holds; null for a fresh page */
+    /**
+     * @param after the revision that the client holds; null for a fresh page
+     * @param epoch of that revision; null for a client that knows none
+     */
     @JsonTypeName("open")
     record Open(
             @Nullable Object ref,
             @JsonProperty(required = true) String room,
-            @Nullable Long after) implements ClientFrame {}
+            @Nullable Long after,
+            @Nullable String epoch)
+            implements ClientFrame {
+
+        Held held() {
+            return new Held(after, epoch);
+        }
+    }
 
     @JsonTypeName("close")
     record Close(

@@ -35,6 +35,7 @@ final class Connection implements Outbound.Source {
     private static final Duration POLITE = Duration.ofMillis(300);
 
     private final String id;
+    private final String epoch;
     private final Session session;
     private final Socket socket;
     private final Wire wire;
@@ -55,6 +56,7 @@ final class Connection implements Outbound.Source {
 
     Connection(
             String id,
+            String epoch,
             Session session,
             Socket socket,
             Wire wire,
@@ -63,6 +65,7 @@ final class Connection implements Outbound.Source {
             Presence presence,
             GatewayMeters meters) {
         this.id = id;
+        this.epoch = epoch;
         this.session = session;
         this.socket = socket;
         this.wire = wire;
@@ -75,6 +78,11 @@ final class Connection implements Outbound.Source {
 
     String id() {
         return id;
+    }
+
+    /** The epoch of the database's history in which it began; when another one begins, it ends. */
+    String epoch() {
+        return epoch;
     }
 
     Session session() {

@@ -2,6 +2,7 @@ package chat.parley.gateway;
 
 import chat.parley.account.CurrentSession;
 import chat.parley.account.Session;
+import chat.parley.database.Epoch;
 import chat.parley.http.Origins;
 import chat.parley.http.Rate;
 import chat.parley.http.RateLimits;
@@ -44,6 +45,7 @@ class Handshake {
     private final Intakes intakes;
     private final SocketsOfAccounts accounts;
     private final GatewayMeters meters;
+    private final Epoch epoch;
     private final AtomicLong opened = new AtomicLong();
 
     Handshake(
@@ -58,7 +60,8 @@ class Handshake {
             Wires wires,
             Intakes intakes,
             SocketsOfAccounts accounts,
-            GatewayMeters meters) {
+            GatewayMeters meters,
+            Epoch epoch) {
         this.sockets = sockets;
         this.origins = origins;
         this.connections = connections;
@@ -71,6 +74,7 @@ class Handshake {
         this.intakes = intakes;
         this.accounts = accounts;
         this.meters = meters;
+        this.epoch = epoch;
     }
 
     /** Serves a path with the conversation that belongs to the request. */
@@ -140,7 +144,15 @@ class Handshake {
     private Mono<Void> run(Session session, Socket socket, Conversation conversation) {
         String id = node.id() + "-" + Long.toString(opened.incrementAndGet(), Character.MAX_RADIX);
         Connection connection = new Connection(
-                id, session, socket, wires.to(socket.session(), socket.channel()), conversation, hub, presence, meters);
+                id,
+                epoch.current(),
+                session,
+                socket,
+                wires.to(socket.session(), socket.channel()),
+                conversation,
+                hub,
+                presence,
+                meters);
         meters.opened();
         return connections.during(connection, connection.run());
     }

@@ -3,6 +3,7 @@ package chat.parley.gateway;
 import chat.parley.http.Refusal;
 import chat.parley.hub.Cursor;
 import chat.parley.hub.Hub;
+import chat.parley.message.Reached;
 import chat.parley.message.Snapshot;
 import chat.parley.message.Snapshots;
 import chat.parley.presence.Presence;
@@ -11,7 +12,6 @@ import chat.parley.room.RoomService;
 import chat.parley.room.Seat;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -35,33 +35,29 @@ class Opening {
     }
 
     /**
-     * @param after the revision that the client holds; null for a fresh page
+     * @param held what the client holds; nothing for a fresh page
      * @param use called on the connection's loop with the opened room, before its cursor starts
      */
-    Mono<Void> open(Connection connection, String room, @Nullable Long after, Function<Opened, Mono<Void>> use) {
+    Mono<Void> open(Connection connection, String room, Held held, Function<Opened, Mono<Void>> use) {
         return rooms.enter(room, connection.session().account())
                 .publishOn(connection.scheduler())
                 .flatMap(entrance ->
-                        open(connection, entrance, connection.rooms().join(room), after, use));
+                        open(connection, entrance, connection.rooms().join(room), held, use));
     }
 
     private Mono<Void> open(
-            Connection connection,
-            Entrance entrance,
-            Cursor cursor,
-            @Nullable Long after,
-            Function<Opened, Mono<Void>> use) {
-        return state(connection, entrance, cursor, after)
+            Connection connection, Entrance entrance, Cursor cursor, Held held, Function<Opened, Mono<Void>> use) {
+        return state(connection, entrance, cursor, held)
                 .publishOn(connection.scheduler())
                 .flatMap(opened -> begin(connection, opened, use))
                 .doOnError(failure ->
                         connection.loop().execute(() -> connection.rooms().drop(cursor)));
     }
 
-    private Mono<Opened> state(Connection connection, Entrance entrance, Cursor cursor, @Nullable Long after) {
+    private Mono<Opened> state(Connection connection, Entrance entrance, Cursor cursor, Held held) {
         String room = cursor.room();
         return hub.live(cursor)
-                .then(Mono.defer(() -> snapshot(entrance, cursor, after)))
+                .then(Mono.defer(() -> snapshot(connection.epoch(), entrance, cursor, held)))
                 .zipWhen(snapshot -> seat(connection, entrance, snapshot))
                 .publishOn(connection.scheduler())
                 // Nothing would show that a connection leaves which is gone already
@@ -72,15 +68,20 @@ class Opening {
                         presence.names(room).map(names -> new Opened(cursor, both.getT2(), both.getT1(), names)));
     }
 
-    /** Not behind what the cursor will be told: it goes on from there. */
-    private Mono<Snapshot> snapshot(Entrance entrance, Cursor cursor, @Nullable Long after) {
+    /**
+     * Not behind what the cursor will be told: it goes on from there.
+     *
+     * @param epoch the connection's, and so that of everything it has been told, unless it is about to end
+     */
+    private Mono<Snapshot> snapshot(String epoch, Entrance entrance, Cursor cursor, Held held) {
         long atLeast = Math.max(entrance.revision(), cursor.head());
+        Long after = held.revision();
         if (after == null) {
-            return snapshots.newest(cursor.room(), atLeast);
+            return snapshots.newest(cursor.room(), new Reached(epoch, atLeast));
         }
-        return after == atLeast && entrance.holdsAt(after)
-                ? Mono.just(Snapshot.nothingNew(entrance.before().room()))
-                : snapshots.since(cursor.room(), after, atLeast);
+        return held.is(atLeast, epoch) && entrance.holdsAt(atLeast)
+                ? Mono.just(Snapshot.nothingNew(epoch, entrance.before().room()))
+                : snapshots.since(cursor.room(), held.epoch(), after, new Reached(epoch, atLeast));
     }
 
     /**

@@ -52,7 +52,10 @@ class ParleyConversation implements Conversation {
 
     private static ServerFrame welcome(Connection connection) {
         return new ServerFrame.Welcome(
-                connection.id(), Profile.of(connection.session().account()), Silence.HEARTBEAT.toSeconds());
+                connection.id(),
+                Profile.of(connection.session().account()),
+                Silence.HEARTBEAT.toSeconds(),
+                connection.epoch());
     }
 
     @Override
@@ -95,7 +98,7 @@ class ParleyConversation implements Conversation {
             return Mono.error(Refusal.of(Code.ROOM_NOT_FOUND, "There is no such room."));
         }
         return opening.open(
-                connection, frame.room(), frame.after(), opened -> say(connection, opened(frame.ref(), opened)));
+                connection, frame.room(), frame.held(), opened -> say(connection, opened(frame.ref(), opened)));
     }
 
     /** What is new follows the answer. */
@@ -116,6 +119,7 @@ class ParleyConversation implements Conversation {
         return new ServerFrame.Opened(
                 ref,
                 opened.cursor().room(),
+                snapshot.epoch(),
                 snapshot.revision(),
                 snapshot.lastSeq(),
                 opened.seat().readSeq(),

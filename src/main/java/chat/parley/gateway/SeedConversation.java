@@ -39,7 +39,8 @@ final class SeedConversation implements Conversation {
                         () -> shared.rooms.readByName(name, connection.session().account())))
                 .flatMap(seat -> {
                     room = seat.room().id();
-                    return shared.opening.open(connection, room, null, opened -> users(connection, opened.online()));
+                    return shared.opening.open(
+                            connection, room, Held.NOTHING, opened -> users(connection, opened.online()));
                 })
                 .onErrorResume(failure -> forbid(connection, failure));
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface ServerFrame {
 
     @JsonTypeName("welcome")
-    record Welcome(String connection, Profile account, long heartbeatSeconds) implements ServerFrame {}
+    record Welcome(String connection, Profile account, long heartbeatSeconds, String epoch) implements ServerFrame {}
 
     @JsonTypeName("opened")
     record Opened(
@@ -28,6 +28,7 @@ sealed interface ServerFrame {
             Object ref,
 
             String room,
+            String epoch,
             long revision,
             long lastSeq,
             long readSeq,

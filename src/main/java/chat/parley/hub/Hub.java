@@ -9,6 +9,7 @@ import chat.parley.roomlog.Entry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -79,7 +80,39 @@ public class Hub implements ChangeListener {
         return () -> {
             attended[0].leave(bystander);
             left(attended[0]);
+            Place now = places.get(room);
+            if (now != null && now.room != attended[0]) {
+                now.room.leave(bystander);
+                left(now.room);
+            }
         };
+    }
+
+    /**
+     * Another history has begun: nothing that a window holds is true any more. Bystanders go on in new live rooms;
+     * connections are not moved, and get nothing more through their cursors.
+     */
+    void startOver() {
+        places.keySet()
+                .forEach(room -> places.computeIfPresent(room, (id, former) -> {
+                    former.subscription.dispose();
+                    Set<Bystander> bystanders = former.room.bystanders();
+                    Place next = bystanders.isEmpty() ? null : open(id);
+                    bystanders.forEach(
+                            bystander -> Objects.requireNonNull(next).room.attend(bystander));
+                    return next;
+                }));
+    }
+
+    /** The newest revision of each live room; left out where none is known yet. */
+    Map<String, Long> heads() {
+        Map<String, Long> heads = new HashMap<>();
+        places.forEach((id, place) -> {
+            if (place.room.head() >= 0) {
+                heads.put(id, place.room.head());
+            }
+        });
+        return heads;
     }
 
     /** Completes when the room of a cursor is live; fails when the database is not there. */

@@ -222,6 +222,10 @@ final class LiveRoom {
         bystanders.remove(bystander);
     }
 
+    Set<Bystander> bystanders() {
+        return Set.copyOf(bystanders);
+    }
+
     synchronized boolean empty() {
         return cursors.isEmpty() && bystanders.isEmpty();
     }

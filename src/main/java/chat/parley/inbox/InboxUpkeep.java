@@ -1,6 +1,7 @@
 package chat.parley.inbox;
 
 import chat.parley.channel.ChannelLayer;
+import chat.parley.database.Epoch;
 import chat.parley.hub.Ticks;
 import chat.parley.node.Background;
 import org.springframework.context.annotation.Bean;
@@ -16,9 +17,10 @@ import reactor.core.Disposables;
 class InboxUpkeep {
 
     @Bean
-    Background keepingInboxes(MembershipBell bell, Watching watching, Ticks ticks, ChannelLayer channels) {
+    Background keepingInboxes(MembershipBell bell, Watching watching, Ticks ticks, ChannelLayer channels, Epoch epoch) {
         return new Background(() -> Disposables.composite(
                 bell.listen(),
+                epoch.onChange(watching::startOver),
                 ticks.each("compare what is unread with the database", watching::sweep),
                 afterOutages(watching, channels)));
     }

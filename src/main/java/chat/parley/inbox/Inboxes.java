@@ -88,6 +88,10 @@ final class Inboxes {
         return turn;
     }
 
+    List<Inbox> all() {
+        return List.copyOf(inboxes.values());
+    }
+
     int size() {
         return inboxes.size();
     }

@@ -81,6 +81,15 @@ public class Watching implements DisposableBean {
         thread.schedule(() -> usernames.stream().map(inboxes::of).forEach(inbox -> looks.soon(inbox, room)));
     }
 
+    /** Another history has begun: what was known of any place says nothing. */
+    void startOver() {
+        thread.schedule(() -> inboxes.all()
+                .forEach(inbox -> List.copyOf(inbox.rooms()).forEach(room -> {
+                    inbox.put(room, Place.UNKNOWN);
+                    looks.soon(inbox, room);
+                })));
+    }
+
     /** Compares the accounts whose turn it is with the database. */
     Mono<Void> sweep() {
         return Mono.fromSupplier(() -> inboxes.next(SWEEP)).subscribeOn(thread).flatMap(looks::all);

@@ -10,9 +10,10 @@ import java.util.stream.Stream;
 /**
  * The answer to the resume question over HTTP.
  *
+ * @param epoch of the revision; to be sent with it the next time
  * @param changes in the order of their revisions, each under the name of its kind; after a reset the fresh page
  */
-record ChangesBody(long revision, boolean reset, List<Map<String, Change>> changes) {
+record ChangesBody(String epoch, long revision, boolean reset, List<Map<String, Change>> changes) {
 
     static ChangesBody of(Snapshot snapshot, long after) {
         Stream<Change> room =
@@ -22,6 +23,6 @@ record ChangesBody(long revision, boolean reset, List<Map<String, Change>> chang
                 .sorted(Comparator.comparingLong(Change::revision))
                 .map(change -> Map.of(ChangeCodec.field(change), change))
                 .toList();
-        return new ChangesBody(snapshot.revision(), snapshot.reset(), changes);
+        return new ChangesBody(snapshot.epoch(), snapshot.revision(), snapshot.reset(), changes);
     }
 }

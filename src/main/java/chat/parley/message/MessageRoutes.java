@@ -103,7 +103,9 @@ class MessageRoutes {
         return account(request)
                 .flatMap(account -> {
                     long after = after(request);
-                    return history.since(room(request), account, after).map(found -> ChangesBody.of(found, after));
+                    String known = request.queryParam("epoch").orElse(null);
+                    return history.since(room(request), account, known, after)
+                            .map(found -> ChangesBody.of(found, after));
                 })
                 .flatMap(ServerResponse.ok()::bodyValue);
     }

@@ -1,8 +1,10 @@
 package chat.parley.message;
 
+import chat.parley.http.Refusal;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -17,7 +19,10 @@ final class SharedReads {
     private static final Duration KEPT = Duration.ofSeconds(2);
     private static final long MOST_ROWS = 20_000;
 
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+
     private final int most;
+    private final Function<String, Mono<Void>> wentBack;
     private final Cache<Key, Read> reads = Caffeine.newBuilder()
             .expireAfterWrite(KEPT)
             .maximumWeight(MOST_ROWS)
@@ -25,37 +30,54 @@ final class SharedReads {
             .executor(Runnable::run)
             .build();
 
-    /** @param most so many changes are one read at most */
-    SharedReads(int most) {
+    /**
+     * @param most so many changes are one read at most
+     * @param wentBack is told the epoch in which a room had a revision that the database does not have any more
+     */
+    SharedReads(int most, Function<String, Mono<Void>> wentBack) {
         this.most = most;
+        this.wentBack = wentBack;
     }
 
     /**
-     * What changed in a room after a revision.
+     * What changed in a room after a revision. Both are of this epoch.
      *
      * @param atLeast a revision that the room has had: what is older does not do
      * @param read reads what changed after a revision, or everything anew if that is too much
      */
-    Mono<Snapshot> since(String room, long after, long atLeast, LongFunction<Mono<Snapshot>> read) {
-        return get(new Key(room, false), after, atLeast, read).map(snapshot -> snapshot.since(after));
+    Mono<Snapshot> since(String epoch, String room, long after, long atLeast, LongFunction<Mono<Snapshot>> read) {
+        return get(new Key(epoch, room, false), after, atLeast, read).map(snapshot -> snapshot.since(after));
     }
 
     /** The room for who holds nothing of it. */
-    Mono<Snapshot> newest(String room, long atLeast, Mono<Snapshot> read) {
-        return get(new Key(room, true), 0, atLeast, nothing -> read);
+    Mono<Snapshot> newest(String epoch, String room, long atLeast, Mono<Snapshot> read) {
+        return get(new Key(epoch, room, true), 0, atLeast, nothing -> read);
     }
 
     private Mono<Snapshot> get(Key key, long after, long atLeast, LongFunction<Mono<Snapshot>> source) {
         return Mono.defer(() -> {
+            Read[] own = new Read[1];
             Read read = reads.asMap()
                     .compute(
                             key,
                             (same, present) -> present != null && present.mayServe(after, atLeast)
                                     ? present
-                                    : begin(key, present == null ? after : wider(present, after, atLeast), source));
-            return read.snapshot.flatMap(
-                    snapshot -> read.mayServe(after, atLeast) ? Mono.just(snapshot) : get(key, after, atLeast, source));
+                                    : (own[0] = begin(
+                                            key, present == null ? after : wider(present, after, atLeast), source)));
+            return read.snapshot.flatMap(snapshot -> {
+                if (read.mayServe(after, atLeast)) {
+                    return Mono.just(snapshot);
+                }
+                return read == own[0] && snapshot.revision() < atLeast
+                        ? goneBack(key)
+                        : get(key, after, atLeast, source);
+            });
         });
+    }
+
+    /** A read that began after the room had had a revision must find it. Reading again would find the same. */
+    private Mono<Snapshot> goneBack(Key key) {
+        return wentBack.apply(key.epoch()).then(Mono.error(() -> Refusal.unavailable(TRY_AGAIN)));
     }
 
     /** Where several come whose revisions differ, one read shall do for those that come yet. */
@@ -80,7 +102,7 @@ final class SharedReads {
         return read;
     }
 
-    private record Key(String room, boolean newest) {}
+    private record Key(String epoch, String room, boolean newest) {}
 
     private static final class Read {
         private final long after;

@@ -1,5 +1,7 @@
 package chat.parley.message;
 
+import chat.parley.database.Epoch;
+import chat.parley.database.EpochCheck;
 import chat.parley.room.Members;
 import chat.parley.roomlog.Change;
 import chat.parley.roomlog.Changes;
@@ -8,6 +10,7 @@ import chat.parley.roomlog.MessageState;
 import chat.parley.roomlog.RoomRow;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -34,9 +37,12 @@ public class Snapshots {
     private final Changes changes;
     private final Messages messages;
     private final Members members;
-    private final SharedReads shared = new SharedReads(MOST_CHANGES);
+    private final Epoch epoch;
+    private final SharedReads shared;
 
-    Snapshots(Changes changes, Messages messages, Members members) {
+    Snapshots(Changes changes, Messages messages, Members members, Epoch epoch, EpochCheck check) {
+        this.epoch = epoch;
+        this.shared = new SharedReads(MOST_CHANGES, check::wentBack);
         this.changes = changes;
         this.messages = messages;
         this.members = members;
@@ -47,37 +53,43 @@ public class Snapshots {
      *
      * @param atLeast a revision that the room has reached, which the snapshot must not be behind
      */
-    public Mono<Snapshot> newest(String room, long atLeast) {
-        return shared.newest(room, atLeast, changes.room(room).flatMap(row -> fresh(row, false)));
+    public Mono<Snapshot> newest(String room, Reached atLeast) {
+        return epoch.within(now ->
+                shared.newest(now, room, atLeast.in(now), changes.room(room).flatMap(row -> fresh(now, row, false))));
     }
 
     /**
-     * All that changed after a revision, or a fresh page if that is too much, or if the room has never seen such a
-     * revision: the client must have got it from another database. Empty for a room that does not exist.
+     * All that changed after a revision, or a fresh page if that is too much, or if the client got the revision from
+     * another history: it says so, or the room has never seen such a revision. Empty for a room that does not exist.
      *
+     * @param known the epoch of the revision; null for a client that knows none
      * @param atLeast a revision that the room has reached, which the snapshot must not be behind
      */
-    public Mono<Snapshot> since(String room, long revision, long atLeast) {
-        return shared.since(room, revision, atLeast, after -> read(room, after));
+    public Mono<Snapshot> since(String room, @Nullable String known, long revision, Reached atLeast) {
+        return epoch.within(now -> known == null || known.equals(now)
+                ? shared.since(now, room, revision, atLeast.in(now), after -> read(now, room, after))
+                : newest(room, atLeast).map(Snapshot::asReset));
     }
 
-    private Mono<Snapshot> read(String room, long revision) {
+    private Mono<Snapshot> read(String now, String room, long revision) {
         return changes.after(room, revision, MOST_CHANGES)
                 .flatMap(page -> page.more() || page.revision() < revision
-                        ? fresh(page.room(), true)
-                        : Mono.just(changed(page)));
+                        ? fresh(now, page.room(), true)
+                        : Mono.just(changed(now, page)));
     }
 
-    private Mono<Snapshot> fresh(RoomRow room, boolean reset) {
+    private Mono<Snapshot> fresh(String now, RoomRow room, boolean reset) {
         return Mono.zip(
                 messages.newest(room.id(), SeqRange.upTo(room.lastSeq()), PAGE),
                 members.first(room.id(), MOST_MEMBERS),
-                (newest, first) -> new Snapshot(room.revision(), room.lastSeq(), room.state(), newest, first, reset));
+                (newest, first) ->
+                        new Snapshot(now, room.revision(), room.lastSeq(), room.state(), newest, first, reset));
     }
 
-    private static Snapshot changed(Changes.Page page) {
+    private static Snapshot changed(String now, Changes.Page page) {
         RoomRow room = page.room();
         return new Snapshot(
+                now,
                 page.revision(),
                 room.lastSeq(),
                 room.state(),

@@ -19,6 +19,7 @@ final class Batch {
 
     private final List<Pending> pending;
     private final KnownMembers members;
+    private final String epoch;
     private final Set<String> changingMembers;
     private final Map<String, RoomDraft> drafts = new LinkedHashMap<>();
     private final Map<String, Actor> called = new LinkedHashMap<>();
@@ -28,6 +29,7 @@ final class Batch {
     Batch(List<Pending> pending, KnownMembers members) {
         this.pending = pending;
         this.members = members;
+        this.epoch = members.epoch();
         this.changingMembers = pending.stream()
                 .filter(one -> one.write() instanceof Write.OfMembers)
                 .map(Pending::room)
@@ -104,7 +106,7 @@ final class Batch {
 
     /** What was learned of members stays known; to be called after the commit. */
     void remember() {
-        drafts.values().forEach(members::keep);
+        drafts.values().forEach(draft -> members.keep(draft, epoch));
     }
 
     /** Tells everybody who waits; to be called after the commit. */

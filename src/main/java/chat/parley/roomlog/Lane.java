@@ -35,12 +35,13 @@ final class Lane {
     private final LogTransaction transaction;
     private final Consumer<Batch> committed;
     private final Outage outage;
-    private final KnownMembers members = new KnownMembers();
+    private final KnownMembers members;
 
     /** @param outage one for all lanes */
-    Lane(int capacity, LogTransaction transaction, Consumer<Batch> committed, Outage outage) {
+    Lane(int capacity, LogTransaction transaction, KnownMembers members, Consumer<Batch> committed, Outage outage) {
         this.queue = new GroupCommit<>(capacity, LARGEST_BATCH, this::commit, LONGEST_REST);
         this.transaction = transaction;
+        this.members = members;
         this.committed = committed;
         this.outage = outage;
     }

@@ -1,5 +1,7 @@
 package chat.parley.roomlog;
 
+import chat.parley.database.Epoch;
+import chat.parley.database.EpochCheck;
 import chat.parley.http.Refusal;
 import java.util.Collection;
 import java.util.List;
@@ -23,13 +25,25 @@ public class RoomLog {
     private final RoomCreation creation;
     private final Announcer announcer;
 
-    RoomLog(RoomLogProperties properties, LogTransaction transaction, Announcer announcer, RoomCreation creation) {
+    RoomLog(
+            RoomLogProperties properties,
+            LogTransaction transaction,
+            Announcer announcer,
+            RoomCreation creation,
+            Epoch epoch,
+            EpochCheck check) {
         this.creation = creation;
         this.announcer = announcer;
         Outage outage = new Outage();
-        this.lanes = Stream.generate(() -> new Lane(properties.capacity(), transaction, announcer::announce, outage))
+        this.lanes = Stream.generate(() -> new Lane(
+                        properties.capacity(), transaction, members(epoch, check), announcer::announce, outage))
                 .limit(properties.lanes())
                 .toList();
+    }
+
+    private static KnownMembers members(Epoch epoch, EpochCheck check) {
+        return new KnownMembers(
+                epoch::current, known -> check.wentBack(known).onErrorComplete().subscribe());
     }
 
     /** @return the state that the write has led to, once it is committed */

@@ -2,6 +2,7 @@ package chat.parley.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.http.Refusal;
 import chat.parley.roomlog.MemberState;
 import chat.parley.roomlog.Role;
 import chat.parley.roomlog.RoomKind;
@@ -23,7 +24,8 @@ class SharedReadsTest {
     private static final RoomState STATE =
             new RoomState("room", "room", "Room", "", RoomKind.PUBLIC, null, null, 0, 0, Instant.EPOCH, null);
 
-    private final SharedReads shared = new SharedReads(MOST);
+    private final List<String> wentBack = new ArrayList<>();
+    private final SharedReads shared = new SharedReads(MOST, epoch -> Mono.fromRunnable(() -> wentBack.add(epoch)));
     private final List<Long> reads = new ArrayList<>();
     private long head = 100;
 
@@ -39,7 +41,7 @@ class SharedReadsTest {
         Sinks.One<Snapshot> answer = Sinks.one();
         LongFunction<Mono<Snapshot>> slow = after -> answer.asMono().doOnSubscribe(begun -> reads.add(after));
         List<Mono<Snapshot>> asked = LongStream.range(0, 100)
-                .mapToObj(i -> shared.since("room", 95, 100, slow).cache())
+                .mapToObj(i -> shared.since("epoch", "room", 95, 100, slow).cache())
                 .toList();
         asked.forEach(Mono::subscribe);
         answer.tryEmitValue(snapshot(95, false));
@@ -63,9 +65,11 @@ class SharedReadsTest {
         assertThat(revisions(since(98))).containsExactly(99L, 100L);
         head = 101;
         assertThat(revisions(since(98))).containsExactly(99L, 100L, 101L);
-        assertThat(now(shared.newest("room", 100, log.apply(95))).revision()).isEqualTo(101);
+        assertThat(now(shared.newest("epoch", "room", 100, log.apply(95))).revision())
+                .isEqualTo(101);
         head = 102;
-        assertThat(now(shared.newest("room", 102, log.apply(95))).revision()).isEqualTo(102);
+        assertThat(now(shared.newest("epoch", "room", 102, log.apply(95))).revision())
+                .isEqualTo(102);
     }
 
     @Test
@@ -79,21 +83,37 @@ class SharedReadsTest {
     @Test
     void whoHoldsMoreThanTheRoomEverHadIsTakenBackToo() {
         LongFunction<Mono<Snapshot>> other = after -> Mono.fromSupplier(() -> snapshot(0, after > head));
-        assertThat(now(shared.since("room", 95, 100, other)).reset()).isFalse();
-        assertThat(now(shared.since("room", 120, 100, other)).reset()).isTrue();
+        assertThat(now(shared.since("epoch", "room", 95, 100, other)).reset()).isFalse();
+        assertThat(now(shared.since("epoch", "room", 120, 100, other)).reset()).isTrue();
+    }
+
+    @Test
+    void revisionThatIsNotThereAnyMoreIsReportedAndReadOnlyOnce() {
+        StepVerifier.create(shared.since("epoch", "room", 95, 104, log)).verifyError(Refusal.class);
+        StepVerifier.create(shared.newest("epoch", "room", 104, log.apply(95))).verifyError(Refusal.class);
+        assertThat(reads).hasSize(2);
+        assertThat(wentBack).containsExactly("epoch", "epoch");
+    }
+
+    @Test
+    void anotherEpochIsReadForItself() {
+        assertThat(revisions(since(98))).containsExactly(99L, 100L);
+        assertThat(revisions(shared.since("other", "room", 98, 100, log))).containsExactly(99L, 100L);
+        assertThat(reads).containsExactly(98L, 98L);
     }
 
     @Test
     void aFailureIsNotKept() {
-        StepVerifier.create(shared.since("room", 95, 100, after -> Mono.error(new IllegalStateException("gone"))))
+        StepVerifier.create(
+                        shared.since("epoch", "room", 95, 100, after -> Mono.error(new IllegalStateException("gone"))))
                 .verifyError(IllegalStateException.class);
-        StepVerifier.create(shared.since("room", 95, 100, after -> Mono.empty()))
+        StepVerifier.create(shared.since("epoch", "room", 95, 100, after -> Mono.empty()))
                 .verifyComplete();
         assertThat(revisions(since(99))).containsExactly(100L);
     }
 
     private Mono<Snapshot> since(long held) {
-        return shared.since("room", held, head, log);
+        return shared.since("epoch", "room", held, head, log);
     }
 
     private static Snapshot now(Mono<Snapshot> snapshot) {
@@ -108,7 +128,7 @@ class SharedReadsTest {
         List<MemberState> members = LongStream.rangeClosed(after + 1, head)
                 .mapToObj(SharedReadsTest::member)
                 .toList();
-        return new Snapshot(head, 0, STATE, List.of(), members, reset);
+        return new Snapshot("epoch", head, 0, STATE, List.of(), members, reset);
     }
 
     private static MemberState member(long revision) {

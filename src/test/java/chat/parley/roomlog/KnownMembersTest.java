@@ -3,6 +3,8 @@ package chat.parley.roomlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -10,11 +12,13 @@ class KnownMembersTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
-    private final KnownMembers known = new KnownMembers();
+    private final List<String> wentBack = new ArrayList<>();
+    private String epoch = "first";
+    private final KnownMembers known = new KnownMembers(() -> epoch, wentBack::add);
 
     @Test
     void whoWasReadIsKnownAsLongAsTheRoomHasTheSameRevision() {
-        known.keep(draft("garden", 7, 1, 2));
+        known.keep(draft("garden", 7, 1, 2), epoch);
 
         assertThat(known.of(room("garden", 7))).containsOnlyKeys(1L, 2L);
         assertThat(known.of(room("garden", 8))).isEmpty();
@@ -23,18 +27,18 @@ class KnownMembersTest {
 
     @Test
     void whoIsReadLaterIsKnownBesides() {
-        known.keep(draft("garden", 7, 1, 2));
+        known.keep(draft("garden", 7, 1, 2), epoch);
         RoomDraft next = new RoomDraft(room("garden", 7), known.of(room("garden", 7)));
         next.members().load(member("garden", 3));
-        known.keep(next);
+        known.keep(next, epoch);
 
         assertThat(known.of(room("garden", 7))).containsOnlyKeys(1L, 2L, 3L);
     }
 
     @Test
     void whatAnotherNodeMayHaveChangedIsForgotten() {
-        known.keep(draft("garden", 7, 1, 2));
-        known.keep(draft("garden", 9, 3));
+        known.keep(draft("garden", 7, 1, 2), epoch);
+        known.keep(draft("garden", 9, 3), epoch);
 
         assertThat(known.of(room("garden", 9))).containsOnlyKeys(3L);
     }
@@ -42,13 +46,30 @@ class KnownMembersTest {
     @Test
     void theRoomsThatWereWrittenToLongestAgoGoFirst() {
         IntStream.range(0, 6).forEach(i -> {
-            known.keep(draft("garden", 7, 1));
-            known.keep(draft("room" + i, 7, IntStream.range(0, 1_000).toArray()));
+            known.keep(draft("garden", 7, 1), epoch);
+            known.keep(draft("room" + i, 7, IntStream.range(0, 1_000).toArray()), epoch);
         });
 
         assertThat(known.of(room("garden", 7))).isNotEmpty();
         assertThat(known.of(room("room0", 7))).isEmpty();
         assertThat(known.of(room("room5", 7))).hasSize(1_000);
+    }
+
+    @Test
+    void membersOfAFormerEpochAreForgottenAndNotKept() {
+        known.keep(draft("garden", 7, 1), epoch);
+        epoch = "second";
+        assertThat(known.of(room("garden", 7))).isEmpty();
+        known.keep(draft("garden", 7, 1), "first");
+        assertThat(known.of(room("garden", 7))).isEmpty();
+        assertThat(wentBack).isEmpty();
+    }
+
+    @Test
+    void revisionLowerThanTheOneThatWasCommittedIsReported() {
+        known.keep(draft("garden", 7, 1), epoch);
+        known.of(room("garden", 6));
+        assertThat(wentBack).containsExactly("first");
     }
 
     private static RoomDraft draft(String id, long revision, int... accounts) {

@@ -1,6 +1,8 @@
 package chat.parley.roomlog;
 
 import chat.parley.channel.InMemoryChannelLayer;
+import chat.parley.database.Epoch;
+import chat.parley.database.EpochCheck;
 import chat.parley.support.ParleyServer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,7 +27,9 @@ final class TestLog implements ChangeListener {
                 new RoomLogProperties(lanes, capacity),
                 server.bean(LogTransaction.class),
                 new Announcer(server.bean(ChangeCodec.class), List.of(this), new InMemoryChannelLayer()),
-                server.bean(RoomCreation.class));
+                server.bean(RoomCreation.class),
+                server.bean(Epoch.class),
+                server.bean(EpochCheck.class));
     }
 
     RoomLog log() {

@@ -107,6 +107,10 @@ public final class Connection implements Closeable {
         return expect("opened", ask("type", "open", "room", room, "after", after));
     }
 
+    public JsonNode open(String room, long after, String epoch) {
+        return expect("opened", ask("type", "open", "room", room, "after", after, "epoch", epoch));
+    }
+
     /** Posts under a new nonce and returns {@code posted}. */
     public JsonNode post(String room, String text) {
         return post(room, text, Person.nonce());

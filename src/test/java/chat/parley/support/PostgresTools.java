@@ -40,7 +40,7 @@ public final class PostgresTools implements AutoCloseable {
         }
         try (Stream<Path> versions = Files.list(DEBIAN)) {
             return versions.map(version -> version.resolve("bin"))
-                    .filter(folder -> Stream.of("initdb", "pg_ctl", "pg_dump", "pg_restore")
+                    .filter(folder -> Stream.of("initdb", "pg_ctl", "pg_dump", "pg_restore", "pg_basebackup")
                             .allMatch(program -> Files.isExecutable(folder.resolve(program))))
                     .max(Comparator.naturalOrder());
         } catch (IOException e) {
@@ -53,21 +53,25 @@ public final class PostgresTools implements AutoCloseable {
             Path data = Files.createTempDirectory("parley-postgres").resolve("data");
             PostgresTools server = new PostgresTools(programs, data);
             server.serverProgram("initdb", "-D", data.toString(), "-U", "postgres", "-A", "trust", "-N");
-            server.serverProgram(
-                    "pg_ctl",
-                    "start",
-                    "-w",
-                    "-D",
-                    data.toString(),
-                    "-l",
-                    data.resolveSibling("log").toString(),
-                    "-o",
-                    "-p " + server.port + " -k " + data.getParent() + " -c listen_addresses=localhost -c fsync=off");
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            server.launch();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void launch() {
+        serverProgram(
+                "pg_ctl",
+                "start",
+                "-w",
+                "-D",
+                data.toString(),
+                "-l",
+                data.resolveSibling("log").toString(),
+                "-o",
+                "-p " + port + " -k " + data.getParent() + " -c listen_addresses=localhost -c fsync=off");
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
     /** A database that is not there yet; {@link #run} makes it. */
@@ -86,6 +90,45 @@ public final class PostgresTools implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(programs.resolve(tool).toString()));
         command.addAll(List.of(arguments));
         Commands.run(LIMIT, command.toArray(String[]::new));
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /**
+     * Starts a standby of this server, which streams what happens here through a port of the caller's. Everything that was
+     * committed before is there. It has the same databases, and is to be {@linkplain #promote promoted} to write to them.
+     */
+    public PostgresTools standby(int through) {
+        try {
+            Path copy = Files.createTempDirectory("parley-postgres").resolve("data");
+            run(
+                    "pg_basebackup",
+                    "-h",
+                    "localhost",
+                    "-p",
+                    String.valueOf(through),
+                    "-U",
+                    "postgres",
+                    "-D",
+                    copy.toString(),
+                    "-X",
+                    "stream",
+                    "-c",
+                    "fast",
+                    "-R");
+            PostgresTools standby = new PostgresTools(programs, copy);
+            standby.launch();
+            return standby;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a standby the primary; completes when it can be written to. */
+    public void promote() {
+        serverProgram("pg_ctl", "promote", "-w", "-D", data.toString());
     }
 
     @Override

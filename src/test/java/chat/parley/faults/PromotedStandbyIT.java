@@ -1,0 +1,165 @@
+package chat.parley.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import chat.parley.channel.InMemoryChannelLayer;
+import chat.parley.support.Connection;
+import chat.parley.support.FaultyWire;
+import chat.parley.support.ParleyServer;
+import chat.parley.support.Person;
+import chat.parley.support.PostgresServer;
+import chat.parley.support.PostgresTools;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** PostgreSQL dies, and a standby takes its place, with all that was committed or without the last of it. */
+class PromotedStandbyIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final int NEW_EPOCH = 4003;
+
+    private final InMemoryChannelLayer layer = new InMemoryChannelLayer();
+
+    @Test
+    void clientsStartAfreshBehindAnAsynchronousStandbyThatLacksCommits() {
+        PostgresTools primary = primary();
+        try (FaultyWire replication = FaultyWire.to(primary.port());
+                FaultyWire wire = FaultyWire.to(primary.port());
+                PostgresTools standby = primary.standby(replication.port());
+                ParleyServer one = node(primary, wire);
+                ParleyServer other = node(primary, wire)) {
+            Person ann = Person.signUp(one, "ann");
+            Person bob = Person.signUp(other, "bob");
+            String room = ann.makeRoom("failover");
+            bob.join(room);
+            ann.say(room, "kept");
+            awaitOn(standby, "kept");
+            replication.cut();
+
+            Connection socket = bob.connect();
+            String before = socket.open(room).get("epoch").asString();
+            long held = 0;
+            for (int i = 0; i < 3; i++) {
+                ann.say(room, "lost " + i);
+                held = socket.awaitText(room, "lost " + i).get("revision").asLong();
+            }
+            primary.close();
+            standby.promote();
+            wire.redirect(standby.port());
+
+            assertThat(socket.awaitClose(LIMIT)).isEqualTo(NEW_EPOCH);
+            List<String> anew = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                anew.add("new " + i);
+                sayInTheEnd(ann, room, "new " + i);
+            }
+            try (Connection resumed = connectInTheEnd(bob)) {
+                JsonNode opened = openInTheEnd(resumed, room, held, before);
+                assertThat(opened.get("reset").asBoolean()).isTrue();
+                assertThat(opened.get("epoch").asString()).isNotEqualTo(before);
+                assertThat(texts(opened)).containsExactly("kept", "new 0", "new 1", "new 2");
+                sayInTheEnd(ann, room, "live");
+                resumed.awaitText(room, "live");
+            }
+        }
+    }
+
+    @Test
+    void nothingThatWasAcknowledgedIsLostBehindASynchronousStandby() {
+        PostgresTools primary = primary();
+        try (FaultyWire wire = FaultyWire.to(primary.port());
+                PostgresTools standby = primary.standby(primary.port());
+                ParleyServer one = node(primary, wire)) {
+            primary.run("psql", "-c", "alter system set synchronous_standby_names = '*'", primary.address("postgres"));
+            primary.run("psql", "-c", "select pg_reload_conf()", primary.address("postgres"));
+            Awaitility.await("the standby is synchronous")
+                    .atMost(LIMIT)
+                    .until(() -> "sync".equals(ask(primary, "select sync_state from pg_stat_replication")));
+            Person ann = Person.signUp(one, "ann");
+            String room = ann.makeRoom("failover");
+            List<String> said = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                ann.say(room, "kept " + i);
+                said.add("kept " + i);
+            }
+            primary.close();
+            standby.promote();
+            wire.redirect(standby.port());
+
+            try (Connection socket = connectInTheEnd(ann)) {
+                JsonNode opened = openInTheEnd(socket, room, 0, "none");
+                assertThat(texts(opened)).containsExactlyElementsOf(said);
+            }
+        }
+    }
+
+    private static PostgresTools primary() {
+        Optional<PostgresTools> installed = PostgresTools.start();
+        assumeTrue(installed.isPresent(), "PostgreSQL with pg_basebackup is not installed (Debian: postgresql)");
+        PostgresTools primary = installed.orElseThrow();
+        primary.run("createdb", "--maintenance-db=" + primary.address("postgres"), "parley");
+        return primary;
+    }
+
+    private ParleyServer node(PostgresTools primary, FaultyWire wire) {
+        PostgresServer.Database database = primary.database("parley").through(wire);
+        return ParleyServer.with()
+                .database(database)
+                .channelLayer(layer)
+                .property("parley.hub.tick", "300ms")
+                .start();
+    }
+
+    private static void awaitOn(PostgresTools server, String text) {
+        Awaitility.await("the standby has it")
+                .atMost(LIMIT)
+                .until(() -> "1".equals(ask(server, "select count(*) from message where text = '" + text + "'")));
+    }
+
+    private static String ask(PostgresTools server, String sql) throws SQLException {
+        try (var connection = server.database("parley").connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getString(1) : "";
+        }
+    }
+
+    /** Until the nodes have found the new primary, writes are refused. */
+    private static void sayInTheEnd(Person person, String room, String text) {
+        String nonce = Person.nonce();
+        Awaitility.await("\"" + text + "\" is stored")
+                .atMost(LIMIT)
+                .until(() ->
+                        person.post("/api/rooms/" + room + "/messages", java.util.Map.of("nonce", nonce, "text", text))
+                                        .status()
+                                == 201);
+    }
+
+    private static Connection connectInTheEnd(Person person) {
+        return Awaitility.await("a socket").atMost(LIMIT).ignoreExceptions().until(person::connect, Connection::isOpen);
+    }
+
+    private static JsonNode openInTheEnd(Connection socket, String room, long after, String epoch) {
+        return Awaitility.await("the room is open")
+                .atMost(LIMIT)
+                .until(
+                        () -> socket.ask("type", "open", "room", room, "after", after, "epoch", epoch),
+                        answer -> "opened".equals(answer.get("type").asString()));
+    }
+
+    private static List<String> texts(JsonNode opened) {
+        return opened.get("messages")
+                .valueStream()
+                .map(message -> message.get("text").asString())
+                .toList();
+    }
+}

@@ -1,0 +1,89 @@
+package chat.parley.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.support.ParleyServer;
+import chat.parley.support.Person;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What a node makes of the file that it finds: the one that it closed, one that was not closed, or a copy. */
+class RestoredFileIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void fileThatWasClosedCleanlyGoesOnInItsEpoch() {
+        Path data = folder.resolve("data");
+        String before = lifeOf(data);
+        assertThat(lifeOf(data)).isEqualTo(before);
+    }
+
+    @Test
+    void fileThatWasNotClosedBeginsANewEpoch() throws IOException {
+        Path data = folder.resolve("data");
+        Path crashed = Files.createDirectory(folder.resolve("crashed"));
+        String before;
+        try (ParleyServer server = start(data)) {
+            before = epoch(server);
+            copy(data, crashed);
+        }
+        assertThat(lifeOf(crashed)).isNotEqualTo(before);
+    }
+
+    @Test
+    void copyOfTheClosedFilesThatIsPutBackBeginsANewEpoch() throws IOException {
+        Path data = folder.resolve("data");
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        String before = lifeOf(data);
+        copy(data, copy);
+        assertThat(lifeOf(data)).isEqualTo(before);
+        copy(copy, data);
+        String after = lifeOf(data);
+        assertThat(after).isNotEqualTo(before);
+        assertThat(lifeOf(data)).isEqualTo(after);
+    }
+
+    private static String lifeOf(Path data) {
+        try (ParleyServer server = start(data)) {
+            return epoch(server);
+        }
+    }
+
+    private static ParleyServer start(Path data) {
+        return ParleyServer.with().databaseIn(data).start();
+    }
+
+    private static String epoch(ParleyServer server) {
+        Person somebody = Person.signUp(server, "p" + System.nanoTime() % 1_000_000_000);
+        String room = somebody.makeRoom("r" + System.nanoTime() % 1_000_000_000);
+        JsonNode changes = somebody.get("/api/rooms/" + room + "/changes?after=0")
+                .expect(200)
+                .json();
+        return changes.get("epoch").asString();
+    }
+
+    /** With all times, as archives keep them. */
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : List.copyOf(files.toList())) {
+                Files.copy(
+                        file,
+                        to.resolve(file.getFileName()),
+                        StandardCopyOption.REPLACE_EXISTING,
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}
