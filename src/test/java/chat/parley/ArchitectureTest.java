@@ -55,6 +55,9 @@ class ArchitectureTest {
             Map.entry("node.Cluster", "looks at its peers from start to stop"),
             Map.entry("ops.ChannelsHealthIndicator", "watches the channel layer from start to stop"),
             Map.entry("ops.RegularBackups", "makes copies from start to stop"),
+            Map.entry(
+                    "database.ScheduledConnectionFactory",
+                    "hands on a subscription to the driver, which works meanwhile"),
             Map.entry("database.GroupCommit", "a batch belongs to no single caller"),
             Map.entry("database.GroupRead", "a statement belongs to no single caller"),
             Map.entry("account.EndedSessions", "listens from start to stop"),

@@ -11,6 +11,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -22,7 +23,8 @@ import reactor.core.scheduler.Schedulers;
  * Keeps a driver that works on the subscribing thread (H2 does) away from the event loops: whatever its connections and
  * statements do is subscribed on the given bounded scheduler, from opening to closing, cancelled or not.
  *
- * <p>A commit, and a change outside of a transaction, completes when it is on the disk.
+ * <p>A commit, and a change outside of a transaction, completes when it is on the disk. What is read outside of a
+ * transaction is emitted when it is on the disk; what is read within one is shown to nobody before the commit.
  *
  * <p>A connection is sound as long as nothing has failed on it: no network is there to break. Only after a failure the
  * driver is asked, which runs a statement to find out, where the pool would have it do so before each use.
@@ -61,41 +63,59 @@ record ScheduledConnectionFactory(ConnectionFactory driver, Scheduler scheduler,
                 boolean reads = method.getName().equals(STATEMENT) && reads((String) arguments[0]);
                 return statement(
                         statement,
-                        own,
-                        failed,
-                        Mono.defer(() -> reads || !target.isAutoCommit() ? Mono.empty() : disk.forced()));
+                        work -> Flux.defer(() -> target.isAutoCommit()
+                                ? reads ? read(work, own, failed) : change(work, own, failed)
+                                : scheduled(work, own, failed)));
             }
             if (result instanceof Batch batch) {
-                return statement(batch, own, failed, Mono.empty());
+                return statement(batch, work -> scheduled(work, own, failed));
             }
-            return result instanceof Publisher<?> work && awaited(method)
-                    ? scheduled(work, own, failed, method.getName().equals(COMMIT) ? disk.forced() : Mono.empty())
-                    : result;
+            if (result instanceof Publisher<?> work && awaited(method)) {
+                return method.getName().equals(COMMIT) ? change(work, own, failed) : scheduled(work, own, failed);
+            }
+            return result;
         });
     }
 
-    /**
-     * @param failed is told of a failure
-     * @param after what a result waits for when it is complete
-     */
-    private static Object statement(Object target, Scheduler own, AtomicBoolean failed, Mono<Void> after) {
+    private static Object statement(Object target, Function<Publisher<?>, Flux<Object>> run) {
         Class<?> type = target instanceof Batch ? Batch.class : Statement.class;
         return proxy(type, (self, method, arguments) -> {
             Object result = invoke(target, method, arguments);
             if (result == target) {
                 return self;
             }
-            return result instanceof Publisher<?> work && awaited(method)
-                    ? scheduled(work, own, failed, after)
-                    : result;
+            return result instanceof Publisher<?> work && awaited(method) ? run.apply(work) : result;
         });
     }
 
-    private static Flux<Object> scheduled(Publisher<?> work, Scheduler own, AtomicBoolean failed, Mono<Void> after) {
-        return Flux.<Object>from(work)
-                .doOnError(failure -> failed.set(true))
-                .subscribeOn(own)
-                .concatWith(after.cast(Object.class));
+    /** Something that others can see when it has run; complete when it is on the disk. */
+    private Flux<Object> change(Publisher<?> work, Scheduler own, AtomicBoolean failed) {
+        return scheduled(counted(work), own, failed).concatWith(disk.forced().cast(Object.class));
+    }
+
+    /** The driver does everything while it is subscribed to, cancelled or not. */
+    private Publisher<Object> counted(Publisher<?> work) {
+        return subscriber -> {
+            long change = disk.committing();
+            try {
+                Flux.<Object>from(work)
+                        .collectList()
+                        .doOnTerminate(() -> disk.committed(change))
+                        .flatMapIterable(results -> results)
+                        .subscribe(subscriber);
+            } finally {
+                disk.committed(change);
+            }
+        };
+    }
+
+    /** A statement has run when its result is emitted. */
+    private Flux<Object> read(Publisher<?> work, Scheduler own, AtomicBoolean failed) {
+        return scheduled(work, own, failed).delayUntil(result -> disk.settled(own));
+    }
+
+    private static Flux<Object> scheduled(Publisher<?> work, Scheduler own, AtomicBoolean failed) {
+        return Flux.<Object>from(work).doOnError(failure -> failed.set(true)).subscribeOn(own);
     }
 
     private static boolean reads(String sql) {
