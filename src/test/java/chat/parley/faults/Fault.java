@@ -40,6 +40,7 @@ enum Fault {
         return node.toRedis()::heal;
     }),
     REDIS_SLOW(Place.REDIS, allToRedis(wire -> wire.bandwidth(2_000))),
+    REDIS_LATE(Place.REDIS, allToRedis(wire -> wire.delay(Duration.ofSeconds(2)))),
 
     DATABASE_RESTARTED(Place.DATABASE, (cluster, node) -> {
         cluster.postgres().restart();
