@@ -1,3 +1,4 @@
+import { withEmoji } from './markup/writing.js';
 import { Signal } from './signal.js';
 import { isBlank } from './text.js';
 
@@ -45,6 +46,11 @@ export class Conversation extends Signal {
   /** The room that a text may mean by this name; null for none that is known here. */
   roomOf = (name) => this.chat.rooms.named(name);
 
+  /** What can be completed in a text for this room. */
+  get completable() {
+    return { me: this.me, members: this.room.members.values(), rooms: this.chat.rooms.all };
+  }
+
   /** Whether anything can be done with messages here: an archived room can only be read. */
   get isOpen() {
     return !this.room.info.archived_at;
@@ -71,7 +77,7 @@ export class Conversation extends Signal {
 
   /** Sends what is written. */
   post() {
-    const text = this.draft;
+    const text = withEmoji(this.draft);
     const replyTo = this.replySeq;
     this.chat.post(this.room, text, replyTo);
     this.write('');
@@ -186,8 +192,9 @@ export class Conversation extends Signal {
   }
 
   /** Saves an edit; a text that did not change, or that is blank, saves nothing. */
-  async save(row, text) {
-    if (text !== row.text && !isBlank(text)) {
+  async save(row, typed) {
+    const text = withEmoji(typed);
+    if (typed !== row.text && !isBlank(text)) {
       await this.chat.edit(this.room, row.seq, text);
     }
     this.chat.edits.discard(this.room.id, row.seq);

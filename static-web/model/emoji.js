@@ -85,5 +85,11 @@ export function findEmoji(typed, most = 48) {
     .map(({ one }) => one);
 }
 
+/** Names that other programs have taught people. */
+const ALSO = { thumbsup: '+1', thumbsdown: '-1' };
+
 /** The emoji of exactly this name; null for none. */
-export const emojiNamed = (name) => ALL.find((one) => one.name === name.toLowerCase())?.emoji ?? null;
+export function emojiNamed(name) {
+  const wanted = ALSO[name.toLowerCase()] ?? name.toLowerCase();
+  return ALL.find((one) => one.name === wanted)?.emoji ?? null;
+}

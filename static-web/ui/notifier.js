@@ -1,10 +1,11 @@
 import { callsMe } from '../model/calls.js';
 import { levelOf } from '../model/described.js';
+import { excerptOf } from '../model/markup.js';
 import { notificationIcon } from './favicon.js';
 import { wantsNotifications, wantsSound } from './preferences.js';
 import { tone } from './tone.js';
 
-const LONGEST = 160;
+const MAX_CHARACTERS = 160;
 
 /** Tells of what was said while nobody was looking: by the desktop and by a sound, each only where it is wanted. */
 export class Notifier {
@@ -40,7 +41,7 @@ export class Notifier {
   /** All tabs of a browser show the same one, by its tag. */
   #show(room, message) {
     const notification = new Notification(room.kind === 'direct' ? message.author : `${message.author} in ${room.label}`, {
-      body: message.text.slice(0, LONGEST),
+      body: excerptOf(message.text, MAX_CHARACTERS),
       tag: `parley/${room.id}/${message.seq}`,
       icon: notificationIcon(),
     });

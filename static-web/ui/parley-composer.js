@@ -1,14 +1,14 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { complete } from '../model/completion.js';
+import { plainText } from '../model/markup.js';
 import { directionOf, isBlank, lengthOf, maySend, TEXT_LIMIT } from '../model/text.js';
 import { PageElement } from './element.js';
 import { icon } from './icons.js';
 import { pickEmoji } from './parley-emoji.js';
-import { plainText } from '../model/markup.js';
+import { Suggestions } from './suggestions.js';
 import { toast } from './toast.js';
 import { unsentText } from './unsent-text.js';
-import { grow, insert, isEnter } from './writing.js';
+import { continues, grow, insert, isEnter } from './writing.js';
 
 /** From here on the counter shows. */
 const NEAR_LIMIT = 200;
@@ -18,7 +18,14 @@ const SHOWN_OF_OTHER = 200;
 
 /** Where a message is written. Nothing that is written here is lost: it is a draft, then in the outbox, then in the log. */
 class ParleyComposer extends PageElement {
-  static properties = { conversation: {}, left: { state: true }, completion: { state: true }, at: { state: true } };
+  static properties = { conversation: {}, left: { state: true } };
+
+  #suggestions = new Suggestions(
+    this,
+    'composer-options',
+    () => this.#area,
+    () => this.conversation.completable,
+  );
 
   constructor() {
     super();
@@ -40,7 +47,7 @@ class ParleyComposer extends PageElement {
     return html`
       <form class="composer" @submit=${this.#submit}>
         ${this.#elsewhere()} ${this.#edit()} ${replySeq ? this.#reply(this.conversation.replyTo) : nothing}
-        ${this.completion ? this.#options(this.completion) : nothing}
+        ${this.#suggestions.render()}
         <div class="composer-box">
           <textarea
             rows="1"
@@ -50,9 +57,9 @@ class ParleyComposer extends PageElement {
             placeholder="Message ${label}"
             enterkeyhint="send"
             aria-autocomplete="list"
-            aria-controls=${this.completion ? 'composer-options' : nothing}
-            aria-activedescendant=${this.completion ? `composer-option-${this.at}` : nothing}
-            @blur=${() => (this.completion = null)}
+            aria-controls=${this.#suggestions.controls}
+            aria-activedescendant=${this.#suggestions.active}
+            @blur=${this.#suggestions.close}
             .value=${live(draft)}
             @input=${this.#input}
             @keydown=${this.#key}
@@ -146,57 +153,6 @@ class ParleyComposer extends PageElement {
     (seqs.includes(replySeq) || seqs.includes(editing)) && this.requestUpdate();
   }
 
-  #options({ options }) {
-    return html`
-      <ul id="composer-options" class="composer-options" role="listbox" aria-label="Suggestions">
-        ${options.map(
-          ({ label, hint }, index) => html`
-            <li
-              id="composer-option-${index}"
-              role="option"
-              aria-selected=${index === this.at}
-              @pointerdown=${(event) => event.preventDefault()}
-              @click=${() => this.#choose(index)}
-            >
-              <b dir="auto">${label}</b> <span class="muted" dir="auto">${hint}</span>
-            </li>
-          `,
-        )}
-      </ul>
-    `;
-  }
-
-  #suggest(area) {
-    const { chat, room, me } = this.conversation;
-    const known = { me, members: room.members.values(), rooms: chat.rooms.all };
-    this.completion = area.selectionStart === area.selectionEnd ? complete(area.value, area.selectionEnd, known) : null;
-    this.at = 0;
-  }
-
-  #choose(index) {
-    const { from, to, options } = this.completion;
-    insert(this.#area, options[index].text, from, to);
-    this.completion = null;
-  }
-
-  /** While something is suggested, these keys are for the suggestions; says whether this was one. */
-  #keyOfOptions(event) {
-    const { length } = this.completion.options;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) {
-      this.at = (this.at + step + length) % length;
-    } else if (isEnter(event) || (event.key === 'Tab' && !event.shiftKey)) {
-      this.#choose(this.at);
-    } else if (event.key === 'Escape') {
-      event.stopPropagation();
-      this.completion = null;
-    } else {
-      return false;
-    }
-    event.preventDefault();
-    return true;
-  }
-
   /** The draft is another one: written here, or in another tab, or taken back. */
   async #rewritten() {
     this.requestUpdate();
@@ -212,12 +168,11 @@ class ParleyComposer extends PageElement {
   #input({ target }) {
     this.conversation.write(target.value);
     grow({ target });
-    this.#suggest(target);
-    this.requestUpdate();
+    this.#suggestions.look();
   }
 
   #key(event) {
-    if (this.completion && this.#keyOfOptions(event)) {
+    if (this.#suggestions.key(event) || continues(event)) {
       return;
     }
     if (isEnter(event)) {

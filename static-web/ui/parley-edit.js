@@ -2,13 +2,21 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { directionOf, maySend } from '../model/text.js';
 import { PageElement } from './element.js';
+import { Suggestions } from './suggestions.js';
 import { toast } from './toast.js';
 import { problemWords } from './words.js';
-import { grow, isEnter } from './writing.js';
+import { continues, grow, isEnter } from './writing.js';
 
 /** An own message while it is edited, in its place. What is written is kept until it is saved or discarded. */
 class ParleyEdit extends PageElement {
   static properties = { conversation: {}, row: {}, problem: { state: true }, busy: { state: true } };
+
+  #suggestions = new Suggestions(
+    this,
+    'edit-options',
+    () => this.#area,
+    () => this.conversation.completable,
+  );
 
   constructor() {
     super();
@@ -20,7 +28,20 @@ class ParleyEdit extends PageElement {
     return html`
       <form class="edit" @submit=${this.#save}>
         ${base === this.row.text ? nothing : this.#changedElsewhere()}
-        <textarea class="input" aria-label="Edit message" rows="1" dir=${directionOf(text)} .value=${live(text)} @input=${this.#input} @keydown=${this.#key}></textarea>
+        ${this.#suggestions.render()}
+        <textarea
+          class="input"
+          aria-label="Edit message"
+          rows="1"
+          dir=${directionOf(text)}
+          aria-autocomplete="list"
+          aria-controls=${this.#suggestions.controls}
+          aria-activedescendant=${this.#suggestions.active}
+          .value=${live(text)}
+          @blur=${this.#suggestions.close}
+          @input=${this.#input}
+          @keydown=${this.#key}
+        ></textarea>
         <div role="alert">${this.problem ? html`<p class="field-error">${this.problem}</p>` : nothing}</div>
         <p class="edit-actions">
           <button class="button" ?disabled=${this.busy}>Save</button>
@@ -63,6 +84,7 @@ class ParleyEdit extends PageElement {
   #input({ target }) {
     this.#write(target.value, this.#edit.base);
     grow({ target });
+    this.#suggestions.look();
   }
 
   #write(text, base) {
@@ -71,6 +93,9 @@ class ParleyEdit extends PageElement {
   }
 
   #key(event) {
+    if (this.#suggestions.key(event) || continues(event)) {
+      return;
+    }
     if (isEnter(event)) {
       this.#save(event);
     } else if (event.key === 'Escape') {

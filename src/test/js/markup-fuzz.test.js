@@ -4,6 +4,7 @@ import { places } from '../../../static-web/model/calls.js';
 import { complete } from '../../../static-web/model/completion.js';
 import { excerpt, marked, termsOf } from '../../../static-web/model/marks.js';
 import { excerptOf, parse, plainText } from '../../../static-web/model/markup.js';
+import { isInCode, nextItem, withEmoji } from '../../../static-web/model/markup/writing.js';
 import { isBlank, isEmojiOnly, roomName, roomNameFault } from '../../../static-web/model/text.js';
 import { shown } from './shown.js';
 import { random, randomText, WORST } from './texts.js';
@@ -49,6 +50,9 @@ test(`a text is parsed the same each time, and a plain text needs no marks, seed
 const SCANNERS = {
   parse: (text) => parse(text, first),
   excerptOf: (text) => excerptOf(text, 160),
+  withEmoji,
+  isInCode: (text) => isInCode(text, text.length),
+  nextItem: (text) => nextItem(text, text.length),
   isEmojiOnly,
   isBlank,
   roomName,

@@ -7,10 +7,16 @@ const MIN_FENCE = 3;
 /**
  * Parts a text into blocks of code, quotes and other lines. The server's `MarkupLines` does the same for mentions.
  *
- * @returns in order `{type: 'line', text}`, `{type: 'code', text, indent}` and `{type: 'quote', text}`, a quote without its marks
+ * @returns in order `{type: 'line', text, at}` with its place in the text, `{type: 'code', text, indent}` and `{type: 'quote', text}`, a
+ *   quote without its marks
  */
-export function segments(text) {
-  return new LineReader(text.split('\n')).read();
+export const segments = (text) => new LineReader(text).read();
+
+/** Whether a text ends in a block of code that has no end. */
+export function hasOpenCode(text) {
+  const reader = new LineReader(text);
+  reader.read();
+  return reader.isOpen;
 }
 
 /**
@@ -63,14 +69,19 @@ const isQuote = (line) => line.startsWith('> ') && !isBlankLine(line.slice(1));
 const isBlankLine = (line) => /^[ \t]*$/.test(line);
 
 class LineReader {
+  isOpen = false;
+
   #lines;
+  /** Where each line begins in the text. */
+  #starts = [];
   #at = 0;
   #read = [];
   /** Fences as long as this have no end in the lines that follow. */
   #endless = Infinity;
 
-  constructor(lines) {
-    this.#lines = lines;
+  constructor(text) {
+    this.#lines = text.split('\n');
+    this.#lines.reduce((at, line) => this.#starts.push(at) && at + line.length + 1, 0);
   }
 
   read() {
@@ -80,7 +91,7 @@ class LineReader {
         this.#quote();
       } else {
         this.#at++;
-        this.#plain(line);
+        this.#plain(line, this.#starts[this.#at - 1]);
       }
     }
     return this.#read;
@@ -99,13 +110,17 @@ class LineReader {
     return line !== undefined && (isQuote(line) || (line.trim() === '>' && line[0] === '>' && isQuote(this.#lines[this.#at + 1] ?? '')));
   }
 
-  #plain(line) {
+  #plain(line, start) {
     const fence = this.#opening(line);
     if (fence) {
-      this.#code(line, fence);
+      this.#code(line, start, fence);
     } else {
-      this.#read.push({ type: 'line', text: line });
+      this.#line(line, start);
     }
+  }
+
+  #line(text, at) {
+    this.#read.push({ type: 'line', text, at });
   }
 
   /** A fence begins a line, or stands behind other text and has an end. */
@@ -128,7 +143,7 @@ class LineReader {
     return found;
   }
 
-  #code(line, { at, length, sign, indent }) {
+  #code(line, start, { at, length, sign, indent }) {
     const first = line.slice(at + length);
     const code = isBlankLine(first) || isLanguage(first.trim()) ? [] : [first];
     const from = this.#at;
@@ -139,23 +154,30 @@ class LineReader {
       const inside = end ? end.before : next;
       inside === null || code.push(unindented(inside, indent));
     }
+    this.isOpen = !end;
+    const rest = end?.after?.length ?? 0;
     if (code.every((inside) => inside.trim() === '')) {
-      // There is nothing in it: the signs are all that was written.
-      const raw = [line, ...this.#lines.slice(from, this.#at)];
-      const rest = end?.after?.length ?? 0;
-      raw.push(raw.pop().slice(0, rest > 0 ? -rest : undefined));
-      raw.forEach((one) => this.#read.push({ type: 'line', text: one }));
+      this.#asTyped(line, start, from, rest);
     } else {
-      at > indent && this.#read.push({ type: 'line', text: line.slice(0, at) });
+      at > indent && this.#line(line.slice(0, at), start);
       this.#read.push({ type: 'code', text: code.join('\n'), indent });
     }
-    end?.after && this.#plain(end.after);
+    rest > 0 && this.#plain(end.after, this.#starts[this.#at - 1] + this.#lines[this.#at - 1].length - rest);
+  }
+
+  /** There is no code: the signs are all that was written. */
+  #asTyped(line, start, from, rest) {
+    this.#line(line, start);
+    for (let at = from; at < this.#at; at++) {
+      const text = this.#lines[at];
+      this.#line(at === this.#at - 1 ? text.slice(0, text.length - rest) : text, this.#starts[at]);
+    }
   }
 }
 
 /** Where a fence ends: at the end of a line, or at its beginning, with other text behind a space. */
 function ending(line, sign, length) {
-  const text = line.replace(/[ \t]+$/, '');
+  const text = line.slice(0, contentEnd(line));
   let at = text.length;
   while (at > 0 && text[at - 1] === sign) {
     at--;
@@ -167,6 +189,15 @@ function ending(line, sign, length) {
   const start = text.match(/^[ \t]*/)[0].length;
   const after = text[start] === sign ? start + runLength(text, start) : 0;
   return after - start >= length && /[ \t]/.test(text[after]) ? { before: null, after: text.slice(after).trimStart() } : null;
+}
+
+/** Where the spaces begin in which a line ends. A pattern would try each space of a line anew. */
+function contentEnd(line) {
+  let end = line.length;
+  while (line[end - 1] === ' ' || line[end - 1] === '\t') {
+    end--;
+  }
+  return end;
 }
 
 /** Without as much of the space in front as the fence had. */

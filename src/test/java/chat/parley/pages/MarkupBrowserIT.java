@@ -1,0 +1,164 @@
+package chat.parley.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.support.ParleyServer;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.BoundingBox;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** How messages are written and shown; what their texts mean is tested in {@code src/test/js}. */
+class MarkupBrowserIT {
+
+    private static ParleyServer server;
+
+    @BeforeAll
+    static void start() {
+        server = ParleyServer.start();
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void enterSendsWhatWasTypedUnlessASuggestionWasChosen() {
+        try (Tab ann = Tab.signedUp(server, "ann-choice").makeRoom("1st")) {
+            ann.composer().pressSequentially("item #1");
+            assertThat(ann.page().locator(".suggestions")).isVisible();
+            ann.composer().press("Enter");
+            assertThat(ann.texts()).hasText(new String[] {"item #1"});
+
+            ann.composer().pressSequentially("see #1");
+            ann.composer().press("ArrowDown");
+            ann.composer().press("Enter");
+            assertThat(ann.composer()).hasValue("see #1st ");
+            ann.composer().press("Enter");
+            assertThat(ann.texts().last()).hasText("see #1st");
+            assertThat(ann.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void editCompletesAndSendsEmojiByTheirNames() {
+        try (Tab ann = Tab.signedUp(server, "ann-edit").makeRoom("edits")) {
+            ann.say("first :tada:");
+            assertThat(ann.texts()).hasText(new String[] {"first 🎉"});
+
+            ann.composer().press("ArrowUp");
+            ann.field("Edit message").press("End");
+            ann.field("Edit message").pressSequentially(" :fire: #edi");
+            assertThat(ann.page().locator(".suggestions")).isVisible();
+            ann.field("Edit message").press("Tab");
+            ann.field("Edit message").press("Enter");
+
+            assertThat(ann.texts().locator("p")).hasText("first 🎉 🔥 #edits");
+        }
+    }
+
+    @Test
+    void enterIsANewLineInOpenCodeAndShiftEnterContinuesAList() {
+        try (Tab ann = Tab.signedUp(server, "ann-lines").makeRoom("lines")) {
+            ann.composer().pressSequentially("```js");
+            ann.composer().press("Enter");
+            ann.composer().pressSequentially("let x;");
+            ann.composer().press("Enter");
+            ann.composer().pressSequentially("```");
+            assertThat(ann.composer()).hasValue("```js\nlet x;\n```");
+            ann.composer().press("Enter");
+            assertThat(ann.texts().locator("pre")).hasText("let x;");
+
+            ann.composer().pressSequentially("9. nine");
+            ann.composer().press("Shift+Enter");
+            ann.composer().pressSequentially("ten");
+            ann.composer().press("Shift+Enter");
+            assertThat(ann.composer()).hasValue("9. nine\n10. ten\n11. ");
+            ann.composer().press("Shift+Enter");
+            assertThat(ann.composer()).hasValue("9. nine\n10. ten\n");
+        }
+    }
+
+    @Test
+    void spoilerIsShownByAClickAndByAKey() {
+        try (Tab ann = Tab.signedUp(server, "ann-spoiler").makeRoom("spoilers")) {
+            ann.say("it is ||the **butler**|| and ||the cook||");
+            Locator hidden = ann.button("Spoiler, show it");
+            assertThat(hidden).hasCount(2);
+            assertThat(ann.page().locator("article")).not().hasAttribute("aria-label", "ann-spoiler: butler");
+
+            hidden.first().click();
+            assertThat(hidden).hasCount(1);
+            assertThat(ann.page().locator(".spoiler strong")).isVisible();
+            hidden.press("Enter");
+            assertThat(hidden).hasCount(0);
+        }
+    }
+
+    @Test
+    void linkShowsWhereItLeads() {
+        try (Tab ann = Tab.signedUp(server, "ann-links").makeRoom("links")) {
+            ann.say(
+                    "[https://bank.example](https://evil.example/x) [](https://nowhere.example) [here](https://a.example)"
+                            + " https://bank.example@evil.example/");
+
+            assertThat(ann.texts())
+                    .hasText("https://bank.example (evil.example) https://nowhere.example here"
+                            + " https://bank.example@evil.example/ (evil.example)");
+        }
+    }
+
+    @Test
+    void listsKeepTheirNumbersAndTablesAndTasksAreShown() {
+        try (Tab ann = Tab.signedUpOnPhone(server, "ann-lists").makeRoom("lists")) {
+            ann.say("3. a\n6. b\n2024. c");
+            assertThat(ann.texts().locator("li")).hasText(new String[] {"3. a", "6. b", "2024. c"});
+            BoundingBox number = ann.page().locator(".number").last().boundingBox();
+            BoundingBox side = ann.page().locator(".message-side").last().boundingBox();
+            assertThat(number.x).isGreaterThanOrEqualTo(side.x + side.width);
+
+            ann.say("- [ ] to do\n- [x] done");
+            assertThat(ann.page().locator(".text input[type=checkbox]")).hasCount(2);
+            assertThat(ann.page().locator(".text input[type=checkbox]").last()).isChecked();
+
+            ann.say("| a | b |\n|---|--:|\n| 1 | 2 |");
+            assertThat(ann.page().locator(".text th")).hasText(new String[] {"a", "b"});
+            assertThat(ann.page().locator(".text td")).hasText(new String[] {"1", "2"});
+            assertThat(ann.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void eachLineHasItsOwnDirection() {
+        try (Tab ann = Tab.signedUp(server, "ann-lines-rtl").makeRoom("directions")) {
+            ann.say("שלום\na much longer line than that one");
+
+            assertThat(ann.texts()).hasCount(1);
+            Object starts = ann.run("(() => { const range = document.createRange();"
+                    + " range.selectNodeContents(document.querySelector('.text p'));"
+                    + " const lines = [...range.getClientRects()].filter(({ width }) => width > 5);"
+                    + " return lines.at(0).left - lines.at(-1).left > 50; })()");
+            assertThat(starts).isEqualTo(true);
+        }
+    }
+
+    @Test
+    void severalMessagesAreCopiedAsTheirTexts() {
+        try (Tab ann = Tab.signedUp(server, "ann-copies").makeRoom("copies")) {
+            ann.say("one").say("two").say("3. three");
+            assertThat(ann.texts()).hasCount(3);
+
+            Object copied = ann.run(
+                    "(() => { const all = document.querySelectorAll('article');"
+                            + " getSelection().setBaseAndExtent(all[0].querySelector('.text'), 0, all[2], all[2].childNodes.length);"
+                            + " return getSelection().toString().split(/\\n+/).map((line) => line.trim()).filter(Boolean).join('|'); })()");
+
+            assertThat(copied).isEqualTo("one|two|3. three");
+        }
+    }
+}
