@@ -29,6 +29,9 @@ final class Intake extends ChannelDuplexHandler {
     private boolean readPending;
     private boolean paused;
     private Duration excess = Duration.ZERO;
+    /** For all that was read together with the first frame too many: a flood must not cost a look at the rate for each. */
+    private @Nullable Refusal refused;
+
     private volatile long heardAt = System.nanoTime();
 
     Intake(RateLimits limits, long account, UnfinishedFrames.Share unfinished) {
@@ -45,11 +48,22 @@ final class Intake extends ChannelDuplexHandler {
     @Nullable
     Refusal count() {
         heardAt = System.nanoTime();
+        Refusal last = refused;
+        if (last == null) {
+            last = take();
+            refused = last;
+        }
+        if (last != null && excess.compareTo(MAX_PAUSE) < 0) {
+            excess = excess.plus(Objects.requireNonNullElse(last.retryAfter(), Duration.ZERO));
+        }
+        return last;
+    }
+
+    private @Nullable Refusal take() {
         try {
             limits.take(Rate.FRAME, account);
             return null;
         } catch (Refusal refusal) {
-            excess = excess.plus(Objects.requireNonNullElse(refusal.retryAfter(), Duration.ZERO));
             return refusal;
         }
     }
@@ -78,10 +92,11 @@ final class Intake extends ChannelDuplexHandler {
     @Override
     public void read(ChannelHandlerContext ctx) {
         readPending = true;
-        if (!paused && !excess.isZero()) {
+        if (!paused && refused != null) {
             paused = true;
             Duration pause = excess.compareTo(MAX_PAUSE) < 0 ? excess : MAX_PAUSE;
             excess = Duration.ZERO;
+            refused = null;
             ctx.executor().schedule(this::resume, pause.toNanos(), TimeUnit.NANOSECONDS);
         }
         readIfPossible();
