@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bodyTimeout from there until its body has arrived
  * @param idleTimeout from an answer until the next request's line and headers have arrived
  * @param writeTimeout how long a client may take nothing of an answer
- * @param connectionsPerAddress how many connections one address may have open on this node; 0 for any number. Counts only where
- *     clients connect directly, which is to say without {@code server.forward-headers-strategy}
+ * @param connectionsPerAddress how many connections one address may have open on this node; 0 for any number; a trusted
+ *     proxy may have any number
  */
 @ConfigurationProperties("parley.http")
 record HttpConnectionProperties(

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
@@ -20,15 +19,13 @@ class HttpConnections implements WebServerFactoryCustomizer<NettyReactiveWebServ
     private final StalledResponses stalled =
             new StalledResponses(Runtime.getRuntime().maxMemory());
     private final Map<InetAddress, Integer> open = new ConcurrentHashMap<>();
+    private final TrustedProxies proxies;
     private final int maxPerAddress;
 
-    HttpConnections(
-            HttpConnectionProperties properties,
-            LimitProperties limits,
-            @Value("${server.forward-headers-strategy:none}") String forwarding) {
+    HttpConnections(HttpConnectionProperties properties, LimitProperties limits, TrustedProxies proxies) {
         this.properties = properties;
-        boolean counted = limits.enabled() && forwarding.equalsIgnoreCase("none");
-        this.maxPerAddress = counted && properties.connectionsPerAddress() > 0
+        this.proxies = proxies;
+        this.maxPerAddress = limits.enabled() && properties.connectionsPerAddress() > 0
                 ? properties.connectionsPerAddress()
                 : Integer.MAX_VALUE;
     }
@@ -39,7 +36,9 @@ class HttpConnections implements WebServerFactoryCustomizer<NettyReactiveWebServ
     }
 
     private void limit(Channel channel) {
-        if (maxPerAddress < Integer.MAX_VALUE && channel.remoteAddress() instanceof InetSocketAddress peer) {
+        if (maxPerAddress < Integer.MAX_VALUE
+                && channel.remoteAddress() instanceof InetSocketAddress peer
+                && !proxies.contains(peer.getAddress())) {
             count(channel, peer.getAddress());
         }
         ChannelPipeline pipeline = channel.pipeline();
