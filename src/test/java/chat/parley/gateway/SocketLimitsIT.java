@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SocketLimitsIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final int MANY = 1_000;
+    private static final int MANY = 100_000;
 
     private static final ParleyServer SERVER = ParleyServer.with()
             .property("parley.limits.enabled", "true")
@@ -68,11 +68,7 @@ class SocketLimitsIT {
         Person cat = Person.signUp(SERVER, "cat");
         try (RawSocket socket = RawSocket.webSocket(cat)) {
             byte[] flood = RawSocket.times(MANY, RawSocket.frame(RawSocket.PONG, true, new byte[125]));
-            int taken = 0;
-            for (int i = 0; i < 100 && taken == i * flood.length; i++) {
-                taken += socket.offer(flood, Duration.ofMillis(300));
-            }
-            assertThat(taken).isLessThan(100 * flood.length);
+            assertThat(socket.offer(flood, Duration.ofMillis(300))).isLessThan(flood.length);
         }
     }
 

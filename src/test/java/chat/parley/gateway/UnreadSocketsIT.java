@@ -23,7 +23,7 @@ class UnreadSocketsIT {
     private static final byte[] LONG_PING = RawSocket.frame(RawSocket.PING, true, new byte[125]);
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final long HEAP_NOISE = 10_000_000;
+    private static final long HEAP_NOISE = 50_000_000;
 
     private final ParleyProcess server = ParleyServer.with().startProcess();
     private final Person ann = Person.signUp(server.url(), "ann");
