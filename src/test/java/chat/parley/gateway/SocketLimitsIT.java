@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class SocketLimitsIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final int MANY = 100_000;
+    /** More bytes than the systems at both ends take in. */
+    private static final int MANY = 400_000;
 
     private static final ParleyServer SERVER = ParleyServer.with()
             .property("parley.limits.enabled", "true")
