@@ -43,7 +43,7 @@ class ArchitectureTest {
             Set.of("room", "hub"),
             Set.of("account", "roomlog"),
             Set.of("node", "audit", "settings"),
-            Set.of("channel", "database", "http"));
+            Set.of("channel", "database", "http", "text"));
 
     /** Where something begins to run by itself. Everything else only describes what will run once it is subscribed. */
     private static final Map<String, String> SUBSCRIBERS = Map.ofEntries(
@@ -61,8 +61,10 @@ class ArchitectureTest {
             Map.entry("database.GroupCommit", "a batch belongs to no single caller"),
             Map.entry("database.GroupRead", "a statement belongs to no single caller"),
             Map.entry("account.EndedSessions", "listens from start to stop"),
+            Map.entry("account.NameUpkeep", "makes keys from start to stop"),
             Map.entry("account.SessionSweeper", "sweeps from start to stop"),
             Map.entry("roomlog.RoomLog", "a new epoch concerns everybody, not the write that noticed it"),
+            Map.entry("roomlog.RoomNameUpkeep", "notes names from start to stop"),
             Map.entry("roomlog.Announcer", "publishing is a doorbell that no commit waits for"),
             Map.entry("hub.Hub", "a live room's subscription outlives who asked first; signals are doorbells"),
             Map.entry("hub.LogRepair", "a repair serves all of a room's connections"),

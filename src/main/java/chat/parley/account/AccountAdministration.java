@@ -100,8 +100,9 @@ public class AccountAdministration {
     public Mono<Listed> change(String username, Change change) {
         return find(username)
                 .delayUntil(account -> standing(account, change))
-                .delayUntil(account ->
-                        change.displayName() == null ? Mono.empty() : profiles.rename(account, change.displayName()))
+                .delayUntil(account -> change.displayName() == null
+                        ? Mono.empty()
+                        : profiles.rename(account, change.displayName(), true))
                 .flatMap(this::look);
     }
 

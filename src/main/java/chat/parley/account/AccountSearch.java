@@ -1,7 +1,7 @@
 package chat.parley.account;
 
+import chat.parley.text.Folding;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -10,13 +10,19 @@ import reactor.core.publisher.Mono;
 @Repository
 class AccountSearch {
 
+    /** Names whose keys are not made yet are found in any case, with their accents. */
     private static final String FIND = """
-            select a.username, a.display_name from account a
-            where a.disabled_at is null
-                and (lower(a.username) like :part escape '!' or lower(a.display_name) like :part escape '!')
-            order by case when lower(a.username) like :start escape '!' then 0
-                when lower(a.display_name) like :start escape '!' then 1 else 2 end, a.username
+            select k.username, k.display_name
+            from (select a.username, a.display_name,
+                    case when a.keyed_name = a.display_name then a.search_name
+                        else lower(a.username) || :line || lower(a.display_name) end as names
+                from account a where a.disabled_at is null) k
+            where k.names like :part escape '!'
+            order by case when k.names like :start escape '!' then 0
+                when k.names like :second escape '!' then 1 else 2 end, k.username
             limit :limit""";
+
+    private static final String LINE = "\n";
 
     private final DatabaseClient database;
 
@@ -26,12 +32,15 @@ class AccountSearch {
 
     record Found(String username, String displayName) {}
 
-    /** Those whose name begins so first. */
+    /** Those whose name begins so first. Case, accents and apostrophes do not matter, nor an {@code @} before a username. */
     Mono<List<Found>> find(String part, int limit) {
-        String pattern = part.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+        String name = part.strip().startsWith("@") ? part.strip().substring(1) : part.strip();
+        String pattern = Folding.fold(name).replaceAll("[!%_]", "!$0") + "%";
         return database.sql(FIND)
                 .bind("part", "%" + pattern)
                 .bind("start", pattern)
+                .bind("second", "%" + LINE + pattern)
+                .bind("line", LINE)
                 .bind("limit", limit)
                 .map(row -> new Found(
                         Accounts.required(row, "username", String.class),

@@ -103,12 +103,16 @@ public class Accounts {
     }
 
     private Mono<Long> insert(String username, Account.Kind kind, @Nullable String hash) {
+        NameKeys keys = NameKeys.of(username, username);
         DatabaseClient.GenericExecuteSpec insert = database.sql(
-                        "insert into account (username, username_key, password_hash, display_name, kind, admin, created_at)"
-                                + " values (:username, :key, :hash, :username, :kind, false, :now)")
+                        "insert into account (username, username_key, password_hash, display_name, kind, admin,"
+                                + " created_at, display_key, search_name, keyed_name) values (:username, :key, :hash,"
+                                + " :username, :kind, false, :now, :look, :search, :username)")
                 .bind("username", username)
                 .bind("key", usernames.key(username).orElseThrow())
                 .bind("kind", kind.wire())
+                .bind("look", keys.look())
+                .bind("search", keys.search())
                 .bind("now", clock.instant());
         return (hash == null ? insert.bindNull("hash", String.class) : insert.bind("hash", hash))
                 .filter(statement -> statement.returnGeneratedValues("id"))
@@ -142,13 +146,6 @@ public class Accounts {
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows == 1);
-    }
-
-    Mono<Void> rename(Account account, String displayName) {
-        return database.sql("update account set display_name = :name where id = :id")
-                .bind("name", displayName)
-                .bind("id", account.id())
-                .then();
     }
 
     /** Keeps the account as it is until the transaction ends; empty unless it is enabled and has this hash. */

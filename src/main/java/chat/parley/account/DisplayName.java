@@ -2,10 +2,14 @@ package chat.parley.account;
 
 import chat.parley.http.ClientText;
 import chat.parley.http.Refusal;
+import chat.parley.text.VisibleText;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of the name by which an account is shown. It need not be unique: the username tells who it is. */
+/**
+ * The rules of the name by which an account is shown. It need not be unique: the username tells who it is. Whom it may not
+ * look like is for {@link AccountNames}.
+ */
 final class DisplayName {
 
     static final int LONGEST = 64;
@@ -26,22 +30,15 @@ final class DisplayName {
         }
         String name =
                 SPACES.matcher(ClientText.nfc(LONGEST, raw)).replaceAll(" ").strip();
-        if (name.codePoints().noneMatch(Character::isLetterOrDigit)) {
+        if (name.codePoints().noneMatch(Character::isLetterOrDigit) || !VisibleText.showsSomething(name)) {
             throw Refusal.field(field, "blank", "A name needs a letter or a digit.");
         }
         if (name.codePointCount(0, name.length()) > LONGEST) {
             throw Refusal.field(field, "too_long", "A name has at most " + LONGEST + " characters.");
         }
-        if (!name.codePoints().allMatch(DisplayName::isShown)) {
+        if (!VisibleText.hidesNothing(name)) {
             throw Refusal.field(field, "invalid", "The name has characters that cannot be shown.");
         }
         return name;
-    }
-
-    /** Nothing that turns the line around or hides. Joiners stay: scripts and emoji need them. */
-    private static boolean isShown(int character) {
-        int type = Character.getType(character);
-        boolean joiner = character == 0x200C || character == 0x200D;
-        return joiner || (type != Character.CONTROL && type != Character.SURROGATE && type != Character.FORMAT);
     }
 }

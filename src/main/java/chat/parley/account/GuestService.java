@@ -76,5 +76,8 @@ class GuestService {
         }
         limits.take(Rate.ENTER_AS_GUEST, client.address());
         usernames.refuseBroken(username);
+        if (usernames.isOfficial(username)) {
+            throw Refusal.field("username", "reserved", "This name is kept for administrators.");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package chat.parley.account;
 
 import chat.parley.http.Refusal;
+import chat.parley.text.VisibleText;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,7 +42,9 @@ class PeopleRoutes {
 
     private static String query(ServerRequest request) {
         String query = request.queryParam("query").orElse("");
-        if (query.length() > LONGEST_QUERY || query.chars().anyMatch(Character::isISOControl)) {
+        if (query.length() > LONGEST_QUERY
+                || !VisibleText.isLine(query)
+                || !query.isBlank() && !VisibleText.showsSomething(query)) {
             throw Refusal.field("query", "invalid", "This is no part of a name.");
         }
         return query;

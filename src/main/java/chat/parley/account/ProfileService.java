@@ -12,22 +12,32 @@ import reactor.core.publisher.Mono;
 @Service
 class ProfileService {
 
-    private final Accounts accounts;
+    private final AccountNames names;
     private final List<AccountListener> listeners;
     private final RateLimits limits;
 
-    ProfileService(Accounts accounts, List<AccountListener> listeners, RateLimits limits) {
-        this.accounts = accounts;
+    ProfileService(AccountNames names, List<AccountListener> listeners, RateLimits limits) {
+        this.names = names;
         this.listeners = listeners;
         this.limits = limits;
     }
 
-    /** The account is stored first, then its rooms are told. */
+    /** The account's own wish. */
     Mono<Profile> rename(Account account, @Nullable String displayName) {
+        return rename(account, displayName, account.admin());
+    }
+
+    /**
+     * The account is stored first, then its rooms are told.
+     *
+     * @param byAdministrator who may give names that speak for the installation
+     */
+    Mono<Profile> rename(Account account, @Nullable String displayName, boolean byAdministrator) {
         return Mono.defer(() -> {
             Account renamed = account.shownAs(DisplayName.of(displayName));
             limits.take(Rate.RENAME, account.id());
-            return accounts.rename(renamed, renamed.displayName())
+            return names.refuseMisleading(account, renamed.displayName(), byAdministrator)
+                    .then(Mono.defer(() -> names.store(account, renamed.displayName())))
                     .thenMany(Flux.fromIterable(listeners))
                     .concatMap(listener -> listener.renamed(renamed))
                     .then(Mono.just(Profile.of(renamed)));

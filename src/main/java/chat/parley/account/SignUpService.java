@@ -57,7 +57,7 @@ class SignUpService {
         return Mono.fromRunnable(() -> limits.take(Rate.SIGN_UP, client.address()))
                 .then(Mono.defer(() -> setup.check(setupCode, client)))
                 .then(policy.check(invite))
-                .then(checkedHash(username, password))
+                .then(checkedHash(username, password, isReserved(username)))
                 .flatMap(hash -> policy.admit(invite, accounts.create(username, Account.Kind.MEMBER, hash)))
                 .delayUntil(account -> audit.add(
                         account.username(),
@@ -68,19 +68,30 @@ class SignUpService {
                 .flatMap(account -> sessions.begin(account, client));
     }
 
-    /** Makes an account for somebody else. */
+    /** Makes an account for somebody else, under any name. */
     Mono<Account> create(String name, String password) {
         String username = usernames.normalized(name);
-        return checkedHash(username, password).flatMap(hash -> accounts.create(username, Account.Kind.MEMBER, hash));
+        return checkedHash(username, password, Mono.just(false))
+                .flatMap(hash -> accounts.create(username, Account.Kind.MEMBER, hash));
     }
 
-    private Mono<String> checkedHash(String username, String password) {
-        Optional<String> brokenName = usernames.brokenRule(username);
-        return passwords
-                .brokenRule(password, brokenName.isPresent() ? "" : username)
-                .doOnNext(rule -> refuseBroken(brokenName, rule))
+    /** On a new server whoever comes first administers it, and may say so. */
+    private Mono<Boolean> isReserved(String username) {
+        return usernames.brokenRule(username).isEmpty() && usernames.isOfficial(username)
+                ? accounts.anybody()
+                : Mono.just(false);
+    }
+
+    private Mono<String> checkedHash(String username, String password, Mono<Boolean> reserved) {
+        String judged = usernames.brokenRule(username).isPresent() ? "" : username;
+        return reserved.zipWith(passwords.brokenRule(password, judged))
+                .doOnNext(both -> refuseBroken(brokenRule(username, both.getT1()), both.getT2()))
                 .then(Mono.defer(() -> accounts.refuseTaken(username)))
                 .then(Mono.defer(() -> passwords.hash(password)));
+    }
+
+    private Optional<String> brokenRule(String username, boolean reserved) {
+        return usernames.brokenRule(username).or(() -> reserved ? Optional.of("reserved") : Optional.empty());
     }
 
     private static void refuseBroken(Optional<String> username, Optional<String> password) {

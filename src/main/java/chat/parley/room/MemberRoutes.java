@@ -6,6 +6,7 @@ import chat.parley.account.Scope;
 import chat.parley.account.Session;
 import chat.parley.http.Refusal;
 import chat.parley.roomlog.Role;
+import chat.parley.text.VisibleText;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,7 @@ class MemberRoutes {
 
     private static List<String> usernames(ServerRequest request) {
         List<String> names = List.of(request.queryParam("usernames").orElse("").split(","));
-        if (names.size() > MOST_NAMES || !names.stream().allMatch(RoomWords::storable)) {
+        if (names.size() > MOST_NAMES || !names.stream().allMatch(VisibleText::isLine)) {
             throw Refusal.field("usernames", "invalid", "At most " + MOST_NAMES + " usernames, with commas between.");
         }
         return names;
@@ -119,7 +120,7 @@ class MemberRoutes {
 
     static String after(ServerRequest request) {
         String after = request.queryParam("after").orElse("");
-        if (!RoomWords.storable(after)) {
+        if (!VisibleText.isLine(after)) {
             throw Refusal.field("after", "invalid", "This is no username.");
         }
         return after;

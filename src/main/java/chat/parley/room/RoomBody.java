@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A room on the wire, as one account sees it.
  *
  * @param mentions how many of the unread messages call the account
+ * @param formerNames names that the room had, the newest first; written only where there are any
  * @param people who belongs to a direct conversation, in order; written only for such a room
  * @param names by which names they are shown; written only for such a room
  * @param level of what the account wants to be told; null for what is usual
@@ -42,7 +43,8 @@ public record RoomBody(
         int online,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer members,
         Instant createdAt,
-        @Nullable Instant archivedAt) {
+        @Nullable Instant archivedAt,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> formerNames) {
 
     /** @param shown the display names of accounts, those of the people of direct conversations among them */
     static RoomBody of(Seat seat, int online, Map<String, String> shown) {
@@ -67,7 +69,8 @@ public record RoomBody(
                 online,
                 null,
                 room.createdAt(),
-                room.archivedAt());
+                room.archivedAt(),
+                room.formerNames());
     }
 
     private static Map<String, String> names(List<String> people, Map<String, String> shown) {
@@ -95,7 +98,8 @@ public record RoomBody(
                 online,
                 size,
                 createdAt,
-                archivedAt);
+                archivedAt,
+                formerNames);
     }
 
     /**

@@ -2,6 +2,7 @@ package chat.parley.room;
 
 import chat.parley.http.Refusal;
 import chat.parley.roomlog.RoomName;
+import chat.parley.text.VisibleText;
 import java.util.Locale;
 
 /**
@@ -49,7 +50,9 @@ record RoomQuery(String text, Scope scope, String after) {
     }
 
     private static void check(String field, String value) {
-        if (value.length() > LONGEST || !RoomWords.storable(value)) {
+        if (value.length() > LONGEST
+                || !VisibleText.isLine(value)
+                || !value.isBlank() && !VisibleText.showsSomething(value)) {
             throw Refusal.field(field, "invalid", "This is no name of a room.");
         }
     }

@@ -9,6 +9,7 @@ import chat.parley.roomlog.Actor;
 import chat.parley.roomlog.NewRoom;
 import chat.parley.roomlog.RoomLog;
 import chat.parley.roomlog.RoomName;
+import chat.parley.roomlog.RoomState;
 import chat.parley.roomlog.Write;
 import java.util.List;
 import org.springframework.stereotype.Service;
@@ -102,16 +103,42 @@ public class RoomService {
     /** Makes a room that the account owns. */
     Mono<Seat> create(RoomForm form, Account account) {
         return Mono.defer(() -> {
-            NewRoom room = form.toNewRoom(actor(account));
+            List<NewRoom> candidates = form.toNewRooms(actor(account), account.admin());
             limits.take(Rate.CREATE_ROOM, account.id());
-            return log.create(room).flatMap(created -> read(created.id(), account));
+            return firstFree(candidates).flatMap(created -> read(created.id(), account));
         });
     }
 
+    private Mono<RoomState> firstFree(List<NewRoom> candidates) {
+        Mono<RoomState> first = log.create(candidates.get(0));
+        return candidates.size() == 1
+                ? first
+                : first.onErrorResume(
+                        RoomService::exists, taken -> firstFree(candidates.subList(1, candidates.size())));
+    }
+
+    private static boolean exists(Throwable failure) {
+        return failure instanceof Refusal refusal && refusal.code() == Code.ROOM_EXISTS;
+    }
+
     Mono<Seat> edit(String room, RoomForm form, Account account) {
-        return Flux.defer(() -> Flux.fromIterable(form.toWrites(actor(account))))
+        return checkedWrites(room, form, account)
                 .concatMap(write -> log.write(room, write))
                 .then(Mono.defer(() -> read(room, account)));
+    }
+
+    /** A new name is kept for the room as long as there is the installation, so it counts as a new room. */
+    private Flux<Write> checkedWrites(String room, RoomForm form, Account account) {
+        return Flux.defer(() -> {
+            List<Write> writes = form.toWrites(actor(account));
+            return form.name() == null
+                    ? Flux.fromIterable(writes)
+                    : read(room, account)
+                            .doOnNext(seat -> form.refuseOfficialName(
+                                    account.admin(), seat.room().name()))
+                            .doOnNext(seat -> limits.take(Rate.CREATE_ROOM, account.id()))
+                            .thenMany(Flux.fromIterable(writes));
+        });
     }
 
     /** Closes the room; its history stays, and its owner can open it again. */

@@ -2,6 +2,7 @@ package chat.parley.room;
 
 import chat.parley.http.ClientText;
 import chat.parley.http.Refusal;
+import chat.parley.text.VisibleText;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -45,16 +46,12 @@ final class RoomWords {
             throw Refusal.field(
                     field, field + "_too_long", "The " + field + " has at most " + longest + " characters.");
         }
-        if (!storable(words)) {
-            throw Refusal.field(field, field + "_invalid", "The " + field + " has characters that are no text.");
+        if (!VisibleText.isLine(words) || !words.isEmpty() && !VisibleText.showsSomething(words)) {
+            throw Refusal.field(
+                    field,
+                    field + "_invalid",
+                    "The " + field + " has nothing to see, or characters that cannot be shown.");
         }
         return words;
-    }
-
-    /** No control characters, which one database refuses and the other keeps, and no half of a surrogate pair. */
-    static boolean storable(String words) {
-        return words.codePoints()
-                .map(Character::getType)
-                .noneMatch(type -> type == Character.CONTROL || type == Character.SURROGATE);
     }
 }

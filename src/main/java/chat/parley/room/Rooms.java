@@ -40,6 +40,12 @@ class Rooms {
     private static final String BY_ID = SEATS.formatted(RoomRow.COLUMNS, PLACE, "r.id");
     private static final String BY_NAME = SEATS.formatted(RoomRow.COLUMNS, PLACE, "r.name_key");
 
+    /** Also by a name that the room had, or that only looks like one of its names. */
+    private static final String BY_LOOK = SEATS.replace(
+                    "join room r", "join room_name n on n.look_key = k.room join room r")
+            .replace("= k.room\n", "= n.room_id\n")
+            .formatted(RoomRow.COLUMNS, PLACE, "r.id");
+
     private static final int CAPACITY = 100_000;
     private static final int LOOKED_UP_AT_ONCE = 500;
 
@@ -117,8 +123,14 @@ class Rooms {
         return RoomId.isValid(room) ? seats.get(new OwnRooms.Place(room, account)) : Mono.empty();
     }
 
+    /** A room of this very name goes before one that had it. */
     Mono<Seat> byName(RoomName name, long account) {
-        return at(BY_NAME, List.of(new OwnRooms.Place(name.key(), account)))
+        return named(BY_NAME, name.key(), account)
+                .switchIfEmpty(Mono.defer(() -> named(BY_LOOK, name.look(), account)));
+    }
+
+    private Mono<Seat> named(String sql, String key, long account) {
+        return at(sql, List.of(new OwnRooms.Place(key, account)))
                 .map(OwnRooms.Own::seat)
                 .next();
     }

@@ -1,6 +1,7 @@
 package chat.parley.roomlog;
 
 import chat.parley.http.Refusal;
+import chat.parley.text.Folding;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -20,9 +21,9 @@ class BatchWriter {
     /** A missing {@code reply_to} travels as 0 and a text that is gone already as '': the arrays hold no nulls. */
     private static final String INSERT_MESSAGES = """
             insert into message (room_id, seq, revision, author_id, nonce, text, reply_to, mentions, created_at,
-                folded, folded_revision)
+                search_text, search_revision, search_rule)
             select k.room_id, k.seq, k.revision, k.author_id, k.nonce, k.text, nullif(k.reply_to, 0),
-                nullif(k.mentions, ''), :now, k.folded, k.revision
+                nullif(k.mentions, ''), :now, k.folded, k.revision, :rule
             from unnest(cast(:rooms as varchar array), cast(:seqs as bigint array), cast(:revisions as bigint array),
                 cast(:authors as bigint array), cast(:nonces as varchar array), cast(:texts as varchar array),
                 cast(:replies as bigint array), cast(:mentions as varchar array), cast(:folded as varchar array))
@@ -34,14 +35,16 @@ class BatchWriter {
                 cast(:revisions as bigint array)) as x(id, last_seq, revision)) k on (r.id = k.id)
             when matched then update set last_seq = k.last_seq, revision = k.revision""";
 
+    /** What a former version has folded goes: nothing of a former text is left. */
     private static final String UPDATE_MESSAGE = """
             update message set revision = :revision, text = :text, edited_at = :edited, deleted_at = :deleted,
-                reactions = :reactions, mentions = nullif(:mentions, ''), folded = :folded, folded_revision = :revision
+                reactions = :reactions, mentions = nullif(:mentions, ''), search_text = :folded, search_revision = :revision,
+                search_rule = :rule, folded = null, folded_revision = null
             where room_id = :room and seq = :seq""";
 
     private static final String UPDATE_ROOM = """
             update room set name = :name, name_key = coalesce(:key, name_key), title = :title, topic = :topic,
-                state_revision = :revision,
+                state_revision = :revision, former_names = :former,
                 archived_at = :archived, owner_id = coalesce(:owner, owner_id)
             where id = :room""";
 
@@ -49,8 +52,11 @@ class BatchWriter {
     private final MentionWriter mentions;
     private final MemberWriter members;
     private final MarkWriter marks;
+    private final RoomNames names;
 
-    BatchWriter(DatabaseClient database, MentionWriter mentions, MemberWriter members, MarkWriter marks) {
+    BatchWriter(
+            DatabaseClient database, MentionWriter mentions, MemberWriter members, MarkWriter marks, RoomNames names) {
+        this.names = names;
         this.database = database;
         this.mentions = mentions;
         this.members = members;
@@ -88,6 +94,7 @@ class BatchWriter {
                 .bind("replies", numbers(rows, row -> row.replyTo() == null ? 0 : row.replyTo()))
                 .bind("mentions", texts(rows, row -> row.mentions().stored()))
                 .bind("folded", texts(rows, row -> row.text() == null ? "" : Folding.fold(row.text())))
+                .bind("rule", Folding.RULE)
                 .bind("now", now)
                 .then();
     }
@@ -105,7 +112,8 @@ class BatchWriter {
         GenericExecuteSpec sql = database.sql(UPDATE_MESSAGE)
                 .bind("room", row.room())
                 .bind("seq", row.seq())
-                .bind("revision", row.revision());
+                .bind("revision", row.revision())
+                .bind("rule", Folding.RULE);
         sql = bind(sql, "text", row.text(), String.class);
         sql = bind(sql, "folded", row.text() == null ? null : Folding.fold(row.text()), String.class);
         sql = bind(sql, "edited", row.editedAt(), Instant.class);
@@ -122,11 +130,22 @@ class BatchWriter {
                 .bind("topic", room.topic())
                 .bind("revision", room.stateRevision());
         sql = bind(sql, "name", room.name(), String.class);
-        sql = bind(sql, "key", draft.newNameKey(), String.class);
+        sql = bind(sql, "former", former(room), String.class);
+        sql = bind(
+                sql,
+                "key",
+                draft.newName() == null ? null : draft.newName().after().key(),
+                String.class);
         sql = bind(sql, "owner", draft.newOwner(), Long.class);
         return bind(sql, "archived", room.archivedAt(), Instant.class)
                 .then()
+                .then(Mono.defer(
+                        () -> draft.newName() == null ? Mono.empty() : names.rename(room.id(), draft.newName())))
                 .onErrorMap(DataIntegrityViolationException.class, taken -> roomExists());
+    }
+
+    private static @Nullable String former(RoomRow room) {
+        return room.formerNames().isEmpty() ? null : String.join(",", room.formerNames());
     }
 
     static Refusal roomExists() {

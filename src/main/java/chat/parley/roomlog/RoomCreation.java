@@ -32,6 +32,9 @@ class RoomCreation {
             insert into member (room_id, account_id, role, read_seq, revision, joined_at, display_name)
             select :id, a.id, 'owner', 0, 2, :now, a.display_name from account a where a.id = :owner""";
 
+    private static final String INSERT_NAME =
+            "insert into room_name (look_key, room_id, name_key) values (:look, :id, :key)";
+
     private static final String INSERT_DIRECT = """
             insert into room (id, title, topic, kind, people_key, people,
                 last_seq, revision, state_revision, created_at)
@@ -78,7 +81,13 @@ class RoomCreation {
                 .bind("owner", room.owner().id())
                 .bind("now", now)
                 .then();
-        return insertRoom
+        Mono<Void> insertName = database.sql(INSERT_NAME)
+                .bind("look", room.name().look())
+                .bind("id", id)
+                .bind("key", room.name().key())
+                .then();
+        return insertName
+                .then(insertRoom)
                 .onErrorMap(DataIntegrityViolationException.class, taken -> BatchWriter.roomExists())
                 .then(insertOwner)
                 .as(transaction::transactional)
@@ -93,7 +102,8 @@ class RoomCreation {
                         0,
                         1,
                         now,
-                        null));
+                        null,
+                        List.of()));
     }
 
     /** The id of the one direct conversation of these people; empty while they have none. */

@@ -18,8 +18,11 @@ final class RoomDraft {
     private final MemberDraft members;
     private final List<Change> changes = new ArrayList<>();
     private RoomRow room;
-    private @Nullable String newNameKey;
+    private @Nullable NewName newName;
     private @Nullable Long newOwner;
+
+    /** @param before what the room was called until now; null for a room that had no name */
+    record NewName(@Nullable String before, RoomName after) {}
 
     RoomDraft(RoomRow room) {
         this(room, Map.of());
@@ -70,7 +73,9 @@ final class RoomDraft {
         if (after.sameWords(room)) {
             return room.state();
         }
-        newNameKey = write.name() == null ? newNameKey : write.name().key();
+        if (write.name() != null) {
+            newName = new NewName(newName == null ? room.name() : newName.before(), write.name());
+        }
         return changed(after);
     }
 
@@ -137,8 +142,8 @@ final class RoomDraft {
     }
 
     @Nullable
-    String newNameKey() {
-        return newNameKey;
+    NewName newName() {
+        return newName;
     }
 
     @Nullable

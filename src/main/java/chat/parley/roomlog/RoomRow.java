@@ -4,6 +4,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param people who belongs to a direct conversation, in order; null for any other room
  * @param revision counts all changes of the room
  * @param stateRevision when this row itself was last changed
+ * @param formerNames names that the room had, the newest first; they lead to it, and are nobody else's
  */
 public record RoomRow(
         String id,
@@ -26,15 +28,18 @@ public record RoomRow(
         long revision,
         long stateRevision,
         Instant createdAt,
-        @Nullable Instant archivedAt) {
+        @Nullable Instant archivedAt,
+        List<String> formerNames) {
+
+    private static final int MAX_FORMER_NAMES = 20;
 
     /** The first columns of a statement whose rows {@link #of} reads, of {@code room r}; read by their numbers, as messages are. */
     public static final String COLUMNS = "r.id, r.name, r.title, r.topic, r.kind, r.owner_id,"
             + " (select o.username from account o where o.id = r.owner_id) as owner, r.people,"
-            + " r.last_seq, r.revision, r.state_revision, r.created_at, r.archived_at";
+            + " r.last_seq, r.revision, r.state_revision, r.created_at, r.archived_at, r.former_names";
 
     /** How many {@link #COLUMNS} are: the number of the first one behind them. */
-    public static final int WIDTH = 13;
+    public static final int WIDTH = 14;
 
     public static RoomRow of(Readable row) {
         return new RoomRow(
@@ -50,7 +55,8 @@ public record RoomRow(
                 Columns.number(row, 9),
                 Columns.number(row, 10),
                 Objects.requireNonNull(row.get(11, Instant.class)),
-                row.get(12, Instant.class));
+                row.get(12, Instant.class),
+                formerNames(row.get(13, String.class)));
     }
 
     /** How names of people are stored; no name has a comma. */
@@ -58,10 +64,25 @@ public record RoomRow(
         return stored == null ? null : List.of(stored.split(","));
     }
 
+    private static List<String> formerNames(@Nullable String stored) {
+        return stored == null || stored.isEmpty() ? List.of() : List.of(stored.split(","));
+    }
+
     /** As of the row's own last change. */
     public RoomState state() {
         return new RoomState(
-                id, name, title, topic, kind, owner, people, lastSeq, stateRevision, createdAt, archivedAt);
+                id,
+                name,
+                title,
+                topic,
+                kind,
+                owner,
+                people,
+                lastSeq,
+                stateRevision,
+                createdAt,
+                archivedAt,
+                formerNames);
     }
 
     RoomRow counting(long newLastSeq, long newRevision) {
@@ -78,7 +99,8 @@ public record RoomRow(
                 newRevision,
                 stateRevision,
                 createdAt,
-                archivedAt);
+                archivedAt,
+                formerNames);
     }
 
     RoomRow edited(Write.Settings write, long newRevision) {
@@ -95,7 +117,20 @@ public record RoomRow(
                 newRevision,
                 newRevision,
                 createdAt,
-                archivedAt);
+                archivedAt,
+                formerNames(write.name()));
+    }
+
+    /** A name that the room takes back is its own again. */
+    private List<String> formerNames(@Nullable RoomName newName) {
+        if (newName == null || name == null || name.equals(newName.value())) {
+            return formerNames;
+        }
+        return Stream.concat(Stream.of(name), formerNames.stream())
+                .filter(former -> !RoomName.folded(former).equals(newName.key()))
+                .distinct()
+                .limit(MAX_FORMER_NAMES)
+                .toList();
     }
 
     /** @param when null for an open room */
@@ -113,7 +148,8 @@ public record RoomRow(
                 newRevision,
                 newRevision,
                 createdAt,
-                when);
+                when,
+                formerNames);
     }
 
     RoomRow ownedBy(Actor newOwner, long newRevision) {
@@ -130,7 +166,8 @@ public record RoomRow(
                 newRevision,
                 newRevision,
                 createdAt,
-                archivedAt);
+                archivedAt,
+                formerNames);
     }
 
     boolean sameWords(RoomRow other) {

@@ -327,7 +327,20 @@ class LiveRoomTest {
 
     private static Changes.Page page(long revision, Change... changes) {
         RoomRow row = new RoomRow(
-                "r", "r", "", "", RoomKind.PUBLIC, null, null, null, revision, revision, 0, Instant.EPOCH, null);
+                "r",
+                "r",
+                "",
+                "",
+                RoomKind.PUBLIC,
+                null,
+                null,
+                null,
+                revision,
+                revision,
+                0,
+                Instant.EPOCH,
+                null,
+                List.of());
         return new Changes.Page(row, revision, false, List.of(changes));
     }
 

@@ -21,8 +21,8 @@ import reactor.test.StepVerifier;
 class SharedReadsTest {
 
     private static final int MOST = 10;
-    private static final RoomState STATE =
-            new RoomState("room", "room", "Room", "", RoomKind.PUBLIC, null, null, 0, 0, Instant.EPOCH, null);
+    private static final RoomState STATE = new RoomState(
+            "room", "room", "Room", "", RoomKind.PUBLIC, null, null, 0, 0, Instant.EPOCH, null, List.of());
 
     private final List<String> wentBack = new ArrayList<>();
     private final SharedReads shared = new SharedReads(MOST, epoch -> Mono.fromRunnable(() -> wentBack.add(epoch)));

@@ -114,7 +114,8 @@ class ChangesIT {
                 0,
                 room.revision(),
                 room.createdAt(),
-                room.archivedAt());
+                room.archivedAt(),
+                room.formerNames());
     }
 
     @Test

@@ -79,7 +79,7 @@ class KnownMembersTest {
     }
 
     private static RoomRow room(String id, long revision) {
-        return new RoomRow(id, id, id, "", RoomKind.PUBLIC, null, null, null, 0, revision, 1, NOW, null);
+        return new RoomRow(id, id, id, "", RoomKind.PUBLIC, null, null, null, 0, revision, 1, NOW, null, List.of());
     }
 
     private static MemberRow member(String room, long account) {

@@ -1,0 +1,112 @@
+package chat.parley.account;
+
+import chat.parley.http.Refusal;
+import chat.parley.text.Folding;
+import chat.parley.text.LookAlikes;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Display names and whose they could be taken for. Two people may have one name, and pages show their usernames beside it
+ * then; a name that only looks like another's, or like another's username, is refused.
+ */
+@Repository
+class AccountNames {
+
+    private static final int BATCH = 200;
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    private static final String ALIKE = """
+            select a.display_name, case when a.username_key = :key then true else false end as by_username
+            from account a
+            where a.id <> :id and a.display_name <> :name and (a.display_key = :key or a.username_key = :key)
+                or a.id <> :id and a.username_key = :key
+            order by a.id limit 20""";
+
+    private static final String UNKEYED = """
+            select a.id, a.username, a.display_name from account a
+            where a.id > :after and (a.keyed_name is null or a.keyed_name <> a.display_name)
+            order by a.id limit\s""" + BATCH;
+
+    private static final String STORE = """
+            update account set display_name = :name, display_key = :look, search_name = :search, keyed_name = :name
+            where id = :id""";
+
+    /** Another name that was given meanwhile stays. */
+    private static final String STORE_KEYS = STORE + " and display_name = :name";
+
+    private final DatabaseClient database;
+
+    AccountNames(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** Refuses a name that speaks for the installation, or by which the account could be taken for another. */
+    Mono<Void> refuseMisleading(Account account, String displayName, boolean byAdministrator) {
+        if (LookAlikes.isOfficial(displayName) && !byAdministrator) {
+            return Mono.error(() -> Refusal.field("display_name", "reserved", "This name is kept for administrators."));
+        }
+        return database.sql(ALIKE)
+                .bind("key", NameKeys.look(displayName))
+                .bind("id", account.id())
+                .bind("name", displayName)
+                .map(row -> misleads(row, Folding.fold(displayName)))
+                .all()
+                .any(misleads -> misleads)
+                .flatMap(misleads -> misleads ? Mono.error(AccountNames::taken) : Mono.empty());
+    }
+
+    private static boolean misleads(Readable row, String folded) {
+        return Accounts.required(row, "by_username", Boolean.class)
+                || !Folding.fold(Accounts.required(row, "display_name", String.class))
+                        .equals(folded);
+    }
+
+    private static Refusal taken() {
+        return Refusal.field("display_name", "taken", "This name looks like the name of somebody else.");
+    }
+
+    Mono<Void> store(Account account, String displayName) {
+        return store(STORE, account.id(), account.username(), displayName);
+    }
+
+    /** Makes the keys of all names that have none: those that nodes of a former version gave. */
+    Mono<Void> makeKeys() {
+        return keysAfter(0L)
+                .expand(last -> keysAfter(last).delaySubscription(PAUSE))
+                .then();
+    }
+
+    /** @return the last account of a batch; empty if there is none behind */
+    private Mono<Long> keysAfter(long after) {
+        return database.sql(UNKEYED)
+                .bind("after", after)
+                .map(row -> new Unkeyed(
+                        Accounts.required(row, "id", Long.class),
+                        Accounts.required(row, "username", String.class),
+                        Accounts.required(row, "display_name", String.class)))
+                .all()
+                .collectList()
+                .flatMapMany(Flux::fromIterable)
+                .concatMap(one -> store(STORE_KEYS, one.id(), one.username(), one.displayName())
+                        .thenReturn(one.id()))
+                .takeLast(1)
+                .next();
+    }
+
+    private Mono<Void> store(String sql, long id, String username, String displayName) {
+        NameKeys keys = NameKeys.of(username, displayName);
+        return database.sql(sql)
+                .bind("id", id)
+                .bind("name", displayName)
+                .bind("look", keys.look())
+                .bind("search", keys.search())
+                .then();
+    }
+
+    private record Unkeyed(long id, String username, String displayName) {}
+}

@@ -1,0 +1,81 @@
+package chat.parley.roomlog;
+
+import chat.parley.roomlog.RoomDraft.NewName;
+import chat.parley.text.LookAlikes;
+import java.time.Duration;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The names that rooms have and had. Names that look alike are one, and belong to one room for ever. */
+@Repository
+public class RoomNames {
+
+    private static final int BATCH = 200;
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    /** Breaks the key of the table if another room has or had a name that looks like this one. */
+    private static final String TAKE = """
+            insert into room_name (look_key, room_id, name_key)
+            select :look, :room, :key
+            where not exists (select 1 from room_name n where n.look_key = :look and n.room_id = :room)""";
+
+    private static final String KEEP = """
+            insert into room_name (look_key, room_id, name_key)
+            select :look, :room, :key
+            where not exists (select 1 from room_name n where n.look_key = :look)""";
+
+    private static final String MISSING = """
+            select r.id, r.name, r.name_key from room r
+            where r.id > :after and r.name_key is not null
+                and not exists (select 1 from room_name n where n.room_id = r.id and n.name_key = r.name_key)
+            order by r.id limit\s""" + BATCH;
+
+    private final DatabaseClient database;
+
+    RoomNames(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** Keeps the former name, which a node of a former version may have given, and takes the new one. */
+    Mono<Void> rename(String room, NewName name) {
+        Mono<Void> kept = name.before() == null
+                ? Mono.empty()
+                : store(KEEP, room, LookAlikes.key(name.before()), RoomName.folded(name.before()));
+        return kept.then(store(TAKE, room, name.after().look(), name.after().key()));
+    }
+
+    /** Notes the names that nodes of a former version gave. Of rooms whose names look alike already, the first has it. */
+    public Mono<Void> noteMissing() {
+        return missingAfter("")
+                .expand(last -> missingAfter(last).delaySubscription(PAUSE))
+                .then();
+    }
+
+    private Mono<String> missingAfter(String after) {
+        return database.sql(MISSING)
+                .bind("after", after)
+                .map(row ->
+                        new Missing(Columns.text(row, "id"), Columns.text(row, "name"), Columns.text(row, "name_key")))
+                .all()
+                .collectList()
+                .flatMapMany(Flux::fromIterable)
+                .concatMap(one -> store(KEEP, one.room(), LookAlikes.key(one.name()), one.key())
+                        .onErrorResume(DataIntegrityViolationException.class, takenMeanwhile -> Mono.empty())
+                        .thenReturn(one.room()))
+                .takeLast(1)
+                .next();
+    }
+
+    private Mono<Void> store(String sql, String room, String look, String key) {
+        return database.sql(sql)
+                .bind("look", look)
+                .bind("room", room)
+                .bind("key", key)
+                .then();
+    }
+
+    private record Missing(String room, String name, String key) {}
+}

@@ -1,0 +1,100 @@
+package chat.parley.text;
+
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UScript;
+import com.ibm.icu.text.Normalizer2;
+
+/**
+ * What makes texts equal for a search: Unicode's {@code NFKC_Casefold}, which is compatibility normalization, full case
+ * folding, and no characters that show nothing; without accents, vowel points and apostrophes. A term is found in a text
+ * if its folded form is a part of the text's, in any script and on any database.
+ *
+ * <p>Accents are the marks that any script may use. Marks of one script are letters there, and stay; so do the signs that
+ * make another syllable of a kana.
+ */
+public final class Folding {
+
+    /** The number of this rule, stored with what was folded by it. A rule that folds otherwise has the next number. */
+    public static final int RULE = 2;
+
+    private static final Normalizer2 CASEFOLD = Normalizer2.getNFKCCasefoldInstance();
+    private static final Normalizer2 DECOMPOSED = Normalizer2.getNFDInstance();
+    private static final Normalizer2 COMPOSED = Normalizer2.getNFCInstance();
+
+    private static final String APOSTROPHES = "'`´‘’‚‛ʹʻʼʽˈ′‵＇՚ꞌ";
+
+    /** As many marks as Unicode's stream-safe texts have in a row: putting longer runs in order takes the square of their length. */
+    private static final int MAX_MARKS = 30;
+
+    private static final int FIRST_MARK = 0x0300;
+    private static final int HEBREW_MARKS = 0x0591;
+    private static final int HEBREW_MARKS_END = 0x05C7;
+
+    private Folding() {}
+
+    /** At most 18 times as long; folding what is folded changes nothing. */
+    public static String fold(String text) {
+        return isAscii(text)
+                ? foldAscii(text)
+                : COMPOSED.normalize(plain(DECOMPOSED.normalize(CASEFOLD.normalize(plain(text)))));
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(character -> character < 0x80);
+    }
+
+    private static String foldAscii(String text) {
+        StringBuilder folded = new StringBuilder(text.length());
+        for (int at = 0; at < text.length(); at++) {
+            char character = text.charAt(at);
+            if (APOSTROPHES.indexOf(character) < 0) {
+                folded.append(character >= 'A' && character <= 'Z' ? (char) (character + 32) : character);
+            }
+        }
+        return folded.toString();
+    }
+
+    private static String plain(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        int marks = 0;
+        for (int at = 0; at < text.length(); ) {
+            int character = text.codePointAt(at);
+            at += Character.charCount(character);
+            marks = character >= FIRST_MARK && UCharacter.getCombiningClass(character) != 0 ? marks + 1 : 0;
+            if (marks <= MAX_MARKS && !isAccent(character) && APOSTROPHES.indexOf(character) < 0) {
+                append(plain, character);
+            }
+        }
+        return plain.toString();
+    }
+
+    /** Without strokes, and apart, what Unicode does not take apart. */
+    private static void append(StringBuilder plain, int character) {
+        switch (character) {
+            case 'ø' -> plain.append('o');
+            case 'ł' -> plain.append('l');
+            case 'đ' -> plain.append('d');
+            case 'ħ' -> plain.append('h');
+            case 'ŧ' -> plain.append('t');
+            case 'ı' -> plain.append('i');
+            case 'æ' -> plain.append("ae");
+            case 'œ' -> plain.append("oe");
+            default -> plain.appendCodePoint(character);
+        }
+    }
+
+    private static boolean isAccent(int character) {
+        return character >= FIRST_MARK
+                && Character.getType(character) == Character.NON_SPACING_MARK
+                && !isVoicing(character)
+                && (isPoint(character) || UScript.getScript(character) == UScript.INHERITED);
+    }
+
+    private static boolean isVoicing(int character) {
+        return character == 0x3099 || character == 0x309A;
+    }
+
+    private static boolean isPoint(int character) {
+        return character >= HEBREW_MARKS && character <= HEBREW_MARKS_END;
+    }
+}

@@ -1,0 +1,170 @@
+package chat.parley.text;
+
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
+
+/**
+ * What a text shows: the one rule for every field that people fill in.
+ *
+ * <p>A text that shows nothing is no text: spaces, Hangul fillers, the blank Braille pattern, variation selectors,
+ * direction marks, and combining marks on nothing. In a name each character shows something, or is needed by the
+ * letters around it: joiners in the contexts of RFC 5892, appendix A.1 and A.2, variation selectors of ideographs, and
+ * the inside of an emoji.
+ */
+public final class VisibleText {
+
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
+    private static final int BRAILLE_BLANK = 0x2800;
+    private static final int MUSICAL_NULL_NOTEHEAD = 0x1D159;
+    private static final int NO_CHARACTER = -1;
+    /** The combining class of viramas, which suppress a vowel. */
+    private static final int VIRAMA = 9;
+    /** More marks than any script stacks on one letter are there to smear over other lines. */
+    private static final int MAX_MARKS = 4;
+
+    private VisibleText() {}
+
+    /** Reads the tables of Unicode from their files now, rather than on the event loop of the first request. */
+    public static void load() {
+        hidesNothing("\u0645\u06CC\u200C\u062E\u0915\u094D\u200D\u0937\u2764\uFE0F\u200D\u2764\u845B\uDB40\uDD00");
+    }
+
+    /** Whether there is something to see. */
+    public static boolean showsSomething(String text) {
+        return text.codePoints().anyMatch(VisibleText::shows);
+    }
+
+    /** Whether a name hides nothing: see above. Does not say whether it shows something. */
+    public static boolean hidesNothing(String name) {
+        int marks = 0;
+        for (int at = 0; at < name.length(); at = name.offsetByCodePoints(at, 1)) {
+            int character = name.codePointAt(at);
+            marks = isMark(character) && !isIgnorable(character) ? marks + 1 : 0;
+            boolean fits = isHidden(character) ? isNeeded(name, at) : isText(character) && (marks == 0 || at > 0);
+            if (!fits || marks > MAX_MARKS) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether one line can be shown as it is: no line breaks or other controls, and nothing that turns the line around. */
+    public static boolean isLine(String text) {
+        return text.codePoints()
+                .noneMatch(character -> !isText(character)
+                        || Character.getType(character) == Character.CONTROL
+                        || turnsTheLine(character));
+    }
+
+    /** Whether databases and wires can carry it: half of a surrogate pair has no encoding, and not every database keeps NUL. */
+    public static boolean isStorable(String text) {
+        return text.codePoints().allMatch(VisibleText::isText);
+    }
+
+    /** Whether the joiner at this place is needed by the letters around it. */
+    public static boolean joinsLetters(String text, int at) {
+        int joiner = text.codePointAt(at);
+        if (joiner != ZERO_WIDTH_JOINER && joiner != ZERO_WIDTH_NON_JOINER) {
+            return false;
+        }
+        int before = before(text, at);
+        return before != NO_CHARACTER && UCharacter.getCombiningClass(before) == VIRAMA
+                || joiner == ZERO_WIDTH_NON_JOINER && joinsForward(text, at) && joinsBackward(text, at + 1);
+    }
+
+    private static boolean shows(int character) {
+        return isText(character)
+                && !isHidden(character)
+                && !isMark(character)
+                && !Character.isWhitespace(character)
+                && !Character.isSpaceChar(character)
+                && Character.getType(character) != Character.UNASSIGNED;
+    }
+
+    private static boolean isHidden(int character) {
+        int type = Character.getType(character);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || isIgnorable(character)
+                || character == BRAILLE_BLANK
+                || character == MUSICAL_NULL_NOTEHEAD;
+    }
+
+    private static boolean isIgnorable(int character) {
+        return UCharacter.hasBinaryProperty(character, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
+    }
+
+    private static boolean isText(int character) {
+        return character != 0 && Character.getType(character) != Character.SURROGATE;
+    }
+
+    private static boolean isMark(int character) {
+        int type = Character.getType(character);
+        return type == Character.NON_SPACING_MARK
+                || type == Character.COMBINING_SPACING_MARK
+                || type == Character.ENCLOSING_MARK;
+    }
+
+    /** Embeddings, overrides and isolates; direction marks only say how what is there reads. */
+    private static boolean turnsTheLine(int character) {
+        return character >= 0x202A && character <= 0x202E || character >= 0x2066 && character <= 0x2069;
+    }
+
+    private static boolean isNeeded(String name, int at) {
+        int character = name.codePointAt(at);
+        int before = before(name, at);
+        if (before == NO_CHARACTER) {
+            return false;
+        }
+        if (character == 0xFE0E || character == 0xFE0F) {
+            return UCharacter.hasBinaryProperty(before, UProperty.EMOJI);
+        }
+        if (character >= 0xE0100 && character <= 0xE01EF) {
+            return UCharacter.hasBinaryProperty(before, UProperty.IDEOGRAPHIC);
+        }
+        return joinsLetters(name, at) || character == ZERO_WIDTH_JOINER && joinsEmoji(name, at);
+    }
+
+    private static boolean joinsEmoji(String name, int at) {
+        int start = at;
+        int before = before(name, start);
+        while (before == 0xFE0F || UCharacter.hasBinaryProperty(before, UProperty.EMOJI_MODIFIER)) {
+            start -= Character.charCount(before);
+            before = before(name, start);
+        }
+        return isPicture(before) && at + 1 < name.length() && isPicture(name.codePointAt(at + 1));
+    }
+
+    private static boolean isPicture(int character) {
+        return UCharacter.hasBinaryProperty(character, UProperty.EXTENDED_PICTOGRAPHIC);
+    }
+
+    private static int before(String text, int at) {
+        return at == 0 ? NO_CHARACTER : text.codePointBefore(at);
+    }
+
+    private static boolean joinsForward(String text, int end) {
+        for (int at = end; at > 0; at = text.offsetByCodePoints(at, -1)) {
+            int type = joiningType(text.codePointBefore(at));
+            if (type != UCharacter.JoiningType.TRANSPARENT) {
+                return type == UCharacter.JoiningType.LEFT_JOINING || type == UCharacter.JoiningType.DUAL_JOINING;
+            }
+        }
+        return false;
+    }
+
+    private static boolean joinsBackward(String text, int start) {
+        for (int at = start; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
+            int type = joiningType(text.codePointAt(at));
+            if (type != UCharacter.JoiningType.TRANSPARENT) {
+                return type == UCharacter.JoiningType.RIGHT_JOINING || type == UCharacter.JoiningType.DUAL_JOINING;
+            }
+        }
+        return false;
+    }
+
+    private static int joiningType(int character) {
+        return UCharacter.getIntPropertyValue(character, UProperty.JOINING_TYPE);
+    }
+}

@@ -1,0 +1,276 @@
+package chat.parley.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.account.AccountsOfFormerVersions;
+import chat.parley.roomlog.RoomNames;
+import chat.parley.support.Answer;
+import chat.parley.support.Person;
+import chat.parley.support.SharedServer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.r2dbc.core.DatabaseClient;
+import tools.jackson.databind.JsonNode;
+
+/** Nobody passes for somebody else, and no room for another, on each kind of database. */
+@ParameterizedClass
+@EnumSource(SharedServer.class)
+class NamesIT {
+
+    private static final List<String> HIDDEN = List.of(
+            "\u115F\u1160",
+            "\u3164\u3164",
+            "\uFFA0\uFFA0",
+            "\u2800\u2800",
+            "\u0301\u0302",
+            "\uFE0F\uFE0F",
+            "\u202E\u202D",
+            "\u200B\u2060",
+            "\u200D\u200D",
+            "\u00AD\u034F");
+
+    private final SharedServer node;
+    private Person ann;
+    private Person bob;
+
+    NamesIT(SharedServer node) {
+        this.node = node;
+    }
+
+    @BeforeEach
+    void people() {
+        // The first one on a server administers it
+        Person.visiting(node.server().url());
+        node.someone("first");
+        ann = node.someone("ann");
+        bob = node.someone("bob");
+    }
+
+    @Test
+    void nameThatShowsNothingIsRefusedInEveryField() {
+        String room = ann.makeRoom(SharedServer.unique("hidden"));
+        for (String hidden : HIDDEN) {
+            Person nobody = Person.visiting(node.server().url());
+            assertRefused(
+                    nobody.post("/api/accounts", Map.of("username", hidden, "password", Person.PASSWORD)), hidden);
+            assertRefused(ann.patch("/api/account", Map.of("display_name", hidden)), hidden);
+            assertRefused(ann.post("/api/rooms", Map.of("name", hidden)), hidden);
+            assertRefused(ann.post("/api/rooms", Map.of("title", hidden)), hidden);
+            assertRefused(ann.patch("/api/rooms/" + room, Map.of("title", hidden)), hidden);
+            assertRefused(ann.patch("/api/rooms/" + room, Map.of("topic", hidden)), hidden);
+            assertRefused(
+                    ann.post("/api/rooms/" + room + "/messages", Map.of("nonce", Person.nonce(), "text", hidden)),
+                    hidden);
+            assertRefused(ann.put("/api/rooms/" + room + "/bans/" + bob.username(), Map.of("reason", hidden)), hidden);
+            assertRefused(ann.get("/api/search?query=" + encoded(hidden)), hidden);
+            assertRefused(ann.get("/api/rooms?query=" + encoded(hidden)), hidden);
+            assertRefused(ann.get("/api/accounts?query=" + encoded(hidden)), hidden);
+        }
+    }
+
+    private static void assertFault(Answer answer, String field, String code) {
+        JsonNode error = answer.expect(400).json().path("errors").path(0);
+        assertThat(error.path("field").asString()).isEqualTo(field);
+        assertThat(error.path("code").asString()).isEqualTo(code);
+    }
+
+    private static void assertRefused(Answer answer, String hidden) {
+        assertThat(answer.status())
+                .as("%s: %s", hidden.codePoints().mapToObj(Integer::toHexString).toList(), answer.text())
+                .isBetween(400, 422);
+    }
+
+    @Test
+    void displayNameThatLooksLikeAnothersUsernameIsRefused() {
+        String name = bob.username();
+        for (String misleading :
+                List.of(name, name.toUpperCase(Locale.ROOT), "@" + name, name.replace('o', '\u043E'), name + " 👍")) {
+            assertFault(ann.patch("/api/account", Map.of("display_name", misleading)), "display_name", "taken");
+        }
+        bob.patch("/api/account", Map.of("display_name", name.toUpperCase(Locale.ROOT)))
+                .expect(200);
+    }
+
+    @Test
+    void displayNameThatOnlyLooksLikeAnothersIsRefusedButNamesakesMayShareOne() {
+        String name = "Ada " + SharedServer.unique("x").substring(2);
+        bob.patch("/api/account", Map.of("display_name", name)).expect(200);
+
+        assertFault(
+                ann.patch("/api/account", Map.of("display_name", name.replace("Ad", "\u0410d"))),
+                "display_name",
+                "taken");
+        ann.patch("/api/account", Map.of("display_name", name)).expect(200);
+    }
+
+    @Test
+    void displayNameOfAFormerVersionIsGuardedOnceItsKeyIsMade() {
+        String name = "Ada " + SharedServer.unique("y").substring(2);
+        sql("update account set display_name = '" + name + "' where username = '" + bob.username() + "'");
+
+        AccountsOfFormerVersions.makeKeys(node.server());
+
+        ann.patch("/api/account", Map.of("display_name", name.replace("Ad", "\u0410d")))
+                .expect(400);
+    }
+
+    @Test
+    void wordsThatSpeakForTheInstallationAreKeptForAdministrators() {
+        for (String name : List.of("admin", "Support", "s\u0443stem", "everyone", "here")) {
+            Person nobody = Person.visiting(node.server().url());
+            assertFault(
+                    nobody.post("/api/accounts", Map.of("username", name, "password", Person.PASSWORD)),
+                    "username",
+                    "reserved");
+            assertFault(ann.patch("/api/account", Map.of("display_name", name)), "display_name", "reserved");
+            assertFault(ann.post("/api/rooms", Map.of("name", name)), "name", "name_reserved");
+        }
+    }
+
+    @Test
+    void persianAndDevanagariNamesKeepTheirJoiners() {
+        String tail = SharedServer.unique("").replace("-", "");
+        String persian = "علی\u200Cرضا" + tail;
+        Person.signUp(node.server(), persian);
+        assertThat(Person.visiting(node.server().url())
+                        .post("/api/accounts", Map.of("username", "علیرضا" + tail, "password", Person.PASSWORD))
+                        .expect(409)
+                        .code())
+                .isEqualTo("username_taken");
+        ann.patch("/api/account", Map.of("display_name", "क्\u200Dष" + tail)).expect(200);
+        String room = ann.makeRoom("می\u200Cخواهم-" + tail);
+        assertThat(named("میخواهم-" + tail, ann)).isEqualTo(room);
+    }
+
+    @Test
+    void roomThatLooksLikeAnotherIsNotMade() {
+        String name = SharedServer.unique("me");
+        String room = ann.makeRoom(name);
+        String alike = name.replace('e', '\u0435');
+
+        assertThat(bob.post("/api/rooms", Map.of("name", alike)).expect(409).code())
+                .isEqualTo("room_exists");
+        assertThat(named(alike, bob)).isEqualTo(room);
+        String other = bob.makeRoom(SharedServer.unique("other"));
+        assertThat(bob.patch("/api/rooms/" + other, Map.of("name", alike))
+                        .expect(409)
+                        .code())
+                .isEqualTo("room_exists");
+        ann.patch("/api/rooms/" + room, Map.of("name", alike)).expect(200);
+    }
+
+    @Test
+    void formerNameLeadsToTheRenamedRoomAndIsKeptForIt() {
+        String first = SharedServer.unique("first");
+        String second = SharedServer.unique("second");
+        String room = ann.makeRoom(first);
+        ann.patch("/api/rooms/" + room, Map.of("name", second)).expect(200);
+
+        assertThat(named(first, bob)).isEqualTo(room);
+        assertThat(formerNames(bob.get("/api/rooms/" + room).json())).containsExactly(first);
+        assertThat(bob.get("/api/search?query=" + encoded("x in:#" + first)).status())
+                .isEqualTo(200);
+        assertThat(bob.post("/api/rooms", Map.of("name", first)).expect(409).code())
+                .isEqualTo("room_exists");
+        String other = bob.makeRoom(SharedServer.unique("other"));
+        bob.patch("/api/rooms/" + other, Map.of("name", first)).expect(409);
+
+        ann.patch("/api/rooms/" + room, Map.of("name", first)).expect(200);
+        assertThat(formerNames(ann.get("/api/rooms/" + room).json())).containsExactly(second);
+        assertThat(named(second, bob)).isEqualTo(room);
+    }
+
+    @Test
+    void formerNameOfAPrivateRoomIsNotDisclosed() {
+        String first = SharedServer.unique("secret");
+        String room = ann.makeRoom(first, "private");
+        ann.patch("/api/rooms/" + room, Map.of("name", SharedServer.unique("second")))
+                .expect(200);
+
+        bob.get("/api/rooms/by-name/" + first).expect(404);
+        assertThat(named(first, ann)).isEqualTo(room);
+    }
+
+    @Test
+    void roomOfAFormerVersionHasItsNameNoted() {
+        String name = SharedServer.unique("former");
+        String room = ann.makeRoom(name);
+        sql("delete from room_name where room_id = '" + room + "'");
+
+        node.server().bean(RoomNames.class).noteMissing().block(Duration.ofSeconds(20));
+
+        bob.post("/api/rooms", Map.of("name", name.replace('o', '\u043E'))).expect(409);
+    }
+
+    @Test
+    void titleMakesAFreeName() {
+        String tail = SharedServer.unique("").substring(1);
+        assertThat(made("Büro & Planung 2027! " + tail)).isEqualTo("büro-planung-2027-" + tail);
+        assertThat(made("  R&D " + tail)).isEqualTo("r-d-" + tail);
+        assertThat(made("R & D! " + tail)).isEqualTo("r-d-" + tail + "-2");
+        assertThat(made("r d " + tail)).isEqualTo("r-d-" + tail + "-3");
+        assertThat(made("Team 👩\u200D💻 Dev " + tail)).isEqualTo("team-dev-" + tail);
+        assertThat(made("🎉🎉")).startsWith("room");
+        assertThat(made("support")).startsWith("support-");
+        assertThat(made("x".repeat(128))).hasSizeLessThanOrEqualTo(64);
+        assertThat(made("\uFDFA".repeat(128))).startsWith("room");
+        ann.post("/api/rooms", Map.of("topic", "no name and no title")).expect(400);
+    }
+
+    @Test
+    void peopleAreFoundWithoutRegardToAccents() {
+        String tail = SharedServer.unique("").replace("-", "");
+        ann.patch("/api/account", Map.of("display_name", "José O’Brien " + tail))
+                .expect(200);
+        for (String query : List.of("jose o'brien " + tail, "JOSÉ OBRIEN " + tail, "@" + ann.username())) {
+            assertThat(StreamSupport.stream(
+                                    bob.get("/api/accounts?query=" + encoded(query))
+                                            .json()
+                                            .path("accounts")
+                                            .spliterator(),
+                                    false)
+                            .map(found -> found.path("username").asString()))
+                    .as(query)
+                    .containsExactly(ann.username());
+        }
+    }
+
+    private String made(String title) {
+        return ann.post("/api/rooms", Map.of("title", title))
+                .expect(201)
+                .json()
+                .path("name")
+                .asString();
+    }
+
+    private static Stream<String> formerNames(JsonNode room) {
+        return StreamSupport.stream(room.path("former_names").spliterator(), false)
+                .map(JsonNode::asString);
+    }
+
+    private static String named(String name, Person person) {
+        return person.get("/api/rooms/by-name/" + encoded(name))
+                .expect(200)
+                .json()
+                .path("id")
+                .asString();
+    }
+
+    private void sql(String statement) {
+        node.server().bean(DatabaseClient.class).sql(statement).then().block(Duration.ofSeconds(5));
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
