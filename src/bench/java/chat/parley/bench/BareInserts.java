@@ -96,7 +96,7 @@ final class BareInserts {
                 insert.setObject(
                         i + 1,
                         switch (columns.get(i)) {
-                            case "seq", "revision", "folded_revision" -> seq;
+                            case "seq", "revision", "search_revision" -> seq;
                             case "nonce" -> "bare-" + seq;
                             default -> row.get(i);
                         });

@@ -105,7 +105,7 @@ record Growth(String name, List<Integer> sizes) implements Workload {
                 values.add(
                         switch (column) {
                             case "seq" -> "seq + " + seq;
-                            case "revision", "folded_revision" -> column + " + " + revisions;
+                            case "revision", "folded_revision", "search_revision" -> column + " + " + revisions;
                             case "nonce" -> "'g' || (seq + " + seq + ")";
                             default -> column;
                         });

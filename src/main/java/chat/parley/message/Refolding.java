@@ -1,7 +1,7 @@
 package chat.parley.message;
 
 import chat.parley.database.TransientFailures;
-import chat.parley.roomlog.Folding;
+import chat.parley.text.Folding;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +13,10 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** Folds texts that nobody folded when they were written: those of former versions, and of their nodes beside this one. */
+/**
+ * Folds texts that were not folded by the rule of this version when they were written: those of former versions, and of
+ * their nodes beside this one. Until then a search reads them in Java.
+ */
 @Repository
 class Refolding {
 
@@ -24,7 +27,7 @@ class Refolding {
 
     private static final String NEXT = """
             select m.room_id, m.seq, m.revision, m.text from message m
-            where m.room_id >= :room and (m.room_id > :room or m.seq > :seq) and\s""" + SearchScope.UNFOLDED + " order by m.room_id, m.seq limit " + BATCH;
+            where m.room_id >= :room and (m.room_id > :room or m.seq > :seq) and\s""" + SearchScope.OUTDATED + " order by m.room_id, m.seq limit " + BATCH;
 
     /** Whatever was changed meanwhile is left to who changed it, or to the next time. */
     private static final String STORE = """
@@ -34,7 +37,8 @@ class Refolding {
                 as x(room_id, seq, revision, folded)) k
             on (m.room_id = k.room_id and m.seq = k.seq)
             when matched and m.revision = k.revision
-                then update set folded = nullif(k.folded, ''), folded_revision = k.revision""";
+                then update set search_text = nullif(k.folded, ''), search_revision = k.revision,
+                search_rule =\s""" + Folding.RULE;
 
     private final DatabaseClient database;
 

@@ -2,6 +2,7 @@ package chat.parley.message;
 
 import chat.parley.database.DatabaseAddress;
 import chat.parley.database.LongWork;
+import chat.parley.text.Folding;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Result;
 import java.time.Duration;
@@ -83,11 +84,12 @@ class SearchIndex {
     private Mono<Void> make(Connection connection) {
         return execute(connection, "set statement_timeout = 0")
                 .then(execute(connection, "create extension if not exists pg_trgm"))
-                .then(index(connection, "message_folded", "using gin (folded gin_trgm_ops)"))
+                .then(index(connection, "message_search_text", "using gin (search_text gin_trgm_ops)"))
                 .then(index(
                         connection,
-                        "message_unfolded",
-                        "(room_id, seq) where folded_revision is null or folded_revision <> revision"))
+                        "message_unfolded_" + Folding.RULE,
+                        "(room_id, seq) where search_revision is null or search_revision <> revision or search_rule <> "
+                                + Folding.RULE))
                 .then(Mono.fromRunnable(() -> usable = true));
     }
 

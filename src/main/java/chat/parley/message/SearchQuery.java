@@ -2,70 +2,129 @@ package chat.parley.message;
 
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
-import chat.parley.roomlog.Folding;
+import chat.parley.text.Folding;
+import chat.parley.text.VisibleText;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is looked for, as it was typed: words and {@code "phrases"}, all of which must occur as parts of the text;
- * {@code from:} an author; {@code in:} a room.
+ * {@code from:} an author; {@code in:} a room; {@code before:}, {@code after:} or {@code on:} a day. A day that is named
+ * after {@code before:} or {@code after:} does not count itself.
  *
- * @param terms folded; none if only an author or a room is asked for
+ * @param terms folded; none if only filters are given
+ * @param since the first instant that counts
+ * @param until the first instant that does not count any more
  */
 record SearchQuery(
-        List<String> terms, @Nullable String from, @Nullable String in) {
+        List<String> terms,
+        @Nullable String from,
+        @Nullable String in,
+        @Nullable Instant since,
+        @Nullable Instant until) {
 
     /** Everything. */
-    static final SearchQuery ALL = new SearchQuery(List.of(), null, null);
+    static final SearchQuery ALL = new SearchQuery(List.of(), null, null, null, null);
 
     private static final int LONGEST = 256;
     private static final int MOST_TERMS = 10;
 
-    /** The end of the query closes a phrase, too. */
-    private static final Pattern PART = Pattern.compile("(?i)(from|in):(\\S*)|\"([^\"]*)\"?|([^\\s\"]+)");
+    /** Telephones write typographic marks. The end of the query closes a phrase, too. */
+    private static final Pattern QUOTES = Pattern.compile("[\u201C\u201D\u201E\u201F\uFF02]");
 
+    private static final Pattern PART =
+            Pattern.compile("(?i)(from|in|before|after|on):(\\S*)|\"([^\"]*)\"?|([^\\s\"]+)");
+
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+    /** With days as they are in UTC. */
     static SearchQuery of(String typed) {
-        if (typed.length() > LONGEST || typed.chars().anyMatch(character -> character == 0)) {
+        return of(typed, ZoneOffset.UTC);
+    }
+
+    static SearchQuery of(String typed, ZoneId zone) {
+        if (typed.length() > LONGEST || !VisibleText.isStorable(typed)) {
             throw invalid("A query has at most " + LONGEST + " characters.");
         }
         List<String> terms = new ArrayList<>();
-        @Nullable String from = null;
-        @Nullable String in = null;
-        Matcher parts = PART.matcher(typed);
+        Map<String, String> filters = new HashMap<>();
+        Matcher parts = PART.matcher(QUOTES.matcher(typed).replaceAll("\""));
         while (parts.find()) {
-            String filter = parts.group(1);
-            if (filter == null) {
+            if (parts.group(1) == null) {
                 terms.add(Folding.fold(parts.group(3) != null ? parts.group(3) : parts.group(4)));
-            } else if (filter.toLowerCase(Locale.ROOT).equals("from")) {
-                from = value(parts.group(2), from);
-            } else {
-                in = value(parts.group(2), in);
+            } else if (filters.put(parts.group(1).toLowerCase(Locale.ROOT), parts.group(2)) != null) {
+                throw invalid("Give each of from:, in:, before:, after: and on: only once.");
             }
         }
-        return checked(terms, from, in);
+        return checked(terms, filters, zone);
     }
 
-    private static String value(String value, @Nullable String before) {
-        if (value.isEmpty() || before != null) {
-            throw invalid("Give one name after from: and one after in:.");
-        }
-        return value;
-    }
-
-    private static SearchQuery checked(List<String> all, @Nullable String from, @Nullable String in) {
+    private static SearchQuery checked(List<String> all, Map<String, String> filters, ZoneId zone) {
         List<String> terms =
-                all.stream().filter(term -> !term.isBlank()).distinct().toList();
-        if (terms.isEmpty() && from == null && in == null) {
-            throw invalid("A query needs a word, or from: or in:.");
+                all.stream().filter(VisibleText::showsSomething).distinct().toList();
+        if (terms.isEmpty() && filters.isEmpty()) {
+            throw invalid("A query needs a word or a filter.");
         }
         if (terms.size() > MOST_TERMS) {
             throw invalid("A query has at most " + MOST_TERMS + " words.");
         }
-        return new SearchQuery(terms, from, in);
+        @Nullable LocalDate on = day(filters.get("on"));
+        @Nullable LocalDate after = day(filters.get("after"));
+        @Nullable LocalDate before = day(filters.get("before"));
+        return new SearchQuery(
+                terms,
+                name(filters.get("from"), "@"),
+                name(filters.get("in"), "#"),
+                latest(start(on, zone), start(after == null ? null : after.plusDays(1), zone)),
+                earliest(start(on == null ? null : on.plusDays(1), zone), start(before, zone)));
+    }
+
+    /** @param sign which may stand before the name, as it does in messages */
+    private static @Nullable String name(@Nullable String typed, String sign) {
+        String name = typed != null && typed.startsWith(sign) ? typed.substring(1) : typed;
+        if (name != null && name.isEmpty()) {
+            throw invalid("Give a name after from: and in:.");
+        }
+        return name;
+    }
+
+    private static @Nullable LocalDate day(@Nullable String typed) {
+        try {
+            if (typed != null && !DAY.matcher(typed).matches()) {
+                throw invalid("Write a day as 2026-11-01.");
+            }
+            return typed == null ? null : LocalDate.parse(typed);
+        } catch (DateTimeParseException unknown) {
+            throw invalid("There is no such day.");
+        }
+    }
+
+    private static @Nullable Instant start(@Nullable LocalDate day, ZoneId zone) {
+        return day == null ? null : day.atStartOfDay(zone).toInstant();
+    }
+
+    private static @Nullable Instant latest(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || other != null && other.isAfter(one) ? other : one;
+    }
+
+    private static @Nullable Instant earliest(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || other != null && other.isBefore(one) ? other : one;
+    }
+
+    /** With names resolved. */
+    SearchScope scope(@Nullable Long account, @Nullable String room, @Nullable Long author) {
+        return new SearchScope(account, room, author, since, until, terms);
     }
 
     /** What the database does for most messages, done here for those that were not folded when they were written. */

@@ -2,7 +2,10 @@ package chat.parley.message;
 
 import chat.parley.account.CurrentSession;
 import chat.parley.account.Scope;
+import chat.parley.http.Refusal;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +21,8 @@ class SearchRoutes {
 
     private static final int PAGE = 20;
     private static final int MOST = 50;
+    /** Read from their file at the start, rather than on the event loop of the first search. */
+    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
     private final SearchService search;
 
@@ -33,7 +38,7 @@ class SearchRoutes {
     }
 
     private Mono<ServerResponse> search(ServerRequest request) {
-        SearchQuery query = SearchQuery.of(request.queryParam("query").orElse(""));
+        SearchQuery query = SearchQuery.of(request.queryParam("query").orElse(""), zone(request));
         SearchPosition from =
                 request.queryParam("after").map(SearchPosition::of).orElse(SearchPosition.NEWEST);
         int limit = (int) Math.min(MOST, Parameters.query(request, "limit", 1).orElse((long) PAGE));
@@ -41,6 +46,15 @@ class SearchRoutes {
                 .flatMap(session -> search.search(query, from, limit, session.account()))
                 .map(Page::of)
                 .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    /** Where days begin for the person who asks. */
+    private static ZoneId zone(ServerRequest request) {
+        String name = request.queryParam("zone").orElse("UTC");
+        if (!ZONES.contains(name)) {
+            throw Refusal.of(Refusal.Code.QUERY_INVALID, "There is no such time zone.");
+        }
+        return ZoneId.of(name);
     }
 
     /** @param next to be given as {@code after} to go on; null when there is nothing more */

@@ -68,11 +68,7 @@ class SearchService {
 
     /** In all rooms but direct conversations. */
     Mono<Found> searchAll(SearchQuery query, @Nullable String room, SearchPosition from, int limit) {
-        return search(
-                query,
-                from,
-                limit,
-                author(query).map(author -> new SearchScope(null, room, author.orElse(null), query.terms())));
+        return search(query, from, limit, author(query).map(author -> query.scope(null, room, author.orElse(null))));
     }
 
     private Mono<Found> search(SearchQuery query, SearchPosition from, int limit, Mono<SearchScope> resolved) {
@@ -90,8 +86,8 @@ class SearchService {
     /** Empty where a name is nobody's, or a room that the account may not know of. */
     private Mono<SearchScope> scope(SearchQuery query, Account account) {
         return Mono.zip(author(query), room(query, account))
-                .map(both -> new SearchScope(
-                        account.id(), both.getT2().orElse(null), both.getT1().orElse(null), query.terms()));
+                .map(both -> query.scope(
+                        account.id(), both.getT2().orElse(null), both.getT1().orElse(null)));
     }
 
     private Mono<Optional<Long>> author(SearchQuery query) {

@@ -2,13 +2,15 @@ package chat.parley.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parley.roomlog.Folding;
 import chat.parley.support.Connection;
 import chat.parley.support.Person;
 import chat.parley.support.SharedServer;
+import chat.parley.text.Folding;
+import chat.parley.text.VisibleText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +46,10 @@ class SearchIT {
             "%_!\\'\"",
             "👍🏽👨‍👩‍👧❤️",
             "①②ＡＢａｂ",
+            "oO'`’ʼ´bB ",
+            "øØłŁđæÆœıäÄåñ",
+            "カガかがハパ\u3099\u309A",
+            "שָׁלוֹם מَرْ",
             "iİıI",
             "\n\t ");
 
@@ -134,7 +140,7 @@ class SearchIT {
     /** A part of some text, as somebody else might write it. */
     private static String term(Random random, List<String> texts) {
         String term = "";
-        while (Folding.fold(term).isBlank()) {
+        while (!VisibleText.showsSomething(Folding.fold(term))) {
             int[] text = texts.get(random.nextInt(texts.size()))
                     .replace("\"", "")
                     .codePoints()
@@ -164,7 +170,11 @@ class SearchIT {
     /** As if a node of a former version had written some of them, and edited others. */
     private void unfold(Random random, String room) {
         DatabaseClient database = node.server().bean(DatabaseClient.class);
-        for (String what : List.of("folded = null, folded_revision = null", "folded = 'stale', folded_revision = 0")) {
+        for (String what : List.of(
+                "search_text = null, search_revision = null, search_rule = null",
+                "search_text = 'stale', search_revision = 0",
+                "search_text = 'otherwise', search_rule = 1",
+                "search_text = 'otherwise', search_rule = 99")) {
             database.sql("update message set " + what + " where room_id = :room and mod(seq, 7) = :rest")
                     .bind("room", room)
                     .bind("rest", random.nextInt(7))
@@ -180,22 +190,23 @@ class SearchIT {
         ann.say(room, "deleted by a former version");
         unfold(new Random(1), room);
         DatabaseClient database = node.server().bean(DatabaseClient.class);
-        database.sql(
-                        "update message set folded_revision = 0, text = null, folded = 'a copy' where room_id = :room and seq = 2")
+        database.sql("update message set search_revision = 0, text = null, search_text = 'a copy' where room_id ="
+                        + " :room and seq = 2")
                 .bind("room", room)
                 .then()
                 .block(Duration.ofSeconds(5));
 
         node.server().bean(Refolding.class).all().block(Duration.ofSeconds(30));
 
-        List<String> folded = database.sql("select coalesce(folded, '-') || ' ' || (folded_revision - revision) as f"
-                        + " from message where room_id = :room order by seq")
+        List<String> folded = database.sql(
+                        "select coalesce(search_text, '-') || ' ' || (search_revision - revision) || ' ' ||"
+                                + " search_rule as f from message where room_id = :room order by seq")
                 .bind("room", room)
                 .map(row -> String.valueOf(row.get("f")))
                 .all()
                 .collectList()
                 .block(Duration.ofSeconds(5));
-        assertThat(folded).containsExactly("strasse 0", "- 0");
+        assertThat(folded).containsExactly("strasse 0 2", "- 0 2");
     }
 
     @Test
@@ -245,6 +256,75 @@ class SearchIT {
     }
 
     @Test
+    void accentsApostrophesAndWidthDoNotMatter() {
+        String word = "w" + SharedServer.unique("").replace("-", "");
+        String name = SharedServer.unique("accents");
+        String room = ann.makeRoom(name);
+        ann.say(room, word + " Crème brûlée in the café");
+        ann.say(room, word + " O’Brien’s cafe");
+        ann.say(room, word + " ＣＡＦＥ Łódź");
+
+        assertThat(all(ann, word + " cafe", 10)).containsExactly(name + "/3", name + "/2", name + "/1");
+        assertThat(all(ann, word + " CAFÉ", 10)).containsExactly(name + "/3", name + "/2", name + "/1");
+        assertThat(all(ann, word + " \"creme brulee\"", 10)).containsExactly(name + "/1");
+        assertThat(all(ann, word + " “creme brulee”", 10)).containsExactly(name + "/1");
+        assertThat(all(ann, word + " o'brien", 10)).containsExactly(name + "/2");
+        assertThat(all(ann, word + " obriens", 10)).containsExactly(name + "/2");
+        assertThat(all(ann, word + " lodz", 10)).containsExactly(name + "/3");
+    }
+
+    @Test
+    void namesInFiltersMayHaveTheirSigns() {
+        String name = SharedServer.unique("signs");
+        String room = ann.makeRoom(name);
+        ann.say(room, "something");
+
+        assertThat(all(ann, "in:#" + name + " from:@" + ann.username(), 10)).containsExactly(name + "/1");
+    }
+
+    @Test
+    void daysBoundASearchInTheZoneOfWhoeverAsks() {
+        String word = "w" + SharedServer.unique("").replace("-", "");
+        String name = SharedServer.unique("days");
+        String room = ann.makeRoom(name);
+        List<String> times = List.of(
+                "2026-03-27T22:59:59.999Z", "2026-03-27T23:00:00Z", "2026-03-28T12:00:00Z", "2026-03-28T23:00:00Z");
+        for (int seq = 1; seq <= times.size(); seq++) {
+            ann.say(room, word + " " + seq);
+            node.server()
+                    .bean(DatabaseClient.class)
+                    .sql("update message set created_at = :at where room_id = :room and seq = :seq")
+                    .bind("at", Instant.parse(times.get(seq - 1)))
+                    .bind("room", room)
+                    .bind("seq", seq)
+                    .then()
+                    .block(Duration.ofSeconds(5));
+        }
+        for (String query : List.of(word, "in:" + name)) {
+            assertThat(days(query + " before:2026-03-28", name, "UTC")).containsExactly(2, 1);
+            assertThat(days(query + " after:2026-03-28", name, "UTC")).isEmpty();
+            assertThat(days(query + " after:2026-03-27", name, "UTC")).containsExactly(4, 3);
+            assertThat(days(query + " on:2026-03-28", name, "UTC")).containsExactly(4, 3);
+            assertThat(days(query + " before:2026-03-28", name, "Europe/Berlin"))
+                    .containsExactly(1);
+            assertThat(days(query + " on:2026-03-28", name, "Europe/Berlin")).containsExactly(3, 2);
+            assertThat(days(query + " after:2026-03-27 before:2026-03-29", name, "Europe/Berlin"))
+                    .containsExactly(3, 2);
+        }
+        ann.get("/api/search?query=on:2026-03-28&zone=Nowhere/Else").expect(400);
+    }
+
+    private List<Integer> days(String query, String room, String zone) {
+        List<Integer> found = new ArrayList<>();
+        page(ann, query, "&limit=50&zone=" + zone).path("results").forEach(result -> {
+            if (result.path("room").path("name").asString().equals(room)) {
+                found.add(result.path("message").path("seq").asInt());
+            }
+        });
+        return found;
+    }
+
+    @Test
     void theOldestOfManyIsFoundAmongAllRooms() {
         String needle = "n" + SharedServer.unique("").replace("-", "");
         String name = SharedServer.unique("many");
@@ -273,7 +353,23 @@ class SearchIT {
     @Test
     void whatIsNoQueryIsRefused() {
         for (String query : List.of(
-                "", "   ", "\"\"", "from:", "in: x", "from:a from:b", "x".repeat(257), "a b c d e f g h i j k")) {
+                "",
+                "   ",
+                "\"\"",
+                "from:",
+                "in: x",
+                "from:a from:b",
+                "in:#",
+                "from:@",
+                "after:yesterday",
+                "before:2026-02-30",
+                "on:2026-1-1",
+                "before:2026-01-01 before:2026-01-02",
+                "\u2800",
+                "\u3164 \u0301",
+                "'",
+                "x".repeat(257),
+                "a b c d e f g h i j k")) {
             assertThat(ann.get("/api/search?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
                             .expect(400)
                             .code())
