@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.support.Answer;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -64,6 +69,46 @@ class PagesIT {
 
         page.expect(404);
         assertThat(page.text()).contains("<parley-chat>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/chat/100%",
+                "/chat/100%25",
+                "/chat/%",
+                "/chat/%zz/",
+                "/chat/%E0%A4",
+                "/chat/a|b",
+                "/chat/[x]",
+                "/chat/{x}?y=100%",
+                "/chat/\u00E9"
+            })
+    void addressWithAnyPathIsAPageThatOffersToCreateTheRoom(String address) throws IOException {
+        String answer = raw(somebody(), address);
+
+        assertThat(answer).startsWith("HTTP/1.1 404").contains("<parley-chat>");
+    }
+
+    @Test
+    void pageOfAFormerNameIsThere() {
+        Person ann = somebody();
+        String room = ann.makeRoom("before");
+        ann.patch("/api/rooms/" + room, Map.of("name", "afterwards")).expect(200);
+
+        page(somebody(), "/chat/before").expect(200);
+    }
+
+    /** No client of the platform sends what is no URI. */
+    private static String raw(Person person, String address) throws IOException {
+        URI site = URI.create(person.site());
+        try (Socket socket = new Socket(site.getHost(), site.getPort())) {
+            socket.setSoTimeout(20_000);
+            String request = "GET " + address + " HTTP/1.1\r\nHost: " + site.getAuthority()
+                    + "\r\nAccept: text/html\r\nCookie: " + person.cookies() + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
