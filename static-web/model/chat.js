@@ -9,6 +9,7 @@ import { Room } from './room.js';
 import { Rooms } from './rooms.js';
 import { Sender } from './sender.js';
 import { Signal } from './signal.js';
+import { roomName, roomNameFault } from './text.js';
 
 /** The close code of a connection whose session is over. */
 export const SIGNED_OUT = 4501;
@@ -95,20 +96,27 @@ export class Chat extends Signal {
     this.rooms.restore(await this.#snapshots.rooms());
   }
 
-  /** The room of this name; makes it when there is none. One that this account may not know of is `room_exists`. */
+  /**
+   * The room that a title means; makes it when there is none that this account knows of. A title that could be a name is the
+   * room's name, too, and `room_exists` if there is one that this account may not know of; for any other the server makes a name.
+   */
   async findOrCreate(room) {
-    await this.rooms.search(room.name);
-    const known = this.rooms.named(room.name);
+    await this.rooms.search(room.title);
+    const known = this.rooms.meant(room.title);
     if (known) {
       return known;
     }
+    const name = roomName(room.title);
+    if (roomNameFault(name)) {
+      return this.create(room);
+    }
     try {
-      return await this.create(room);
+      return await this.create({ ...room, name });
     } catch (problem) {
       if (problem.code !== 'room_exists') {
         throw problem;
       }
-      return this.#byName(room.name).catch(() => Promise.reject(problem));
+      return this.#byName(name).catch(() => Promise.reject(problem));
     }
   }
 
@@ -215,6 +223,11 @@ export class Chat extends Signal {
     if (!this.#keptUnread.has(room) && seq > room.info.read_seq && this.#socket.send({ type: 'read', room: room.id, seq })) {
       room.markRead(seq);
     }
+  }
+
+  /** By which name the author of a message in any room is shown; a room that was never opened has to be asked. */
+  async authorName(room, username) {
+    return this.people.find(username, this.#models.get(room.id) ?? room);
   }
 
   #byName(name) {

@@ -1,4 +1,5 @@
 import { findEmoji } from './emoji.js';
+import { folded } from './folding.js';
 
 const MOST = 6;
 /** A sign at the beginning of a word, and what was typed behind it. */
@@ -43,5 +44,3 @@ const places = (wanted, rooms) =>
 
 /** Whether a name, or a word in it, begins so. */
 const begins = (name, wanted) => folded(name).split(/[\s._-]+/).some((word) => word.startsWith(wanted)) || folded(name).startsWith(wanted);
-
-const folded = (name) => name.normalize('NFKC').toLocaleLowerCase();

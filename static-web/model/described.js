@@ -1,3 +1,5 @@
+import { namesakes, toldApart } from './namesakes.js';
+
 /**
  * A room with what pages call it: `label`, to be read, and `handle`, which leads to it. A direct conversation is called
  * by the others in it.
@@ -7,7 +9,9 @@ export function described(info, me) {
     return { ...info, label: info.title || info.name || '', handle: info.name };
   }
   const others = info.people.filter((name) => name !== me);
-  return { ...info, others, label: others.map((name) => info.names?.[name] ?? name).join(', ') || 'Notes to yourself', handle: `@${others.join(',')}` };
+  const shared = namesakes(info.people.map((username) => ({ username, display_name: info.names?.[username] })));
+  const nameOf = (username) => toldApart(username, info.names?.[username] ?? username, shared.has(username));
+  return { ...info, others, label: others.map(nameOf).join(', ') || 'Notes to yourself', handle: `@${others.join(',')}` };
 }
 
 /** Of which messages an account is told while it looks elsewhere. */

@@ -1,11 +1,9 @@
+import { folded } from './folding.js';
 import { graphemes } from './graphemes.js';
 
 /** What a query looks for in texts: its words and phrases, without the filters. */
 export const termsOf = (query) =>
-  [...query.matchAll(/(?:from|in):\S*|"([^"]*)"?|([^\s"]+)/gi)].map(([, phrase, word]) => folded(phrase ?? word ?? '')).filter((term) => term.trim() !== '');
-
-/** Near enough to how the server folds: what it finds for other reasons is shown without a mark. */
-const folded = (text) => text.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('ς', 'σ');
+  [...query.replace(/[“”„‟＂]/g, '"').matchAll(/(?:from|in|before|after|on):\S*|"([^"]*)"?|([^\s"]+)/gi)].map(([, phrase, word]) => folded(phrase ?? word ?? '')).filter((term) => term.trim() !== '');
 
 /** A text in parts, of which some are hits: `[{text, hit}]`. Together they are the text. */
 export function marked(text, terms) {

@@ -1,3 +1,5 @@
+import { folded } from './folding.js';
+
 /**
  * The rooms that a few letters may mean, the likeliest first: whose name begins so, then where a word does, then where the
  * letters come in that order. Unread ones come before their like.
@@ -5,11 +7,13 @@
 export function matches(rooms, query) {
   const wanted = folded(query.trim());
   return rooms
-    .map((room) => ({ room, rank: Math.min(rank(folded(room.label), wanted), rank(folded(room.name ?? room.label), wanted)) }))
+    .map((room) => ({ room, rank: Math.min(...namesOf(room).map((name) => rank(folded(name), wanted))) }))
     .filter(({ rank }) => rank < Infinity)
     .sort((a, b) => a.rank - b.rank || Number(b.room.unread > 0) - Number(a.room.unread > 0))
     .map(({ room }) => room);
 }
+
+const namesOf = ({ label, name, others = [], former_names = [] }) => [label, name ?? label, ...others, ...former_names];
 
 function rank(name, wanted) {
   if (name.startsWith(wanted)) {
@@ -25,5 +29,3 @@ function rank(name, wanted) {
   const inOrder = [...wanted].every((letter) => (at = name.indexOf(letter, at + 1)) >= 0);
   return inOrder ? 3 : Infinity;
 }
-
-const folded = (name) => name.normalize('NFKC').toLocaleLowerCase();

@@ -1,3 +1,4 @@
+import { toldApart } from './namesakes.js';
 import { Signal } from './signal.js';
 
 const MOST_AT_ONCE = 100;
@@ -18,13 +19,26 @@ export class People extends Signal {
     this.#http = http;
   }
 
-  /** The name to show for an account in a room; the username until more is known. */
+  /** The name to show for an account in a room, told apart from its namesakes; the username until more is known. */
   nameOf(username, room) {
     const member = room.members.get(username);
     if (!member) {
       this.#want(username, room);
     }
-    return member?.display_name ?? username;
+    return toldApart(username, member?.display_name ?? username, room.namesakes.has(username));
+  }
+
+  /** The same, for whoever can wait. */
+  async find(username, room) {
+    if (room.members?.has(username)) {
+      return this.nameOf(username, room);
+    }
+    if (room.names?.[username]) {
+      return room.names[username];
+    }
+    const path = `api/rooms/${encodeURIComponent(room.id)}/members?usernames=${encodeURIComponent(username)}`;
+    const found = await this.#http.get(path).catch(() => null);
+    return found?.members.find((member) => member.username === username)?.display_name ?? username;
   }
 
   #want(username, room) {

@@ -1,4 +1,5 @@
 import { described } from './described.js';
+import { namesakes } from './namesakes.js';
 import { Rows } from './rows.js';
 import { Signal } from './signal.js';
 import { Typing } from './typing.js';
@@ -28,6 +29,7 @@ export class Room extends Signal {
   isUnkept = false;
 
   #me;
+  #namesakes = null;
 
   /** @param me the name of the account that looks at it */
   constructor(summary, me) {
@@ -42,6 +44,11 @@ export class Room extends Signal {
 
   get unread() {
     return Math.max(0, this.info.last_seq - this.info.read_seq);
+  }
+
+  /** The members who could be taken for another one by the name that is shown. */
+  get namesakes() {
+    return (this.#namesakes ??= namesakes(this.members.values()));
   }
 
   /** Whether it shows what was kept from an earlier visit. */
@@ -66,6 +73,7 @@ export class Room extends Signal {
     if (fresh) {
       this.rows = new Rows();
       this.members = new Map();
+      this.#namesakes = null;
     }
     const seqs = this.#mergeAll(frame.messages);
     this.#mergeMembers(frame.members);
@@ -88,6 +96,7 @@ export class Room extends Signal {
     if (kept) {
       this.rows = new Rows(kept.messages);
       kept.members.forEach((member) => this.members.set(member.username, member));
+      this.#namesakes = null;
       this.#inform(kept.info);
     }
     this.become(kept ? 'stale' : 'loading');
@@ -122,7 +131,10 @@ export class Room extends Signal {
   learnMembers(members) {
     const unknown = members.filter(({ username }) => !this.members.has(username));
     unknown.forEach((member) => this.members.set(member.username, { revision: -1, ...member }));
-    unknown.length > 0 && this.emit('names');
+    if (unknown.length > 0) {
+      this.#namesakes = null;
+      this.emit('names');
+    }
   }
 
   /** What comes after this message is unread, by one's own word, here or on another device of ours. */
@@ -212,6 +224,9 @@ export class Room extends Signal {
         different = true;
         member.username === this.#me && this.#inform({ role: member.joined ? member.role : null });
       }
+    }
+    if (renamed) {
+      this.#namesakes = null;
     }
     different && this.emit('people');
     renamed && this.emit('names');

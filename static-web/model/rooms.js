@@ -1,17 +1,19 @@
 import { described } from './described.js';
-import { sameName } from './text.js';
+import { folded } from './folding.js';
+import { roomName, sameName } from './text.js';
 import { Signal } from './signal.js';
 
 /**
  * The rooms that this account may see, with what open rooms know better. Its own ones come from the socket, which says
  * how they stand for as long as it lives; the others, for who looks for one, from lists.
  *
- * Events: `change`; `told` with `{room, message}` for what somebody said in a room that is not open.
+ * Events: `change`; `names` when rooms are known by other names than before; `told` with `{room, message}` for what somebody said in a room that is not open.
  */
 export class Rooms extends Signal {
   #http;
   #me;
   #byId = new Map();
+  #names = '';
 
   /** Whether the socket tells of the own rooms, so that nobody has to ask. */
   watched = false;
@@ -54,6 +56,13 @@ export class Rooms extends Signal {
     return [...this.shown.filter((room) => !direct(room)), ...this.shown.filter(direct)];
   }
 
+  /** Labels that several direct conversations have: their handles tell them apart. */
+  get sharedLabels() {
+    const seen = new Set();
+    const labels = this.mine.filter(({ kind }) => kind === 'direct').map(({ label }) => label);
+    return new Set(labels.filter((label) => seen.has(label) || !seen.add(label)));
+  }
+
   /** How many unread messages call this account. */
   get mentions() {
     return this.mine.reduce((sum, { mentions }) => sum + (mentions ?? 0), 0);
@@ -63,8 +72,34 @@ export class Rooms extends Signal {
     return this.mine.filter(({ notify }) => notify !== 'none').reduce((sum, { unread }) => sum + (unread ?? 0), 0);
   }
 
+  /** The room of this name; else the one that had it. */
   named(name) {
-    return [...this.#byId.values()].find(({ handle }) => handle && sameName(handle, name)) ?? null;
+    const rooms = [...this.#byId.values()];
+    return (
+      rooms.find(({ handle }) => handle && sameName(handle, name)) ??
+      rooms.find(({ former_names: former = [] }) => former.some((one) => sameName(one, name))) ??
+      null
+    );
+  }
+
+  /** The room that somebody means who types this: by its name, or by its whole title. */
+  meant(typed) {
+    const wanted = folded(typed.trim());
+    return this.named(roomName(typed)) ?? this.all.find(({ kind, label }) => kind !== 'direct' && folded(label) === wanted) ?? null;
+  }
+
+  emit(type, detail) {
+    super.emit(type, detail);
+    type === 'change' && this.#tellNames();
+  }
+
+  /** Texts name rooms: whatever way one became known, or got another name, they may look different now. */
+  #tellNames() {
+    const names = [...this.#byId.values()].map(({ id, handle, former_names: former = [] }) => [id, handle, ...former].join(' ')).sort().join();
+    if (names !== this.#names) {
+      this.#names = names;
+      super.emit('names');
+    }
   }
 
   /** Reads the list anew: its first page, and as many further ones as were shown. */

@@ -3,6 +3,8 @@ import { Signal } from './signal.js';
 /** A page that is shorter is filled by asking on, as often as this. */
 const MOST_ROUNDS = 12;
 const ENOUGH = 8;
+/** Where days begin here. */
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC';
 
 /**
  * A search and what it has found so far. The newest question counts: what an earlier one brings is dropped.
@@ -62,7 +64,7 @@ export class Search extends Signal {
 
   async #page(question) {
     const after = this.#next ? `&after=${encodeURIComponent(this.#next)}` : '';
-    const { results, next } = await this.#http.get(`api/search?query=${encodeURIComponent(this.query)}${after}`);
+    const { results, next } = await this.#http.get(`api/search?query=${encodeURIComponent(this.query)}&zone=${encodeURIComponent(ZONE)}${after}`);
     if (question === this.#question) {
       this.results = [...this.results, ...results];
       this.#next = next;

@@ -3,6 +3,7 @@ import { graphemes } from './graphemes.js';
 /** The server's limits on texts and names, known here so that nobody waits for a refusal. */
 export const TEXT_LIMIT = 4000;
 export const ROOM_NAME_LIMIT = 64;
+export const ROOM_TITLE_LIMIT = 128;
 
 /** So far into a text its direction is looked for: a browser's own search takes seconds in a very long one. */
 const DIRECTION_LIMIT = 1000;
@@ -25,24 +26,34 @@ export function directionOf(text) {
   return letter && /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}\p{Script=Samaritan}\p{Script=Mandaic}]/u.test(letter) ? 'rtl' : 'ltr';
 }
 
-/** Whether there is something to read in it. */
-export const isBlank = (text) => !/[^\s\p{Cc}\p{Cf}\p{Z}]/u.test(text);
+/** Whether there is nothing to see in it. */
+export const isBlank = (text) => !/(?![\p{Default_Ignorable_Code_Point}\u2800\u{1D159}])[\p{L}\p{N}\p{P}\p{S}\p{Co}]/u.test(text);
 
 export const maySend = (text) => !isBlank(text) && lengthOf(text) <= TEXT_LIMIT;
 
 /** The name that a room typed like this has: surrounding spaces cut, inner ones turned into a dash. */
 export const roomName = (typed) => typed.trim().replace(/\s+/g, '-');
 
+/** The name that the server makes from a title, as long as it is free. */
+export const nameOfTitle = (title) =>
+  title
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{Nd}\u200C\u200D]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+
 /** What is wrong with a room's name, as a code; null when nothing is. */
 export function roomNameFault(name) {
   if (lengthOf(name) > ROOM_NAME_LIMIT) {
     return 'too_long';
   }
-  return /^[\p{L}\p{M}\p{N}_-]+$/u.test(name) ? null : 'characters';
+  return /^[\p{L}\p{M}\p{Nd}\u200C\u200D_-]+$/u.test(name) && !isBlank(name) ? null : 'characters';
 }
 
 /** Names are one without regard to case. */
-export const sameName = (a, b) => a.toLowerCase() === b.toLowerCase();
+export const sameName = (a, b) => keyOf(a) === keyOf(b);
+
+const keyOf = (name) => name.normalize('NFKC').toLowerCase().replace(/[\u200C\u200D]/g, '');
 
 const MAX_EMOJI = 8;
 const KEYCAP = /^[0-9#*]\ufe0f?\u20e3$/;

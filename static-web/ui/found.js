@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { avatar } from './avatar.js';
 import { messagePath } from './paths.js';
 import { roomSign } from './room-sign.js';
@@ -11,7 +11,7 @@ export function found({ room, author_name, message }, rooms, text) {
     <li>
       <a class="search-result" href=${messagePath(place, message.seq)}>
         <span class="search-where">
-          ${avatar(message.author)}<b dir="auto">${author_name}</b>
+          ${avatar(message.author)}<b dir="auto">${author_name}${author_name === message.author ? nothing : html` <small class="muted" dir="auto">@${message.author}</small>`}</b>
           <span class="search-when">${dayOf(message.at)}, ${timeOf(message.at)}</span>
           <span class="search-room">${roomSign(place)}<span dir="auto">${place.label}</span></span>
         </span>

@@ -19,12 +19,12 @@ export class Notifier {
     chat.rooms.on('told', ({ detail }) => this.#told(detail));
   }
 
-  #told({ room, message }) {
+  async #told({ room, message }) {
     if (this.#isSeen(room) || !this.#isWanted(room, message)) {
       return;
     }
     wantsSound() && tone();
-    wantsNotifications() && this.#show(room, message);
+    wantsNotifications() && this.#show(room, message, await this.#chat.authorName(room, message.author));
   }
 
   /** Somebody is looking at the room right now. */
@@ -39,8 +39,8 @@ export class Notifier {
   }
 
   /** All tabs of a browser show the same one, by its tag. */
-  #show(room, message) {
-    const notification = new Notification(room.kind === 'direct' ? message.author : `${message.author} in ${room.label}`, {
+  #show(room, message, author) {
+    const notification = new Notification(room.kind === 'direct' ? author : `${author} in ${room.label}`, {
       body: excerptOf(message.text, MAX_CHARACTERS),
       tag: `parley/${room.id}/${message.seq}`,
       icon: notificationIcon(),

@@ -31,6 +31,7 @@ class ParleyAccount extends PageElement {
 
   #button() {
     const name = this.account?.username;
+    const shown = this.account?.display_name ?? name;
     return html`
       <button
         type="button"
@@ -39,7 +40,7 @@ class ParleyAccount extends PageElement {
         aria-expanded=${this.open}
       >
         ${name
-          ? html`${avatar(name, 'small')}<span class="heard-only">Account of </span><span class="name">${name}</span>`
+          ? html`${avatar(name, 'small')}<span class="heard-only">Account of </span><span class="name" dir="auto">${shown}</span>`
           : html`${icon('menu')}<span class="heard-only">Menu</span>`}
       </button>
     `;
@@ -48,7 +49,7 @@ class ParleyAccount extends PageElement {
   #menu() {
     return html`
       <nav id="account-menu" class="menu" popover aria-label="Account" @toggle=${this.#toggled}>
-        ${this.account ? html`<p class="menu-who">Signed in as <b>${this.account.username}</b></p>` : nothing}
+        ${this.account ? html`<p class="menu-who">Signed in as <b dir="auto">${this.account.display_name ?? this.account.username}</b> <span class="muted">@${this.account.username}</span></p>` : nothing}
         <a class="narrow-only" href="./">${icon('home')}Home</a>
         <a class="narrow-only" href="chat">${icon('chat')}Chat</a>
         ${this.account ? this.#own() : this.#strangers()}

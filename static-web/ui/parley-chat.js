@@ -159,6 +159,7 @@ class ParleyChat extends PageElement {
         return;
       }
       this.place = place;
+      this.#correctAddress();
     }
     this.#entitle();
     this.requestUpdate();
@@ -204,12 +205,21 @@ class ParleyChat extends PageElement {
       this.place = { kind: 'gone', name: room.info.label, room: room.id };
     } else if (room.state === 'refused' && room.refusal.code === 'room_not_found') {
       this.place = { kind: 'missing', name: room.info.handle, room: room.id };
-    } else if (room.info.handle !== this.place.name) {
-      // A renamed room has another address.
-      history.replaceState(null, '', address(roomPath(room.info.handle)));
-      this.place = { ...this.place, name: room.info.handle };
+    } else {
+      this.#correctAddress();
     }
     this.#entitle();
+  }
+
+  /** A renamed room has another address, and its former one led here. */
+  #correctAddress() {
+    const { conversation, name } = this.place;
+    const handle = conversation?.room.info.handle;
+    if (handle && handle !== name) {
+      const seq = seqIn(location);
+      history.replaceState(null, '', address(seq ? messagePath({ handle }, seq) : roomPath(handle)));
+      this.place = { ...this.place, name: handle };
+    }
   }
 
   #entitle() {

@@ -16,6 +16,7 @@ class ParleyChunk extends PageElement {
   constructor() {
     super();
     this.watch(() => this.conversation?.room, 'names');
+    this.watch(() => this.conversation?.chat.rooms, 'names');
   }
 
   render() {

@@ -49,7 +49,7 @@ class ParleyPeople extends PageElement {
     return html`
       <li>
         <button type="button" class="people-person" title=${name} @click=${() => this.#show(name)}>
-          ${avatar(name, 'small')}<span class="person" dir="auto">${shown}</span>
+          ${avatar(name, 'small')}<span class="person ${this.conversation.room.namesakes.has(name) ? 'person-apart' : ''}" dir="auto">${shown}</span>
           ${name === this.conversation.me ? html`<span class="you">you</span>` : role === 'owner' || role === 'moderator' ? html`<span class="muted small">${role}</span>` : nothing}
         </button>
       </li>

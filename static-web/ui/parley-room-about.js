@@ -18,7 +18,7 @@ class ParleyRoomAbout extends PageElement {
 
   constructor() {
     super();
-    this.watch(() => this.conversation?.room, 'info');
+    this.watch(() => this.conversation?.room, ['info', 'names']);
     this.watch(() => this.conversation?.chat.rooms, 'change');
   }
 
@@ -39,7 +39,7 @@ class ParleyRoomAbout extends PageElement {
         ${this.#field('name', 'Name in addresses', info.name, 64, decides)}
         <p class="muted small">
           ${info.kind === 'private' ? 'Private: only who is added or invited knows of it.' : 'Public: everybody here can find and join it.'}
-          ${info.owner ? html`Owned by <b dir="auto">${info.owner}</b>.` : nothing} ${info.archived_at ? 'Archived: it can be read, but not written in.' : nothing}
+          ${info.owner ? html`Owned by <b dir="auto">${this.conversation.nameOf(info.owner)}</b>.` : nothing} ${info.archived_at ? 'Archived: it can be read, but not written in.' : nothing}
         </p>
         <div role="status">
           ${this.fault ? html`<p class="form-error">${this.fault}</p>` : nothing} ${this.saved ? html`<p class="form-done">Saved.</p>` : nothing}

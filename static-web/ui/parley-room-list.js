@@ -19,6 +19,7 @@ class ParleyRoomList extends PageElement {
 
   render() {
     const { rooms } = this.chat;
+    this.shared = rooms.sharedLabels;
     const direct = rooms.shown.filter(({ kind }) => kind === 'direct');
     const named = rooms.shown.filter(({ kind }) => kind !== 'direct');
     return html`
@@ -59,7 +60,7 @@ class ParleyRoomList extends PageElement {
       <li>
         <a class="side-room ${unread && !muted ? 'side-unread' : ''} ${muted ? 'side-muted' : ''}" href=${roomPath(room.handle)} aria-current=${current ? 'page' : nothing}>
           ${roomSign(room)}
-          <span class="side-name" dir="auto">${room.label}${muted ? html`<span class="heard-only">, muted</span>` : nothing}</span>
+          <span class="side-name" dir="auto">${room.label}${room.kind === 'direct' && this.shared.has(room.label) ? html` <span class="muted small">${room.handle}</span>` : nothing}${muted ? html`<span class="heard-only">, muted</span>` : nothing}</span>
           ${!current && this.chat.drafts.has(room.id) ? html`<span class="side-draft" title="Draft">${icon('pencil')}<span class="heard-only">, draft</span></span>` : nothing}
           ${unread && room.mentions ? html`<span class="badge badge-called">@${room.mentions > 99 ? '99+' : room.mentions}<span class="heard-only"> mentions, </span></span>` : nothing}
           ${unread && !muted ? html`<span class="badge">${unread > 99 ? '99+' : unread}<span class="heard-only"> unread</span></span>` : nothing}

@@ -73,6 +73,7 @@ class ParleyRoom extends PageElement {
         <span class="room-sign">${roomSign(info)}</span>
         <div class="room-title">
           <h1 dir="auto">${info.label}</h1>
+          ${info.others?.length === 1 && info.others[0] !== info.label ? html`<p class="room-topic" dir="auto">@${info.others[0]}</p>` : nothing}
           ${info.topic ? html`<p class="room-topic" dir="auto" title=${info.topic}>${info.topic}</p>` : nothing}
         </div>
         <button type="button" class="button-icon room-search" aria-label="Search" title="Search (/)" @click=${this.#find}>${icon('search')}</button>

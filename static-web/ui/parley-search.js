@@ -12,12 +12,15 @@ import { problemWords } from './words.js';
 /** How long after the last letter a search begins. */
 const PAUSE = 350;
 
+/** Where a query names a day. */
+const DAYS = { after: /(?:^|\s)after:(\d{4}-\d{2}-\d{2})(?=\s|$)/i, before: /(?:^|\s)before:(\d{4}-\d{2}-\d{2})(?=\s|$)/i };
+
 /** The panel covers the page. */
 const NARROW = matchMedia('(max-width: 46rem)');
 
 /** Looks for messages, and leads to them. Opened by `parley-find` events and by keys. */
 class ParleySearch extends PageElement {
-  static properties = { chat: {}, shown: { state: true } };
+  static properties = { chat: {}, shown: { state: true }, typed: { state: true } };
 
   #search = new Search(http);
   #typed = null;
@@ -57,20 +60,35 @@ class ParleySearch extends PageElement {
             maxlength="256" autocomplete="off" enterkeyhint="search" dir="auto" @input=${this.#input} />
           <p id="search-hint" class="search-hints">
             Only
-            <button type="button" class="search-hint" @click=${() => this.#insert('from:')}>from:<i>name</i></button>
+            <button type="button" class="search-hint" @click=${() => this.#insert('from:@')}>from:<i>@name</i></button>
             ${this.#roomHint()}
           </p>
+          <p class="search-days">${this.#day('after', 'After')} ${this.#day('before', 'Before')}</p>
         </form>
         <div class="search-found" aria-busy=${this.#search.state === 'looking'}>${this.#found()}</div>
       </aside>
     `;
   }
 
+  /** A day goes into the query, where it can be read and changed. */
+  #day(filter, label) {
+    const typed = this.typed?.match(DAYS[filter])?.[1] ?? '';
+    return html`<label>${label} <input class="input" type="date" max="9999-12-31" .value=${typed} @change=${({ target }) => this.#setDay(filter, target.value)} /></label>`;
+  }
+
+  #setDay(filter, day) {
+    const field = this.#field;
+    const words = field.value.replace(DAYS[filter], ' ').replace(/\s+/g, ' ').trim();
+    field.value = [words, day && `${filter}:${day}`].filter(Boolean).join(' ');
+    this.#look();
+  }
+
   #roomHint() {
-    const name = this.chat?.viewed?.info.handle;
+    const { kind, handle } = this.chat?.viewed?.info ?? {};
+    const name = handle && kind !== 'direct' ? `#${handle}` : handle;
     return name
       ? html`<button type="button" class="search-hint" dir="auto" @click=${() => this.#insert(`in:${name} `)}>in:<i>${name}</i></button>`
-      : html`<button type="button" class="search-hint" @click=${() => this.#insert('in:')}>in:<i>room</i></button>`;
+      : html`<button type="button" class="search-hint" @click=${() => this.#insert('in:#')}>in:<i>#room</i></button>`;
   }
 
   #found() {
@@ -149,9 +167,10 @@ class ParleySearch extends PageElement {
 
   #look() {
     clearTimeout(this.#typed);
+    this.typed = this.#field.value;
     this.#terms = termsOf(this.#field.value);
     // Half of a filter is no query yet
-    if (!/(?:^|\s)(?:from|in):$/i.test(this.#field.value.trimEnd())) {
+    if (!/(?:^|\s)(?:(?:from|in):[@#]?|(?:before|after|on):[\d-]{0,9})$/i.test(this.#field.value.trimEnd())) {
       this.#search.look(this.#field.value);
     }
   }

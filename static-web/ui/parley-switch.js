@@ -1,24 +1,45 @@
 import { html, nothing, render } from 'lit';
 import { matches } from '../model/matching.js';
+import { roomApi } from '../net/room-api.js';
 import { roomPath } from './paths.js';
 import { roomSign } from './room-sign.js';
 
 const MOST = 8;
+const MOST_PEOPLE = 5;
+/** How long after the last letter people are looked for. */
+const PAUSE = 150;
 
-/** Goes to a room by a few letters of its name. Unread ones come first. */
+/** Goes to a room, or to somebody, by a few letters of the name. Unread ones come first. */
 export function quickSwitch(chat, go) {
   const dialog = document.createElement('dialog');
   dialog.className = 'dialog switch';
-  dialog.setAttribute('aria-label', 'Go to a room');
-  const state = { query: '', at: 0 };
-  const found = () => matches(chat.rooms.all.filter(({ handle }) => handle), state.query).slice(0, MOST);
+  dialog.setAttribute('aria-label', 'Go to a room or person');
+  const state = { query: '', at: 0, people: [] };
+  const found = () => {
+    const rooms = matches(chat.rooms.all.filter(({ handle }) => handle), state.query).slice(0, MOST);
+    const known = new Set(rooms.map(({ handle }) => handle));
+    return [...rooms, ...state.people.map(asRoom).filter(({ handle }) => !known.has(handle))];
+  };
+  let timer = null;
+  let asked = 0;
+  const look = async (query) => {
+    const question = ++asked;
+    const { accounts } = query.trim() ? await roomApi.people(query).catch(() => ({ accounts: [] })) : { accounts: [] };
+    const others = accounts.filter(({ username }) => username !== chat.account.username).slice(0, MOST_PEOPLE);
+    question === asked && dialog.isConnected && show({ people: others });
+  };
   const choose = (room) => {
     dialog.close();
     room && go(roomPath(room.handle));
   };
+  const typed = (query) => {
+    show({ query, at: 0 });
+    clearTimeout(timer);
+    timer = setTimeout(() => look(query), PAUSE);
+  };
   const show = (difference) => {
     Object.assign(state, difference);
-    render(content(state, found(), show, choose), dialog);
+    render(content(state, found(), { show, choose, typed }), dialog);
   };
   dialog.addEventListener('close', () => dialog.remove());
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
@@ -28,13 +49,19 @@ export function quickSwitch(chat, go) {
   chat.rooms.search('').then(() => dialog.isConnected && show({}), () => {});
 }
 
-function content({ query, at }, rooms, show, choose) {
+/** Somebody as the conversation with them, which begins by going there. */
+const asRoom = ({ username, display_name: label }) => ({ id: `@${username}`, kind: 'direct', others: [username], handle: `@${username}`, label, username });
+
+function content({ query, at }, rooms, { show, choose, typed }) {
   const key = (event) => {
+    if (event.isComposing || event.keyCode === 229) {
+      return;
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && rooms.length > 0) {
       event.preventDefault();
       show({ at: (at + step + rooms.length) % rooms.length });
-    } else if (event.key === 'Enter' && !event.isComposing) {
+    } else if (event.key === 'Enter') {
       event.preventDefault();
       choose(rooms[at]);
     }
@@ -47,22 +74,23 @@ function content({ query, at }, rooms, show, choose) {
       aria-expanded="true"
       aria-controls="switch-list"
       aria-activedescendant=${rooms.length > 0 ? `switch-${at}` : nothing}
-      aria-label="Room"
-      placeholder="Go to a room"
+      aria-label="Room or person"
+      placeholder="Go to a room or person"
       autocomplete="off"
-      @input=${({ target }) => show({ query: target.value, at: 0 })}
+      @input=${({ target }) => typed(target.value)}
       @keydown=${key}
     />
-    <ul id="switch-list" role="listbox" aria-label="Rooms">
+    <ul id="switch-list" role="listbox" aria-label="Rooms and people">
       ${rooms.map((room, index) => option(room, index === at, `switch-${index}`, () => choose(room)))}
     </ul>
-    ${rooms.length === 0 ? html`<p class="muted" role="status">No room is named like “${query}”.</p>` : nothing}
+    ${rooms.length === 0 ? html`<p class="muted" role="status">No room or person is called something like “${query}”.</p>` : nothing}
   `;
 }
 
 const option = (room, selected, id, choose) => html`
   <li id=${id} role="option" aria-selected=${selected} class="switch-room" @click=${choose}>
     ${roomSign(room)}<span dir="auto">${room.label}</span>
+    ${room.username && room.username !== room.label ? html`<span class="muted small" dir="auto">@${room.username}</span>` : nothing}
     ${room.unread > 0 ? html`<span class="badge">${room.unread > 99 ? '99+' : room.unread}<span class="heard-only"> unread</span></span>` : nothing}
   </li>
 `;

@@ -15,7 +15,22 @@ const insideOf = (address) => address.pathname.slice(new URL('chat/', document.b
 /** The room's name in an address of the chat; null in the lobby. */
 export function roomNameIn(address) {
   const [name] = insideOf(address).split('/');
-  return name ? decodeURIComponent(name) : null;
+  return name ? decoded(name) : null;
+}
+
+/** A per cent sign that begins no escape is one. */
+function decoded(name) {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+      try {
+        return decodeURIComponent(escapes);
+      } catch {
+        return escapes;
+      }
+    });
+  }
 }
 
 /** Whether an address is one of the chat's. */

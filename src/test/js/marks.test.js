@@ -35,3 +35,10 @@ test('A long text is cut around its first hit', () => {
   assert.ok(text.startsWith('…') && text.endsWith('…') && text.includes('needle'));
   assert.ok(text.length < 350);
 });
+
+test('Accents, apostrophes and width make no difference, days are no words', () => {
+  assert.equal(show('Crème brûlée', 'creme after:2026-01-01'), '[Crème] brûlée');
+  assert.equal(show('O’Brien’s ＣＡＦＥ', "o'briens cafe"), '[O’Brien’s] [ＣＡＦＥ]');
+  assert.equal(show('が and か', 'か'), 'が and [か]');
+  assert.equal(show('a b', '“a b” before:2026-01-01'), '[a b]');
+});

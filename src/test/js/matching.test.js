@@ -20,3 +20,17 @@ test('without letters all match, unread ones first', () => {
 });
 
 test('case does not count', () => assert.deepEqual(names('GENERAL'), ['general']));
+
+test('accents, apostrophes and width do not count', () => {
+  const some = [{ name: 'cafe', title: 'Café' }, { name: 'obriens', title: 'O’Brien’s' }];
+  assert.deepEqual(names('café', some), ['cafe']);
+  assert.deepEqual(names('CAFE', some), ['cafe']);
+  assert.deepEqual(names("o'brien", some), ['obriens']);
+  assert.deepEqual(names('ｏｂｒｉｅｎ', some), ['obriens']);
+});
+
+test('a room is found by a name that it had, and a conversation by a username', () => {
+  assert.deepEqual(names('tea', [{ name: 'coffee', title: 'Coffee', former_names: ['tea'] }]), ['coffee']);
+  const direct = { id: 'd', people: ['ann', 'bob'], names: { bob: 'Robert' } };
+  assert.equal(matches([described(direct, 'ann')], 'bob').length, 1);
+});

@@ -137,14 +137,26 @@ class PagesBrowserIT {
     }
 
     @Test
-    void lobbyRefusesANameThatNoRoomCanHave() {
-        try (Tab tab = Tab.signedUp(server, "slash")) {
-            tab.field("Room name").fill("a/b");
+    void titleThatNoNameCanBeMakesARoomWithANameOfItsOwn() {
+        try (Tab tab = Tab.signedUp(server, "titles")) {
+            tab.field("Room name").fill("Büro & Planung 2027!");
+            assertThat(tab.page().locator("parley-room-form")).containsText("büro-planung-2027");
             tab.field("Room name").press("Enter");
+            tab.page().waitForURL("**/chat/b%C3%BCro-planung-2027");
+            assertThat(tab.page().locator("h1")).containsText("Büro & Planung 2027!");
 
-            assertThat(tab.page().getByText("Use letters, digits, dashes and underscores only."))
-                    .isVisible();
+            tab.link("Find or create a room").click();
+            tab.field("Room name").fill("buro & planung 2027!");
+            tab.button("Join room").click();
+            assertThat(tab.page()).hasURL(server.url() + "/chat/b%C3%BCro-planung-2027");
             assertThat(tab.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void perCentSignInAnAddressIsOne() {
+        try (Tab tab = Tab.signedUp(server, "percent").open("/chat/100%")) {
+            assertThat(tab.page().locator("h1")).containsText("There is no room called 100%");
         }
     }
 
