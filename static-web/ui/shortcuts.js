@@ -5,7 +5,7 @@ import { toast } from './toast.js';
 
 /** What keys do in the chat, for the help sheet too. Letters alone act only where nobody writes. */
 export const SHORTCUTS = [
-  { keys: ['Ctrl', 'K'], does: 'Go to a room' },
+  { keys: ['Ctrl', 'K'], does: 'Go to a room or person' },
   { keys: ['Alt', '↑'], or: ['Alt', '↓'], does: 'The room above, the room below' },
   { keys: ['Alt', 'Shift', '↑'], or: ['Alt', 'Shift', '↓'], does: 'The unread room above, below' },
   { keys: ['Shift', 'Esc'], does: 'Mark everything as read' },
