@@ -13,7 +13,7 @@ import './parley-edit.js';
 import './parley-quote.js';
 import { messagePath } from './paths.js';
 import { reactions } from './reactions.js';
-import { dayOf, isSameDay, timeOf } from './times.js';
+import { dayOf, isSameDay, shortTimeOf, timeOf } from './times.js';
 
 /** Messages of one author in so short a time stand under one name. */
 const GROUP_LENGTH = 5 * 60_000;
@@ -50,7 +50,7 @@ function body(conversation, row, grouped) {
       data-seq=${row.seq}
       aria-label="${name}: ${row.deleted ? 'deleted message' : plainText(row.text)}"
     >
-      <div class="message-side">${grouped ? timeOf(row.at) : avatar(row.author)}</div>
+      <div class="message-side">${grouped ? shortTimeOf(row.at) : avatar(row.author)}</div>
       <div class="message-main">
         ${grouped ? nothing : heading(row, name)}
         ${row.reply_to === null || row.reply_to === undefined ? nothing : quote(conversation, row)}
@@ -91,7 +91,7 @@ const edited = (row) => html` <span class="edited" title=${new Date(row.edited_a
 
 function actions(conversation, row) {
   return html`
-    <div class="message-actions" role="group" aria-label="Message actions">
+    <div class="message-rail"><div class="message-actions" role="group" aria-label="Message actions">
       ${conversation.isOpen
         ? html`
             ${action('smile', 'React', (event) => react(conversation, row, event.currentTarget))}
@@ -103,7 +103,7 @@ function actions(conversation, row) {
       ${action('link', 'Copy link', () => copyLink(conversation, row))}
       ${action('unread', 'Mark unread from here', () => markUnread(conversation, row))}
       ${conversation.isOpen && conversation.mayDelete(row) ? action('bin', 'Delete', () => remove(conversation, row)) : nothing}
-    </div>
+    </div></div>
   `;
 }
 

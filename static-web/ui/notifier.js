@@ -6,6 +6,8 @@ import { wantsNotifications, wantsSound } from './preferences.js';
 import { tone } from './tone.js';
 
 const MAX_CHARACTERS = 160;
+/** Tabs in the background may hear of a message so much later. */
+const SOUND_HELD = 5_000;
 
 /** Tells of what was said while nobody was looking: by the desktop and by a sound, each only where it is wanted. */
 export class Notifier {
@@ -23,7 +25,7 @@ export class Notifier {
     if (this.#isSeen(room) || !this.#isWanted(room, message)) {
       return;
     }
-    wantsSound() && tone();
+    wantsSound() && onceForAllTabs(message, tone);
     wantsNotifications() && this.#show(room, message, await this.#chat.authorName(room, message.author));
   }
 
@@ -51,4 +53,16 @@ export class Notifier {
       notification.close();
     });
   }
+}
+
+/** The first tab that takes the lock makes the sound; the others, which hear of the same message, find it taken. */
+function onceForAllTabs({ seq, at }, act) {
+  if (!navigator.locks) {
+    act();
+    return;
+  }
+  navigator.locks.request(`parley.sound/${at}/${seq}`, { ifAvailable: true }, (lock) => {
+    lock && act();
+    return lock && new Promise((done) => setTimeout(done, SOUND_HELD));
+  });
 }

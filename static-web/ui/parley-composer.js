@@ -1,7 +1,10 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { plainText } from '../model/markup.js';
+import { outsiders } from '../model/outsiders.js';
 import { directionOf, isBlank, lengthOf, maySend, TEXT_LIMIT } from '../model/text.js';
+import { roomApi } from '../net/room-api.js';
+import { addAll, mayAdd } from './add-people.js';
 import { PageElement } from './element.js';
 import { icon } from './icons.js';
 import { pickEmoji } from './parley-emoji.js';
@@ -18,7 +21,7 @@ const SHOWN_OF_OTHER = 200;
 
 /** Where a message is written. Nothing that is written here is lost: it is a draft, then in the outbox, then in the log. */
 class ParleyComposer extends PageElement {
-  static properties = { conversation: {}, left: { state: true } };
+  static properties = { conversation: {}, left: { state: true }, outsiders: { state: true } };
 
   #suggestions = new Suggestions(
     this,
@@ -29,6 +32,7 @@ class ParleyComposer extends PageElement {
 
   constructor() {
     super();
+    this.outsiders = [];
     this.watch(() => this.conversation, 'reply', () => this.#replying());
     this.watch(() => this.conversation, 'write', () => this.focus());
     this.watch(() => this.conversation?.room, ['info', 'state', 'reset']);
@@ -46,7 +50,7 @@ class ParleyComposer extends PageElement {
     const left = TEXT_LIMIT - lengthOf(draft);
     return html`
       <form class="composer" @submit=${this.#submit}>
-        ${this.#elsewhere()} ${this.#edit()} ${replySeq ? this.#reply(this.conversation.replyTo) : nothing}
+        ${this.#elsewhere()} ${this.#edit()} ${this.#outsiders()} ${replySeq ? this.#reply(this.conversation.replyTo) : nothing}
         ${this.#suggestions.render()}
         <div class="composer-box">
           <textarea
@@ -143,6 +147,37 @@ class ParleyComposer extends PageElement {
     `;
   }
 
+  /** Named in what was just sent, but not told of it. */
+  #outsiders() {
+    const { room } = this.conversation;
+    const people = this.outsiders;
+    if (people.length === 0) {
+      return nothing;
+    }
+    const names = people.map(({ display_name }) => display_name).join(', ');
+    return html`
+      <p class="composer-note" role="status">
+        <span class="quote-text" dir="auto">${names} ${people.length === 1 ? 'is' : 'are'} not in this room and ${people.length === 1 ? 'was' : 'were'} not notified.</span>
+        ${mayAdd(room.info) ? html`<button type="button" class="button-link" @click=${() => this.#addOutsiders(people)}>Add to the room</button>` : nothing}
+        <button type="button" class="button-icon" aria-label="Dismiss" title="Dismiss" @click=${() => (this.outsiders = [])}>${icon('cross')}</button>
+      </p>
+    `;
+  }
+
+  async #addOutsiders(people) {
+    this.outsiders = [];
+    await addAll(this.conversation.room, people.map(({ username }) => username)).catch((problem) => toast(problem.message));
+  }
+
+  async #lookForOutsiders(text) {
+    const { room } = this.conversation;
+    this.outsiders = [];
+    if (room.info.kind !== 'direct') {
+      const members = [...room.members.values()].filter(({ joined }) => joined).map(({ username }) => username);
+      this.outsiders = await outsiders(text, members, roomApi.people);
+    }
+  }
+
   #discardEdit(seq) {
     const undo = this.conversation.discardEdit(seq);
     undo && toast('Edit discarded', undo);
@@ -198,6 +233,7 @@ class ParleyComposer extends PageElement {
     if (!maySend(this.conversation.draft)) {
       return;
     }
+    this.#lookForOutsiders(this.conversation.draft);
     this.conversation.post();
     this.dispatchEvent(new Event('parley-posted', { bubbles: true }));
     this.requestUpdate();

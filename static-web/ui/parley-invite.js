@@ -33,10 +33,11 @@ class ParleyInvite extends PageElement {
     const { room, by } = this.invite;
     return html`
       <span class="beginning-sign" aria-hidden="true">${icon(room?.kind === 'private' ? 'lock' : room ? 'hash' : 'chat')}</span>
-      <p class="muted"><b dir="auto">${by}</b> invites you to</p>
+      <p class="muted"><b dir="auto">${by}</b> invites you to ${room ? 'the room' : nothing}</p>
       <h1 dir="auto">${room?.title ?? 'Parley'}</h1>
       ${room?.topic ? html`<p class="muted" dir="auto">${room.topic}</p>` : nothing}
       ${room ? html`<p class="muted small">${room.members === 1 ? 'One member' : `${room.members} members`}</p>` : nothing}
+      <p class="muted">Parley is a chat server that ${room ? 'the people of this room' : 'they'} run themselves. You can take part from any browser.</p>
       ${this.fault ? html`<p class="form-error" role="alert">${this.fault}</p>` : nothing} ${this.account ? this.#join() : this.#enter()}
     `;
   }
@@ -59,7 +60,7 @@ class ParleyInvite extends PageElement {
       this.account = account;
       this.invite = invite;
     } catch (problem) {
-      this.fault = problem.code === 'invite_invalid' ? 'It was used up, it has ended, or it was taken back. Ask for a new one.' : problemWords(problem);
+      this.fault = problem.code === 'invite_invalid' ? 'It has expired, was revoked, or has been used up. Ask for a new one.' : problemWords(problem);
     }
   }
 

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from './element.js';
 import './parley-connection.js';
+import './parley-first-run.js';
 import './parley-room-form.js';
 import './parley-room-list.js';
 import { roomPath } from './paths.js';
@@ -30,6 +31,7 @@ class ParleyLobby extends PageElement {
         <h1>Rooms</h1>
         <parley-room-form .chat=${this.chat}></parley-room-form>
         <parley-connection .chat=${this.chat}></parley-connection>
+        <parley-first-run .account=${this.chat.account}></parley-first-run>
         ${rooms.loaded ? this.#list(rooms) : rooms.problem ? this.#failed(rooms.problem) : skeleton('rooms')}
       </div>
     `;
@@ -43,7 +45,8 @@ class ParleyLobby extends PageElement {
     return html`
       <parley-room-list class="lobby-own" ids="own" .chat=${this.chat}></parley-room-list>
       ${own.length > 0 ? this.#section('Your rooms', own, 'lobby-cards') : nothing} ${others.length > 0 ? this.#section('Rooms to discover', others) : nothing}
-      ${found.length === 0 ? html`<p class="muted">No room of this name yet. You can create it.</p>` : nothing}
+      ${found.length === 0 && query ? html`<p class="muted">No room has this name yet. You can create it.</p>` : nothing}
+      ${rooms.all.length <= 1 && !query ? html`<p class="muted">Rooms are where people talk: one for each topic or team. Type a name above to create the first one.</p>` : nothing}
       ${rooms.next && !query ? html`<p><button type="button" class="button button-quiet" @click=${() => rooms.more()}>Show more rooms</button></p>` : nothing}
     `;
   }

@@ -7,6 +7,7 @@ import { chunkOf } from './parley-chunk.js';
 import './parley-pending.js';
 import { beginning, skeleton } from './placeholders.js';
 import { ReadingPosition } from './reading-position.js';
+import { atMidnight } from './times.js';
 
 /** So near an end of what is held, in pixels, more is read. */
 const NEAR_END = 1_600;
@@ -27,13 +28,14 @@ class ParleyMessages extends PageElement {
 
   #position = new ReadingPosition(this, {
     atBottom: () => this.#atBottom(),
-    isEnd: () => !this.conversation.room.hasNewer,
+    isEnd: () => this.conversation.room.rows.size === 0 || !this.conversation.room.hasNewer,
     moved: () => this.#moved(),
   });
   #placing = false;
   #jumping = false;
   #held = null;
   #read = 0;
+  #midnight = () => {};
 
   constructor() {
     super();
@@ -93,8 +95,14 @@ class ParleyMessages extends PageElement {
     this.#place();
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    this.#midnight = atMidnight(() => this.querySelectorAll('parley-chunk').forEach((chunk) => chunk.requestUpdate()));
+  }
+
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.#midnight();
     this.#position.end();
     this.conversation.newFrom = null;
   }

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { addPeople, copyRoomLink, mayAdd } from './add-people.js';
 import { avatar } from './avatar.js';
 import { PageElement } from './element.js';
 import { icon } from './icons.js';
@@ -26,9 +27,20 @@ class ParleyPeople extends PageElement {
         <h2 id="people-heading" tabindex="-1">Online (${online.length})</h2>
         <button type="button" class="button-icon people-close" aria-label="Close" @click=${this.#close}>${icon('cross')}</button>
       </div>
-      ${this.#list(online, 'people-heading', 'people-online')}
-      ${away.length > 0 ? html`<h2 id="away-heading" class="people-away-heading">Not here now</h2>${this.#list(away, 'away-heading', 'people-away')}` : nothing}
+      ${this.#add(room)} ${this.#list(online, 'people-heading', 'people-online')}
+      ${away.length > 0 ? html`<h2 id="away-heading" class="people-away-heading">Offline</h2>${this.#list(away, 'away-heading', 'people-away')}` : nothing}
     `;
+  }
+
+  /** Who decides here adds people; in a public room everybody can hand its link over. */
+  #add(room) {
+    const { info } = room;
+    if (mayAdd(info)) {
+      return html`<button type="button" class="people-person people-add" @click=${() => addPeople(this.conversation)}>${icon('plus')}Add people</button>`;
+    }
+    return info.kind === 'public' && !info.archived_at
+      ? html`<button type="button" class="people-person people-add" @click=${() => copyRoomLink(room)}>${icon('link')}Copy link to this room</button>`
+      : nothing;
   }
 
   #list(names, heading, className) {

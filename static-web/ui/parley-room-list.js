@@ -34,7 +34,7 @@ class ParleyRoomList extends PageElement {
       ${this.#list(named, `${this.ids}-rooms`)}
       <div class="side-head">
         <h2 id="${this.ids}-direct">Direct messages</h2>
-        <button type="button" class="button-icon" aria-label="Write to somebody" title="Write to somebody" @click=${this.#write}>${icon('plus')}</button>
+        <button type="button" class="button-icon" aria-label="New message" title="New message" @click=${this.#write}>${icon('plus')}</button>
       </div>
       ${this.#list(direct, `${this.ids}-direct`)}
     `;

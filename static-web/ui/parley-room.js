@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { addPeople, copyRoomLink, mayAdd } from './add-people.js';
 import { confirm, tell } from './confirm.js';
 import { PageElement } from './element.js';
 import { icon } from './icons.js';
@@ -19,12 +20,8 @@ const WIDE = matchMedia('(min-width: 64rem)');
 /** Everybody stays a member of this room. */
 const GENERAL = 'general';
 
-const OWNED = {
-  title: 'You own this room',
-  detail: 'A room needs an owner, so you stay a member until somebody else owns it. You find it among your rooms.',
-  action: 'Go to all rooms',
-  harmless: true,
-};
+const OWNED_TITLE = 'You own this room';
+const OWNED = 'A room needs an owner. Make another member its owner first, or archive the room.';
 
 /** A room: what was said, who is here, and where to write. */
 class ParleyRoom extends PageElement {
@@ -80,11 +77,21 @@ class ParleyRoom extends PageElement {
         <button type="button" class="button-plain button room-people" aria-expanded=${this.people} aria-controls="people" @click=${this.#togglePeople}>
           ${icon('people')}<span><span class="heard-only">Online: </span>${online.size}</span>
         </button>
-        <button type="button" class="button-icon room-settings" aria-label="About this room" title="About this room" @click=${this.#details}>${icon('settings')}</button>
-        ${info.kind === 'direct'
-          ? nothing
-          : html`<button type="button" class="button-plain button room-leave" @click=${this.#leave}>${icon('leave')}<span>Leave room</span></button>`}
+        <button type="button" class="button-icon room-settings" aria-label="Room menu" title="Room menu" popovertarget="room-menu" aria-haspopup="menu">${icon('settings')}</button>
+        ${this.#menu(info)}
       </header>
+    `;
+  }
+
+  #menu(info) {
+    const item = (shape, label, act) => html`<button type="button" popovertarget="room-menu" popovertargetaction="hide" @click=${act}>${icon(shape)}${label}</button>`;
+    return html`
+      <div id="room-menu" class="menu room-menu" popover aria-label="Room menu">
+        ${item('settings', info.kind === 'direct' ? 'About this conversation' : 'About this room', this.#details)}
+        ${mayAdd(info) ? item('plus', 'Add people', () => addPeople(this.conversation)) : nothing}
+        ${info.kind === 'direct' ? nothing : item('link', 'Copy link', () => copyRoomLink(this.conversation.room))}
+        ${info.kind === 'direct' || info.id === GENERAL ? nothing : item('leave', 'Leave room', this.#leave)}
+      </div>
     `;
   }
 
@@ -147,10 +154,8 @@ class ParleyRoom extends PageElement {
 
   async #leave() {
     const { chat, room } = this.conversation;
-    if (room.info.id === GENERAL) {
-      this.#go();
-    } else if (room.info.role === 'owner' && !room.info.archived_at) {
-      (await confirm(OWNED)) && this.#go();
+    if (room.info.role === 'owner' && !room.info.archived_at) {
+      tell(OWNED_TITLE, OWNED);
     } else {
       this.#confirmLeaving(chat, room);
     }
@@ -159,7 +164,7 @@ class ParleyRoom extends PageElement {
   async #confirmLeaving(chat, room) {
     const agreed = await confirm({
       title: `Leave ${room.info.label}?`,
-      detail: 'You will no longer be a member of it. To stay one, just close the page: you will find everything here when you come back.',
+      detail: 'You will no longer be a member, and will not be notified of new messages.',
       action: 'Leave room',
     });
     if (agreed) {

@@ -29,7 +29,7 @@ export function showPerson({ conversation, username, write, changed = () => {} }
         ${avatar(username, 'big')}
         <div>
           <p dir="auto">@${username}${username === me ? html` <span class="you">you</span>` : nothing}</p>
-          <p class="muted small">${[room.online.has(username) ? 'Online' : 'Not here now', standing(room, member)].filter(Boolean).join(' · ')}</p>
+          <p class="muted small">${[room.online.has(username) ? 'Online' : 'Offline', standing(room, member)].filter(Boolean).join(' · ')}</p>
         </div>
       </div>
       <div class="actions">
@@ -44,7 +44,7 @@ export function showPerson({ conversation, username, write, changed = () => {} }
   });
 }
 
-const standing = (room, member) => (room.info.kind === 'direct' ? '' : member?.banned ? 'Banned' : member?.joined ? ROLES[member.role] : 'No member');
+const standing = (room, member) => (room.info.kind === 'direct' ? '' : member?.banned ? 'Banned' : member?.joined ? ROLES[member.role] : 'Not a member');
 
 /** What the looking account may do to another one. */
 function deeds(room, member, username) {
@@ -57,26 +57,35 @@ function deeds(room, member, username) {
   }
   const rename = (next, label) => ({ label, run: () => roomApi.setRole(id, username, next) });
   return [
-    own && joined && member.role === 'member' && rename('moderator', 'Make a moderator'),
-    own && joined && member.role === 'moderator' && rename('member', 'Make a plain member'),
-    own && joined && { label: 'Make the owner', run: () => handOver(id, username) },
+    own && joined && member.role === 'member' && rename('moderator', 'Make moderator'),
+    own && joined && member.role === 'moderator' && rename('member', 'Remove moderator role'),
+    own && joined && { label: 'Make owner', run: () => handOver(id, username) },
     !joined && !member?.banned && { label: 'Add to the room', run: () => roomApi.add(id, username) },
-    joined && room.id !== 'general' && { label: 'Remove from the room', danger: true, run: () => roomApi.remove(id, username) },
+    joined && room.id !== 'general' && { label: 'Remove from the room', danger: true, run: () => remove(id, username) },
     member?.banned
-      ? { label: 'Lift the ban', run: () => roomApi.liftBan(id, username) }
+      ? { label: 'Unban', run: () => roomApi.liftBan(id, username) }
       : { label: 'Ban from the room', danger: true, run: () => ban(id, username) },
   ].filter(Boolean);
 }
 
 async function handOver(id, username) {
-  const agreed = await confirm({ title: `Make ${username} the owner?`, detail: 'A room has one owner. You stay as a moderator.', action: 'Make the owner' });
+  const agreed = await confirm({ title: `Make ${username} the owner?`, detail: 'A room has one owner. You stay as a moderator.', action: 'Make owner' });
   return agreed && roomApi.setRole(id, username, 'owner');
+}
+
+async function remove(id, username) {
+  const agreed = await confirm({
+    title: `Remove ${username} from the room?`,
+    detail: 'They stop receiving messages immediately. To a public room they can come back; to keep them out, ban them.',
+    action: 'Remove',
+  });
+  return agreed && roomApi.remove(id, username);
 }
 
 async function ban(id, username) {
   const agreed = await confirm({
     title: `Ban ${username}?`,
-    detail: 'They are removed at once, everywhere, and can neither read the room nor come back until you lift the ban.',
+    detail: 'They are removed immediately, and can neither read the room nor come back until they are unbanned.',
     action: 'Ban',
   });
   return agreed && roomApi.ban(id, username, null);

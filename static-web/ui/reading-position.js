@@ -15,7 +15,7 @@ export class ReadingPosition {
   #sizes = new ResizeObserver(() => this.settle());
   #pause = null;
   #missed = false;
-  #last = { above: 0, below: 0 };
+  #last = { above: 0, below: 0, height: 0 };
 
   /** Whether the reader is at the bottom, so that new messages push the old ones up. */
   follows = true;
@@ -128,11 +128,15 @@ export class ReadingPosition {
     this.#moved();
   }
 
-  /** Whether the reader went up since the last time: content that grows or shrinks on one side is not their doing. */
+  /**
+   * Whether the reader went up since the last time. Content that grows or shrinks is not their doing: in a low window the
+   * browser moves to the top when little is there for a moment, and says so when there is much again.
+   */
   #wentUp() {
     const { above, below } = this.around;
-    const wentUp = above < this.#last.above && below > this.#last.below;
-    this.#last = { above, below };
+    const height = this.#scroller.scrollHeight;
+    const wentUp = above < this.#last.above && below > this.#last.below && height === this.#last.height;
+    this.#last = { above, below, height };
     return wentUp;
   }
 

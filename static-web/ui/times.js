@@ -14,6 +14,40 @@ export function timeOf(iso) {
   return html`<time datetime=${iso} title=${EXACT.format(date)}>${CLOCK.format(date)}</time>`;
 }
 
+/** The same where there is little room: without what says which half of the day it is. */
+export function shortTimeOf(iso) {
+  const date = new Date(iso);
+  const parts = CLOCK.formatToParts(date).filter(({ type }) => type !== 'dayPeriod');
+  return html`<time datetime=${iso} title=${EXACT.format(date)}>${parts.map(({ value }) => value).join('').trim()}</time>`;
+}
+
+/** Calls at each midnight, from which on days have other names; returns the function that ends it. */
+export function atMidnight(call) {
+  let timer = null;
+  const wait = () => {
+    const now = new Date();
+    const next = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
+    timer = setTimeout(() => {
+      call();
+      wait();
+    }, next - now + 500);
+  };
+  // A computer that slept through midnight has missed it.
+  let day = new Date().toDateString();
+  const woken = () => {
+    if (document.visibilityState === 'visible' && day !== new Date().toDateString()) {
+      day = new Date().toDateString();
+      call();
+    }
+  };
+  document.addEventListener('visibilitychange', woken);
+  wait();
+  return () => {
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', woken);
+  };
+}
+
 /** The day as people call it: today, yesterday, its name, its date. */
 export const dayOf = (iso) => capitalised(dayWithin(iso));
 

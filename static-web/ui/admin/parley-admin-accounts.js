@@ -63,22 +63,37 @@ class ParleyAdminAccounts extends Listing {
           ${kind === 'guest'
             ? nothing
             : html`
-                <button type="button" class="button button-quiet" @click=${change({ admin: !admin })}>${admin ? 'No administrator' : 'Make administrator'}</button>
+                <button type="button" class="button button-quiet" @click=${() => this.#appoint(account, !admin)}>${admin ? 'Remove administrator role' : 'Make administrator'}</button>
                 <button type="button" class="button button-quiet" @click=${() => this.#reset(username)}>Reset link</button>
               `}
-          ${sessions > 0 ? html`<button type="button" class="button button-quiet" @click=${() => this.act(() => http.delete(path(username, '/sessions')), `${username} is signed out everywhere.`)}>Sign out</button>` : nothing}
+          ${sessions > 0 ? html`<button type="button" class="button button-quiet" @click=${() => this.#signOut(username)}>Log out everywhere</button>` : nothing}
         </span>
       </li>
     `;
   }
 
   async #disable({ username }) {
-    const agreed = await confirm({ title: `Disable ${username}?`, detail: 'They are signed out everywhere and cannot come back until you enable the account. What they said stays.', action: 'Disable' });
+    const agreed = await confirm({ title: `Disable ${username}?`, detail: 'They are logged out everywhere and cannot log in until you enable the account. Their messages stay.', action: 'Disable' });
     agreed && this.act(() => http.patch(path(username), { disabled: true }));
   }
 
-  #reset(username) {
-    this.act(async () => {
+  async #appoint({ username }, admin) {
+    const agreed = await confirm(
+      admin
+        ? { title: `Make ${username} an administrator?`, detail: 'Administrators manage all accounts, rooms and settings of this server.', action: 'Make administrator' }
+        : { title: `Remove the administrator role of ${username}?`, detail: 'They are logged out everywhere and stay a member.', action: 'Remove role' },
+    );
+    agreed && this.act(() => http.patch(path(username), { admin }));
+  }
+
+  async #signOut(username) {
+    const agreed = await confirm({ title: `Log ${username} out everywhere?`, detail: 'All their browsers have to log in again. API tokens keep working.', action: 'Log out' });
+    agreed && this.act(() => http.delete(path(username, '/sessions')), `${username} is logged out everywhere.`);
+  }
+
+  async #reset(username) {
+    const agreed = await confirm({ title: `Create a password reset link for ${username}?`, detail: 'Whoever has the link can set a new password, once, within a day. An earlier link stops working.', action: 'Create link' });
+    agreed && this.act(async () => {
       const { url } = await http.post(path(username, '/reset-link'), {});
       this.link = { username, url: address(url) };
     });
@@ -91,7 +106,7 @@ class ParleyAdminAccounts extends Listing {
     this.act(async () => {
       await http.post('api/admin/accounts', values);
       form.reset();
-    }, `The account ${values.username} is made.`);
+    }, `Account ${values.username} created.`);
   }
 }
 

@@ -44,6 +44,7 @@ class AdministrationBrowserIT {
         Person.signUp(server, "forgetful");
         root.open("/admin");
         in(line("forgetful"), "Reset link").click();
+        root.button("Create link").click();
         String link = root.field("Reset link").inputValue();
         try (Tab person = Tab.of(server)) {
             person.page().navigate(link);

@@ -41,10 +41,10 @@ class PeopleBrowserIT {
             String ofBob = nameOf(bob);
             String ofAnn = nameOf(ann);
             ann.open("/chat/general");
-            ann.button("Write to somebody").first().click();
-            Locator field = role(ann, AriaRole.COMBOBOX, "Name");
+            ann.button("New message").first().click();
+            Locator field = role(ann, AriaRole.COMBOBOX, "Search people");
             field.fill(ofBob.substring(0, ofBob.length() - 3));
-            assertThat(ann.page().locator("#direct-found li")).hasCount(1);
+            assertThat(ann.page().locator("#people-found li")).hasCount(1);
             field.press("Enter");
             assertThat(ann.page().locator(".chip")).containsText(ofBob);
             field.press("Enter");
@@ -102,7 +102,7 @@ class PeopleBrowserIT {
             bob.enter(name);
             Locator person = ann.page().locator(".people-person", new Page.LocatorOptions().setHasText(ofBob));
             person.click();
-            ann.button("Make a moderator").click();
+            ann.button("Make moderator").click();
             assertThat(person).containsText("moderator");
 
             person.click();
@@ -114,7 +114,7 @@ class PeopleBrowserIT {
                     .click();
 
             assertThat(bob.heading("You are no longer in " + name)).isVisible();
-            ann.button("About this room").click();
+            ann.roomMenu("About this room");
             role(ann, AriaRole.TAB, "Banned").click();
             assertThat(ann.page().locator(".lines li")).containsText(ofBob);
             ann.button("Lift").click();
@@ -130,7 +130,7 @@ class PeopleBrowserIT {
         String room = bob.makeRoom(name);
         try (Tab ann = someone("ann").enter(name)) {
             Locator entry = ann.page().locator("nav .side-room", new Page.LocatorOptions().setHasText(name));
-            ann.button("About this room").click();
+            ann.roomMenu("About this room");
             ann.field("Nothing").check();
             assertThat(entry).hasClass(Pattern.compile(".*side-muted.*"));
             ann.field("Hide it at the side until somebody writes").check();

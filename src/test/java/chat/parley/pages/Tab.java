@@ -150,6 +150,12 @@ final class Tab implements AutoCloseable {
         return page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(Pattern.compile("^Message to ")));
     }
 
+    /** Chooses something from the menu of the room. */
+    void roomMenu(String item) {
+        button("Room menu").click();
+        button(item).click();
+    }
+
     /** The texts of the messages that are in the log, or on their way. */
     Locator texts() {
         return page.locator(".message .text");

@@ -58,6 +58,7 @@ class UnfinishedTextsBrowserIT {
                 writer.say(room, "line " + i);
             }
             ann.open("/chat/edit-far/1");
+            assertThat(ann.message("the first message")).isVisible();
             beginEdit(ann, "the first message", "the first mess");
             ann.open("/chat/edit-far/600");
             assertThat(ann.message("line 598")).isVisible();
