@@ -34,7 +34,7 @@ final class PasswordRules {
         if (length > MAX) {
             return Optional.of(TOO_LONG);
         }
-        if (password.codePoints().anyMatch(PasswordRules::isHalfACharacter)) {
+        if (!isWellFormed(password)) {
             return Optional.of("invalid");
         }
         if (password.codePoints().allMatch(Character::isDigit)) {
@@ -46,9 +46,9 @@ final class PasswordRules {
         return isCommon(password, username) ? Optional.of("too_common") : Optional.empty();
     }
 
-    /** Half of a surrogate pair would be hashed as a question mark, the same for all halves. */
-    private static boolean isHalfACharacter(int character) {
-        return Character.getType(character) == Character.SURROGATE;
+    /** Half of a surrogate pair cannot be hashed, nor be part of any password. */
+    static boolean isWellFormed(String password) {
+        return password.codePoints().noneMatch(character -> Character.getType(character) == Character.SURROGATE);
     }
 
     private boolean isCommon(String password, String username) {

@@ -52,7 +52,9 @@ class Passwords {
 
     /** Whether it is the password of that hash; never without one, and then in no less time. */
     Mono<Boolean> matches(String password, @Nullable String hash) {
-        return hashing.run(() -> encoder.matches(normalized(password), hash == null ? NOBODYS : hash) && hash != null);
+        String known = PasswordRules.isWellFormed(password) ? hash : null;
+        String compared = known == null ? "nothing that anybody has typed" : normalized(password);
+        return hashing.run(() -> encoder.matches(compared, known == null ? NOBODYS : known) && known != null);
     }
 
     private String hashed(String password) {

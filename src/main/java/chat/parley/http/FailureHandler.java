@@ -28,8 +28,10 @@ class FailureHandler implements ErrorWebExceptionHandler {
     private final AllowedMethods methods;
     private final GuardHeaders guard = new GuardHeaders();
     private final RefusalMeters meters;
+    private final DefectLog defects;
 
-    FailureHandler(ProblemWriter writer, AllowedMethods methods, RefusalMeters meters) {
+    FailureHandler(ProblemWriter writer, AllowedMethods methods, RefusalMeters meters, DefectLog defects) {
+        this.defects = defects;
         this.meters = meters;
         this.writer = writer;
         this.methods = methods;
@@ -37,7 +39,11 @@ class FailureHandler implements ErrorWebExceptionHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
-        if (exchange.getResponse().isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(error)) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(error)) {
+            return Mono.error(error);
+        }
+        if (exchange.getResponse().isCommitted()) {
+            defects.add("The rest of the answer to " + shown(exchange.getRequest()), error);
             return Mono.error(error);
         }
         // What fails before the filters of security, or is a handshake, has none of them yet
@@ -61,16 +67,17 @@ class FailureHandler implements ErrorWebExceptionHandler {
                 exchange, Problem.of(Refusal.of(Refusal.Code.METHOD_NOT_ALLOWED, "This cannot be done here.")));
     }
 
-    /** Neither query nor body: they may hold what is nobody's business. */
-    private static void log(ServerHttpRequest request, Problem problem, Throwable error) {
+    /** Neither query, body, nor secrets in the path: whoever reads a log could use them. */
+    private void log(ServerHttpRequest request, Problem problem, Throwable error) {
         if (problem.code().equals(Problem.INTERNAL)) {
-            log.error("{} {} failed", request.getMethod(), request.getPath().value(), error);
+            defects.add(shown(request), error);
         } else if (problem.status() >= 500 && !(error instanceof Refusal)) {
-            log.warn(
-                    "{} {} is unavailable: {}",
-                    request.getMethod(),
-                    request.getPath().value(),
-                    error.toString());
+            log.warn("{} is unavailable: {}", shown(request), error.toString());
         }
+    }
+
+    private static String shown(ServerHttpRequest request) {
+        return request.getMethod() + " "
+                + RedactedPaths.redacted(request.getPath().value());
     }
 }

@@ -14,7 +14,9 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -35,6 +37,9 @@ final class Problems {
         }
         if (error instanceof ResponseStatusException answer) {
             return ofStatus(answer);
+        }
+        if (error instanceof InvalidMediaTypeException || error instanceof InvalidMimeTypeException) {
+            return Problem.of(Refusal.of(Code.UNSUPPORTED_MEDIA_TYPE, "The media type cannot be read."));
         }
         return isOutage(error) ? Problem.of(Refusal.unavailable(OUTAGE)) : Problem.internal();
     }

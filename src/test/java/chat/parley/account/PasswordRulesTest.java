@@ -91,7 +91,7 @@ class PasswordRulesTest {
             least = Math.min(least, threads.getCurrentThreadCpuTime() - before);
         }
 
-        assertThat(Duration.ofNanos(least)).isLessThan(Duration.ofMillis(150));
+        assertThat(Duration.ofNanos(least)).isLessThan(Duration.ofMillis(100));
     }
 
     private static String mixed(int length) {

@@ -28,6 +28,14 @@ class PasswordsTest {
     }
 
     @Test
+    void passwordWithHalfACharacterIsNobodys() {
+        String hash = passwords.hash("zebra-42-lamp?").block(LIMIT);
+
+        assertThat(passwords.matches("zebra-42-lamp\uD800", hash).block(LIMIT)).isFalse();
+        assertThat(passwords.matches("zebra-42-lamp\uD800", null).block(LIMIT)).isFalse();
+    }
+
+    @Test
     void whereThereIsNoHashNoPasswordIsRight() {
         assertThat(passwords.matches("zebra-42-lamp", null).block(LIMIT)).isFalse();
     }

@@ -3,15 +3,22 @@ package chat.parley.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.TimeoutException;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
@@ -30,6 +37,7 @@ class FailureHandlerTest {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
+    private final DefectLog defects = new DefectLog(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     private final StaticListableBeanFactory beans = new StaticListableBeanFactory();
 
     @Test
@@ -42,6 +50,44 @@ class FailureHandlerTest {
         assertThat(problem.path("code").asString()).isEqualTo("internal");
         assertThat(problem.toString()).doesNotContain("secret");
         assertThat(log).containsOnlyOnce("GET /api/rooms failed").doesNotContain("secret-in-query");
+    }
+
+    @Test
+    void defectThatRepeatsIsLoggedOnce(CapturedOutput log) {
+        IllegalStateException defect = new IllegalStateException("torn");
+
+        for (int i = 0; i < 100; i++) {
+            failed(api("/api/rooms"), defect);
+        }
+
+        assertThat(log).containsOnlyOnce("GET /api/rooms failed").containsOnlyOnce("IllegalStateException: torn");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/invites/HIDDENhiddenHIDDENhidde",
+                "/api/password-resets/HIDDENhiddenHIDDENhiddenHIDDENhi",
+                "/elsewhere/HIDDENhiddenHIDDENhidde/x"
+            })
+    void secretsInPathsAreNotLogged(String path, CapturedOutput log) {
+        handle(api(path), new IllegalStateException("torn"));
+        handle(api(path), new TimeoutException("slow"));
+
+        assertThat(log).contains("…").doesNotContainIgnoringCase("hidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b/c", ";", "application/json;charset=bogus", "/", "application/json;charset=\"\""})
+    void mediaTypeThatCannotBeReadIsUnsupported(String type, CapturedOutput log) {
+        JsonNode problem = failed(api("/api/rooms"), unreadable(type));
+
+        assertThat(problem.path("code").asString()).isEqualTo("unsupported_media_type");
+        assertThat(log.getOut()).isEmpty();
+    }
+
+    private static Throwable unreadable(String type) {
+        return Assertions.catchThrowable(() -> MediaType.parseMediaType(type));
     }
 
     @Test
@@ -127,7 +173,8 @@ class FailureHandlerTest {
         FailureHandler handler = new FailureHandler(
                 new ProblemWriter(JSON, beans.getBeanProvider(ErrorPages.class)),
                 new AllowedMethods(new RouteLookup(beans.getBeanProvider(RouterFunctionMapping.class))),
-                new RefusalMeters(new SimpleMeterRegistry()));
+                new RefusalMeters(new SimpleMeterRegistry()),
+                defects);
         StepVerifier.create(handler.handle(exchange, error)).verifyComplete();
     }
 }

@@ -9,6 +9,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +99,31 @@ class ProblemsIT {
                 member.send(post("{\"username\":\"a\",\"password\":\"b\"}").header("Content-Type", type));
 
         assertThat(answer.expect(415).code()).isEqualTo("unsupported_media_type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b/c", ";", "application/json;charset=bogus", "json", "/"})
+    void mediaTypeThatCannotBeReadIsUnsupported(String type) {
+        Answer answer =
+                member.send(post("{\"username\":\"a\",\"password\":\"b\"}").header("Content-Type", type));
+
+        assertThat(answer.expect(415).code()).isEqualTo("unsupported_media_type");
+    }
+
+    /** NUL in two bytes, a slash in three, half of a surrogate pair, beyond Unicode. */
+    @ParameterizedTest
+    @ValueSource(strings = {"C080", "E080AF", "EDA080", "F4908080", "C3"})
+    void overlongUtf8IsMalformed(String bytes) {
+        byte[] wrong = HexFormat.of().parseHex(bytes);
+        byte[] start = "{\"password\":\"b\",\"username\":\"a".getBytes(StandardCharsets.US_ASCII);
+        byte[] end = "\"}".getBytes(StandardCharsets.US_ASCII);
+
+        Answer answer = member.send(member.request("/api/session")
+                .header("X-XSRF-TOKEN", member.csrfToken())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArrays(List.of(start, wrong, end))));
+
+        assertThat(answer.expect(400).code()).isEqualTo("malformed");
     }
 
     @Test

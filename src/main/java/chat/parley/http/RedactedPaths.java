@@ -1,0 +1,38 @@
+package chat.parley.http;
+
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.netty.http.logging.ReactorNettyHttpMessageLogFactory;
+
+/**
+ * How logs show a request's path: without its query, and without parts that are long enough to be the secret of an invite
+ * or of a password reset. Whoever reads a log could use them.
+ */
+@Configuration(proxyBeanMethods = false)
+class RedactedPaths {
+
+    /** The shortest secret in a path has 22 characters, the longest word of a route 15. */
+    private static final Pattern LONG_PART = Pattern.compile("[^/]{17,}");
+
+    static String redacted(String uri) {
+        int query = uri.indexOf('?');
+        return LONG_PART.matcher(query < 0 ? uri : uri.substring(0, query)).replaceAll("…");
+    }
+
+    /** What Reactor Netty logs of requests that it cannot decode. */
+    @Bean
+    NettyServerCustomizer redactedRequestLog() {
+        return server -> server.httpMessageLogFactory(new RequestLog());
+    }
+
+    private static final class RequestLog extends ReactorNettyHttpMessageLogFactory {
+
+        @Override
+        protected Function<String, String> uriValueFunction() {
+            return RedactedPaths::redacted;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package chat.parley.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Whether bytes are UTF-8 by RFC 3629: neither over-long nor surrogates. */
+public final class Utf8 {
+
+    private Utf8() {}
+
+    public static boolean isWellFormed(byte[] bytes) {
+        return isAscii(bytes) || decodes(bytes);
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        for (byte one : bytes) {
+            if (one < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean decodes(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}
