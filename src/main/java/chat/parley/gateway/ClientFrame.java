@@ -1,6 +1,5 @@
 package chat.parley.gateway;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface ClientFrame {
 
     @Nullable
-    Object ref();
+    Ref ref();
 
     /** Whether it says nothing to others. */
     default boolean reads() {
@@ -23,8 +22,8 @@ sealed interface ClientFrame {
      */
     @JsonTypeName("open")
     record Open(
-            @Nullable Object ref,
-            @JsonProperty(required = true) String room,
+            @Nullable Ref ref,
+            @Required String room,
             @Nullable Long after,
             @Nullable String epoch)
             implements ClientFrame {
@@ -35,55 +34,51 @@ sealed interface ClientFrame {
     }
 
     @JsonTypeName("close")
-    record Close(
-            @Nullable Object ref,
-            @JsonProperty(required = true) String room) implements ClientFrame {}
+    record Close(@Nullable Ref ref, @Required String room) implements ClientFrame {}
 
     /** @param account whose post it is meant to be; another account's is refused. Null for whoever is signed in */
     @JsonTypeName("post")
     record Post(
-            @Nullable Object ref,
+            @Nullable Ref ref,
             @Nullable String account,
-            @JsonProperty(required = true) String room,
-            @JsonProperty(required = true) String nonce,
-            @JsonProperty(required = true) String text,
+            @Required String room,
+            @Required String nonce,
+            @Required String text,
             @Nullable Long replyTo)
             implements ClientFrame {}
 
     /** @param account as in {@link Post} */
     @JsonTypeName("edit")
     record Edit(
-            @Nullable Object ref,
+            @Nullable Ref ref,
             @Nullable String account,
-            @JsonProperty(required = true) String room,
-            @JsonProperty(required = true) long seq,
-            @JsonProperty(required = true) String text)
+            @Required String room,
+            @Required long seq,
+            @Required String text)
             implements ClientFrame {}
 
     @JsonTypeName("delete")
     record Delete(
-            @Nullable Object ref,
-            @JsonProperty(required = true) String room,
-            @JsonProperty(required = true) long seq) implements ClientFrame {}
+            @Nullable Ref ref,
+            @Required String room,
+            @Required long seq) implements ClientFrame {}
 
     /** @param on whether the emoji is to stand under the message or to go */
     @JsonTypeName("react")
     record React(
-            @Nullable Object ref,
-            @JsonProperty(required = true) String room,
-            @JsonProperty(required = true) long seq,
-            @JsonProperty(required = true) String emoji,
-            @JsonProperty(required = true) boolean on)
-            implements ClientFrame {}
+            @Nullable Ref ref,
+            @Required String room,
+            @Required long seq,
+            @Required String emoji,
+            @Required boolean on) implements ClientFrame {}
 
     /** @param back true to mark as unread what comes after; otherwise a mark never moves back */
     @JsonTypeName("read")
     record Read(
-            @Nullable Object ref,
-            @JsonProperty(required = true) String room,
-            @JsonProperty(required = true) long seq,
-            @Nullable Boolean back)
-            implements ClientFrame {
+            @Nullable Ref ref,
+            @Required String room,
+            @Required long seq,
+            @Nullable Boolean back) implements ClientFrame {
 
         boolean movesBack() {
             return Boolean.TRUE.equals(back);
@@ -91,14 +86,12 @@ sealed interface ClientFrame {
     }
 
     @JsonTypeName("typing")
-    record Typing(
-            @Nullable Object ref,
-            @JsonProperty(required = true) String room) implements ClientFrame {}
+    record Typing(@Nullable Ref ref, @Required String room) implements ClientFrame {}
 
     /** Asks to be told of all rooms of the account, from now on. */
     @JsonTypeName("watch")
-    record Watch(@Nullable Object ref) implements ClientFrame {}
+    record Watch(@Nullable Ref ref) implements ClientFrame {}
 
     @JsonTypeName("ping")
-    record Ping(@Nullable Object ref) implements ClientFrame {}
+    record Ping(@Nullable Ref ref) implements ClientFrame {}
 }

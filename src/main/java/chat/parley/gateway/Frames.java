@@ -7,6 +7,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,10 +35,10 @@ class Frames {
             return frame;
         } catch (InvalidTypeIdException e) {
             throw Refusal.of(Code.UNKNOWN_TYPE, "There is no such type of frame.");
+        } catch (InvalidNullException e) {
+            throw invalid(e.getPropertyName().getSimpleName());
         } catch (DatabindException e) {
-            throw e.getPath().isEmpty()
-                    ? malformed()
-                    : Refusal.field(field(e), "invalid", "The frame's field " + field(e) + " is missing or wrong.");
+            throw e.getPath().isEmpty() ? malformed() : invalid(field(e));
         } catch (JacksonException e) {
             throw malformed();
         }
@@ -45,10 +46,10 @@ class Frames {
 
     /** The {@code ref} of a frame that is otherwise refused, if it can be read. */
     @Nullable
-    Object ref(byte[] bytes) {
+    Ref ref(byte[] bytes) {
         try {
             JsonNode ref = json.readTree(bytes).get("ref");
-            return ref == null || ref.isContainer() ? null : json.treeToValue(ref, Object.class);
+            return ref == null ? null : json.treeToValue(ref, Ref.class);
         } catch (JacksonException e) {
             return null;
         }
@@ -56,6 +57,10 @@ class Frames {
 
     private static Refusal malformed() {
         return Refusal.of(Code.MALFORMED, "A frame is a JSON object with a type.");
+    }
+
+    private static Refusal invalid(String field) {
+        return Refusal.field(field, "invalid", "The frame's field " + field + " is missing or wrong.");
     }
 
     private static String field(DatabindException e) {

@@ -47,8 +47,13 @@ class GatewayRoutes {
 
     @Bean
     SeedConversation.Shared seeds(
-            Frames frames, Opening opening, RoomService rooms, MessageService messages, GatewayMeters meters) {
-        return new SeedConversation.Shared(frames, opening, rooms, messages, meters);
+            Frames frames,
+            Opening opening,
+            RoomService rooms,
+            MessageService messages,
+            Failures failures,
+            GatewayMeters meters) {
+        return new SeedConversation.Shared(frames, opening, rooms, messages, failures, meters);
     }
 
     private static String name(ServerWebExchange exchange) {

@@ -2,6 +2,7 @@ package chat.parley.gateway;
 
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
+import chat.parley.http.Utf8;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.web.reactive.socket.WebSocketMessage;
@@ -28,7 +29,9 @@ record Heard(byte[] bytes, @Nullable Refusal refusal) {
         }
         byte[] bytes = new byte[payload.readableByteCount()];
         payload.read(bytes);
-        return new Heard(bytes, null);
+        return Utf8.isWellFormed(bytes)
+                ? new Heard(bytes, null)
+                : new Heard(new byte[0], Refusal.of(Code.MALFORMED, "Frames are UTF-8."));
     }
 
     /** The same, refused for a reason of ours. */

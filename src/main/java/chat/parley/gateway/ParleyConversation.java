@@ -25,6 +25,7 @@ class ParleyConversation implements Conversation {
     private final Writing writing;
     private final Watching watching;
     private final RateLimits limits;
+    private final Failures failures;
     private final GatewayMeters meters;
 
     ParleyConversation(
@@ -34,6 +35,7 @@ class ParleyConversation implements Conversation {
             Writing writing,
             Watching watching,
             RateLimits limits,
+            Failures failures,
             GatewayMeters meters) {
         this.frames = frames;
         this.dialect = dialect;
@@ -41,6 +43,7 @@ class ParleyConversation implements Conversation {
         this.writing = writing;
         this.watching = watching;
         this.limits = limits;
+        this.failures = failures;
         this.meters = meters;
     }
 
@@ -132,7 +135,7 @@ class ParleyConversation implements Conversation {
     }
 
     private Mono<Void> refuse(Connection connection, @Nullable Object ref, Throwable failure) {
-        ServerFrame.Refused refused = ServerFrame.Refused.of(ref, Failures.told(failure));
+        ServerFrame.Refused refused = ServerFrame.Refused.of(ref, failures.told(failure));
         meters.refused(refused);
         return say(connection, refused);
     }

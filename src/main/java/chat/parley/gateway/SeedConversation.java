@@ -6,7 +6,6 @@ import chat.parley.hub.Dialect;
 import chat.parley.inbox.News;
 import chat.parley.message.MessageService;
 import chat.parley.room.RoomService;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +77,7 @@ final class SeedConversation implements Conversation {
     }
 
     private Mono<Void> refuse(Connection connection, Throwable failure) {
-        ServerFrame.Refused refused = ServerFrame.Refused.of(null, Failures.told(failure));
+        ServerFrame.Refused refused = ServerFrame.Refused.of(null, shared.failures.told(failure));
         shared.meters.refused(refused);
         return connection.answer(shared.frames.encode(refused));
     }
@@ -107,8 +106,14 @@ final class SeedConversation implements Conversation {
     }
 
     /** A frame of a client of the seeds; other fields are ignored. */
-    record Text(@JsonProperty(required = true) String message) {}
+    record Text(@Required String message) {}
 
     /** What all of these conversations work with. */
-    record Shared(Frames frames, Opening opening, RoomService rooms, MessageService messages, GatewayMeters meters) {}
+    record Shared(
+            Frames frames,
+            Opening opening,
+            RoomService rooms,
+            MessageService messages,
+            Failures failures,
+            GatewayMeters meters) {}
 }

@@ -100,6 +100,43 @@ class BadFramesIT {
     }
 
     @Test
+    void fieldThatIsNullCountsAsMissing() {
+        for (String type : List.of("open", "close", "post", "edit", "delete", "react", "read", "typing")) {
+            socket.sendText("{\"type\":\"" + type + "\",\"ref\":\"" + type + "\",\"room\":null,\"nonce\":\"n\","
+                    + "\"text\":\"t\",\"seq\":1,\"emoji\":\"👍\",\"on\":true}");
+        }
+        socket.until("all are refused", () -> socket.frames("refused").size() == 8);
+        assertThat(socket.frames("refused")).allSatisfy(frame -> {
+            assertThat(code(frame)).isEqualTo("invalid");
+            assertThat(frame.at("/errors/0/field").asString()).isEqualTo("room");
+        });
+    }
+
+    @Test
+    void refIsRepeatedAsItWasSent() {
+        for (String ref : List.of("\"a\"", "7", "-0.5", "\"" + "x".repeat(256) + "\"", "12345678901234567890")) {
+            socket.sendText("{\"type\":\"ping\",\"ref\":" + ref + "}");
+            socket.until(
+                    "is answered with " + ref,
+                    () -> socket.frames("pong").stream()
+                            .anyMatch(pong -> pong.path("ref").toString().equals(ref)));
+        }
+    }
+
+    @Test
+    void refThatCannotBeRepeatedIsRefused() {
+        List<String> wrong = List.of(
+                "true", "{}", "[1]", "1e400", "-1e400", "\"\\ud800\"", "\"" + "x".repeat(257) + "\"", "9".repeat(300));
+        wrong.forEach(ref -> socket.sendText("{\"type\":\"ping\",\"ref\":" + ref + "}"));
+        socket.until("all are refused", () -> socket.frames("refused").size() == wrong.size());
+        assertThat(socket.frames("refused")).allSatisfy(frame -> {
+            assertThat(code(frame)).isEqualTo("invalid");
+            assertThat(frame.path("ref").isNull() || frame.path("ref").isMissingNode())
+                    .isTrue();
+        });
+    }
+
+    @Test
     void unknownFieldsAreIgnored() {
         assertThat(socket.ask("type", "ping", "colour", "blue").get("type").asString())
                 .isEqualTo("pong");
