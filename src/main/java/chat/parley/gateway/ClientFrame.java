@@ -25,8 +25,7 @@ sealed interface ClientFrame {
             @Nullable Ref ref,
             @Required String room,
             @Nullable Long after,
-            @Nullable String epoch)
-            implements ClientFrame {
+            @Nullable String epoch) implements ClientFrame {
 
         Held held() {
             return new Held(after, epoch);
