@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { Conversation } from '../model/conversation.js';
+import { roomName, roomNameFault } from '../model/text.js';
 import { address } from '../net/address.js';
 import { PageElement } from './element.js';
 import { showUnread } from './favicon.js';
@@ -166,6 +167,9 @@ class ParleyChat extends PageElement {
   }
 
   async #enter(name) {
+    if (!name.startsWith('@') && roomNameFault(roomName(name))) {
+      return { kind: 'missing', name };
+    }
     try {
       const conversation = this.#conversation(await this.#find(name));
       const seq = seqIn(location);

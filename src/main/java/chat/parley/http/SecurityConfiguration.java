@@ -49,12 +49,14 @@ class SecurityConfiguration {
                 .build();
     }
 
-    /** A per cent sign in a path is one: paths are decoded once, and nothing that they name is decoded again. */
+    /** A per cent sign in the address of a page is one: it is decoded once, and nothing that it names is decoded again. */
     @Bean
     ServerWebExchangeFirewall firewall() {
-        StrictServerWebExchangeFirewall firewall = new StrictServerWebExchangeFirewall();
-        firewall.setAllowUrlEncodedPercent(true);
-        return firewall;
+        StrictServerWebExchangeFirewall forPrograms = new StrictServerWebExchangeFirewall();
+        StrictServerWebExchangeFirewall forPages = new StrictServerWebExchangeFirewall();
+        forPages.setAllowUrlEncodedPercent(true);
+        return exchange ->
+                (Paths.isForPrograms(exchange.getRequest()) ? forPrograms : forPages).getFirewalledExchange(exchange);
     }
 
     /**

@@ -31,7 +31,6 @@ public final class LookAlikes {
                     "everyone",
                     "helpdesk",
                     "here",
-                    "me",
                     "no-reply",
                     "noreply",
                     "official",
