@@ -62,6 +62,14 @@ public final class FaultyWire implements AutoCloseable {
         vanishing = true;
     }
 
+    /**
+     * On each connection that there is, half of the server's next bytes arrives, then nothing more, and nothing fails. New
+     * connections are sound.
+     */
+    public void breakOffAnswers() {
+        links.forEach(link -> link.breakingOff = true);
+    }
+
     /** Everything takes so much longer, each way. */
     public void delay(Duration time) {
         delay = time;
@@ -84,6 +92,7 @@ public final class FaultyWire implements AutoCloseable {
         delay = Duration.ZERO;
         bytesPerSecond = Long.MAX_VALUE;
         unanswered = null;
+        links.forEach(link -> link.breakingOff = false);
         links.stream().filter(link -> link.deserted).forEach(link -> link.end(false));
     }
 
@@ -115,6 +124,7 @@ public final class FaultyWire implements AutoCloseable {
         private final Socket server;
         private volatile boolean lost;
         private volatile boolean deserted;
+        private volatile boolean breakingOff;
         private volatile boolean answerLost;
 
         Link(Socket client, Socket server) throws IOException {
@@ -156,7 +166,9 @@ public final class FaultyWire implements AutoCloseable {
             LockSupport.parkNanos(delay.toNanos());
             lost |= vanishing;
             if (!lost) {
-                to.getOutputStream().write(bytes, 0, count);
+                boolean last = breakingOff && !toServer;
+                to.getOutputStream().write(bytes, 0, last ? count / 2 : count);
+                lost |= last;
                 LockSupport.parkNanos((long) (1e9 * count / bytesPerSecond));
             }
         }
