@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -24,13 +25,24 @@ class LogRepair implements LiveRoom.Repair {
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
 
-    private final Changes changes;
+    private final Pages pages;
     private final HubMeters meters;
     private final Set<LiveRoom> repairing = ConcurrentHashMap.newKeySet();
 
+    @Autowired
     LogRepair(Changes changes, HubMeters meters) {
-        this.changes = changes;
+        this(changes::after, meters);
+    }
+
+    LogRepair(Pages pages, HubMeters meters) {
+        this.pages = pages;
         this.meters = meters;
+    }
+
+    /** Reads the log, as {@link Changes#after} does. */
+    interface Pages {
+
+        Mono<Changes.Page> after(String room, long revision, int limit);
     }
 
     @Override
@@ -47,7 +59,8 @@ class LogRepair implements LiveRoom.Repair {
         if (repairing.add(room)) {
             long before = room.head();
             needed.flatMap(gap -> gap ? meters.repair(read(room)) : Mono.empty())
-                    .doFinally(end -> repairing.remove(room))
+                    // Not doFinally, which runs behind the subscriber: that may begin the next repair
+                    .doOnTerminate(() -> repairing.remove(room))
                     .subscribe(null, failure -> log.warn("A live room could not be repaired yet", failure), () -> {
                         if (room.gap()) {
                             again(room, before);
@@ -70,7 +83,7 @@ class LogRepair implements LiveRoom.Repair {
     }
 
     private Mono<Void> page(String room, java.util.function.LongSupplier after, Consumer<Changes.Page> use) {
-        return Mono.defer(() -> changes.after(room, after.getAsLong(), PAGE))
+        return Mono.defer(() -> pages.after(room, after.getAsLong(), PAGE))
                 .doOnNext(use)
                 .flatMap(page -> page.more() ? page(room, after, use) : Mono.empty());
     }
@@ -82,7 +95,7 @@ class LogRepair implements LiveRoom.Repair {
 
     @Override
     public void catchUp(LiveRoom room, long position) {
-        changes.after(room.id(), position, PAGE)
+        pages.after(room.id(), position, PAGE)
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
                         .maxBackoff(LONGEST_RETRY)
                         .filter(failure -> room.awaited()))

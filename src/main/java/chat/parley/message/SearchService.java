@@ -77,9 +77,12 @@ class SearchService {
                 running.decrementAndGet();
                 return Mono.error(Refusal.overloaded(TRY_AGAIN));
             }
-            return resolved.flatMap(scope -> new Search(query, scope, limit).from(from))
-                    .defaultIfEmpty(Found.NOTHING)
-                    .doFinally(end -> running.decrementAndGet());
+            // Before the answer leaves: with doFinally, whoever has it and searches again would still count twice
+            return Mono.using(
+                    () -> running,
+                    busy -> resolved.flatMap(scope -> new Search(query, scope, limit).from(from))
+                            .defaultIfEmpty(Found.NOTHING),
+                    AtomicInteger::decrementAndGet);
         });
     }
 

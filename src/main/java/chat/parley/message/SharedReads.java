@@ -93,7 +93,8 @@ final class SharedReads {
                     // Weighed anew
                     reads.asMap().replace(key, read, read);
                 })
-                .doFinally(end -> {
+                // Not doFinally, which runs behind the subscriber: that may already try again
+                .doOnTerminate(() -> {
                     if (read.done == null) {
                         reads.asMap().remove(key, read);
                     }

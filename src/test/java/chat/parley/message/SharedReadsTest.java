@@ -51,6 +51,22 @@ class SharedReadsTest {
     }
 
     @Test
+    void readerThatTriesAgainUponAFailureBeginsANewRead() {
+        Sinks.One<Snapshot> failing = Sinks.one();
+        LongFunction<Mono<Snapshot>> source = after -> Mono.defer(() -> {
+            reads.add(after);
+            return reads.size() == 1 ? failing.asMono() : Mono.just(snapshot(after, false));
+        });
+        List<Snapshot> found = new ArrayList<>();
+        shared.since("epoch", "room", 95, 100, source).retry(1).subscribe(found::add);
+
+        failing.tryEmitError(new IllegalStateException("Failed"));
+
+        assertThat(found).hasSize(1);
+        assertThat(reads).containsExactly(95L, 95L);
+    }
+
+    @Test
     void thoseWhoHoldDifferentRevisionsGetWhatEachMisses() {
         for (long held : new long[] {97, 95, 99, 91, 100, 93}) {
             assertThat(revisions(since(held)))

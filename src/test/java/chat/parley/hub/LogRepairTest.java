@@ -1,0 +1,79 @@
+package chat.parley.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.roomlog.Change;
+import chat.parley.roomlog.ChangeCodec;
+import chat.parley.roomlog.Changes;
+import chat.parley.roomlog.Entry;
+import chat.parley.roomlog.MemberState;
+import chat.parley.roomlog.Role;
+import chat.parley.roomlog.RoomKind;
+import chat.parley.roomlog.RoomRow;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
+
+class LogRepairTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final ChangeCodec codec = new ChangeCodec(JsonMapper.builder().build());
+
+    /** The room's revision at each read. */
+    private final Queue<Long> stored = new ConcurrentLinkedQueue<>();
+
+    private final LogRepair repair = new LogRepair(this::after, new HubMeters(new SimpleMeterRegistry()));
+    private final LiveRoom room = new LiveRoom("r", codec, repair, () -> Window.BYTES);
+
+    @Test
+    void gapThatAReadOnlyNarrowsIsReadAgain() {
+        stored.addAll(List.of(2L, 4L));
+        room.begin(0);
+
+        room.receive(List.of(entry(5)));
+
+        Awaitility.await().atMost(LIMIT).until(() -> room.head() == 5);
+    }
+
+    @Test
+    void gapThatAWholeReadDoesNotNarrowIsForgotten() {
+        stored.add(0L);
+        room.begin(0);
+
+        room.receive(List.of(entry(5)));
+
+        Awaitility.await().atMost(LIMIT).until(() -> !room.gap());
+        assertThat(room.head()).isZero();
+    }
+
+    private Mono<Changes.Page> after(String of, long revision, int limit) {
+        return Mono.fromSupplier(() -> page(revision, stored.remove())).subscribeOn(Schedulers.parallel());
+    }
+
+    private static Changes.Page page(long after, long head) {
+        RoomRow row = new RoomRow(
+                "r", "r", "", "", RoomKind.PUBLIC, null, null, null, 0, head, 0, Instant.EPOCH, null, List.of());
+        List<Change> changes = LongStream.rangeClosed(after + 1, head)
+                .mapToObj(LogRepairTest::change)
+                .toList();
+        return new Changes.Page(row, head, false, changes);
+    }
+
+    private Entry entry(long revision) {
+        return codec.encode(change(revision));
+    }
+
+    private static Change change(long revision) {
+        return new MemberState("ann", "ann", Role.MEMBER, true, false, revision);
+    }
+}
