@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -27,13 +28,21 @@ public final class GroupCommit<T> {
     /** The part of a whole batch for which no more are gathered. */
     private static final int ENOUGH = 4;
 
+    /** The pause before a batch of items that were put back, after the first one; it doubles up to the longest rest. */
+    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final Queue<T> queue = new ConcurrentLinkedQueue<>();
+
+    /** Touched by the batch in flight alone. */
+    private final List<T> putBack = new ArrayList<>();
+
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean running = new AtomicBoolean();
     private final int capacity;
     private final int largest;
     private final Function<List<T>, Mono<Void>> commit;
     private final long longestRest;
+    private long pause = FIRST_PAUSE;
 
     /**
      * @param capacity how many items may wait
@@ -66,6 +75,20 @@ public final class GroupCommit<T> {
         return true;
     }
 
+    /**
+     * Puts items of the batch in flight in front of the next one, which begins after a pause: something outside has to end
+     * first. To be called before that batch is done, at most once.
+     */
+    public void putBack(List<T> items) {
+        putBack.addAll(items);
+        waiting.addAndGet(items.size());
+    }
+
+    /** The item that has been waiting for the longest time, but for those that were put back; null if there is none. */
+    public @Nullable T first() {
+        return queue.peek();
+    }
+
     /** How many items wait for a batch. */
     public int waiting() {
         return waiting.get();
@@ -73,7 +96,9 @@ public final class GroupCommit<T> {
 
     private void run() {
         if (running.compareAndSet(false, true)) {
-            Mono.defer(this::next).repeat(() -> !queue.isEmpty()).subscribe(null, failure -> end(), this::end);
+            Mono.defer(this::next)
+                    .repeat(() -> !queue.isEmpty() || !putBack.isEmpty())
+                    .subscribe(null, failure -> end(), this::end);
         }
     }
 
@@ -84,6 +109,11 @@ public final class GroupCommit<T> {
     }
 
     private Mono<Void> rest(int committed, long took) {
+        if (!putBack.isEmpty()) {
+            pause = Math.min(2 * pause, longestRest);
+            return Mono.delay(Duration.ofNanos(pause)).then();
+        }
+        pause = FIRST_PAUSE;
         long rest = Math.min(REST * took, longestRest);
         return committed <= 1 || rest == 0 || waiting.get() >= largest / ENOUGH
                 ? Mono.empty()
@@ -95,8 +125,10 @@ public final class GroupCommit<T> {
     }
 
     private List<T> take() {
-        List<T> batch = new ArrayList<>();
-        for (T item = queue.poll(); item != null; item = batch.size() < largest ? queue.poll() : null) {
+        List<T> batch = new ArrayList<>(putBack);
+        int most = putBack.size() + largest;
+        putBack.clear();
+        for (T item = queue.poll(); item != null; item = batch.size() < most ? queue.poll() : null) {
             batch.add(item);
         }
         waiting.addAndGet(-batch.size());

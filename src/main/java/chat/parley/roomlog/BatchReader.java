@@ -2,7 +2,9 @@ package chat.parley.roomlog;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -10,7 +12,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Locks a batch's rooms and loads what deciding its writes takes; each statement serves any number of rows. */
+/** Locks those of a batch's rooms that are free, and loads what deciding its writes takes; each statement serves any number of rows. */
 @Component
 class BatchReader {
 
@@ -19,7 +21,14 @@ class BatchReader {
             select %s, exists (select 1 from unnest(cast(:actors as bigint array)) as d(id)
                 join account a on a.id = d.id where a.disabled_at is not null) as some_disabled
             from unnest(cast(:rooms as varchar array)) as k(room_id)
-            join room r on r.id = k.room_id order by r.id for update""".formatted(RoomRow.COLUMNS);
+            join room r on r.id = k.room_id order by r.id for update skip locked""".formatted(RoomRow.COLUMNS);
+
+    private static final String EXISTING = """
+            select r.id from unnest(cast(:rooms as varchar array)) as k(room_id) join room r on r.id = k.room_id""";
+
+    private static final String ROOM_NAMES = """
+            select r.name_key, r.id
+            from unnest(cast(:keys as varchar array)) as k(name_key) join room r on r.name_key = k.name_key""";
 
     private static final String MEMBERS = """
             select %s
@@ -70,6 +79,9 @@ class BatchReader {
                 .all()
                 .reduce(false, Boolean::logicalOr)
                 .flatMap(some -> some ? disabled(batch) : Mono.empty())
+                .then(Mono.defer(() -> lockedElsewhere(batch)))
+                .doOnNext(batch::divide)
+                .then(Mono.defer(() -> names(batch)))
                 .then(Mono.defer(() -> called(batch)))
                 .then(Mono.defer(() -> displayNames(batch)))
                 .then(Mono.defer(() -> members(batch)))
@@ -86,7 +98,7 @@ class BatchReader {
     }
 
     private static Long[] actors(Batch batch) {
-        return batch.pending().stream()
+        return batch.all().stream()
                 .map(one -> one.write().actor().id())
                 .distinct()
                 .toArray(Long[]::new);
@@ -107,6 +119,34 @@ class BatchReader {
                         .map(row -> Map.entry(Columns.number(row, "id"), Columns.text(row, "display_name")))
                         .all()
                         .doOnNext(name -> batch.load(name.getKey(), name.getValue())));
+    }
+
+    /** Nearly always all rooms are there and free: no statement then. */
+    private Mono<Set<String>> lockedElsewhere(Batch batch) {
+        String[] rooms = batch.notLocked().toArray(String[]::new);
+        return rooms.length == 0
+                ? Mono.just(Set.of())
+                : database.sql(EXISTING)
+                        .bind("rooms", rooms)
+                        .map(row -> Columns.text(row, "id"))
+                        .all()
+                        .collect(Collectors.toSet());
+    }
+
+    /** Of the names that rooms are about to get, those that others have. */
+    private Mono<Void> names(Batch batch) {
+        String[] keys = batch.pending().stream()
+                .flatMap(one -> Batch.newName(one.write()))
+                .distinct()
+                .toArray(String[]::new);
+        return keys.length == 0
+                ? Mono.empty()
+                : database.sql(ROOM_NAMES)
+                        .bind("keys", keys)
+                        .map(row -> Map.entry(Columns.text(row, "name_key"), Columns.text(row, "id")))
+                        .all()
+                        .doOnNext(name -> batch.loadName(name.getKey(), name.getValue()))
+                        .then();
     }
 
     /** Most texts call nobody: no statement then. */

@@ -37,13 +37,15 @@ class LogTransaction {
 
     /**
      * @param members those whom the lane knows
+     * @param most how many writes may be decided
      * @return the batch, decided and committed. A deadlock or a serialization failure has changed nothing, and is tried
      *     again; after any other error nobody knows
      */
-    Mono<Batch> run(List<Batch.Pending> pending, KnownMembers members) {
-        Mono<Batch> run = Mono.defer(() -> attempt(new Batch(pending, members), false))
+    Mono<Batch> run(List<Batch.Pending> pending, KnownMembers members, int most) {
+        Mono<Batch> run = Mono.defer(() -> attempt(new Batch(pending, members, most), false))
                 .onErrorResume(
-                        DataIntegrityViolationException.class, broken -> attempt(new Batch(pending, members), true));
+                        DataIntegrityViolationException.class,
+                        broken -> attempt(new Batch(pending, members, most), true));
         return meters.transaction(pending.size(), run.retryWhen(TransientFailures.retry()));
     }
 

@@ -2,8 +2,10 @@ package chat.parley.roomlog;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ final class RoomDraft {
     private final MessageDraft messages = new MessageDraft(this);
     private final MemberDraft members;
     private final List<Change> changes = new ArrayList<>();
+    private final Set<String> takenNames = new HashSet<>();
     private RoomRow room;
     private @Nullable NewName newName;
     private @Nullable Long newOwner;
@@ -69,6 +72,9 @@ final class RoomDraft {
 
     private Change settings(Write.Settings write, Access access) {
         access.mayEditRoom(standing(write.actor()));
+        if (write.name() != null && takenNames.contains(write.name().key())) {
+            throw BatchWriter.roomExists();
+        }
         RoomRow after = room.edited(write, next());
         if (after.sameWords(room)) {
             return room.state();
@@ -82,6 +88,11 @@ final class RoomDraft {
     private Change archive(Write.Archive write, Access access, Instant now) {
         access.mayArchiveRoom(standing(write.actor()));
         return room.archived() == write.on() ? room.state() : changed(room.archived(write.on() ? now : null, next()));
+    }
+
+    /** Another room has this name. */
+    void nameTaken(String key) {
+        takenNames.add(key);
     }
 
     /** The room is another's from now on. */

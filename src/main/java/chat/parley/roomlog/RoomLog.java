@@ -3,6 +3,7 @@ package chat.parley.roomlog;
 import chat.parley.database.Epoch;
 import chat.parley.database.EpochCheck;
 import chat.parley.http.Refusal;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ public class RoomLog {
     private final List<Lane> lanes;
     private final RoomCreation creation;
     private final Announcer announcer;
+    private final Duration timeout;
 
     RoomLog(
             RoomLogProperties properties,
@@ -34,9 +36,10 @@ public class RoomLog {
             EpochCheck check) {
         this.creation = creation;
         this.announcer = announcer;
+        this.timeout = properties.timeout();
         Outage outage = new Outage();
-        this.lanes = Stream.generate(() -> new Lane(
-                        properties.capacity(), transaction, members(epoch, check), announcer::announce, outage))
+        this.lanes = Stream.generate(
+                        () -> new Lane(properties, transaction, members(epoch, check), announcer::announce, outage))
                 .limit(properties.lanes())
                 .toList();
     }
@@ -82,6 +85,16 @@ public class RoomLog {
 
     /** @param created whether it was made just now */
     public record Direct(String id, boolean created) {}
+
+    /** For how long the slowest lane has been busy with one transaction, or left a write waiting; zero while all are idle. */
+    public Duration stalled() {
+        return lanes.stream().map(Lane::stalled).max(Duration::compareTo).orElse(Duration.ZERO);
+    }
+
+    /** False while a lane has been stalled for so long that writes should go to another node. */
+    public boolean healthy() {
+        return stalled().compareTo(timeout.dividedBy(2)) < 0;
+    }
 
     /** How many writes wait for a transaction. */
     public int waiting() {

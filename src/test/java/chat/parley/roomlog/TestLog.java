@@ -4,6 +4,7 @@ import chat.parley.channel.InMemoryChannelLayer;
 import chat.parley.database.Epoch;
 import chat.parley.database.EpochCheck;
 import chat.parley.support.ParleyServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,9 +23,13 @@ final class TestLog implements ChangeListener {
     }
 
     TestLog(ParleyServer server, int lanes, int capacity) {
+        this(server, lanes, capacity, LogNode.LIMIT);
+    }
+
+    TestLog(ParleyServer server, int lanes, int capacity, Duration timeout) {
         database = server.bean(DatabaseClient.class);
         log = new RoomLog(
-                new RoomLogProperties(lanes, capacity),
+                new RoomLogProperties(lanes, capacity, timeout),
                 server.bean(LogTransaction.class),
                 new Announcer(server.bean(ChangeCodec.class), List.of(this), new InMemoryChannelLayer()),
                 server.bean(RoomCreation.class),
