@@ -37,6 +37,22 @@ public final class DebianProgram {
                 .or(() -> Commands.onPath("apt-get").isPresent() ? unpacked(name, packages) : Optional.empty());
     }
 
+    /** A shared library that is installed, or else is unpacked in the same way. */
+    public static Optional<Path> findLibrary(String name, String installed, List<String> packages) {
+        Path file = Path.of(installed, name);
+        return Files.isReadable(file)
+                ? Optional.of(file)
+                : unpack(name, packages).flatMap(folder -> within(folder, name));
+    }
+
+    private static Optional<Path> within(Path folder, String name) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(file -> file.endsWith(name)).findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Optional<Path> installed(String name) {
         return Commands.onPath(name)
                 .or(() -> Stream.of("/usr/sbin", "/usr/local/sbin")
@@ -46,6 +62,12 @@ public final class DebianProgram {
     }
 
     private static Optional<DebianProgram> unpacked(String name, List<String> packages) {
+        return unpack(name, packages)
+                .map(folder -> new DebianProgram(
+                        folder.resolve("usr/sbin").resolve(name), Map.of("LD_LIBRARY_PATH", libraries(folder))));
+    }
+
+    private static Optional<Path> unpack(String name, List<String> packages) {
         try {
             Path folder = Files.createTempDirectory("parley-" + name);
             log.info("Unpacking Debian's {} for the tests", name);
@@ -56,8 +78,7 @@ public final class DebianProgram {
                     Commands.run(LIMIT, "dpkg", "-x", archive.toString(), folder.toString());
                 }
             }
-            return Optional.of(new DebianProgram(
-                    folder.resolve("usr/sbin").resolve(name), Map.of("LD_LIBRARY_PATH", libraries(folder))));
+            return Optional.of(folder);
         } catch (IOException | RuntimeException e) {
             log.warn("No {} from Debian's packages: {}", name, e.toString());
             return Optional.empty();
@@ -72,13 +93,15 @@ public final class DebianProgram {
         Commands.alone(Commands.debianLock(), () -> Commands.run(LIMIT, "sh", "-c", command));
     }
 
-    private static String libraries(Path folder) throws IOException {
+    private static String libraries(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(file -> file.getFileName().toString().contains(".so"))
                     .map(file -> String.valueOf(file.getParent()))
                     .distinct()
                     .reduce((one, other) -> one + ":" + other)
                     .orElse("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

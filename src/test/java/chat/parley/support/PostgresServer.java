@@ -48,9 +48,13 @@ public final class PostgresServer {
 
         /** The same database for servers that reach it through another port. */
         public Database through(FaultyWire wire) {
+            return at(wire.port());
+        }
+
+        Database at(int port) {
             return new Database(
-                    r2dbcUrl.replaceFirst("[^/:]+:\\d+", "localhost:" + wire.port()),
-                    jdbcUrl.replaceFirst("[^/:]+:\\d+", "localhost:" + wire.port()),
+                    r2dbcUrl.replaceFirst("[^/:]+:\\d+", "localhost:" + port),
+                    jdbcUrl.replaceFirst("[^/:]+:\\d+", "localhost:" + port),
                     username,
                     password);
         }
