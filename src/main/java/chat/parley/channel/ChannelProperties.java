@@ -28,13 +28,13 @@ public record ChannelProperties(
         @DefaultValue("16384") int pending) {
 
     public ChannelProperties {
-        Assert.isTrue(timeout.toMillis() > 0, "timeout must be positive");
-        Assert.isTrue(pingInterval.toMillis() > 0, "ping-interval must be positive");
-        Assert.isTrue(missedPings > 0, "missed-pings must be positive");
-        Assert.isTrue(reconnectDelayMin.toMillis() > 0, "reconnect-delay-min must be positive");
+        Assert.isTrue(timeout.toMillis() > 0, "parley.channel.timeout must be positive");
+        Assert.isTrue(pingInterval.toMillis() > 0, "parley.channel.ping-interval must be positive");
+        Assert.isTrue(missedPings > 0, "parley.channel.missed-pings must be positive");
+        Assert.isTrue(reconnectDelayMin.toMillis() > 0, "parley.channel.reconnect-delay-min must be positive");
         Assert.isTrue(
                 reconnectDelayMax.compareTo(reconnectDelayMin) >= 0,
-                "reconnect-delay-max must not be below reconnect-delay-min");
-        Assert.isTrue(pending > 0, "pending must be positive");
+                "parley.channel.reconnect-delay-max must not be below parley.channel.reconnect-delay-min");
+        Assert.isTrue(pending > 0, "parley.channel.pending must be positive");
     }
 }

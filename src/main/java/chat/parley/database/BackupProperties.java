@@ -21,8 +21,8 @@ public record BackupProperties(
         @DefaultValue("7") int keep) {
 
     public BackupProperties {
-        Assert.isTrue(every == null || every.toMillis() > 0, "every must be positive");
-        Assert.isTrue(keep > 0, "keep must be positive");
+        Assert.isTrue(every == null || every.toMillis() > 0, "parley.backup.every must be positive");
+        Assert.isTrue(keep > 0, "parley.backup.keep must be positive");
     }
 
     /** The copies, those among them that are not complete, and nothing else. */

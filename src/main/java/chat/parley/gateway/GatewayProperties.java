@@ -3,6 +3,7 @@ package chat.parley.gateway;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
 
 /**
  * @param drain how long the people of a node that goes away have to move to another one; below
@@ -12,4 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("parley.gateway")
 record GatewayProperties(
         @DefaultValue("10s") Duration drain,
-        @DefaultValue("true") boolean direct) {}
+        @DefaultValue("true") boolean direct) {
+
+    GatewayProperties {
+        Assert.isTrue(!drain.isNegative(), "parley.gateway.drain must not be negative");
+    }
+}

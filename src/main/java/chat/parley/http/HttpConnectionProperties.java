@@ -1,7 +1,6 @@
 package chat.parley.http;
 
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -27,12 +26,18 @@ record HttpConnectionProperties(
     private static final Duration MIN_TIMEOUT = Duration.ofMillis(100);
 
     HttpConnectionProperties {
-        if (Stream.of(headTimeout, bodyTimeout, idleTimeout, writeTimeout)
-                .anyMatch(timeout -> timeout.compareTo(MIN_TIMEOUT) < 0)) {
-            throw new IllegalArgumentException("parley.http.*-timeout must be 100ms or more");
-        }
+        check("head-timeout", headTimeout);
+        check("body-timeout", bodyTimeout);
+        check("idle-timeout", idleTimeout);
+        check("write-timeout", writeTimeout);
         if (connectionsPerAddress < 0) {
             throw new IllegalArgumentException("parley.http.connections-per-address must be 0 or more");
+        }
+    }
+
+    private static void check(String name, Duration timeout) {
+        if (timeout.compareTo(MIN_TIMEOUT) < 0) {
+            throw new IllegalArgumentException("parley.http." + name + " must be 100ms or more");
         }
     }
 }

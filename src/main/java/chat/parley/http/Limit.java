@@ -15,7 +15,12 @@ public record Limit(long amount, Duration period, long burst) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,9}) per (\\w+)(?:, burst (\\d{1,9}))?");
 
+    private static final Duration MAX_PERIOD = Duration.ofDays(366);
+
     public Limit {
+        if (period.compareTo(MAX_PERIOD) > 0) {
+            throw new IllegalArgumentException("The period of a limit is a year at most");
+        }
         if (amount < 1 || burst < 1 || period.isNegative() || period.isZero()) {
             throw new IllegalArgumentException("A limit needs an amount, a period and a burst above zero");
         }

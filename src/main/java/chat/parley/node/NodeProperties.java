@@ -23,12 +23,12 @@ public record NodeProperties(
         @DefaultValue("30s") Duration sweepAfter) {
 
     public NodeProperties {
-        Assert.isTrue(renewEvery.toMillis() > 0, "renew-every must be positive");
+        Assert.isTrue(renewEvery.toMillis() > 0, "parley.node.renew-every must be positive");
         Assert.isTrue(
                 lease.compareTo(renewEvery.multipliedBy(2)) >= 0,
-                "lease must be at least twice as long as renew-every");
-        Assert.isTrue(timeout.toMillis() > 0, "timeout must be positive");
-        Assert.isTrue(!sweepAfter.isNegative(), "sweep-after must not be negative");
-        Assert.isTrue(address.length() <= 256, "address must not be longer than 256 characters");
+                "parley.node.lease must be at least twice as long as parley.node.renew-every");
+        Assert.isTrue(timeout.toMillis() > 0, "parley.node.timeout must be positive");
+        Assert.isTrue(!sweepAfter.isNegative(), "parley.node.sweep-after must not be negative");
+        Assert.isTrue(address.length() <= 256, "parley.node.address must not be longer than 256 characters");
     }
 }

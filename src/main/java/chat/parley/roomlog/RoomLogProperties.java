@@ -1,12 +1,9 @@
 package chat.parley.roomlog;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
+import org.springframework.util.Assert;
 
 /**
  * @param lanes how many transactions may be in flight at once; every room belongs to one lane. More of them are smaller,
@@ -16,9 +13,17 @@ import org.springframework.validation.annotation.Validated;
  *     write that has waited for so long before its transaction began. A node whose log has done nothing for half of it is
  *     not ready
  */
-@Validated
 @ConfigurationProperties("parley.room-log")
 record RoomLogProperties(
-        @DefaultValue("2") @Min(1) @Max(64) int lanes,
-        @DefaultValue("10000") @Min(1) int capacity,
-        @DefaultValue("15s") @DurationMin(millis = 100) Duration timeout) {}
+        @DefaultValue("2") int lanes,
+        @DefaultValue("10000") int capacity,
+        @DefaultValue("15s") Duration timeout) {
+
+    private static final int MAX_LANES = 64;
+
+    RoomLogProperties {
+        Assert.isTrue(lanes >= 1 && lanes <= MAX_LANES, "parley.room-log.lanes must be 1 to " + MAX_LANES);
+        Assert.isTrue(capacity >= 1, "parley.room-log.capacity must be 1 or more");
+        Assert.isTrue(timeout.toMillis() >= 100, "parley.room-log.timeout must be 100ms or more");
+    }
+}
