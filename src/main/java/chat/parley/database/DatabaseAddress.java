@@ -44,6 +44,8 @@ public record DatabaseAddress(
      *
      * <p>Pages of the file may fill an eighth of the heap, twice what H2 takes by itself: a post touches pages all over the
      * indexes, and each that is read again costs more than storing does.
+     *
+     * <p>Errors come as exceptions and go to our log. H2's own file of them would be readable by everybody.
      */
     private static final List<String> H2_OPTIONS = List.of(
             "MODE=PostgreSQL",
@@ -53,6 +55,7 @@ public record DatabaseAddress(
             "ANALYZE_AUTO=0",
             "QUERY_CACHE_SIZE=64",
             "CACHE_SIZE=" + Runtime.getRuntime().maxMemory() / PART_OF_THE_HEAP / KIB,
+            "TRACE_LEVEL_FILE=0",
             "DB_CLOSE_DELAY=-1",
             "DB_CLOSE_ON_EXIT=FALSE");
 

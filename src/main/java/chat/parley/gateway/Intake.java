@@ -4,6 +4,7 @@ import chat.parley.http.Rate;
 import chat.parley.http.RateLimits;
 import chat.parley.http.Refusal;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import java.time.Duration;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Decides when a socket is read. It is not read while it takes nothing, because each frame that it sends may need an answer,
  * and pauses after it has sent more frames than its account may. Sits below the WebSocket decoder, which reads on by itself
  * while a frame is incomplete.
+ *
+ * <p>Reactor Netty turns the channel's automatic reading on while its consumer keeps up. The transport would then read whatever
+ * is said here, so that it is turned off for as long as the socket must wait.
  *
  * <p>Everything runs on the connection's event loop, except {@link #silence}.
  */
@@ -28,6 +32,9 @@ final class Intake extends ChannelDuplexHandler {
     private @Nullable ChannelHandlerContext context;
     private boolean readPending;
     private boolean paused;
+    /** Automatic reading was turned off here, and has to be turned on again. */
+    private boolean held;
+
     private Duration excess = Duration.ZERO;
     /** For all that was read together with the first frame too many: a flood must not cost a look at the rate for each. */
     private @Nullable Refusal refused;
@@ -109,7 +116,18 @@ final class Intake extends ChannelDuplexHandler {
 
     private void readIfPossible() {
         ChannelHandlerContext now = context;
-        if (now != null && readPending && !paused && now.channel().isWritable()) {
+        if (now == null || !readPending) {
+            return;
+        }
+        ChannelConfig config = now.channel().config();
+        if (paused || !now.channel().isWritable()) {
+            held |= config.isAutoRead();
+            config.setAutoRead(false);
+        } else if (held) {
+            held = false;
+            // Comes back as a read
+            config.setAutoRead(true);
+        } else {
             readPending = false;
             now.read();
         }
