@@ -298,6 +298,7 @@ class TourIT {
     @Order(Integer.MAX_VALUE - 1)
     void registration() {
         ann.get("/api/admin/nodes").expect(200);
+        ann.get("/api/admin/doctor").expect(200);
         ann.post("/api/admin/backups", Map.of()).expect(404);
         ann.get("/api/admin/settings").expect(200);
         ann.patch("/api/admin/settings", Map.of("registration", "by mail")).expect(400);
