@@ -14,7 +14,6 @@ import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTr
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcInitializationAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
-import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 
 /** Starts one Parley node. */
 @SpringBootApplication(
@@ -26,7 +25,6 @@ import org.springframework.boot.validation.autoconfigure.ValidationAutoConfigura
             AopAutoConfiguration.class,
             PersistenceExceptionTranslationAutoConfiguration.class,
             TransactionAutoConfiguration.class,
-            ValidationAutoConfiguration.class,
             // Repositories made from interfaces: ours are written
             DataR2dbcAutoConfiguration.class,
             DataR2dbcRepositoriesAutoConfiguration.class,
