@@ -6,6 +6,7 @@ const FIELDS = {
     too_short: 'A name has at least 2 characters.',
     too_long: 'A name has at most 32 characters.',
     invalid: 'Use letters, digits, dots, dashes and underscores only.',
+    mixed_alphabets: 'A word of the name mixes letters of different alphabets, such as Latin and Cyrillic.',
     reserved: 'This name is reserved. Choose another one.',
     taken: 'This name is taken. Choose another one.',
   },
@@ -38,6 +39,7 @@ const FIELDS = {
     topic_invalid: 'This topic has nothing to see, or characters that cannot be shown.',
   },
   display_name: {
+    mixed_alphabets: 'A word of the name mixes letters of different alphabets, such as Latin and Cyrillic.',
     required: 'Choose a name.',
     blank: 'A name needs a letter or a digit.',
     too_long: 'A name has at most 64 characters.',

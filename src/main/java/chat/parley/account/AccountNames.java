@@ -57,7 +57,9 @@ class AccountNames {
                 .map(row -> misleads(row, Folding.fold(displayName)))
                 .all()
                 .any(misleads -> misleads)
-                .flatMap(misleads -> misleads ? Mono.error(AccountNames::taken) : Mono.empty());
+                .flatMap(misleads -> misleads
+                        ? Mono.error(AccountNames::taken)
+                        : Usernames.refuseMixed("display_name", displayName));
     }
 
     private static boolean misleads(Readable row, String folded) {

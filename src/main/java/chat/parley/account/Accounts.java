@@ -93,9 +93,11 @@ public class Accounts {
                 .defaultIfEmpty(false);
     }
 
-    /** Refuses as {@link #create} would, so that work can be spared. */
+    /** Refuses a name that somebody has, or that could be read as one of another alphabet. */
     Mono<Void> refuseTaken(String username) {
-        return byUsername(username).flatMap(account -> Mono.error(taken()));
+        return byUsername(username)
+                .flatMap(account -> Mono.<Void>error(taken()))
+                .switchIfEmpty(Mono.defer(() -> Usernames.refuseMixed("username", username)));
     }
 
     private static Refusal taken() {

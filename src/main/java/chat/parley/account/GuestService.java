@@ -50,6 +50,7 @@ class GuestService {
         String username = usernames.normalized(name);
         return settings.current()
                 .doOnNext(now -> refuse(now, username, client))
+                .then(Mono.defer(() -> accounts.refuseTaken(username)))
                 .then(Mono.defer(() -> accounts.create(username, Account.Kind.GUEST, null)))
                 .delayUntil(account -> audit.add(
                         account.username(),

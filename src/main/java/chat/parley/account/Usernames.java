@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /**
  * The rules of usernames. A name is 2 to 32 characters: letters and digits of any script with their marks and the joiners
@@ -64,6 +65,14 @@ public final class Usernames {
             return Optional.of("reserved");
         }
         return keyOf(name).length() > MAX_KEY ? Optional.of("too_long") : Optional.empty();
+    }
+
+    /** Refuses a new name that mixes alphabets within a word. Accounts of former versions may have such names. */
+    static Mono<Void> refuseMixed(String field, String name) {
+        return LookAlikes.mixesAlphabets(name)
+                ? Mono.error(() -> Refusal.field(
+                        field, "mixed_alphabets", "A word of the name mixes letters of different alphabets."))
+                : Mono.empty();
     }
 
     /** Refuses a normalized name that breaks a rule, as the field {@code username}. */

@@ -131,14 +131,25 @@ public class RoomService {
     private Flux<Write> checkedWrites(String room, RoomForm form, Account account) {
         return Flux.defer(() -> {
             List<Write> writes = form.toWrites(actor(account));
-            return form.name() == null
+            String name = form.name();
+            return name == null
                     ? Flux.fromIterable(writes)
                     : read(room, account)
                             .doOnNext(seat -> form.refuseOfficialName(
                                     account.admin(), seat.room().name()))
                             .doOnNext(seat -> limits.take(Rate.CREATE_ROOM, account.id()))
+                            .delayUntil(seat -> refuseMixed(RoomName.of(name), account))
                             .thenMany(Flux.fromIterable(writes));
         });
+    }
+
+    /** A name that a room has already is for the log to decide. */
+    private Mono<Void> refuseMixed(RoomName name, Account account) {
+        return name.mixesAlphabets()
+                ? rooms.byName(name, account.id())
+                        .hasElement()
+                        .flatMap(known -> known ? Mono.empty() : Mono.error(RoomName::mixed))
+                : Mono.empty();
     }
 
     /** Closes the room; its history stays, and its owner can open it again. */

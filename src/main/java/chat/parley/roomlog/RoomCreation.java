@@ -89,6 +89,7 @@ class RoomCreation {
         return insertName
                 .then(insertRoom)
                 .onErrorMap(DataIntegrityViolationException.class, taken -> BatchWriter.roomExists())
+                .then(Mono.defer(() -> refuseMixed(room.name())))
                 .then(insertOwner)
                 .as(transaction::transactional)
                 .thenReturn(new RoomState(
@@ -104,6 +105,11 @@ class RoomCreation {
                         now,
                         null,
                         List.of()));
+    }
+
+    /** A name of several alphabets that is free, so that it looks like none by its key, may look like one all the same. */
+    private static Mono<Void> refuseMixed(RoomName name) {
+        return name.mixesAlphabets() ? Mono.error(RoomName::mixed) : Mono.empty();
     }
 
     /** The id of the one direct conversation of these people; empty while they have none. */

@@ -73,7 +73,7 @@ public record RoomName(String value, String key, String look) {
         String lowerCase = Normalizer.normalize(title, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
         String shown = withoutHidden(NOT_ALLOWED.matcher(lowerCase).replaceAll("-"));
         String name = trimmed(shown.replaceAll("-{2,}", "-"), LONGEST_OF_TITLE);
-        String base = isAllowed(name) && hasShortKeys(name) ? name : NAMELESS;
+        String base = isAllowed(name) && hasShortKeys(name) && !LookAlikes.mixesAlphabets(name) ? name : NAMELESS;
         return Stream.concat(
                         Stream.of(base),
                         IntStream.concat(IntStream.rangeClosed(2, NUMBERS), IntStream.of(any))
@@ -90,6 +90,16 @@ public record RoomName(String value, String key, String look) {
     /** Whether the name, or one that looks like it, speaks for the installation. */
     public boolean isOfficial() {
         return LookAlikes.isOfficial(value);
+    }
+
+    /** Whether a word of it mixes letters of alphabets that look alike. Rooms of former versions may have such names. */
+    public boolean mixesAlphabets() {
+        return LookAlikes.mixesAlphabets(value);
+    }
+
+    /** How such a name is refused, when nobody has it or one like it. */
+    public static Refusal mixed() {
+        return Refusal.field("name", "name_invalid", "A word of the name mixes letters of different alphabets.");
     }
 
     private static boolean isAllowed(String value) {

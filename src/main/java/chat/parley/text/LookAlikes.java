@@ -2,6 +2,7 @@ package chat.parley.text;
 
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
+import java.lang.Character.UnicodeScript;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,6 +17,19 @@ public final class LookAlikes {
 
     private static final SpoofChecker LOOKS = new SpoofChecker.Builder().build();
     private static final Normalizer2 NFKC_CASEFOLD = Normalizer2.getNFKCCasefoldInstance();
+    private static final Normalizer2 NFKC = Normalizer2.getNFKCInstance();
+    private static final Pattern NOT_LETTERS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+
+    /** Those that share shapes with each other. */
+    private static final Set<UnicodeScript> ALPHABETS = Set.of(
+            UnicodeScript.LATIN,
+            UnicodeScript.CYRILLIC,
+            UnicodeScript.GREEK,
+            UnicodeScript.ARMENIAN,
+            UnicodeScript.CHEROKEE,
+            UnicodeScript.COPTIC,
+            UnicodeScript.LISU);
+
     private static final Pattern EDGES = Pattern.compile("^[^\\p{L}\\p{M}\\p{N}]+|[^\\p{L}\\p{M}\\p{N}]+$");
 
     /** Words that speak for the installation. Only administrators give them, to rooms and to accounts. */
@@ -57,6 +71,22 @@ public final class LookAlikes {
     /** The key of a name that may have anything around it: {@code "@Bob!"} looks like {@code bob}. */
     public static String keyOfWords(String name) {
         return key(EDGES.matcher(name).replaceAll(""));
+    }
+
+    /**
+     * Whether a word of a name mixes alphabets whose letters look alike, as {@code Мira} with a Cyrillic {@code М} does. Keys
+     * cannot tell such a name from the one that it imitates, because capitals look alike where the small letters differ.
+     * Words of different alphabets beside each other, and Latin beside Han or Kana, are ordinary names (UTS 39, section 5.2).
+     */
+    public static boolean mixesAlphabets(String name) {
+        return NOT_LETTERS
+                .splitAsStream(NFKC.normalize(name))
+                .anyMatch(word -> word.codePoints()
+                                .mapToObj(UnicodeScript::of)
+                                .filter(ALPHABETS::contains)
+                                .distinct()
+                                .count()
+                        > 1);
     }
 
     /** Whether a name, or one that looks like it, speaks for the installation. */

@@ -138,7 +138,9 @@ class InviteAttacksIT {
     void takenNameUsesNothingUp() {
         String invite = invite(root, Map.of("uses", 1));
         Person.visiting(server.url())
-                .post("/api/accounts", Map.of("username", "root", "password", Person.PASSWORD, "invite", invite))
+                .post(
+                        "/api/accounts",
+                        Map.of("username", mod.username(), "password", Person.PASSWORD, "invite", invite))
                 .expect(409);
 
         signUp(Person.visiting(server.url()), invite).expect(201);

@@ -170,6 +170,24 @@ class NamesIT {
     }
 
     @Test
+    void wordOfSeveralAlphabetsIsNoNewName() {
+        String tail = SharedServer.unique("oom");
+        for (String capital : new String[] {"\u041C", "\u13B7", "\u039D", "\u0422"}) {
+            String name = capital + tail;
+            assertThat(Person.visiting(ann.site())
+                            .post("/api/accounts", Map.of("username", name, "password", Person.PASSWORD))
+                            .expect(400)
+                            .code())
+                    .isEqualTo("invalid");
+            ann.patch("/api/account", Map.of("display_name", name)).expect(400);
+            ann.post("/api/rooms", Map.of("name", name)).expect(400);
+            ann.patch("/api/rooms/" + ann.makeRoom(SharedServer.unique("plain")), Map.of("name", name))
+                    .expect(400);
+        }
+        bob.makeRoom(SharedServer.unique("dev-команда"));
+    }
+
+    @Test
     void formerNameLeadsToTheRenamedRoomAndIsKeptForIt() {
         String first = SharedServer.unique("first");
         String second = SharedServer.unique("second");

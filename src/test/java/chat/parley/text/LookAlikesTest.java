@@ -40,4 +40,41 @@ class LookAlikesTest {
     void anyOtherNameIsNot(String name) {
         assertThat(LookAlikes.isOfficial(name)).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u041Cira", // Cyrillic
+                "\u13B7ira", // Cherokee
+                "\u039Door", // Greek
+                "Tom Sm\u0456th",
+                "Noor \u0397addad",
+                "Sys\u0422em",
+                "dev-\u0422eam",
+                "\u0395veryone",
+                "m\u0435"
+            })
+    void wordOfSeveralAlphabetsThatLookAlikeIsFound(String name) {
+        assertThat(LookAlikes.mixesAlphabets(name)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Mira",
+                "Мира",
+                "dev-команда",
+                "Anna Коваль",
+                "佐藤haru",
+                "ひらがなカタカナ漢字abc",
+                "김철수x",
+                "Zoë-Λένα",
+                "ａｂｃ",
+                "r2d2",
+                "علی رضا",
+                ""
+            })
+    void nameOfOneAlphabetAWordIsOrdinary(String name) {
+        assertThat(LookAlikes.mixesAlphabets(name)).isFalse();
+    }
 }
