@@ -13,6 +13,7 @@ import chat.parley.support.RedisServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -69,7 +70,9 @@ class RedisFailoverIT {
     void aLostShardOfACluster() {
         try (RedisCluster cluster = RedisCluster.start();
                 Nodes nodes = new Nodes(Map.of("cluster.nodes", cluster.nodes()))) {
-            List<Talk> talks = IntStream.range(0, 9).mapToObj(i -> nodes.talk()).toList();
+            // So many that no shard has none of their rooms
+            List<Talk> talks =
+                    IntStream.range(0, 27).mapToObj(i -> nodes.talk()).toList();
             Talk lost = on(cluster, 1, talks);
             Talk kept = on(cluster, 2, talks);
             lost.says("before");
@@ -91,12 +94,17 @@ class RedisFailoverIT {
         }
     }
 
+    /** The nodes subscribe a moment after somebody has opened a room. */
     private static Talk on(RedisCluster cluster, int shard, List<Talk> talks) {
-        String channels = cluster.server(shard).lines("PUBSUB SHARDCHANNELS");
-        return talks.stream()
-                .filter(talk -> channels.contains(talk.room))
-                .findFirst()
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> find(cluster, shard, talks), Optional::isPresent)
                 .orElseThrow();
+    }
+
+    private static Optional<Talk> find(RedisCluster cluster, int shard, List<Talk> talks) {
+        String channels = cluster.server(shard).lines("PUBSUB SHARDCHANNELS");
+        return talks.stream().filter(talk -> channels.contains(talk.room)).findFirst();
     }
 
     /** Two nodes that share a database and a Redis. */
