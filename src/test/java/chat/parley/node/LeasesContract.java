@@ -102,6 +102,7 @@ abstract class LeasesContract {
                         + node.id() + "'");
 
         eventually().until(() -> alive().contains(node.id()));
+        eventually().until(() -> !told.isEmpty());
         assertThat(told).containsOnly(Leases.Renewal.KEPT);
     }
 
