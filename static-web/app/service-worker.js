@@ -1,5 +1,5 @@
-// Opens the chat without a network. The server writes before this which version of the chat it is, and what it consists
-// of. Online it only hands on: a page always comes from the server, and what has a hash in its name is the same anywhere.
+// Opens the chat offline. The server prepends the version of the chat and its list of files. Online, pages always come
+// from the server; files with a hash in their name never change and come from the cache.
 const { version, page, assets } = self.SHELL;
 
 const PREFIX = 'parley-';
@@ -18,12 +18,12 @@ self.addEventListener('fetch', (event) => {
   }
 });
 
-/** Keeps one version of the chat, whole or not at all. Nothing in it is about anybody. */
+/** Caches one version of the chat, completely or not at all. It contains no personal data. */
 async function keep() {
   const cache = await caches.open(CACHE);
   const shell = await fetch(address(page), { cache: 'no-cache' });
   const html = await shell.clone().text();
-  // Another version may have answered, or the way to log in.
+  // The answer may be another version, or a redirect to the log-in page.
   if (!shell.ok || shell.redirected || !assets.every((asset) => html.includes(asset))) {
     throw new Error('This is not the page of this version');
   }
@@ -38,7 +38,7 @@ async function dropOthers() {
   await self.registration.navigationPreload?.enable();
 }
 
-/** The page as the server has it. Only where there is no server: the chat as it was kept, whose script reads the address. */
+/** Returns the server's page. Only if the server is unreachable, returns the cached chat, whose script reads the address. */
 async function visit({ request, preloadResponse }) {
   try {
     return (await preloadResponse) ?? (await fetch(request));

@@ -1,5 +1,6 @@
 /**
- * The two documents of the API as what a reader looks for: sections of entries, each with the words by which it is found.
+ * Converts the two API documents into the sections that the API page shows: lists of entries, each with its search
+ * words.
  *
  * @param http the OpenAPI document
  * @param sockets the AsyncAPI document
@@ -8,7 +9,7 @@ export function sections(http, sockets) {
   return [...routes(http), ...frames(sockets, http), objects(http), codes(http)].filter(({ entries }) => entries.length > 0);
 }
 
-/** The sections with the entries that have all of these words, and nothing else. */
+/** Returns the sections reduced to the entries that match all words of the query, without empty sections. */
 export function filtered(all, query) {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   return all
@@ -16,10 +17,10 @@ export function filtered(all, query) {
     .filter(({ entries }) => entries.length > 0);
 }
 
-/** Codes count as whole words: half of all routes refuse who is `banned`, and few are about a `ban`. */
+/** Codes match whole words only: half of all routes may refuse with `banned`, but few of them are about a `ban`. */
 const isFound = ({ words, refusals = [] }, word) => words.includes(word) || refusals.some(({ code }) => code === word);
 
-/** What a reference leads to; whatever else it is, itself. */
+/** Resolves a node that is a `$ref`; returns any other node unchanged. */
 export function follow(node, document) {
   if (!node?.$ref) {
     return node;
@@ -51,7 +52,7 @@ function route(http, path, method, item) {
   const answers = Object.entries(operation.responses).filter(([status]) => status < '400');
   const refusals = Object.entries(operation.responses)
     .filter(([status]) => status >= '400' && status !== 'default')
-    .flatMap(([status, response]) => Object.entries(follow(response, http)['x-codes']).map(([code, why]) => ({ status, code, why })));
+    .flatMap(([status, response]) => Object.entries(follow(response, http)['x-codes'] ?? {}).map(([code, why]) => ({ status, code, why })));
   const entry = {
     id: operation.operationId,
     kind: 'route',
@@ -69,7 +70,7 @@ function route(http, path, method, item) {
   return found(entry, [method, path, summary, description, tags[0], ...parameters.map(({ name }) => name), ...names(content?.schema, http)]);
 }
 
-/** Whether it is for everybody, and with which scopes for tokens. */
+/** Whether the route is open to everybody, and the scopes that tokens need. */
 function credentials(security) {
   return {
     everybody: security.length === 0 || security.some((one) => !('session' in one) && !('token' in one)),
@@ -88,8 +89,8 @@ function frames(sockets, http) {
     const entries = { client: of(heard, 'client'), server: of(said, 'server') };
     return name === 'parley'
       ? [
-          { ...about, id: `${name}-client`, title: 'What a client says', entries: entries.client },
-          { ...about, id: `${name}-server`, title: 'What the server says', description: undefined, entries: entries.server },
+          { ...about, id: `${name}-client`, title: 'Client frames', entries: entries.client },
+          { ...about, id: `${name}-server`, title: 'Server frames', description: undefined, entries: entries.server },
         ]
       : [{ ...about, id: name, title: channel.title, entries: [...entries.client, ...entries.server] }];
   });
@@ -111,12 +112,12 @@ function frame(sockets, http, channel, key, side, answers) {
   return found(entry, ['frame', 'socket', 'websocket', side, type, name, summary, sockets.channels[channel].address, ...names(payload, http)]);
 }
 
-/** What routes and frames share. */
+/** The named types that routes and frames share. */
 function objects(http) {
   const entries = Object.entries(http.components.schemas)
     .filter(([name]) => name !== 'Code')
     .map(([name, schema]) => found({ id: `object-${name}`, kind: 'object', path: name, summary: schema.description, schema }, ['object', name, schema.description, ...names(schema, http)]));
-  return { id: 'objects', part: 'Both', title: 'Objects', description: 'What routes and frames have in common.', entries };
+  return { id: 'objects', part: 'Both', title: 'Objects', description: 'Types shared by routes and frames.', entries };
 }
 
 function codes(http) {
@@ -127,8 +128,8 @@ function codes(http) {
   return {
     id: 'refusals',
     part: 'Both',
-    title: 'Refusals of any route',
-    description: 'Every failure is a problem document with a stable `code`, or a `refused` frame with the same. Those of a single route stand there.',
+    title: 'Errors of every route',
+    description: 'Every error is a problem document with a stable `code`, or a `refused` frame with the same code. Errors of a single route are listed there.',
     entries,
   };
 }

@@ -1,4 +1,4 @@
-/** Takes texts out of the outbox once their rows are in the log that this tab shows, so that each is seen once. */
+/** Removes messages from the outbox once their rows are in this tab's copy of the room, so that each is shown once. */
 export class Arrivals {
   #outbox;
   #author;
@@ -14,11 +14,11 @@ export class Arrivals {
       this.#settle(room, room.rows.seqs().map((seq) => room.rows.at(seq)));
       this.acknowledged(room);
     });
-    // Also those that are posted while the reader is elsewhere in the log.
+    // Covers messages that are posted while the reader is elsewhere in the log.
     room.on('arrived', ({ detail }) => this.#settle(room, detail));
   }
 
-  /** Acknowledgements may also come after their rows. */
+  /** Handles acknowledgements, which may also arrive after their rows. */
   acknowledged(room) {
     const arrived = this.#outbox.of(room.id).filter(({ state, seq }) => state === 'posted' && seq <= room.info.last_seq);
     arrived.forEach(({ nonce }) => this.#outbox.arrived(nonce));

@@ -1,31 +1,35 @@
 import { Arrivals } from './arrivals.js';
-import { callsMe } from './calls.js';
+import { Attachments } from './attachments.js';
+import { mentionsMe } from './mentions.js';
 import { apply } from './frames.js';
 import { History } from './history.js';
 import { Openings } from './openings.js';
 import { People } from './people.js';
+import { ReadMarks } from './read-marks.js';
 import { Requests } from './requests.js';
 import { Room } from './room.js';
 import { Rooms } from './rooms.js';
 import { Sender } from './sender.js';
-import { Signal } from './signal.js';
+import { Uploads } from './uploads.js';
+import { Emitter } from './emitter.js';
 import { roomName, roomNameFault } from './text.js';
 
-/** The close code of a connection whose session is over. */
+/** The close code of a connection whose session has ended. */
 export const SIGNED_OUT = 4501;
 
-/** Typing is told so often, while it lasts. */
+/** Minimum time between two typing notifications, in milliseconds. */
 const TYPING_PAUSE = 2_000;
 
 /**
- * One account's chat in one tab: its rooms, the socket that keeps them true, and what it still has to send.
+ * One account's chat in one tab: its rooms, the socket that keeps them current, and its unsent messages.
  *
- * A room is open on the socket while somebody looks at it or while this tab has a text to send to it. Its model stays when
- * it is closed, so that coming back shows it at once and only asks for what changed.
+ * A room is open on the socket while it is viewed or while this tab has a message to send to it. Its model is kept when
+ * it is closed, so that returning to it shows it immediately and requests only the changes since.
  *
- * Events: `connection` when the way to the server changed; `ended` with the close code when it is closed for good.
+ * Events: `connection` when the socket's state changed; `called` when an edit in an open room added a mention of this
+ * account; `ended` with the close code when the socket is closed for good.
  */
-export class Chat extends Signal {
+export class Chat extends Emitter {
   #http;
   #socket;
   #requests;
@@ -34,27 +38,31 @@ export class Chat extends Signal {
   #arrivals;
   #models = new Map();
   #snapshots;
-  #keptUnread = new Set();
+  #marks;
   #typedAt = 0;
   #epoch = null;
+  #attachments = new Map();
 
-  /** The room that is looked at. */
+  /** The room that is on screen; null for none. */
   viewed = null;
 
   /**
-   * @param drafts what is being written
-   * @param edits what is being changed
-   * @param outbox what this browser has to send
-   * @param snapshots what this browser keeps to be read without a network
-   * @param lead whether this tab sends it
+   * @param drafts the texts being written
+   * @param edits the unsaved edits of messages
+   * @param outbox the messages that this browser has to send
+   * @param snapshots the state that this browser keeps for offline reading
+   * @param lead decides whether this tab sends them
+   * @param sendFile uploads a file; see `Uploads`
    */
-  constructor({ account, http, socket, drafts, edits, outbox, lead, snapshots }) {
+  constructor({ account, http, socket, drafts, edits, outbox, lead, snapshots, sendFile }) {
     super();
     this.account = account;
     this.#http = http;
     this.#socket = socket;
     const send = (frame) => socket.send(frame);
     this.rooms = new Rooms(http, account.username);
+    this.#marks = new ReadMarks(this.rooms, http, send, account.username);
+    this.#marks.on('called', ({ detail }) => this.#called(detail));
     this.#snapshots = snapshots;
     snapshots.keepRooms(this.rooms);
     this.history = new History(http);
@@ -69,12 +77,11 @@ export class Chat extends Signal {
       isConnected: () => this.connection === 'open',
       isOpen: (id) => this.#openings.has(id),
       open: (id) => this.connection === 'open' && this.#openings.open(this.#model({ id, last_seq: 0, read_seq: 0 })),
-    });
+    }, new Uploads(outbox, sendFile));
     this.outbox.on('change', ({ detail }) => this.#outboxChanged(detail));
     this.#listen();
   }
 
-  /** The socket's state. */
   get connection() {
     return this.#socket.state;
   }
@@ -83,7 +90,7 @@ export class Chat extends Signal {
     this.#socket.connect();
   }
 
-  /** Looks at a room: opens it on the socket, which makes the account a member of a public one. */
+  /** Shows a room and opens it on the socket, which makes the account a member if the room is public. */
   async enter(name) {
     const room = this.#model(this.rooms.named(name) ?? (await this.#byName(name)));
     this.view(room);
@@ -91,14 +98,16 @@ export class Chat extends Signal {
     return room;
   }
 
-  /** Shows the rooms as they were at the last visit, until the server says how they are. */
+  /** Shows the room list of the last visit until the server sends the current one. */
   async restore() {
     this.rooms.restore(await this.#snapshots.rooms());
   }
 
   /**
-   * The room that a title means; makes it when there is none that this account knows of. A title that could be a name is the
-   * room's name, too, and `room_exists` if there is one that this account may not know of; for any other the server makes a name.
+   * Finds the room that a title refers to, or creates it if this account knows of none. A title that is a valid name
+   * also becomes the room's name; this fails with `room_exists` if a room that this account may not see has that name, and
+   * with `banned` if the account is banned from that room.
+   * For any other title the server derives a name.
    */
   async findOrCreate(room) {
     await this.rooms.search(room.title);
@@ -116,44 +125,36 @@ export class Chat extends Signal {
       if (problem.code !== 'room_exists') {
         throw problem;
       }
-      return this.#byName(name).catch(() => Promise.reject(problem));
+      return this.#byName(name).catch((reason) => Promise.reject(reason.code === 'banned' ? reason : problem));
     }
   }
 
-  /** The direct conversation with these people, made if there is none yet. */
+  /** Returns the direct conversation with these people; creates it if there is none. */
   async startDirect(usernames) {
     const room = await this.#http.post('api/rooms/direct', { usernames });
     this.rooms.learn(room);
     return this.rooms.all.find(({ id }) => id === room.id);
   }
 
-  /** Of what to be told in a room, and whether to see it in the list. */
+  /** Sets the notification level of a room, and whether the list hides it. */
   async prefer(id, notify, hidden) {
     this.rooms.learn(await this.#http.put(`api/rooms/${encodeURIComponent(id)}/preferences`, { notify, hidden }));
   }
 
-  /** Everything was read, everywhere. Returns the function that takes that back; null where nothing was unread. */
+  /** Marks all rooms as read. Returns a function that undoes this; null if nothing was unread. */
   readAll() {
-    const unread = this.rooms.mine.filter((room) => room.unread > 0);
-    const marked = unread.filter(({ id, last_seq }) => this.#mark({ room: id, seq: last_seq }, 0));
-    return marked.length > 0 ? () => marked.forEach(({ id, read_seq, mentions }) => this.#mark({ room: id, seq: read_seq, back: true }, mentions)) : null;
+    return this.#marks.readAll();
   }
 
-  #mark(mark, mentions) {
-    const sent = this.#socket.send({ type: 'read', ...mark });
-    sent && this.rooms.learn({ id: mark.room, read_seq: mark.seq, mentions });
-    return sent;
-  }
-
-  /** Looks at a room whose model is there, or at none. */
+  /** Shows a room whose model exists, or none. */
   view(room) {
     const previous = this.viewed;
     this.viewed = room;
     if (previous !== room) {
-      this.#keptUnread.delete(room);
+      this.#marks.left(room);
     }
     if (room && !this.#openings.has(room.id)) {
-      // It shows what it held when it was left, until it hears what came since.
+      // Shows the state from when it was left until the changes since arrive.
       room.state === 'live' && room.become('stale');
       this.#openings.open(room);
     }
@@ -168,9 +169,8 @@ export class Chat extends Signal {
     return created;
   }
 
-  /** Ends the membership. */
   async leave(room) {
-    // First of all here, so that the server's word of it does not look like a removal.
+    // The view is closed first, so that the server's notification does not look like a removal.
     this.view(null);
     try {
       await this.#http.delete(`api/rooms/${encodeURIComponent(room.id)}/members/me`);
@@ -183,20 +183,27 @@ export class Chat extends Signal {
     await this.rooms.refresh();
   }
 
-  /** Keeps a text until it is in the log; shown at once, sent as soon as may be. */
-  post(room, text, replyTo = null) {
-    this.outbox.add(room.id, text, replyTo);
+  /** Stores a text until it is in the log. It is shown immediately and sent as soon as possible. */
+  post(room, text, replyTo = null, files = []) {
+    this.outbox.add(room.id, text, replyTo, files);
   }
 
-  edit(room, seq, text) {
-    return this.#requests.ask({ type: 'edit', account: this.account.username, room: room.id, seq, text });
+  /** The files chosen for the next message of a room. They stay while another room is open. */
+  attachmentsOf(room) {
+    this.#attachments.has(room.id) || this.#attachments.set(room.id, new Attachments());
+    return this.#attachments.get(room.id);
+  }
+
+  /** @param files the ids of the files to keep; without it, all stay */
+  edit(room, seq, text, files) {
+    return this.#requests.ask({ type: 'edit', account: this.account.username, room: room.id, seq, text, ...(files ? { files } : {}) });
   }
 
   delete(room, seq) {
     return this.#requests.ask({ type: 'delete', room: room.id, seq });
   }
 
-  /** Tells the others that a message is being written; as often as one likes. */
+  /** Notifies the others that a message is being written; throttled, so it may be called on every input. */
   typing(room) {
     const now = Date.now();
     if (now - this.#typedAt > TYPING_PAUSE && this.#openings.has(room.id)) {
@@ -205,27 +212,22 @@ export class Chat extends Signal {
     }
   }
 
-  /** Puts an emoji under a message, or takes one's own away. */
+  /** Adds or removes the account's own reaction. */
   react(room, seq, emoji, on) {
     return this.#requests.ask({ type: 'react', room: room.id, seq, emoji, on });
   }
 
-  /** Everything from this message on is unread again, until the room is left and entered anew. */
+  /** Marks everything from this message on as unread, until the room is left and entered again. */
   markUnread(room, seq) {
-    if (this.#socket.send({ type: 'read', room: room.id, seq: seq - 1, back: true })) {
-      room.markUnread(seq - 1);
-      this.#keptUnread.add(room);
-    }
+    this.#marks.markUnread(room, seq);
   }
 
-  /** Everything up to here was read. */
+  /** Marks everything up to this message as read; returns whether the mark moved. */
   read(room, seq) {
-    if (!this.#keptUnread.has(room) && seq > room.info.read_seq && this.#socket.send({ type: 'read', room: room.id, seq })) {
-      room.markRead(seq);
-    }
+    return this.#marks.read(room, seq);
   }
 
-  /** By which name the author of a message in any room is shown; a room that was never opened has to be asked. */
+  /** Returns the display name of a message's author in any room; queries the server for rooms that were never opened. */
   async authorName(room, username) {
     return this.people.find(username, this.#models.get(room.id) ?? room);
   }
@@ -234,7 +236,7 @@ export class Chat extends Signal {
     return this.#http.get(`api/rooms/by-name/${encodeURIComponent(name)}`);
   }
 
-  /** Whether a room is looked at, or something is to be sent there. */
+  /** Whether a room has to be open: it is viewed, or there is something to send to it. */
   #wants(id) {
     return id === this.viewed?.id || this.#sender.needs(id);
   }
@@ -249,8 +251,9 @@ export class Chat extends Signal {
     if (!this.#models.has(info.id)) {
       const room = new Room(info, this.account.username);
       room.on('gap', () => this.#openings.open(room));
-      room.on('info', () => this.rooms.learn(room.info));
+      room.on('info', () => this.rooms.learn({ ...room.info, mentions: undefined, deleted_unread: undefined }));
       room.on('arrived', ({ detail }) => this.#arrived(room, detail));
+      room.on('altered', ({ detail }) => this.#marks.altered(room, detail));
       this.#arrivals.watch(room);
       this.#snapshots.keep(room);
       this.#models.set(info.id, room);
@@ -258,7 +261,7 @@ export class Chat extends Signal {
     return this.#models.get(info.id);
   }
 
-  /** A room that nothing is known of shows what was kept of it; that there is nothing is told when there is no way to the server. */
+  /** Shows the snapshot of a room that has no state yet. That there is none is reported only while the server is unreachable. */
   async #restoreRoom(room) {
     if (room?.state === 'loading' && !room.isUnkept) {
       const kept = this.#ofThisEpoch(await this.#snapshots.room(room.id));
@@ -266,7 +269,7 @@ export class Chat extends Signal {
     }
   }
 
-  /** What was kept of a history that is over may never have happened. */
+  /** Discards a snapshot of another epoch: its changes may never have happened. */
   #ofThisEpoch(kept) {
     const over = kept?.epoch && this.#epoch && kept.epoch !== this.#epoch;
     return over ? null : kept;
@@ -274,10 +277,15 @@ export class Chat extends Signal {
 
   #arrived(room, messages) {
     const others = messages.filter(({ author, deleted }) => author !== this.account.username && !deleted);
-    const calls = others.filter((message) => callsMe(message, this.account.username));
+    const calls = others.filter((message) => mentionsMe(message, this.account.username));
     calls.filter(({ seq }) => seq > room.info.read_seq).forEach(() => this.rooms.called(room.id));
     const message = calls.at(-1) ?? others.at(-1);
     message && this.rooms.emit('told', { room: room.info, message });
+  }
+
+  #called({ id, message }) {
+    this.emit('called');
+    this.rooms.emit('told', { room: this.#models.get(id).info, message });
   }
 
   #outboxChanged(id) {
@@ -285,7 +293,7 @@ export class Chat extends Signal {
     if (room) {
       this.#arrivals.acknowledged(room);
     } else {
-      // Nobody here waits to see their rows.
+      // No model in this tab will receive their rows.
       this.outbox.of(id).filter(({ state }) => state === 'posted').forEach(({ nonce }) => this.outbox.arrived(nonce));
     }
     this.#closeIfDone(id);
@@ -311,24 +319,25 @@ export class Chat extends Signal {
 
   #connected(welcome) {
     this.#epoch = welcome?.epoch ?? null;
-    // A connection that took over from another one comes without a state in between.
+    // A connection that replaced a draining one opens without a state change in between.
     this.#disconnected();
     const wanted = new Set([this.viewed?.id, ...this.#sender.rooms].filter(Boolean));
     wanted.forEach((id) => this.#openings.open(this.#model({ id, last_seq: 0, read_seq: 0 })));
     this.#watch();
   }
 
-  /** Asks the socket to tell of all own rooms; a server that cannot is asked for lists instead. */
+  /** Subscribes to all rooms of the account; reads lists from a server that does not support that. */
   async #watch() {
     this.rooms.watched = false;
     try {
       this.rooms.watching(await this.#requests.ask({ type: 'watch' }));
+      this.#marks.counted();
     } catch ({ code }) {
       code === 'disconnected' || this.rooms.refresh();
     }
   }
 
-  /** Nothing that was sent on the former connection will be answered. */
+  /** Requests that were sent on the previous connection will not be answered. */
   #disconnected() {
     this.#openings.lost();
     this.#models.forEach((room) => room.state === 'live' && room.become('stale'));
@@ -336,7 +345,7 @@ export class Chat extends Signal {
     this.outbox.interrupted();
   }
 
-  /** A browser does not tell why a handshake failed. */
+  /** Browsers do not reveal why a handshake failed, so the session is checked. */
   async #mayBeSignedOut() {
     const session = await this.#http.get('api/session').catch(() => null);
     if (session && session.account?.username !== this.account.username) {
@@ -361,6 +370,7 @@ export class Chat extends Signal {
       this.#closed(room, frame);
     } else {
       apply(room, frame);
+      frame.type === 'read' && this.#marks.stored(room, frame);
     }
   }
 
@@ -371,7 +381,10 @@ export class Chat extends Signal {
     this.#closeIfDone(room.id);
   }
 
-  /** Unasked, it means that the room is no longer ours; but we may have been added again, and been told so earlier. */
+  /**
+   * Handles a close by the server. One that this tab did not request means that access was lost, unless the account was
+   * added again meanwhile and that was reported earlier.
+   */
   #closed(room, frame) {
     if (this.#openings.closed(room.id)) {
       this.#models.delete(room.id);

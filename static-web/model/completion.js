@@ -2,16 +2,16 @@ import { findEmoji } from './emoji.js';
 import { folded } from './folding.js';
 
 const MOST = 6;
-/** A sign at the beginning of a word, and what was typed behind it. */
+/** A sign at the beginning of a word, and the characters typed after it. */
 const WORD = /(?:^|[\s(])([@:#])([\p{L}\p{M}\p{N}._+-]{0,32})$/u;
-/** A colon alone is mostly a colon. */
+/** Fewer letters do not complete: a colon alone is usually punctuation. */
 const LEAST_OF_EMOJI = 2;
 
 /**
- * What the word in front of the caret may become: `@` people, `:` emoji, `#` rooms.
+ * Finds completions of the word before the caret: `@` for people, `:` for emoji, `#` for rooms.
  *
- * @param known `{members, rooms, me}`: members as the room has them, rooms that one knows
- * @returns `{from, to, options: [{text, label, hint}]}`, or null where there is nothing to complete
+ * @param known `{members, rooms, me}`: members as in the room's model, rooms that the account knows
+ * @returns `{from, to, options: [{text, label, hint}]}`, or null if there is nothing to complete
  */
 export function complete(text, caret, known) {
   const [, sign, typed] = text.slice(0, caret).match(WORD) ?? [];
@@ -42,5 +42,5 @@ const places = (wanted, rooms) =>
     .filter(({ name, title }) => name && (begins(name, wanted) || begins(title ?? '', wanted)))
     .map(({ name, title }) => ({ text: `#${name} `, label: `#${name}`, hint: title === name ? '' : title }));
 
-/** Whether a name, or a word in it, begins so. */
+/** Whether a name, or a word in it, begins with the given text. */
 const begins = (name, wanted) => folded(name).split(/[\s._-]+/).some((word) => word.startsWith(wanted)) || folded(name).startsWith(wanted);

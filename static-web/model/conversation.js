@@ -1,18 +1,18 @@
 import { withEmoji } from './markup/writing.js';
-import { Signal } from './signal.js';
+import { Emitter } from './emitter.js';
 import { isBlank } from './text.js';
 
 /**
- * What this person is doing in a room: where they read, the text being written, the message answered or edited. What they
- * write, answer and edit is kept: it is the same after a reload.
+ * The state of a person's work in a room: reading position, draft, reply and edit. Drafts, replies and edits survive a
+ * reload.
  *
- * Events: `reply`; `editing` with the seqs whose look changes; `write` when it is time to go on writing; `visit` when
- * they want to see a message.
+ * Events: `reply`; `editing` with the seqs to render again; `write` when the composer should take the focus; `visit`
+ * when a message is to be shown.
  */
-export class Conversation extends Signal {
+export class Conversation extends Emitter {
   editing = null;
 
-  /** The first message that was unread when they came; null for none. */
+  /** The first message that was unread on entering; null for none. */
   newFrom = null;
 
   #destination = null;
@@ -25,9 +25,13 @@ export class Conversation extends Signal {
     this.editing = chat.edits.in(room.id).at(-1) ?? null;
   }
 
-  /** The text being written. */
   get draft() {
     return this.chat.drafts.of(this.room.id);
+  }
+
+  /** The files that go with the next message. */
+  get attachments() {
+    return this.chat.attachmentsOf(this.room);
   }
 
   get me() {
@@ -38,25 +42,25 @@ export class Conversation extends Signal {
     return row.author === this.me;
   }
 
-  /** By which name somebody is shown here. */
+  /** The name that an account is shown by in this room. */
   nameOf(username) {
     return this.chat.people.nameOf(username, this.room);
   }
 
-  /** The room that a text may mean by this name; null for none that is known here. */
+  /** The room that a `#name` in a text refers to; null if this account knows none. */
   roomOf = (name) => this.chat.rooms.named(name);
 
-  /** What can be completed in a text for this room. */
+  /** The candidates for completing words in a text for this room. */
   get completable() {
     return { me: this.me, members: this.room.members.values(), rooms: this.chat.rooms.all };
   }
 
-  /** Whether anything can be done with messages here: an archived room can only be read. */
+  /** Whether messages can be changed here: an archived room is read-only. */
   get isOpen() {
     return !this.room.info.archived_at;
   }
 
-  /** Adds one's own reaction, or takes it away when it is there. */
+  /** Adds the account's own reaction, or removes it if present. */
   toggle(row, emoji) {
     const own = row.reactions?.find((reaction) => reaction.emoji === emoji)?.by.includes(this.me);
     return this.chat.react(this.room, row.seq, emoji, !own);
@@ -75,34 +79,38 @@ export class Conversation extends Signal {
     text && this.chat.typing(this.room);
   }
 
-  /** Sends what is written. */
+  /** Queues the draft for sending. */
   post() {
     const text = withEmoji(this.draft);
     const replyTo = this.replySeq;
-    this.chat.post(this.room, text, replyTo);
+    this.chat.post(this.room, isBlank(text) ? '' : text, replyTo, this.attachments.take());
     this.write('');
     this.reply(null);
   }
 
-  /** Takes a text that was not sent back to where it was written, before what is written there. */
-  async takeBack({ nonce, text, reply_to }) {
+  /** Moves an unsent message back into the composer, before the current draft. */
+  async takeBack({ nonce, text, reply_to, files = [] }) {
     this.chat.outbox.discard(nonce);
+    this.attachments.restore(files.map(({ id, share, ...file }) => file));
     this.write([text, this.draft].filter((part) => !isBlank(part)).join('\n'));
     this.reply(reply_to);
   }
 
-  /** The number of the message that the next text answers; null for none. */
+  /** The seq of the message that the draft replies to; null for none. */
   get replySeq() {
     return this.chat.drafts.replyOf(this.room.id);
   }
 
-  /** That message, if it is known here yet; otherwise it is asked for, and `reply` says when it has come. */
+  /**
+   * The message that the draft replies to, if it is loaded; otherwise it is requested, and `reply` is emitted when it
+   * arrives.
+   */
   get replyTo() {
     const seq = this.replySeq;
     return seq && (this.room.rows.at(seq) ?? this.#answeredRow(seq));
   }
 
-  /** The next text answers this message; none, if null. */
+  /** Makes the draft a reply to this message; null for no reply. */
   reply(seq) {
     this.chat.drafts.answer(this.room.id, seq);
     this.emit('reply');
@@ -122,7 +130,7 @@ export class Conversation extends Signal {
     return this.#answered.row;
   }
 
-  /** Edits a message; none, if null. An edit that was begun and not saved goes on. */
+  /** Begins editing a message; null for none. An edit that was begun and not saved is resumed. */
   edit(seq) {
     const former = this.editing;
     this.editing = seq;
@@ -130,12 +138,12 @@ export class Conversation extends Signal {
     seq ?? this.goOn();
   }
 
-  /** The edit of a message as it stands: `{text, base}`. */
+  /** The current edit of a message: `{text, base}`. */
   editOf(row) {
     return this.chat.edits.of(this.room.id, row.seq) ?? { text: row.text, base: row.text };
   }
 
-  /** Whether an edit of a message was begun and is neither saved nor discarded. */
+  /** Whether a message has an edit that is neither saved nor discarded. */
   hasEdit(row) {
     return this.chat.edits.of(this.room.id, row.seq) !== null;
   }
@@ -144,7 +152,7 @@ export class Conversation extends Signal {
     this.chat.edits.write(this.room.id, row.seq, edit);
   }
 
-  /** Ends an edit without saving it; returns the function that takes that back, or null if nothing was written. */
+  /** Discards an edit; returns a function that undoes this, or null if nothing was changed. */
   discardEdit(seq) {
     const edit = this.chat.edits.of(this.room.id, seq);
     this.chat.edits.discard(this.room.id, seq);
@@ -157,41 +165,41 @@ export class Conversation extends Signal {
     this.edit(seq);
   }
 
-  /** Wants to see a message, wherever it is in the log. */
+  /** Requests that a message be shown, wherever it is in the log. */
   visit(seq) {
     this.#destination = seq;
     this.emit('visit');
   }
 
-  /** The message that they want to see, told once. */
+  /** Returns the requested message's seq and clears it. */
   takeDestination() {
     const seq = this.#destination;
     this.#destination = null;
     return seq;
   }
 
-  /** What follows the mark of this account is new. */
+  /** Marks the messages after the account's read mark as new. */
   markNew() {
     const former = this.newFrom;
-    this.newFrom = this.room.unread > 0 ? this.room.info.read_seq + 1 : null;
+    this.newFrom = this.room.firstUnread;
     this.emit('editing', [former, this.newFrom].filter(Boolean));
   }
 
-  /** What was done with a message is done. */
+  /** Returns the focus to the composer. */
   goOn() {
     this.emit('write');
   }
 
-  /** Edits the last own message; says whether there is one. */
+  /** Begins editing the account's last message; returns whether there is one. */
   editLast() {
-    const row = this.room.rows.findLast((candidate) => this.mayEdit(candidate));
+    const row = this.room.rows.findLast((candidate) => this.mayEdit(candidate) && candidate.text !== '');
     if (row) {
       this.edit(row.seq);
     }
     return Boolean(row);
   }
 
-  /** Saves an edit; a text that did not change, or that is blank, saves nothing. */
+  /** Saves an edit; an unchanged or blank text is not sent. */
   async save(row, typed) {
     const text = withEmoji(typed);
     if (typed !== row.text && !isBlank(text)) {

@@ -1,29 +1,32 @@
 const ANSWER_LIMIT = 15_000;
 const SECOND_TRY_AFTER = 1_000;
 
-/** Refusals that say "not now" rather than "no". */
-export const PASSING = new Set(['rate_limited', 'overloaded', 'unavailable', 'not_open', 'unanswered']);
+/** Refusals that are temporary: the message is sent again later. */
+export const PASSING = new Set(['rate_limited', 'overloaded', 'unavailable', 'not_open', 'unanswered', 'unreachable']);
 
-/** Sends what the outbox holds: one text of a room at a time, in order, again after a lost connection. */
+/** Sends the outbox's messages: one at a time per room, in order, and again after a lost connection. */
 export class Delivery {
   #outbox;
   #account;
   #ask;
   #maySend;
+  #files;
 
   /**
-   * @param account whose texts these are
-   * @param ask sends a frame and promises its answer
-   * @param maySend whether texts may go to a room now
+   * @param account the author of these messages
+   * @param ask sends a frame and returns a promise of its answer
+   * @param maySend whether messages can be sent to a room now
+   * @param files uploads the files of an entry; see `Uploads`
    */
-  constructor(outbox, account, ask, maySend) {
+  constructor(outbox, account, ask, maySend, files = null) {
     this.#outbox = outbox;
     this.#account = account;
     this.#ask = ask;
     this.#maySend = maySend;
+    this.#files = files;
   }
 
-  /** Sends what waits for a room. Safe to call at any time, as often as wanted. */
+  /** Sends the waiting messages of a room. Safe to call at any time and repeatedly. */
   async flush(room) {
     for (let entry; this.#maySend(room) && (entry = this.#outbox.next(room)); ) {
       this.#outbox.sending(entry.nonce);
@@ -33,9 +36,10 @@ export class Delivery {
     }
   }
 
-  async #deliver({ nonce, room, text, reply_to }) {
+  async #deliver({ nonce, room, text, reply_to, files }) {
     try {
-      const frame = { type: 'post', account: this.#account, room, nonce, text, ...(reply_to === null ? {} : { reply_to }) };
+      const ids = files ? await this.#files.upload(nonce) : null;
+      const frame = { type: 'post', account: this.#account, room, nonce, text, ...(reply_to === null ? {} : { reply_to }), ...(ids ? { files: ids } : {}) };
       const { seq } = await withLimit(this.#ask(frame));
       this.#outbox.posted(nonce, seq);
       return true;
@@ -45,8 +49,15 @@ export class Delivery {
   }
 
   #notDelivered(nonce, room, problem) {
+    if (problem.code === 'aborted') {
+      return true;
+    }
+    if (problem.code === 'file_not_found' && this.#files?.forget(nonce)) {
+      this.#outbox.postpone(nonce);
+      return true;
+    }
     if (problem.code === 'disconnected' || problem.code === 'wrong_account') {
-      // The next connection of its author flushes again.
+      // The author's next connection calls `flush` again.
       this.#outbox.postpone(nonce);
       return false;
     }

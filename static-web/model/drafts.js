@@ -1,19 +1,19 @@
-import { Signal } from './signal.js';
+import { Emitter } from './emitter.js';
 import { isBlank } from './text.js';
 
 const TEXT = 'parley.draft';
 const REPLY = 'parley.reply';
 
 /**
- * What is being written in each room, and the message that it answers: the same in all tabs of a browser, also after a
- * reload or a crash.
+ * The draft of each room and the message that it replies to, shared by all tabs of a browser. Drafts survive a reload
+ * and a crash.
  *
- * A tab writes over what another tab wrote only after having shown it. If it has not, both texts are kept: this tab goes on
+ * A tab overwrites another tab's text only after having shown it. Otherwise both texts are kept: this tab continues
  * with its own (`of`) and offers the other one (`otherOf`) until one of them is chosen, sent or emptied.
  *
  * Events: `change` with the room's id.
  */
-export class Drafts extends Signal {
+export class Drafts extends Emitter {
   #shared;
   #own;
   #account;
@@ -21,7 +21,7 @@ export class Drafts extends Signal {
 
   /**
    * @param shared storage that all tabs of the browser share
-   * @param own storage of this tab alone, which survives its reload
+   * @param own storage of this tab alone, which survives a reload
    */
   constructor(account, shared, own) {
     super();
@@ -34,12 +34,12 @@ export class Drafts extends Signal {
     return this.#draft(room).text;
   }
 
-  /** What another tab has written there meanwhile; null while all tabs have the same. */
+  /** The text that another tab has written meanwhile; null while all tabs agree. */
   otherOf(room) {
     return this.#draft(room).other;
   }
 
-  /** Whether there is something to be finished in a room. */
+  /** Whether a room has a draft that is not blank. */
   has(room) {
     return !isBlank(this.of(room));
   }
@@ -59,20 +59,20 @@ export class Drafts extends Signal {
     this.emit('change', room);
   }
 
-  /** Goes on with what the other tab has written. */
+  /** Replaces this tab's text with the other tab's. */
   takeOther(room) {
     this.#take(room, this.#draft(room).other ?? '');
     this.emit('change', room);
   }
 
-  /** Goes on with this tab's text, in all tabs. */
+  /** Keeps this tab's text, in all tabs. */
   keepOwn(room) {
     this.#draft(room).other = null;
     this.#keep(room);
     this.emit('change', room);
   }
 
-  /** The number of the message that is being answered; null for none. */
+  /** The seq of the message that the draft replies to; null for none. */
   replyOf(room) {
     return Number(read(this.#shared, this.#key(REPLY, room))) || null;
   }
@@ -82,7 +82,7 @@ export class Drafts extends Signal {
     this.emit('change', room);
   }
 
-  /** Another tab has written in the storage. */
+  /** Handles a storage event: another tab has written. */
   writtenElsewhere(key, text) {
     const [kind, account, room] = key?.split('/') ?? [];
     if (account !== this.#account || (kind !== TEXT && kind !== REPLY)) {
@@ -109,7 +109,7 @@ export class Drafts extends Signal {
     write(this.#own, this.#key(TEXT, room), '');
   }
 
-  /** As long as the tabs differ, this one's text is in its own storage. */
+  /** While the tabs differ, this tab's text is kept in its own storage. */
   #keep(room) {
     const draft = this.#draft(room);
     const differs = draft.other !== null;
@@ -145,6 +145,6 @@ function write(storage, key, text) {
   try {
     text ? storage.setItem(key, text) : storage.removeItem(key);
   } catch {
-    // Full or forbidden: the draft lives as long as the tab.
+    // The storage is full or forbidden: the draft lasts as long as the tab.
   }
 }

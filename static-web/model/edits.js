@@ -1,16 +1,16 @@
-import { Signal } from './signal.js';
+import { Emitter } from './emitter.js';
 
 const PREFIX = 'parley.edit';
 
 /**
- * Edits of messages that are not saved yet, kept like drafts: they survive another room, a reload and a crash.
+ * Unsaved edits of messages. Like drafts they survive leaving the room, a reload and a crash.
  *
- * An edit is `{text, base}`; `base` is the message's text that it began from. If the message has another text by now, it was
- * changed elsewhere.
+ * An edit is `{text, base}`; `base` is the message's text when the edit began. A message whose text differs from `base`
+ * was changed elsewhere.
  *
  * Events: `change` with `{room, seq}`.
  */
-export class Edits extends Signal {
+export class Edits extends Emitter {
   #storage;
   #prefix;
   #edits = new Map();
@@ -30,7 +30,7 @@ export class Edits extends Signal {
     return this.#edits.get(this.#key(room, seq)) ?? null;
   }
 
-  /** The numbers of a room's messages that have an unsaved edit, in order. */
+  /** The seqs of a room's messages that have an unsaved edit, in ascending order. */
   in(room) {
     const prefix = this.#key(room, '');
     return [...this.#edits.keys()]
@@ -44,12 +44,12 @@ export class Edits extends Signal {
     try {
       this.#storage.setItem(this.#key(room, seq), JSON.stringify(edit));
     } catch {
-      // Full or forbidden: it lives as long as the tab.
+      // The storage is full or forbidden: the edit lasts as long as the tab.
     }
     this.emit('change', { room, seq });
   }
 
-  /** It was saved, or is not wanted. */
+  /** Removes an edit that was saved or is no longer wanted. */
   discard(room, seq) {
     this.#edits.delete(this.#key(room, seq));
     this.#storage.removeItem(this.#key(room, seq));

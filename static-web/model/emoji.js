@@ -1,4 +1,4 @@
-/** The emoji that people use most, each with its short name and the words by which it is found. */
+/** The most common emoji, each with its short name and its search words. */
 const TABLE = {
   Smileys: `
 😀 grinning happy smile|😃 smiley happy|😄 smile happy laugh|😁 grin teeth|😆 laughing haha|😅 sweat_smile relief phew|🤣 rofl rolling laugh
@@ -69,7 +69,10 @@ export const CATEGORIES = Object.entries(TABLE).map(([name, rows]) => ({
 
 const ALL = CATEGORIES.flatMap(({ emoji }) => emoji);
 
-/** Those whose words begin with what was typed: of exactly this name, then of a longer one, then by other words; at most `most`. */
+/**
+ * The emoji with a word that begins with the typed text, at most `most`: exact names first, then longer names, then
+ * other words.
+ */
 export function findEmoji(typed, most = 48) {
   const wanted = typed.toLowerCase();
   const rank = ({ name, words }) => {
@@ -85,10 +88,10 @@ export function findEmoji(typed, most = 48) {
     .map(({ one }) => one);
 }
 
-/** Names that other programs have taught people. */
+/** Aliases that are common in other programs. */
 const ALSO = { thumbsup: '+1', thumbsdown: '-1' };
 
-/** The emoji of exactly this name; null for none. */
+/** The emoji with exactly this name or alias; null for none. */
 export function emojiNamed(name) {
   const wanted = ALSO[name.toLowerCase()] ?? name.toLowerCase();
   return ALL.find((one) => one.name === wanted)?.emoji ?? null;

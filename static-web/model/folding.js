@@ -1,13 +1,13 @@
 const APOSTROPHES = /['`´‘’‚‛ʹʻʼʽˈ′‵＇՚ꞌ]/gu;
-/** Marks that any script may use, and vowel points; the signs that make another syllable of a kana are letters. */
+/** Marks that any script may use, and vowel points. The voicing marks of kana are kept: they make another letter. */
 const ACCENTS = /(?![\u3099\u309A])(?:\p{Script=Inherited}|[\u0591-\u05C7](?<=\p{Mn}))/gu;
 const PLAIN = { ø: 'o', ł: 'l', đ: 'd', ħ: 'h', ŧ: 't', ı: 'i', æ: 'ae', œ: 'oe' };
 const JOINED = /[øłđħŧıæœ]/gu;
 const ASCII = /^[\0-\x7F]*$/;
 
 /**
- * What makes texts and names equal for whoever looks for them: without regard to case, accents, apostrophes and width, near
- * enough to how the server folds.
+ * Folds a text or name for comparison in searches: ignores case, accents, apostrophes and width. Approximates the
+ * server's folding.
  */
 export function folded(text) {
   const plain = text.replace(APOSTROPHES, '');

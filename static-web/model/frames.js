@@ -1,4 +1,4 @@
-/** Hands what the server says of a room to its model. Unknown types come from newer servers, and say nothing to us. */
+/** Applies a server frame to the model of its room. Unknown types come from newer servers and are ignored. */
 export function apply(room, frame) {
   switch (frame.type) {
     case 'changed':

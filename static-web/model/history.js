@@ -1,7 +1,7 @@
 const PAGE = 96;
 const HALF_PAGE = PAGE / 2;
 
-/** Reads pages of rooms' logs, one at a time for each room. */
+/** Loads pages of room history, one at a time per room. */
 export class History {
   #http;
   #reading = new Map();
@@ -10,17 +10,17 @@ export class History {
     this.#http = http;
   }
 
-  /** Loads the page before the oldest message that the room holds. */
+  /** Loads the page before the oldest message of the loaded range. */
   older(room) {
     return this.#read(room, () => room.hasOlder && this.#load(room, `before=${room.rows.first}`, (page) => room.extend(page)));
   }
 
-  /** Loads the page after the last message that the room holds. */
+  /** Loads the page after the newest message of the loaded range. */
   newer(room) {
     return this.#read(room, () => room.hasNewer && this.#load(room, `after=${room.rows.last}`, (page) => room.extend(page)));
   }
 
-  /** Lets the room hold a message with its neighbours; says whether there is one. */
+  /** Loads a message with its neighbours; returns whether the message exists. */
   async around(room, seq) {
     const bounds = `after=${Math.max(0, seq - HALF_PAGE)}&before=${seq + HALF_PAGE}`;
     const show = (page) => page.some((message) => message.seq === seq) && room.showPage(page);
@@ -28,18 +28,18 @@ export class History {
     return Boolean(room.rows.at(seq));
   }
 
-  /** Lets the room hold its newest messages. */
+  /** Loads the newest messages. */
   newest(room) {
     return this.#read(room, () => room.hasNewer && this.#load(room, '', (page) => room.showPage(page)));
   }
 
-  /** One message that the room may not hold; null when it is not there. */
+  /** Fetches one message that may be outside the loaded range; null if it does not exist. */
   async one(room, seq) {
     const { messages } = await this.#http.get(`${messagesOf(room)}?after=${seq - 1}&limit=1`);
     return messages.find((message) => message.seq === seq) ?? null;
   }
 
-  /** What is to be read is decided when the reading before has ended. */
+  /** Runs `read` once the room's previous read has ended, so that it sees the result of that read. */
   #read(room, read) {
     const before = this.#reading.get(room) ?? Promise.resolve();
     const reading = before.catch(() => {}).then(read);
@@ -52,7 +52,7 @@ export class History {
     rows.expect();
     try {
       const { messages } = await this.#http.get(`${messagesOf(room)}?${bounds}${bounds && '&'}limit=${PAGE}`);
-      // A reset in the meantime has put other rows in their place.
+      // If the room was reset meanwhile, its rows were replaced.
       if (room.rows === rows) {
         take(messages);
       }

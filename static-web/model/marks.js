@@ -1,11 +1,11 @@
 import { folded } from './folding.js';
 import { graphemes } from './graphemes.js';
 
-/** What a query looks for in texts: its words and phrases, without the filters. */
+/** The words and phrases of a search query, without its filters. */
 export const termsOf = (query) =>
   [...query.replace(/[“”„‟＂]/g, '"').matchAll(/(?:from|in|before|after|on):\S*|"([^"]*)"?|([^\s"]+)/gi)].map(([, phrase, word]) => folded(phrase ?? word ?? '')).filter((term) => term.trim() !== '');
 
-/** A text in parts, of which some are hits: `[{text, hit}]`. Together they are the text. */
+/** Splits a text into parts that match the terms and parts that do not: `[{text, hit}]`. Joined, they are the text. */
 export function marked(text, terms) {
   const letters = [...graphemes(text)];
   const hits = hitLetters(letters, terms);
@@ -22,7 +22,7 @@ export function marked(text, terms) {
 }
 
 function hitLetters(letters, terms) {
-  // Of each character of the folded text, which letter it came from
+  // Maps each character of the folded text to the letter that it came from.
   const origins = [];
   let all = '';
   letters.forEach((letter, at) => {
@@ -41,7 +41,7 @@ function hitLetters(letters, terms) {
   return hits;
 }
 
-/** So much of a marked text as shows its first hit. */
+/** Shortens a marked text so that its first hit is visible. */
 export function excerpt(parts, most = 280) {
   const first = parts.findIndex(({ hit }) => hit);
   const before = first > 0 ? parts[first - 1].text : '';

@@ -2,18 +2,18 @@ import { graphemes } from './graphemes.js';
 import { blocks } from './markup/blocks.js';
 import { plain } from './markup/plain.js';
 
-/** A text with more in it is shown as it was typed: nobody wrote it to be read, and it would hold up the page. */
+/** A text with more nodes is shown as typed: it was not written to be read, and it would block the page. */
 const MAX_NODES = 3_000;
 
 /** Longer than any message. */
 const MAX_LENGTH = 20_000;
 
 /**
- * What a message's text is made of, by the grammar in `src/docs/markup.md`. It takes time in proportion to the text, and
- * all of the text is in what it returns.
+ * Parses a message's text by the grammar in `src/docs/markup.md`, in time proportional to its length. The result
+ * contains all of the text.
  *
- * @param called of the names that an `@` may mean, the longest first, the one that it means; null for none
- * @returns blocks, as `markup/blocks.js` has them
+ * @param called picks, from the names that an `@` may mean (longest first), the one that it means; null for none
+ * @returns blocks, as described in `markup/blocks.js`
  */
 export function parse(text, called = () => null) {
   if (text.length > MAX_LENGTH) {
@@ -23,10 +23,10 @@ export function parse(text, called = () => null) {
   return count(found) > MAX_NODES ? asTyped(text) : found;
 }
 
-/** The words of a text without their marks. */
+/** The words of a text without markup. */
 export const plainText = (text) => plain(parse(text));
 
-/** At most so many whole characters of a text, on one line. */
+/** A text on one line, cut to at most `most` whole characters. */
 export function excerptOf(text, most) {
   const words = plainText(text).replace(/\s+/g, ' ');
   const kept = [];

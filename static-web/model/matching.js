@@ -1,8 +1,9 @@
 import { folded } from './folding.js';
 
 /**
- * The rooms that a few letters may mean, the likeliest first: whose name begins so, then where a word does, then where the
- * letters come in that order. Unread ones come before their like.
+ * The rooms that match a few letters, best match first: names that begin with them, then names with a word that does,
+ * then names that contain them, then names that contain the letters in order. Among equal matches unread rooms come
+ * first.
  */
 export function matches(rooms, query) {
   const wanted = folded(query.trim());

@@ -1,7 +1,7 @@
 import { folded } from './folding.js';
 
 /**
- * Who among these people could be taken for another of them by the name that is shown.
+ * Finds people whose displayed name could be mistaken for another person's.
  *
  * @param people `{username, display_name}`
  * @returns their usernames
@@ -17,5 +17,5 @@ export function namesakes(people) {
   return new Set(known.filter(({ username, display_name: shown }) => claims.get(folded(shown ?? username)).size > 1).map(({ username }) => username));
 }
 
-/** The name to show, with the username beside it where that alone tells who it is. */
+/** The name to show, with the username added where the name alone is ambiguous. */
 export const toldApart = (username, shown, isShared) => (isShared && shown !== username ? `${shown} @${username}` : shown);

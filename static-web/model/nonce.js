@@ -1,4 +1,4 @@
-/** A name that nobody else gives. `crypto.randomUUID` is not there on a site without TLS. */
+/** Returns a random unique id. `crypto.randomUUID` does not exist on sites without TLS. */
 export function newNonce() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

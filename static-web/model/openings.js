@@ -3,7 +3,7 @@ import { PASSING } from './delivery.js';
 const SECOND_TRY_AFTER = 1_000;
 
 /**
- * Which rooms are open on the current connection. Opening one that is being opened already changes nothing; a lost
+ * The rooms that are open on the current connection. Opening a room that is already being opened does nothing; a lost
  * connection closes them all.
  */
 export class Openings {
@@ -13,7 +13,7 @@ export class Openings {
   #open = new Set();
   #asked = new Map();
 
-  /** @param wanted whether a room is still to be opened */
+  /** @param wanted whether a room should still be opened */
   constructor(requests, send, wanted) {
     this.#requests = requests;
     this.#send = send;
@@ -24,7 +24,7 @@ export class Openings {
     return this.#open.has(id);
   }
 
-  /** Opens a room where its model stands, or fills a gap of one that is open. */
+  /** Opens a room after its model's revision, or repairs a gap in an open one. */
   async open(room) {
     if (this.#asked.has(room.id)) {
       return;
@@ -38,13 +38,13 @@ export class Openings {
     }
   }
 
-  /** The server has opened it. */
+  /** The server has opened the room. */
   opened(id) {
     this.#asked.delete(id);
     this.#open.add(id);
   }
 
-  /** The server has closed it; says whether that was unasked. */
+  /** The server has closed the room; returns whether this tab had it open, that is, did not request it. */
   closed(id) {
     return this.#open.delete(id);
   }
@@ -71,13 +71,16 @@ export class Openings {
     }
   }
 
-  /** What was in the way may have passed. */
+  /** Retries a temporary refusal. */
   #again(room) {
     this.#wanted(room.id) && this.open(room);
   }
 }
 
-/** What a model holds, for the server to add to; a revision counts within its epoch. */
+/**
+ * The revision and epoch that a model holds, so that the server sends only what follows. Revisions of different epochs
+ * do not compare.
+ */
 function held({ revision, epoch }) {
   return revision === null ? {} : { after: revision, ...(epoch && { epoch }) };
 }

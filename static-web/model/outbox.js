@@ -1,19 +1,19 @@
 import { newNonce } from './nonce.js';
-import { Signal } from './signal.js';
+import { Emitter } from './emitter.js';
 
 /**
- * The texts that the server has not acknowledged yet, of all tabs of this browser. Each is kept, with the nonce that
- * makes sending it again harmless, until it is certain that it is in the log.
+ * Messages that the server has not acknowledged yet, shared by all tabs of this browser. Each is stored with its nonce,
+ * which makes resending it harmless, until it is certain to be in the room log.
  *
  * An entry is `waiting`, `sending`, `posted` (acknowledged; shown until its row arrives) or `failed` (refused; the
- * author retries, edits or discards it). Only the tab that sends knows of `sending`.
+ * author retries, edits or discards it). Only the sending tab knows the state `sending`.
  *
- * A tab tells the others of a change once it is kept, so that what is taken off the shelf is on it. Who comes later reads
- * the shelf.
+ * A tab notifies the others of a new or changed entry only after storing it, so that an entry removed from the store
+ * was in it. Tabs that are opened later read the store.
  *
  * Events: `change` with the room's id; `waiting` with the room's id when there is something new to send.
  */
-export class Outbox extends Signal {
+export class Outbox extends Emitter {
   #entries = [];
   #gone = new Set();
   #shelf;
@@ -22,7 +22,7 @@ export class Outbox extends Signal {
   #now;
 
   /**
-   * @param shelf keeps the texts
+   * @param shelf stores the entries
    * @param channel to the other tabs: `postMessage` and `onmessage`
    */
   constructor({ shelf, channel, nonce = newNonce, now = () => Date.now() }) {
@@ -34,13 +34,13 @@ export class Outbox extends Signal {
     channel.onmessage = ({ data }) => this.#heard(data);
   }
 
-  /** Takes up what former tabs left. */
+  /** Loads the entries that earlier tabs left behind. */
   async load() {
     const kept = await this.#shelf.all();
     kept.filter(({ nonce }) => !this.#find(nonce)).forEach((entry) => this.#take(entry));
   }
 
-  /** The rooms that texts wait for. */
+  /** The ids of the rooms that have unsent messages. */
   get unsent() {
     return [...new Set(this.#entries.filter(isOpen).map(({ room }) => room))];
   }
@@ -49,26 +49,27 @@ export class Outbox extends Signal {
     return this.#entries.filter((entry) => entry.room === room);
   }
 
-  /** Whether a text of a room is to be sent, or was sent and its row is not here yet. */
+  /** Whether the room has a message that is still to be sent, or that was sent and whose row has not arrived. */
   isBusy(room) {
     return this.of(room).some(({ state }) => state !== 'failed');
   }
 
-  add(room, text, replyTo = null) {
+  /** @param files of `Attachments`; each gets its `id` once it is uploaded */
+  add(room, text, replyTo = null, files = []) {
     const at = Math.max(this.#now(), (this.of(room).at(-1)?.at ?? 0) + 1);
-    const entry = { nonce: this.#nonce(), room, text, reply_to: replyTo, at, state: 'waiting' };
+    const entry = { nonce: this.#nonce(), room, text, reply_to: replyTo, at, state: 'waiting', ...(files.length > 0 ? { files } : {}) };
     this.#keep(entry);
     this.#take(entry);
     return entry;
   }
 
-  /** The room's next text to send; none while one is on its way, so that they arrive in order. */
+  /** The room's next message to send; null while one is in flight, so that messages arrive in order. */
   next(room) {
     const [first] = this.of(room).filter(isOpen);
     return first?.state === 'waiting' ? first : null;
   }
 
-  /** Whether this text still waits, as far as this tab knows. */
+  /** Whether this message is still waiting, as far as this tab knows. */
   waits(nonce) {
     return this.#find(nonce)?.state === 'waiting';
   }
@@ -77,12 +78,38 @@ export class Outbox extends Signal {
     this.#update(nonce, { state: 'sending' });
   }
 
-  /** It could not be sent now. */
+  /** Sets the uploaded share of a file, from 0 to 1. */
+  progressed(nonce, file, share) {
+    this.#updateFile(nonce, file, { share });
+  }
+
+  /** Sets the id of an uploaded file; null if it has to be uploaded again. */
+  uploaded(nonce, file, id) {
+    this.#updateFile(nonce, file, { id, share: id ? 1 : 0 });
+    this.#keep(this.#find(nonce));
+  }
+
+  #updateFile(nonce, file, difference) {
+    const files = this.#find(nonce)?.files;
+    files && this.#update(nonce, { files: files.map((one) => (one.nonce === file ? { ...one, ...difference } : one)) });
+  }
+
+  /** Whether a message is neither in the log nor discarded. */
+  has(nonce) {
+    return Boolean(this.#find(nonce));
+  }
+
+  /** The current state of a message; null if there is none. */
+  get(nonce) {
+    return this.#find(nonce) ?? null;
+  }
+
+  /** Returns a message that could not be sent to `waiting`. */
   postpone(nonce) {
     this.#find(nonce)?.state === 'sending' && this.#update(nonce, { state: 'waiting' });
   }
 
-  /** Acknowledged: stored for ever. It stays on the screen until its row does. */
+  /** Records the acknowledgement: the message is stored permanently. It is shown until its row arrives. */
   posted(nonce, seq) {
     this.#forget(nonce);
     this.#update(nonce, { state: 'posted', seq });
@@ -94,7 +121,7 @@ export class Outbox extends Signal {
     this.#keep(this.#find(nonce));
   }
 
-  /** The connection is gone: what was on its way goes again. */
+  /** The connection was lost: messages in flight are sent again. */
   interrupted() {
     this.#entries.filter(({ state }) => state === 'sending').forEach(({ nonce }) => this.postpone(nonce));
   }
@@ -106,14 +133,14 @@ export class Outbox extends Signal {
     entry && this.emit('waiting', entry.room);
   }
 
-  /** The author does not want it any more. */
+  /** Removes a message that the author no longer wants to send. */
   discard(nonce) {
     this.#forget(nonce);
     this.#drop(nonce);
     this.#channel.postMessage({ discarded: nonce });
   }
 
-  /** Its row is here. The other tabs hear that for themselves. */
+  /** Removes a message whose row has arrived. The other tabs notice the row themselves. */
   arrived(nonce) {
     if (this.#find(nonce)) {
       this.#forget(nonce);

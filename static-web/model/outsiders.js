@@ -1,13 +1,13 @@
-/** A name behind an `@` that begins a word. */
+/** A name after an `@` at the beginning of a word. */
 const NAMED = /(?<![\p{L}\p{N}@/.])@([\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}._-]{0,30}[\p{L}\p{M}\p{N}])?)/gu;
-/** More are not looked up. */
+/** At most this many names are looked up. */
 const MOST = 5;
 
 /**
- * The people that a text names who are no members of the room, so that nobody tells them.
+ * The accounts that a text names but that are not members of the room and therefore will not be notified.
  *
- * @param members usernames of those who are
- * @param find promises the accounts with a part of a name
+ * @param members the members' usernames
+ * @param find returns a promise of the accounts whose names match a part
  */
 export async function outsiders(text, members, find) {
   const known = new Set([...members, 'here'].map(folded));

@@ -1,15 +1,15 @@
 import { toldApart } from './namesakes.js';
-import { Signal } from './signal.js';
+import { Emitter } from './emitter.js';
 
 const MOST_AT_ONCE = 100;
 
 /**
- * By which name people are shown. A room knows its members; authors who left, or whom a large room did not send, are
- * asked for once, together.
+ * Resolves display names. A room knows its members; authors who left, or whom a large room did not send, are requested
+ * once, in batches.
  *
- * Events: `change` when a name became known.
+ * Events: `change` when names became known.
  */
-export class People extends Signal {
+export class People extends Emitter {
   #http;
   #asked = new Set();
   #wanted = new Map();
@@ -19,7 +19,7 @@ export class People extends Signal {
     this.#http = http;
   }
 
-  /** The name to show for an account in a room, told apart from its namesakes; the username until more is known. */
+  /** The display name of an account in a room, disambiguated from namesakes; the username until more is known. */
   nameOf(username, room) {
     const member = room.members.get(username);
     if (!member) {
@@ -28,7 +28,7 @@ export class People extends Signal {
     return toldApart(username, member?.display_name ?? username, room.namesakes.has(username));
   }
 
-  /** The same, for whoever can wait. */
+  /** Resolves the same name, waiting for the server if necessary. */
   async find(username, room) {
     if (room.members?.has(username)) {
       return this.nameOf(username, room);
@@ -65,7 +65,7 @@ export class People extends Signal {
       }
       this.emit('change');
     } catch {
-      // The username does as well. Asked again when the room is opened anew.
+      // The username is shown instead. The name is requested again when it is next needed.
       names.forEach((username) => this.#asked.delete(`${room.id} ${username}`));
     }
   }

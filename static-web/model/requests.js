@@ -1,17 +1,17 @@
 import { Problem } from '../net/problem.js';
 
-/** Frames that were sent and wait for the answer that repeats their `ref`. */
+/** Matches answers to requests by the frame field `ref`. */
 export class Requests {
   #send;
   #waiting = new Map();
   #last = 0;
 
-  /** @param send sends a frame; says whether it could */
+  /** @param send sends a frame; returns whether it could */
   constructor(send) {
     this.#send = send;
   }
 
-  /** Settles with the answer; fails with the refusal, or with `disconnected` when there will be no answer. */
+  /** Sends a frame; resolves with its answer, rejects with the refusal, or with `disconnected` if there will be no answer. */
   ask(frame) {
     const ref = String(++this.#last);
     return new Promise((resolve, reject) => {
@@ -23,7 +23,7 @@ export class Requests {
     });
   }
 
-  /** Hands an answer to who waits for it; says whether somebody did. */
+  /** Settles the request that a frame answers; returns whether there was one. */
   answer(frame) {
     const waiting = this.#waiting.get(frame.ref);
     if (!waiting) {
@@ -38,7 +38,7 @@ export class Requests {
     return true;
   }
 
-  /** The connection that they were sent on is gone. */
+  /** Rejects all requests: their connection is lost. */
   lost() {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();

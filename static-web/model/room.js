@@ -1,41 +1,42 @@
-import { described } from './described.js';
+import { withLabel } from './room-label.js';
 import { namesakes } from './namesakes.js';
 import { Rows } from './rows.js';
-import { Signal } from './signal.js';
+import { Emitter } from './emitter.js';
 import { Typing } from './typing.js';
 
 /**
- * A room's numbered log as far as this tab holds it: a stretch of messages anywhere in it, and the members, each in the
- * state of `revision`.
+ * This tab's copy of a room: one contiguous range of its messages, and its members, each in the state of `revision`.
  *
- * Revision r+1 applies, r or less is a duplicate, more is a gap: it is not shown, but asked for (`gap`).
+ * Revision r+1 is applied. Revision r or less is a duplicate and is ignored. Anything higher is a gap: it is not shown,
+ * and `gap` requests a repair.
  *
- * Events: `state`; `info` (names, counts, marks); `people` (online, members); `names` by which people are shown; `rows` with the seqs that look different
- * now; `window` when the stretch begins or ends elsewhere; `reset` when all rows are other ones; `arrived` with messages
- * that were posted while this room was live, held or not; `gap`.
+ * Events: `state`; `info` (names, counts, marks); `people` (online, members); `names` when displayed names change;
+ * `rows` with the seqs to render again; `window` when the range begins or ends elsewhere; `reset` when all rows are
+ * replaced; `arrived` with messages that were posted while this room was live, inside the range or not; `altered` with
+ * messages that were edited or deleted; `gap`.
  */
-export class Room extends Signal {
-  /** loading | live | stale (connection lost, showing what we have) | closed (no longer ours) | refused */
+export class Room extends Emitter {
+  /** loading | live | stale (connection lost, showing the last known state) | closed (access lost) | refused */
   state = 'loading';
   refusal = null;
   revision = null;
-  /** The history that the revision belongs to; the server says what it is, and whether it is still the same. */
+  /** Identifies the history that the revision belongs to; set by the server, which compares it when the room is opened again. */
   epoch = null;
   online = new Set();
   members = new Map();
   rows = new Rows();
   typing = new Typing();
-  /** Whether it was looked for in what this browser keeps, and is not there. */
+  /** Whether this browser's snapshots were searched for this room without a result. */
   isUnkept = false;
 
   #me;
   #namesakes = null;
 
-  /** @param me the name of the account that looks at it */
+  /** @param me the username of the viewing account */
   constructor(summary, me) {
     super();
     this.#me = me;
-    this.info = described(summary, me);
+    this.info = withLabel(summary, me);
   }
 
   get id() {
@@ -46,27 +47,38 @@ export class Room extends Signal {
     return Math.max(0, this.info.last_seq - this.info.read_seq);
   }
 
-  /** The members who could be taken for another one by the name that is shown. */
+  /** The seq of the first unread message that is not deleted, as far as the messages are loaded; null if there is none. */
+  get firstUnread() {
+    const { rows, info } = this;
+    const next = info.read_seq + 1;
+    if (this.unread === 0 || rows.size === 0 || next < rows.first) {
+      return this.unread === 0 ? null : next;
+    }
+    const shown = rows.seqs().filter((seq) => seq >= next && !rows.at(seq).deleted);
+    return shown.length > 0 ? Math.min(...shown) : rows.last < info.last_seq ? Math.max(next, rows.last + 1) : null;
+  }
+
+  /** The usernames of members whose displayed name could be mistaken for that of another member. */
   get namesakes() {
     return (this.#namesakes ??= namesakes(this.members.values()));
   }
 
-  /** Whether it shows what was kept from an earlier visit. */
+  /** Whether this shows a snapshot from an earlier visit. */
   get isKept() {
     return this.revision === null && this.state === 'stale';
   }
 
-  /** Whether older messages wait on the server. */
+  /** Whether the server has older messages. */
   get hasOlder() {
     return this.rows.first > 1;
   }
 
-  /** Whether the stretch ends before the newest message. */
+  /** Whether the range ends before the newest message. */
   get hasNewer() {
     return this.rows.last < (this.info.last_seq ?? 0);
   }
 
-  /** The server's answer to `open`: all of it, or what changed since the revision that we held. */
+  /** Applies the server's answer to `open`: a full page, or the changes since the revision that this tab held. */
   opened(frame) {
     const fresh = this.revision === null || frame.reset;
     const last = this.info.last_seq ?? 0;
@@ -87,7 +99,7 @@ export class Room extends Signal {
     fresh ? this.emit('reset') : this.#announce(seqs, frame.messages, last);
   }
 
-  /** Shows what was kept of it, if anything was, until the server says what is true now. */
+  /** Shows the snapshot, if there is one, until the server sends the current state. */
   restore(kept) {
     if (this.state !== 'loading') {
       return;
@@ -104,21 +116,21 @@ export class Room extends Signal {
     this.emit('reset');
   }
 
-  /** One change; the room's own state stands under `state`, because `room` is its id in this frame. */
+  /** Applies one change. The room's own state is in `state`, because `room` is the room's id in this frame. */
   changed({ revision, message, member, state }) {
     if (this.#accepts(revision - 1, revision)) {
       this.#apply([{ message, member, room: state }], revision);
     }
   }
 
-  /** Everything in (after, revision], for a connection that was behind; the numbers inside may have holes. */
+  /** Applies all changes in (after, revision], for a connection that was behind. The revisions inside may have holes. */
   changes({ after, revision, changes }) {
     if (this.#accepts(after ?? this.revision, revision)) {
       this.#apply(changes, revision);
     }
   }
 
-  /** Who came and who went; or, after we missed some of that, everybody. */
+  /** Applies presence changes; or, after some of them were missed, the complete list. */
   onlineChanged({ joined = [], left = [], names, count }) {
     this.online = names ? new Set(names) : this.online;
     joined.forEach((name) => this.online.add(name));
@@ -127,7 +139,7 @@ export class Room extends Signal {
     this.emit('people');
   }
 
-  /** Members that were asked for by name; what a change says of them is newer. */
+  /** Adds members that were requested by name. State from changes is newer and is kept. */
   learnMembers(members) {
     const unknown = members.filter(({ username }) => !this.members.has(username));
     unknown.forEach((member) => this.members.set(member.username, { revision: -1, ...member }));
@@ -137,19 +149,19 @@ export class Room extends Signal {
     }
   }
 
-  /** What comes after this message is unread, by one's own word, here or on another device of ours. */
+  /** Marks the messages after this one as unread, as requested on this or another device of the account. */
   markUnread(seq) {
     this.#inform({ read_seq: seq });
   }
 
-  /** Reading reached this message, here or on another device of ours. It never goes back. */
+  /** Moves the read mark forward to this message, as read on this or another device of the account. It never moves back. */
   markRead(seq) {
     if (seq > (this.info.read_seq ?? 0)) {
       this.#inform({ read_seq: seq });
     }
   }
 
-  /** A page that adjoins the stretch that we hold. */
+  /** Adds a page that adjoins the loaded range. */
   extend(messages) {
     const seqs = this.rows.extend(messages);
     this.#reach();
@@ -157,14 +169,14 @@ export class Room extends Signal {
     this.emit('rows', seqs);
   }
 
-  /** A stretch elsewhere in the log takes the place of the one that we hold. */
+  /** Replaces the loaded range with one from elsewhere in the log. */
   showPage(messages) {
     this.rows = this.rows.elsewhere(messages);
     this.#reach();
     this.emit('reset');
   }
 
-  /** The reader is at this message: what is far from it need not be held. */
+  /** Drops rows that are far from the message that the reader is at. */
   keepAround(seq) {
     if (this.rows.keepAround(seq)) {
       this.emit('window');
@@ -207,7 +219,7 @@ export class Room extends Signal {
     return seqs;
   }
 
-  /** The log goes at least as far as what we have seen of it. */
+  /** Raises `last_seq` to the highest seq seen. */
   #reach(seq = this.rows.last) {
     if (seq > (this.info.last_seq ?? 0)) {
       this.#inform({ last_seq: seq });
@@ -236,6 +248,8 @@ export class Room extends Signal {
     if (seqs.length > 0) {
       this.emit('rows', seqs);
     }
+    const altered = messages.filter(({ seq, edited_at, deleted }) => seq <= last && (edited_at || deleted));
+    altered.length > 0 && this.emit('altered', altered);
     const arrived = messages.filter(({ seq }) => seq > last);
     if (arrived.length > 0) {
       arrived.forEach(({ author }) => this.typing.stopped(author));
@@ -244,7 +258,7 @@ export class Room extends Signal {
   }
 
   #inform(info) {
-    this.info = described({ ...this.info, ...info }, this.#me);
+    this.info = withLabel({ ...this.info, ...info }, this.#me);
     this.emit('info');
   }
 }

@@ -1,39 +1,40 @@
-import { described } from './described.js';
+import { withLabel } from './room-label.js';
 import { folded } from './folding.js';
 import { roomName, sameName } from './text.js';
-import { Signal } from './signal.js';
+import { Emitter } from './emitter.js';
 
 /**
- * The rooms that this account may see, with what open rooms know better. Its own ones come from the socket, which says
- * how they stand for as long as it lives; the others, for who looks for one, from lists.
+ * The rooms that this account may see, merged with the newer state of open ones. The account's own rooms come from the
+ * socket's subscription, which keeps them current; other rooms are read from lists on demand.
  *
- * Events: `change`; `names` when rooms are known by other names than before; `told` with `{room, message}` for what somebody said in a room that is not open.
+ * Events: `change`; `names` when the names of known rooms changed; `told` with `{room, message}` for a message that the
+ * account may be notified of.
  */
-export class Rooms extends Signal {
+export class Rooms extends Emitter {
   #http;
   #me;
   #byId = new Map();
   #names = '';
 
-  /** Whether the socket tells of the own rooms, so that nobody has to ask. */
+  /** Whether the socket's subscription is active, so that the account's own rooms need no polling. */
   watched = false;
   /** Whether the list has been read once. */
   loaded = false;
-  /** Whether this is what was kept from an earlier visit. */
+  /** Whether this shows the snapshot of an earlier visit. */
   isKept = false;
   problem = null;
   next = null;
 
-  /** @param me the name of the account whose rooms these are */
+  /** @param me the username of the account */
   constructor(http, me) {
     super();
     this.#http = http;
     this.#me = me;
   }
 
-  /** A room of somebody else's list: what is known of it here goes first. */
-  described(room) {
-    return this.#byId.get(room.id) ?? described(room, this.#me);
+  /** Adds a label to a room from another list; state that is known here takes precedence. */
+  labelled(room) {
+    return this.#byId.get(room.id) ?? withLabel(room, this.#me);
   }
 
   get all() {
@@ -45,25 +46,29 @@ export class Rooms extends Signal {
     return this.all.filter(({ role }) => role);
   }
 
-  /** As they stand in the list: without those that one hides and does not need to see. */
+  /** The rooms of the list: the account's own, without hidden ones that have nothing unread. */
   get shown() {
-    return this.mine.filter(({ hidden, unread }) => !hidden || unread > 0);
+    return this.mine.filter(({ hidden, unread, mentions }) => !hidden || unread > 0 || mentions > 0);
   }
 
-  /** From the top of the list to its foot. */
+  /** The rooms in the order of the list. */
   get listed() {
     const direct = ({ kind }) => kind === 'direct';
     return [...this.shown.filter((room) => !direct(room)), ...this.shown.filter(direct)];
   }
 
-  /** Labels that several direct conversations have: their handles tell them apart. */
-  get sharedLabels() {
-    const seen = new Set();
-    const labels = this.mine.filter(({ kind }) => kind === 'direct').map(({ label }) => label);
-    return new Set(labels.filter((label) => seen.has(label) || !seen.add(label)));
+  /**
+   * The ids of rooms whose label another room has, too; direct conversations are compared only with each other. They
+   * are disambiguated by their handles.
+   */
+  get namesakes() {
+    const known = [...this.#byId.values()].map(({ id, kind, label }) => ({ id, claim: `${kind === 'direct'} ${folded(label)}` }));
+    const claims = new Map();
+    known.forEach(({ claim }) => claims.set(claim, (claims.get(claim) ?? 0) + 1));
+    return new Set(known.filter(({ claim }) => claims.get(claim) > 1).map(({ id }) => id));
   }
 
-  /** How many unread messages call this account. */
+  /** The number of unread mentions of this account. */
   get mentions() {
     return this.mine.reduce((sum, { mentions }) => sum + (mentions ?? 0), 0);
   }
@@ -72,7 +77,7 @@ export class Rooms extends Signal {
     return this.mine.filter(({ notify }) => notify !== 'none').reduce((sum, { unread }) => sum + (unread ?? 0), 0);
   }
 
-  /** The room of this name; else the one that had it. */
+  /** The room with this name, or else the one that had it formerly. */
   named(name) {
     const rooms = [...this.#byId.values()];
     return (
@@ -82,7 +87,7 @@ export class Rooms extends Signal {
     );
   }
 
-  /** The room that somebody means who types this: by its name, or by its whole title. */
+  /** The room that the typed text refers to, by name or by full title. */
   meant(typed) {
     const wanted = folded(typed.trim());
     return this.named(roomName(typed)) ?? this.all.find(({ kind, label }) => kind !== 'direct' && folded(label) === wanted) ?? null;
@@ -93,7 +98,7 @@ export class Rooms extends Signal {
     type === 'change' && this.#tellNames();
   }
 
-  /** Texts name rooms: whatever way one became known, or got another name, they may look different now. */
+  /** Emits `names` when any room's names changed, because texts that refer to rooms have to be rendered again. */
   #tellNames() {
     const names = [...this.#byId.values()].map(({ id, handle, former_names: former = [] }) => [id, handle, ...former].join(' ')).sort().join();
     if (names !== this.#names) {
@@ -102,7 +107,7 @@ export class Rooms extends Signal {
     }
   }
 
-  /** Reads the list anew: its first page, and as many further ones as were shown. */
+  /** Reads the list again: the first page, and as many further pages as were shown. */
   async refresh() {
     try {
       const known = Math.max(1, this.#byId.size);
@@ -127,20 +132,21 @@ export class Rooms extends Signal {
     this.emit('change');
   }
 
-  /** Rooms that match, read from the server because the list may be longer than what is here. */
+  /** Adds matching rooms from the server, because the list may be longer than its loaded part. */
   async search(query) {
     const page = await this.#http.get(`api/rooms?query=${encodeURIComponent(query)}`);
     page.rooms.forEach((room) => this.#byId.has(room.id) || this.#put(room));
     this.emit('change');
   }
 
-  /** An open room says what is true of it now. */
-  learn(info) {
-    this.#put({ ...this.#byId.get(info.id), ...info });
+  /** Merges newer state of a room. */
+  learn({ mentions, deleted_unread, ...info }) {
+    const before = this.#byId.get(info.id);
+    this.#put({ ...before, ...readOn(before, info), ...info, ...given({ mentions, deleted_unread }) });
     this.emit('change');
   }
 
-  /** All of the own rooms, from a socket that will tell what becomes of them. */
+  /** Replaces all own rooms with the answer to the subscription, which then keeps them current. */
   watching({ rooms }) {
     const own = new Set(rooms.map(({ id }) => id));
     this.mine.filter(({ id }) => !own.has(id)).forEach(({ id }) => this.#byId.delete(id));
@@ -151,7 +157,7 @@ export class Rooms extends Signal {
     this.emit('change');
   }
 
-  /** What was kept from an earlier visit, until somebody tells what is true now. */
+  /** Shows the snapshot of an earlier visit until current state arrives. */
   restore(rooms) {
     if (!this.loaded) {
       rooms.forEach((room) => this.#put(room));
@@ -161,22 +167,22 @@ export class Rooms extends Signal {
     }
   }
 
-  /** What the socket tells of the own rooms: always how things stand, never a difference. */
+  /** Applies a frame of the subscription. Frames carry state, never differences. */
   hear(frame) {
     if (frame.type === 'room') {
       this.learn(frame.room);
     } else if (frame.type === 'gone') {
-      // A list may have told it before, and that there is such a room for who looks for one.
+      // A list may have reported that before, and that the room is public.
       this.#byId.get(frame.room)?.role && this.forget(frame.room);
     } else if (frame.type === 'unread' && this.#byId.has(frame.room)) {
-      const { room: id, last_seq, read_seq, mentions, message } = frame;
+      const { room: id, last_seq, read_seq, mentions, deleted_unread, message } = frame;
       const hidden = this.#byId.get(id).hidden && last_seq <= this.#byId.get(id).last_seq;
-      this.learn({ id, last_seq, read_seq, mentions, hidden });
+      this.learn({ id, last_seq, read_seq, mentions, deleted_unread, hidden });
       message && this.emit('told', { room: this.#byId.get(id), message });
     }
   }
 
-  /** A message of an open room calls this account. */
+  /** Counts a mention in an open room. */
   called(id) {
     const room = this.#byId.get(id);
     room && this.learn({ id, mentions: (room.mentions ?? 0) + 1 });
@@ -191,13 +197,13 @@ export class Rooms extends Signal {
     return (await this.#http.get('api/rooms?kind=direct')).rooms;
   }
 
-  /** What anybody may join; as long as nobody tells of the own rooms, those too. */
+  /** Fetches a page of the public rooms; without a subscription, of the account's own rooms, too. */
   #page(after) {
     return this.#http.get(`api/rooms?${this.watched ? 'scope=public' : ''}${after ? `&after=${encodeURIComponent(after)}` : ''}`);
   }
 
   #put(room) {
-    this.#byId.set(room.id, withRead(described(room, this.#me)));
+    this.#byId.set(room.id, withRead(withLabel(room, this.#me)));
   }
 
   #take(found, next) {
@@ -206,7 +212,7 @@ export class Rooms extends Signal {
     if (this.watched) {
       known.forEach((room, id) => room.role && this.#byId.set(id, room));
     }
-    // What was just read may not have reached the list yet.
+    // The list may not contain the newest read marks yet.
     found.forEach((room, id) => this.#put({ ...known.get(id), ...room, read_seq: Math.max(room.read_seq ?? 0, known.get(id)?.read_seq ?? 0) }));
     this.next = next ?? null;
     this.loaded = true;
@@ -217,6 +223,17 @@ export class Rooms extends Signal {
 
 function withRead(room) {
   const read_seq = room.read_seq ?? 0;
-  const unread = Math.max(0, (room.last_seq ?? 0) - read_seq);
-  return { ...room, read_seq, unread, mentions: Math.min(unread, room.mentions ?? 0) };
+  const unread = Math.max(0, (room.last_seq ?? 0) - read_seq - (room.deleted_unread ?? 0));
+  return { ...room, read_seq, unread, mentions: room.mentions ?? 0 };
 }
+
+/** When a read mark moves forward, no more mentions and deletions remain than messages after it; the server may count fewer. */
+function readOn(before, { read_seq, last_seq = before?.last_seq }) {
+  if (!before || !(read_seq > before.read_seq)) {
+    return {};
+  }
+  const left = Math.max(0, last_seq - read_seq);
+  return { mentions: Math.min(left, before.mentions ?? 0), deleted_unread: Math.min(left, before.deleted_unread ?? 0) };
+}
+
+const given = (counts) => Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== undefined));

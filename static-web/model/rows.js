@@ -1,11 +1,11 @@
-/** More rows than these are not held; what is far from the reader is read again when it is wanted. */
+/** Maximum number of rows held; rows far from the reader are dropped and read again on demand. */
 const MOST = 448;
-/** So many stay on either side of the reader. */
+/** Rows kept on either side of the reader. */
 const REACH = 192;
 
 /**
- * The messages of a room that this tab holds, by seq: one stretch without holes, anywhere in the log.
- * A row only ever gives way to a newer revision of itself.
+ * The loaded messages of a room, by seq: one contiguous range anywhere in the log. A row is replaced only by a newer
+ * revision of itself.
  */
 export class Rows {
   #bySeq = new Map();
@@ -30,7 +30,7 @@ export class Rows {
     return this.#bySeq.get(seq);
   }
 
-  /** Takes the state of a row of this stretch, or of the one behind it; says whether that changed what is shown. */
+  /** Stores a row that is inside the range or directly after it; returns whether that changed the range. */
   merge(message) {
     if (this.size > 0 && (message.seq < this.first || message.seq > this.last + 1)) {
       keepNewer(this.#aside, message);
@@ -44,7 +44,7 @@ export class Rows {
     return true;
   }
 
-  /** The last row that this holds for. */
+  /** The last row that passes the test; null for none. */
   findLast(test) {
     for (let seq = this.last; seq >= this.first && seq > 0; seq--) {
       const row = this.at(seq);
@@ -55,7 +55,7 @@ export class Rows {
     return null;
   }
 
-  /** A page is on its way: until it is here or given up, changes of rows that are not held are kept aside. */
+  /** A page is being loaded: until it arrives or fails, changes to rows outside the range are set aside. */
   expect() {
     this.#aside ??= new Map();
   }
@@ -65,9 +65,9 @@ export class Rows {
   }
 
   /**
-   * Adds a page that adjoins this stretch; a change that overtook it on the way wins.
+   * Adds a page that adjoins the range; a change that was set aside meanwhile wins if it is newer.
    *
-   * @return the seqs to show anew: of the page, and of the rows that now follow others
+   * @returns the seqs to render again: those of the page, and those of the rows after it
    */
   extend(messages) {
     const page = inOrder(messages);
@@ -81,14 +81,14 @@ export class Rows {
     return [...anew, ...this.#takeAside(this.#aside)];
   }
 
-  /** A stretch elsewhere in the log, with what is aside here. */
+  /** Returns rows for a range elsewhere in the log, including the changes that were set aside. */
   elsewhere(messages) {
     const rows = new Rows(messages);
     rows.#takeAside(this.#aside);
     return rows;
   }
 
-  /** Drops what is far from a row, when there is much of it; says whether there was. */
+  /** Drops rows far from the given one if there are too many; returns whether it did. */
   keepAround(seq) {
     if (this.size <= MOST) {
       return false;

@@ -1,6 +1,4 @@
-/**
- * What a JSON schema asks for, in words: parts that are `{text}`, or `{text, object}` where another schema says more.
- */
+/** Describes a JSON schema's type in words: parts that are `{text}`, or `{text, object}` for a named schema. */
 export function typeWords(schema) {
   if (schema === undefined || schema === true) {
     return [{ text: 'anything' }];
@@ -25,7 +23,7 @@ export function typeWords(schema) {
 
 const FORMATS = { 'date-time': 'time', uri: 'address' };
 
-/** What has a name in the documents and needs no entry of its own. */
+/** Named schemas that are described inline instead of by an entry of their own. */
 const PLAIN = { Ref: { text: 'string or number' }, Code: { text: 'code' } };
 
 const nameOf = ({ $ref = '' }) => $ref.slice($ref.lastIndexOf('/') + 1);
@@ -35,7 +33,7 @@ const joined = (lists, separator) => lists.flatMap((list, index) => (index === 0
 /**
  * The fields of an object, each with its type in words.
  *
- * @param known the schemas that have a name: a field without words of its own has theirs
+ * @param known the named schemas, whose description is used for a field without one
  */
 export function fields(schema, known = {}) {
   const required = new Set(schema.required ?? []);

@@ -1,17 +1,17 @@
-import { Signal } from './signal.js';
+import { Emitter } from './emitter.js';
 
-/** A page that is shorter is filled by asking on, as often as this. */
+/** Maximum number of requests to fill one page of results. */
 const MOST_ROUNDS = 12;
 const ENOUGH = 8;
-/** Where days begin here. */
+/** The time zone in which the query's dates are interpreted. */
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC';
 
 /**
- * A search and what it has found so far. The newest question counts: what an earlier one brings is dropped.
+ * A search and its results so far. Results of an earlier query are dropped once a new one has started.
  *
  * Events: `change`.
  */
-export class Search extends Signal {
+export class Search extends Emitter {
   #http;
   #question = 0;
   #next = null;
@@ -27,7 +27,7 @@ export class Search extends Signal {
     this.#http = http;
   }
 
-  /** Whether there may be older ones. */
+  /** Whether there may be older results. */
   get more() {
     return this.#next !== null;
   }

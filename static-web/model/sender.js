@@ -1,9 +1,12 @@
 import { Delivery } from './delivery.js';
 
-/** A text that waits so long while there is a connection has a sender that does not get on: frozen, or cut off. */
+/**
+ * A message that waits this long while there is a connection has a sender that makes no progress: frozen or cut off. In
+ * milliseconds.
+ */
 const PATIENCE = 5_000;
 
-/** Sends what the outbox holds, for all tabs of this browser, as long as this tab leads. */
+/** Sends the outbox's messages for all tabs of this browser while this tab is the leader. */
 export class Sender {
   #outbox;
   #lead;
@@ -12,25 +15,26 @@ export class Sender {
   #doubt = null;
 
   /**
-   * @param account whose texts these are
-   * @param ask sends a frame and promises its answer
-   * @param way to the server: `isConnected()`, `isOpen(room)` on the connection, `open(room)`
+   * @param account the author of these messages
+   * @param ask sends a frame and returns a promise of its answer
+   * @param files uploads the files of an entry; see `Uploads`
+   * @param way the connection: `isConnected()`, `isOpen(room)`, `open(room)`
    */
-  constructor(outbox, lead, account, ask, way) {
+  constructor(outbox, lead, account, ask, way, files = null) {
     this.#outbox = outbox;
     this.#lead = lead;
     this.#way = way;
-    this.#delivery = new Delivery(outbox, account, ask, (room) => lead.held && way.isOpen(room));
+    this.#delivery = new Delivery(outbox, account, ask, (room) => lead.held && way.isOpen(room), files);
     outbox.on('waiting', ({ detail }) => this.#send(detail));
     lead.on('change', () => this.sendAll());
   }
 
-  /** Whether a room must stay open for what is sent to it. */
+  /** Whether a room must stay open because something is being sent to it. */
   needs(room) {
     return this.#lead.held && this.#outbox.isBusy(room);
   }
 
-  /** The rooms that have to be open. */
+  /** The ids of the rooms that have to be open. */
   get rooms() {
     return this.#lead.held ? this.#outbox.unsent : [];
   }
@@ -39,7 +43,7 @@ export class Sender {
     this.#outbox.unsent.forEach((room) => this.#send(room));
   }
 
-  /** A room was opened. */
+  /** The room was opened. */
   opened(room) {
     this.#delivery.flush(room);
   }
@@ -54,7 +58,7 @@ export class Sender {
     }
   }
 
-  /** Sends itself what the tab that leads leaves lying. Sent by both it is stored once, by its nonce. */
+  /** Takes over when the leading tab does not send. A message that both send is stored once, because of its nonce. */
   #watch() {
     const [room] = this.#outbox.unsent;
     const nonce = room && this.#outbox.next(room)?.nonce;

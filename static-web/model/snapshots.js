@@ -1,11 +1,11 @@
-/** So many of a room's newest messages are kept. */
+/** Number of newest messages kept per room. */
 const MESSAGES = 60;
-/** What changes often is written once in this time. */
+/** Changes within this time are written together; in milliseconds. */
 const PAUSE = 1_000;
 
 /**
- * What this browser keeps to be shown at once, and without a network: the own rooms, and the newest messages of those that were
- * visited. It is a picture of the last visit, shown until the server says what is true now.
+ * Snapshots of the account's rooms, and of the newest messages of visited ones, shown immediately and without a
+ * network. A snapshot shows the last visit until the server sends the current state.
  */
 export class Snapshots {
   #account;
@@ -14,40 +14,40 @@ export class Snapshots {
   #pruned = false;
   #stopped = false;
 
-  /** @param table of the browser's database: promises `all(account)`, `get(key)`, `put(row)` and `delete(key)` */
+  /** @param table of the browser's database, with the promises `all(account)`, `get(key)`, `put(row)` and `delete(key)` */
   constructor(account, table) {
     this.#account = account;
     this.#table = table;
   }
 
-  /** The own rooms as they were. */
+  /** Returns the account's rooms as of the last visit. */
   async rooms() {
     return (await this.#get(''))?.rooms ?? [];
   }
 
-  /** What is kept of a room; null for nothing. */
+  /** Returns the snapshot of a room; null for none. */
   async room(id) {
     return (await this.#get(id)) ?? null;
   }
 
-  /** Keeps the list of the own rooms from now on. */
+  /** Stores the list of the account's rooms whenever it changes. */
   keepRooms(rooms) {
     rooms.on('change', () => rooms.watched && this.#soon('', () => this.#saveRooms(rooms.mine)));
   }
 
-  /** Keeps a room's newest messages from now on. */
+  /** Stores a room's newest messages whenever they change. */
   keep(room) {
     room.on(['info', 'rows', 'reset', 'people'], () => this.#soon(room.id, () => this.#saveRoom(room)));
   }
 
-  /** It is no longer ours. */
+  /** Removes the snapshot of a room that the account lost access to. */
   forget(id) {
     clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
     this.#table.delete(this.#key(id)).catch(() => {});
   }
 
-  /** Nothing more is kept. */
+  /** Stops storing. */
   stop() {
     this.#stopped = true;
     this.#timers.forEach(clearTimeout);

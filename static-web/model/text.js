@@ -1,14 +1,14 @@
 import { graphemes } from './graphemes.js';
 
-/** The server's limits on texts and names, known here so that nobody waits for a refusal. */
+/** The server's limits on texts and names, checked here so that users need not wait for a refusal. */
 export const TEXT_LIMIT = 4000;
 export const ROOM_NAME_LIMIT = 64;
 export const ROOM_TITLE_LIMIT = 128;
 
-/** So far into a text its direction is looked for: a browser's own search takes seconds in a very long one. */
+/** The direction is detected within this many characters: the browser's own detection takes seconds for very long texts. */
 const DIRECTION_LIMIT = 1000;
 
-/** The length as the server counts it: in code points. */
+/** The length in code points, as the server counts it. */
 export function lengthOf(text) {
   let length = text.length;
   for (let i = 0; i + 1 < text.length; i++) {
@@ -20,21 +20,21 @@ export function lengthOf(text) {
 const isHigh = (unit) => unit >= 0xd800 && unit < 0xdc00;
 const isLow = (unit) => unit >= 0xdc00 && unit < 0xe000;
 
-/** `rtl` or `ltr`, by the first letter of a text. */
+/** The direction of a text by its first letter: `rtl` or `ltr`. */
 export function directionOf(text) {
   const [letter] = text.slice(0, DIRECTION_LIMIT).match(/\p{L}/u) ?? [];
   return letter && /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}\p{Script=Samaritan}\p{Script=Mandaic}]/u.test(letter) ? 'rtl' : 'ltr';
 }
 
-/** Whether there is nothing to see in it. */
+/** Whether a text has no visible characters. */
 export const isBlank = (text) => !/(?![\p{Default_Ignorable_Code_Point}\u2800\u{1D159}])[\p{L}\p{N}\p{P}\p{S}\p{Co}]/u.test(text);
 
 export const maySend = (text) => !isBlank(text) && lengthOf(text) <= TEXT_LIMIT;
 
-/** The name that a room typed like this has: surrounding spaces cut, inner ones turned into a dash. */
+/** The room name for typed text: trimmed, with inner spaces turned into dashes. */
 export const roomName = (typed) => typed.trim().replace(/\s+/g, '-');
 
-/** The name that the server makes from a title, as long as it is free. */
+/** The name that the server derives from a title, if it is free. */
 export const nameOfTitle = (title) =>
   title
     .normalize('NFC')
@@ -42,7 +42,7 @@ export const nameOfTitle = (title) =>
     .replace(/[^\p{L}\p{M}\p{Nd}\u200C\u200D]+/gu, '-')
     .replace(/^-+|-+$/g, '');
 
-/** What is wrong with a room's name, as a code; null when nothing is. */
+/** The code of what is wrong with a room's name; null if it is valid. */
 export function roomNameFault(name) {
   if (lengthOf(name) > ROOM_NAME_LIMIT) {
     return 'too_long';
@@ -50,7 +50,7 @@ export function roomNameFault(name) {
   return /^[\p{L}\p{M}\p{Nd}\u200C\u200D_-]+$/u.test(name) && !isBlank(name) ? null : 'characters';
 }
 
-/** Names are one without regard to case. */
+/** Compares names without regard to case. */
 export const sameName = (a, b) => keyOf(a) === keyOf(b);
 
 const keyOf = (name) => name.normalize('NFKC').toLowerCase().replace(/[\u200C\u200D]/g, '');
@@ -58,10 +58,10 @@ const keyOf = (name) => name.normalize('NFKC').toLowerCase().replace(/[\u200C\u2
 const MAX_EMOJI = 8;
 const KEYCAP = /^[0-9#*]\ufe0f?\u20e3$/;
 const FLAG = /^\p{Regional_Indicator}{2}$/u;
-/** What is a picture unless something says that it is a sign, such as ©. */
+/** Characters that are displayed as emoji by default, unlike signs such as ©. */
 const PICTURE = /^(?:\p{Emoji_Presentation}|(?![\0-\u25ff])\p{Extended_Pictographic}|\p{Extended_Pictographic}\ufe0f)/u;
 
-/** Whether a text is a few emoji and nothing else. */
+/** Whether a text consists of a few emoji and nothing else. */
 export function isEmojiOnly(text) {
   if (text.length > MAX_EMOJI * 16) {
     return false;

@@ -1,17 +1,18 @@
-import { Signal } from './signal.js';
+import { Emitter } from './emitter.js';
 
-/** Who is not heard again for so long has stopped typing. */
+/** A typing notification expires after this time; in milliseconds. */
 const LASTS = 5_000;
 
 /**
- * Who is typing in a room, as far as we heard. Nobody says that they stopped: it passes, or their message comes.
+ * The accounts that are typing in a room. Nobody reports that they stopped: a notification expires, or the message
+ * arrives.
  *
  * Events: `change`.
  */
-export class Typing extends Signal {
+export class Typing extends Emitter {
   #timers = new Map();
 
-  /** In the order in which they began. */
+  /** The usernames, in the order in which they began typing. */
   get names() {
     return [...this.#timers.keys()];
   }

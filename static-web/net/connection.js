@@ -2,8 +2,8 @@ const HANDSHAKE_LIMIT = 10_000;
 const CHECK_LIMIT = 5_000;
 
 /**
- * One WebSocket from its handshake to its end. It counts as open with the server's `welcome`, and as dead when it
- * stays silent after a ping, whatever TCP says. `closed` is called once, and nothing is called after it.
+ * One WebSocket from handshake to close. It counts as open when the server's `welcome` arrives, and as dead when a ping
+ * stays unanswered, whatever TCP reports. `closed` is called once, and no listener is called after it.
  */
 export class Connection {
   #socket;
@@ -26,7 +26,7 @@ export class Connection {
     this.#socket.send(JSON.stringify(frame));
   }
 
-  /** Asks for a sign of life, and drops the connection when there is none in time. */
+  /** Sends a ping, and drops the connection if nothing arrives in time. */
   check() {
     if (this.#welcomed && !this.#limit) {
       this.send({ type: 'ping' });
@@ -34,7 +34,7 @@ export class Connection {
     }
   }
 
-  /** Gives the connection up at once: a dead one would take minutes to close by itself. */
+  /** Ends the connection immediately: a dead one would take minutes to close. */
   drop() {
     this.#socket.close();
     this.#end(1006);

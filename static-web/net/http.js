@@ -8,15 +8,18 @@ let actor = null;
 let replaced = () => {};
 
 /**
- * From now on all requests are meant for this account. The browser has one session for all tabs: when somebody else is
- * signed in, the server refuses them, and `otherwise` is called.
+ * Makes all further requests for this account. All tabs share the browser's session: when another account is signed in,
+ * the server refuses the requests, and `otherwise` is called.
  */
 export function actAs(username, otherwise) {
   actor = username;
   replaced = otherwise;
 }
 
-/** Requests to the API: JSON both ways, the CSRF token with what changes state, a Problem for every refusal. */
+/**
+ * Requests to the API: JSON in both directions, a CSRF token with unsafe methods, and a rejected promise with a Problem
+ * for every refusal.
+ */
 export const http = {
   get: (path) => request('GET', path),
   post: (path, body) => request('POST', path, body),
@@ -25,13 +28,18 @@ export const http = {
   delete: (path) => request('DELETE', path),
 };
 
+/** Returns the headers of an unsafe request, for requests that are not made by this module. */
+export async function changeHeaders() {
+  return { Accept: 'application/json, application/problem+json', 'X-XSRF-TOKEN': csrfToken() ?? (await freshToken()), ...(actor ? { 'Parley-Account': encodeURIComponent(actor) } : {}) };
+}
+
 async function request(method, path, body) {
   if (SAFE.has(method)) {
     return answer(await send(method, path));
   }
   const token = csrfToken() ?? (await freshToken());
   const response = await send(method, path, body, token);
-  // The token changes at log-in, also when another tab does it.
+  // The token changes at log-in, even if that happens in another tab.
   if (response.status === 403 && (await Problem.of(response.clone())).code === 'csrf') {
     return answer(await send(method, path, body, await freshToken()));
   }
@@ -67,7 +75,7 @@ async function answer(response) {
   return text === '' ? null : JSON.parse(text);
 }
 
-/** Over https, the name with the prefix counts; no other host of the domain can set that one. */
+/** Over HTTPS the prefixed name takes precedence; no other host of the domain can set it. */
 const csrfToken = () => csrfCookie('__Host-XSRF-TOKEN') ?? csrfCookie('XSRF-TOKEN');
 
 const csrfCookie = (name) =>

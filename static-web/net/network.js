@@ -1,4 +1,4 @@
-/** Tells the socket what the browser knows of the network and of the machine's sleep. */
+/** Checks or drops the connection when the browser reports a network change, or the page becomes visible again. */
 export function watchNetwork(socket) {
   addEventListener('offline', () => socket.drop());
   addEventListener('online', () => socket.check());

@@ -1,9 +1,9 @@
 const LIMIT = 8_000;
 
 /**
- * Tries whether a WebSocket can be opened to this address, and whether the server greets. Never rejects.
+ * Tests whether a WebSocket can be opened to this address, and whether the server sends its first frame. Never rejects.
  *
- * @returns `{opened, ms}`: whether the first frame came, and how long that took
+ * @returns `{opened, ms}`: whether the first frame arrived, and how long that took
  */
 export function probe(address, { WebSocket = globalThis.WebSocket, limit = LIMIT } = {}) {
   const begun = performance.now();

@@ -1,4 +1,4 @@
-/** No, said by the server or by the network, with a stable code. */
+/** A refusal by the server, or a network failure, with a stable code. */
 export class Problem extends Error {
   constructor({ status = 0, code = 'unknown', detail, errors = [], retry_after_ms: retryAfter = null } = {}) {
     super(detail ?? code);
@@ -9,7 +9,7 @@ export class Problem extends Error {
     this.retryAfter = retryAfter;
   }
 
-  /** The code that a field was refused with, if it was. */
+  /** The code that a field was refused with; null if it was not. */
   of(field) {
     return this.errors.find((error) => error.field === field)?.code ?? null;
   }

@@ -3,7 +3,7 @@ import { http } from './http.js';
 const room = (id, rest = '') => `api/rooms/${encodeURIComponent(id)}${rest}`;
 const person = (id, part, username) => room(id, `/${part}/${encodeURIComponent(username)}`);
 
-/** What is done with rooms and their people over HTTP; the socket tells what became of it. */
+/** Requests that change rooms and their members; the socket reports the results. */
 export const roomApi = {
   edit: (id, words) => http.patch(room(id), words),
   members: (id, after) => http.get(room(id, `/members${after ? `?after=${encodeURIComponent(after)}` : ''}`)),
@@ -13,18 +13,18 @@ export const roomApi = {
   bans: (id) => http.get(room(id, '/bans')),
   ban: (id, username, reason) => http.put(person(id, 'bans', username), { reason }),
   liftBan: (id, username) => http.delete(person(id, 'bans', username)),
+  files: (id, before) => http.get(room(id, `/files${before ? `?before=${before}` : ''}`)),
   people: (query) => http.get(`api/accounts?query=${encodeURIComponent(query)}`),
 };
 
 const invites = (path) => ({
-  /** @param {number} [before] the `next` of the page before */
+  /** @param {number} [before] the previous page's `next` */
   list: (before) => http.get(before ? `${path}?before=${before}` : path),
   create: (terms) => http.post(path, terms),
   revoke: (id) => http.delete(`${path}/${id}`),
 });
 
-/** Invites into a room. */
 export const roomInvites = (id) => invites(room(id, '/invites'));
 
-/** Invites into the installation. */
+/** Invites to the installation. */
 export const inviteApi = invites('api/admin/invites');

@@ -3,21 +3,21 @@ import { Connection } from './connection.js';
 const FIRST_WAIT = 400;
 const LONGEST_WAIT = 15_000;
 const SHORTEST_WAIT = 100;
-/** A move that failed is tried again within this time. */
+/** A failed move to another node is retried within this time; in milliseconds. */
 const NEXT_MOVE = 1_000;
-/** It ended by itself, because somebody else is signed in now; no close code of the protocol. */
+/** The socket was ended locally because another account is signed in; not a close code of the protocol. */
 export const OTHER_ACCOUNT = 4999;
-/** A connection that lived this long was a good one: the next back-off starts anew. */
+/** A connection that lasted this long resets the back-off; in milliseconds. */
 const PROVEN_AFTER = 5_000;
 
 /**
- * The tab's one way to the server: keeps a connection open for as long as it may.
+ * This tab's connection to the server, re-established until the socket is ended.
  *
- * States: `idle`, `connecting`, `open`, `waiting` (lost, trying again by itself), `ended` (never again).
- * Events: `state`; `open` with the welcome at every new connection; `frame`; `failed` when a handshake did not
- * succeed, which a signed-out session also looks like; `ended` with the close code.
+ * States: `idle`, `connecting`, `open`, `waiting` (lost, reconnecting after a delay), `ended` (final).
+ * Events: `state`; `open` with the welcome of every new connection; `frame`; `failed` when a handshake failed, which
+ * may also mean that the session has ended; `ended` with the close code.
  *
- * It acts for one account: a connection that belongs to another one ends it before anything is sent.
+ * It acts for one account: if a connection turns out to be another account's, the socket ends before anything is sent.
  */
 export class Socket extends EventTarget {
   #address;
@@ -40,7 +40,7 @@ export class Socket extends EventTarget {
     this.#random = random;
   }
 
-  /** Connects now; does nothing when that is under way or done. */
+  /** Connects now; does nothing if it is connecting or connected. */
   connect() {
     if (this.state === 'ended' || this.#connection) {
       return;
@@ -50,7 +50,7 @@ export class Socket extends EventTarget {
     this.#connection = this.#dial((lost, code, welcomed) => lost === this.#connection && this.#lost(code, welcomed));
   }
 
-  /** Sends a frame if the connection is open; says whether it did. */
+  /** Sends a frame if the connection is open; returns whether it did. */
   send(frame) {
     if (this.state !== 'open') {
       return false;
@@ -59,7 +59,7 @@ export class Socket extends EventTarget {
     return true;
   }
 
-  /** Something suggests that the connection is dead (woken up, network changed): finds out soon. */
+  /** Checks a connection that may be dead, for example after sleep or a network change; connects if there is none. */
   check() {
     if (this.state === 'open') {
       this.#connection.check();
@@ -68,12 +68,12 @@ export class Socket extends EventTarget {
     }
   }
 
-  /** The network is gone: does not wait for the connection to notice. */
+  /** Drops the connection without waiting for a timeout, because the network is gone. */
   drop() {
     this.#connection?.drop();
   }
 
-  /** Somebody else is signed in now: nothing more is sent. */
+  /** Ends the socket because another account is signed in. */
   accountChanged() {
     this.end(OTHER_ACCOUNT);
   }
@@ -127,7 +127,7 @@ export class Socket extends EventTarget {
     }
   }
 
-  /** The node goes away: a second connection takes over before the first one closes, at a moment of our own. */
+  /** The node is draining: a second connection takes over, at a random time, before the first one closes. */
   #moveWithin(limit) {
     const leaving = this.#connection;
     setTimeout(() => {
@@ -139,7 +139,7 @@ export class Socket extends EventTarget {
 
   #successorLost(lost, code, welcomed) {
     if (lost === this.#successor) {
-      // A balancer may have led it to the node that goes away.
+      // A load balancer may have routed it to the draining node.
       this.#successor = null;
       this.#moveWithin(NEXT_MOVE);
     } else if (lost === this.#connection) {
@@ -164,7 +164,7 @@ export class Socket extends EventTarget {
     }
   }
 
-  /** Full jitter: a thousand clients of one lost node come back spread out. */
+  /** Full jitter, so that the clients of a lost node do not all reconnect together. */
   #wait() {
     const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures);
     return Math.max(SHORTEST_WAIT, this.#random() * ceiling);

@@ -1,20 +1,20 @@
 const NAME = 'parley';
 const VERSION = 1;
 
-/** The tables, and what their rows are found by; every row says whose it is in `account`. */
+/** The tables and their key paths; every row names its owner in `account`. */
 const TABLES = { texts: 'nonce', rooms: 'key' };
 
-/** The browser's database, opened when it is first needed. Where there is none, or none is allowed, every promise fails. */
+/** The browser's database, opened on first use. If it is missing or forbidden, every promise rejects. */
 class Database {
   #opened = null;
 
-  /** Runs requests in one transaction; settles with their result once it is committed. */
+  /** Runs requests in one transaction; resolves with their result once it is committed. */
   async run(tables, mode, work) {
     const database = await this.#open();
     return new Promise((resolve, reject) => {
       const transaction = database.transaction(tables, mode);
       const request = work(transaction);
-      // So that it also comes to its end when the page does not live to see it.
+      // Commits even if the page is closed meanwhile.
       mode === 'readwrite' && transaction.commit?.();
       transaction.oncomplete = () => resolve(request?.result);
       transaction.onabort = () => reject(transaction.error);
@@ -23,7 +23,7 @@ class Database {
 
   #open() {
     this.#opened ??= open().then((database) => {
-      // Somebody clears the site's data, or a newer version of us changes the tables.
+      // The site's data was cleared, or a newer version of the page changes the tables.
       database.onclose = () => (this.#opened = null);
       database.onversionchange = () => {
         database.close();
@@ -48,7 +48,7 @@ function open() {
 
 const database = new Database();
 
-/** The rows of one kind that this browser keeps. */
+/** One table of the browser's database. */
 class Table {
   #name;
 
@@ -85,13 +85,13 @@ class Table {
   }
 }
 
-/** Texts that are not in the log yet. */
+/** Messages that are not in the log yet. */
 export const texts = new Table('texts');
 
-/** What was kept of rooms and their messages. */
+/** Snapshots of rooms and their messages. */
 export const rooms = new Table('rooms');
 
-/** Forgets everything of an account, or what these tables hold of it. */
+/** Deletes an account's rows from these tables. */
 export async function forget(account, tables = [texts, rooms]) {
   for (const table of tables) {
     for (const row of await table.all(account)) {

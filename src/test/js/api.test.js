@@ -13,8 +13,8 @@ const entries = (from) => from.flatMap((section) => section.entries);
 const ids = (from) => entries(from).map(({ id }) => id);
 const words = (schema) => typeWords(schema).map(({ text }) => text).join('');
 
-describe('The description of the API', () => {
-  it('has every operation and every frame once', () => {
+describe('The API reference', () => {
+  it('contains every operation and every frame once', () => {
     const operations = Object.values(http.paths).flatMap((item) => Object.values(item).flatMap(({ operationId }) => operationId ?? []));
     const frames = Object.entries(sockets.channels).flatMap(([name, { messages }]) => Object.keys(messages).map((key) => `${name}-${key}`));
     const kinds = (kind) => entries(all).filter((entry) => entry.kind === kind).map(({ id }) => id);
@@ -24,7 +24,7 @@ describe('The description of the API', () => {
     assert.equal(new Set([...ids(all), ...all.map(({ id }) => id)]).size, ids(all).length + all.length);
   });
 
-  it('has an object wherever a type leads to one', () => {
+  it('contains every object that a type links to', () => {
     const known = new Set(ids(all));
     for (const { schema, body, answers = [] } of entries(all)) {
       for (const one of [schema, body?.schema, ...answers.map((answer) => answer.schema)].filter(Boolean)) {
@@ -34,7 +34,7 @@ describe('The description of the API', () => {
     }
   });
 
-  it('finds by all words, in paths, in names and in fields', () => {
+  it('matches all words of a query in paths, names and fields', () => {
     assert.deepEqual(ids(filtered(all, 'PUT /bans')), ['ban']);
     assert.ok(ids(filtered(all, 'nonce')).includes('postMessage'));
     assert.ok(ids(filtered(all, 'frame nonce')).includes('parley-post'));
@@ -42,13 +42,13 @@ describe('The description of the API', () => {
     assert.deepEqual(ids(filtered(all, ' ')), ids(all));
   });
 
-  it('finds by a whole code, not by a part of one', () => {
+  it('matches codes as whole words only', () => {
     assert.ok(ids(filtered(all, 'banned')).includes('readRoom'));
     assert.ok(!ids(filtered(all, 'ban')).includes('readRoom'));
   });
 });
 
-it('A schema is told in words', () => {
+it('describes a schema in words', () => {
   assert.equal(words({ type: ['string', 'null'] }), 'string or null');
   assert.equal(words({ type: 'string', format: 'date-time' }), 'time');
   assert.equal(words({ type: 'array', items: { $ref: './openapi.json#/components/schemas/Message' } }), 'list of Message');
@@ -57,7 +57,7 @@ it('A schema is told in words', () => {
   assert.equal(words({ type: 'boolean', const: true }), 'always true');
 });
 
-it('A field without words has those of what it is', () => {
+it('describes a field without a description by its schema', () => {
   const schema = { properties: { kind: { $ref: '#/x/Kind' }, name: { type: 'string', description: 'Own.' } }, required: ['name'] };
 
   assert.deepEqual(

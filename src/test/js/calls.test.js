@@ -1,29 +1,29 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { calledIn, callsMe, meansMe, places } from '../../../static-web/model/calls.js';
+import { mentionsIn, mentionsMe, meansMe, places } from '../../../static-web/model/mentions.js';
 
-test('of the names that may be meant, the longest that was called is the one, in any case', () => {
-  assert.equal(calledIn({ mentions: ['bob', 'ann-lee'] })(['Ann-Lee', 'Ann']), 'Ann-Lee');
-  assert.equal(calledIn({ mentions: ['ann'] })(['ann.lee', 'ann']), 'ann');
-  assert.equal(calledIn({ mentions: ['bob'], here: true })(['HERE']), 'HERE');
-  assert.equal(calledIn({ mentions: ['bob'] })(['here']), null);
-  assert.equal(calledIn({})(['bob']), null);
+test('a mention refers to the longest mentioned candidate, regardless of case', () => {
+  assert.equal(mentionsIn({ mentions: ['bob', 'ann-lee'] })(['Ann-Lee', 'Ann']), 'Ann-Lee');
+  assert.equal(mentionsIn({ mentions: ['ann'] })(['ann.lee', 'ann']), 'ann');
+  assert.equal(mentionsIn({ mentions: ['bob'], here: true })(['HERE']), 'HERE');
+  assert.equal(mentionsIn({ mentions: ['bob'] })(['here']), null);
+  assert.equal(mentionsIn({})(['bob']), null);
 });
 
-test('own calls and calls of everybody are told apart from others', () => {
+test('mentions of the own account and of everybody differ from other mentions', () => {
   assert.equal(meansMe('Ann', 'ann'), true);
   assert.equal(meansMe('Here', 'ann'), true);
   assert.equal(meansMe('bob', 'ann'), false);
   assert.equal(meansMe('bob', null), false);
 });
 
-test('nobody is called by their own message', () => {
-  assert.equal(callsMe({ mentions: ['ann'], author: 'bob' }, 'ann'), true);
-  assert.equal(callsMe({ here: true, author: 'ann' }, 'ann'), false);
-  assert.equal(callsMe({ mentions: [], author: 'bob' }, 'ann'), false);
+test('a message does not mention its author', () => {
+  assert.equal(mentionsMe({ mentions: ['ann'], author: 'bob' }, 'ann'), true);
+  assert.equal(mentionsMe({ here: true, author: 'ann' }, 'ann'), false);
+  assert.equal(mentionsMe({ mentions: [], author: 'bob' }, 'ann'), false);
 });
 
-test('a room is found where its name stands behind a hash, and nothing else is', () => {
+test('only names after a hash refer to rooms', () => {
   const known = new Set(['tea', 'tea-garden']);
   const roomOf = (name) => (known.has(name) ? { name } : null);
   const named = (text) => places(text, roomOf).map(({ text: part, room }) => (room ? `[${part}]` : part)).join('');

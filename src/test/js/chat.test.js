@@ -3,34 +3,34 @@ import { describe, it } from 'node:test';
 import { Chat } from '../../../static-web/model/chat.js';
 import { Drafts } from '../../../static-web/model/drafts.js';
 import { Edits } from '../../../static-web/model/edits.js';
-import { Lead } from '../../../static-web/model/lead.js';
+import { Leader } from '../../../static-web/model/leader.js';
 import { Outbox } from '../../../static-web/model/outbox.js';
-import { Shelf } from '../../../static-web/model/shelf.js';
+import { OutboxStore } from '../../../static-web/model/outbox-store.js';
 import { Snapshots } from '../../../static-web/model/snapshots.js';
 import { Socket } from '../../../static-web/net/socket.js';
 import { Browser, heard, message, opened, range, settled, sockets, Storage } from './support.js';
 
 const summary = { id: 'r', name: 'tea', title: 'Tea', role: 'member', last_seq: 0, read_seq: 0, unread: 0 };
 
-/** The API as far as the chat asks it. */
+/** A stub of the API, as far as the chat uses it. */
 const http = (answers = {}) => ({
   get: async (path) => answers[path] ?? (path.startsWith('api/rooms/by-name/') ? summary : { rooms: [summary], next: null }),
   delete: async () => null,
 });
 
-/** What a tab has of its browser. */
+/** The parts of a chat that a tab gets from its browser. */
 function tab(browser) {
   return {
     drafts: new Drafts('ann', browser.storage, new Storage()),
     edits: new Edits('ann', browser.storage),
-    outbox: new Outbox({ shelf: new Shelf('ann', browser), channel: browser.channel() }),
-    lead: new Lead('parley.outbox/ann', browser.locks),
+    outbox: new Outbox({ shelf: new OutboxStore('ann', browser), channel: browser.channel() }),
+    lead: new Leader('parley.outbox/ann', browser.locks),
     snapshots: new Snapshots('ann', browser.pictures),
   };
 }
 
 async function start(test, { browser = new Browser(), answers } = {}) {
-  // Heartbeats and limits must not outlive the test.
+  // Heartbeats and timeouts must not outlive the test.
   test.mock.timers.reset();
   test.mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
   const { made, WebSocket } = sockets();
@@ -51,7 +51,7 @@ function open(connection, messages = [], revision = messages.at(-1)?.revision ??
 }
 
 describe('The chat', () => {
-  it('sends the epoch of the revision that it holds, and drops what it held when the server says so', async (test) => {
+  it('sends the epoch with its revision, and drops its state on a reset', async (test) => {
     const { chat, made } = await start(test);
     const room = await chat.enter('tea');
     open(made[0], [message(1), message(2)], 2, { epoch: 'first' });
@@ -67,7 +67,7 @@ describe('The chat', () => {
     assert.equal(made[0].last('open').epoch, 'second');
   });
 
-  it('opens a room without a revision at first, with its revision when it comes back', async (test) => {
+  it('opens a room without a revision first, and with its revision on return', async (test) => {
     const { chat, made } = await start(test);
     const room = await chat.enter('tea');
     assert.equal(made[0].last('open').after, undefined);
@@ -80,7 +80,7 @@ describe('The chat', () => {
     chat.view(null);
   });
 
-  it('asks for what is missing when it sees a gap', async (test) => {
+  it('repairs a gap', async (test) => {
     const { chat, made } = await start(test);
     const room = await chat.enter('tea');
     open(made[0], [message(1)], 1);
@@ -91,7 +91,7 @@ describe('The chat', () => {
     assert.equal(room.revision, 4);
   });
 
-  it('resumes after a lost connection, and sends what it could not', async (test) => {
+  it('resumes after a lost connection, and sends waiting texts', async (test) => {
     const { chat, made, socket } = await start(test);
     const room = await chat.enter('tea');
     open(made[0], [message(1)], 1);
@@ -112,7 +112,7 @@ describe('The chat', () => {
     assert.equal(made[1].last('post').text, 'typed offline');
   });
 
-  it('does not send a text again whose row the resume brought', async (test) => {
+  it('does not resend a text whose row arrives with the resume', async (test) => {
     const { chat, made, socket } = await start(test);
     const room = await chat.enter('tea');
     open(made[0], [message(1)], 1);
@@ -127,7 +127,7 @@ describe('The chat', () => {
     assert.equal(chat.outbox.of('r').length, 0);
   });
 
-  it('shows an own text once, whether its row or its acknowledgement comes first', async (test) => {
+  it('shows an own text once, whether its row or its acknowledgement arrives first', async (test) => {
     for (const rowFirst of [true, false]) {
       const { chat, made } = await start(test);
       const room = await chat.enter('tea');
@@ -147,7 +147,7 @@ describe('The chat', () => {
     }
   });
 
-  it('sends the texts of a room that nobody looks at, and closes it then', async (test) => {
+  it('sends the texts of a room that is not viewed, then closes it', async (test) => {
     const browser = new Browser();
     const first = await start(test, { browser });
     first.made[0].end(1006);
@@ -167,7 +167,7 @@ describe('The chat', () => {
     assert.deepEqual([browser.storage.length, browser.table.rows.size], [0, 0]);
   });
 
-  it('shows without a connection what was there at the last visit, and then what is', async (test) => {
+  it('shows the snapshot without a connection, then the current state', async (test) => {
     const browser = new Browser();
     const first = await start(test, { browser });
     first.made[0].say({ type: 'watching', ref: first.made[0].last('watch').ref, rooms: [summary] });
@@ -197,7 +197,7 @@ describe('The chat', () => {
     socket.end();
   });
 
-  it('keeps nothing of a room that is no longer ours', async (test) => {
+  it('deletes the snapshot of a room after losing access', async (test) => {
     const browser = new Browser();
     const { chat, made } = await start(test, { browser });
     await chat.enter('tea');
@@ -210,7 +210,7 @@ describe('The chat', () => {
     assert.equal(browser.pictures.rows.size, 0);
   });
 
-  it('says that a room is gone when the server closes it unasked', async (test) => {
+  it('reports a lost room when the server closes it unrequested', async (test) => {
     const { chat, made } = await start(test);
     const room = await chat.enter('tea');
     open(made[0], [], 1);
@@ -219,7 +219,7 @@ describe('The chat', () => {
     assert.equal(chat.rooms.named('tea'), null);
   });
 
-  it('does not take an own leaving for a removal', async (test) => {
+  it('does not report leaving as a removal', async (test) => {
     const { chat, made } = await start(test);
     const room = await chat.enter('tea');
     open(made[0], [], 1);
@@ -229,7 +229,7 @@ describe('The chat', () => {
     assert.equal(room.state, 'live');
   });
 
-  it('says why a room does not open', async (test) => {
+  it('reports why a room does not open', async (test) => {
     const { chat, made } = await start(test);
     const room = await chat.enter('tea');
     made[0].say({ type: 'refused', ref: made[0].last('open').ref, code: 'room_not_found', detail: 'No such room' });
@@ -238,7 +238,7 @@ describe('The chat', () => {
     assert.equal(room.refusal.code, 'room_not_found');
   });
 
-  it('opens a room again when what was in the way passes', async (test) => {
+  it('opens a room again after a temporary refusal', async (test) => {
     const { chat, made } = await start(test);
     const room = await chat.enter('tea');
     const refused = { type: 'refused', code: 'unavailable', detail: 'Try again', retry_after_ms: 1000 };
@@ -250,7 +250,7 @@ describe('The chat', () => {
     assert.equal(room.state, 'live');
   });
 
-  it('does not open a room again that nobody looks at any more', async (test) => {
+  it('does not retry opening a room that is no longer viewed', async (test) => {
     const { chat, made } = await start(test);
     await chat.enter('tea');
     const { ref } = made[0].last('open');
@@ -261,7 +261,7 @@ describe('The chat', () => {
     assert.equal(made[0].last('open').ref, ref);
   });
 
-  it('ends when the handshake fails because the session is over', async (test) => {
+  it('ends when the handshake fails because the session has ended', async (test) => {
     const { made, WebSocket } = sockets();
     const socket = new Socket('ws://host/ws', 'ann', { WebSocket });
     const api = { get: async () => ({ account: null, guests_enabled: false }) };
@@ -273,7 +273,7 @@ describe('The chat', () => {
     assert.deepEqual(ended, [4501]);
   });
 
-  it('counts as unread what the open room has not read', async (test) => {
+  it('counts the unread messages of an open room', async (test) => {
     const { chat, made } = await start(test);
     const room = await chat.enter('tea');
     open(made[0], range(1, 3).map((seq) => message(seq)), 3);
@@ -281,5 +281,61 @@ describe('The chat', () => {
     chat.read(room, 3);
     assert.equal(made[0].last('read').seq, 3);
     assert.equal(chat.rooms.named('tea').unread, 0);
+  });
+
+  it('counts a mention that an edit adds to a read message until it is read, and emits `called`', async (test) => {
+    const counts = { read_seq: 1, mentions: 1, deleted_unread: 0 };
+    const { chat, made } = await start(test, { answers: { 'api/rooms/r': counts } });
+    const told = heard(chat.rooms, 'told');
+    const room = await chat.enter('tea');
+    open(made[0], [message(1)], 1, { read_seq: 1 });
+    assert.equal(chat.read(room, 1), false);
+    const edited = message(1, 2, { text: '@ann', mentions: ['ann'], edited_at: '2026-01-01T10:01:00Z' });
+    made[0].say({ type: 'changed', room: 'r', revision: 2, message: edited });
+    await settled();
+    assert.equal(chat.rooms.mentions, 1);
+    assert.equal(chat.rooms.unread, 0);
+    assert.equal(told.length, 1);
+    assert.equal(chat.read(room, 1), true);
+    assert.equal(chat.rooms.mentions, 0);
+    assert.equal(made[0].last('read').seq, 1);
+  });
+
+  it('marks a late mention as read if its room was seen before it was counted', async (test) => {
+    const { chat, made } = await start(test);
+    const room = await chat.enter('tea');
+    open(made[0], [message(1, 2, { mentions: ['ann'] })], 2, { read_seq: 1 });
+    assert.equal(chat.read(room, 1), false);
+    assert.equal(made[0].last('read'), undefined);
+
+    made[0].say({ type: 'watching', ref: made[0].last('watch').ref, rooms: [{ ...summary, last_seq: 1, read_seq: 1, mentions: 1 }] });
+    await settled();
+
+    assert.equal(made[0].last('read').seq, 1);
+    assert.equal(chat.rooms.mentions, 0);
+  });
+
+  it('does not count a deleted message of an open room as unread', async (test) => {
+    const { chat, made } = await start(test, { answers: { 'api/rooms/r': { read_seq: 0, mentions: 0, deleted_unread: 1 } } });
+    const room = await chat.enter('tea');
+    open(made[0], [message(1), message(2)], 2);
+    made[0].say({ type: 'changed', room: 'r', revision: 3, message: message(2, 3, { deleted: true, text: undefined }) });
+    await settled();
+    assert.equal(chat.rooms.unread, 1);
+    made[0].say({ type: 'changed', room: 'r', revision: 4, message: message(3, 4) });
+    assert.equal(chat.rooms.unread, 2);
+    chat.read(room, 3);
+    assert.equal(chat.rooms.unread, 0);
+  });
+
+  it('keeps the counts of the newest frame', async (test) => {
+    const { chat } = await start(test);
+    chat.rooms.learn(summary);
+    chat.rooms.hear({ type: 'unread', room: 'r', last_seq: 3, read_seq: 1, mentions: 2, deleted_unread: 1, message: null });
+    assert.equal(chat.rooms.unread, 1);
+    assert.equal(chat.rooms.mentions, 2);
+    chat.rooms.learn({ id: 'r', read_seq: 3 });
+    assert.equal(chat.rooms.mentions, 0);
+    assert.equal(chat.rooms.unread, 0);
   });
 });

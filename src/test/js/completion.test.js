@@ -14,14 +14,14 @@ const known = {
 };
 const labels = (text, caret = text.length) => complete(text, caret, known)?.options.map(({ label }) => label) ?? null;
 
-test('an @ completes members by username and display name, without oneself and those who left', () => {
+test('an @ completes members by username and display name, except the own account and former members', () => {
   assert.deepEqual(labels('hi @an'), ['@ann', '@anton']);
   assert.deepEqual(labels('@mil'), ['@ann']);
   assert.deepEqual(labels('@he'), ['@here']);
   assert.equal(labels('@zz'), null);
 });
 
-test('a sign inside of a word completes nothing', () => {
+test('a sign inside a word completes nothing', () => {
   assert.equal(labels('mail@an'), null);
   assert.equal(labels('12:30'), null);
 });
@@ -33,7 +33,7 @@ test('a colon completes emoji after two letters', () => {
 
 test('a # completes rooms', () => assert.deepEqual(labels('see #te'), ['#tea-room']));
 
-test('only the word in front of the caret is meant', () => {
+test('only the word before the caret is completed', () => {
   const found = complete('hi @an, and @bo', 6, known);
   assert.deepEqual([found.from, found.to], [3, 6]);
   assert.equal(found.options[0].text, '@ann ');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { liveRoom, message, opened } from './support.js';
 
-/** A small generator with a seed, so that a failure can be run again. */
+/** A small seeded generator, so that a failure can be reproduced. */
 function generator(seed) {
   let state = seed;
   return (below) => {
@@ -11,7 +11,7 @@ function generator(seed) {
   };
 }
 
-/** A room as the server holds it. */
+/** A room in the state that the server holds. */
 class Log {
   rows = [];
   revision = 0;
@@ -33,7 +33,7 @@ class Log {
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 
-it(`A stale room plus what is delivered equals a fresh read, whatever is lost, doubled or reordered (SEED=${seed})`, () => {
+it(`A stale room with lost, duplicated and reordered deliveries converges to a fresh read (SEED=${seed})`, () => {
   const random = generator(seed);
   const log = new Log();
   const room = liveRoom([], 0);

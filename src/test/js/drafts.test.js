@@ -4,7 +4,7 @@ import { Drafts } from '../../../static-web/model/drafts.js';
 import { heard, Storage } from './support.js';
 
 describe('Drafts', () => {
-  it('survive a reload, each in its room, for each account', () => {
+  it('survive a reload per room and account', () => {
     const storage = new Storage();
     new Drafts('ann', storage, new Storage()).write('r', 'half a thought');
     const drafts = new Drafts('ann', storage, new Storage());
@@ -12,7 +12,7 @@ describe('Drafts', () => {
     assert.equal(new Drafts('bob', storage, new Storage()).has('r'), false);
   });
 
-  it('leave nothing behind when they are sent', () => {
+  it('are removed from storage when sent', () => {
     const storage = new Storage();
     const drafts = new Drafts('ann', storage, new Storage());
     drafts.write('r', 'half a thought');
@@ -20,7 +20,7 @@ describe('Drafts', () => {
     assert.equal(storage.length, 0);
   });
 
-  it('follow what another tab writes', () => {
+  it('follow another tab', () => {
     const storage = new Storage();
     const drafts = new Drafts('ann', storage, new Storage());
     const changes = heard(drafts, 'change');
@@ -32,13 +32,13 @@ describe('Drafts', () => {
     assert.equal(drafts.has('r'), false);
   });
 
-  it('do not mark a room for blanks', () => {
+  it('do not mark a room if they are blank', () => {
     const drafts = new Drafts('ann', new Storage(), new Storage());
     drafts.write('r', ' \n');
     assert.equal(drafts.has('r'), false);
   });
 
-  it('live as long as the tab where nothing can be kept', () => {
+  it('last as long as the tab without storage', () => {
     const storage = new Storage();
     storage.setItem = () => {
       throw new Error('full');
@@ -48,7 +48,7 @@ describe('Drafts', () => {
     assert.equal(drafts.of('r'), 'half a thought');
   });
 
-  it('keep which message is answered', () => {
+  it('keep the message that is replied to', () => {
     const storage = new Storage();
     new Drafts('ann', storage, new Storage()).answer('r', 17);
     const drafts = new Drafts('ann', storage, new Storage());
@@ -59,7 +59,7 @@ describe('Drafts', () => {
 });
 
 describe('Drafts of two tabs', () => {
-  /** Two tabs; what one of them stores is not known to the other one before `tell` is called. */
+  /** Two tabs; a tab learns what the other one stored only when `tell` is called. */
   function tabs() {
     const shared = new Storage();
     const own = [new Storage(), new Storage()];
@@ -68,7 +68,7 @@ describe('Drafts of two tabs', () => {
     return { made, own, shared, tell };
   }
 
-  it('are one as long as each tab has seen what it writes over', () => {
+  it('are shared while each tab has seen the text that it overwrites', () => {
     const { made: [a, b], tell } = tabs();
     a.write('r', 'one');
     tell(b);
@@ -77,7 +77,7 @@ describe('Drafts of two tabs', () => {
     assert.deepEqual([a.of('r'), a.otherOf('r'), b.otherOf('r')], ['one two', null, null]);
   });
 
-  it('are both kept when a tab writes without having seen the other one', () => {
+  it('are both kept when a tab writes without having seen the other text', () => {
     const { made: [a, b], own, shared, tell } = tabs();
     b.of('r');
     a.write('r', 'of a');
@@ -91,7 +91,7 @@ describe('Drafts of two tabs', () => {
     assert.deepEqual([reloaded.of('r'), reloaded.otherOf('r')], ['of b', 'of a, longer']);
   });
 
-  it('become one again by either choice', () => {
+  it('are merged by either choice', () => {
     for (const [choose, left] of [['takeOther', 'of a'], ['keepOwn', 'of b']]) {
       const { made: [a, b], tell } = tabs();
       b.of('r');
@@ -103,7 +103,7 @@ describe('Drafts of two tabs', () => {
     }
   });
 
-  it('leave the other text when one of them is sent', () => {
+  it('keep the other text when one is sent', () => {
     const { made: [a, b], tell, own } = tabs();
     b.of('r');
     a.write('r', 'of a');
@@ -115,7 +115,7 @@ describe('Drafts of two tabs', () => {
     assert.equal(a.of('r'), 'of b');
   });
 
-  it('offer the other text in the composer when the own one is sent', () => {
+  it('put the other text into the composer when the own one is sent', () => {
     const { made: [a, b] } = tabs();
     b.of('r');
     a.write('r', 'of a');

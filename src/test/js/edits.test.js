@@ -4,7 +4,7 @@ import { Edits } from '../../../static-web/model/edits.js';
 import { Storage } from './support.js';
 
 describe('Unsaved edits', () => {
-  it('survive a reload, each with its message, for each account', () => {
+  it('survive a reload per message and account', () => {
     const storage = new Storage();
     new Edits('ann', storage).write('r', 12, { text: 'new', base: 'old' });
     const edits = new Edits('ann', storage);
@@ -19,7 +19,7 @@ describe('Unsaved edits', () => {
     assert.deepEqual(edits.in('r'), [2, 9, 10]);
   });
 
-  it('leave nothing behind when they are discarded', () => {
+  it('are removed from storage when discarded', () => {
     const storage = new Storage();
     const edits = new Edits('ann', storage);
     edits.write('r', 1, { text: 'new', base: 'old' });
@@ -27,7 +27,7 @@ describe('Unsaved edits', () => {
     assert.deepEqual([edits.of('r', 1), storage.length], [null, 0]);
   });
 
-  it('live as long as the tab where nothing can be kept', () => {
+  it('last as long as the tab without storage', () => {
     const storage = new Storage();
     storage.setItem = () => {
       throw new Error('full');

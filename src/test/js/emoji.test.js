@@ -4,7 +4,7 @@ import { CATEGORIES, emojiNamed, findEmoji } from '../../../static-web/model/emo
 
 const all = CATEGORIES.flatMap(({ emoji }) => emoji);
 
-test('every emoji is one, and has a name of its own', () => {
+test('every entry is an emoji with a unique name', () => {
   for (const { emoji, name } of all) {
     assert.match(emoji, /^\p{RGI_Emoji}$/v, `${emoji} ${name}`);
     assert.match(name, /^[a-z0-9+_-]+$/);
@@ -13,7 +13,7 @@ test('every emoji is one, and has a name of its own', () => {
   assert.equal(new Set(all.map(({ emoji }) => emoji)).size, all.length);
 });
 
-test('the emoji of exactly that name comes first, then by name, then by other words', () => {
+test('emoji are ranked by exact name, then by name prefix, then by other words', () => {
   const found = findEmoji('heart').map(({ name }) => name);
   assert.equal(found[0], 'heart');
   assert.ok(found.indexOf('heart_eyes') < found.indexOf('adored') || !found.includes('adored'));

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { History } from '../../../static-web/model/history.js';
 import { liveRoom, message, range, texts } from './support.js';
 
-/** The log of a room with so many messages, as the API pages it; it notes what it was asked. */
+/** A room's log of the given length, paged like the API; records the requested paths. */
 function log(length, asked = []) {
   const get = async (path) => {
     asked.push(path);
@@ -20,7 +20,7 @@ function log(length, asked = []) {
 const roomAtTheEndOf = (length) => liveRoom(range(length - 49, length).map((seq) => message(seq)));
 
 describe('The history', () => {
-  it('goes far back at once, on from there, and to the newest again', async () => {
+  it('jumps far back, pages on from there, and returns to the newest message', async () => {
     const http = log(5_000);
     const history = new History(http);
     const room = roomAtTheEndOf(5_000);
@@ -37,13 +37,13 @@ describe('The history', () => {
     assert.equal(room.hasNewer, false);
   });
 
-  it('says that a message is not there, and keeps what it held', async () => {
+  it('reports a missing message and keeps the loaded range', async () => {
     const room = roomAtTheEndOf(100);
     assert.equal(await new History(log(100)).around(room, 4_000), false);
     assert.equal(room.rows.last, 100);
   });
 
-  it('reads one page at a time, without a hole', async () => {
+  it('loads one page at a time without holes', async () => {
     const history = new History(log(1_000));
     const room = roomAtTheEndOf(1_000);
     await Promise.all([history.older(room), history.older(room), history.newer(room)]);
@@ -51,7 +51,7 @@ describe('The history', () => {
     assert.equal(room.rows.first, 1_000 - room.rows.size + 1);
   });
 
-  it('reads on after a page could not be had', async () => {
+  it('continues after a page failed to load', async () => {
     const http = log(1_000);
     const history = new History({ get: (path) => (http.asked.length ? http.get(path) : Promise.reject(http.asked.push(path))) });
     const room = roomAtTheEndOf(1_000);

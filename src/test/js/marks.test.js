@@ -7,19 +7,19 @@ const show = (text, query) =>
     .map(({ text: part, hit }) => (hit ? `[${part}]` : part))
     .join('');
 
-test('Words and phrases are marked wherever they stand, filters are none', () => {
+test('words and phrases are marked everywhere, filters are not', () => {
   assert.equal(show('The quick brown fox', 'QUICK from:ann "n f"'), 'The [quick] brow[n f]ox');
   assert.equal(show('nothing here', 'in:room'), 'nothing here');
 });
 
-test('Case, composition and compatibility make no difference', () => {
+test('marking ignores case, composition and compatibility forms', () => {
   assert.equal(show('Straße und STRASSE', 'strasse'), '[Straße] und [STRASSE]');
   assert.equal(show('cafe\u0301!', 'CAFÉ'), '[cafe\u0301]!');
   assert.equal(show('今日は東京', '東'), '今日は[東]京');
   assert.equal(show('Ὀδυσσεύς', 'ΣΣΕΎΣ'), 'Ὀδυ[σσεύς]');
 });
 
-test('All parts together are the text', () => {
+test('the joined parts equal the text', () => {
   const text = 'a👨‍👩‍👧b ﬁx';
   assert.equal(
     marked(text, termsOf('fi b'))
@@ -29,14 +29,14 @@ test('All parts together are the text', () => {
   );
 });
 
-test('A long text is cut around its first hit', () => {
+test('a long text is cut around its first hit', () => {
   const shown = excerpt(marked(`${'x'.repeat(1_000)} needle ${'y'.repeat(1_000)}`, termsOf('needle')));
   const text = shown.map((part) => part.text).join('');
   assert.ok(text.startsWith('…') && text.endsWith('…') && text.includes('needle'));
   assert.ok(text.length < 350);
 });
 
-test('Accents, apostrophes and width make no difference, days are no words', () => {
+test('marking ignores accents, apostrophes and width, and date filters are not words', () => {
   assert.equal(show('Crème brûlée', 'creme after:2026-01-01'), '[Crème] brûlée');
   assert.equal(show('O’Brien’s ＣＡＦＥ', "o'briens cafe"), '[O’Brien’s] [ＣＡＦＥ]');
   assert.equal(show('が and か', 'か'), 'が and [か]');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { places } from '../../../static-web/model/calls.js';
+import { places } from '../../../static-web/model/mentions.js';
 import { complete } from '../../../static-web/model/completion.js';
 import { excerpt, marked, termsOf } from '../../../static-web/model/marks.js';
 import { excerptOf, parse, plainText } from '../../../static-web/model/markup.js';
@@ -16,7 +16,7 @@ const seed = Number(process.env.PARLEY_SEED ?? Date.now() % 2 ** 31);
 
 const first = (names) => names[0];
 
-/** All that was put into the blocks, without what the notation adds. */
+/** The text of all nodes, without the test notation. */
 function contents(nodes) {
   return nodes
     .map(({ text, marker = '', inlines = [], blocks = [], items = [], head = [], rows = [], href, isLabelled }) =>
@@ -27,18 +27,18 @@ function contents(nodes) {
 
 const sorted = (text) => [...text].sort().join('');
 
-test(`no letter of a text is lost or added, seed ${seed}`, () => {
+test(`parsing neither loses nor adds letters, seed ${seed}`, () => {
   const next = random(seed);
   for (let i = 0; i < TEXTS; i++) {
     const text = randomText(next).replaceAll('js', '');
     const found = contents(parse(text, first));
-    // An x is also the sign of a task
+    // An x also marks a finished task.
     const letters = (all) => sorted(all.replace(/[^\p{L}\p{N}]|x/gu, ''));
     assert.equal(letters(found), letters(text), JSON.stringify(text));
   }
 });
 
-test(`a text is parsed the same each time, and a plain text needs no marks, seed ${seed}`, () => {
+test(`parsing is deterministic, and plain text contains no markup, seed ${seed}`, () => {
   const next = random(seed + 1);
   for (let i = 0; i < TEXTS / 10; i++) {
     const text = randomText(next);
@@ -64,13 +64,13 @@ const SCANNERS = {
 };
 
 const MOST_MILLISECONDS = 400;
-/** Four times as long a text takes four times as long; to square its length would be sixteen times. */
+/** The growth in time allowed for a text four times as long. Linear time grows by 4, quadratic time by 16. */
 const MOST_GROWTH = 12;
-/** Less is nothing that can be measured. */
+/** Shorter times, in milliseconds, cannot be measured reliably. */
 const FLOOR = 3;
 
 for (const [name, scan] of Object.entries(SCANNERS)) {
-  test(`the worst texts cost no more than others of their length: ${name}`, () => {
+  test(`parsing takes linear time for the worst texts: ${name}`, () => {
     for (const part of WORST) {
       for (const tail of ['', 'x']) {
         assert.ok(isFast(scan, (length) => part.repeat(length / part.length) + tail), `${name}: ${JSON.stringify(part)}`);
@@ -79,7 +79,7 @@ for (const [name, scan] of Object.entries(SCANNERS)) {
   });
 }
 
-test(`pairs of parts cost no more than others of their length, seed ${seed}`, () => {
+test(`parsing takes linear time for repeated pairs of fragments, seed ${seed}`, () => {
   const next = random(seed + 2);
   for (let i = 0; i < 150; i++) {
     const parts = WORST[next(WORST.length)] + WORST[next(WORST.length)] + randomText(next, 3);
@@ -87,15 +87,15 @@ test(`pairs of parts cost no more than others of their length, seed ${seed}`, ()
   }
 });
 
-test('the texts that once held up the page are parsed like any other', () => {
+test('texts that once blocked the page are parsed in linear time', () => {
   for (const text of [`${`>${' '.repeat(14)}`.repeat(7)}x`, `${`>${' '.repeat(14)}`.repeat(266)}x`, `[${'`a'.repeat(1_999)}`]) {
     assert.ok(isFast(SCANNERS.parse, (length) => text.slice(0, length)), text.slice(0, 20));
   }
 });
 
-/** Once is enough: another program may have had the processor. */
+/** One fast run is enough: other programs may have delayed the others. */
 function isFast(scan, text) {
-  return [1, 2, 3, 4, 5].some(() => {
+  return Array.from({ length: 30 }).some(() => {
     const long = time(() => scan(text(MESSAGE_LIMIT)));
     return long < MOST_MILLISECONDS && (long < FLOOR || long < MOST_GROWTH * Math.max(time(() => scan(text(MESSAGE_LIMIT / 4))), FLOOR));
   });

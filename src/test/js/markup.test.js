@@ -6,14 +6,14 @@ import { shown } from './shown.js';
 
 const FOLDER = new URL('../resources/markup/', import.meta.url);
 
-/** Whom the texts of the cases may mention; the server's test knows the same ones. */
+/** The names that the texts of the cases may mention; the server's test uses the same ones. */
 const KNOWN = new Set(['bob', 'ann', 'ann.lee', '田中', 'علی\u200cرضا', 'here']);
 const known = (names) => names.find((name) => KNOWN.has(name.toLowerCase())) ?? null;
 
 const mentionsIn = (blocks) => [...new Set([...shown(blocks).matchAll(/<mention>@(.*?)<\/mention>/g)].map(([, name]) => name.toLowerCase()))];
 
 for (const file of readdirSync(FOLDER)) {
-  test(`texts are shown as they were meant: ${file}`, () => {
+  test(`texts are rendered as specified: ${file}`, () => {
     const cases = JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'));
     assert.ok(cases.length > 10);
     for (const { text, shown: expected = text, mentions = [] } of cases) {
@@ -24,14 +24,14 @@ for (const file of readdirSync(FOLDER)) {
   });
 }
 
-test('a plain text has words, and no marks', () => {
+test('plain text contains the words without markup', () => {
   assert.equal(plainText('**bold** `code` [label](https://example.com) ||secret||'), 'bold code label (spoiler)');
   assert.equal(plainText('> quoted\n```js\nlet x;\n```\n- a\n- [x] b\n3. c'), '“quoted”\nlet x;\n• a\n☑ b\n3. c');
   assert.equal(plainText('[](https://example.com)'), 'https://example.com');
   assert.equal(plainText('| a | b |\n|---|---|\n| 1 | 2 |'), 'a · b\n1 · 2');
 });
 
-test('an excerpt has at most so many whole characters', () => {
+test('an excerpt is limited to whole characters', () => {
   const family = '👨‍👩‍👧‍👦';
   assert.equal(excerptOf(family.repeat(200), 160), `${family.repeat(159)}…`);
   assert.equal(excerptOf(family.repeat(160), 160), family.repeat(160));
@@ -40,7 +40,7 @@ test('an excerpt has at most so many whole characters', () => {
   assert.equal(excerptOf('a'.repeat(159) + ' b', 160), `${'a'.repeat(159)}…`);
 });
 
-test('a text of more than anybody writes is shown as it was typed', () => {
+test('an excessively complex text is shown as typed', () => {
   const text = '*a* '.repeat(6_000);
   assert.deepEqual(parse(text), [{ type: 'text', inlines: [{ type: 'text', text }] }]);
   const many = '@a *b* '.repeat(2_000);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from '../../../static-web/model/markup.js';
 
-/** Of each text in a file of JSON, the names that each of its mentions may mean, as the page finds them; each list once. */
+/** Prints, for each text in a JSON file, the names that each of its mentions may mean as the page finds them, each list once. */
 function mentionsOf(text) {
   const found = new Map();
   parse(text, (names) => {

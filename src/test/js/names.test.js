@@ -5,7 +5,7 @@ import { Rooms } from '../../../static-web/model/rooms.js';
 import { isBlank, nameOfTitle, roomNameFault, sameName } from '../../../static-web/model/text.js';
 import { heard, liveRoom } from './support.js';
 
-test('who shares a display name, or is shown by the username of another, is told apart', () => {
+test('people whose displayed name equals another one\'s display name or username are namesakes', () => {
   const people = [
     { username: 'ann', display_name: 'Anna' },
     { username: 'anna2', display_name: 'ANNA' },
@@ -18,7 +18,7 @@ test('who shares a display name, or is shown by the username of another, is told
   assert.equal(toldApart('cid', 'Cid', false), 'Cid');
 });
 
-test('a room tells its members apart as they become known and are renamed', () => {
+test('a room updates its namesakes when members are loaded or renamed', () => {
   const room = liveRoom();
   room.learnMembers([{ username: 'ann', display_name: 'Anna' }, { username: 'bob', display_name: 'Bob' }]);
   assert.equal(room.namesakes.size, 0);
@@ -34,7 +34,7 @@ for (const [how, tell] of Object.entries({
   'a frame tells of a new one': (rooms) => rooms.hear({ type: 'room', room: tea }),
   'it was kept from an earlier visit': (rooms) => rooms.restore([tea]),
 })) {
-  test(`a room that became known because ${how} can be named, and texts hear of it`, () => {
+  test(`a room that became known because ${how} can be referred to, and emits names`, () => {
     const rooms = new Rooms({ get: async () => ({ rooms: [] }) }, 'ann');
     const names = heard(rooms, 'names');
     tell(rooms);
@@ -49,14 +49,14 @@ for (const [how, tell] of Object.entries({
   });
 }
 
-test('a room goes by its name before one that had it', () => {
+test('a current room name takes precedence over a former one', () => {
   const rooms = new Rooms({}, 'ann');
   rooms.learn({ ...tea, id: 'former', name: 'coffee', former_names: ['tea'] });
   rooms.learn(tea);
   assert.equal(rooms.named('tea').id, 'r');
 });
 
-test('a title means the room that has it, in any case and with any accents', () => {
+test('a title refers to its room regardless of case and accents', () => {
   const rooms = new Rooms({}, 'ann');
   rooms.learn({ ...tea, name: 'buro-c', title: 'Büro C++' });
   assert.equal(rooms.meant(' buro c++ ').id, 'r');
@@ -64,13 +64,13 @@ test('a title means the room that has it, in any case and with any accents', () 
   assert.equal(rooms.meant('C++'), null);
 });
 
-test('a name is made of a title as the server does', () => {
+test('names derive from titles as on the server', () => {
   assert.equal(nameOfTitle('R&D'), 'r-d');
   assert.equal(nameOfTitle('Büro & Planung 2027!'), 'büro-planung-2027');
   assert.equal(nameOfTitle('🎉'), '');
 });
 
-test('what shows nothing is blank', () => {
+test('a text without visible characters is blank', () => {
   for (const hidden of ['', ' \n', '\u115F\u1160', '\u3164', '\uFFA0', '\u2800', '\u0301', '\uFE0F', '\u202E', '\u200D\u2060', '\u{1D159}']) {
     assert.ok(isBlank(hidden), JSON.stringify(hidden));
     assert.ok(!isBlank(`${hidden}x`), JSON.stringify(hidden));
@@ -80,4 +80,13 @@ test('what shows nothing is blank', () => {
   }
   assert.equal(roomNameFault('\u3164'), 'characters');
   assert.ok(sameName('می\u200Cخواهم', 'میخواهم'));
+});
+
+test('rooms and conversations with equal labels are namesakes', () => {
+  const rooms = new Rooms({}, 'ann');
+  rooms.learn({ id: 'a', name: 'general', title: 'General', kind: 'public' });
+  rooms.learn({ id: 'b', name: 'general-2', title: 'Généràl', kind: 'public' });
+  rooms.learn({ id: 'c', name: 'tea', title: 'Tea', kind: 'public' });
+  rooms.learn({ id: 'd', kind: 'direct', people: ['ann', 'tea'] });
+  assert.deepEqual([...rooms.namesakes].sort(), ['a', 'b']);
 });

@@ -1,26 +1,26 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Delivery } from '../../../static-web/model/delivery.js';
-import { Lead } from '../../../static-web/model/lead.js';
+import { Leader } from '../../../static-web/model/leader.js';
 import { Outbox } from '../../../static-web/model/outbox.js';
 import { Sender } from '../../../static-web/model/sender.js';
-import { Shelf } from '../../../static-web/model/shelf.js';
+import { OutboxStore } from '../../../static-web/model/outbox-store.js';
 import { Browser, settled } from './support.js';
 
 let time = 1_000;
 
 function shelf(browser, account = 'ann') {
-  return new Shelf(account, browser);
+  return new OutboxStore(account, browser);
 }
 
-/** A tab's outbox, with what former tabs left. */
+/** A tab's outbox, loaded with the entries of earlier tabs. */
 async function outbox(browser = new Browser(), account = 'ann') {
   const box = new Outbox({ shelf: shelf(browser, account), channel: browser.channel(), now: () => ++time });
   await box.load();
   return box;
 }
 
-/** A server that answers each post as it is told to. */
+/** A server that answers posts with the given function. */
 function server(answer) {
   const posts = [];
   const ask = (frame) => {
@@ -33,7 +33,7 @@ function server(answer) {
 const refusal = (code, retryAfter = null) => Promise.reject(Object.assign(new Error(code), { code, retryAfter }));
 
 describe('The outbox', () => {
-  it('keeps a text over a reload of the page', async () => {
+  it('keeps a text across a reload', async () => {
     const browser = new Browser();
     const { nonce } = (await outbox(browser)).add('r', 'hello');
     await settled();
@@ -42,13 +42,13 @@ describe('The outbox', () => {
     assert.deepEqual([browser.storage.length, browser.table.rows.size], [0, 1]);
   });
 
-  it('keeps a text before the next line runs', async () => {
+  it('stores a text synchronously', async () => {
     const browser = new Browser();
     (await outbox(browser)).add('r', 'hello');
     assert.equal(browser.storage.length, 1);
   });
 
-  it('keeps what only the storage holds, and moves it into the database', async () => {
+  it('moves texts from the storage into the database', async () => {
     const browser = new Browser();
     browser.storage.setItem('parley.outbox/ann/n1', JSON.stringify({ nonce: 'n1', room: 'r', text: 'from a former version', reply_to: null, at: 1 }));
     const box = await outbox(browser);
@@ -57,7 +57,7 @@ describe('The outbox', () => {
     assert.deepEqual([browser.storage.length, browser.table.rows.get('n1').account], [0, 'ann']);
   });
 
-  it('does without a database', async () => {
+  it('works without a database', async () => {
     const browser = new Browser();
     ['all', 'put', 'delete'].forEach((name) => (browser.table[name] = () => Promise.reject(new Error('not allowed'))));
     const box = await outbox(browser);
@@ -68,7 +68,7 @@ describe('The outbox', () => {
     assert.equal(browser.storage.length, 0);
   });
 
-  it('holds a text that nothing takes', async () => {
+  it('keeps a text in memory if it cannot be stored', async () => {
     const browser = new Browser();
     browser.table.put = () => Promise.reject(new Error('full'));
     browser.storage.setItem = () => {
@@ -79,7 +79,7 @@ describe('The outbox', () => {
     assert.equal(box.next('r').text, 'hello');
   });
 
-  it('keeps nothing that was acknowledged', async () => {
+  it('removes acknowledged texts from the store', async () => {
     const browser = new Browser();
     const box = await outbox(browser);
     const { nonce } = box.add('r', 'hello');
@@ -90,7 +90,7 @@ describe('The outbox', () => {
     assert.equal(box.of('r')[0].state, 'posted');
   });
 
-  it('keeps a refused text with the reason, and does not send it by itself', async () => {
+  it('keeps a refused text with the reason, and does not resend it', async () => {
     const browser = new Browser();
     const box = await outbox(browser);
     const { nonce } = box.add('r', 'hello');
@@ -100,14 +100,14 @@ describe('The outbox', () => {
     assert.deepEqual([next.of('r')[0].state, next.of('r')[0].problem.message, next.next('r')], ['failed', 'No', null]);
   });
 
-  it('keeps accounts apart', async () => {
+  it('separates accounts', async () => {
     const browser = new Browser();
     (await outbox(browser)).add('r', 'hello');
     await settled();
     assert.equal((await outbox(browser, 'bob')).unsent.length, 0);
   });
 
-  it('stays in order when the clock goes back', async () => {
+  it('keeps its order when the clock goes back', async () => {
     const box = await outbox();
     box.add('r', 'one');
     time -= 10;
@@ -129,7 +129,7 @@ describe('Two tabs', () => {
     }
   });
 
-  it('both drop what either discards, and show what either has posted until its row comes', async () => {
+  it('both drop a discarded text, and show a posted one until its row arrives', async () => {
     const browser = new Browser();
     const [first, second] = [await outbox(browser), await outbox(browser)];
     const [discarded, posted] = [first.add('r', 'one'), first.add('r', 'two')];
@@ -144,7 +144,7 @@ describe('Two tabs', () => {
     assert.equal(first.of('r').length, 1);
   });
 
-  it('do not bring back what is gone', async () => {
+  it('do not restore removed texts', async () => {
     const browser = new Browser();
     const [first, second] = [await outbox(browser), await outbox(browser)];
     const { nonce } = first.add('r', 'one');
@@ -153,7 +153,7 @@ describe('Two tabs', () => {
     assert.deepEqual([first.of('r').length, second.of('r').length, browser.table.rows.size], [0, 0, 0]);
   });
 
-  it('send what either writes from one of them, and the other goes on when that one is gone', async () => {
+  it('send all texts from the leader, and the other tab takes over when it ends', async () => {
     const browser = new Browser();
     const [first, second] = [await tab(browser), await tab(browser)];
     second.box.add('r', 'one');
@@ -170,7 +170,7 @@ describe('Two tabs', () => {
     assert.deepEqual(second.posts.map(({ text }) => text), ['three']);
   });
 
-  it('relieve a sender that does not get on', async (test) => {
+  it('replace a leader that makes no progress', async (test) => {
     test.mock.timers.enable({ apis: ['setTimeout'] });
     const browser = new Browser();
     const [first, second] = [await tab(browser), await tab(browser)];
@@ -185,7 +185,7 @@ describe('Two tabs', () => {
     assert.deepEqual([first.lead.held, second.lead.held, second.posts.length], [false, true, 1]);
   });
 
-  it('send everything where there are no locks, each in order', async () => {
+  it('each send all texts in order without locks', async () => {
     const browser = new Browser();
     browser.locks = undefined;
     const [first, second] = [await tab(browser), await tab(browser)];
@@ -196,10 +196,10 @@ describe('Two tabs', () => {
   });
 });
 
-/** A tab whose room is open, and whose server takes everything. */
+/** A tab with an open room, whose server accepts everything. */
 async function tab(browser) {
   const box = await outbox(browser);
-  const lead = new Lead('outbox', browser.locks);
+  const lead = new Leader('outbox', browser.locks);
   const posts = [];
   let open = true;
   const ask = async (frame) => ({ seq: posts.push(frame) });
@@ -219,7 +219,7 @@ describe('Delivery', () => {
     assert.deepEqual(box.of('r').map(({ seq }) => seq), [1, 2, 3]);
   });
 
-  it('does not send what is on its way already', async (test) => {
+  it('does not resend a text in flight', async (test) => {
     test.mock.timers.enable({ apis: ['setTimeout'] });
     const box = await outbox();
     const { posts, ask } = server(() => new Promise(() => {}));
@@ -240,7 +240,7 @@ describe('Delivery', () => {
     assert.equal(box.next('r').text, 'one');
   });
 
-  it('sends again after a lost connection, with the same nonce', async () => {
+  it('resends after a lost connection with the same nonce', async () => {
     const box = await outbox();
     const { posts, ask } = server((_, count) => (count === 1 ? refusal('disconnected') : Promise.resolve({ seq: 1 })));
     const delivery = new Delivery(box, 'ann', ask, () => true);
@@ -251,7 +251,7 @@ describe('Delivery', () => {
     assert.equal(posts[0].nonce, posts[1].nonce);
   });
 
-  it('shows a refusal, and goes on with the next text', async () => {
+  it('shows a refusal, and continues with the next text', async () => {
     const box = await outbox();
     const { ask } = server((frame) => (frame.text === 'bad' ? refusal('text_invalid') : Promise.resolve({ seq: 1 })));
     ['bad', 'good'].forEach((text) => box.add('r', text));
@@ -259,7 +259,7 @@ describe('Delivery', () => {
     assert.deepEqual(box.of('r').map(({ state }) => state), ['failed', 'posted']);
   });
 
-  it('waits as long as the server asks for, and keeps the order', async (test) => {
+  it('waits for the time that the server requests, and keeps the order', async (test) => {
     test.mock.timers.enable({ apis: ['setTimeout'] });
     const box = await outbox();
     const { posts, ask } = server((_, count) => (count === 1 ? refusal('rate_limited', 700) : Promise.resolve({ seq: count })));

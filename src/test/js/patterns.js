@@ -1,12 +1,12 @@
-/** Characters of each kind that patterns tell apart. */
+/** Sample characters of each class that patterns distinguish. */
 const SAMPLES = [...Array.from({ length: 128 }, (_, code) => String.fromCharCode(code)), 'é', 'ß', '\u0301', '\u00a0', '—', '’', '。', '“', '字', 'さ', '님', 'ก', 'ש', '١', '🎉', '©', '→', '\ufe0f', '\u200d', '\u2800'];
 
 const UNBOUNDED = Infinity;
 
 /**
- * The places where a regular expression can share out a text in many ways, so that a text that does not match in the end
- * takes more than its share of time: repetitions without a bound that stand beside or in each other and match the same
- * characters, and alternatives in a repetition that begin alike.
+ * Finds the places where a regular expression can match one text in many ways, so that backtracking on a text that does
+ * not match takes excessive time: unbounded repetitions, adjacent or nested, that match the same characters, and
+ * alternatives in a repetition that begin alike.
  */
 export function ambiguities(source, flags) {
   const found = [];
@@ -15,7 +15,10 @@ export function ambiguities(source, flags) {
   return found;
 }
 
-/** A part is `{chars, most, least, source, branches}`: of characters, or of branches, each a list of parts. */
+/**
+ * Parses a pattern into parts `{chars, most, least, source, branches}`: a part matches characters, or has branches,
+ * each a list of parts.
+ */
 class Parser {
   #source;
   #flags;
@@ -83,7 +86,7 @@ function visit(branches, found) {
   }
 }
 
-/** Two repetitions with nothing between them that has to be there and tells them apart. */
+/** Finds adjacent repetitions without a required part between them that separates them. */
 function beside(parts, found) {
   parts.forEach((part, index) => {
     for (const next of repeats(part) ? parts.slice(index + 1).filter(({ look }) => !look) : []) {
@@ -97,7 +100,7 @@ function beside(parts, found) {
   });
 }
 
-/** A repetition of something that can itself be repeated, or that begins alike in two ways. */
+/** Finds repetitions of something that can itself be repeated, or that begins alike in two ways. */
 function inside(part, found) {
   for (const parts of part.branches) {
     beside([...parts, ...parts], found);
@@ -120,7 +123,7 @@ const repeats = (part) => !part.look && (part.most === UNBOUNDED || Boolean(part
 const first = (part) => part.chars ?? union(part.branches.map((parts) => edge(parts)));
 const last = (part) => part.chars ?? union(part.branches.map((parts) => edge([...parts].reverse())));
 
-/** What can stand at the edge: all up to the first part that has to be there. */
+/** The parts that can match at the edge: all up to the first required one. */
 function edge(parts) {
   const able = [];
   for (const part of parts.filter(({ look }) => !look)) {

@@ -7,11 +7,11 @@ import { ambiguities } from './patterns.js';
 
 const SOURCES = fileURLToPath(new URL('../../../static-web/', import.meta.url));
 
-/** A regular expression behind what can only come before one. */
+/** A regular expression literal, recognized by what precedes it. */
 const LITERAL = /(?:^|[=(,:[!&|?{};\n]|=>|return)[ \t]*\/((?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+)\/([dgimsuvy]*)/gm;
 const BUILT = /new RegExp\(/;
 
-test('a pattern that can match one text in many ways is found', () => {
+test('ambiguous patterns are found', () => {
   for (const [source, flags] of [
     ['a+a+b', ''],
     ['^[ \\t]*(?:>|[-*+])?[ \\t]*$', 'm'],
@@ -36,7 +36,7 @@ test('a pattern that can match one text in many ways is found', () => {
   }
 });
 
-test('no pattern of the page can match one text in many ways', () => {
+test('no pattern of the page is ambiguous', () => {
   let count = 0;
   for (const file of readdirSync(SOURCES, { recursive: true }).filter((name) => name.endsWith('.js'))) {
     const source = readFileSync(join(SOURCES, file), 'utf8');

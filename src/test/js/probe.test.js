@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { probe } from '../../../static-web/net/probe.js';
 
-/** A WebSocket that does what the test says. */
+/** A WebSocket controlled by the test. */
 function sockets() {
   const made = [];
   class WebSocket {
@@ -20,8 +20,8 @@ function sockets() {
   return { made, WebSocket };
 }
 
-describe('The probe of a socket', () => {
-  it('succeeds with the first frame, and closes', async () => {
+describe('The socket probe', () => {
+  it('succeeds on the first frame, and closes the socket', async () => {
     const { made, WebSocket } = sockets();
     const result = probe('ws://host/ws', { WebSocket });
     made[0].onmessage();
@@ -30,14 +30,14 @@ describe('The probe of a socket', () => {
     assert.equal(made[0].closed, 1);
   });
 
-  it('fails when the socket closes before that', async () => {
+  it('fails when the socket closes first', async () => {
     const { made, WebSocket } = sockets();
     const result = probe('ws://host/ws', { WebSocket });
     made[0].onclose();
     assert.equal((await result).opened, false);
   });
 
-  it('fails when nothing comes within the limit', async () => {
+  it('fails when no frame arrives within the limit', async () => {
     const { made, WebSocket } = sockets();
     assert.equal((await probe('ws://host/ws', { WebSocket, limit: 5 })).opened, false);
     assert.equal(made[0].closed, 1);

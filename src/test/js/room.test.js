@@ -10,6 +10,21 @@ describe('A room', () => {
     assert.equal(room.unread, 3);
   });
 
+  it('finds the first unread message that is not deleted', () => {
+    const deleted = (seq) => message(seq, seq, { deleted: true, text: undefined });
+    const unread = (messages, more) => {
+      const room = liveRoom(messages);
+      Object.assign(room.info, more);
+      return room.firstUnread;
+    };
+    assert.equal(unread(range(1, 3).map((seq) => message(seq)), { read_seq: 1 }), 2);
+    assert.equal(unread([message(1), deleted(2), message(3)], { read_seq: 1 }), 3);
+    assert.equal(unread([message(1), deleted(2), deleted(3)], { read_seq: 1 }), null);
+    assert.equal(unread([message(1), message(2)], { read_seq: 2 }), null);
+    assert.equal(unread([message(8), message(9)], { read_seq: 3 }), 4);
+    assert.equal(unread([message(1), deleted(2)], { read_seq: 1, last_seq: 9 }), 3);
+  });
+
   it('applies the next revision', () => {
     const room = liveRoom();
     room.changed({ revision: 4, message: message(4) });
@@ -18,7 +33,7 @@ describe('A room', () => {
     assert.equal(room.info.last_seq, 4);
   });
 
-  it('ignores a revision that it has', () => {
+  it('ignores a revision that it has already applied', () => {
     const room = liveRoom();
     const rows = heard(room, 'rows');
     room.changed({ revision: 3, message: message(3, 3, { text: 'other' }) });
@@ -26,7 +41,7 @@ describe('A room', () => {
     assert.equal(rows.length, 0);
   });
 
-  it('shows nothing beyond a gap, but asks for what is missing', () => {
+  it('shows nothing beyond a gap, and requests a repair', () => {
     const room = liveRoom();
     const gaps = heard(room, 'gap');
     room.changed({ revision: 5, message: message(5) });
@@ -35,7 +50,7 @@ describe('A room', () => {
     assert.equal(room.rows.last, 3);
   });
 
-  it('fills a gap by opening again', () => {
+  it('repairs a gap by opening again', () => {
     const room = liveRoom();
     room.changed({ revision: 6, message: message(5, 6) });
     const edited = message(2, 4, { text: 'edited', edited_at: '2026-01-01T10:05:00Z' });
@@ -44,14 +59,14 @@ describe('A room', () => {
     assert.equal(room.revision, 6);
   });
 
-  it('takes a new title from the state in a frame whose room is an id', () => {
+  it('applies a new title from the frame\'s state', () => {
     const room = liveRoom();
     room.changed({ room: room.id, revision: 4, state: { id: room.id, title: 'New title' } });
     assert.equal(room.info.title, 'New title');
     assert.equal(room.revision, 4);
   });
 
-  it('takes the whole list of who is here when it missed differences', () => {
+  it('replaces its presence list after missed differences', () => {
     const room = liveRoom();
     room.onlineChanged({ joined: ['ann', 'bob'], count: 2 });
     room.onlineChanged({ joined: [], left: [], names: ['cid'], count: 1 });
@@ -59,21 +74,21 @@ describe('A room', () => {
     assert.equal(room.info.online, 1);
   });
 
-  it('takes several changes at once and holds their revision, holes or not', () => {
+  it('applies a batch of changes with holes and adopts its revision', () => {
     const room = liveRoom();
     room.changes({ after: 3, revision: 9, changes: [{ message: message(4, 7) }, { message: message(5, 9) }] });
     assert.equal(room.revision, 9);
     assert.equal(room.rows.last, 5);
   });
 
-  it('takes of several changes only the newer rows', () => {
+  it('applies only the newer rows of a batch', () => {
     const room = liveRoom();
     room.changed({ revision: 4, message: message(2, 4, { text: 'edited' }) });
     room.changes({ after: 2, revision: 5, changes: [{ message: message(2, 2) }, { message: message(4, 5) }] });
     assert.deepEqual(texts(room), ['text 1', 'edited', 'text 3', 'text 4']);
   });
 
-  it('sees a gap in front of several changes', () => {
+  it('detects a gap before a batch', () => {
     const room = liveRoom();
     const gaps = heard(room, 'gap');
     room.changes({ after: 4, revision: 9, changes: [{ message: message(4, 9) }] });
@@ -81,7 +96,7 @@ describe('A room', () => {
     assert.equal(room.revision, 3);
   });
 
-  it('starts anew when too much has changed', () => {
+  it('starts afresh on a reset', () => {
     const room = liveRoom();
     const resets = heard(room, 'reset');
     const arrived = heard(room, 'arrived');
@@ -92,7 +107,7 @@ describe('A room', () => {
     assert.equal(arrived.length, 0);
   });
 
-  it('tells what arrived while it was live, or away', () => {
+  it('emits `arrived` for messages posted while it was live or closed', () => {
     const room = liveRoom();
     const arrived = heard(room, 'arrived');
     room.changed({ revision: 4, message: message(4) });
@@ -101,7 +116,7 @@ describe('A room', () => {
     assert.deepEqual(arrived.map((messages) => messages.map(({ seq }) => seq)), [[4], [5, 6]]);
   });
 
-  it('keeps who is online', () => {
+  it('tracks presence', () => {
     const room = liveRoom();
     room.onlineChanged({ joined: ['bob', 'cy'], left: [], count: 3 });
     room.onlineChanged({ joined: [], left: ['bob'], count: 2 });
@@ -109,14 +124,14 @@ describe('A room', () => {
     assert.equal(room.info.online, 2);
   });
 
-  it('follows members and its own role', () => {
+  it('tracks members and the own role', () => {
     const room = liveRoom();
     room.changed({ revision: 4, member: { username: 'ann', role: 'moderator', joined: true, revision: 4 } });
     assert.equal(room.info.role, 'moderator');
     assert.equal(room.members.get('ann').role, 'moderator');
   });
 
-  it('never goes back in what was read', () => {
+  it('never moves the read mark back', () => {
     const room = liveRoom();
     room.markRead(3);
     room.markRead(1);
@@ -133,7 +148,7 @@ describe('A room', () => {
     assert.equal(room.hasOlder, false);
   });
 
-  it('holds a stretch elsewhere in the log, and tells of new messages without holding them', () => {
+  it('holds a range elsewhere in the log, and reports new messages without loading them', () => {
     const room = liveRoom(range(951, 1000).map((seq) => message(seq)));
     const arrived = heard(room, 'arrived');
     room.rows.expect();
@@ -147,7 +162,7 @@ describe('A room', () => {
     assert.deepEqual(arrived.flat().map(({ seq }) => seq), [1001]);
   });
 
-  it('misses nothing that is posted while the page up to the newest is on its way', () => {
+  it('misses no message that is posted while the newest page is loading', () => {
     const room = liveRoom(range(1, 3).map((seq) => message(seq)));
     room.showPage(range(1, 2).map((seq) => message(seq)));
     room.rows.expect();
@@ -158,13 +173,13 @@ describe('A room', () => {
     assert.equal(room.hasNewer, false);
   });
 
-  it('takes no page that does not adjoin what it holds', () => {
+  it('rejects a page that does not adjoin its range', () => {
     const room = liveRoom(range(51, 60).map((seq) => message(seq)));
     room.extend(range(1, 49).map((seq) => message(seq)));
     assert.equal(room.rows.first, 51);
   });
 
-  it('drops what is far from the reader when it holds much', () => {
+  it('drops rows far from the reader when it holds too many', () => {
     const room = liveRoom(range(1, 1000).map((seq) => message(seq)));
     room.keepAround(600);
     assert.ok(room.rows.size < 500);
@@ -173,14 +188,14 @@ describe('A room', () => {
     assert.equal(room.hasNewer, false);
   });
 
-  it('does not stretch over rows that it never had', () => {
+  it('does not extend its range over missing rows', () => {
     const room = liveRoom(range(51, 53).map((seq) => message(seq)));
     room.changed({ revision: 54, message: message(7, 54, { text: 'edited' }) });
     assert.equal(room.rows.first, 51);
     assert.equal(room.revision, 54);
   });
 
-  it('is empty without a fault', () => {
+  it('may be empty', () => {
     const room = liveRoom([], 1);
     assert.equal(room.rows.size, 0);
     assert.equal(room.hasOlder, false);

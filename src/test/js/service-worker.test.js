@@ -8,7 +8,7 @@ const SCOPE = 'https://host/talk/';
 const SHELL = { version: 'v2', page: 'chat', assets: ['static/a.1.js', 'static/b.2.css'] };
 const PAGE = SHELL.assets.join(' ');
 
-/** A worker with the server that it asks; `gone` takes the server away. */
+/** A service worker with a stub server; setting `gone` makes the server unreachable. */
 function worker({ page = new Response(PAGE), former = [] } = {}) {
   const listeners = {};
   const stores = new Map(former.map((name) => [name, new Map()]));
@@ -53,13 +53,13 @@ function worker({ page = new Response(PAGE), former = [] } = {}) {
 }
 
 describe('The service worker', () => {
-  it('takes pages from the server as long as there is one', async () => {
+  it('fetches pages from the server while it is reachable', async () => {
     const { install, answer } = worker();
     await install();
     assert.match(await (await answer('chat/tea')).text(), /^from the server/);
   });
 
-  it('shows the shell of the chat without a server, and leads there from other pages', async () => {
+  it('serves the cached chat offline, and redirects other pages to it', async () => {
     const { install, answer, state } = worker();
     await install();
     state.gone = true;
@@ -68,7 +68,7 @@ describe('The service worker', () => {
     assert.equal((await answer('settings')).headers.get('location'), `${SCOPE}chat`);
   });
 
-  it('has what the shell loads, and leaves everything else alone', async () => {
+  it('serves the cached files of the chat, and ignores other requests', async () => {
     const { install, answer, asked } = worker();
     await install();
     const before = asked.length;
@@ -78,7 +78,7 @@ describe('The service worker', () => {
     assert.equal(await answer('static/other.3.js', 'cors'), null);
   });
 
-  it('keeps nothing when another version, or nobody, answers', async () => {
+  it('caches nothing when another version answers, or none', async () => {
     for (const page of [new Response('of another version'), new Response(PAGE, { status: 503 })]) {
       const { install, stores } = worker({ page });
       await assert.rejects(install());
@@ -86,7 +86,7 @@ describe('The service worker', () => {
     }
   });
 
-  it('drops former versions, and nothing that is not its own', async () => {
+  it('deletes its earlier caches, and no others', async () => {
     const { install, activate, stores } = worker({ former: ['parley-v1', 'of another site'] });
     await install();
     await activate();

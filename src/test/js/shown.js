@@ -1,4 +1,4 @@
-/** Blocks of a message as a line of text: `<em>so</em>`, `<link https://example.com>here</link>`, a line of each block. */
+/** Formats the blocks of a message as text, one line per block: `<em>so</em>`, `<link https://example.com>here</link>`. */
 export const shown = (blocks) => blocks.map(block).join('\n');
 
 function block({ type, text, inlines, blocks, ordered, items, align, head, rows }) {

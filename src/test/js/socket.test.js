@@ -12,7 +12,7 @@ function start(test, random = () => 1) {
 }
 
 describe('The socket', () => {
-  it('speaks parley.v1, and is open with the welcome', (test) => {
+  it('requests parley.v1, and is open after the welcome', (test) => {
     const { made, socket } = start(test);
     assert.deepEqual(made[0].protocols, ['parley.v1']);
     assert.equal(socket.state, 'connecting');
@@ -28,7 +28,7 @@ describe('The socket', () => {
     assert.equal(made[0].last('open').type, 'open');
   });
 
-  it('connects again by itself, each time later', (test) => {
+  it('reconnects with growing delays', (test) => {
     const { made, tick } = start(test);
     for (const wait of [800, 1600, 3200]) {
       made.at(-1).end(1006);
@@ -40,14 +40,14 @@ describe('The socket', () => {
     }
   });
 
-  it('spreads its tries over the whole wait', (test) => {
+  it('spreads its attempts over the whole delay', (test) => {
     const { made, tick } = start(test, () => 0);
     made[0].end(1006);
     tick(100);
     assert.equal(made.length, 2);
   });
 
-  it('starts the waits anew after a connection that lasted', (test) => {
+  it('resets the delay after a connection that lasted', (test) => {
     const { made, tick } = start(test);
     made[0].end(1006);
     tick(800);
@@ -58,7 +58,7 @@ describe('The socket', () => {
     assert.equal(made.length, 3);
   });
 
-  it('ends for good when the close code says so', (test) => {
+  it('ends on a final close code', (test) => {
     const { made, socket, tick } = start(test);
     const ended = heard(socket, 'ended');
     made[0].welcome();
@@ -70,7 +70,7 @@ describe('The socket', () => {
   });
 
   for (const when of ['at first', 'after a reconnect', 'as a successor']) {
-    it(`ends before it sends anything when another account is welcomed ${when}`, (test) => {
+    it(`ends before sending anything when another account is welcomed ${when}`, (test) => {
       const { made, socket, tick } = start(test);
       const ended = heard(socket, 'ended');
       const opens = heard(socket, 'open');
@@ -90,7 +90,7 @@ describe('The socket', () => {
     });
   }
 
-  it('asks for a sign of life, and gives a silent connection up', (test) => {
+  it('pings, and drops a silent connection', (test) => {
     const { made, socket, tick } = start(test);
     made[0].welcome();
     tick(20_000);
@@ -119,7 +119,7 @@ describe('The socket', () => {
     assert.ok(made[1].last('read'));
   });
 
-  it('tries again to move when it was led to a node that takes nobody', (test) => {
+  it('retries the move when it reaches a node that accepts nobody', (test) => {
     const { made, socket, tick } = start(test);
     made[0].welcome();
     made[0].say({ type: 'drain', within_ms: 1000 });
@@ -132,7 +132,7 @@ describe('The socket', () => {
     assert.equal(socket.state, 'open');
   });
 
-  it('reconnects when the node goes before the move is done', (test) => {
+  it('reconnects when the node ends before the move is complete', (test) => {
     const { made, socket, tick } = start(test);
     made[0].welcome();
     made[0].say({ type: 'drain', within_ms: 10 });
@@ -144,7 +144,7 @@ describe('The socket', () => {
     assert.equal(socket.state, 'open');
   });
 
-  it('gives up a handshake that takes too long', (test) => {
+  it('aborts a handshake that takes too long', (test) => {
     const { made, socket, tick } = start(test);
     const failed = heard(socket, 'failed');
     tick(10_000);

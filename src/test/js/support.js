@@ -43,7 +43,7 @@ export function heard(target, type) {
 
 export const texts = (room) => range(room.rows.first, room.rows.last).map((seq) => room.rows.at(seq).text);
 
-/** A browser's storage. */
+/** A stub of a browser's storage. */
 export class Storage {
   #items = new Map();
 
@@ -68,7 +68,7 @@ export class Storage {
   }
 }
 
-/** A table of a browser's database, shared by its tabs. */
+/** A stub of a database table that a browser's tabs share. */
 export class Table {
   rows = new Map();
 
@@ -96,7 +96,7 @@ export class Table {
   }
 }
 
-/** What the tabs of a browser share: storage, database, locks, and a channel between them. */
+/** The resources that the tabs of a browser share: storage, database, locks, and a channel between them. */
 export class Browser {
   storage = new Storage();
   table = new Table();
@@ -104,7 +104,7 @@ export class Browser {
   locks = new Locks();
   #channels = new Set();
 
-  /** A tab's end of the channel. */
+  /** Opens a tab's end of the channel. */
   channel() {
     const channel = {
       postMessage: (data) => [...this.#channels].filter((other) => other !== channel).forEach((other) => queueMicrotask(() => other.onmessage({ data: structuredClone(data) }))),
@@ -114,7 +114,7 @@ export class Browser {
   }
 }
 
-/** A browser's lock manager, for one lock. */
+/** A stub of a browser's lock manager, for one lock. */
 class Locks {
   #queue = [];
   #holder = null;
@@ -136,7 +136,7 @@ class Locks {
     });
   }
 
-  /** The tab that holds the lock is gone. */
+  /** Simulates the end of the tab that holds the lock. */
   holderIsGone() {
     this.#holder = null;
     this.#grant(this.#queue.shift());
@@ -148,10 +148,10 @@ class Locks {
   }
 }
 
-/** Lets what is already settled run. */
+/** Lets pending promise callbacks run. */
 export const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-/** The server's side of a WebSocket; every one that was made is in `made`. */
+/** A stub of WebSocket, controlled from the server's side; `made` lists all instances. */
 export function sockets() {
   const made = [];
   class FakeWebSocket {
@@ -170,7 +170,7 @@ export function sockets() {
       this.closed = true;
     }
 
-    /** The server sends. */
+    /** Simulates a frame from the server. */
     say(frame) {
       this.onmessage({ data: JSON.stringify(frame) });
     }
@@ -179,7 +179,7 @@ export function sockets() {
       this.say({ type: 'welcome', connection: 'c', account: { username }, heartbeat_seconds: 20 });
     }
 
-    /** The server, or the network, closes. */
+    /** Simulates a close by the server or the network. */
     end(code = 1006) {
       this.onclose({ code });
     }

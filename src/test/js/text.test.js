@@ -3,27 +3,27 @@ import { it } from 'node:test';
 import { graphemes } from '../../../static-web/model/graphemes.js';
 import { isBlank, isEmojiOnly, lengthOf, maySend, roomName, roomNameFault } from '../../../static-web/model/text.js';
 
-it('A text counts in code points', () => {
+it('measures texts in code points', () => {
   assert.equal(lengthOf('a😀é'), 3);
   assert.equal(maySend('😀'.repeat(4000)), true);
   assert.equal(maySend('😀'.repeat(4001)), false);
 });
 
-it('A text of spaces and invisible signs is blank', () => {
+it('treats texts of spaces and invisible characters as blank', () => {
   for (const text of ['', ' \n\t', '\u200b\u200d', '\u00a0\u3000', '\ufeff']) {
     assert.equal(isBlank(text), true);
   }
   assert.equal(isBlank(' . '), false);
 });
 
-it('A room is named as the server will name it', () => {
+it('derives room names like the server', () => {
   assert.equal(roomName('  Tea  and cake '), 'Tea-and-cake');
   assert.equal(roomNameFault('café_7-茶'), null);
   assert.equal(roomNameFault('a/b'), 'characters');
   assert.equal(roomNameFault('x'.repeat(65)), 'too_long');
 });
 
-it('A few emoji and nothing else are shown large', () => {
+it('detects texts of a few emoji only', () => {
   for (const text of ['🎉', '👍 👍', '1️⃣', '1⃣', '#️⃣', '🇯🇵', '👨‍👩‍👧‍👦👩‍🚀', '❤️', '❤', '☕\n🍰', '🏴󠁧󠁢󠁳󠁣󠁴󠁿', '👍🏽', '©️']) {
     assert.equal(isEmojiOnly(text), true, text);
   }
@@ -32,7 +32,7 @@ it('A few emoji and nothing else are shown large', () => {
   }
 });
 
-it('Characters are whole wherever a text is cut into pieces', () => {
+it('never splits characters at segment boundaries', () => {
   for (const character of ['a', '👨‍👩‍👧‍👦', 'e\u0301', '🇯🇵', 'நி']) {
     for (let before = 0; before < 12; before++) {
       const found = [...graphemes('x'.repeat(before) + character.repeat(300))];

@@ -1,4 +1,4 @@
-/** Parts of which markup is made, and what stands beside it. */
+/** Fragments of markup, and of text that may surround it. */
 export const PARTS = [
   ...['>', '> ', '- ', '* ', '+ ', '1. ', '12) ', '  ', ' ', ' ', '\t', '\n', '\n', '\n\n', '- [ ] ', '| ', '|', '||', '|---|---|\n', ':-:'],
   ...['*', '*', '**', '***', '_', '_', '__', '~', '~~', '~~~', '`', '`', '``', '```', '```js', '\\', '\\', '[', ']', '(', ')', '](', '](https://'],
@@ -6,14 +6,14 @@ export const PARTS = [
   ...['a', 'b', 'word', '2', 'é', 'ß', 'さん', '字', '님', 'ש', 'علی', '\u200c', '\u200d', '\u0301', '🎉', '❤️', '👨‍👩‍👧', '©', '¯', '→', ':tada:', 'x'],
 ];
 
-/** Texts that have taken parsers of this kind more than their share of time. */
+/** Texts that have caused excessive time in parsers of this kind. */
 export const WORST = [
   ...['>              ', '[`a', '> ', '> > ', '- ', '  - a\n', '1. a\n', '*a ', '*a_', '_a*', '*', '_', '*_~|', '**a', '**a **', '***a** ', '**a *b* c** '],
   ...['[', ']', '[[', '](', '[a](http://', '[x](http://a[', '[x](http://a(', '_([a](http://', '~~', '~~a', '||', '||a', '`', '``a`', '```', '```\n', 'x```a\n', '~~~\n'],
   ...['@', '@a', '@a.', '@bob ', '@字', '_@_', 'a@b.', 'a.@', 'https://', 'https://a(', 'www.a', '\\', '\\*', '\\`', '\\[', '|', '|a', '| a ', '\n', ' ', '\t', 'a ', '🎉', 'ש', '\u0301', ':a', ':tada:', '#a', '"', 'from:'],
 ];
 
-/** Random numbers below a bound, the same ones for the same seed. */
+/** Returns a seeded generator of random numbers below a bound. */
 export function random(seed) {
   let state = seed >>> 0;
   return (bound) => {

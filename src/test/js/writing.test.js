@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isInCode, nextItem, withEmoji } from '../../../static-web/model/markup/writing.js';
 
-/** A text with its caret, before and after a new line in a list; null where there is no list. */
+/** The text after a new line in a list, with `^` as the caret; null outside of lists. */
 function continued(text) {
   const caret = text.indexOf('^');
   const plain = text.replace('^', '');
@@ -10,7 +10,7 @@ function continued(text) {
   return next && `${plain.slice(0, next.from)}${next.text}^${plain.slice(next.to)}`;
 }
 
-test('a new line is more code only in a block of code that is open', () => {
+test('only the inside of an unclosed code block is code', () => {
   for (const text of ['```', '```js', '```\nx', '~~~\nx', 'a\n```\nx\n\n', '> a\n```\nx']) {
     assert.equal(isInCode(text, text.length), true, text);
   }
@@ -29,25 +29,25 @@ test('a new line in a list begins the next item', () => {
   assert.equal(continued('- a^b'), '- a\n- ^b');
 });
 
-test('a new line behind an empty item ends the list', () => {
+test('a new line after an empty item ends the list', () => {
   assert.equal(continued('- a\n- ^'), '- a\n^');
   assert.equal(continued('1. a\n2. ^'), '1. a\n^');
 });
 
-test('a new line elsewhere is only that', () => {
+test('a new line outside of lists adds nothing', () => {
   for (const text of ['a^', '^', '-a^', '1.5^', '```\n- a^', '^- a']) {
     assert.equal(continued(text), null, text);
   }
 });
 
-test('an emoji that was typed by its name is sent as such', () => {
+test('emoji names are replaced by emoji', () => {
   assert.equal(withEmoji(':tada:'), '🎉');
   assert.equal(withEmoji('ok :+1: (:fire:) :tada::tada:!'), 'ok 👍 (🔥) 🎉:tada:!'.replace(':tada:!', '🎉!'));
   assert.equal(withEmoji('**:tada:** - :thumbsup:'), '**🎉** - 👍');
   assert.equal(withEmoji('a\n```\n:tada:\n``` :tada:\n:tada:'), 'a\n```\n:tada:\n``` 🎉\n🎉');
 });
 
-test('what is not meant as an emoji stays', () => {
+test('other text with colons is unchanged', () => {
   for (const text of [':nosuchname:', '10:30:20', 'a:tada:b', '`:tada:`', '```\n:tada:', 'https://example.com/:tada:', '[a](https://x.example/:tada:)', '> :tada:', '::', 'std::tada::x', ':tada']) {
     assert.equal(withEmoji(text), text);
   }

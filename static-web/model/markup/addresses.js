@@ -4,7 +4,7 @@ const SCHEME = /https?:\/\//iy;
 const WWW = /www\.(?=[a-z0-9])/iy;
 const TARGET_SCHEME = /(?:https?:\/\/|mailto:)/iy;
 
-/** ASCII that ends an address, and what ends the name of its host. */
+/** ASCII characters that end an address, and those that end its host name. */
 const STOPS = new Set(' \t\n"<>\\^`|');
 const HOST_ENDS = new Set('/?#');
 const HOST_SIGNS = new Set('.-_:@%[]');
@@ -16,12 +16,10 @@ const CLOSING = new Map([
 const OPENING = new Set(CLOSING.values());
 const TRAILING = new Set('?!.,:;*_~\'"([{');
 
-/** Other punctuation and signs end an address, but for those within words. */
+/** Other punctuation and symbols end an address, except those within words. */
 const FOREIGN_STOP = /^(?!\u00b7|[\u2010-\u2013])[\p{P}\p{S}\p{Z}\p{Cc}\p{Cf}]$/u;
 
-/**
- * The end of the address that begins at an index of a text; -1 where none does.
- */
+/** The end of the address that begins at an index of a text; -1 if none does. */
 export function addressEnd(text, at) {
   const start = hostOf(text, at);
   const end = start < 0 ? -1 : trimmed(text, start, runEnd(text, start));
@@ -62,7 +60,10 @@ function runEnd(text, start) {
 
 const isStop = (character) => STOPS.has(character) || (character > '\u007f' && FOREIGN_STOP.test(character));
 
-/** The name of a host, with its port and whatever stands before an `@`. In "example.comです" the word behind it is not of it. */
+/**
+ * Reads the name of a host, with its port and everything before an `@`. In "example.comです" the word after the host is
+ * not part of it.
+ */
 class Host {
   #parts = 0;
   #isPlain = true;
@@ -93,8 +94,8 @@ function trimmed(text, start, end) {
 /**
  * The end of the address in `[label](address)`, which is its closing parenthesis.
  *
- * @param at behind the opening parenthesis
- * @returns -1 where there is none that may be linked to
+ * @param at the index after the opening parenthesis
+ * @returns -1 if there is no address that may be linked to
  */
 export function targetEnd(text, at) {
   TARGET_SCHEME.lastIndex = at;
@@ -117,8 +118,8 @@ const MAIL_SIGNS = '.+_-';
 /**
  * The mail address around an `@`.
  *
- * @param from where it may begin at the earliest
- * @returns `{start, end}`, or null where there is none
+ * @param from the earliest index at which it may begin
+ * @returns `{start, end}`, or null if there is none
  */
 export function mailAround(text, at, from) {
   let start = at;

@@ -3,18 +3,18 @@ import { segments } from './lines.js';
 import { beginsItem, ListReader } from './lists.js';
 import { readTable } from './tables.js';
 
-/** Quotes deeper in each other show their marks. */
+/** Quotes nested deeper than this show their marks. */
 const MAX_QUOTES = 4;
 
-/** A list or a quote that is meant as text. */
+/** An escaped mark of a list item or a quote, which is text. */
 const ESCAPED_ITEM = /^([ \t]*)\\(?=[-*+][ \t]+\S)|^([ \t]*\d{1,4})\\(?=[.)][ \t]+\S)|^()\\(?=> )/;
 
 /**
- * The blocks of a text.
+ * Parses a text into blocks.
  *
  * @param called see `inlines`
- * @returns in order `{type: 'text', inlines}`, `{type: 'code', text}`, `{type: 'quote', blocks}`, `{type: 'list', ordered, items}` with items
- *   `{marker, done, inlines, blocks}`, and `{type: 'table', align, head, rows}`
+ * @returns in order `{type: 'text', inlines}`, `{type: 'code', text}`, `{type: 'quote', blocks}`, `{type: 'list',
+ * ordered, items}` with items `{marker, done, inlines, blocks}`, and `{type: 'table', align, head, rows}`
  */
 export function blocks(text, called, depth = 0) {
   return new BlockReader(segments(text), called, depth).read();
@@ -61,7 +61,7 @@ class BlockReader {
     this.#at++;
   }
 
-  /** Whom somebody else called is not called again. */
+  /** A quote mentions nobody: the quoted message already did. */
   #quote(text) {
     const nobody = () => null;
     return { type: 'quote', blocks: this.#depth < MAX_QUOTES ? blocks(text, nobody, this.#depth + 1) : [{ type: 'text', inlines: inlines(text, nobody) }] };
@@ -73,7 +73,7 @@ class BlockReader {
     this.#at += count;
   }
 
-  /** The lines so far. The space between blocks stands for an empty line. */
+  /** Ends the current paragraph. Blank lines next to other blocks are dropped, because blocks are spaced anyway. */
   #paragraph(isLast) {
     const lines = this.#lines;
     this.#lines = [];

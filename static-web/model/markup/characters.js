@@ -1,9 +1,9 @@
 /**
- * What the grammar of messages says about single characters (`src/docs/markup.md`). The server's `MarkupCharacters` says
- * the same about those that decide mentions.
+ * Character classes of the message grammar (`src/docs/markup.md`). The server's `MarkupCharacters` defines the same
+ * classes as far as they decide mentions.
  */
 
-/** Scripts that are written without spaces, or put particles behind a name without one. */
+/** Scripts that are written without spaces, or that attach particles to a name. */
 const UNSPACED =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}\u30fc]$/u;
 const WORD = /^[\p{L}\p{Nd}\p{Mn}\p{Mc}]$/u;
@@ -11,7 +11,7 @@ const VARIATION_SELECTOR = /^[\ufe00-\ufe0f]$/;
 const SPACE = /^[\s\p{Z}]$/u;
 const ALPHANUMERIC = /^[A-Za-z0-9]$/;
 
-/** The character that begins at an index; empty behind the end. */
+/** The character that begins at an index; empty at the end of the text. */
 export const characterAt = (text, at) => (at < text.length ? String.fromCodePoint(text.codePointAt(at)) : '');
 
 /** The character that ends before an index; empty at the beginning. */
@@ -22,17 +22,17 @@ export function characterBefore(text, at) {
 
 export const isUnspaced = (character) => character > '\u0dff' && UNSPACED.test(character);
 
-/** Letters, digits, and their marks. */
+/** Letters, digits and their combining marks. */
 export const isWord = (character) => WORD.test(character) && !VARIATION_SELECTOR.test(character);
 
 export const isSpace = (character) => SPACE.test(character);
 
 export const isAlphanumeric = (character) => ALPHANUMERIC.test(character);
 
-/** A backslash in front of it takes a sign its meaning. */
+/** Whether a backslash before the index makes the sign there plain text. */
 export const isEscaped = (text, at) => text[at - 1] === '\\';
 
-/** How often the character at an index follows itself. */
+/** The number of times that the character at an index is repeated. */
 export function runLength(text, at) {
   let end = at + 1;
   while (text[end] === text[at]) {

@@ -1,36 +1,36 @@
 import { characterAt, characterBefore, isEscaped, isSpace, isUnspaced } from './characters.js';
 
-/** What a run of signs makes of the text between it and the next such run; other runs are text. */
+/** The node types for the text between two matching runs of signs; other runs are text. */
 const TYPES = { '*1': ['em'], '*2': ['strong'], '*3': ['strong', 'em'], _1: ['em'], _2: ['strong'], _3: ['strong', 'em'], '~2': ['del'], '|2': ['spoiler'] };
 
-/** Deeper in each other, signs are text. */
+/** Signs nested deeper than this are text. */
 const MAX_DEPTH = 6;
 
 const DASH = /^\p{Pd}$/u;
 const OPENING = /^[\p{Ps}\p{Pi}"']$/u;
 const CLOSING = /^[\p{Pe}\p{Pf}"'.,:;!?]$/u;
-/** Punctuation and pictures of Unicode, but neither accents nor the signs of mathematics. */
+/** Unicode punctuation and emoji, but neither accents nor mathematical signs. */
 const FOREIGN = /^(?![\p{Sk}\p{Sm}])[^\p{ASCII}\p{L}\p{Nd}\p{Mn}\p{Mc}]$|^[\ufe0f\u{1f3fb}-\u{1f3ff}]$/u;
 const LETTER = /^\p{L}$/u;
 const IDENTIFIER = /^[A-Za-z0-9_]+$/;
 
-/** What no text begins with that somebody wants to stress; behind two signs, less. */
+/** Characters that no emphasized text begins with; there are fewer exceptions after a run of two signs. */
 const NO_BEGINNING = new Set('.,;:!?)]}/=%&^>|<+-\\');
 const NO_BEGINNING_OF_TWO = new Set('/)]},;');
 
 export const isSign = (character) => character === '*' || character === '_' || character === '~' || character === '|';
 
-/** Finds the runs of signs that belong together, and puts what is between them into a node of its own. */
+/** Matches runs of signs, and wraps the nodes between them in a node. */
 export class Emphasis {
   #text;
   #nodes;
   #openers = [];
-  /** The openers by sign and length, the newest last. */
+  /** Openers by sign and length, the newest last. */
   #alike = new Map(Object.keys(TYPES).map((key) => [key, []]));
   #line = 0;
   #lastSpace = -1;
 
-  /** @param nodes what was read of the text so far; changed in place */
+  /** @param nodes the nodes read so far; changed in place */
   constructor(text, nodes) {
     this.#text = text;
     this.#nodes = nodes;
@@ -45,13 +45,14 @@ export class Emphasis {
     this.#lastSpace = at;
   }
 
-  /** What follows belongs to nothing of what came before. */
+  /** Forgets all openers: no emphasis reaches beyond this point. */
   clear() {
     this.#forget(0);
   }
 
   /**
-   * Reads a run of signs. Behind a backslash it takes part, so as to know whether the backslash is needed, but makes nothing.
+   * Reads a run of signs. An escaped run is matched, too, to decide whether its backslash was needed, but makes no
+   * node.
    *
    * @returns whether there is a node for it now; otherwise it is text
    */
@@ -111,7 +112,7 @@ export class Emphasis {
     return opener.end < run.at && sameLine && whole && (partOfWord || mayClose(run));
   }
 
-  /** @returns how many signs it takes */
+  /** @returns the number of signs used */
   #pair(opener, run, left) {
     const length = Math.min(opener.length, left);
     const inner = this.#nodes.slice(opener.index + 1);
@@ -155,10 +156,10 @@ const signs = (text, backslash) => ({ type: 'signs', text, backslash });
 
 const wrapped = (types, inlines, depth) => types.reduceRight((inside, type) => [{ type, inlines: inside, depth }], inlines)[0];
 
-/** What was written between signs that is itself nothing but signs: `*_*`. */
+/** Whether the nodes between two runs are only signs or space, as in `*_*`. */
 const isNothing = (nodes) => nodes.every(({ type, text }) => type === 'signs' || (type === 'text' && text.trim() === ''));
 
-/** `__init__` is a name in a program. */
+/** `__init__` is an identifier. */
 const isIdentifier = (nodes) => nodes.length === 1 && nodes[0].type === 'text' && IDENTIFIER.test(nodes[0].text);
 
 function mayOpen({ sign, length, before, after }, next) {

@@ -3,16 +3,16 @@ import { Emphasis, isSign, settled } from './emphasis.js';
 import { regions } from './regions.js';
 
 /**
- * What stands in lines: text, emphasis, code, addresses, links, mentions.
+ * Parses the inline nodes of lines: text, emphasis, code, addresses, links and mentions.
  *
- * @param called of the names that may be meant, the longest first, the one that is; null for none
- * @param isLabel whether it is the label of a link, in which nothing leads elsewhere
+ * @param called picks, from the names that may be meant (longest first), the one that is; null for none
+ * @param isLabel whether the text is a link's label, in which nothing is a link or a mention
  * @returns nodes in order: `{type: 'text' | 'code', text}`, `{type: 'em' | 'strong' | 'del' | 'spoiler', inlines}`,
- *   `{type: 'link', href, inlines, raw, isLabelled}`, `{type: 'mention', text}`
+ * `{type: 'link', href, inlines, raw, isLabelled}`, `{type: 'mention', text}`
  */
 export const inlines = (text, called, isLabel = false) => new InlineReader(text, called, isLabel).read();
 
-/** The cells of a row of a table, each as `inlines` has it. */
+/** Parses the cells of a table row, each as in `inlines`. */
 export function cells(row, called) {
   const found = [[]];
   for (const node of new InlineReader(row, called, false, true).read()) {
@@ -37,7 +37,7 @@ class InlineReader {
   #nodes = [];
   #regions;
   #emphasis;
-  /** Where the text begins that is no node yet. */
+  /** The index of the first character that is not in a node yet. */
   #from = 0;
 
   constructor(text, called, isLabel, isRow = false) {

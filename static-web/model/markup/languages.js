@@ -1,4 +1,4 @@
-/** What people write behind a fence to say what language follows; any other first line is code. */
+/** Language names that are recognized after a fence; any other first line is code. */
 const LANGUAGES = new Set(
   `abap ada adb ahk apache applescript arduino arm asciidoc asm assembly awk bash basic bat batch bf bibtex brainfuck c c# c++ c-like cc cjs
   clj clojure cmake cmd cobol coffee coffeescript conf console cpp crystal cs csharp css csv cu cuda cxx d dart delphi diff django docker

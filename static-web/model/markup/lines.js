@@ -1,18 +1,18 @@
 import { isAlphanumeric, isEscaped, runLength } from './characters.js';
 import { isLanguage } from './languages.js';
 
-/** Shorter runs of backticks, or of tildes, open no block of code. */
+/** Shorter runs of backticks or tildes do not open a code block. */
 const MIN_FENCE = 3;
 
 /**
- * Parts a text into blocks of code, quotes and other lines. The server's `MarkupLines` does the same for mentions.
+ * Splits a text into code blocks, quotes and other lines. The server's `MarkupLines` does the same for mentions.
  *
- * @returns in order `{type: 'line', text, at}` with its place in the text, `{type: 'code', text, indent}` and `{type: 'quote', text}`, a
- *   quote without its marks
+ * @returns in order `{type: 'line', text, at}` with its index in the text, `{type: 'code', text, indent}` and `{type:
+ * 'quote', text}` without its marks
  */
 export const segments = (text) => new LineReader(text).read();
 
-/** Whether a text ends in a block of code that has no end. */
+/** Whether a text ends inside an unclosed code block. */
 export function hasOpenCode(text) {
   const reader = new LineReader(text);
   reader.read();
@@ -20,10 +20,10 @@ export function hasOpenCode(text) {
 }
 
 /**
- * The code between backticks in a line: from a run of them to the next run of the same length.
+ * Finds the code spans of a line: from a run of backticks to the next run of the same length.
  *
- * @returns `{spans, loose, escaped}`: spans by where they begin, `{from, to, end}`; the runs that begin none, `{at, length}`; where
- *   there would be a span without the backslash
+ * @returns `{spans, loose, escaped}`: spans by start index, `{from, to, end}`; runs that begin no span, `{at, length}`;
+ * indexes at which a span would begin or end without the backslash
  */
 export function codeSpans(line) {
   const spans = new Map();
@@ -36,7 +36,7 @@ export function codeSpans(line) {
       (next !== null || length >= MIN_FENCE) && escaped.add(at);
       next !== null && isEscaped(line, runs[next].at) && escaped.add(runs[next].at);
     } else if (length === 1 && isAlphanumeric(line[at - 1] ?? '')) {
-      // An apostrophe
+      // This is an apostrophe.
       continue;
     } else if (next === null) {
       loose.push({ at, length });
@@ -48,7 +48,7 @@ export function codeSpans(line) {
   return { spans, loose, escaped };
 }
 
-/** All runs of backticks, each with the index of the next one of its length. */
+/** All runs of backticks, each with the index of the next run of its length. */
 function backticks(line) {
   const runs = [];
   for (let at = line.indexOf('`'); at >= 0; at = line.indexOf('`', at)) {
@@ -72,11 +72,11 @@ class LineReader {
   isOpen = false;
 
   #lines;
-  /** Where each line begins in the text. */
+  /** The index at which each line begins in the text. */
   #starts = [];
   #at = 0;
   #read = [];
-  /** Fences as long as this have no end in the lines that follow. */
+  /** Fences of at least this length are not closed in the remaining lines. */
   #endless = Infinity;
 
   constructor(text) {
@@ -97,7 +97,7 @@ class LineReader {
     return this.#read;
   }
 
-  /** Lines with the mark, and between two of them those of the mark alone. */
+  /** Reads a quote: the lines with the mark, and lines of the mark alone between them. */
   #quote() {
     const quoted = [];
     for (let line = this.#lines[this.#at]; this.#isOfQuote(line); line = this.#lines[++this.#at]) {
@@ -123,7 +123,7 @@ class LineReader {
     this.#read.push({ type: 'line', text, at });
   }
 
-  /** A fence begins a line, or stands behind other text and has an end. */
+  /** A fence begins a line, or follows other text and is closed. */
   #opening(line) {
     const indent = line.match(/^[ \t]*/)[0].length;
     if (line[indent] === '~') {
@@ -165,7 +165,7 @@ class LineReader {
     rest > 0 && this.#plain(end.after, this.#starts[this.#at - 1] + this.#lines[this.#at - 1].length - rest);
   }
 
-  /** There is no code: the signs are all that was written. */
+  /** A block without code is text: its signs are all there is. */
   #asTyped(line, start, from, rest) {
     this.#line(line, start);
     for (let at = from; at < this.#at; at++) {
@@ -175,7 +175,7 @@ class LineReader {
   }
 }
 
-/** Where a fence ends: at the end of a line, or at its beginning, with other text behind a space. */
+/** Finds a closing fence: at the end of a line, or at its beginning, followed by a space and other text. */
 function ending(line, sign, length) {
   const text = line.slice(0, contentEnd(line));
   let at = text.length;
@@ -191,7 +191,7 @@ function ending(line, sign, length) {
   return after - start >= length && /[ \t]/.test(text[after]) ? { before: null, after: text.slice(after).trimStart() } : null;
 }
 
-/** Where the spaces begin in which a line ends. A pattern would try each space of a line anew. */
+/** The index at which a line's trailing space begins. A regular expression would take quadratic time. */
 function contentEnd(line) {
   let end = line.length;
   while (line[end - 1] === ' ' || line[end - 1] === '\t') {
@@ -200,7 +200,7 @@ function contentEnd(line) {
   return end;
 }
 
-/** Without as much of the space in front as the fence had. */
+/** Removes the fence's indentation from a line. */
 function unindented(line, indent) {
   let from = 0;
   while (from < indent && (line[from] === ' ' || line[from] === '\t')) {

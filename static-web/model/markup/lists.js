@@ -3,33 +3,33 @@ import { inlines } from './inline.js';
 const ITEM = /^([ \t]*)([-*+]|\d{1,4}[.)])[ \t]+(?=\S)/;
 const TASK = /^\[([ xX])\][ \t]+(?=\S)/;
 
-/** Lists deeper in each other stand beside each other. */
+/** Lists nested deeper than this become siblings. */
 const MAX_DEPTH = 5;
 
-/** So much farther in, a line belongs to the item above it. */
+/** A line with this much more indentation belongs to the item above it. */
 const INDENT = 2;
 
-/** Whether a line begins an item of a list, with something in it: `- - -` is a line. */
+/** Whether a line begins a list item that has content; `- - -` does not. */
 export function beginsItem(line) {
   const [mark] = line.match(ITEM) ?? [];
   return mark !== undefined && /[^-*+_\s]/.test(line.slice(mark.length));
 }
 
-/** What is marked so far in, in spaces. */
+/** The indentation of a line, in spaces. */
 function indentOf(line) {
   const [space] = line.match(/^[ \t]*/);
   return [...space].reduce((width, character) => width + (character === '\t' ? 4 : 1), 0);
 }
 
-/** Reads a list from segments of a text: items, lists in them, and the lines and code that belong to an item. */
+/** Reads a list from the segments of a text: its items, nested lists, and the lines and code that belong to an item. */
 export class ListReader {
-  /** How many segments it took. */
+  /** The number of segments read. */
   count = 0;
 
   #segments;
   #from;
   #called;
-  /** The lists that are open, each in an item of the one before. */
+  /** The open lists, each in an item of the previous one. */
   #open = [];
 
   constructor(segments, from, called) {
@@ -62,7 +62,7 @@ export class ListReader {
     return type === 'line' && text.trim() !== '' && indentOf(text) >= this.#open.at(-1).indent + INDENT && item.blocks.length === 0 && item.lines.push(text.trim());
   }
 
-  /** @returns whether the line is an item of this list, or of one in it */
+  /** @returns whether the line is an item of this list or of a nested one */
   #item(line) {
     const indent = indentOf(line);
     while (this.#open.length > 1 && indent < this.#open.at(-1).indent) {

@@ -6,13 +6,12 @@ const HERE = 'here';
 
 const isSign = (character) => character === '.' || character === '_' || character === '-';
 
-/** Joiners within words, as Persian and Devanagari have them. */
+/** Joiners within words, as in Persian and Devanagari. */
 const isJoiner = (character) => character === '\u200c' || character === '\u200d';
 
 /**
- * The names that may be meant by the `@` at an index, the longest first; none where it is no beginning of a word. A backslash
- * before the `@` is not looked at. The
- * server's `MarkupMentions` finds the same ones. `here` is among them where everybody is meant.
+ * The names that the `@` at an index may mean, longest first; none if it does not begin a word. A backslash before the
+ * `@` is ignored. `here` is included where it means everybody. The server's `MarkupMentions` finds the same names.
  */
 export function candidates(text, at) {
   if (!beginsWord(text, at)) {
@@ -20,7 +19,7 @@ export function candidates(text, at) {
   }
   const { characters, end } = run(text, at + 1);
   if (text[end] === '@' && isWord(characterAt(text, end + 1))) {
-    // An address of another network: @bob@example.com
+    // An address in another network: @bob@example.com
     return [];
   }
   const length = characters.length - emphasis(text, at, characters);
@@ -28,7 +27,7 @@ export function candidates(text, at) {
   return names.filter((name) => name.toLowerCase() !== HERE || isHere(characters, length));
 }
 
-/** A sign joins an `@` to the word before it only where there is one: "mail.@bob", but "...@bob". */
+/** A sign joins an `@` to a preceding word only if there is one: "mail.@bob", but not "...@bob". */
 function beginsWord(text, at) {
   const start = text[at - 1] === '\\' ? at - 1 : at;
   let before = start;
@@ -51,7 +50,7 @@ function run(text, from) {
 
 const isOfName = (text, at, character) => isWord(character) || isSign(character) || (isJoiner(character) && isWord(characterAt(text, at + 1)));
 
-/** Of `_@bob_`, the underscores behind the name are those in front of it. */
+/** In `_@bob_`, the underscores after the name match those before it. */
 function emphasis(text, at, characters) {
   let count = 0;
   while (text[at - 1 - count] === '_' && characters.at(-1 - count) === '_') {
@@ -60,7 +59,7 @@ function emphasis(text, at, characters) {
   return count;
 }
 
-/** A name ends with the run, in front of a sign, or where a script without spaces begins or ends. */
+/** A name ends with the run, before a sign, or where a script without spaces begins or ends. */
 function ends(characters, length) {
   const found = [];
   for (let to = Math.min(length, MAX_NAME); to > 0; to--) {
@@ -72,7 +71,7 @@ function ends(characters, length) {
   return found;
 }
 
-/** `@here-and-now` is a word of its own; `@here.` and `@hereの` call everybody. */
+/** `@here-and-now` is a different word; `@here.` and `@hereの` mention everybody. */
 function isHere(characters, length) {
   let next = HERE.length;
   while (next < length && isSign(characters[next])) {

@@ -1,7 +1,7 @@
-/** What is said of a text that is hidden until somebody wants to read it. */
+/** Replaces the text of a spoiler. */
 const HIDDEN = '(spoiler)';
 
-/** The words of blocks without their marks, on one line for each block, item and row. */
+/** The words of blocks without markup, one line per block, item and row. */
 export const plain = (blocks) => blocks.map(block).join('\n').trim();
 
 function block({ type, text, inlines, blocks, items, head, rows }) {

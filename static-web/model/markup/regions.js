@@ -4,11 +4,12 @@ import { codeSpans } from './lines.js';
 import { candidates } from './mentions.js';
 
 /**
- * Finds what binds closer than any emphasis: code, addresses, links and mentions, each within a line. The server's
+ * Finds what binds more tightly than emphasis: code, addresses, links and mentions, each within a line. The server's
  * `MarkupLine` finds the same mentions.
  *
- * @returns regions by where they begin: `{type: 'code', text, end}`, `{type: 'address', scheme, end}`, `{type: 'link', label, href, end}`,
- *   `{type: 'mention', names}`, and `{type: 'backslash', end}` for one that only took the next sign its meaning
+ * @returns regions by start index: `{type: 'code', text, end}`, `{type: 'address', scheme, end}`, `{type: 'link',
+ * label, href, end}`, `{type: 'mention', names}`, and `{type: 'backslash', end}` for a backslash that escapes the next
+ * sign
  */
 export function regions(text) {
   const found = new Map();
@@ -27,9 +28,9 @@ class Regions {
   #code;
   #found;
   #brackets = [];
-  /** Where the last region ends. */
+  /** The end of the last region. */
   #free;
-  /** Where regions begin that may yet turn out to be part of a link. */
+  /** The start of each region that may still become part of a link. */
   #begins = [];
 
   constructor(text, start, line, found) {
@@ -125,5 +126,5 @@ class Regions {
   }
 }
 
-/** One space on either side is there to keep backticks apart. */
+/** Removes one space from either side, which keeps the code apart from its backticks. */
 const unpadded = (code) => (/^ .* $/.test(code) && code.trim() !== '' ? code.slice(1, -1) : code);

@@ -5,7 +5,7 @@ const MAX_COLUMNS = 30;
 /**
  * Reads a table: a row of headings, a line such as `| --- | :-: |` with as many parts, and rows.
  *
- * @returns `{block, count}`, or null where the segments are none
+ * @returns `{block, count}`, or null if the segments are no table
  */
 export function readTable(segments, from, called) {
   const align = alignments(textAt(segments, from + 1));
@@ -24,7 +24,7 @@ const textAt = (segments, at) => (segments[at]?.type === 'line' ? segments[at].t
 
 const isRow = (line) => line !== null && line.includes('|');
 
-/** How each column is aligned; null for a line that says nothing of columns. */
+/** The alignment of each column; null for a line that is not a delimiter row. */
 function alignments(line) {
   if (!isRow(line) || /[^-:| \t]/.test(line)) {
     return null;
@@ -35,7 +35,7 @@ function alignments(line) {
 
 const alignment = (part) => (part.endsWith(':') ? (part.startsWith(':') ? 'center' : 'end') : 'start');
 
-/** A row may begin and end with a border. */
+/** Removes the empty parts outside a row's optional outer borders. */
 function withoutBorders(parts) {
   const first = parts[0].trim() === '' ? 1 : 0;
   const last = parts.length > 1 && parts.at(-1).trim() === '' ? -1 : undefined;

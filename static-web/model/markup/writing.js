@@ -7,14 +7,14 @@ const ITEM = /^([ \t]*)(?:([-*+])|(\d{1,4})([.)]))([ \t]+)(\[[ xX]\][ \t]+)?/;
 const EMOJI = /:([a-z0-9_+-]{1,32}):(?![\p{L}\p{N}])/gu;
 const WITHIN = /^[\p{L}\p{N}:]$/u;
 
-/** Whether a new line is more code at this place of a text that is being written. */
+/** Whether the caret is inside an unclosed code block. */
 export const isInCode = (text, caret) => hasOpenCode(text.slice(0, caret));
 
 /**
- * What a new line adds at a place of a text where somebody writes a list: the mark of the next item. Behind a mark that nothing
- * follows the list ends instead.
+ * The text to insert for a new line inside a list: the mark of the next item. After an empty item the list ends
+ * instead.
  *
- * @returns `{from, to, text}`, what to put in which place; null where there is no list
+ * @returns `{from, to, text}`, the text and the range to replace; null if there is no list
  */
 export function nextItem(text, caret) {
   const from = text.lastIndexOf('\n', caret - 1) + 1;
@@ -30,7 +30,7 @@ export function nextItem(text, caret) {
   return { from: caret, to: caret, text: `\n${indent}${sign ?? Number(number) + 1 + point}${space}${task ? '[ ] ' : ''}` };
 }
 
-/** A text with the emoji that were typed by their names, but for those in code, addresses and quotes. */
+/** Replaces emoji names such as `:tada:` in a text, except in code, addresses and quotes. */
 export function withEmoji(text) {
   const found = segments(text)
     .filter(({ type }) => type === 'line')

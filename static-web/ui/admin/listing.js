@@ -1,14 +1,15 @@
 import { html, nothing } from 'lit';
 import { http } from '../../net/http.js';
-import { PageElement } from '../element.js';
-import { problemWords } from '../words.js';
+import { PageElement } from '../kit/element.js';
+import { problemText } from '../kit/problem-text.js';
+import { t } from '../../texts/texts.js';
 
 const PAUSE = 250;
 
 /**
- * A list that is searched and read page by page.
+ * A searchable, paged list.
  *
- * Who extends it says `path(query, next)`, `rows(page)`, `row(row)` and `empty`.
+ * Subclasses define `path(query, next)`, `rows(page)`, `row(row)` and `empty`.
  */
 export class Listing extends PageElement {
   static properties = { found: { state: true }, next: { state: true }, fault: { state: true }, note: { state: true } };
@@ -21,7 +22,7 @@ export class Listing extends PageElement {
     this.read();
   }
 
-  /** Reads the list anew, or the page that follows. */
+  /** Reads the first page, or the page after the current one. */
   async read(next = null) {
     const question = ++this.#asked;
     try {
@@ -32,14 +33,14 @@ export class Listing extends PageElement {
         this.fault = null;
       }
     } catch (problem) {
-      this.fault = problemWords(problem);
+      this.fault = problemText(problem);
     }
   }
 
   /**
-   * Does something with what is listed, and shows what became of it.
+   * Runs an action on a row and shows its outcome.
    *
-   * @param note in words, or what tells them of what was done
+   * @param note a text, or a function that makes one from the action's result
    */
   async act(doing, note = null) {
     this.fault = null;
@@ -50,7 +51,7 @@ export class Listing extends PageElement {
       await this.read();
     } catch (problem) {
       const field = problem.errors?.[0];
-      this.fault = field ? `${problemWords(problem)} (${field.field}: ${field.code})` : problemWords(problem);
+      this.fault = field ? `${problemText(problem)} (${field.field}: ${field.code})` : problemText(problem);
     }
   }
 
@@ -65,7 +66,7 @@ export class Listing extends PageElement {
       </div>
       ${this.found?.length === 0 && !this.next ? html`<p class="muted">${this.empty}</p>` : nothing}
       <ul class="lines">${this.found?.map((row) => this.row(row))}</ul>
-      ${this.next ? html`<p><button type="button" class="button button-quiet" @click=${() => this.read(this.next)}>Show more</button></p>` : nothing}
+      ${this.next ? html`<p><button type="button" class="button button-quiet" @click=${() => this.read(this.next)}>${t('admin.listing.showMore')}</button></p>` : nothing}
     `;
   }
 
@@ -76,7 +77,7 @@ export class Listing extends PageElement {
   }
 }
 
-/** A query string of what is not empty. */
+/** The query string of all values that are not empty. */
 export const query = (values) => {
   const filled = Object.entries(values).filter(([, value]) => value);
   return filled.length === 0 ? '' : `?${new URLSearchParams(filled)}`;

@@ -1,41 +1,42 @@
 import { html, nothing } from 'lit';
 import { address } from '../../net/address.js';
 import { http } from '../../net/http.js';
-import { avatar } from '../avatar.js';
-import { confirm } from '../confirm.js';
-import { icon } from '../icons.js';
-import { dayWithin } from '../times.js';
+import { avatar } from '../kit/avatar.js';
+import { confirm } from '../kit/confirm.js';
+import { icon } from '../kit/icons.js';
+import { dayWithin } from '../kit/times.js';
 import { Listing, query } from './listing.js';
+import { rich, t } from '../../texts/texts.js';
 
 const path = (username, rest = '') => `api/admin/accounts/${encodeURIComponent(username)}${rest}`;
 
-/** All accounts: find, make, disable, promote, sign out, help with a forgotten password. */
+/** Administration of accounts: find, create, disable, promote, sign out, reset a forgotten password. */
 class ParleyAdminAccounts extends Listing {
   static properties = { link: { state: true } };
 
-  empty = 'No account has this in its name.';
+  empty = t('admin.accounts.noAccountsFound');
 
   path = (text, after) => `api/admin/accounts${query({ query: text, after })}`;
   rows = ({ accounts }) => accounts;
 
   render() {
     return html`
-      <div class="admin-tools">${this.search('Find accounts')}</div>
+      <div class="admin-tools">${this.search(t('admin.accounts.searchAccounts'))}</div>
       <details class="admin-new">
-        <summary>${icon('plus')}New account</summary>
+        <summary>${icon('plus')}${t('admin.accounts.newAccount')}</summary>
         <form class="form" novalidate @submit=${this.#create}>
           <div class="pair">
-            <div class="field"><label for="new-username">Username</label><input id="new-username" name="username" autocomplete="off" autocapitalize="none" spellcheck="false" required /></div>
-            <div class="field"><label for="new-password">Password</label><input id="new-password" name="password" type="password" autocomplete="new-password" required /></div>
+            <div class="field"><label for="new-username">${t('admin.accounts.username')}</label><input id="new-username" name="username" autocomplete="off" autocapitalize="none" spellcheck="false" required /></div>
+            <div class="field"><label for="new-password">${t('admin.accounts.password')}</label><input id="new-password" name="password" type="password" autocomplete="new-password" required /></div>
           </div>
-          <button class="button">Create account</button>
+          <button class="button">${t('admin.accounts.createAccount')}</button>
         </form>
       </details>
       ${this.link
         ? html`
             <div class="form-done made" role="status">
-              <p>Hand this link to <b dir="auto">${this.link.username}</b>. It works once, for a day.</p>
-              <div class="made-line"><input class="input" readonly aria-label="Reset link" .value=${this.link.url} @focus=${({ target }) => target.select()} /></div>
+              <p>${rich('admin.accounts.giveThisLinkTo', { username: html`<b dir="auto">${this.link.username}</b>` })}</p>
+              <div class="made-line"><input class="input" readonly aria-label=${t('admin.accounts.resetLink')} .value=${this.link.url} @focus=${({ target }) => target.select()} /></div>
             </div>
           `
         : nothing}
@@ -44,7 +45,7 @@ class ParleyAdminAccounts extends Listing {
   }
 
   row(account) {
-    const { username, display_name, kind, admin, disabled_at, created_at, last_seen_at, sessions } = account;
+    const { username, display_name, kind, admin, disabled_at, sessions } = account;
     const change = (difference) => () => this.act(() => http.patch(path(username), difference));
     return html`
       <li class=${disabled_at ? 'line-off' : ''}>
@@ -52,47 +53,46 @@ class ParleyAdminAccounts extends Listing {
         <span class="lines-words">
           <b dir="auto">${display_name}</b>
           <span class="muted small"
-            >@${username}${admin ? ' · administrator' : ''}${kind === 'guest' ? ' · guest' : ''}${disabled_at ? ' · disabled' : ''} · since ${dayWithin(created_at)} ·
-            ${last_seen_at ? `last seen ${dayWithin(last_seen_at)}` : 'not signed in'} · ${sessions} ${sessions === 1 ? 'session' : 'sessions'}</span
+            >@${username}${facts(account).map((fact) => ` · ${fact}`)}</span
           >
         </span>
-        <span class="actions" role="group" aria-label="What to do with ${username}">
+        <span class="actions" role="group" aria-label=${t('admin.accounts.whatToDoWith', { username })}>
           ${disabled_at
-            ? html`<button type="button" class="button button-quiet" @click=${change({ disabled: false })}>Enable</button>`
-            : html`<button type="button" class="button button-quiet button-warning" @click=${() => this.#disable(account)}>Disable</button>`}
+            ? html`<button type="button" class="button button-quiet" @click=${change({ disabled: false })}>${t('admin.accounts.enable')}</button>`
+            : html`<button type="button" class="button button-quiet button-warning" @click=${() => this.#disable(account)}>${t('admin.accounts.disable')}</button>`}
           ${kind === 'guest'
             ? nothing
             : html`
-                <button type="button" class="button button-quiet" @click=${() => this.#appoint(account, !admin)}>${admin ? 'Remove administrator role' : 'Make administrator'}</button>
-                <button type="button" class="button button-quiet" @click=${() => this.#reset(username)}>Reset link</button>
+                <button type="button" class="button button-quiet" @click=${() => this.#appoint(account, !admin)}>${admin ? t('admin.accounts.removeAdministratorRole') : t('admin.accounts.makeAdministrator')}</button>
+                <button type="button" class="button button-quiet" @click=${() => this.#reset(username)}>${t('admin.accounts.resetLink')}</button>
               `}
-          ${sessions > 0 ? html`<button type="button" class="button button-quiet" @click=${() => this.#signOut(username)}>Log out everywhere</button>` : nothing}
+          ${sessions > 0 ? html`<button type="button" class="button button-quiet" @click=${() => this.#signOut(username)}>${t('admin.accounts.logOutEverywhere')}</button>` : nothing}
         </span>
       </li>
     `;
   }
 
   async #disable({ username }) {
-    const agreed = await confirm({ title: `Disable ${username}?`, detail: 'They are logged out everywhere and cannot log in until you enable the account. Their messages stay.', action: 'Disable' });
+    const agreed = await confirm({ title: t('admin.accounts.disableQuestion', { username }), detail: t('admin.accounts.theyWillBeLogged'), action: t('admin.accounts.disable') });
     agreed && this.act(() => http.patch(path(username), { disabled: true }));
   }
 
   async #appoint({ username }, admin) {
     const agreed = await confirm(
       admin
-        ? { title: `Make ${username} an administrator?`, detail: 'Administrators manage all accounts, rooms and settings of this server.', action: 'Make administrator' }
-        : { title: `Remove the administrator role of ${username}?`, detail: 'They are logged out everywhere and stay a member.', action: 'Remove role' },
+        ? { title: t('admin.accounts.makeAnAdministrator', { username }), detail: t('admin.accounts.administratorsManageAllAccounts'), action: t('admin.accounts.makeAdministrator') }
+        : { title: t('admin.accounts.removeTheAdministratorRole', { username }), detail: t('admin.accounts.theyWillBeLogged2'), action: t('admin.accounts.removeRole') },
     );
     agreed && this.act(() => http.patch(path(username), { admin }));
   }
 
   async #signOut(username) {
-    const agreed = await confirm({ title: `Log ${username} out everywhere?`, detail: 'All their browsers have to log in again. API tokens keep working.', action: 'Log out' });
-    agreed && this.act(() => http.delete(path(username, '/sessions')), `${username} is logged out everywhere.`);
+    const agreed = await confirm({ title: t('admin.accounts.logOutEverywhere2', { username }), detail: t('admin.accounts.theyWillHaveTo'), action: t('admin.accounts.logOut') });
+    agreed && this.act(() => http.delete(path(username, '/sessions')), t('admin.accounts.loggedOutEverywhere', { username }));
   }
 
   async #reset(username) {
-    const agreed = await confirm({ title: `Create a password reset link for ${username}?`, detail: 'Whoever has the link can set a new password, once, within a day. An earlier link stops working.', action: 'Create link' });
+    const agreed = await confirm({ title: t('admin.accounts.createAPasswordReset', { username }), detail: t('admin.accounts.anyoneWithTheLink'), action: t('admin.accounts.createLink') });
     agreed && this.act(async () => {
       const { url } = await http.post(path(username, '/reset-link'), {});
       this.link = { username, url: address(url) };
@@ -106,8 +106,18 @@ class ParleyAdminAccounts extends Listing {
     this.act(async () => {
       await http.post('api/admin/accounts', values);
       form.reset();
-    }, `Account ${values.username} created.`);
+    }, t('admin.accounts.created', { username: values.username }));
   }
 }
+
+const facts = ({ kind, admin, disabled_at, created_at, last_seen_at, sessions }) =>
+  [
+    admin && t('admin.accounts.administrator'),
+    kind === 'guest' && t('admin.accounts.guest'),
+    disabled_at && t('admin.accounts.disabled'),
+    t('admin.accounts.since', { day: dayWithin(created_at) }),
+    last_seen_at ? t('admin.accounts.lastSeen', { day: dayWithin(last_seen_at) }) : t('admin.accounts.neverLoggedIn'),
+    t('admin.accounts.sessions', { count: sessions }),
+  ].filter(Boolean);
 
 customElements.define('parley-admin-accounts', ParleyAdminAccounts);

@@ -1,32 +1,33 @@
 import { html, nothing } from 'lit';
-import { dayOf, timeOf } from '../times.js';
+import { dayOf, timeOf } from '../kit/times.js';
 import { Listing, query } from './listing.js';
+import { t } from '../../texts/texts.js';
 
 const WORDS = {
-  sign_up: 'signed up',
-  log_in: 'logged in',
-  log_in_failed: 'failed to log in',
-  guest_entered: 'entered as a guest',
-  password_changed: 'changed the password',
-  password_reset: 'set a new password by a link',
-  token_created: 'created a token',
-  token_revoked: 'revoked a token',
-  account_created: 'made an account',
-  account_changed: 'changed an account',
-  sessions_ended: 'signed out',
-  reset_link_created: 'made a reset link for',
-  room_changed: 'changed a room',
-  messages_read: 'read messages of all rooms',
-  message_deleted: 'deleted a message',
-  invite_created: 'made an invite',
-  invite_revoked: 'revoked an invite',
-  settings_changed: 'changed the settings',
-  backup_made: 'made a backup',
+  sign_up: t('admin.audit.signUp'),
+  log_in: t('admin.audit.logIn'),
+  log_in_failed: t('admin.audit.logInFailed'),
+  guest_entered: t('admin.audit.guestEntered'),
+  password_changed: t('admin.audit.passwordChanged'),
+  password_reset: t('admin.audit.passwordReset'),
+  token_created: t('admin.audit.tokenCreated'),
+  token_revoked: t('admin.audit.tokenRevoked'),
+  account_created: t('admin.audit.accountCreated'),
+  account_changed: t('admin.audit.accountChanged'),
+  sessions_ended: t('admin.audit.sessionsEnded'),
+  reset_link_created: t('admin.audit.resetLinkCreated'),
+  room_changed: t('admin.audit.roomChanged'),
+  messages_read: t('admin.audit.messagesRead'),
+  message_deleted: t('admin.audit.messageDeleted'),
+  invite_created: t('admin.audit.inviteCreated'),
+  invite_revoked: t('admin.audit.inviteRevoked'),
+  settings_changed: t('admin.audit.settingsChanged'),
+  backup_made: t('admin.audit.backupMade'),
 };
 
-/** What was done, the newest first. Nothing is ever taken out. */
+/** The audit log, newest entry first. Entries are never deleted. */
 class ParleyAdminAudit extends Listing {
-  empty = 'Nothing has happened yet.';
+  empty = t('admin.audit.noEntriesYet');
 
   path = (text, before) => `api/admin/audit${query({ before })}`;
   rows = ({ entries }) => entries;
@@ -39,8 +40,8 @@ class ParleyAdminAudit extends Listing {
     return html`
       <li>
         <span class="lines-words">
-          <span><b dir="auto">${actor ?? 'Somebody'}</b> ${WORDS[action] ?? action}${subject ? html`: <span dir="auto">${subject}</span>` : nothing}</span>
-          <span class="muted small">${dayOf(at)}, ${timeOf(at)} · from ${address}${detail ? html` · <span dir="auto">${detail}</span>` : nothing}</span>
+          <span><b dir="auto">${actor ?? t('admin.audit.somebody')}</b> ${WORDS[action] ?? action}${subject ? html`: <span dir="auto">${subject}</span>` : nothing}</span>
+          <span class="muted small">${dayOf(at)}, ${timeOf(at)} ${t('admin.audit.from', { address })}${detail ? html` · <span dir="auto">${detail}</span>` : nothing}</span>
         </span>
       </li>
     `;

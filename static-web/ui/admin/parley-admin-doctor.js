@@ -2,17 +2,18 @@ import { html, nothing } from 'lit';
 import { socketAddress } from '../../net/address.js';
 import { http } from '../../net/http.js';
 import { probe } from '../../net/probe.js';
-import { PageElement } from '../element.js';
-import { icon } from '../icons.js';
-import { problemWords } from '../words.js';
+import { PageElement } from '../kit/element.js';
+import { icon } from '../kit/icons.js';
+import { problemText } from '../kit/problem-text.js';
+import { t } from '../../texts/texts.js';
 
 const LEVELS = {
-  ok: { shape: 'check', words: 'All well' },
-  advice: { shape: 'clock', words: 'Advice' },
-  problem: { shape: 'warning', words: 'Problem' },
+  ok: { shape: 'check', words: t('admin.doctor.allWell') },
+  advice: { shape: 'clock', words: t('admin.doctor.advice') },
+  problem: { shape: 'warning', words: t('admin.doctor.problem') },
 };
 
-/** What is unsafe or out of order in this installation, and what to do about it. */
+/** Security and configuration problems of this installation, with advice. */
 class ParleyAdminDoctor extends PageElement {
   static properties = { findings: { state: true }, socket: { state: true }, fault: { state: true }, busy: { state: true } };
 
@@ -26,7 +27,7 @@ class ParleyAdminDoctor extends PageElement {
     return html`
       <div class="admin-tools">
         <div role="status"><p class="doctor-summary">${this.#summary(findings, open)}</p></div>
-        <button type="button" class="button button-quiet" ?disabled=${this.busy} @click=${() => this.#examine()}>Check again</button>
+        <button type="button" class="button button-quiet" ?disabled=${this.busy} @click=${() => this.#examine()}>${t('admin.doctor.checkAgain')}</button>
       </div>
       ${this.fault ? html`<p class="form-error" role="alert">${this.fault}</p>` : nothing}
       <ul class="lines">${findings.map(line)}</ul>
@@ -35,9 +36,9 @@ class ParleyAdminDoctor extends PageElement {
 
   #summary(findings, open) {
     if (this.busy || findings.length === 0) {
-      return this.busy ? 'Checking…' : '';
+      return this.busy ? t('admin.doctor.checking') : '';
     }
-    return open === 0 ? 'Everything is in order.' : `${open} of ${findings.length} checks need your attention.`;
+    return open === 0 ? t('admin.doctor.everythingIsInOrder') : t('admin.doctor.checksNeedAttention', { open, count: findings.length });
   }
 
   async #examine() {
@@ -48,7 +49,7 @@ class ParleyAdminDoctor extends PageElement {
       this.findings = findings;
       this.socket = socketFinding(socket);
     } catch (problem) {
-      this.fault = problemWords(problem);
+      this.fault = problemText(problem);
     }
     this.busy = false;
   }
@@ -68,15 +69,15 @@ const line = ({ title, level, detail, advice }) => {
   `;
 };
 
-/** The server cannot tell this: only a browser goes through the balancer as people do. */
+/** Tested in the browser, because only a browser connects through the load balancer as users do. */
 const socketFinding = ({ opened, ms }) =>
   opened
-    ? { title: 'WebSocket', level: 'ok', detail: `This browser opened a WebSocket in ${Math.round(ms)} ms.`, advice: null }
+    ? { title: 'WebSocket', level: 'ok', detail: t('admin.doctor.thisBrowserOpenedA', { count: Math.round(ms) }), advice: null }
     : {
         title: 'WebSocket',
         level: 'problem',
-        detail: 'This browser could not open a WebSocket, so nobody can chat from here.',
-        advice: 'Let the proxy pass Upgrade and Connection on, as HTTP/1.1, and set parley.public-url to the address of this page.',
+        detail: t('admin.doctor.thisBrowserCouldNot'),
+        advice: t('admin.doctor.letTheProxyPass'),
       };
 
 customElements.define('parley-admin-doctor', ParleyAdminDoctor);

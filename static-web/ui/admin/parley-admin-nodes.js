@@ -1,16 +1,17 @@
 import { html, nothing } from 'lit';
 import { http } from '../../net/http.js';
-import { dayOf, timeOf } from '../times.js';
+import { dayOf, timeOf } from '../kit/times.js';
 import { Listing } from './listing.js';
+import { t } from '../../texts/texts.js';
 
-/** Nodes tell how they fare about this often. */
+/** Refresh interval in milliseconds; nodes report their vitals about this often. */
 const AGAIN = 3000;
 
-/** The server's processes, as each told a moment ago. */
+/** The server's nodes with their last reported vitals. */
 class ParleyAdminNodes extends Listing {
   static properties = { backups: { state: true } };
 
-  empty = 'No node has told of itself yet.';
+  empty = t('admin.nodes.noNodesYet');
 
   path = () => 'api/admin/nodes';
   rows = ({ nodes, backups }) => {
@@ -32,7 +33,7 @@ class ParleyAdminNodes extends Listing {
 
   render() {
     return html`
-      ${this.backups ? html`<div class="admin-tools"><button type="button" class="button button-quiet" @click=${() => this.#backUp()}>Back up now</button></div>` : nothing}
+      ${this.backups ? html`<div class="admin-tools"><button type="button" class="button button-quiet" @click=${() => this.#backUp()}>${t('admin.nodes.backUpNow')}</button></div>` : nothing}
       ${this.list()}
     `;
   }
@@ -41,10 +42,10 @@ class ParleyAdminNodes extends Listing {
     return html`
       <li class=${node.alive ? '' : 'line-off'}>
         <span class="lines-words">
-          <span><b dir="auto">${node.address}</b> <span class="muted">${[node.id, node.answering && 'answers this page', !node.alive && 'silent'].filter(Boolean).join(' · ')}</span></span>
-          <span class="muted small">${node.sockets === null ? 'Its version does not tell more.' : load(node).join(' · ')}</span>
+          <span><b dir="auto">${node.address}</b> <span class="muted">${[node.id, node.answering && t('admin.nodes.thisNode'), !node.alive && t('admin.nodes.notResponding')].filter(Boolean).join(' · ')}</span></span>
+          <span class="muted small">${node.sockets === null ? t('admin.nodes.thisVersionProvidesNo') : load(node).join(' · ')}</span>
           <span class="muted small">
-            ${node.started_at ? html`Started: ${dayOf(node.started_at)}, ${timeOf(node.started_at)}` : nothing}${node.version ? ` · version ${node.version}` : ''}
+            ${node.started_at ? html`${t('admin.nodes.started', { day: dayOf(node.started_at) })} ${timeOf(node.started_at)}` : nothing}${node.version ? ` · ${t('admin.nodes.version', { version: node.version })}` : ''}
           </span>
         </span>
       </li>
@@ -52,18 +53,16 @@ class ParleyAdminNodes extends Listing {
   }
 
   #backUp() {
-    this.act(() => http.post('api/admin/backups'), ({ file }) => `The database is backed up to ${file} on the server.`);
+    this.act(() => http.post('api/admin/backups'), ({ file }) => t('admin.nodes.backupSavedToOn', { file }));
   }
 }
 
 const load = ({ sockets, rooms, lag, channel_up, round_trip_ms }) => [
-  counted(sockets, 'socket', 'sockets'),
-  counted(rooms, 'live room', 'live rooms'),
-  lag === 0 ? 'no room is behind' : `a room is ${counted(lag, 'change', 'changes')} behind`,
-  ...(channel_up ? [] : ['Redis is out of reach']),
-  ...(channel_up && round_trip_ms !== null ? [`Redis ${round_trip_ms.toFixed(1)} ms`] : []),
+  t('admin.nodes.sockets', { count: sockets }),
+  t('admin.nodes.liveRooms', { count: rooms }),
+  lag === 0 ? t('admin.nodes.noneBehind') : t('admin.nodes.behind', { count: lag }),
+  ...(channel_up ? [] : [t('admin.nodes.redisIsUnreachable')]),
+  ...(channel_up && round_trip_ms !== null ? [t('admin.nodes.redisTime', { milliseconds: round_trip_ms.toFixed(1) })] : []),
 ];
-
-const counted = (number, one, many) => `${number} ${number === 1 ? one : many}`;
 
 customElements.define('parley-admin-nodes', ParleyAdminNodes);

@@ -1,18 +1,19 @@
 import { html, nothing } from 'lit';
 import { http } from '../../net/http.js';
-import { openDialog } from '../dialog.js';
-import { icon } from '../icons.js';
+import { openDialog } from '../kit/dialog.js';
+import { icon } from '../kit/icons.js';
 import { Listing, query } from './listing.js';
+import { t } from '../../texts/texts.js';
 
-/** All rooms but direct conversations. */
+/** All rooms except direct conversations. */
 class ParleyAdminRooms extends Listing {
-  empty = 'No room has this in its name.';
+  empty = t('admin.rooms.noRoomsFound');
 
   path = (text, after) => `api/admin/rooms${query({ query: text, after })}`;
   rows = ({ rooms }) => rooms;
 
   render() {
-    return html`<div class="admin-tools">${this.search('Find rooms')}</div>${this.list()}`;
+    return html`<div class="admin-tools">${this.search(t('admin.rooms.searchRooms'))}</div>${this.list()}`;
   }
 
   row(room) {
@@ -22,14 +23,13 @@ class ParleyAdminRooms extends Listing {
         <span class="lines-words">
           <b dir="auto">${room.title || room.name}</b>
           <span class="muted small" dir="auto"
-            >${room.name} · ${room.members} ${room.members === 1 ? 'member' : 'members'} · ${room.online} online · ${room.last_seq}
-            ${room.last_seq === 1 ? 'message' : 'messages'}${room.owner ? ` · owned by ${room.owner}` : ''}${room.archived_at ? ' · archived' : ''}</span
+            >${room.name}${facts(room).map((fact) => ` · ${fact}`)}</span
           >
         </span>
-        <span class="actions" role="group" aria-label="What to do with ${room.name}">
-          <button type="button" class="button button-quiet" @click=${() => this.#edit(room)}>Edit</button>
+        <span class="actions" role="group" aria-label=${t('admin.rooms.whatToDoWith', { name: room.name })}>
+          <button type="button" class="button button-quiet" @click=${() => this.#edit(room)}>${t('admin.rooms.edit')}</button>
           <button type="button" class="button button-quiet ${room.archived_at ? '' : 'button-warning'}" @click=${() => this.#change(room, { archived: !room.archived_at })}>
-            ${room.archived_at ? 'Open again' : 'Archive'}
+            ${room.archived_at ? t('admin.rooms.unarchive') : t('admin.rooms.archive')}
           </button>
         </span>
       </li>
@@ -52,9 +52,9 @@ class ParleyAdminRooms extends Listing {
       title: room.title || room.name,
       content: (close) => html`
         <form class="form" @submit=${save(close)}>
-          ${field('title', 'Title', room.title)} ${field('topic', 'Topic', room.topic)} ${field('name', 'Name in addresses', room.name)} ${field('owner', 'Owner', room.owner)}
-          ${room.archived_at ? html`<p class="muted small">An archived room must be opened again before it can be edited.</p>` : nothing}
-          <button class="button" ?disabled=${Boolean(room.archived_at)}>Save</button>
+          ${field('title', t('admin.rooms.title'), room.title)} ${field('topic', t('admin.rooms.topic'), room.topic)} ${field('name', t('admin.rooms.nameInAddresses'), room.name)} ${field('owner', t('admin.rooms.owner'), room.owner)}
+          ${room.archived_at ? html`<p class="muted small">${t('admin.rooms.unarchiveTheRoomTo')}</p>` : nothing}
+          <button class="button" ?disabled=${Boolean(room.archived_at)}>${t('admin.rooms.save')}</button>
         </form>
       `,
     });
@@ -64,5 +64,14 @@ class ParleyAdminRooms extends Listing {
     this.act(() => http.patch(`api/admin/rooms/${encodeURIComponent(room.id)}`, difference));
   }
 }
+
+const facts = ({ members, online, last_seq, owner, archived_at }) =>
+  [
+    t('admin.rooms.members', { count: members }),
+    t('admin.rooms.online', { count: online }),
+    t('admin.rooms.messages', { count: last_seq }),
+    owner && t('admin.rooms.ownedBy', { owner }),
+    archived_at && t('admin.rooms.archived'),
+  ].filter(Boolean);
 
 customElements.define('parley-admin-rooms', ParleyAdminRooms);

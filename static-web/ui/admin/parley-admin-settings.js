@@ -1,17 +1,18 @@
 import { html, nothing } from 'lit';
 import { http } from '../../net/http.js';
-import { PageElement } from '../element.js';
+import { PageElement } from '../kit/element.js';
 import { inviteApi } from '../../net/room-api.js';
-import { problemWords } from '../words.js';
-import '../parley-invites.js';
+import { problemText } from '../kit/problem-text.js';
+import '../details/parley-invites.js';
+import { t } from '../../texts/texts.js';
 
 const POLICIES = [
-  ['open', 'Anybody who finds this site'],
-  ['invitation', 'Who has an invite of an administrator'],
-  ['closed', 'Nobody: administrators make accounts'],
+  ['open', t('admin.settings.anyoneWithAccessTo')],
+  ['invitation', t('admin.settings.peopleWithAnInvite')],
+  ['closed', t('admin.settings.nobodyOnlyAdministratorsCreate')],
 ];
 
-/** What holds for the whole installation. */
+/** Settings of the whole installation. */
 class ParleyAdminSettings extends PageElement {
   static properties = { settings: { state: true }, fault: { state: true } };
 
@@ -21,26 +22,26 @@ class ParleyAdminSettings extends PageElement {
 
   render() {
     if (!this.settings) {
-      return html`<p class="muted" role="status">${this.fault ?? 'Loading…'}</p>`;
+      return html`<p class="muted" role="status">${this.fault ?? t('admin.settings.loading')}</p>`;
     }
     return html`
       <div class="cards">
         <section class="card" aria-labelledby="policy-heading">
-          <h2 id="policy-heading">Who may come</h2>
+          <h2 id="policy-heading">${t('admin.settings.registration')}</h2>
           <fieldset class="choice choice-column">
-            <legend>Who may make an account</legend>
+            <legend>${t('admin.settings.whoCanSignUp')}</legend>
             ${POLICIES.map(
               ([value, label]) => html`
                 <label><input type="radio" name="registration" .checked=${this.settings.registration === value} @change=${() => this.#change({ registration: value })} />${label}</label>
               `,
             )}
           </fieldset>
-          <label class="check"><input type="checkbox" .checked=${this.settings.guests} @change=${({ target }) => this.#change({ guests: target.checked })} />Let guests in, with a name only</label>
+          <label class="check"><input type="checkbox" .checked=${this.settings.guests} @change=${({ target }) => this.#change({ guests: target.checked })} />${t('admin.settings.allowGuestsWhoOnly')}</label>
           <div role="status">${this.fault ? html`<p class="form-error">${this.fault}</p>` : nothing}</div>
         </section>
         <section class="card" aria-labelledby="invites-heading">
-          <h2 id="invites-heading">Invites</h2>
-          <p class="muted">With such a link somebody can make an account, also where an invitation is asked for.</p>
+          <h2 id="invites-heading">${t('admin.settings.invites')}</h2>
+          <p class="muted">${t('admin.settings.anyoneWithAnInvite')}</p>
           <parley-invites .api=${inviteApi}></parley-invites>
         </section>
       </div>
@@ -56,7 +57,7 @@ class ParleyAdminSettings extends PageElement {
     try {
       this.settings = await doing();
     } catch (problem) {
-      this.fault = problemWords(problem);
+      this.fault = problemText(problem);
     }
   }
 }

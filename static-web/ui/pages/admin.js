@@ -1,2 +1,2 @@
-import '../bar.js';
-import '../parley-admin.js';
+import '../kit/bar.js';
+import '../admin/parley-admin.js';

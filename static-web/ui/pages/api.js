@@ -1,2 +1,2 @@
-import '../bar.js';
-import '../parley-api.js';
+import '../kit/bar.js';
+import '../api/parley-api.js';

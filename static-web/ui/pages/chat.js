@@ -1,22 +1,24 @@
-import '../bar.js';
-import '../parley-chat.js';
+import '../kit/bar.js';
+import '../chat/parley-chat.js';
 import { Chat, SIGNED_OUT } from '../../model/chat.js';
 import { Drafts } from '../../model/drafts.js';
 import { Edits } from '../../model/edits.js';
-import { Lead } from '../../model/lead.js';
+import { Leader } from '../../model/leader.js';
+import { uploadFile, uploadPreview } from '../../net/files.js';
+import { previewOf } from '../../net/preview.js';
 import { Outbox } from '../../model/outbox.js';
-import { Shelf } from '../../model/shelf.js';
+import { OutboxStore } from '../../model/outbox-store.js';
 import { Snapshots } from '../../model/snapshots.js';
 import { here, logInAddress, socketAddress } from '../../net/address.js';
 import { http } from '../../net/http.js';
 import { watchNetwork } from '../../net/network.js';
 import { OTHER_ACCOUNT, Socket } from '../../net/socket.js';
 import { forget, rooms, texts } from '../../store/database.js';
-import { install } from '../install.js';
-import { showOtherAccount } from '../other-account.js';
-import { isLeaving, session, whenLeaving } from '../session.js';
+import { install } from '../chat/install.js';
+import { showOtherAccount } from '../chat/other-account.js';
+import { isLeaving, session, whenLeaving } from '../account/session.js';
 
-/** A server that was away may be back. */
+/** Interval at which an unreachable server is tried again; in milliseconds. */
 const RETRY = 5_000;
 
 const { account, offline } = await session;
@@ -24,7 +26,7 @@ const place = document.querySelector('parley-chat');
 if (account) {
   await start(account);
 } else if (offline) {
-  // Whether somebody is signed in cannot be said, and nothing is kept that could be shown.
+  // The session is unknown, and there is no snapshot to show.
   place.unreachable = true;
   const again = () => http.get('api/session').then(() => location.reload(), () => {});
   addEventListener('online', again);
@@ -38,10 +40,10 @@ async function start(account) {
   const socket = new Socket(socketAddress(), account.username);
   const drafts = new Drafts(account.username, localStorage, sessionStorage);
   const edits = new Edits(account.username, localStorage);
-  const outbox = new Outbox({ shelf: new Shelf(account.username, { storage: localStorage, table: texts }), channel: new BroadcastChannel(name) });
-  const lead = new Lead(name, navigator.locks);
+  const outbox = new Outbox({ shelf: new OutboxStore(account.username, { storage: localStorage, table: texts }), channel: new BroadcastChannel(name) });
+  const lead = new Leader(name, navigator.locks);
   const snapshots = new Snapshots(account.username, rooms);
-  const chat = new Chat({ account, http, socket, drafts, edits, outbox, lead, snapshots });
+  const chat = new Chat({ account, http, socket, drafts, edits, outbox, lead, snapshots, sendFile });
   addEventListener('storage', ({ key, newValue }) => drafts.writtenElsewhere(key, newValue));
   watchNetwork(socket);
   whenLeaving(() => snapshots.stop());
@@ -55,7 +57,15 @@ async function start(account) {
   install();
 }
 
-/** The session is over, or it is another account's: the browser has one for all tabs. */
+/** Uploads a file. A picture is followed by a preview, which is all that most people load. */
+async function sendFile(room, file, watch) {
+  const { id, width } = await uploadFile(room, file, watch);
+  const preview = width ? await previewOf(file.blob) : null;
+  preview && (await uploadPreview(id, preview).catch(() => {}));
+  return id;
+}
+
+/** The session ended, or belongs to another account: all tabs of the browser share one. */
 async function signedOut(account, snapshots) {
   const now = await http.get('api/session').catch(() => null);
   if (now?.account && now.account.username !== account.username) {
@@ -71,7 +81,7 @@ async function replaced(account, snapshots) {
   await showOtherAccount(account.username);
 }
 
-/** What can only be read goes with the session. Texts that were not sent wait for their author. */
+/** Deletes the snapshots together with the session. Unsent messages are kept for their author. */
 async function forgetWhatWasRead(account, snapshots) {
   snapshots.stop();
   await forget(account.username, [rooms]).catch(() => {});

@@ -1,2 +1,2 @@
-import '../bar.js';
-import '../parley-invite.js';
+import '../kit/bar.js';
+import '../account/parley-invite.js';

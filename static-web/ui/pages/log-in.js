@@ -1,2 +1,2 @@
-import '../bar.js';
-import '../parley-log-in.js';
+import '../kit/bar.js';
+import '../account/parley-log-in.js';

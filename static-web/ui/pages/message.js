@@ -1,1 +1,1 @@
-import '../bar.js';
+import '../kit/bar.js';

@@ -1,2 +1,2 @@
-import '../bar.js';
-import '../parley-reset.js';
+import '../kit/bar.js';
+import '../account/parley-reset.js';

@@ -1,2 +1,2 @@
-import '../bar.js';
-import '../parley-settings.js';
+import '../kit/bar.js';
+import '../account/parley-settings.js';

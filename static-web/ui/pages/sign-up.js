@@ -1,2 +1,2 @@
-import '../bar.js';
-import '../parley-sign-up.js';
+import '../kit/bar.js';
+import '../account/parley-sign-up.js';

@@ -20,69 +20,76 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvent;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 
-/** Holds the structure that src/docs/architecture.md describes. */
+/** Enforces the structure that src/docs/architecture.md describes. */
 class ArchitectureTest {
 
     private static final String ROOT = "chat.parley";
 
-    /** A package uses only packages of rows below its own. */
+    /** The layers, top first. A package uses only packages of lower rows. */
     private static final List<Set<String>> ROWS = List.of(
-            Set.of("app"),
+            Set.of(""),
             Set.of("gateway", "admin", "pages", "ops"),
-            Set.of("message", "presence", "inbox", "invite"),
+            Set.of("search"),
+            Set.of("message", "presence", "inbox", "invite", "signin", "file"),
             Set.of("room", "hub"),
+            Set.of("transport"),
+            Set.of("session"),
             Set.of("account", "roomlog"),
             Set.of("node", "audit", "settings"),
-            Set.of("channel", "database", "http", "text"));
+            Set.of("blob"),
+            Set.of("channel", "database", "http", "text"),
+            Set.of("batch"));
 
-    /** Where something begins to run by itself. Everything else only describes what will run once it is subscribed. */
+    /** The only places that subscribe. Everywhere else pipelines are assembled and subscribed to by the caller. */
     private static final Map<String, String> SUBSCRIBERS = Map.ofEntries(
-            Map.entry("channel.RedisChannelLayer", "the end of its connections"),
-            Map.entry("channel.ClusteredRedis", "looks who serves what, from start to stop"),
-            Map.entry("channel.Shards", "its links, from start to stop"),
-            Map.entry("channel.RedisLife", "its connections, from start to stop"),
+            Map.entry("channel.redis.RedisChannelLayer", "the end of its connections"),
+            Map.entry("channel.redis.ClusteredRedis", "looks who serves what, from start to stop"),
+            Map.entry("channel.redis.ShardConnectors", "its links, from start to stop"),
+            Map.entry("channel.redis.RedisConnector", "its connections, from start to stop"),
             Map.entry("node.Leases", "renews from start to stop"),
-            Map.entry("node.Cluster", "looks at its peers from start to stop"),
+            Map.entry("node.ClusterCheck", "looks at its peers from start to stop"),
             Map.entry("ops.ChannelsHealthIndicator", "watches the channel layer from start to stop"),
             Map.entry("ops.RegularBackups", "makes copies from start to stop"),
             Map.entry(
-                    "database.ScheduledConnectionFactory",
+                    "database.h2.ScheduledConnectionFactory",
                     "hands on a subscription to the driver, which works meanwhile"),
-            Map.entry("database.GroupCommit", "a batch belongs to no single caller"),
-            Map.entry("database.GroupRead", "a statement belongs to no single caller"),
-            Map.entry("account.EndedSessions", "listens from start to stop"),
-            Map.entry("account.NameUpkeep", "makes keys from start to stop"),
-            Map.entry("account.SessionSweeper", "sweeps from start to stop"),
+            Map.entry("database.BoundedConnections", "a loan ends whether or not anybody waits for it"),
+            Map.entry("batch.GroupCommit", "a batch belongs to no single caller"),
+            Map.entry("batch.GroupRead", "a statement belongs to no single caller"),
+            Map.entry("session.SessionEndBroadcast", "listens from start to stop"),
+            Map.entry("account.DisplayNameMigration", "makes keys from start to stop"),
+            Map.entry("session.SessionSweeper", "sweeps from start to stop"),
             Map.entry("roomlog.RoomLog", "a new epoch concerns everybody, not the write that noticed it"),
             Map.entry("roomlog.RoomNameUpkeep", "notes names from start to stop"),
-            Map.entry("roomlog.Announcer", "publishing is a doorbell that no commit waits for"),
+            Map.entry("roomlog.ChangePublisher", "publishing is a doorbell that no commit waits for"),
             Map.entry("hub.Hub", "a live room's subscription outlives who asked first; signals are doorbells"),
+            Map.entry("file.FileSweeper", "removes unused files from start to stop"),
             Map.entry("hub.LogRepair", "a repair serves all of a room's connections"),
             Map.entry("hub.Ticks", "works at each tick, from start to stop"),
             Map.entry("presence.Presence", "the grace of a lost connection outlives it"),
-            Map.entry("presence.PresenceWatch", "looks from start to stop"),
-            Map.entry("message.SearchIndex", "makes an index beside everybody's work"),
-            Map.entry("message.SearchUpkeep", "folds texts from start to stop"),
-            Map.entry("inbox.Looks", "a room is entered for all who watch, not for who asked"),
-            Map.entry("inbox.MembershipBell", "listens from start to stop; ringing is a doorbell"),
-            Map.entry("inbox.InboxUpkeep", "compares from start to stop"),
-            Map.entry("gateway.Draining", "the end of all connections outlives each"),
+            Map.entry("presence.PresenceReconciler", "looks from start to stop"),
+            Map.entry("search.SearchIndex", "makes an index beside everybody's work"),
+            Map.entry("search.SearchUpkeep", "folds texts from start to stop"),
+            Map.entry("inbox.UnreadReader", "a room is entered for all who watch, not for who asked"),
+            Map.entry("inbox.MembershipBroadcast", "listens from start to stop; ringing is a doorbell"),
+            Map.entry("inbox.InboxReconciler", "compares from start to stop"),
+            Map.entry("gateway.ConnectionDrainer", "the end of all connections outlives each"),
             Map.entry("gateway.Connection", "closing after a defect, when nothing is left to carry it"),
-            Map.entry("gateway.ParleyConversation", "what the hub tells it comes outside of its own stream"),
-            Map.entry("gateway.SeedConversation", "what the hub tells it comes outside of its own stream"),
-            Map.entry("gateway.EpochWatch", "ends connections from start to stop"),
-            Map.entry("gateway.SessionWatch", "ends connections from start to stop"),
-            Map.entry("gateway.Silence", "looks for silent connections from start to stop"));
+            Map.entry("gateway.ParleyProtocolHandler", "what the hub tells it comes outside of its own stream"),
+            Map.entry("gateway.SeedProtocolHandler", "what the hub tells it comes outside of its own stream"),
+            Map.entry("gateway.EpochMonitor", "ends connections from start to stop"),
+            Map.entry("gateway.SessionMonitor", "ends connections from start to stop"),
+            Map.entry("gateway.HeartbeatMonitor", "looks for silent connections from start to stop"));
 
     private static final List<String> BLOCKING =
             List.of("block", "blockOptional", "blockFirst", "blockLast", "toIterable", "toStream");
@@ -92,7 +99,7 @@ class ArchitectureTest {
             .importPackages(ROOT);
 
     @Test
-    void everyPackageStandsInARow() {
+    void everyPackageBelongsToARow() {
         Set<String> known = ROWS.stream().flatMap(Set::stream).collect(Collectors.toSet());
 
         assertThat(known).containsAll(packages());
@@ -100,9 +107,6 @@ class ArchitectureTest {
 
     @Test
     void packagesUseOnlyLowerRows() {
-        Map<String, Integer> row = new HashMap<>();
-        ROWS.forEach(names -> names.forEach(name -> row.put(name, ROWS.indexOf(names))));
-
         classes()
                 .should(new ArchCondition<>("use only lower rows") {
                     @Override
@@ -110,7 +114,7 @@ class ArchitectureTest {
                         user.getDirectDependenciesFromSelf().stream()
                                 .filter(use -> isOurs(use.getTargetClass()))
                                 .filter(use -> !packageOf(user).equals(packageOf(use.getTargetClass())))
-                                .filter(use -> row.get(packageOf(use.getTargetClass())) <= row.get(packageOf(user)))
+                                .filter(use -> rowOf(use.getTargetClass()) <= rowOf(user))
                                 .forEach(use -> events.add(violation(use)));
                     }
                 })
@@ -130,7 +134,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theListOfSubscribersIsTrue() {
+    void listOfSubscribersIsComplete() {
         Set<String> subscribing = classes.stream()
                 .flatMap(user -> user.getMethodCallsFromSelf().stream())
                 .filter(call -> call.getName().equals("subscribe")
@@ -142,7 +146,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingBlocks() {
+    void mainCodeDoesNotBlock() {
         noClasses()
                 .should()
                 .callMethodWhere(describe(
@@ -159,7 +163,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void logsGoThroughTheLoggingOfSpring() {
+    void loggingUsesTheFacade() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -177,26 +181,26 @@ class ArchitectureTest {
     }
 
     @Test
-    void timeComesFromAClock() {
+    void timeIsReadFromAClock() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".app..")
+                .resideOutsideOfPackage(ROOT)
                 .should()
                 .callMethodWhere(describe("reads the time without a clock", ArchitectureTest::readsTheTime))
                 .check(classes);
     }
 
     @Test
-    void collaboratorsComeThroughConstructors() {
+    void dependenciesAreInjectedThroughConstructors() {
         noFields()
                 .should()
                 .beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
                 .check(classes);
     }
 
-    /** Whoever starts Parley leaves out what would read these annotations: they would do nothing, without a word. */
+    /** The auto-configuration that handles these annotations is excluded, so they would silently have no effect. */
     @Test
-    void nothingAsksForAProxyAroundABean() {
+    void beansNeedNoProxies() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -209,7 +213,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void routesAreFunctions() {
+    void routesAreFunctional() {
         noClasses()
                 .should()
                 .beMetaAnnotatedWith("org.springframework.stereotype.Controller")
@@ -217,7 +221,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void namesSayWhatThingsAre() {
+    void classNamesAvoidVagueSuffixes() {
         noClasses()
                 .should()
                 .haveNameMatching(
@@ -226,9 +230,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void simpleNamesAreUnique() {
+        Map<String, List<String>> named = classes.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toList())));
+
+        assertThat(named.values()).allSatisfy(types -> assertThat(types).hasSize(1));
+    }
+
+    @Test
     void everyPackageIsNullMarked() throws ClassNotFoundException {
-        for (String name : packages()) {
-            assertThat(Class.forName(ROOT + "." + name + ".package-info").isAnnotationPresent(NullMarked.class))
+        for (String name :
+                new TreeSet<>(classes.stream().map(JavaClass::getPackageName).toList())) {
+            assertThat(Class.forName(name + ".package-info").isAnnotationPresent(NullMarked.class))
                     .as(name)
                     .isTrue();
         }
@@ -245,15 +260,22 @@ class ArchitectureTest {
     }
 
     private static boolean isOurs(JavaClass type) {
-        return type.getPackageName().startsWith(ROOT + ".");
+        return (type.getPackageName() + ".").startsWith(ROOT + ".");
     }
 
-    /** The feature's package: the part after the root. */
+    /** Returns the package of the feature: the segment after the root package; empty for the root itself. */
     private static String packageOf(JavaClass type) {
-        return type.getPackageName().substring(ROOT.length() + 1).replaceFirst("\\..*", "");
+        return (type.getPackageName() + ".").substring(ROOT.length() + 1).replaceFirst("\\..*", "");
     }
 
-    /** Package and top-level type. */
+    private static int rowOf(JavaClass type) {
+        return IntStream.range(0, ROWS.size())
+                .filter(row -> ROWS.get(row).contains(packageOf(type)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Returns the package and the top-level type. */
     private static String nameOf(JavaClass type) {
         return type.getName().substring(ROOT.length() + 1).replaceFirst("\\$.*", "");
     }

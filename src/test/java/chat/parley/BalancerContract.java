@@ -38,11 +38,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Two nodes behind the balancers and with the configurations that src/docs/operations recommends. */
+/** Two nodes behind a balancer that is configured as src/docs/operations recommends. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BalancerContract {
 
-    /** What somebody sends who wants to be taken for somebody else. */
+    /** Headers with which a client tries to forge its address or scheme. */
     private static final Map<String, String> LIES = Map.of(
             "X-Forwarded-For", "6.6.6.6",
             "X-Forwarded-Host", "evil.example.org",
@@ -84,7 +84,10 @@ abstract class BalancerContract {
         SSLContext.setDefault(certificate.trust());
         one = setup.start();
         other = setup.start();
-        Person.signUp(one, SharedServer.unique("root")); // From this machine: through the proxy it needs the setup code
+        Person.signUp(
+                one,
+                SharedServer.unique(
+                        "root")); // Connects from this machine; through the proxy the setup code is required
         proxy = Proxy.start(kind, program, certificate, nodes(one, other));
     }
 
@@ -104,7 +107,7 @@ abstract class BalancerContract {
     }
 
     @Test
-    void peopleTalkBothWaysOverBothNodes() {
+    void messagesReachMembersOnBothNodes() {
         String room = someone("host").makeRoom(SharedServer.unique("room"));
         List<Connection> open =
                 IntStream.range(0, 4).mapToObj(i -> someone("guest").connect()).toList();
@@ -123,7 +126,7 @@ abstract class BalancerContract {
     }
 
     @Test
-    void cookiesAreForSecureConnectionsOnly() {
+    void cookiesAreSecure() {
         Person visitor = Person.visiting(proxy.url());
         Answer page = visitor.get("/api/session").expect(200);
         Answer signedUp = visitor.post(
@@ -137,7 +140,7 @@ abstract class BalancerContract {
     }
 
     @Test
-    void pagesOfOtherSitesOpenNoSockets() {
+    void pagesOfOtherSitesCannotOpenSockets() {
         Person alice = someone("alice");
 
         assertThat(refusedFrom(alice, "https://evil.example.org", UnaryOperator.identity()))
@@ -153,7 +156,7 @@ abstract class BalancerContract {
     }
 
     @Test
-    void whatAClientSaysOfItselfIsNotBelieved() {
+    void forgedForwardedHeadersAreIgnored() {
         Person liar = someone("liar");
         String room = liar.makeRoom(SharedServer.unique("room"));
 
@@ -183,9 +186,9 @@ abstract class BalancerContract {
         return request;
     }
 
-    /** Each node counts for itself: twice three are let in, whatever they say. */
+    /** Each node counts separately: twice three guests are admitted, whatever the headers claim. */
     @Test
-    void ratesAreCountedByTheAddressOfTheClient() {
+    void ratesAreCountedByClientAddress() {
         List<Integer> answers = IntStream.range(0, 10)
                 .mapToObj(i -> enterFrom("127.0.0.7", "9.9.9." + i))
                 .toList();
@@ -196,7 +199,7 @@ abstract class BalancerContract {
     }
 
     @Test
-    void healthAndMetricsAreNotForThePublic() {
+    void healthAndMetricsAreNotPublic() {
         Person visitor = Person.visiting(proxy.url());
 
         for (String path : List.of("/actuator/prometheus", "/actuator/health", "/%61ctuator/prometheus")) {
@@ -206,7 +209,7 @@ abstract class BalancerContract {
     }
 
     @Test
-    void browsersAreSpokenToInHttp2() throws IOException, InterruptedException {
+    void browsersUseHttp2() throws IOException, InterruptedException {
         HttpClient browser = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_2)
                 .sslContext(certificate.trust())
@@ -221,7 +224,7 @@ abstract class BalancerContract {
     }
 
     @Test
-    void aNodeThatStopsTakesNobodyWithIt() {
+    void requestsSucceedWhileANodeStops() {
         ParleyServer third = setup.start();
         try (Proxy before = Proxy.start(kind, program, certificate, nodes(third, one))) {
             Person visitor = Person.visiting(before.url());
@@ -235,7 +238,7 @@ abstract class BalancerContract {
     }
 
     @Test
-    void theSiteMayLiveUnderAPathOfAnother() {
+    void siteWorksUnderAPathOfAnotherSite() {
         try (ParleyServer below =
                         setup.property("spring.webflux.base-path", "/talk").start();
                 Proxy site = Proxy.start(kind, program, certificate, under(below))) {
@@ -305,7 +308,7 @@ abstract class BalancerContract {
                 .status();
     }
 
-    /** Asks to be let in as a guest from another address of this machine, and says to come from a third. */
+    /** Enters as a guest from another address of this machine, claiming a third address in the headers. */
     private int enterFrom(String address, String claimed) {
         String body = "{\"username\":\"" + SharedServer.unique("passer") + "\"}";
         String request = String.join(

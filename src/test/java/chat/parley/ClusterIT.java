@@ -29,7 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** Two nodes over a real PostgreSQL and a real Redis are one Parley, whatever happens to Redis or to a node. */
+/**
+ * Two nodes with a real PostgreSQL and a real Redis behave as one installation, whatever happens to Redis or to a node.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterIT {
 
@@ -53,7 +55,7 @@ class ClusterIT {
     }
 
     @Test
-    void whatIsPostedOnOneNodeIsSeenOnTheOtherAtOnce() {
+    void messagePostedOnOneNodeAppearsOnTheOther() {
         Room room = room();
 
         room.atOne.post(room.id, "from one");
@@ -65,7 +67,7 @@ class ClusterIT {
     }
 
     @Test
-    void aSessionOfOneNodeIsGoodOnTheOther() {
+    void sessionIsValidOnBothNodes() {
         Person alice = someone("alice", one).at(other);
 
         assertThat(alice.get("/api/session").expect(200).text()).contains(alice.username());
@@ -73,7 +75,7 @@ class ClusterIT {
     }
 
     @Test
-    void peopleOnBothNodesAreHereOnBoth() {
+    void presenceSpansBothNodes() {
         Room room = room();
 
         room.awaitOnline(room.atOne, room.alice, room.bob);
@@ -81,7 +83,7 @@ class ClusterIT {
     }
 
     @Test
-    void whoLeavesOneNodeIsGoneOnTheOther() {
+    void leavingOneNodeEndsPresenceOnTheOther() {
         Room room = room();
         room.awaitOnline(room.atOther, room.alice, room.bob);
 
@@ -94,7 +96,7 @@ class ClusterIT {
     }
 
     @Test
-    void loggingOutEndsTheSocketsOnTheOtherNodeWithinASecond() {
+    void logOutClosesSocketsOnTheOtherNodeWithinASecond() {
         Person alice = someone("alice", one);
         Connection atOther = connected(alice.at(other));
 
@@ -104,7 +106,7 @@ class ClusterIT {
     }
 
     @Test
-    void aHundredCreationsAtOnceMakeOneRoom() {
+    void hundredConcurrentCreationsMakeOneRoom() {
         String name = SharedServer.unique("contended");
         List<Person> people = Stream.of(one, other)
                 .flatMap(node -> IntStream.range(0, 10).mapToObj(i -> someone("maker", node)))
@@ -128,7 +130,7 @@ class ClusterIT {
                 .hasSize(1);
     }
 
-    /** What may happen to Redis while people talk. */
+    /** Outages of Redis while people chat. */
     enum Outage {
         KILLED(RedisServer::kill, RedisServer::launch),
         PAUSED(RedisServer::pause, RedisServer::resume);
@@ -144,7 +146,7 @@ class ClusterIT {
 
     @ParameterizedTest
     @EnumSource
-    void withoutRedisChatGoesOnAndNothingIsLostDoubledOrReordered(Outage outage) {
+    void outageOfRedisLosesDuplicatesAndReordersNothing(Outage outage) {
         Room room = room();
         List<String> said = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
@@ -168,7 +170,7 @@ class ClusterIT {
     }
 
     @Test
-    void withoutRedisLoggingOutEndsTheSocketsOnTheOtherNode() {
+    void logOutWithoutRedisClosesSocketsOnTheOtherNode() {
         Person alice = someone("alice", one);
         Connection atOther = connected(alice.at(other));
         redis.kill();
@@ -183,7 +185,7 @@ class ClusterIT {
     }
 
     @Test
-    void aKilledNodesPeopleLeaveWithinFifteenSeconds() {
+    void presenceOfKilledNodeEndsWithinFifteenSeconds() {
         Room room = room();
         try (ParleyProcess third = setup().startProcess()) {
             Person carol = someone("carol", one).join(room.id).at(third.url());
@@ -200,7 +202,7 @@ class ClusterIT {
     }
 
     @Test
-    void aFrozenNodesPeopleAreBackWhenItWakes() throws SQLException {
+    void presenceReturnsWhenFrozenNodeWakes() throws SQLException {
         Room room = room();
         try (ParleyProcess third = setup().property("parley.node.lease", "2s")
                 .property("parley.node.renew-every", "500ms")
@@ -230,7 +232,7 @@ class ClusterIT {
     }
 
     @Test
-    void nodesThatStartTogetherOnAnEmptyDatabaseMigrateItOnce() {
+    void concurrentlyStartingNodesMigrateAnEmptyDatabaseOnce() {
         PostgresServer.Database empty = PostgresServer.freshDatabase();
         List<ParleyProcess> started = Stream.of(1, 2)
                 .map(i -> CompletableFuture.supplyAsync(() -> ParleyServer.with()
@@ -254,7 +256,7 @@ class ClusterIT {
     }
 
     @Test
-    void behindABalancerAnyRequestMayReachAnyNode() {
+    void anyRequestMayReachAnyNodeBehindABalancer() {
         try (Balancer balancer = Balancer.before(one, other)) {
             String name = SharedServer.unique("balanced");
             String id =
@@ -275,7 +277,7 @@ class ClusterIT {
     }
 
     @Test
-    void aNodeThatStopsSendsItsPeopleToTheOtherWhereNothingIsMissing() {
+    void stoppingNodeMovesClientsToTheOtherWithoutGaps() {
         Room room = room();
         ParleyServer third = setup().start();
         Person carol = someone("carol", one).join(room.id).at(third);
@@ -291,7 +293,7 @@ class ClusterIT {
         assertThat(opened.path("messages").findValuesAsString("text")).containsExactly("said in between");
     }
 
-    /** As any node does after some time. */
+    /** Sweeps as any node does after some time. */
     private void sweepDeadNodes() throws SQLException {
         try (var connection = database.connect();
                 var statement = connection.createStatement()) {
@@ -309,7 +311,7 @@ class ClusterIT {
                 .property("parley.channel.reconnect-delay-max", "500ms");
     }
 
-    /** A room with alice on one node and bob on the other. */
+    /** Creates a room with alice on one node and bob on the other. */
     private Room room() {
         return new Room(someone("alice", one), someone("bob", other));
     }
@@ -369,7 +371,7 @@ class ClusterIT {
             }
         }
 
-        /** Waits until these have been told to be here, on opening or since. */
+        /** Waits until these people are shown as online. */
         void awaitOnline(Connection connection, Person... people) {
             for (Person person : people) {
                 connection.until(

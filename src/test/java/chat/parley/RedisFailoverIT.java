@@ -20,15 +20,15 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two nodes over each kind of Redis that can be replaced in part: while it is, chat goes on; afterwards messages cross at
- * once again, which no tick would bring about here.
+ * Two nodes with each kind of replaceable Redis. Chat continues during the replacement; afterwards messages cross nodes
+ * immediately again, which ticks alone would not achieve here.
  */
 class RedisFailoverIT {
 
     private static final String SELDOM = "5m";
 
     @Test
-    void anotherRedisUnderTheSameAddress() {
+    void chatSurvivesAnotherRedisUnderTheSameAddress() {
         try (RedisServer former = RedisServer.start();
                 RedisServer empty = RedisServer.start();
                 FaultyWire wire = FaultyWire.to(former.port());
@@ -48,7 +48,7 @@ class RedisFailoverIT {
     }
 
     @Test
-    void aReplicaThatSentinelsPromote() {
+    void chatSurvivesPromotionBySentinels() {
         try (RedisSentinel sentinel = RedisSentinel.start();
                 Nodes nodes = new Nodes(
                         Map.of("sentinel.master", RedisSentinel.MASTER, "sentinel.nodes", sentinel.nodes()))) {
@@ -67,10 +67,10 @@ class RedisFailoverIT {
     }
 
     @Test
-    void aLostShardOfACluster() {
+    void chatSurvivesLossOfAClusterShard() {
         try (RedisCluster cluster = RedisCluster.start();
                 Nodes nodes = new Nodes(Map.of("cluster.nodes", cluster.nodes()))) {
-            // So many that no shard has none of their rooms
+            // Enough rooms that every shard has some
             List<Talk> talks =
                     IntStream.range(0, 27).mapToObj(i -> nodes.talk()).toList();
             Talk lost = on(cluster, 1, talks);
@@ -94,7 +94,7 @@ class RedisFailoverIT {
         }
     }
 
-    /** The nodes subscribe a moment after somebody has opened a room. */
+    /** The nodes subscribe a moment after the room is opened. */
     private static Talk on(RedisCluster cluster, int shard, List<Talk> talks) {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
@@ -145,7 +145,7 @@ class RedisFailoverIT {
             return Person.visiting(one.url());
         }
 
-        /** @return what the last of them says */
+        /** @return the last health response */
         Answer awaitHealth(String status) {
             Answer health = one.monitor("/actuator/health");
             for (ParleyServer node : List.of(one, other)) {
@@ -169,7 +169,7 @@ class RedisFailoverIT {
         }
     }
 
-    /** A room in which somebody on one node speaks, and somebody on the other listens. */
+    /** A room with a sender on one node and a reader on the other. */
     private static final class Talk {
 
         private final String room;

@@ -22,10 +22,10 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
 
-/** A bad value of any setting of ours stops the start, and the error names the setting. */
+/** An invalid value of any setting stops the start, and the error contains the name of the setting. */
 class SettingsTest {
 
-    /** Values that are bad for every setting of a type. */
+    /** Values that are invalid for every setting of a type. */
     private static final Map<String, List<String>> BAD = Map.of(
             "java.time.Duration", List.of("-1s", "0s", "soon", "99999999999999999999d"),
             "int", List.of("-1", "0", "many", "99999999999"),
@@ -33,7 +33,7 @@ class SettingsTest {
             "boolean", List.of("perhaps"),
             "chat.parley.http.Limit", List.of("0 per 1s", "5 per 0s", "5 per -1s", "1 per 99999d", "5", "often"));
 
-    /** Where zero says "none", or "immediately". */
+    /** Settings for which zero means "none" or "immediately". */
     private static final Set<String> MAY_BE_ZERO =
             Set.of("parley.gateway.drain", "parley.node.sweep-after", "parley.http.connections-per-address");
 
@@ -62,7 +62,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @MethodSource("badValues")
-    void badValueStopsTheStartWithTheNameOfItsSetting(Bad bad) {
+    void invalidValueStopsTheStartAndNamesItsSetting(Bad bad) {
         Throwable failure = catchThrowable(() -> bind(bad));
 
         assertThat(failure).as("%s is accepted", bad).isNotNull();
@@ -70,7 +70,7 @@ class SettingsTest {
     }
 
     @Test
-    void everySettingOfATypeIsTried() {
+    void allSettingsAreDiscovered() {
         assertThat(settings()).hasSizeGreaterThan(10);
         assertThat(badValues()).hasSizeGreaterThan(100);
     }

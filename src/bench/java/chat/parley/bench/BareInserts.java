@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The rows that a server has stored, stored again by a client that does nothing else, in batches. */
+/** Inserts the rows of a server's messages again, in batches, without any other work. */
 final class BareInserts {
 
     private static final int CONNECTIONS = 4;
@@ -27,7 +27,7 @@ final class BareInserts {
         this.database = database;
     }
 
-    /** Rows a second. The table has the columns and the indexes of that of the messages. */
+    /** Measures rows per second. The table has the columns and indexes of the messages' table. */
     double perSecond(double seconds) {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
@@ -64,7 +64,7 @@ final class BareInserts {
         }
     }
 
-    /** Some stored rows; their numbers are replaced to be new, and everything else stays. */
+    /** A sample of stored rows; their numbers are replaced by new ones, everything else is kept. */
     private record Rows(List<String> columns, List<List<@Nullable Object>> values) {
 
         static Rows of(Statement statement) throws SQLException {

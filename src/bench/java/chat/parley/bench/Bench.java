@@ -19,8 +19,8 @@ final class Bench implements AutoCloseable {
         WORKLOADS.put("p4", new FanOut("P4 10 rooms of 10, 100/s", 10, 10, 100, 100, 500));
         WORKLOADS.put("p5", new Idle("P5 idle", 200, 50));
         WORKLOADS.put("p5-one", new Idle("P5 one room of 1,000", 1, 1000));
-        WORKLOADS.put("p5-again", new Comings("P5 come and go", 20, 50));
-        WORKLOADS.put("p6", new Storm("P6 all lost at once", 200, 50));
+        WORKLOADS.put("p5-again", new Rejoins("P5 come and go", 20, 50));
+        WORKLOADS.put("p6", new MassReconnect("P6 all lost at once", 200, 50));
         WORKLOADS.put("p7", new Posts("P7 posts on PostgreSQL", 50, 16));
         WORKLOADS.put("p8a", new Pages("P8 history pages", true, 1, 5000, 500));
         WORKLOADS.put("p8b", new Pages("P8 lists of 20 rooms", false, 20, 50, 500));
@@ -29,6 +29,7 @@ final class Bench implements AutoCloseable {
                         WORKLOADS.put("p9-" + people, new FanOut("P9 one room of " + people, 1, people, 10, 0, 125)));
         WORKLOADS.put("p9-messages", new Growth("P9 long history", List.of(1000, 1_000_000, 10_000_000)));
         WORKLOADS.put("p10", new StartUp("P10 start"));
+        WORKLOADS.put("p11", new Attacks("P11 under attack", 20));
     }
 
     private final Options options;
@@ -58,7 +59,7 @@ final class Bench implements AutoCloseable {
         return workload;
     }
 
-    /** What is to be measured, and what beside it; the same ones until the end. */
+    /** The server to measure, and the one to compare with, if any; started on first use. */
     List<Server> servers() {
         if (servers.isEmpty()) {
             Servers known = new Servers(options);
@@ -70,7 +71,7 @@ final class Bench implements AutoCloseable {
         return servers;
     }
 
-    /** A server of its own, with a database that is given; the caller ends it. */
+    /** Starts a server with the given database; the caller closes it. */
     Server start(Database own) {
         return start(own, 0);
     }
@@ -95,12 +96,12 @@ final class Bench implements AutoCloseable {
         return options.seconds("seconds");
     }
 
-    /** A rate that takes the place of a workload's own; 0 for none. */
+    /** A rate that replaces the workload's own; 0 for none. */
     double rate() {
         return options.given("rate");
     }
 
-    /** Milliseconds that 99 % may take, in place of a workload's own; 0 for none. */
+    /** A limit of the 99th percentile in milliseconds that replaces the workload's own; 0 for none. */
     double longest() {
         return options.given("longest");
     }

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * A server that sends each text to all who are connected to the same path: the bare transport, for comparison. It
- * stores nothing, and knows nobody.
+ * A server that sends each text to all connections of the same path: the plain transport, for comparison. It stores
+ * nothing and has no accounts.
  */
 final class BroadcastWire implements Wire {
 

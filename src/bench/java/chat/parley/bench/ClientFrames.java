@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A client's frames: masked, as the protocol demands of clients. */
+/** Encodes a client's frames, which the protocol requires to be masked. */
 final class ClientFrames {
 
     static final int TEXT = 1;
@@ -19,7 +19,7 @@ final class ClientFrames {
 
     private ClientFrames() {}
 
-    /** A frame with a copy of these bytes, fewer than 64 KiB. */
+    /** Encodes a frame with a copy of these bytes, fewer than 64 KiB. */
     static ByteBuf masked(ByteBufAllocator allocator, int opcode, byte[] payload, int length) {
         ByteBuf frame = allocator.ioBuffer(HEADER + length);
         frame.writeByte(FINAL | opcode);

@@ -1,6 +1,6 @@
 package chat.parley.bench;
 
-/** Everybody keeps so many posts on the way, and posts again as soon as one is acknowledged. */
+/** A closed loop: each client keeps a fixed number of posts in flight, and posts again after each acknowledgement. */
 final class ClosedLoop implements AutoCloseable {
 
     private static final long FOR_EVER = Long.MAX_VALUE;
@@ -29,7 +29,7 @@ final class ClosedLoop implements AutoCloseable {
         }
     }
 
-    /** Acknowledged posts a second, and what one cost. */
+    /** Measures the acknowledged posts per second, and the cost of one. */
     Speed measure(double seconds) {
         long refused = crowd.refusals();
         Sample before = Sample.now(crowd.server(), crowd::acknowledgements);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The same load on several servers in turns: at a rate that is given, or at the highest that each of them holds. */
+/** Puts the same load on several servers alternately: at a fixed rate, or at the highest rate that each of them sustains. */
 final class Contest {
 
     private static final double TRIAL_SECONDS = 4;
@@ -21,9 +21,9 @@ final class Contest {
     private final double longest;
 
     /**
-     * @param fixed a second; 0 to look for the highest rate
-     * @param guess a second, to warm up with and to begin to look from
-     * @param longest milliseconds that 99 % may take at a rate that holds
+     * @param fixed posts per second; 0 to search for the highest rate
+     * @param guess posts per second, for warming up and as the start of the search
+     * @param longest limit of the 99th percentile in milliseconds at a sustained rate
      */
     Contest(Bench bench, String name, double fixed, double guess, double longest) {
         this.bench = bench;
@@ -50,7 +50,7 @@ final class Contest {
         }
     }
 
-    /** What the first carries for a second of processor, in parts of what the second does. */
+    /** The first server's throughput per CPU second, relative to the second server's. */
     private static double ratio(List<Player> players) {
         return players.size() < 2
                 ? Double.NaN
@@ -77,7 +77,7 @@ final class Contest {
             rate = fixed > 0 ? fixed : highest();
         }
 
-        /** Up in doubles, then between what was held and what was not. */
+        /** Doubles the rate until it is missed, then bisects between held and missed rates. */
         private double highest() {
             double held = 0;
             double missed = 0;
@@ -93,7 +93,7 @@ final class Contest {
             return held > 0 ? held : trial;
         }
 
-        /** What is missed once may have been an accident. */
+        /** Tries again, because a single miss may be an accident. */
         private boolean holds(double trial) {
             for (int i = 0; i < CHANCES; i++) {
                 Step step = load.step(trial, TRIAL_WARM_UP, TRIAL_SECONDS);
@@ -105,7 +105,7 @@ final class Contest {
             return false;
         }
 
-        /** A rate that was found in short trials may be a little too high for a longer run. */
+        /** Lowers a rate from short trials if it proves too high in the longer run. */
         void measure() {
             Step step = load.step(rate, TRIAL_WARM_UP, bench.seconds());
             for (int i = 0; i < CHANCES && fixed == 0 && !step.held(longest); i++) {

@@ -45,12 +45,12 @@ final class Crowd implements AutoCloseable {
         loops.forEach(loop -> tallies.put((EventLoop) loop, new Tally()));
     }
 
-    /** Connects everybody and waits until all are in their rooms. */
+    /** Connects all clients and waits until all are in their rooms. */
     static Crowd join(Server server, int threads, List<Seat> seats) {
         return join(server, threads, JOINING_AT_ONCE, seats);
     }
 
-    /** @param atOnce how many may be on their way into their rooms */
+    /** @param atOnce maximum number of clients that join concurrently */
     static Crowd join(Server server, int threads, int atOnce, List<Seat> seats) {
         int rooms = seats.stream().mapToInt(Seat::room).max().orElse(0) + 1;
         Crowd crowd = new Crowd(server, threads, rooms);
@@ -114,7 +114,7 @@ final class Crowd implements AutoCloseable {
         return run;
     }
 
-    /** Everything that arrives from now on is held against a new run. */
+    /** Begins a new run, which all further deliveries are checked against. */
     Run begin(long from, long to) {
         runs++;
         run = Run.of(runs % Marker.RUNS, rooms, from, to);
@@ -144,7 +144,7 @@ final class Crowd implements AutoCloseable {
         return links.stream().filter(Link::lostConnection).count();
     }
 
-    /** Loses all sockets, without a word. */
+    /** Closes all sockets without a closing handshake. */
     void cut() {
         links.forEach(link -> link.channel().close());
     }
@@ -160,7 +160,7 @@ final class Crowd implements AutoCloseable {
         return results;
     }
 
-    /** The links of each loop, in order. */
+    /** Groups the links by event loop, in order. */
     Map<EventLoop, List<Link>> byLoop(List<Link> some) {
         Map<EventLoop, List<Link>> byLoop = new LinkedHashMap<>();
         some.forEach(link -> byLoop.computeIfAbsent(link.channel().eventLoop(), loop -> new ArrayList<>())

@@ -6,10 +6,10 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Where a server that is started keeps its rows.
+ * The database of a server to be started.
  *
- * @param embedded whether it is a file that one process can use
- * @param arguments what the server has to be told
+ * @param embedded whether it is a file that only one process can use
+ * @param arguments the server's arguments for this database
  */
 record Database(boolean embedded, List<String> arguments, String jdbcUrl, String username, String password) {
 

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
-/** New databases: files of H2, or databases of one PostgreSQL that is as careful with commits as in real life. */
+/** Creates databases: files of H2, or databases of one PostgreSQL with the durability of a production server. */
 final class Databases implements AutoCloseable {
 
     private static final Path WORK = Path.of("target", "bench");

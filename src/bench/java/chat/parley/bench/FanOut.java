@@ -1,11 +1,11 @@
 package chat.parley.bench;
 
 /**
- * Rooms of people who read, some of whom post: at a rate that is given, or at the highest that holds.
+ * Rooms of readers, some of whom post: at a fixed rate, or at the highest sustained rate.
  *
- * @param posters how many of all people post
- * @param rate posts a second; 0 to look for the highest
- * @param guess posts a second to warm up with, and to begin to look from
+ * @param posters the number of people who post
+ * @param rate posts per second; 0 to search for the highest rate
+ * @param guess posts per second, for warming up and as the start of the search
  */
 record FanOut(String name, int rooms, int people, int posters, double rate, double guess) implements Workload {
 

@@ -3,15 +3,12 @@ package chat.parley.bench;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
-/**
- * Takes a server's frames out of what a socket brings, however it is cut. Unmasked, as servers send; nothing is copied
- * but one frame that is cut in two.
- */
+/** Splits a server's byte stream into its unmasked frames. Only a frame that is split between two reads is copied. */
 final class FrameReader {
 
     interface Frames {
 
-        /** A whole frame; the bytes are good until this returns. */
+        /** Handles a complete frame; the bytes are valid until this returns. */
         void frame(int opcode, byte[] bytes, int from, int to);
     }
 
@@ -22,7 +19,7 @@ final class FrameReader {
 
     private byte[] rest = new byte[0];
 
-    /** Bytes that were read beside the frames, such as those behind a handshake. */
+    /** Keeps bytes that were read outside of {@code read}, such as those after a handshake. */
     void keep(byte[] bytes, int from, int to) {
         rest = from == to ? rest : Arrays.copyOfRange(bytes, from, to);
     }

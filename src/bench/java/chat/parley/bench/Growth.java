@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Posting and turning pages in a room that holds ever more messages. */
+/** Posts and pages in a room with a growing number of messages. */
 record Growth(String name, List<Integer> sizes) implements Workload {
 
     private static final int PEOPLE = 10;
@@ -70,7 +70,7 @@ record Growth(String name, List<Integer> sizes) implements Workload {
                 seat);
     }
 
-    /** Repeats what the room holds until it holds so many; everything but numbers and nonces stays as it was stored. */
+    /** Copies the room's messages until it has this many; only numbers and nonces differ between the copies. */
     private static void multiply(Database database, String room, int size) {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
@@ -86,7 +86,7 @@ record Growth(String name, List<Integer> sizes) implements Workload {
                         + room + "'");
             }
             if (database.embedded()) {
-                // The server has told it to stay open until somebody says this
+                // The server has set the database to stay open until an explicit shutdown
                 statement.execute("shutdown");
             }
         } catch (SQLException e) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Many who are there and say nothing: how fast they join, and what each of them keeps. */
+/** Many connections that are idle: measures how fast they join, and how much memory each keeps. */
 record Idle(String name, int rooms, int people) implements Workload {
 
     private static final int AT_ONCE = 500;
@@ -23,7 +23,7 @@ record Idle(String name, int rooms, int people) implements Workload {
         }
     }
 
-    /** Code that was never run is slow, and takes memory when it is compiled, which no connection is to blame for. */
+    /** Cold code is slow, and compiling it takes memory that must not be charged to the connections. */
     private void warmUp(Bench bench, Server server) {
         for (int i = 0; i < 3; i++) {
             Crowd.join(server, bench.threads(), AT_ONCE, server.wire().seats(10, people))

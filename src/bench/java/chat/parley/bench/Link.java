@@ -12,10 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One client's socket. Everything runs on its event loop. */
+/** A client's socket. Everything runs on its event loop. */
 final class Link extends ChannelInboundHandlerAdapter implements FrameReader.Frames {
 
-    /** Where a frame's type ends to be the same for all: {@code {"type":"} comes before. */
+    /** The index after the prefix {@code {"type":"}, which all frames share. */
     private static final int TYPE = 9;
 
     private static final byte[] HEADERS_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -61,12 +61,12 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameReader.Fra
         return revision;
     }
 
-    /** Is called for each acknowledgement or refusal of a post. */
+    /** Sets the action to run on each acknowledgement or refusal of a post. */
     void onAnswer(Runnable action) {
         onAnswer = action;
     }
 
-    /** What has arrived in the current run; null if nothing has. */
+    /** The deliveries of the current run; null if there are none. */
     @Nullable
     Receiver receiver() {
         return receiver;
@@ -76,7 +76,7 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameReader.Fra
         return failed;
     }
 
-    /** Writes a post, which goes with the next flush: the caller's, or that after what is being read. */
+    /** Writes a post, which is flushed by the caller or after the current read. */
     void post(Run run, long micros) {
         Marker marker =
                 new Marker(run.id(), seat.room(), run.rooms().get(seat.room()).next(), micros);
@@ -117,7 +117,7 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameReader.Fra
         }
     }
 
-    /** The answer to the handshake comes in one piece, as small as it is. */
+    /** The answer to the handshake is so small that it arrives in one piece. */
     private boolean upgrade(ByteBuf in) {
         String answer = in.toString(StandardCharsets.US_ASCII);
         int end = answer.indexOf(new String(HEADERS_END, StandardCharsets.US_ASCII));
@@ -151,7 +151,7 @@ final class Link extends ChannelInboundHandlerAdapter implements FrameReader.Fra
         }
     }
 
-    /** One change, or several at once. The place of the marker hardly moves from frame to frame. */
+    /** Handles one or several changes. The marker is searched for at its last position first, because it hardly moves. */
     private void changed(byte[] bytes, int from, int to) {
         int at = from + hint;
         if (hint == 0 || at + Marker.LENGTH > to || !Marker.at(bytes, at)) {

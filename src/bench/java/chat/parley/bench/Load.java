@@ -1,12 +1,12 @@
 package chat.parley.bench;
 
-/** Clients that wait to put a server under load. */
+/** Connected clients that can put a server under load. */
 interface Load extends AutoCloseable {
 
     /**
-     * One stretch at a fixed rate.
+     * Runs at a fixed rate.
      *
-     * @param warmUp seconds before those that are measured
+     * @param warmUp seconds before the measured ones
      */
     Step step(double rate, double warmUp, double seconds);
 

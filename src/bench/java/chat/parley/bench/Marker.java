@@ -1,10 +1,10 @@
 package chat.parley.bench;
 
 /**
- * What every posted text begins with: {@code @@}, the run, the room, the post's number in its room, and the time for
- * which it was scheduled. Digits of fixed places, so that reading one costs next to nothing.
+ * The prefix of every posted text: {@code @@}, the run, the room, the post's number in its room, and its scheduled
+ * time. The digits are at fixed positions, so that parsing costs almost nothing.
  *
- * @param micros of the load program's clock
+ * @param micros by the load program's clock
  */
 record Marker(int run, int room, int number, long micros) {
 
@@ -32,7 +32,7 @@ record Marker(int run, int room, int number, long micros) {
         digits(into, at + MICROS, at + LENGTH, micros);
     }
 
-    /** Where the next marker begins, or -1. */
+    /** The index of the next marker; -1 for none. */
     static int find(byte[] bytes, int from, int to) {
         for (int i = from; i <= to - LENGTH; i++) {
             if (bytes[i] == '@' && bytes[i + 1] == '@') {

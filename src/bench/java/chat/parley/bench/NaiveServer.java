@@ -17,8 +17,8 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * A chat as tutorials of WebFlux write it: a sink for each path, and {@code session.send(flux.map(session::textMessage))}.
- * It stores nothing and knows nobody; what a serious server costs is measured against it.
+ * A chat as in WebFlux tutorials: a sink for each path, and {@code session.send(flux.map(session::textMessage))}. It
+ * stores nothing and has no accounts; it is the baseline for the cost of a complete server.
  */
 final class NaiveServer {
 
@@ -38,7 +38,7 @@ final class NaiveServer {
         server.onDispose().block();
     }
 
-    /** Built by hand, so that no scan of the product's packages finds it. */
+    /** Registered manually, so that the product's component scan does not find it. */
     private static GenericApplicationContext context() {
         WebSocketHandler chat = new NaiveServer()::handle;
         GenericApplicationContext context = new GenericApplicationContext();
@@ -62,7 +62,7 @@ final class NaiveServer {
         return Mono.when(in, out);
     }
 
-    /** What does not fit into the sink is lost, as there is nothing behind it. */
+    /** A text that does not fit into the sink is lost, because nothing is stored. */
     private static void emit(Sinks.Many<String> room, String text) {
         while (room.tryEmitNext(text) == Sinks.EmitResult.FAIL_NON_SERIALIZED) {
             Thread.onSpinWait();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the program was asked for: names of workloads, and {@code --name=value}. */
+/** The command line: names of workloads, and {@code --name=value}. */
 final class Options {
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
@@ -48,7 +48,7 @@ final class Options {
         return values.getOrDefault(name, "");
     }
 
-    /** The words of a value, which spaces part. */
+    /** The words of a value, separated by spaces. */
     List<String> words(String name) {
         return text(name).isBlank() ? List.of() : List.of(text(name).strip().split(" +"));
     }
@@ -57,7 +57,7 @@ final class Options {
         return Integer.parseInt(text(name));
     }
 
-    /** Zero where nothing was said. */
+    /** The value as a number; 0 if it was not given. */
     double given(String name) {
         return text(name).isEmpty() ? 0 : Double.parseDouble(text(name));
     }

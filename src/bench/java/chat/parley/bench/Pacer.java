@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An open loop: posts when the time for a post has come, whatever became of the posts before. A post that goes late,
- * because the server or this program was busy, still counts from the time for which it was scheduled.
+ * An open loop: sends each post at its scheduled time, whatever became of earlier ones. The latency of a post that is
+ * sent late, because the server or this program was busy, still counts from its scheduled time.
  */
 final class Pacer implements Runnable {
 
@@ -23,16 +23,16 @@ final class Pacer implements Runnable {
     private int next;
 
     /**
-     * Somebody's turn in every round.
+     * A client's turn in every round.
      *
-     * @param first when it comes first, in nanoseconds
+     * @param first the time of the first turn, in nanoseconds
      */
     record Turn(Link link, long first) {}
 
     /**
-     * @param turns in the order of time, all within a period
-     * @param period nanoseconds of a round
-     * @param end when to stop
+     * @param turns in order of time, all within one period
+     * @param period the length of a round in nanoseconds
+     * @param end the time to stop
      */
     Pacer(EventLoop loop, Run run, List<Turn> turns, long period, long end) {
         this.loop = loop;

@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
- * Requests over connections that are kept, in an open loop: a request whose time has come waits for a free connection,
- * and its latency counts meanwhile. Everything but {@link #step} runs on one event loop.
+ * A load of requests over persistent connections, in an open loop: a due request waits for a free connection, and its
+ * latency includes that wait. Everything but {@link #step} runs on one event loop.
  */
 final class PageLoad implements Load {
 
@@ -48,7 +48,7 @@ final class PageLoad implements Load {
     private long failed;
     private volatile long from;
 
-    /** @param requests the headers of each next request, with the empty line */
+    /** @param requests supplies the head of each request, with the empty line */
     PageLoad(Server server, int connections, Supplier<String> requests) {
         this.server = server;
         this.requests = requests;
@@ -125,7 +125,7 @@ final class PageLoad implements Load {
         }
     }
 
-    /** Waits until every request is answered, or until nothing has come for some seconds. */
+    /** Waits until every request is answered, or until nothing has arrived for some seconds. */
     private void drain() {
         long progress = System.nanoTime();
         long before = -1;

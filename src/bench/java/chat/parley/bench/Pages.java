@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Pages over HTTP, as fast as they hold: of a room's history at any place, and of the list of rooms.
+ * Pages over HTTP at the highest sustained rate: random pages of a room's history, or the list of rooms.
  *
- * @param rooms that there are and that everybody is a member of
- * @param messages in the one room whose history is read
+ * @param rooms the number of rooms, of which everybody is a member
+ * @param messages the number of messages in the room whose history is read
  */
 record Pages(String name, boolean history, int rooms, int messages, double guess) implements Workload {
 
@@ -28,7 +28,7 @@ record Pages(String name, boolean history, int rooms, int messages, double guess
         });
     }
 
-    /** Everybody enters the rooms, and the first is talked in. */
+    /** Adds everybody to the rooms, and fills the rooms with messages. */
     private void fill(Bench bench, Server server, List<Seat> seats) {
         bench.say(name + ": " + messages + " messages for " + server.name());
         try (Crowd crowd = Crowd.join(server, bench.threads(), seats)) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a load has to ask of a Parley before it can begin: people, signed in, and rooms. */
+/** Prepares a load on a Parley server: signed-in people and rooms. */
 final class ParleyApi {
 
     private static final String PASSWORD = "correct horse battery staple";
@@ -46,7 +46,7 @@ final class ParleyApi {
         return site;
     }
 
-    /** Makes a public room. */
+    /** Creates a public room. */
     String makeRoom() {
         made++;
         HttpResponse<String> made = send(post("/api/rooms", owner(), "{\"name\":\"" + names + "-" + this.made + "\"}"));
@@ -58,8 +58,8 @@ final class ParleyApi {
     }
 
     /**
-     * The cookies of so many people, all of whom are different; the same ones each time. Guests where they are let in,
-     * because nobody's password has to be hashed for them, else full accounts.
+     * Returns the cookies of this many different people; the same people on each call. They are guests if guests are
+     * enabled, because guests need no password hashing, otherwise full accounts.
      */
     List<String> people(int count) {
         owner();
@@ -84,7 +84,7 @@ final class ParleyApi {
         return post("/api/accounts", "", "{\"username\":\"" + name + "\",\"password\":\"" + PASSWORD + "\"}");
     }
 
-    /** Somebody with a full account, who owns the rooms. */
+    /** The session of a full account, which owns the rooms. */
     String owner() {
         String cookie = owner;
         if (cookie == null) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Parley, by {@code parley.v1}: everybody is somebody else, signed in, and a member of the room. */
+/** A Parley server over {@code parley.v1}: each seat is a different account, signed in and a member of its room. */
 final class ParleyWire implements Wire {
 
     private static final int TEXT = 128;
@@ -29,7 +29,7 @@ final class ParleyWire implements Wire {
         return seats;
     }
 
-    /** A page, as the person of this seat asks for it. */
+    /** The HTTP request of a page, with the seat's session. */
     static String request(Server server, String path, Seat seat) {
         String cookie = seat.headers()
                 .lines()

@@ -3,12 +3,12 @@ package chat.parley.bench;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The frame of a post, with places for what differs from post to post: a marker where the text has two at signs, and a
- * number of fixed places wherever it has {@link #NUMBER}.
+ * The template of a post's frame: a marker replaces the two at signs in the text, and a number of fixed width replaces
+ * each {@link #NUMBER}.
  */
 final class PostForm {
 
-    /** Stands for the number of the post in its room, with the run. */
+    /** The placeholder for the run and the number of the post in its room. */
     static final String NUMBER = "###########";
 
     private final byte[] form;
@@ -30,12 +30,15 @@ final class PostForm {
         return new PostForm(form.getBytes(StandardCharsets.US_ASCII), numbers, form.indexOf("@@"));
     }
 
-    /** A text of so many characters that begins with the place of a marker. */
+    /** A text of this length that begins with the placeholder of a marker. */
     static String text(int length) {
         return "@@" + "x".repeat(length - 2);
     }
 
-    /** The frame of one post. The same array each time: on one thread, until the next call. */
+    /**
+     * Fills in the frame of one post. Returns the same array on each call; its contents are valid on one thread until
+     * the next call.
+     */
     byte[] filled(Marker what) {
         what.write(form, marker);
         long number = what.run() * 100_000_000L + what.number();

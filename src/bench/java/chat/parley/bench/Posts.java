@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Acknowledged posts in a closed loop on PostgreSQL, in turns with what a bare client stores of the same rows. */
+/** Acknowledged posts in a closed loop on PostgreSQL, alternating with plain inserts of the same rows. */
 record Posts(String name, int rooms, int onTheWay) implements Workload {
 
     @Override

@@ -5,17 +5,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the kernel says of a process; Linux only. */
+/** Reads a process's statistics from the kernel; Linux only. */
 final class Processes {
 
-    /** The kernel counts in hundredths of a second, on every machine of today. */
+    /** The kernel counts in hundredths of a second on all current machines. */
     private static final long NANOS_PER_TICK = 10_000_000;
 
     private static final int UTIME_AFTER_NAME = 11;
 
     private Processes() {}
 
-    /** Nanoseconds of processor that a process has used, in itself and in the kernel. */
+    /** The CPU time of a process in nanoseconds, in user and kernel mode. */
     static long cpu(long pid) {
         String stat = read(pid, "stat");
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
@@ -23,7 +23,7 @@ final class Processes {
                 * NANOS_PER_TICK;
     }
 
-    /** Resident bytes. */
+    /** The resident memory in bytes. */
     static long resident(long pid) {
         return read(pid, "status")
                 .lines()
@@ -33,7 +33,7 @@ final class Processes {
                 .orElseThrow();
     }
 
-    /** Asks a JVM for a full collection, and waits for it; another process is left as it is. */
+    /** Requests a full garbage collection of a JVM, and waits for it; does nothing to other processes. */
     static void collectGarbage(long pid) {
         try {
             new ProcessBuilder(

@@ -2,7 +2,7 @@ package chat.parley.bench;
 
 import java.util.BitSet;
 
-/** What one connection has received in one run, checked as it comes: each post once, in the room's one order. */
+/** Checks the deliveries to one connection in one run: each post once, in the room's common order. */
 final class Receiver {
 
     private final Run run;

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A check that sees nothing would make every server look good. */
+/** A receiver that missed errors would make every server look good. */
 class ReceiverTest {
 
     private static final int POSTS = 3000;

@@ -2,7 +2,7 @@ package chat.parley.bench;
 
 import java.util.Locale;
 
-/** What was found, in tables. */
+/** The results, in tables. */
 final class Report {
 
     private static final double PERCENT = 100;
@@ -25,7 +25,7 @@ final class Report {
             "ratio");
     private final Table figures = new Table("workload", "server", "figure", "value");
 
-    /** @param ratio to the server beside it; not a number if there is none */
+    /** @param ratio relative to the other server; NaN if there is none */
     void step(String workload, String server, Step step, double ratio) {
         steps.row(
                 workload,

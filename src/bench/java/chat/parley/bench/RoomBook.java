@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What is known of a room in one run: how many posts were sent, and the order in which they were first seen, against
- * which every receiver is held. Thread-safe.
+ * A room's posts in one run: how many were sent, and the order in which they were first received, which every receiver
+ * is checked against. Thread-safe.
  */
 final class RoomBook {
 
@@ -27,10 +27,10 @@ final class RoomBook {
     }
 
     /**
-     * Where a post stands in the room's order; one that nobody has seen yet is put at the end.
+     * The position of a post in the room's order; a post that nobody has received yet is appended.
      *
-     * @param from the place that its receiver expects
-     * @return {@link #EARLIER} if others saw it before what its receiver has seen already
+     * @param from the position that the receiver expects
+     * @return {@link #EARLIER} if others received it before the receiver's previous post
      */
     int place(int number, int from) {
         int known = length;

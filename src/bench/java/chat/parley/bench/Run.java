@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One stretch of load: some seconds to warm up, and the measured ones.
+ * One run of load: some seconds of warm-up, then the measured ones.
  *
- * @param from the first microsecond whose posts count
- * @param to the first microsecond whose posts do not count any more
+ * @param from the microsecond from which on posts count
+ * @param to the microsecond from which on posts no longer count
  */
 record Run(int id, List<RoomBook> rooms, long from, long to) {
 

@@ -3,12 +3,12 @@ package chat.parley.bench;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
-/** What the clocks and the counters say at some moment. */
+/** The values of clocks and counters at one moment. */
 record Sample(long nanos, long serverCpu, long clientCpu, long arrived) {
 
     private static final double SECOND = 1e9;
 
-    /** Waits for the moment. */
+    /** Waits until the moment, then takes the sample. */
     static Sample at(long moment, Server server, LongSupplier arrived) {
         for (long wait = moment - System.nanoTime(); wait > 0; wait = moment - System.nanoTime()) {
             LockSupport.parkNanos(wait);

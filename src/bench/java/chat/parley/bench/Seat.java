@@ -4,14 +4,14 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody's place in a room.
+ * A client's place in a room.
  *
- * @param room its index in this load
- * @param id the server's name of the room
- * @param path of the handshake
- * @param headers more of them, each line with its end
- * @param opening what to say before the room is open; null if the handshake is enough
- * @param post how posts look
+ * @param room the room's index in this load
+ * @param id the server's id of the room
+ * @param path the path of the handshake
+ * @param headers additional headers, each line with its line break
+ * @param opening the frame that opens the room; null if the handshake suffices
+ * @param post the template of posts
  */
 record Seat(
         int room,
@@ -21,7 +21,7 @@ record Seat(
         @Nullable String opening,
         PostForm post) {
 
-    /** The sample key of RFC 6455: servers do not care. */
+    /** The sample key of RFC 6455; servers accept any key. */
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
     byte[] handshake(Server server) {
@@ -31,7 +31,7 @@ record Seat(
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The same place, for one who comes back and knows everything up to this revision. */
+    /** The same place for a client that reconnects and holds this revision. */
     Seat resuming(long revision) {
         String again = opening == null ? null : opening.replace("}", ",\"after\":" + revision + "}");
         return new Seat(room, id, path, headers, again, post);

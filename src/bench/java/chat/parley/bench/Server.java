@@ -1,6 +1,6 @@
 package chat.parley.bench;
 
-/** A server under load: where it listens, which process is charged, and how it is spoken to. */
+/** A server under load: its address, the process whose CPU time counts, and its protocol. */
 record Server(String name, String host, int port, long pid, Wire wire, Runnable end) implements AutoCloseable {
 
     String url() {

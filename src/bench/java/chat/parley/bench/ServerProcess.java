@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A JVM that says on which port it listens. It ends with this one. */
+/** A JVM that logs its port. It ends with this process. */
 final class ServerProcess {
 
     private static final Pattern PORT = Pattern.compile("started on port (\\d+)");
@@ -30,7 +30,7 @@ final class ServerProcess {
         this.port = awaitPort();
     }
 
-    /** @param command what follows {@code java} and its options */
+    /** @param command the arguments after {@code java} and its options */
     static ServerProcess start(List<String> javaOptions, List<String> command) {
         try {
             List<String> all = new ArrayList<>();

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds or starts the servers to measure, by what the command line says: {@code jar} (the packaged one), {@code
- * jar=PATH}, {@code classes} (those beside this program), {@code naive}, or one that runs already: {@code
+ * Locates or starts the servers to measure, as named on the command line: {@code jar} (the packaged one), {@code
+ * jar=PATH}, {@code classes} (those beside this program), {@code naive}, or a running one: {@code
  * parley@HOST:PORT,PID}, {@code broadcast@HOST:PORT,PID}.
  */
 final class Servers {
@@ -24,8 +24,8 @@ final class Servers {
     }
 
     /**
-     * @param database of a Parley that is started
-     * @param port of a Parley that is started; 0 for any
+     * @param database the database of a Parley that is started
+     * @param port the port of a Parley that is started; 0 for any
      */
     Server open(String what, Database database, int port) {
         if (what.contains("@")) {
@@ -41,13 +41,16 @@ final class Servers {
     private Server parley(String what, Database database, int port) {
         List<String> command = new ArrayList<>(
                 what.equals("classes")
-                        ? List.of("-cp", classes(), "chat.parley.app.Parley")
+                        ? List.of("-cp", classes(), "chat.parley.Parley")
                         : List.of("-jar", what.startsWith("jar=") ? what.substring(4) : packaged()));
         command.add("--server.port=" + port);
-        command.add("--parley.limits.enabled=false");
+        List<String> settings = options.words("set");
+        if (settings.stream().noneMatch(setting -> setting.startsWith("parley.limits.enabled="))) {
+            command.add("--parley.limits.enabled=false");
+        }
         command.add("--parley.guests.enabled=true");
         command.addAll(database.arguments());
-        options.words("set").forEach(setting -> command.add("--" + setting));
+        settings.forEach(setting -> command.add("--" + setting));
         ServerProcess process = ServerProcess.start(options.words("java"), command);
         return new Server("parley", "localhost", process.port(), process.pid(), wire(process.port()), process::end);
     }
@@ -70,7 +73,7 @@ final class Servers {
         return new Server(parts[0], parts[1], port, Long.parseLong(parts[3]), wire, () -> {});
     }
 
-    /** The product without this program: a server must not see more than it has in real life. */
+    /** The product's class path without this program: the server must not have more classes than in production. */
     private static String classes() {
         return Arrays.stream(System.getProperty("java.class.path").split(":"))
                 .filter(entry -> !entry.matches(".*/(test|bench)-classes"))

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
-/** People who post in rooms, and everybody who is there receives it. */
+/** A load of posts in rooms, which are delivered to everybody in them. */
 final class SocketLoad implements Load {
 
     private static final long LEAD = TimeUnit.MILLISECONDS.toNanos(50);
@@ -20,7 +20,7 @@ final class SocketLoad implements Load {
     private final Crowd crowd;
     private final List<Link> posters;
 
-    /** @param posters how many of the crowd post, spread over the rooms */
+    /** @param posters the number of clients that post, spread over the rooms */
     SocketLoad(Crowd crowd, int posters) {
         this.crowd = crowd;
         int each = crowd.links().size() / posters;

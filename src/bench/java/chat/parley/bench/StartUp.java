@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** How long a server takes from its command line to its first readiness, with an empty database, and what it keeps. */
+/** The time from a server's start to its readiness, with an empty database, and its resident memory. */
 record StartUp(String name) implements Workload {
 
     private static final int OK = 200;

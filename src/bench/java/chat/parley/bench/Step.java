@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What one measured stretch of load came to.
+ * The result of one measured run of load.
  *
- * @param rate posts a second that were scheduled
- * @param seconds how long it was measured
- * @param deliveries frames with a post that arrived meanwhile, at whomever
- * @param serverCpu seconds of processor of the server meanwhile
- * @param clientCpu the same of this program
+ * @param rate scheduled posts per second
+ * @param seconds length of the measurement
+ * @param deliveries received frames with a post, summed over all clients
+ * @param serverCpu CPU seconds of the server
+ * @param clientCpu CPU seconds of this program
  * @param p50 milliseconds from the scheduled time of a post to a delivery
- * @param expected deliveries of all posts, warming up included
- * @param lost those that did not come
- * @param unacknowledged posts that were refused, or not answered
+ * @param expected deliveries of all posts, including the warm-up
+ * @param lost expected deliveries that did not arrive
+ * @param unacknowledged posts that were refused or not answered
  */
 record Step(
         double rate,
@@ -48,15 +48,15 @@ record Step(
     }
 
     /**
-     * Whether the server holds this rate.
+     * Whether the server sustains this rate.
      *
-     * @param longest milliseconds that 99 % may take
+     * @param longest limit of the 99th percentile in milliseconds
      */
     boolean held(double longest) {
         return lost <= expected * MOST_LOST && p99 <= longest && doubled == 0 && reordered == 0 && deliveries > 0;
     }
 
-    /** For whoever watches. */
+    /** A summary for the console. */
     String line() {
         return String.format(
                 Locale.ROOT,
@@ -76,7 +76,7 @@ record Step(
                 PERCENT * clientCpu / seconds);
     }
 
-    /** The middle one by what a processor second carried. */
+    /** The median by throughput per CPU second. */
     static Step median(List<Step> steps) {
         return steps.stream()
                 .sorted(Comparator.comparingDouble(Step::perCpuSecond))

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The results, row by row, as Markdown that can be read as it is. */
+/** A table of results in Markdown, aligned for reading as plain text. */
 final class Table {
 
     private final List<String> columns;

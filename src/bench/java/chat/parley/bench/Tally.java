@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 
-/** What arrives on one event loop. Written there alone; the counts can be read from anywhere. */
+/** Counts the deliveries on one event loop. Written on that loop only; the counts can be read from any thread. */
 final class Tally {
 
     private static final long LONGEST = TimeUnit.MINUTES.toMicros(2);
@@ -16,7 +16,7 @@ final class Tally {
     private final Histogram latencies = new Histogram(LONGEST, 3);
     private byte[] scratch = new byte[1 << 18];
 
-    /** Room for so many bytes; what it held before is gone. */
+    /** A buffer of at least this many bytes; its former contents are lost. */
     byte[] scratch(int bytes) {
         if (scratch.length < bytes) {
             scratch = new byte[bytes * 2];
@@ -56,7 +56,7 @@ final class Tally {
         return refused.get();
     }
 
-    /** What was gathered since the last call; on the loop. */
+    /** The latencies since the last call. Must be called on the loop. */
     Histogram latencies() {
         Histogram gathered = latencies.copy();
         latencies.reset();

@@ -2,9 +2,9 @@ package chat.parley.bench;
 
 import java.util.List;
 
-/** How a kind of server is spoken to. */
+/** The protocol of a kind of server. */
 interface Wire {
 
-    /** So many new rooms with so many people in each, room by room. */
+    /** Creates new rooms with people in each; returns the seats room by room. */
     List<Seat> seats(int rooms, int people);
 }

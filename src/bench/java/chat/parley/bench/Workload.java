@@ -1,6 +1,6 @@
 package chat.parley.bench;
 
-/** Something to measure, on each of the servers. */
+/** A measurement on each of the servers. */
 interface Workload {
 
     void run(Bench bench);

@@ -1,6 +1,6 @@
 /**
- * The load program: drives a running server through its sockets and its API as many clients would, and says what it
- * cost. No part of the product.
+ * The load program: loads a running server through its sockets and its API like many clients, and reports the cost. It
+ * is not part of the product.
  */
 @NullMarked
 package chat.parley.bench;

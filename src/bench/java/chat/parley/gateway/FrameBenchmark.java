@@ -1,7 +1,7 @@
 package chat.parley.gateway;
 
 import chat.parley.hub.Spans;
-import chat.parley.roomlog.Entry;
+import chat.parley.roomlog.EncodedChange;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Frames that are read and written once for each post. */
+/** Decoding and encoding the frames of one post. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -30,7 +30,7 @@ public class FrameBenchmark {
     private static final String TEXT = "A text of the usual length. ".repeat(4);
     private static final String NONCE = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
-    private final Frames frames = new Frames(JsonMapper.builder()
+    private final FrameCodec frames = new FrameCodec(JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build());
     private final ParleyDialect dialect = new ParleyDialect(frames);
@@ -39,9 +39,9 @@ public class FrameBenchmark {
             .getBytes(StandardCharsets.UTF_8);
     private final ServerFrame.Posted posted =
             new ServerFrame.Posted("17", "general", 1042, 1099, Instant.parse("2026-01-01T12:00:00.123Z"));
-    private final Entry entry = new Entry(
+    private final EncodedChange entry = new EncodedChange(
             1099,
-            Entry.Kind.MESSAGE,
+            EncodedChange.Kind.MESSAGE,
             ("{\"message\":{\"seq\":1042,\"revision\":1099,\"author\":\"mira\",\"text\":\"" + TEXT + "\",\"nonce\":\""
                             + NONCE + "\"}}")
                     .getBytes(StandardCharsets.UTF_8));

@@ -1,13 +1,13 @@
 package chat.parley.hub;
 
-import chat.parley.roomlog.Entry;
+import chat.parley.roomlog.EncodedChange;
 
-/** Spans for benchmarks of other packages. */
+/** Creates revision ranges for benchmarks in other packages. */
 public final class Spans {
 
     private Spans() {}
 
-    public static Span live(String room, Entry entry) {
-        return Span.of(room, entry);
+    public static RevisionRange live(String room, EncodedChange entry) {
+        return RevisionRange.of(room, entry);
     }
 }

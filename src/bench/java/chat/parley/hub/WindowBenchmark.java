@@ -1,6 +1,6 @@
 package chat.parley.hub;
 
-import chat.parley.roomlog.Entry;
+import chat.parley.roomlog.EncodedChange;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a change costs in a live room's window, and a look of a connection that is at its head or far behind. */
+/** Adding a change to a live room's window, and reading it from a cursor at its head or far behind. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -37,16 +37,16 @@ public class WindowBenchmark {
 
     @Benchmark
     public void append() {
-        window.append(Span.of("room", new Entry(window.head() + 1, Entry.Kind.MESSAGE, json)));
+        window.append(RevisionRange.of("room", new EncodedChange(window.head() + 1, EncodedChange.Kind.MESSAGE, json)));
     }
 
     @Benchmark
-    public List<Span> nextAtTheHead() {
+    public List<RevisionRange> nextAtTheHead() {
         return window.after(window.head() - 1, Long.MAX_VALUE, 0);
     }
 
     @Benchmark
-    public List<Span> nextFarBehind() {
+    public List<RevisionRange> nextFarBehind() {
         return window.after(window.head() - Window.SPANS + 1, Long.MAX_VALUE, 0);
     }
 }

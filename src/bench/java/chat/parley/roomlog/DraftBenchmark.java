@@ -1,6 +1,10 @@
 package chat.parley.roomlog;
 
 import chat.parley.room.RoomAccess;
+import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.Change;
+import chat.parley.roomlog.state.Role;
+import chat.parley.roomlog.state.RoomKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +20,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Deciding and numbering the posts of one transaction, per post. */
+/** Deciding and numbering the posts of one transaction; the time is per post. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

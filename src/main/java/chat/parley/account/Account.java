@@ -5,10 +5,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person's identity, as it was when it was read.
+ * The identity of a person, an immutable copy of its row at the time of reading.
  *
- * @param id inside the server only; the wire names an account by its username
- * @param username unique, also against look-alikes, and never changed
+ * @param id internal; clients see only the username
+ * @param username unique, also among look-alikes; never changes
  * @param admin whether this account administers the installation
  */
 public record Account(long id, String username, String displayName, Kind kind, boolean admin) {
@@ -18,26 +18,26 @@ public record Account(long id, String username, String displayName, Kind kind, b
     }
 
     /**
-     * Refuses what was meant for somebody else: a browser has one session, but its tabs may have been opened by different
-     * people.
+     * Checks that a request was meant for this account. A browser has one session, but different people may have opened
+     * its tabs.
      *
-     * @param intended the username that a request names; null for whoever is signed in
-     * @throws Refusal {@code wrong_account}
+     * @param intended the username that the request names; null for any account
+     * @throws Refusal {@code wrong_account} if the request names another account
      */
     public void mustBe(@Nullable String intended) {
         if (intended != null && !intended.equals(username)) {
-            throw Refusal.of(Refusal.Code.WRONG_ACCOUNT, "You are signed in with another account now.");
+            throw Refusal.of(Refusal.Code.WRONG_ACCOUNT, "You are logged in with another account now.");
         }
     }
 
-    /** How an account came to be. */
+    /** How an account was created. */
     public enum Kind {
         /** Signed up with a password. */
         MEMBER,
-        /** Entered with a name only. */
+        /** Entered with a name and no password. */
         GUEST;
 
-        /** The form of the database and the wire. */
+        /** Returns the value that the database and the protocol use. */
         public String wire() {
             return name().toLowerCase(Locale.ROOT);
         }

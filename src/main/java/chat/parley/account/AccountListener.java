@@ -2,20 +2,20 @@ package chat.parley.account;
 
 import reactor.core.publisher.Mono;
 
-/** Told of every new account, so that other parts can prepare for it. */
+/** Listens for new and renamed accounts, so that other features can update their own rows. */
 public interface AccountListener {
 
     /**
-     * Called when the account is stored and committed, before the sign-up is answered. Called again at each log-in:
-     * so must be idempotent, and what a crash or an outage left undone after the first call is done then.
+     * Called after the account is committed and before the sign-up is answered, and again at each log-in.
+     * Implementations must be idempotent: the call at the next log-in completes what a crash or an outage interrupted.
      *
-     * @return completes when the listener is ready for the account; a failure fails the sign-up or log-in
+     * @return completes when the listener is ready for the account; an error fails the sign-up or log-in
      */
     Mono<Void> created(Account account);
 
     /**
-     * Called when the account has got another display name, after that is committed. What a crash leaves undone is made
-     * up for at the next log-in, by {@link #created}.
+     * Called after a new display name is committed. If a crash prevents the call, {@link #created} makes up for it at
+     * the next log-in.
      */
     default Mono<Void> renamed(Account account) {
         return Mono.empty();

@@ -11,8 +11,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Display names and whose they could be taken for. Two people may have one name, and pages show their usernames beside it
- * then; a name that only looks like another's, or like another's username, is refused.
+ * Stores display names and rejects misleading ones. Two accounts may have the same display name, and pages then show
+ * the usernames, too. A name that only looks like another account's display name or username is rejected.
  */
 @Repository
 class AccountNames {
@@ -21,10 +21,10 @@ class AccountNames {
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private static final String ALIKE = """
-            select a.display_name, case when a.username_key = :key then true else false end as by_username
+            select a.display_name, case when a.username_key = any(:keys) then true else false end as by_username
             from account a
-            where a.id <> :id and a.display_name <> :name and (a.display_key = :key or a.username_key = :key)
-                or a.id <> :id and a.username_key = :key
+            where a.id <> :id and a.display_name <> :name and (a.display_key = any(:keys) or a.username_key = any(:keys))
+                or a.id <> :id and a.username_key = any(:keys)
             order by a.id limit 20""";
 
     private static final String UNKEYED = """
@@ -36,7 +36,7 @@ class AccountNames {
             update account set display_name = :name, display_key = :look, search_name = :search, keyed_name = :name
             where id = :id""";
 
-    /** Another name that was given meanwhile stays. */
+    /** Leaves a row alone whose name has changed since it was read. */
     private static final String STORE_KEYS = STORE + " and display_name = :name";
 
     private final DatabaseClient database;
@@ -45,13 +45,14 @@ class AccountNames {
         this.database = database;
     }
 
-    /** Refuses a name that speaks for the installation, or by which the account could be taken for another. */
+    /** Rejects a name that is reserved for the installation or that looks like another account's name. */
     Mono<Void> refuseMisleading(Account account, String displayName, boolean byAdministrator) {
         if (LookAlikes.isOfficial(displayName) && !byAdministrator) {
-            return Mono.error(() -> Refusal.field("display_name", "reserved", "This name is kept for administrators."));
+            return Mono.error(
+                    () -> Refusal.field("display_name", "reserved", "This name is reserved for administrators."));
         }
         return database.sql(ALIKE)
-                .bind("key", NameKeys.look(displayName))
+                .bind("keys", NameKeys.looks(displayName))
                 .bind("id", account.id())
                 .bind("name", displayName)
                 .map(row -> misleads(row, Folding.fold(displayName)))
@@ -69,21 +70,21 @@ class AccountNames {
     }
 
     private static Refusal taken() {
-        return Refusal.field("display_name", "taken", "This name looks like the name of somebody else.");
+        return Refusal.field("display_name", "taken", "This name looks like somebody else's.");
     }
 
     Mono<Void> store(Account account, String displayName) {
         return store(STORE, account.id(), account.username(), displayName);
     }
 
-    /** Makes the keys of all names that have none: those that nodes of a former version gave. */
+    /** Computes the keys of all names without current keys, which nodes of a former version stored. */
     Mono<Void> makeKeys() {
         return keysAfter(0L)
                 .expand(last -> keysAfter(last).delaySubscription(PAUSE))
                 .then();
     }
 
-    /** @return the last account of a batch; empty if there is none behind */
+    /** @return the id of the last account of the batch; empty after the last batch */
     private Mono<Long> keysAfter(long after) {
         return database.sql(UNKEYED)
                 .bind("after", after)

@@ -6,11 +6,11 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** Finds people by a part of a name. Everybody who is signed in may know who else is here; who is disabled is not. */
+/** Finds accounts by a part of a name. Every logged-in account may list the others. Disabled accounts are not found. */
 @Repository
-class AccountSearch {
+public class AccountSearch {
 
-    /** Names whose keys are not made yet are found in any case, with their accents. */
+    /** Names without keys are matched case-insensitively, but with their accents. */
     private static final String FIND = """
             select k.username, k.display_name
             from (select a.username, a.display_name,
@@ -30,10 +30,13 @@ class AccountSearch {
         this.database = database;
     }
 
-    record Found(String username, String displayName) {}
+    public record Found(String username, String displayName) {}
 
-    /** Those whose name begins so first. Case, accents and apostrophes do not matter, nor an {@code @} before a username. */
-    Mono<List<Found>> find(String part, int limit) {
+    /**
+     * Returns matching accounts; those whose username, then those whose display name, starts with {@code part} come
+     * first. Ignores case, accents, apostrophes and a leading {@code @}.
+     */
+    public Mono<List<Found>> find(String part, int limit) {
         String name = part.strip().startsWith("@") ? part.strip().substring(1) : part.strip();
         String pattern = Folding.fold(name).replaceAll("[!%_]", "!$0") + "%";
         return database.sql(FIND)

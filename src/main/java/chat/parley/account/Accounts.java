@@ -13,12 +13,12 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** The accounts of this installation. */
+/** Stores the accounts of this installation. */
 @Repository
 public class Accounts {
 
-    /** The columns that {@link #account} reads, of a table that the statement calls {@code a}. */
-    static final String COLUMNS = "a.id, a.username, a.display_name, a.kind, a.admin";
+    /** The columns that {@link #account} reads. The statement must name the table {@code a}. */
+    public static final String COLUMNS = "a.id, a.username, a.display_name, a.kind, a.admin";
 
     private static final String BY_KEY = " from account a where a.username_key = :key";
 
@@ -34,12 +34,12 @@ public class Accounts {
         this.clock = clock;
     }
 
-    /** What a log-in is checked against. Guests have no hash. */
-    record Credentials(Account account, @Nullable String hash, boolean disabled) {}
+    /** The data that a log-in is checked against. Guests have no hash. */
+    public record Credentials(Account account, @Nullable String hash, boolean disabled) {}
 
     /**
-     * The account of that name, in any case and also when a look-alike was typed; disabled ones too. Empty when there
-     * is none or the name can be nobody's.
+     * Returns the account that has this name or a look-alike of it, in any case, even if it is disabled. Empty if there
+     * is none, or if the name is invalid.
      */
     public Mono<Account> byUsername(String username) {
         return Mono.justOrEmpty(usernames.key(username))
@@ -49,7 +49,7 @@ public class Accounts {
                         .one());
     }
 
-    /** By which names accounts are shown; those that do not exist are missing. */
+    /** Returns display names by username. Usernames without an account are left out. */
     public Mono<Map<String, String>> displayNames(Collection<String> usernames) {
         return database.sql("select a.username, a.display_name from account a where a.username = any(:names)")
                 .bind("names", usernames.toArray(String[]::new))
@@ -59,14 +59,14 @@ public class Accounts {
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    Mono<Credentials> credentials(String usernameKey) {
+    public Mono<Credentials> credentials(String usernameKey) {
         return database.sql("select a.password_hash, a.disabled_at is not null as disabled, " + COLUMNS + BY_KEY)
                 .bind("key", usernameKey)
                 .map(Accounts::readCredentials)
                 .one();
     }
 
-    Mono<Credentials> credentials(Account account) {
+    public Mono<Credentials> credentials(Account account) {
         return database.sql("select a.password_hash, a.disabled_at is not null as disabled, " + COLUMNS
                         + " from account a where a.id = :id")
                 .bind("id", account.id())
@@ -75,33 +75,37 @@ public class Accounts {
     }
 
     /**
-     * Stores a new account under a name that breaks no rule; one that is taken, or looks like one that is, is refused
-     * with {@code username_taken}. The first member administers the installation, and only one can be the first.
+     * Stores a new account; the caller has validated the name. A name that is taken, or looks like a taken one, is
+     * refused with {@code username_taken}. The first member becomes the administrator of the installation; two
+     * concurrent sign-ups cannot both be first.
      */
-    Mono<Account> create(String username, Account.Kind kind, @Nullable String hash) {
+    public Mono<Account> create(String username, Account.Kind kind, @Nullable String hash) {
         Mono<Account> stored = insert(username, kind, hash).map(id -> new Account(id, username, username, kind, false));
         return (kind == Account.Kind.MEMBER ? stored.flatMap(this::claimInstallation) : stored)
                 .as(transaction::transactional)
                 .onErrorMap(DuplicateKeyException.class, error -> taken());
     }
 
-    /** Whether there is a member's account. */
-    Mono<Boolean> anybody() {
+    /** Whether the first member has signed up. */
+    public Mono<Boolean> anybody() {
         return database.sql("select first_account from installation where id = 1 and first_account is not null")
                 .map(row -> true)
                 .one()
                 .defaultIfEmpty(false);
     }
 
-    /** Refuses a name that somebody has, or that could be read as one of another alphabet. */
-    Mono<Void> refuseTaken(String username) {
-        return byUsername(username)
-                .flatMap(account -> Mono.<Void>error(taken()))
+    /** Rejects a name that is taken, looks like a taken one, or mixes alphabets. */
+    public Mono<Void> refuseTaken(String username) {
+        return database.sql("select 1 from account a where a.username_key = any(:keys) limit 1")
+                .bind("keys", usernames.rivals(username).toArray(String[]::new))
+                .map(row -> true)
+                .one()
+                .flatMap(exists -> Mono.<Void>error(taken()))
                 .switchIfEmpty(Mono.defer(() -> Usernames.refuseMixed("username", username)));
     }
 
     private static Refusal taken() {
-        return Refusal.of(Refusal.Code.USERNAME_TAKEN, "This name, or one that looks like it, is taken.");
+        return Refusal.of(Refusal.Code.USERNAME_TAKEN, "This name, or one that looks like it, is already taken.");
     }
 
     private Mono<Long> insert(String username, Account.Kind kind, @Nullable String hash) {
@@ -122,7 +126,10 @@ public class Accounts {
                 .one();
     }
 
-    /** The row of the installation decides between two that sign up at once: the second waits, and finds it claimed. */
+    /**
+     * The lock on the installation's row serializes concurrent sign-ups: the second one waits, then finds the row
+     * claimed.
+     */
     private Mono<Account> claimInstallation(Account account) {
         return database.sql(
                         "update installation set first_account = :id, setup_code = null where id = 1 and first_account is null")
@@ -139,8 +146,8 @@ public class Accounts {
                 .thenReturn(new Account(account.id(), account.username(), account.displayName(), account.kind(), true));
     }
 
-    /** Replaces one hash by another; false when it was no longer that hash. */
-    Mono<Boolean> replaceHash(Account account, String current, String replacement) {
+    /** Replaces the hash if it is still {@code current}; otherwise returns false. */
+    public Mono<Boolean> replaceHash(Account account, String current, String replacement) {
         return database.sql("update account set password_hash = :new where id = :id and password_hash = :current")
                 .bind("new", replacement)
                 .bind("id", account.id())
@@ -150,8 +157,8 @@ public class Accounts {
                 .map(rows -> rows == 1);
     }
 
-    /** Keeps the account as it is until the transaction ends; empty unless it is enabled and has this hash. */
-    Mono<Account> lock(Account account, String hash) {
+    /** Locks the account's row until the transaction ends. Empty if the account is disabled or has another hash. */
+    public Mono<Account> lock(Account account, String hash) {
         return database.sql("select a.id from account a"
                         + " where a.id = :id and a.password_hash = :hash and a.disabled_at is null for update")
                 .bind("id", account.id())
@@ -160,7 +167,7 @@ public class Accounts {
                 .one();
     }
 
-    static Account account(Readable row) {
+    public static Account account(Readable row) {
         return new Account(
                 required(row, "id", Long.class),
                 required(row, "username", String.class),
@@ -174,7 +181,7 @@ public class Accounts {
                 account(row), row.get("password_hash", String.class), required(row, "disabled", Boolean.class));
     }
 
-    static <T> T required(Readable row, String column, Class<T> type) {
+    public static <T> T required(Readable row, String column, Class<T> type) {
         return Objects.requireNonNull(row.get(column, type), column);
     }
 }

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of the name by which an account is shown. It need not be unique: the username tells who it is. Whom it may not
- * look like is for {@link AccountNames}.
+ * Validates display names. They need not be unique, because the username identifies the account; {@link AccountNames}
+ * rejects look-alikes.
  */
-final class DisplayName {
+public final class DisplayName {
 
     static final int LONGEST = 64;
 
@@ -18,26 +18,26 @@ final class DisplayName {
 
     private DisplayName() {}
 
-    /** The name in its stored form: one line, spaces put in order. */
-    static String of(@Nullable String raw) {
+    /** Returns the name in its stored form: on one line, in NFC, with each run of white space replaced by one space. */
+    public static String of(@Nullable String raw) {
         return of("display_name", raw);
     }
 
-    /** The same rules for another name that somebody gives. */
-    static String of(String field, @Nullable String raw) {
+    /** Applies the same rules to the name in another field. */
+    public static String of(String field, @Nullable String raw) {
         if (raw == null) {
-            throw Refusal.field(field, "required", "The name is missing.");
+            throw Refusal.field(field, "required", "Enter a name.");
         }
         String name =
                 SPACES.matcher(ClientText.nfc(LONGEST, raw)).replaceAll(" ").strip();
         if (name.codePoints().noneMatch(Character::isLetterOrDigit) || !VisibleText.showsSomething(name)) {
-            throw Refusal.field(field, "blank", "A name needs a letter or a digit.");
+            throw Refusal.field(field, "blank", "A name must have at least one letter or digit.");
         }
         if (name.codePointCount(0, name.length()) > LONGEST) {
-            throw Refusal.field(field, "too_long", "A name has at most " + LONGEST + " characters.");
+            throw Refusal.field(field, "too_long", "A name can have at most " + LONGEST + " characters.");
         }
         if (!VisibleText.hidesNothing(name)) {
-            throw Refusal.field(field, "invalid", "The name has characters that cannot be shown.");
+            throw Refusal.field(field, "invalid", "The name contains characters that can't be displayed.");
         }
         return name;
     }

@@ -5,10 +5,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * How many passwords are worked on at once. One takes about 30 ms of one core and 19 MiB.
+ * Bounds the number of passwords that are processed concurrently. Each takes about 30 ms on one core, and 19 MiB.
  *
- * @param threads how many are compared at the same time; half as many new ones are judged and hashed beside them
- * @param queue how many more of either may wait; further ones are refused as {@code overloaded}
+ * @param threads how many passwords are compared concurrently; half as many new passwords are checked and hashed in
+ *     addition
+ * @param queue how many tasks of either kind may wait; further ones are refused with {@code overloaded}
  */
 @ConfigurationProperties("parley.hashing")
 public record HashingProperties(

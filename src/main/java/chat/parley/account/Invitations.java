@@ -2,12 +2,12 @@ package chat.parley.account;
 
 import reactor.core.publisher.Mono;
 
-/** Knows which invites let somebody make an account. */
+/** Redeems the invites that allow creating an account. */
 public interface Invitations {
 
     /**
-     * Uses the invite once and makes the account, both or neither. The account may join the invite's room later by the
-     * same use. Refuses with {@code invite_invalid} what does not let anybody make an account.
+     * Redeems the invite and creates the account in one transaction. The account may later join the invite's room
+     * without a second use. Refused with {@code invite_invalid} if the invite does not allow creating an account.
      */
     Mono<Account> admit(String token, Mono<Account> creation);
 }

@@ -4,14 +4,14 @@ import chat.parley.text.Folding;
 import chat.parley.text.LookAlikes;
 
 /**
- * What is stored beside a display name.
+ * The keys that are stored beside a display name.
  *
- * @param look what names that a reader could take for it share
- * @param search the username and the display name, a line each, folded
+ * @param look shared by all names that a reader could confuse with this one
+ * @param search the username and the display name, folded, one per line
  */
 record NameKeys(String look, String search) {
 
-    /** As many as the columns hold. */
+    /** The lengths of the columns. */
     private static final int MAX_LOOK = 256;
 
     private static final int MAX_SEARCH = 4000;
@@ -23,6 +23,14 @@ record NameKeys(String look, String search) {
 
     static String look(String displayName) {
         return cut(LookAlikes.keyOfWords(displayName), MAX_LOOK);
+    }
+
+    /** Returns the keys of all names, in any alphabet, that a reader could confuse with this one. */
+    static String[] looks(String displayName) {
+        return LookAlikes.keysOfWords(displayName).stream()
+                .map(key -> cut(key, MAX_LOOK))
+                .distinct()
+                .toArray(String[]::new);
     }
 
     private static String cut(String key, int length) {

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which passwords are good enough: 8 to 128 characters, not digits alone, not much like the username, and not among
- * the first that a guesser tries. Slow for long passwords, so runs where hashing does.
+ * The password policy: 8 to 128 characters, not only digits, not similar to the username, and not easy to guess. The
+ * check is slow for long passwords, so it runs on the {@link HashingPool}.
  */
 final class PasswordRules {
 
@@ -16,16 +16,22 @@ final class PasswordRules {
 
     static final String TOO_LONG = "too_long";
 
-    /** Guesses that a cheap attack reaches: the usual lists of common passwords, and simple turns of them. */
+    /**
+     * The number of guesses that a cheap attack can make: the usual lists of common passwords and simple variations of
+     * them.
+     */
     private static final double COMMON = 10_000;
-    /** The time to guess a piece grows steeply with its length: 10 ms at worst for this one, 700 ms for 32 characters. */
+    /**
+     * The cost of the estimate grows steeply with the length of a piece: at worst 10 ms for 20 characters, 700 ms for
+     * 32.
+     */
     private static final int PIECE = 20;
-    /** A password that has this much of its length from the username is no secret. */
+    /** The share of a password's length that the username may not contribute. */
     private static final double ALIKE = 0.7;
 
     private final Zxcvbn guesser = new Zxcvbn();
 
-    /** The stable code of the rule that the password breaks, or empty when it breaks none. */
+    /** Returns the stable code of the rule that the password breaks; empty if it is acceptable. */
     Optional<String> brokenRule(String password, String username) {
         int length = password.codePointCount(0, password.length());
         if (length < MIN) {
@@ -46,7 +52,7 @@ final class PasswordRules {
         return isCommon(password, username) ? Optional.of("too_common") : Optional.empty();
     }
 
-    /** Half of a surrogate pair cannot be hashed, nor be part of any password. */
+    /** Whether the password contains no unpaired surrogate, which cannot be hashed. */
     static boolean isWellFormed(String password) {
         return password.codePoints().noneMatch(character -> Character.getType(character) == Character.SURROGATE);
     }
@@ -67,7 +73,7 @@ final class PasswordRules {
         return longestShared(name, secret) >= ALIKE * secret.length();
     }
 
-    /** The length of the longest run of characters that both have. */
+    /** Returns the length of the longest common substring. */
     private static int longestShared(String one, String other) {
         int longest = 0;
         int[] endingHere = new int[other.length() + 1];

@@ -1,6 +1,6 @@
 package chat.parley.account;
 
-/** What the wire tells of an account. */
+/** The public data of an account, as clients receive it. */
 public record Profile(String username, String displayName, String kind, boolean admin) {
 
     public static Profile of(Account account) {

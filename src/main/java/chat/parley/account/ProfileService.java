@@ -8,9 +8,9 @@ import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** How an account shows itself to others. */
+/** Changes the profile of an account. */
 @Service
-class ProfileService {
+public class ProfileService {
 
     private final AccountNames names;
     private final List<AccountListener> listeners;
@@ -22,25 +22,25 @@ class ProfileService {
         this.limits = limits;
     }
 
-    /** The account's own wish. */
-    Mono<Profile> rename(Account account, @Nullable String displayName) {
+    /** Renames the account at its own request. */
+    public Mono<Profile> rename(Account account, @Nullable String displayName) {
         return rename(account, displayName, account.admin());
     }
 
     /**
-     * The account is stored first, then its rooms are told.
+     * Stores the new display name, then notifies the listeners, which update the account's rooms.
      *
-     * @param byAdministrator who may give names that speak for the installation
+     * @param byAdministrator whether names that are reserved for the installation are allowed
      */
-    Mono<Profile> rename(Account account, @Nullable String displayName, boolean byAdministrator) {
+    public Mono<Profile> rename(Account account, @Nullable String displayName, boolean byAdministrator) {
         return Mono.defer(() -> {
             Account renamed = account.shownAs(DisplayName.of(displayName));
-            limits.take(Rate.RENAME, account.id());
-            return names.refuseMisleading(account, renamed.displayName(), byAdministrator)
+            Mono<Profile> change = names.refuseMisleading(account, renamed.displayName(), byAdministrator)
                     .then(Mono.defer(() -> names.store(account, renamed.displayName())))
                     .thenMany(Flux.fromIterable(listeners))
                     .concatMap(listener -> listener.renamed(renamed))
                     .then(Mono.just(Profile.of(renamed)));
+            return limits.charge(Rate.RENAME, account.id(), change);
         });
     }
 }

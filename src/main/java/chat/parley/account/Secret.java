@@ -7,19 +7,19 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** Random secrets of which the database knows the hash alone. */
+/** Creates and hashes random secrets. The database stores only hashes. */
 public final class Secret {
 
     private Secret() {}
 
-    /** So many random bytes, in letters that need no escaping anywhere. */
+    /** Returns {@code bytes} random bytes in URL-safe Base64 without padding. */
     public static String random(SecureRandom random, int bytes) {
         byte[] secret = new byte[bytes];
         random.nextBytes(secret);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
-    /** SHA-256 in hexadecimal: a fast hash is enough for what nobody can guess. */
+    /** Returns the SHA-256 hash in hexadecimal. A fast hash is sufficient because the secrets cannot be guessed. */
     public static String hash(String secret) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));

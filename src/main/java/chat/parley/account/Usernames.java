@@ -7,50 +7,61 @@ import chat.parley.text.LookAlikes;
 import chat.parley.text.VisibleText;
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * The rules of usernames. A name is 2 to 32 characters: letters and digits of any script with their marks and the joiners
- * that they need, {@code .}, {@code _} and {@code -}, at least one of them a letter or digit. It is kept as it was written,
- * in NFC.
+ * Validates and compares usernames. A name has 2 to 32 characters: letters and digits of any script with their marks
+ * and the joiners that they need, {@code .}, {@code _} and {@code -}; at least one of them is a letter or digit. It is
+ * stored in NFC, otherwise as it was typed.
  *
- * <p>Two names are the same when a reader could take one for the other. So a name is found, and is unique, by its key: see
- * {@link LookAlikes}.
+ * <p>Two names are equal if a reader could confuse them. Accounts are therefore looked up, and are unique, by a key:
+ * see {@link LookAlikes}.
  */
 @Component
 public final class Usernames {
 
     private static final int MIN = 2;
     private static final int MAX = 32;
-    /** As many as the column holds; only names of rare compatibility characters come near. */
+    /** The length of the column. Only names of rare compatibility characters have keys of about this length. */
     private static final int MAX_KEY = 256;
-    /** Words that mean others: {@code …/members/me} is the one who asks, and {@code @here} calls everybody. */
+
+    private static final List<String> ENDS =
+            Stream.of("", ".", "-", "_").map(LookAlikes::key).toList();
+    /**
+     * Words with another meaning: {@code …/members/me} is the requesting account, and {@code @here} mentions everybody.
+     */
     private static final Set<String> RESERVED = Set.of("me", "here", "all", "everyone");
 
-    /** Loads the tables of Unicode now, from files, rather than on the thread of the first request. */
+    /** Loads the Unicode tables from files now, not on the thread of the first request. */
     public Usernames() {
-        key("w\u0430rm");
+        rivals("w\u0430rm");
         Folding.fold("w\u00E4rm\u0301");
         VisibleText.load();
     }
 
-    /** Whether a name speaks for the installation: the first member and administrators give such names, nobody else. */
-    boolean isOfficial(String name) {
+    /** Whether a name is reserved for the installation. Only the first member and administrators may use such names. */
+    public boolean isOfficial(String name) {
         return LookAlikes.isOfficial(name);
     }
 
-    /** The form in which a name is stored and shown; a name that is too long in any form stays as it is. */
-    String normalized(String name) {
+    /**
+     * Returns the NFC form, in which names are stored and shown. Names that are too long in any form are returned
+     * unchanged.
+     */
+    public String normalized(String name) {
         return ClientText.nfc(MAX, name);
     }
 
-    /** The stable code of the rule that a normalized name breaks, or empty when it breaks none. */
-    Optional<String> brokenRule(String name) {
+    /** Returns the stable code of the rule that a normalized name breaks; empty if it is valid. */
+    public Optional<String> brokenRule(String name) {
         int length = name.codePointCount(0, name.length());
         if (length < MIN) {
             return Optional.of(name.isBlank() ? "blank" : "too_short");
@@ -67,25 +78,39 @@ public final class Usernames {
         return keyOf(name).length() > MAX_KEY ? Optional.of("too_long") : Optional.empty();
     }
 
-    /** Refuses a new name that mixes alphabets within a word. Accounts of former versions may have such names. */
+    /** Rejects a new name in which a word mixes alphabets. Accounts of former versions may have such names. */
     static Mono<Void> refuseMixed(String field, String name) {
         return LookAlikes.mixesAlphabets(name)
                 ? Mono.error(() -> Refusal.field(
-                        field, "mixed_alphabets", "A word of the name mixes letters of different alphabets."))
+                        field, "mixed_alphabets", "A word of the name mixes letters from different alphabets."))
                 : Mono.empty();
     }
 
-    /** Refuses a normalized name that breaks a rule, as the field {@code username}. */
-    void refuseBroken(String name) {
+    /** Rejects a normalized name that breaks a rule, as the field {@code username}. */
+    public void refuseBroken(String name) {
         brokenRule(name).ifPresent(code -> {
             throw Refusal.field("username", code, "Choose another name.");
         });
     }
 
-    /** What equal-looking names share. Empty for what is no name, so that nothing is found under it. */
+    /** Returns the key that equal-looking names share. Empty for an invalid name, so that it matches no account. */
     public Optional<String> key(String name) {
         String normalized = normalized(name);
         return brokenRule(normalized).isEmpty() ? Optional.of(keyOf(normalized)) : Optional.empty();
+    }
+
+    /**
+     * Returns the keys of all names that a reader could confuse with a new name: its own key, the key of the same word
+     * in another alphabet, and each of these with and without a full stop, hyphen or underscore at either end. Only new
+     * names are compared in this way; existing accounts keep their names and are found by their own keys.
+     */
+    Set<String> rivals(String name) {
+        return Stream.concat(
+                        Stream.of(keyOf(name)),
+                        LookAlikes.keysOfWords(name).stream()
+                                .flatMap(key -> ENDS.stream()
+                                        .flatMap(before -> ENDS.stream().map(after -> before + key + after))))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static String keyOf(String name) {

@@ -1,7 +1,4 @@
-/**
- * Accounts, passwords and sessions: sign-up, log-in, guests, and who is behind a request. Uses {@code http},
- * {@code database} and {@code channel}.
- */
+/** Accounts, their names, profiles and passwords. Uses {@code http}, {@code node} and {@code text}. */
 @NullMarked
 package chat.parley.account;
 

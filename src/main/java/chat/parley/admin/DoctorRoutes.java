@@ -11,17 +11,17 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Looks at the installation anew at each request, and says what is unsafe or out of order. Changes nothing. */
+/** Examines the installation at each request and reports what is insecure or misconfigured. Changes nothing. */
 @Configuration(proxyBeanMethods = false)
 class DoctorRoutes {
 
-    private final Acts acts;
-    private final ReachExamination reach;
-    private final StoreExamination store;
-    private final ProcessExamination process;
+    private final AuditedActions actions;
+    private final NetworkCheck reach;
+    private final StorageCheck store;
+    private final ProcessCheck process;
 
-    DoctorRoutes(Acts acts, ReachExamination reach, StoreExamination store, ProcessExamination process) {
-        this.acts = acts;
+    DoctorRoutes(AuditedActions actions, NetworkCheck reach, StorageCheck store, ProcessCheck process) {
+        this.actions = actions;
         this.reach = reach;
         this.store = store;
         this.process = process;
@@ -36,7 +36,7 @@ class DoctorRoutes {
 
     private Mono<ServerResponse> examine(ServerRequest request) {
         ServerHttpRequest asked = request.exchange().getRequest();
-        return acts.administrator(request)
+        return actions.administrator(request)
                 .thenMany(Flux.concat(Flux.fromStream(() -> reach.of(asked)), store.all(), process.all()))
                 .collectList()
                 .map(Report::new)

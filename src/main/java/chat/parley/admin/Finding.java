@@ -5,10 +5,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the doctor found out about one thing.
+ * The result of one check of the doctor.
  *
  * @param id stable, for programs
- * @param detail what was seen, in a sentence
+ * @param detail the observation, as a sentence
  * @param advice what to do; null if all is well
  */
 record Finding(
@@ -20,9 +20,9 @@ record Finding(
 
     enum Level {
         OK,
-        /** Works, but could be safer. */
+        /** Works, but could be more secure or reliable. */
         ADVICE,
-        /** Unsafe, or something does not work. */
+        /** Insecure or not working. */
         PROBLEM;
 
         @JsonValue
@@ -31,7 +31,7 @@ record Finding(
         }
     }
 
-    /** What is examined, before it is known how it fares. */
+    /** The thing that a check examines. */
     record Subject(String id, String title) {
 
         Finding ok(String detail) {

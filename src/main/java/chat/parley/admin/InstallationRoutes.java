@@ -1,6 +1,5 @@
 package chat.parley.admin;
 
-import chat.parley.account.GuestSessions;
 import chat.parley.audit.Action;
 import chat.parley.audit.Audit;
 import chat.parley.http.Bodies;
@@ -8,6 +7,7 @@ import chat.parley.http.Links;
 import chat.parley.http.Refusal;
 import chat.parley.invite.InviteBody;
 import chat.parley.invite.InviteService;
+import chat.parley.session.GuestSessions;
 import chat.parley.settings.Registration;
 import chat.parley.settings.ServerSettings;
 import chat.parley.settings.Settings;
@@ -21,7 +21,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** The installation as a whole: settings, invites into it, the audit. */
+/** Administration of the installation: settings, invites without a room, and the audit log. */
 @Configuration(proxyBeanMethods = false)
 class InstallationRoutes {
 
@@ -31,20 +31,25 @@ class InstallationRoutes {
     private final InviteService invites;
     private final Audit audit;
     private final GuestSessions guests;
-    private final Acts acts;
+    private final AuditedActions actions;
     private final Links links;
 
     InstallationRoutes(
-            Settings settings, InviteService invites, Audit audit, GuestSessions guests, Acts acts, Links links) {
+            Settings settings,
+            InviteService invites,
+            Audit audit,
+            GuestSessions guests,
+            AuditedActions actions,
+            Links links) {
         this.links = links;
         this.guests = guests;
         this.settings = settings;
         this.invites = invites;
         this.audit = audit;
-        this.acts = acts;
+        this.actions = actions;
     }
 
-    /** What is null stays as it is. */
+    /** Changes to the settings; null leaves a setting unchanged. */
     record Form(@Nullable String registration, @Nullable Boolean guests) {
 
         ServerSettings over(ServerSettings now) {
@@ -56,11 +61,11 @@ class InstallationRoutes {
         private static Registration policy(String wire) {
             return Registration.of(wire)
                     .orElseThrow(() ->
-                            Refusal.field("registration", "registration_invalid", "It is open, invitation or closed."));
+                            Refusal.field("registration", "registration_invalid", "Use open, invitation or closed."));
         }
     }
 
-    /** @param next to be given as {@code before} for the next page; null when this is the last */
+    /** @param next the value of {@code before} for the next page; null on the last page */
     record Page(List<Audit.Entry> entries, @Nullable Long next) {
 
         static Page of(List<Audit.Entry> rows) {
@@ -83,7 +88,7 @@ class InstallationRoutes {
     }
 
     private Mono<ServerResponse> settings(ServerRequest request) {
-        return acts.administrator(request)
+        return actions.administrator(request)
                 .flatMap(account -> settings.current())
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
@@ -91,7 +96,7 @@ class InstallationRoutes {
     private Mono<ServerResponse> change(ServerRequest request) {
         return Bodies.read(request, Form.class)
                 .zipWhen(form -> settings.current().map(form::over))
-                .flatMap(both -> acts.perform(
+                .flatMap(both -> actions.perform(
                         request,
                         Action.SETTINGS_CHANGED,
                         null,
@@ -104,7 +109,7 @@ class InstallationRoutes {
     }
 
     private Mono<ServerResponse> invites(ServerRequest request) {
-        return acts.administrator(request)
+        return actions.administrator(request)
                 .flatMap(account -> invites.listForInstallation(InviteBody.before(request)))
                 .map(InviteBody.Page::of)
                 .flatMap(ServerResponse.ok()::bodyValue);
@@ -112,7 +117,7 @@ class InstallationRoutes {
 
     private Mono<ServerResponse> invite(ServerRequest request) {
         return Bodies.read(request, InviteService.Terms.class)
-                .flatMap(terms -> acts.perform(
+                .flatMap(terms -> actions.perform(
                         request,
                         Action.INVITE_CREATED,
                         null,
@@ -123,7 +128,7 @@ class InstallationRoutes {
 
     private Mono<ServerResponse> revoke(ServerRequest request) {
         long id = InviteBody.id(request, "id");
-        return acts.perform(
+        return actions.perform(
                         request,
                         Action.INVITE_REVOKED,
                         String.valueOf(id),
@@ -133,8 +138,8 @@ class InstallationRoutes {
     }
 
     private Mono<ServerResponse> audit(ServerRequest request) {
-        return acts.administrator(request)
-                .flatMap(account -> audit.before(Asked.before(request), PAGE + 1))
+        return actions.administrator(request)
+                .flatMap(account -> audit.before(QueryParameters.before(request), PAGE + 1))
                 .map(Page::of)
                 .flatMap(ServerResponse.ok()::bodyValue);
     }

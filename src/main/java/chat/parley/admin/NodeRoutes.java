@@ -19,23 +19,23 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** The nodes of the installation and how they fare, and copies of their database. */
+/** Administration of the nodes and of database backups. */
 @Configuration(proxyBeanMethods = false)
 class NodeRoutes {
 
-    private final Acts acts;
+    private final AuditedActions actions;
     private final Leases leases;
     private final Node self;
     private final Backups backups;
 
-    NodeRoutes(Acts acts, Leases leases, Node self, Backups backups) {
+    NodeRoutes(AuditedActions actions, Leases leases, Node self, Backups backups) {
         this.backups = backups;
-        this.acts = acts;
+        this.actions = actions;
         this.leases = leases;
         this.self = self;
     }
 
-    /** @param answering whether it is the node that answers */
+    /** @param answering whether this is the node that answers the request */
     record Body(
             String id,
             String address,
@@ -79,7 +79,7 @@ class NodeRoutes {
     }
 
     private Mono<ServerResponse> nodes(ServerRequest request) {
-        return acts.administrator(request)
+        return actions.administrator(request)
                 .thenMany(leases.nodes())
                 .map(status -> Body.of(status, self))
                 .collectList()
@@ -92,7 +92,7 @@ class NodeRoutes {
                 .switchIfEmpty(Mono.error(() -> Refusal.of(
                         Refusal.Code.NOT_FOUND,
                         "This database is not the embedded one. Back it up with its own tools.")));
-        return acts.perform(request, Action.BACKUP_MADE, null, null, account -> made)
+        return actions.perform(request, Action.BACKUP_MADE, null, null, account -> made)
                 .flatMap(ServerResponse.status(HttpStatus.CREATED)::bodyValue);
     }
 }

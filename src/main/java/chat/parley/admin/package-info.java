@@ -1,4 +1,4 @@
-/** Administration over HTTP. Every act is noted in the audit. Uses the packages whose things it administers. */
+/** Administration over HTTP. Every action is recorded in the audit log. Uses the packages that it administers. */
 @NullMarked
 package chat.parley.admin;
 

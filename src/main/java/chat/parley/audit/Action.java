@@ -3,7 +3,7 @@ package chat.parley.audit;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What an entry of the audit tells of. */
+/** The kinds of entries in the audit log. */
 public enum Action {
     SIGN_UP,
     LOG_IN,

@@ -12,7 +12,7 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** A list that is only ever added to: every log-in, also one that failed, and every act of an administrator. */
+/** The append-only audit log: every log-in, successful or not, and every action of an administrator. */
 @Repository
 public class Audit {
 
@@ -36,10 +36,10 @@ public class Audit {
     }
 
     /**
-     * @param actor who did it; null where nobody was signed in
-     * @param action the wire form of an {@link Action}, or of one that only a newer version knows
-     * @param subject whom or what it was done to; null for the actor
-     * @param address where the request came from
+     * @param actor the username of the account that acted; null if nobody was logged in
+     * @param action the wire form of an {@link Action}, possibly of one that only a newer version has
+     * @param subject the account or thing that was affected; null for the actor
+     * @param address the client's address
      */
     public record Entry(
             long id,
@@ -50,7 +50,7 @@ public class Audit {
             @Nullable String detail,
             String address) {}
 
-    /** Stored in the caller's transaction, if there is one. */
+    /** Appends an entry, in the caller's transaction if there is one. */
     public Mono<Void> add(
             @Nullable String actor, Action action, @Nullable String subject, @Nullable String detail, String address) {
         GenericExecuteSpec sql = database.sql(INSERT)
@@ -62,7 +62,7 @@ public class Audit {
         return bind(sql, "detail", cut(detail, LONGEST_DETAIL)).then();
     }
 
-    /** The newest first, from before an entry on. */
+    /** Returns up to {@code limit} entries with smaller ids, newest first. */
     public Mono<List<Entry>> before(long id, int limit) {
         return database.sql(LIST)
                 .bind("before", id)

@@ -1,4 +1,4 @@
-/** The audit: who signed in, and what administrators did. Uses database alone. */
+/** The audit log of log-ins and of administrators' actions. Uses only {@code text}. */
 @NullMarked
 package chat.parley.audit;
 

@@ -1,11 +1,13 @@
 package chat.parley.channel;
 
+import chat.parley.channel.redis.RedisChannelLayer;
+import chat.parley.channel.redis.RedisProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Chooses the channel layer: Redis where it is told where Redis is, memory otherwise. */
+/** Selects the channel layer: Redis if its address is configured, otherwise memory. */
 @Configuration(proxyBeanMethods = false)
 class ChannelConfiguration {
 

@@ -6,43 +6,44 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What carries bytes between nodes. A channel is a named path; whoever has subscribed when a message is published gets
- * it, at most once. Nothing is kept: a lost message costs its receivers latency, never data, because the room log is
- * the truth and every receiver compares itself with it.
+ * Carries bytes between nodes. A channel is a named path; every subscriber at the time of publication receives a
+ * message at most once. Messages are not stored: a lost message only adds latency and loses no data, because receivers
+ * compare themselves with the room log.
  *
- * <p>Order: messages that one node publishes to one channel, one after the other, arrive in that order when they
- * arrive. Across nodes there is no order. The publishing node receives its own messages if it has subscribed.
+ * <p>Order: messages that one node publishes sequentially to one channel arrive in that order, if they arrive. There is
+ * no order across nodes. The publishing node receives its own messages if it has subscribed.
  *
- * <p>Threads: listeners and the subscribers of {@link #states()} run on the layer's own threads, must not block and must
- * not throw. Several listeners are handed the same array, which nobody may change.
+ * <p>Threads: listeners and the subscribers of {@link #states()} run on the layer's own threads and must neither block
+ * nor throw. All listeners receive the same array and must not modify it.
  */
 public interface ChannelLayer {
 
     /**
-     * Hands a message to the layer.
+     * Publishes a message. Cancellation does not withdraw it.
      *
-     * @return completes when the layer has taken the message, and fails when it could not within its time limit.
-     *     Cancelling does not take a message back.
+     * @return completes when the layer has accepted the message; fails if it could not within its time limit
      */
     Mono<Void> publish(String channel, byte[] message);
 
     /**
-     * Listens to a channel.
+     * Subscribes to a channel.
      *
-     * @return the subscription, emitted once it is in force: what is published after that arrives, as long as the layer
-     *     is up. It outlives outages: the layer subscribes again by itself, and then says so in {@link #states()}.
-     *     While the layer is down the subscription is emitted at once, and takes force when the layer returns.
-     *     Disposing of it ends it; doing so twice is harmless.
+     * @return the subscription, emitted once it is in force: later messages arrive while the layer is up. It survives
+     *     outages: the layer subscribes again automatically and then reports {@link State#UP} in {@link #states()}.
+     *     While the layer is down, the subscription is emitted immediately and takes effect when the layer returns.
+     *     Disposing of it ends it and is idempotent
      */
     Mono<Disposable> subscribe(String channel, Consumer<byte[]> listener);
 
     /**
-     * The state now, then every change. {@link State#UP} after {@link State#DOWN} means that every subscription is in
-     * force again, and that anything may have been missed in between.
+     * Emits the current state, then every change. {@link State#UP} after {@link State#DOWN} means that all
+     * subscriptions are in force again and that messages may have been missed in between.
      */
     Flux<State> states();
 
-    /** What is wrong while the layer is {@link State#DOWN}, in words for operators, without addresses. */
+    /**
+     * Returns a description of the problem while the layer is {@link State#DOWN}, for operators and without addresses.
+     */
     default String trouble() {
         return "The channel layer is down";
     }

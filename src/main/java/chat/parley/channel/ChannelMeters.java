@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
-/** What the channel layer counts. */
-final class ChannelMeters {
+/** Metrics of the channel layer. */
+public final class ChannelMeters {
 
     private final Timer roundTrip;
     private final Counter down;
@@ -14,7 +14,7 @@ final class ChannelMeters {
 
     ChannelMeters(MeterRegistry registry) {
         roundTrip = Timer.builder("parley.channel.round.trip")
-                .description("The way of a message to this node itself through Redis")
+                .description("Round trip of a message through Redis back to this node")
                 .register(registry);
         down = dropped(registry, "down");
         full = dropped(registry, "full");
@@ -22,22 +22,22 @@ final class ChannelMeters {
 
     private static Counter dropped(MeterRegistry registry, String reason) {
         return Counter.builder("parley.channel.dropped")
-                .description("Messages to other nodes that were not taken; those find out by the tick")
+                .description("Messages to other nodes that were dropped; those nodes catch up at their next tick")
                 .tag("reason", reason)
                 .register(registry);
     }
 
-    void pingReturned(Duration after) {
+    public void pingReturned(Duration after) {
         roundTrip.record(after);
     }
 
-    /** A message for a channel layer that is out of reach. */
-    void droppedWhileDown() {
+    /** Counts a message that was dropped because the channel layer is unreachable. */
+    public void droppedWhileDown() {
         down.increment();
     }
 
-    /** A message when too many wait already. */
-    void droppedAsFull() {
+    /** Counts a message that was dropped because too many are pending. */
+    public void droppedAsFull() {
         full.increment();
     }
 }

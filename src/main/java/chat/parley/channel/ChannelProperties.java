@@ -1,21 +1,22 @@
 package chat.parley.channel;
 
+import chat.parley.channel.redis.RedisProperties;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * The channel layer's settings. Which layer it is follows from {@link RedisProperties}: Redis where they say where it is,
- * memory otherwise.
+ * Settings of the channel layer. {@link RedisProperties} selects the layer: Redis if an address is configured, memory
+ * otherwise.
  *
- * @param prefix stands before the name of each Redis channel, so that several installations can share one Redis
- * @param timeout the longest wait for Redis to connect, or to answer a command
- * @param pingInterval how often the layer sends itself a message through Redis
- * @param missedPings after so many pings in a row that did not come back the connection is given up
- * @param reconnectDelayMin the pause before the first attempt to reconnect; it doubles with each failure
- * @param reconnectDelayMax the longest pause between two attempts to reconnect
- * @param pending how many commands may wait for Redis before publishing fails
+ * @param prefix the prefix of all Redis channel names, so that several installations can share one Redis
+ * @param timeout the limit for connecting to Redis and for the answer to a command
+ * @param pingInterval the interval at which the layer sends itself a message through Redis
+ * @param missedPings the number of consecutive unreturned pings after which a connection is abandoned
+ * @param reconnectDelayMin the delay before the first reconnection attempt; it doubles with each failure
+ * @param reconnectDelayMax the maximum delay between reconnection attempts
+ * @param pending the maximum number of commands waiting for Redis; publishing fails beyond it
  */
 @ConfigurationProperties("parley.channel")
 public record ChannelProperties(

@@ -1,11 +1,11 @@
 package chat.parley.channel;
 
-/** The layer could not take a message. Carries no stack trace: in an outage there are many. */
-final class ChannelUnavailable extends RuntimeException {
+/** Thrown when the layer could not accept a message. Has no stack trace, because an outage causes many of them. */
+public final class ChannelUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ChannelUnavailable(String message) {
+    public ChannelUnavailable(String message) {
         super(message, null, false, false);
     }
 }

@@ -10,14 +10,13 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The channel layer of a single node: messages go round inside this process and reach no other. Always
- * {@link ChannelLayer.State#UP}.
+ * The channel layer of a single node: messages stay within this process. Always {@link ChannelLayer.State#UP}.
  *
- * <p>Messages wait in one bounded queue for one thread of its own. When the queue is full, publishing fails.
+ * <p>Messages are delivered from one bounded queue by one dedicated thread. Publishing fails when the queue is full.
  */
 public final class InMemoryChannelLayer implements ChannelLayer, AutoCloseable {
 
-    /** Far more than a node commits while a listener runs; reached only by a listener that blocks. */
+    /** Far more than a node commits while a listener runs; reached only if a listener blocks. */
     private static final int CAPACITY = 65_536;
 
     private final Listeners listeners = new Listeners();
@@ -45,7 +44,7 @@ public final class InMemoryChannelLayer implements ChannelLayer, AutoCloseable {
         return Flux.<State>never().startWith(State.UP);
     }
 
-    /** Ends delivery. What still waits is dropped. */
+    /** Stops delivery and drops pending messages. */
     @Override
     public void close() {
         scheduler.dispose();

@@ -10,48 +10,51 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who on this node listens to which channel. Safe for use from several threads; lists are copied on write. */
-final class Listeners {
+/** The listeners of this node by channel. Thread-safe; lists are copied on write. */
+public final class Listeners {
 
     private static final Logger log = LoggerFactory.getLogger(Listeners.class);
 
     private final ConcurrentMap<String, List<Listener>> byChannel = new ConcurrentHashMap<>();
 
-    /** Two listeners are never equal, even if they share a receiver: each is one subscription. */
-    static final class Listener {
+    /** One subscription. Listeners are compared by identity, even if they share a receiver. */
+    public static final class Listener {
 
         private final Consumer<byte[]> receiver;
 
-        Listener(Consumer<byte[]> receiver) {
+        public Listener(Consumer<byte[]> receiver) {
             this.receiver = receiver;
         }
     }
 
     /** Returns whether this is the channel's first listener. */
-    boolean add(String channel, Listener listener) {
+    public boolean add(String channel, Listener listener) {
         List<Listener> all = byChannel.merge(channel, List.of(listener), Listeners::joined);
         return all.size() == 1;
     }
 
-    /** Returns whether nobody listens to the channel any more. */
-    boolean remove(String channel, Listener listener) {
+    /** Returns whether this was the channel's last listener. */
+    public boolean remove(String channel, Listener listener) {
         return byChannel.computeIfPresent(channel, (name, all) -> without(all, listener)) == null;
     }
 
-    boolean has(String channel) {
+    public boolean has(String channel) {
         return byChannel.containsKey(channel);
     }
 
-    Set<String> channels() {
+    public Set<String> channels() {
         return Set.copyOf(byChannel.keySet());
     }
 
-    void deliver(String channel, byte[] message) {
+    public void deliver(String channel, byte[] message) {
         for (Listener listener : byChannel.getOrDefault(channel, List.of())) {
             try {
                 listener.receiver.accept(message);
             } catch (Throwable e) { // An error in one listener must not end the delivery to all
-                log.error("A listener of channel {} threw; the others get the message all the same", channel, e);
+                log.error(
+                        "A listener of channel {} threw an exception; other listeners still receive the message",
+                        channel,
+                        e);
             }
         }
     }

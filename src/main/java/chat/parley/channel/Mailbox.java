@@ -7,10 +7,10 @@ import reactor.core.scheduler.Scheduler;
 import reactor.util.concurrent.Queues;
 
 /**
- * A bounded queue from many threads to one. Keeps the order of each sender; what waits together is taken together. No
- * sender ever waits.
+ * A bounded queue with many producers and one consumer. Preserves the order of each producer; pending items are
+ * consumed together. Producers never block.
  */
-final class Mailbox<T> {
+public final class Mailbox<T> {
 
     private final Queue<T> queue = Queues.<T>unboundedMultiproducer().get();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -19,16 +19,19 @@ final class Mailbox<T> {
     private final Consumer<T> receiver;
     private final Runnable afterwards;
 
-    /** @param afterwards runs after each round, when the receiver has had everything that waited */
-    Mailbox(int capacity, Scheduler scheduler, Consumer<T> receiver, Runnable afterwards) {
+    /** @param afterwards runs after each round, when the receiver has received all pending items */
+    public Mailbox(int capacity, Scheduler scheduler, Consumer<T> receiver, Runnable afterwards) {
         this.capacity = capacity;
         this.scheduler = scheduler;
         this.receiver = receiver;
         this.afterwards = afterwards;
     }
 
-    /** Returns whether there was room. Several threads at once may exceed the bound by their number. */
-    boolean offer(T item) {
+    /**
+     * Adds an item and returns true, or returns false if the mailbox is full. Concurrent producers may exceed the
+     * capacity by their number.
+     */
+    public boolean offer(T item) {
         if (waiting.get() >= capacity) {
             return false;
         }

@@ -1,4 +1,4 @@
-/** The channel layer: what carries bytes between nodes. Uses no other package of Parley. */
+/** The channel layer, which carries bytes between nodes. Uses no other package of Parley. */
 @NullMarked
 package chat.parley.channel;
 

@@ -8,25 +8,30 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * Copies of the embedded database. PostgreSQL has tools of its own.
+ * Settings for backups of the embedded database. PostgreSQL has its own tools.
  *
- * @param folder where the copies are
- * @param every how often one is made without being asked for; never if it is missing
- * @param keep how many of the newest stay
+ * @param folder the folder of the backups
+ * @param every the interval of scheduled backups; none if it is not set
+ * @param keep the number of newest backups to keep
+ * @param test whether each backup is restored in a test after it is made
  */
 @ConfigurationProperties("parley.backup")
 public record BackupProperties(
         @DefaultValue("backups") Path folder,
         @Nullable Duration every,
-        @DefaultValue("7") int keep) {
+        @DefaultValue("7") int keep,
+        @DefaultValue("true") boolean test) {
 
     public BackupProperties {
         Assert.isTrue(every == null || every.toMillis() > 0, "parley.backup.every must be positive");
         Assert.isTrue(keep > 0, "parley.backup.keep must be positive");
     }
 
-    /** The copies, those among them that are not complete, and nothing else. */
+    /** Selects complete and incomplete backups, the record of the newest test, and no other files. */
     PrivateFiles files() {
-        return new PrivateFiles(folder, name -> name.startsWith("parley-") && name.contains(".zip"));
+        return new PrivateFiles(
+                folder,
+                name -> name.startsWith("parley-") && (name.contains(".zip") || name.endsWith(".files"))
+                        || name.equals(Backups.RESTORED));
     }
 }

@@ -1,5 +1,8 @@
 package chat.parley.database;
 
+import chat.parley.database.h2.DatabaseThreads;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Result;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,26 +18,39 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.r2dbc.core.DatabaseClient;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
- * Consistent copies of the embedded database, made while everybody goes on: whatever was acknowledged before a copy was
- * asked for is in it. A copy has its name only when it is complete; what a crash leaves is a file ending in
- * {@code .part}, which the next copy removes.
+ * Consistent online backups of the embedded database. A backup contains everything that was acknowledged before it was
+ * requested. Its file gets its name only when it is complete; a crash leaves a file ending in {@code .part}, which the
+ * next backup removes. Shared files are in a folder of the same name that ends in {@code .files}.
  */
 @Component
 public class Backups {
 
+    /** Records the copy that was last restored in a test, and when. */
+    static final String RESTORED = "parley-restored.txt";
+
+    private static final Log log = LogFactory.getLog(Backups.class);
     private static final String PART = ".part";
+    private static final String ARCHIVE = ".zip";
+    private static final String FOLDER = ".files";
     private static final Pattern NAME = Pattern.compile("parley-(\\d{8}-\\d{9})Z\\.zip");
 
-    /** Sorts by time. */
+    /** Formatted so that names sort by time. */
     private static final DateTimeFormatter STAMP = new DateTimeFormatterBuilder()
             .appendPattern("yyyyMMdd-HHmmss")
             .appendValue(ChronoField.MILLI_OF_SECOND, 3)
@@ -42,25 +58,28 @@ public class Backups {
             .withZone(ZoneOffset.UTC);
 
     private final DatabaseAddress address;
-    private final DatabaseClient database;
+    private final LongWork longWork;
     private final BackupProperties properties;
     private final Scheduler scheduler;
     private final Clock clock;
+    private final ObjectProvider<BackupFiles> shared;
 
     Backups(
             DatabaseAddress address,
-            DatabaseClient database,
+            LongWork longWork,
             BackupProperties properties,
             DatabaseThreads threads,
-            Clock clock) {
+            Clock clock,
+            ObjectProvider<BackupFiles> shared) {
+        this.shared = shared;
         this.address = address;
-        this.database = database;
+        this.longWork = longWork;
         this.properties = properties;
         this.scheduler = threads.scheduler();
         this.clock = clock;
     }
 
-    /** A complete copy. */
+    /** A complete backup. */
     public record Backup(String file, long bytes, Instant at) {
 
         static Backup of(Path file) {
@@ -76,17 +95,55 @@ public class Backups {
         }
     }
 
-    /** Whether the database is a file of this process, which nobody else can copy while it is open. */
+    /**
+     * The newest test in which a backup was restored.
+     *
+     * @param file the name of the backup
+     */
+    public record Restored(String file, Instant at) {}
+
+    /** Returns whether the database is a file of this process, which no other process can copy while it is open. */
     public boolean possible() {
         return address.file() != null;
     }
 
-    /** Makes a copy and removes those that are too many; empty where that is not for this server to do. */
+    /**
+     * Makes a backup, removes the oldest excess ones, and restores the new one in a test, unless {@code
+     * parley.backup.test} is off. A backup that cannot be restored is kept, and logged as an error. Empty if this server
+     * cannot make backups.
+     */
     public Mono<Backup> make() {
-        return possible() ? Mono.defer(this::copy) : Mono.empty();
+        return possible() ? Mono.defer(this::copy).delayUntil(this::test) : Mono.empty();
     }
 
-    /** The newest copy; empty when there is none. */
+    /** Returns the newest test in which a copy was restored; empty if there was none. */
+    public Mono<Restored> lastRestored() {
+        return onDisk(() -> {
+            Path record = properties.folder().resolve(RESTORED);
+            String[] words =
+                    Files.exists(record) ? Files.readString(record).strip().split(" ") : new String[0];
+            return words.length == 2 ? new Restored(words[0], Instant.parse(words[1])) : null;
+        });
+    }
+
+    private Mono<Void> test(Backup made) {
+        return properties.test()
+                ? Mono.fromCallable(() -> restored(Path.of(made.file())))
+                        .subscribeOn(Schedulers.boundedElastic())
+                        .doOnError(failure -> log.error("A test could not restore " + made.file(), failure))
+                        .onErrorComplete()
+                        .then()
+                : Mono.empty();
+    }
+
+    private Path restored(Path copy) throws IOException {
+        new TrialRestore(copy, address.username(), address.password()).run();
+        Path record = properties.folder().resolve(RESTORED);
+        properties.files().prepare(record);
+        return Files.writeString(record, copy.getFileName() + " " + clock.instant() + "\n");
+    }
+
+    /** Returns the newest backup; empty if there is none. */
     public Mono<Backup> newest() {
         return onDisk(() -> newestFirst().findFirst().map(Backup::of).orElse(null));
     }
@@ -96,23 +153,62 @@ public class Backups {
         Path file = properties.folder().resolve("parley-" + stamp + "Z.zip");
         Path part = file.resolveSibling(file.getFileName() + PART);
         return onDisk(() -> prepare(part))
-                .then(database.sql("backup to '" + part.toString().replace("'", "''") + "'")
-                        .then())
+                .then(copyTo(part))
+                .then(copyShared(folderOf(file)))
                 .then(onDisk(() -> Backup.of(Files.move(part, file, StandardCopyOption.ATOMIC_MOVE))))
                 .delayUntil(made -> onDisk(this::removeOld));
+    }
+
+    /** After the database, so that every file that the copy names is there: a file outlives its message by a day. */
+    private Mono<Void> copyShared(Path folder) {
+        return Mono.<Void>fromCallable(() -> {
+                    for (BackupFiles files : shared) {
+                        files.copyTo(folder);
+                    }
+                    return null;
+                })
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private static Path folderOf(Path archive) {
+        String name = archive.getFileName().toString();
+        return archive.resolveSibling(name.substring(0, name.length() - ARCHIVE.length()) + FOLDER);
+    }
+
+    private Mono<Void> copyTo(Path part) {
+        String sql = "backup to '" + part.toString().replace("'", "''") + "'";
+        return Mono.usingWhen(
+                longWork.connections().create(),
+                connection -> Flux.from(connection.createStatement(sql).execute())
+                        .flatMap(Result::getRowsUpdated)
+                        .then(),
+                Connection::close);
     }
 
     private Path prepare(Path part) throws IOException {
         PrivateFiles folder = properties.files();
         folder.secure();
-        remove(files().filter(file -> file.toString().endsWith(".zip" + PART)).toList());
+        remove(files().filter(file -> file.toString().endsWith(ARCHIVE + PART)).toList());
+        TrialRestore.removeRemains(properties.folder());
+        removeFolders();
         folder.prepare(part);
         return part;
     }
 
     private Path removeOld() throws IOException {
         remove(newestFirst().skip(properties.keep()).toList());
+        removeFolders();
         return properties.folder();
+    }
+
+    /** Removes folders whose archive is gone, or was never completed. */
+    private void removeFolders() throws IOException {
+        Set<Path> kept = newestFirst().map(Backups::folderOf).collect(Collectors.toSet());
+        List<Path> left = files().filter(file -> file.toString().endsWith(FOLDER) && !kept.contains(file))
+                .toList();
+        for (Path folder : left) {
+            FileSystemUtils.deleteRecursively(folder);
+        }
     }
 
     private static void remove(List<Path> files) throws IOException {
@@ -135,7 +231,7 @@ public class Backups {
         }
     }
 
-    /** Files wait for the disk: not on an event loop. */
+    /** File access blocks and must not run on an event loop. */
     private <T> Mono<T> onDisk(Callable<T> work) {
         return Mono.fromCallable(work).subscribeOn(scheduler);
     }

@@ -1,5 +1,6 @@
 package chat.parley.database;
 
+import chat.parley.database.h2.DurableCommit;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
 import java.nio.file.Path;
@@ -9,9 +10,9 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the database is, in both drivers' words: R2DBC to work with, JDBC for the migrations at start-up.
+ * The address of the database for both drivers: R2DBC for operation, JDBC for the migrations at startup.
  *
- * @param embedded whether the database lives inside this process (H2), so that no second node can share it
+ * @param embedded whether the database runs inside this process (H2), so that no other node can share it
  * @param url the JDBC URL
  */
 public record DatabaseAddress(
@@ -23,29 +24,29 @@ public record DatabaseAddress(
     private static final String H2 = "r2dbc:h2:";
     private static final String FILE = "jdbc:h2:file:";
 
-    /** H2 reaches files in several ways, such as {@code nio:}; a single letter is a drive. */
+    /** The prefixes of H2's file systems, such as {@code nio:}; a single letter is a drive. */
     private static final String FILE_SYSTEM = "^[A-Za-z]{2,}:";
 
     private static final long PART_OF_THE_HEAP = 8;
     private static final long KIB = 1024;
-    /** In seconds. Migrations rewrite no rows, so that an answer which takes longer will never come. */
+    /** Timeouts in seconds. Migrations do not rewrite rows, so an answer that takes longer will never arrive. */
     private static final String POSTGRESQL_LIMITS =
             "?connectTimeout=5&loginTimeout=5&socketTimeout=300&tcpKeepAlive=true";
 
     private static final Option<String> SSL_MODE = Option.valueOf("sslMode");
 
     /**
-     * What every connection to H2 must say alike. The database closes when the server says so, not when the last
-     * connection does. When a commit is on the disk is {@link Disk}'s affair.
+     * The options that all connections to H2 must share. The server closes the database explicitly, not the last
+     * connection. {@link DurableCommit} controls when commits are written to disk.
      *
-     * <p>Statistics are not gathered: a statement is planned once for a connection's life, and a plan that was made from
-     * those of some hundred rows looked an author's messages through for each post. Without them the index with the most
-     * columns that a statement names is taken, always. More statements than eight are kept planned.
+     * <p>Statistics are disabled: a statement is planned once per connection, and a plan based on statistics of a few
+     * hundred rows scanned all messages of an author for each post. Without statistics, H2 always chooses the index
+     * that covers the most columns of a statement. More plans than the default of eight are cached.
      *
-     * <p>Pages of the file may fill an eighth of the heap, twice what H2 takes by itself: a post touches pages all over the
-     * indexes, and each that is read again costs more than storing does.
+     * <p>The page cache may use an eighth of the heap, twice H2's default: a post touches pages throughout the indexes,
+     * and reading a page again costs more than writing.
      *
-     * <p>Errors come as exceptions and go to our log. H2's own file of them would be readable by everybody.
+     * <p>Errors are reported as exceptions and logged by the server. H2's own trace file would be world-readable.
      */
     private static final List<String> H2_OPTIONS = List.of(
             "MODE=PostgreSQL",
@@ -65,7 +66,9 @@ public record DatabaseAddress(
                 : postgresql(ConnectionFactoryOptions.parse(r2dbcUrl), username, password);
     }
 
-    /** From {@code file:///./data/parley} to {@code jdbc:h2:file:./data/parley;…}, and {@code mem} likewise. */
+    /**
+     * Converts {@code file:///./data/parley} to {@code jdbc:h2:file:./data/parley;…}, and {@code mem} URLs likewise.
+     */
     private static String h2(String place) {
         StringBuilder url = new StringBuilder("jdbc:h2:").append(place.replaceFirst("^(file|mem):///?", "$1:"));
         String given = place.toUpperCase(Locale.ROOT);
@@ -98,9 +101,11 @@ public record DatabaseAddress(
                 password == null && secret != null ? secret.toString() : password);
     }
 
-    /** The file of the embedded database, without its ending; null where it is in memory or elsewhere. */
+    /**
+     * Returns the file of the embedded database, without its extension; null if the database is in memory or external.
+     */
     @Nullable
-    Path file() {
+    public Path file() {
         if (!embedded || !url.startsWith(FILE)) {
             return null;
         }
@@ -108,7 +113,7 @@ public record DatabaseAddress(
         return Path.of(place.replaceFirst("^~(?=/)", Matcher.quoteReplacement(System.getProperty("user.home"))));
     }
 
-    /** Never with the password. */
+    /** Never includes the password. */
     @Override
     public String toString() {
         return url;

@@ -1,5 +1,11 @@
 package chat.parley.database;
 
+import chat.parley.database.h2.DatabaseThreads;
+import chat.parley.database.h2.DurableCommit;
+import chat.parley.database.h2.H2Epoch;
+import chat.parley.database.h2.ScheduledConnectionFactory;
+import chat.parley.database.postgresql.PostgresEventLoops;
+import chat.parley.database.postgresql.ReleasingConnectionFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.h2.H2ConnectionConfiguration;
 import io.r2dbc.h2.H2ConnectionFactory;
@@ -20,21 +26,27 @@ import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Primary;
 import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpResources;
 
-/** Migrates the database, then opens the one pool of connections to it. */
+/** Migrates the database and opens the connection pool. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-    /** With pauses of one second, two, and then four: a minute, for a database that refuses at once. */
+    /**
+     * With delays of one, two and then four seconds: about a minute for a database that refuses connections
+     * immediately.
+     */
     private static final int ATTEMPTS = 15;
+
+    private static final int SPARE_THREADS = 3;
 
     private static final int LONGEST_PAUSE_SECONDS = 4;
 
@@ -45,12 +57,11 @@ class DatabaseConfiguration {
     }
 
     /**
-     * Runs before anything else may use the database, once however many nodes start together (Flyway locks). Waits for a
-     * database that is elsewhere and not there yet: machines start in any order.
+     * Runs before any other use of the database, and only once if several nodes start together (Flyway locks). Waits
+     * for an external database that is not yet available, because machines start in any order.
      */
     @Bean(initMethod = "migrate")
-    Flyway migrations(DatabaseAddress address, DatabaseFiles files, EmbeddedLineage beforeFilesAreTouched)
-            throws IOException {
+    Flyway migrations(DatabaseAddress address, DatabaseFiles files, H2Epoch beforeFilesAreTouched) throws IOException {
         files.secure();
         return Flyway.configure()
                 .dataSource(address.url(), address.username(), address.password())
@@ -60,13 +71,13 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    EmbeddedLineage embeddedLineage(DatabaseAddress address, SecureRandom random) {
-        return EmbeddedLineage.of(address, random);
+    H2Epoch embeddedLineage(DatabaseAddress address, SecureRandom random) {
+        return H2Epoch.of(address, random);
     }
 
     @Bean
     @DependsOn("migrations")
-    Epoch epoch(DatabaseAddress address, EmbeddedLineage lineage, SecureRandom random) throws SQLException {
+    Epoch epoch(DatabaseAddress address, H2Epoch lineage, SecureRandom random) throws SQLException {
         return Epoch.of(address, lineage.id(), random);
     }
 
@@ -79,8 +90,9 @@ class DatabaseConfiguration {
             DatabaseProperties limits,
             DatabaseThreads threads,
             MeterRegistry meters) {
-        ConnectionFactory driver =
-                address.embedded() ? embedded(h2(address), threads.scheduler()) : bounded(properties, limits, epoch);
+        ConnectionFactory driver = address.embedded()
+                ? embedded(address, threads.scheduler(), limits.statementTimeout())
+                : bounded(properties, limits, epoch);
         R2dbcProperties.Pool pool = properties.getPool();
         return new ConnectionPool(ConnectionPoolConfiguration.builder(driver)
                 .initialSize(pool.getInitialSize())
@@ -94,39 +106,50 @@ class DatabaseConfiguration {
                 .build());
     }
 
+    /** The connection factory that all other parts use. */
+    @Bean
+    @Primary
+    ConnectionFactory boundedConnections(ConnectionPool pool, DatabaseProperties limits) {
+        return new BoundedConnections(pool, limits.timeout());
+    }
+
     @Bean
     TransactionalOperator transactions(ReactiveTransactionManager manager) {
         return TransactionalOperator.create(manager);
     }
 
     @Bean
-    LongWork longWork(ConnectionPool pool, DatabaseAddress address, R2dbcProperties properties) {
-        return new LongWork(
-                address.embedded()
-                        ? pool.unwrap()
-                        : ConnectionFactories.get(postgresql(properties).build()));
+    @DependsOn("migrations")
+    LongWork longWork(
+            DatabaseAddress address, R2dbcProperties properties, DatabaseThreads threads, DatabaseProperties limits) {
+        ConnectionFactory driver = address.embedded()
+                ? embedded(address, threads.scheduler(), Duration.ZERO)
+                : ConnectionFactories.get(postgresql(properties).build());
+        return new LongWork(new BoundedConnections(driver, limits.longWorkTimeout()));
     }
 
-    /** One for each connection, and one for the disk. None are started where the database is elsewhere. */
+    /** One thread per connection, plus some for file access and a backup. None are started for an external database. */
     @Bean(destroyMethod = "")
     DatabaseThreads databaseThreads(R2dbcProperties properties, DatabaseAddress address) {
-        DatabaseThreads threads = new DatabaseThreads(properties.getPool().getMaxSize() + 1);
+        DatabaseThreads threads = new DatabaseThreads(properties.getPool().getMaxSize() + SPARE_THREADS);
         return address.embedded() ? threads.start() : threads;
     }
 
     @Bean
     DatabaseShutdown databaseShutdown(
-            ConnectionPool pool, DatabaseThreads threads, DatabaseAddress address, EmbeddedLineage lineage) {
+            ConnectionPool pool, DatabaseThreads threads, DatabaseAddress address, H2Epoch lineage) {
         return new DatabaseShutdown(pool, threads, address, lineage);
     }
 
-    private static ConnectionFactory embedded(ConnectionFactory h2, Scheduler scheduler) {
-        return new ScheduledConnectionFactory(h2, scheduler, new Disk(h2, scheduler));
+    /** @param statementTimeout zero for no limit */
+    private static ConnectionFactory embedded(DatabaseAddress address, Scheduler scheduler, Duration statementTimeout) {
+        return new ScheduledConnectionFactory(
+                h2(address, statementTimeout), scheduler, new DurableCommit(h2(address, Duration.ZERO), scheduler));
     }
 
-    private static ConnectionFactory h2(DatabaseAddress address) {
-        H2ConnectionConfiguration.Builder configuration =
-                H2ConnectionConfiguration.builder().url(address.url().substring("jdbc:h2:".length()));
+    private static ConnectionFactory h2(DatabaseAddress address, Duration statementTimeout) {
+        H2ConnectionConfiguration.Builder configuration = H2ConnectionConfiguration.builder()
+                .url(address.url().substring("jdbc:h2:".length()) + ";QUERY_TIMEOUT=" + statementTimeout.toMillis());
         if (address.username() != null) {
             configuration.username(address.username());
         }
@@ -137,7 +160,7 @@ class DatabaseConfiguration {
     }
 
     private static ConnectionFactory bounded(R2dbcProperties properties, DatabaseProperties limits, Epoch epoch) {
-        LoopResources loops = new WatchedLoops(TcpResources.get(), limits.answerLimit());
+        LoopResources loops = new PostgresEventLoops(TcpResources.get(), limits.answerLimit());
         ConnectionFactory driver = ConnectionFactories.get(postgresql(properties)
                 .option(ConnectionFactoryOptions.STATEMENT_TIMEOUT, limits.statementTimeout())
                 .option(ConnectionFactoryOptions.LOCK_WAIT_TIMEOUT, LOCK_TIMEOUT)

@@ -11,9 +11,12 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** The embedded database and its copies, on this machine's disk. */
+/** The files of the embedded database and its backups. */
 @Component
 public class DatabaseFiles {
+
+    /** The folder in which people's files are, beside the database. */
+    public static final String FILES = "files";
 
     private final @Nullable Path database;
     private final BackupProperties backups;
@@ -24,8 +27,8 @@ public class DatabaseFiles {
     }
 
     /**
-     * Closes all of them to other accounts of this machine, those of former versions, too. Runs before the database is
-     * opened; blocks.
+     * Removes access of other accounts on this machine to all of these files, including files of older versions. Runs
+     * before the database is opened. Blocks.
      */
     void secure() throws IOException {
         if (database != null) {
@@ -38,7 +41,7 @@ public class DatabaseFiles {
         }
     }
 
-    /** The folders in which other accounts of this machine can read something of it. */
+    /** Returns the folders with files that other accounts on this machine can read. */
     public Mono<List<Path>> exposed() {
         return Mono.fromCallable(this::exposedFolders).subscribeOn(Schedulers.boundedElastic());
     }
@@ -54,6 +57,6 @@ public class DatabaseFiles {
     private static PrivateFiles ofDatabase(Path database) {
         String name = database.getFileName() + ".";
         Path folder = Objects.requireNonNull(database.toAbsolutePath().getParent());
-        return new PrivateFiles(folder, file -> file.startsWith(name));
+        return new PrivateFiles(folder, file -> file.startsWith(name) || file.equals(FILES));
     }
 }

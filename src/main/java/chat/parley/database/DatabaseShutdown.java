@@ -1,5 +1,7 @@
 package chat.parley.database;
 
+import chat.parley.database.h2.DatabaseThreads;
+import chat.parley.database.h2.H2Epoch;
 import io.r2dbc.pool.ConnectionPool;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -9,8 +11,8 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.DisposableBean;
 
 /**
- * Closes the pool, then the embedded database, when everything that uses them has stopped. Runs on the thread that
- * closes the application, which may block. A crash needs none of this: what was committed is on disk.
+ * Closes the pool and then the embedded database after all users have stopped. Runs on the thread that closes the
+ * application, which may block. Not required for durability: after a crash, everything committed is on disk.
  */
 class DatabaseShutdown implements DisposableBean {
 
@@ -20,9 +22,9 @@ class DatabaseShutdown implements DisposableBean {
     private final ConnectionPool pool;
     private final DatabaseThreads threads;
     private final DatabaseAddress address;
-    private final EmbeddedLineage lineage;
+    private final H2Epoch lineage;
 
-    DatabaseShutdown(ConnectionPool pool, DatabaseThreads threads, DatabaseAddress address, EmbeddedLineage lineage) {
+    DatabaseShutdown(ConnectionPool pool, DatabaseThreads threads, DatabaseAddress address, H2Epoch lineage) {
         this.pool = pool;
         this.threads = threads;
         this.address = address;

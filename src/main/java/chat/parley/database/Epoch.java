@@ -23,21 +23,24 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The random id of the history that the database holds. Revisions of one epoch can be compared; those of different epochs
- * say nothing about each other. A new epoch begins when the database may have gone back: it was restored, a standby took
- * its place, the embedded one was not closed cleanly, or a revision was seen to be lower than before.
+ * The random id of the database's history. Revisions can only be compared within one epoch. A new epoch begins when the
+ * database may have gone back to an earlier state: it was restored, a standby was promoted, the embedded database was
+ * not closed cleanly, or a lower revision than before was observed.
  *
- * <p>The database says what it is by its <em>lineage</em>: for PostgreSQL the cluster, its timeline (every promotion and
- * every recovery to a point in time begins another one), and the identity of a table (a restored dump has other ones). The
- * lineage is stored beside the epoch; where they disagree, the first node that sees it begins a new epoch, and all others
- * take that. Every new connection to the database is compared before anything is read through it. Thread-safe.
+ * <p>The identity of the database is its <em>lineage</em>. For PostgreSQL this is the cluster, its timeline (every
+ * promotion and every point-in-time recovery begins a new one), and the identity of a table (which differs after a dump
+ * is restored). The lineage is stored with the epoch; if it does not match, the first node that detects this begins a
+ * new epoch, and all others adopt it. Every new connection is verified before anything is read through it. Thread-safe.
  */
 public final class Epoch {
 
     private static final Log log = LogFactory.getLog(Epoch.class);
     private static final int BYTES = 12;
 
-    /** SQL states for a function that is unknown or not permitted, as with services that resemble PostgreSQL. */
+    /**
+     * SQL states for functions that are unknown or not permitted, as on services that are only compatible with
+     * PostgreSQL.
+     */
     private static final List<String> UNSUPPORTED = List.of("42", "0A");
 
     private static final String POSTGRESQL = """
@@ -46,7 +49,7 @@ public final class Epoch {
             || '.' || (select cast(oid as varchar) from pg_database where datname = current_database())
             || '.' || cast(cast(cast('installation' as regclass) as oid) as varchar)""";
 
-    /** The column itself, which never differs. */
+    /** The column itself, which always matches. */
     private static final String UNKNOWN = "lineage";
 
     private final SecureRandom random;
@@ -61,7 +64,7 @@ public final class Epoch {
         this.current = current;
     }
 
-    /** Reads the epoch of a database that has been migrated, or begins one. Blocks: for the start. */
+    /** Reads the epoch of a migrated database or begins one. Blocks; for startup only. */
     static Epoch of(DatabaseAddress address, String ownLineage, SecureRandom random) throws SQLException {
         try (var connection = DriverManager.getConnection(address.url(), address.username(), address.password());
                 Statement statement = connection.createStatement()) {
@@ -79,7 +82,8 @@ public final class Epoch {
             if (UNSUPPORTED.stream().noneMatch(Objects.requireNonNullElse(e.getSQLState(), "")::startsWith)) {
                 throw e;
             }
-            log.warn("This database does not say what it is: after a restore or a failover, begin a new epoch by hand");
+            log.warn(
+                    "This database does not reveal its identity: begin a new epoch by hand after a restore or a failover");
             return UNKNOWN;
         }
     }
@@ -96,21 +100,21 @@ public final class Epoch {
                 + " where id = 1 and (epoch is null or lineage is distinct from " + lineage + ")";
     }
 
-    static String id(SecureRandom random) {
+    public static String id(SecureRandom random) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** The epoch of everything that is read from now on. Never waits. */
+    /** Returns the epoch of everything that is read from now on. Never blocks. */
     public String current() {
         return current;
     }
 
     /**
-     * Reads within one epoch: what a change of the epoch overtook is read again.
+     * Reads within one epoch; a read that a change of the epoch overtakes is repeated.
      *
-     * @param read is given the epoch that its result will belong to
+     * @param read receives the epoch that its result will belong to
      */
     public <T> Mono<T> within(Function<String, Mono<T>> read) {
         return Mono.defer(() -> {
@@ -120,16 +124,16 @@ public final class Epoch {
     }
 
     /**
-     * Calls back whenever another epoch has begun, before anything of it is read. The listener forgets what it remembers of
-     * rooms; it runs on any thread and must not wait.
+     * Registers a listener that is called when another epoch has begun, before anything of it is read. The listener
+     * must discard what it has cached about rooms. It runs on any thread and must not block.
      */
     public Disposable onChange(Runnable listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
 
-    /** Compares with what the database says over this connection, and begins a new epoch if that must be. */
-    Mono<Void> verify(Connection connection) {
+    /** Verifies the epoch over this connection and begins a new one if the lineage has changed. */
+    public Mono<Void> verify(Connection connection) {
         return read(connection)
                 .flatMap(found -> found.same()
                         ? Mono.just(found)
@@ -138,7 +142,7 @@ public final class Epoch {
                 .then();
     }
 
-    /** Begins a new epoch, unless another node has done so since this node knew the current one. */
+    /** Begins a new epoch, unless another node has already replaced the known one. */
     Mono<Void> renew(Connection connection, String known) {
         String sql = "update installation set epoch = '" + id(random) + "' where id = 1 and epoch = '" + known + "'";
         return known.equals(current)
@@ -161,10 +165,10 @@ public final class Epoch {
         return Flux.from(results);
     }
 
-    /** An epoch that was left is over, whatever a connection to a former primary says. */
+    /** A former epoch is never adopted again, even if a connection to a former primary reports it. */
     private synchronized void take(String epoch) {
         if (!epoch.equals(current) && !former.contains(epoch)) {
-            log.warn("The database has gone back, or was replaced: a new epoch begins, and clients start afresh");
+            log.warn("The database has gone back or was replaced: a new epoch begins, and clients reload their rooms");
             former.add(current);
             current = epoch;
             listeners.forEach(Runnable::run);

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Compares the epoch with the database, and begins a new one when the database was seen to have gone back. */
+/** Compares the epoch with the database and begins a new one if the database has gone back to an earlier state. */
 @Component
 public class EpochCheck {
 
@@ -18,15 +18,15 @@ public class EpochCheck {
         this.connections = connections;
     }
 
-    /** Takes the epoch that the database says, which another node may have begun. */
+    /** Adopts the epoch of the database, which another node may have begun. */
     public Mono<Void> compare() {
         return using(epoch::verify);
     }
 
     /**
-     * Something that was in the database is not there any more.
+     * Reports that committed data is missing from the database.
      *
-     * @param known the epoch in which it was
+     * @param known the epoch in which the data was committed
      */
     public Mono<Void> wentBack(String known) {
         return using(connection -> epoch.renew(connection, known));

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 import reactor.pool.PoolMetricsRecorder;
 
-/** How long work waits for a connection to the database, and how long opening one takes. */
+/** Metrics of the connection pool: waiting times, and times to open connections. */
 final class PoolMeters implements PoolMetricsRecorder {
 
     private final Timer waits;
@@ -16,16 +16,16 @@ final class PoolMeters implements PoolMetricsRecorder {
 
     PoolMeters(MeterRegistry registry) {
         waits = Timer.builder("parley.database.waits")
-                .description("Waits for a connection of the pool, where there were any")
+                .description("Waiting times for a pooled connection, where waiting was necessary")
                 .register(registry);
         waitedInVain = Counter.builder("parley.database.waits.failed")
-                .description("Waits for a connection that ended without one")
+                .description("Waits for a pooled connection that failed")
                 .register(registry);
         opened = Timer.builder("parley.database.connections.opened")
-                .description("Connections to the database that were opened, and how long it took")
+                .description("Time to open database connections")
                 .register(registry);
         notOpened = Counter.builder("parley.database.connections.failed")
-                .description("Connections to the database that could not be opened")
+                .description("Database connections that could not be opened")
                 .register(registry);
     }
 
@@ -51,36 +51,36 @@ final class PoolMeters implements PoolMetricsRecorder {
 
     @Override
     public void recordResetLatency(long milliseconds) {
-        // Of no use to operators, as what follows
+        // Not useful to operators, like the following
     }
 
     @Override
     public void recordDestroyLatency(long milliseconds) {
-        // Of no use to operators
+        // Not useful to operators
     }
 
     @Override
     public void recordRecycled() {
-        // Of no use to operators
+        // Not useful to operators
     }
 
     @Override
     public void recordLifetimeDuration(long milliseconds) {
-        // Of no use to operators
+        // Not useful to operators
     }
 
     @Override
     public void recordIdleTime(long milliseconds) {
-        // Of no use to operators
+        // Not useful to operators
     }
 
     @Override
     public void recordSlowPath() {
-        // Of no use to operators
+        // Not useful to operators
     }
 
     @Override
     public void recordFastPath() {
-        // Of no use to operators
+        // Not useful to operators
     }
 }

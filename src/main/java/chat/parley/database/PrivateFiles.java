@@ -16,20 +16,20 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * The files of this server in a folder: for the account that it runs as, and for nobody else. They hold messages, and hashes
- * of passwords. Does nothing on file systems without POSIX permissions. Blocks.
+ * The server's files in a folder, accessible only to the account that it runs as, because they contain messages and
+ * password hashes. Has no effect on file systems without POSIX permissions. Blocks.
  *
- * @param folder may not be there yet
- * @param ours which names in it are of this server
+ * @param folder need not exist yet
+ * @param ours tests whether a file name belongs to this server
  */
-record PrivateFiles(Path folder, Predicate<String> ours) {
+public record PrivateFiles(Path folder, Predicate<String> ours) {
 
     private static final Log log = LogFactory.getLog(PrivateFiles.class);
     private static final Set<PosixFilePermission> OF_FOLDERS = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OF_FILES = PosixFilePermissions.fromString("rw-------");
 
-    /** Makes the folder, if need be, and closes it and the files in it to others. */
-    void secure() throws IOException {
+    /** Creates the folder if needed and removes the access of other accounts to it and its files. */
+    public void secure() throws IOException {
         if (!posix(folder.toAbsolutePath().getRoot())) {
             Files.createDirectories(folder);
             return;
@@ -45,15 +45,20 @@ record PrivateFiles(Path folder, Predicate<String> ours) {
         }
     }
 
-    /** Closes the files that are there; says whether there are others, so that the folder is not this server's alone. */
+    /**
+     * Secures the existing files and returns whether there are others, so that the folder is not exclusive to this
+     * server.
+     */
     private boolean secureFiles() throws IOException {
         boolean foreign = false;
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
             for (Path file : all) {
-                boolean own = ours.test(file.getFileName().toString())
-                        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-                foreign |= !own;
-                if (own) {
+                boolean own = ours.test(file.getFileName().toString());
+                boolean directory = Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
+                foreign |= !own || !(directory || Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
+                if (own && directory) {
+                    close(file, OF_FOLDERS);
+                } else if (own && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     close(file, OF_FILES);
                 }
             }
@@ -61,14 +66,16 @@ record PrivateFiles(Path folder, Predicate<String> ours) {
         return foreign;
     }
 
-    /** Makes an empty file, unless it is there, so that whoever writes into it later makes none that others may read. */
-    void prepare(Path file) throws IOException {
+    /**
+     * Creates an empty file unless it exists, so that a later writer does not create one that other accounts can read.
+     */
+    public void prepare(Path file) throws IOException {
         if (posix(folder) && !Files.exists(file)) {
             Files.createFile(file, attribute(OF_FILES));
         }
     }
 
-    /** Whether anybody but the server's own account may read something here. */
+    /** Returns whether any other account can read files here. */
     boolean exposed() {
         try {
             if (!Files.isDirectory(folder) || !posix(folder) || isClosed(folder, OF_FOLDERS)) {
@@ -98,7 +105,7 @@ record PrivateFiles(Path folder, Predicate<String> ours) {
                 Files.setPosixFilePermissions(path, most);
             }
         } catch (IOException notOurs) {
-            log.warn("Others on this machine may be able to read " + path + ": " + notOurs);
+            log.warn("Other users of this machine may be able to read " + path + ": " + notOurs);
         }
     }
 

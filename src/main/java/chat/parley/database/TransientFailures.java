@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.dao.TransientDataAccessException;
 import reactor.util.retry.Retry;
 
-/** Failures that changed nothing and may not happen again: deadlocks, serialization failures, timeouts of locks. */
+/** Recognizes failures that changed nothing and are worth a retry: deadlocks, serialization failures, lock timeouts. */
 public final class TransientFailures {
 
     private static final int RETRIES = 4;
@@ -13,14 +13,14 @@ public final class TransientFailures {
 
     private TransientFailures() {}
 
-    /** Tries again after a transient failure, a few times; the last failure comes out as it is. */
+    /** Returns a retry with back-off for transient failures; the last failure is passed on unchanged. */
     public static Retry retry() {
         return Retry.backoff(RETRIES, FIRST)
                 .filter(TransientFailures::isTransient)
                 .onRetryExhaustedThrow((spec, signal) -> signal.failure());
     }
 
-    /** Spring knows only some of R2DBC's transient failures; a deadlock on PostgreSQL is none of them. */
+    /** Spring recognizes only some of R2DBC's transient failures; deadlocks on PostgreSQL are not among them. */
     private static boolean isTransient(Throwable failure) {
         return failure instanceof TransientDataAccessException || failure.getCause() instanceof R2dbcTransientException;
     }

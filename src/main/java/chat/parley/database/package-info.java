@@ -1,6 +1,6 @@
 /**
- * The database of a node: where it is, its migrations, and the one connection factory that never blocks an event loop.
- * Uses no other package of Parley.
+ * The database of a node: its address, its migrations, and the connection factory that never blocks an event loop. Uses
+ * no other package of Parley.
  */
 @NullMarked
 package chat.parley.database;

@@ -2,23 +2,24 @@ package chat.parley.gateway;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a client of {@code parley.v1} says. {@code ref} is the client's own, and its answer repeats it. */
+/** A frame that a {@code parley.v1} client sends. {@code ref} is chosen by the client and repeated in the answer. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 sealed interface ClientFrame {
 
     @Nullable
     Ref ref();
 
-    /** Whether it says nothing to others. */
+    /** Returns whether the frame only reads, so that the scope {@code read} suffices. */
     default boolean reads() {
         return this instanceof Open || this instanceof Close || this instanceof Read || this instanceof Watch;
     }
 
     /**
      * @param after the revision that the client holds; null for a fresh page
-     * @param epoch of that revision; null for a client that knows none
+     * @param epoch the epoch of that revision; null if the client does not know it
      */
     @JsonTypeName("open")
     record Open(
@@ -27,15 +28,19 @@ sealed interface ClientFrame {
             @Nullable Long after,
             @Nullable String epoch) implements ClientFrame {
 
-        Held held() {
-            return new Held(after, epoch);
+        ClientPosition held() {
+            return new ClientPosition(after, epoch);
         }
     }
 
     @JsonTypeName("close")
     record Close(@Nullable Ref ref, @Required String room) implements ClientFrame {}
 
-    /** @param account whose post it is meant to be; another account's is refused. Null for whoever is signed in */
+    /**
+     * @param account the account that the post is meant for; the post is refused if another one is signed in. Null for
+     *     the signed-in account
+     * @param files ids of uploaded files; null for none
+     */
     @JsonTypeName("post")
     record Post(
             @Nullable Ref ref,
@@ -43,17 +48,22 @@ sealed interface ClientFrame {
             @Required String room,
             @Required String nonce,
             @Required String text,
-            @Nullable Long replyTo)
+            @Nullable Long replyTo,
+            @Nullable List<String> files)
             implements ClientFrame {}
 
-    /** @param account as in {@link Post} */
+    /**
+     * @param account see {@link Post}
+     * @param files ids of the files to keep; null keeps all
+     */
     @JsonTypeName("edit")
     record Edit(
             @Nullable Ref ref,
             @Nullable String account,
             @Required String room,
             @Required long seq,
-            @Required String text)
+            @Required String text,
+            @Nullable List<String> files)
             implements ClientFrame {}
 
     @JsonTypeName("delete")
@@ -62,7 +72,7 @@ sealed interface ClientFrame {
             @Required String room,
             @Required long seq) implements ClientFrame {}
 
-    /** @param on whether the emoji is to stand under the message or to go */
+    /** @param on whether to add or remove the emoji */
     @JsonTypeName("react")
     record React(
             @Nullable Ref ref,
@@ -71,7 +81,7 @@ sealed interface ClientFrame {
             @Required String emoji,
             @Required boolean on) implements ClientFrame {}
 
-    /** @param back true to mark as unread what comes after; otherwise a mark never moves back */
+    /** @param back true to mark later messages as unread; otherwise a read mark never moves back */
     @JsonTypeName("read")
     record Read(
             @Nullable Ref ref,
@@ -87,7 +97,7 @@ sealed interface ClientFrame {
     @JsonTypeName("typing")
     record Typing(@Nullable Ref ref, @Required String room) implements ClientFrame {}
 
-    /** Asks to be told of all rooms of the account, from now on. */
+    /** Subscribes to updates of all rooms of the account. */
     @JsonTypeName("watch")
     record Watch(@Nullable Ref ref) implements ClientFrame {}
 

@@ -1,13 +1,16 @@
 package chat.parley.gateway;
 
-import chat.parley.account.Session;
 import chat.parley.http.Refusal;
-import chat.parley.hub.Batch;
 import chat.parley.hub.Cursor;
 import chat.parley.hub.Dialect;
 import chat.parley.hub.Hub;
-import chat.parley.inbox.News;
+import chat.parley.inbox.UnreadUpdate;
 import chat.parley.presence.Presence;
+import chat.parley.session.Session;
+import chat.parley.transport.FrameBatch;
+import chat.parley.transport.InboundFrame;
+import chat.parley.transport.Socket;
+import chat.parley.transport.SocketWriter;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,35 +24,35 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * One open WebSocket: its life, what is said and heard on it, and the rooms that are open on it or told of.
- * Except where said, everything runs on the socket's event loop.
+ * One open WebSocket: its lifecycle, its inbound and outbound frames, its open rooms and its subscription to other
+ * rooms. Everything runs on the socket's event loop unless stated otherwise.
  */
 final class Connection implements Outbound.Source {
 
     private static final Log log = LogFactory.getLog(Connection.class);
 
-    /** How often others may be told that somebody is typing. */
+    /** The minimum interval between typing signals. */
     private static final long TYPING = Duration.ofSeconds(1).toNanos();
 
-    /** How long a client is given for each step of a friendly end. */
+    /** The time limit for each step of a graceful close. */
     private static final Duration POLITE = Duration.ofMillis(300);
 
     private final String id;
     private final String epoch;
     private final Session session;
     private final Socket socket;
-    private final Wire wire;
-    private final Conversation conversation;
+    private final SocketWriter writer;
+    private final ProtocolHandler conversation;
     private final Outbound outbound;
-    private final OtherRooms others;
+    private final RoomListUpdates others;
     private final OpenRooms rooms;
     private final GatewayMeters meters;
     private final Sinks.Empty<Void> sent = Sinks.empty();
     private final Sinks.Empty<Void> over = Sinks.empty();
-    /** The end of a session is told more than once. */
+    /** The end of a session may be reported more than once. */
     private final AtomicBoolean ending = new AtomicBoolean();
 
-    /** Completes when what was begun in turn is over. */
+    /** Completes when the previous work given to {@link #inTurn} is done. */
     private Mono<Void> turn = Mono.empty();
 
     private long typedAt = System.nanoTime() - TYPING;
@@ -59,8 +62,8 @@ final class Connection implements Outbound.Source {
             String epoch,
             Session session,
             Socket socket,
-            Wire wire,
-            Conversation conversation,
+            SocketWriter writer,
+            ProtocolHandler conversation,
             Hub hub,
             Presence presence,
             GatewayMeters meters) {
@@ -68,11 +71,11 @@ final class Connection implements Outbound.Source {
         this.epoch = epoch;
         this.session = session;
         this.socket = socket;
-        this.wire = wire;
+        this.writer = writer;
         this.conversation = conversation;
         this.meters = meters;
-        this.outbound = new Outbound(socket.loop(), wire, this);
-        this.others = new OtherRooms(this, outbound);
+        this.outbound = new Outbound(socket.loop(), writer, this);
+        this.others = new RoomListUpdates(this, outbound);
         this.rooms = new OpenRooms(this, others, outbound, hub, presence);
     }
 
@@ -80,7 +83,10 @@ final class Connection implements Outbound.Source {
         return id;
     }
 
-    /** The epoch of the database's history in which it began; when another one begins, it ends. */
+    /**
+     * Returns the epoch of the database's history in which the connection began. The connection ends when another epoch
+     * begins.
+     */
     String epoch() {
         return epoch;
     }
@@ -97,16 +103,16 @@ final class Connection implements Outbound.Source {
         return rooms;
     }
 
-    OtherRooms others() {
+    RoomListUpdates others() {
         return others;
     }
 
-    /** The loop, for operators. */
+    /** Returns the event loop as a scheduler for Reactor operators. */
     Scheduler scheduler() {
         return socket.scheduler();
     }
 
-    /** The life of the socket: what is said and what is heard, until either ends. */
+    /** Runs the connection until its inbound or outbound side ends. */
     Mono<Void> run() {
         return Mono.when(say(), hear()).doFinally(end -> {
             over.tryEmitEmpty();
@@ -122,23 +128,27 @@ final class Connection implements Outbound.Source {
         return conversation
                 .begin(this)
                 .thenMany(socket.session().receive())
-                .flatMap(this::hear, Conversation.AT_ONCE)
+                .flatMap(this::hear, ProtocolHandler.AT_ONCE)
                 .then(Mono.fromRunnable(outbound::finish));
     }
 
     private Mono<Void> hear(WebSocketMessage message) {
         meters.heard();
-        Refusal refusal = socket.intake().count();
-        Heard heard = Heard.of(message);
+        Refusal refusal = socket.throttle().count();
+        InboundFrame heard = InboundFrame.of(message);
         return conversation.hear(this, refusal == null ? heard : heard.refused(refusal));
     }
 
-    /** @return completes when the socket has taken the frame; may be called from anywhere */
+    /**
+     * Sends an answer. Safe to call from any thread.
+     *
+     * @return completes when the socket has taken the frame
+     */
     Mono<Void> answer(byte[] frame) {
         return outbound.answer(frame);
     }
 
-    /** Begins what is given after what was given before is over. To be called on the loop, when it is subscribed to. */
+    /** Runs work after all earlier work given to this method is done. Must be subscribed to on the loop. */
     Mono<Void> inTurn(Mono<Void> work) {
         Sinks.Empty<Void> done = Sinks.empty();
         Mono<Void> before = turn;
@@ -146,7 +156,7 @@ final class Connection implements Outbound.Source {
         return before.then(work).doFinally(end -> done.tryEmitEmpty());
     }
 
-    /** Whether others may be told again that somebody is typing here. */
+    /** Returns whether a typing signal may be sent now, and if so starts a new interval. */
     boolean mayTypeNow() {
         boolean may = System.nanoTime() - typedAt >= TYPING;
         typedAt = may ? System.nanoTime() : typedAt;
@@ -160,8 +170,8 @@ final class Connection implements Outbound.Source {
     }
 
     /**
-     * Ends the connection: what it is still owed first, if it takes that soon, then the reason, then the wire. May be
-     * called from anywhere; completes when it is over.
+     * Ends the connection: sends pending answers if the client takes them soon, then the close frame, then closes the
+     * channel. Safe to call from any thread; completes when the connection is closed.
      */
     Mono<Void> end(CloseStatus status) {
         return Mono.<Void>fromRunnable(() -> {
@@ -176,41 +186,41 @@ final class Connection implements Outbound.Source {
                 .then(over.asMono().timeout(POLITE, Mono.fromRunnable(socket::cut)));
     }
 
-    /** Asks the client for a sign of life; may be called from anywhere. */
+    /** Sends a ping. Safe to call from any thread. */
     Mono<Void> ping() {
         return socket.session()
                 .send(Mono.fromSupplier(() -> socket.session().pingMessage(factory -> factory.wrap(new byte[0]))))
                 .onErrorComplete();
     }
 
-    /** How long nothing has been heard, in nanoseconds; may be called from anywhere. */
+    /** Returns the time since the last inbound frame, in nanoseconds. Safe to call from any thread. */
     long silence() {
-        return socket.intake().silence();
+        return socket.throttle().silence();
     }
 
-    /** Whether something waits for a socket that takes nothing; a guess when asked from elsewhere. */
+    /** Returns whether frames wait for a blocked socket; approximate when called from another thread. */
     boolean slow() {
         return outbound.blocked();
     }
 
-    /** Runs tasks one after the other, in order. */
+    /** Returns the event loop, which runs tasks sequentially and in order. */
     Executor loop() {
         return socket.loop();
     }
 
-    /** Where what goes out is gathered. */
+    /** Returns the executor that groups outbound work. */
     Executor turns() {
-        return wire.turns();
+        return writer.turns();
     }
 
     Dialect dialect() {
         return conversation.dialect();
     }
 
-    /** Serving it failed, which is a defect: ends it, so that its client resumes. */
+    /** Ends the connection after an unexpected failure, so that its client resumes. */
     void failed(RuntimeException failure) {
-        log.error("A connection could not be served, and is ended", failure);
-        end(Closing.FAILED).subscribe();
+        log.error("A connection failed and is closed", failure);
+        end(CloseCode.FAILED).subscribe();
     }
 
     @Override
@@ -223,17 +233,17 @@ final class Connection implements Outbound.Source {
 
     @Override
     public byte @Nullable [] news() {
-        News next = others.next();
+        UnreadUpdate next = others.next();
         return next == null ? null : conversation.news(next);
     }
 
     @Override
-    public Batch online(Cursor cursor) {
-        return new Batch(conversation.online(cursor.room(), rooms.online(cursor.room())));
+    public FrameBatch online(Cursor cursor) {
+        return new FrameBatch(conversation.online(cursor.room(), rooms.online(cursor.room())));
     }
 
     @Override
-    public void delivered(Batch batch) {
+    public void delivered(FrameBatch batch) {
         meters.delivered(batch);
     }
 }

@@ -20,7 +20,7 @@ class Connections {
     private final Map<String, Connection> open = new ConcurrentHashMap<>();
     private volatile boolean draining;
 
-    /** Counts a connection as open for as long as its life lasts. */
+    /** Registers a connection for the duration of its lifecycle. */
     Mono<Void> during(Connection connection, Mono<Void> life) {
         return Mono.defer(() -> {
             open.put(connection.id(), connection);
@@ -36,7 +36,7 @@ class Connections {
         return open.size();
     }
 
-    /** How many take nothing although something waits for them; a guess, because each knows it on its own loop. */
+    /** Returns the number of blocked sockets; approximate, because each is only known exactly on its own loop. */
     long slow() {
         return open.values().stream().filter(Connection::slow).count();
     }

@@ -1,14 +1,14 @@
 package chat.parley.gateway;
 
 import chat.parley.http.RefusalMeters;
-import chat.parley.hub.Batch;
+import chat.parley.transport.FrameBatch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.socket.CloseStatus;
 
-/** What is counted of sockets. What lies on the way of frames is one addition, to a counter that is held here. */
+/** Metrics of sockets. The cost per frame is one increment of a counter that is looked up in advance. */
 @Component
 class GatewayMeters {
 
@@ -27,7 +27,7 @@ class GatewayMeters {
                 .description("Open sockets")
                 .register(registry);
         Gauge.builder("parley.connections.slow", connections, Connections::slow)
-                .description("Sockets that take nothing although something waits for them")
+                .description("Sockets that are not reading although data is waiting")
                 .register(registry);
         delivered = counter("parley.deliveries", "Frames that sockets have taken");
         deliveredBytes = counter("parley.deliveries.bytes", "Bytes of these frames");
@@ -42,12 +42,12 @@ class GatewayMeters {
 
     private Counter handshakes(String outcome) {
         return Counter.builder("parley.handshakes")
-                .description("Sockets that were asked for by whoever is signed in")
+                .description("WebSocket handshakes of authenticated clients")
                 .tag("outcome", outcome)
                 .register(registry);
     }
 
-    void delivered(Batch batch) {
+    void delivered(FrameBatch batch) {
         delivered.increment(batch.frames().size());
         deliveredBytes.increment(batch.bytes());
     }
@@ -68,10 +68,10 @@ class GatewayMeters {
         refusals.told(RefusalMeters.Way.SOCKET, frame.code());
     }
 
-    /** The server ends a connection, for one of the few reasons of {@link Closing}. */
+    /** Counts a connection that the server ends with one of the {@link CloseCode}s. */
     void ended(CloseStatus status) {
         Counter.builder("parley.connections.ended")
-                .description("Sockets that the server has ended, by close code")
+                .description("Sockets closed by the server, by close code")
                 .tag("code", Integer.toString(status.getCode()))
                 .register(registry)
                 .increment();

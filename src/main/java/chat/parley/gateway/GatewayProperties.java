@@ -6,9 +6,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param drain how long the people of a node that goes away have to move to another one; below
+ * Settings of the WebSocket gateway.
+ *
+ * @param drain how long clients have to move to another node at shutdown; must be less than
  *     {@code spring.lifecycle.timeout-per-shutdown-phase}
- * @param direct whether frames are written straight into the channels, instead of going through the reactive session one by one
+ * @param direct whether frames are written directly to the Netty channels instead of one by one through the reactive
+ *     session
  */
 @ConfigurationProperties("parley.gateway")
 record GatewayProperties(

@@ -1,7 +1,10 @@
 package chat.parley.gateway;
 
+import chat.parley.gateway.seeds.ChatDialect;
+import chat.parley.gateway.seeds.NotificationDialect;
 import chat.parley.message.MessageService;
 import chat.parley.room.RoomService;
+import chat.parley.transport.WebSocketUpgrade;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,28 +15,29 @@ import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
 import org.springframework.web.server.ServerWebExchange;
 
-/** The paths of the sockets. A trailing slash is optional. */
+/** The WebSocket endpoints. A trailing slash is optional. */
 @Configuration(proxyBeanMethods = false)
-class GatewayRoutes {
+public class GatewayRoutes {
 
-    /** Frames longer than this end the socket: somebody must not make the server gather what it will refuse. */
-    static final int MAX_TRANSPORT_BYTES = 1024 * 1024;
+    /** Longer frames end the socket, so that a client cannot make the server buffer input that it will refuse. */
+    public static final int MAX_TRANSPORT_BYTES = 1024 * 1024;
 
     @Bean
     WebSocketService webSocketService() {
-        return new HandshakeWebSocketService(new Upgrade(MAX_TRANSPORT_BYTES));
+        return new HandshakeWebSocketService(new WebSocketUpgrade(MAX_TRANSPORT_BYTES));
     }
 
     @Bean
     HandlerMapping sockets(
             Handshake handshake,
-            ParleyConversation parley,
+            ParleyProtocolHandler parley,
             ChatDialect chat,
             NotificationDialect notification,
-            SeedConversation.Shared shared) {
+            SeedProtocolHandler.Shared shared) {
         var ours = handshake.to("parley.v1", exchange -> parley);
-        var chats = handshake.to(null, exchange -> new SeedConversation(name(exchange), chat, shared));
-        var notifications = handshake.to(null, exchange -> new SeedConversation(name(exchange), notification, shared));
+        var chats = handshake.to(null, exchange -> new SeedProtocolHandler(name(exchange), chat, shared));
+        var notifications =
+                handshake.to(null, exchange -> new SeedProtocolHandler(name(exchange), notification, shared));
         return new SimpleUrlHandlerMapping(
                 Map.of(
                         "/ws", ours,
@@ -46,14 +50,14 @@ class GatewayRoutes {
     }
 
     @Bean
-    SeedConversation.Shared seeds(
-            Frames frames,
-            Opening opening,
+    SeedProtocolHandler.Shared seeds(
+            FrameCodec frames,
+            RoomOpener opening,
             RoomService rooms,
             MessageService messages,
-            Failures failures,
+            FrameFailures failures,
             GatewayMeters meters) {
-        return new SeedConversation.Shared(frames, opening, rooms, messages, failures, meters);
+        return new SeedProtocolHandler.Shared(frames, opening, rooms, messages, failures, meters);
     }
 
     private static String name(ServerWebExchange exchange) {

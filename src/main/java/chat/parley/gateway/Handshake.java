@@ -1,7 +1,5 @@
 package chat.parley.gateway;
 
-import chat.parley.account.CurrentSession;
-import chat.parley.account.Session;
 import chat.parley.database.Epoch;
 import chat.parley.http.Origins;
 import chat.parley.http.Rate;
@@ -10,6 +8,11 @@ import chat.parley.http.Refusal;
 import chat.parley.hub.Hub;
 import chat.parley.node.Node;
 import chat.parley.presence.Presence;
+import chat.parley.session.CurrentSession;
+import chat.parley.session.Session;
+import chat.parley.transport.EventLoops;
+import chat.parley.transport.ReadThrottles;
+import chat.parley.transport.Socket;
 import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.List;
@@ -18,16 +21,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.socket.WebSocketHandler;
 import org.springframework.web.reactive.socket.WebSocketSession;
 import org.springframework.web.reactive.socket.server.WebSocketService;
+import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** From a request to an open connection: this site's pages only, signed in only, then one {@link Connection} each. */
+/**
+ * Upgrades requests to connections. Accepts only authenticated clients, and browsers only from this site's pages;
+ * creates one {@link Connection} per socket.
+ */
 @Component
 class Handshake {
 
@@ -40,9 +48,9 @@ class Handshake {
     private final Presence presence;
     private final Node node;
     private final RateLimits limits;
-    private final Loops loops;
-    private final Wires wires;
-    private final Intakes intakes;
+    private final EventLoops loops;
+    private final SocketWriters writers;
+    private final ReadThrottles intakes;
     private final SocketsOfAccounts accounts;
     private final GatewayMeters meters;
     private final Epoch epoch;
@@ -56,9 +64,9 @@ class Handshake {
             Presence presence,
             Node node,
             RateLimits limits,
-            Loops loops,
-            Wires wires,
-            Intakes intakes,
+            EventLoops loops,
+            SocketWriters writers,
+            ReadThrottles intakes,
             SocketsOfAccounts accounts,
             GatewayMeters meters,
             Epoch epoch) {
@@ -70,21 +78,29 @@ class Handshake {
         this.node = node;
         this.limits = limits;
         this.loops = loops;
-        this.wires = wires;
+        this.writers = writers;
         this.intakes = intakes;
         this.accounts = accounts;
         this.meters = meters;
         this.epoch = epoch;
     }
 
-    /** Serves a path with the conversation that belongs to the request. */
-    WebHandler to(@Nullable String subprotocol, Function<ServerWebExchange, Conversation> conversations) {
+    /** Returns a handler that runs the protocol selected for the request. */
+    WebHandler to(@Nullable String subprotocol, Function<ServerWebExchange, ProtocolHandler> conversations) {
         return exchange -> {
+            HttpMethod method = exchange.getRequest().getMethod();
+            if (method != HttpMethod.GET) {
+                return Mono.error(new MethodNotAllowedException(method, List.of(HttpMethod.GET)));
+            }
             Channel channel = Socket.channel(exchange.getRequest());
+            if (!channel.isRegistered()) {
+                // The client has disconnected, and its channel no longer has an event loop
+                return Mono.empty();
+            }
             Scheduler loop = loops.of(channel.eventLoop());
             return Mono.defer(() -> admit(exchange))
                     .doOnError(Refusal.class, refusal -> meters.refusedHandshake())
-                    // On another thread the first frames could overtake the upgrade, and be lost
+                    // On another thread, the first frames could overtake the upgrade and be lost
                     .publishOn(loop)
                     .filter(session -> channel.isActive())
                     .flatMap(session -> upgrade(
@@ -98,7 +114,7 @@ class Handshake {
         };
     }
 
-    /** The account has one socket more from now until the socket has ended, or has not come about. */
+    /** Counts the socket against the account's limit until the socket has ended or the upgrade has failed. */
     private Mono<Void> upgrade(
             ServerWebExchange exchange,
             Session session,
@@ -120,10 +136,10 @@ class Handshake {
     private Mono<Session> admit(ServerWebExchange exchange) {
         if (connections.draining()) {
             return Mono.error(Refusal.later(
-                    Refusal.Code.UNAVAILABLE, "This node is going away; another will take you.", TRY_AGAIN));
+                    Refusal.Code.UNAVAILABLE, "This node is shutting down. Reconnect to another one.", TRY_AGAIN));
         }
         takeTurn();
-        // No page of another site makes a browser send a token
+        // Other sites cannot make a browser send an API token
         return CurrentSession.of(exchange).doOnNext(session -> {
             if (!session.byToken()) {
                 origins.check(exchange.getRequest());
@@ -132,7 +148,7 @@ class Handshake {
         });
     }
 
-    /** Refused before anything is asked of the database. */
+    /** Limits handshakes before the database is queried. */
     private void takeTurn() {
         try {
             limits.take(Rate.HANDSHAKE, node.id());
@@ -141,14 +157,14 @@ class Handshake {
         }
     }
 
-    private Mono<Void> run(Session session, Socket socket, Conversation conversation) {
+    private Mono<Void> run(Session session, Socket socket, ProtocolHandler conversation) {
         String id = node.id() + "-" + Long.toString(opened.incrementAndGet(), Character.MAX_RADIX);
         Connection connection = new Connection(
                 id,
                 epoch.current(),
                 session,
                 socket,
-                wires.to(socket.session(), socket.channel()),
+                writers.to(socket.session(), socket.channel()),
                 conversation,
                 hub,
                 presence,

@@ -1,12 +1,12 @@
 package chat.parley.gateway;
 
 import chat.parley.http.Refusal;
-import chat.parley.hub.Batch;
 import chat.parley.hub.Cursor;
 import chat.parley.hub.Dialect;
 import chat.parley.hub.Hub;
-import chat.parley.hub.Reader;
+import chat.parley.hub.RoomSubscriber;
 import chat.parley.presence.Presence;
+import chat.parley.transport.FrameBatch;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,23 +14,23 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rooms that are open on a connection: a cursor for each, through which others see its account there. Everything runs
- * on the socket's event loop.
+ * The open rooms of a connection, with a cursor each; its account is present in these rooms. Everything runs on the
+ * socket's event loop.
  */
-final class OpenRooms implements Reader {
+final class OpenRooms implements RoomSubscriber {
 
-    /** Each open room costs every node that has it a window and a subscription. */
+    /** Each open room costs every node that has it open a window and a subscription. */
     private static final int MOST = 200;
 
     private final Connection connection;
-    private final OtherRooms others;
+    private final RoomListUpdates others;
     private final Outbound outbound;
     private final Hub hub;
     private final Presence presence;
     private final Map<String, Cursor> cursors = new HashMap<>(2);
     private boolean over;
 
-    OpenRooms(Connection connection, OtherRooms others, Outbound outbound, Hub hub, Presence presence) {
+    OpenRooms(Connection connection, RoomListUpdates others, Outbound outbound, Hub hub, Presence presence) {
         this.connection = connection;
         this.others = others;
         this.outbound = outbound;
@@ -38,7 +38,7 @@ final class OpenRooms implements Reader {
         this.presence = presence;
     }
 
-    /** Opens a room, anew if it was open; what was delivered for it so far is forgotten. */
+    /** Opens a room, or reopens it if it was open: its pending frames are discarded. */
     Cursor join(String room) {
         if (over || (!cursors.containsKey(room) && cursors.size() >= MOST)) {
             throw Refusal.of(Refusal.Code.TOO_MANY_ROOMS, "A socket can have " + MOST + " rooms open.");
@@ -49,18 +49,18 @@ final class OpenRooms implements Reader {
         return cursor;
     }
 
-    /** Whether this is still the cursor of its room here. */
+    /** Returns whether this is the current cursor of its room. */
     boolean hold(Cursor cursor) {
         return cursors.get(cursor.room()) == cursor;
     }
 
-    /** Whether a room is open, and its client knows. */
+    /** Returns whether a room is open and its delivery has started. */
     boolean contain(String room) {
         Cursor cursor = cursors.get(room);
         return cursor != null && cursor.started();
     }
 
-    /** Closes a room; nothing more of it is delivered. */
+    /** Closes a room and stops its delivery. */
     void leave(String room) {
         Cursor cursor = cursors.remove(room);
         close(cursor);
@@ -70,7 +70,7 @@ final class OpenRooms implements Reader {
         others.closed(room);
     }
 
-    /** Gives up an opening that failed or came too late, unless another has taken its place. */
+    /** Closes the room of a failed or outdated open request, unless a newer request has replaced it. */
     void drop(Cursor cursor) {
         if (hold(cursor)) {
             leave(cursor.room());
@@ -79,7 +79,7 @@ final class OpenRooms implements Reader {
         }
     }
 
-    /** The connection is lost: closes all rooms for good. */
+    /** Closes all rooms permanently, because the connection is lost. */
     void lose() {
         over = true;
         List.copyOf(cursors.values()).forEach(Cursor::close);
@@ -87,7 +87,7 @@ final class OpenRooms implements Reader {
         cursors.clear();
     }
 
-    /** Everybody who is in a room, as far as is known here. */
+    /** Returns the accounts present in a room, as far as this node knows. */
     List<String> online(String room) {
         return presence.known(room);
     }
@@ -125,7 +125,7 @@ final class OpenRooms implements Reader {
     }
 
     @Override
-    public void signal(Cursor cursor, Batch frames) {
+    public void signal(Cursor cursor, FrameBatch frames) {
         outbound.signal(cursor, frames);
     }
 

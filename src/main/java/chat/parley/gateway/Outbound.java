@@ -1,7 +1,8 @@
 package chat.parley.gateway;
 
-import chat.parley.hub.Batch;
 import chat.parley.hub.Cursor;
+import chat.parley.transport.FrameBatch;
+import chat.parley.transport.SocketWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -12,23 +13,26 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * What goes out on one socket: a source that is asked, never a queue that is filled. When the wire is ready it gets the
- * next answer, or signal, or news of other rooms, or whatever the cursors of its rooms have for it, in turn. A socket that
- * takes nothing costs its cursors' numbers, the few answers that it is still owed, and a bounded number of signals.
+ * The outbound side of one socket, which pulls from sources instead of filling a queue. When the socket writer is
+ * ready, it gets the next answer, signal, update of other rooms, or batch from the cursors of the open rooms, which
+ * take turns. A blocked socket only costs its cursors' positions, its pending answers and a bounded number of signals.
  *
- * <p>Threads: everything runs on the connection's loop, except {@link #answer}, which may be called from anywhere and hops
- * there.
+ * <p>Threads: everything runs on the connection's loop, except {@link #answer}, which is safe to call from any thread
+ * and switches to the loop.
  */
 final class Outbound {
 
-    /** Signals pass; a client that is this far behind asks again when it resumes. */
+    /**
+     * The maximum number of pending signals. For a client that is further behind, the complete list of present accounts
+     * replaces them.
+     */
     private static final int SIGNALS = 64;
 
     private final Executor loop;
-    private final Wire wire;
+    private final SocketWriter writer;
     private final Source source;
     private final Deque<Answer> answers = new ArrayDeque<>(0);
-    private final Deque<Batch> signals = new ArrayDeque<>(0);
+    private final Deque<FrameBatch> signals = new ArrayDeque<>(0);
     private final Set<Cursor> ready = new LinkedHashSet<>(2);
     private final Set<Cursor> stale = new LinkedHashSet<>(2);
     private boolean draining;
@@ -37,20 +41,23 @@ final class Outbound {
     private boolean finishing;
     private boolean done;
 
-    Outbound(Executor loop, Wire wire, Source source) {
+    Outbound(Executor loop, SocketWriter writer, Source source) {
         this.loop = loop;
-        this.wire = wire;
+        this.writer = writer;
         this.source = source;
     }
 
-    /** Writes until it is finished or the socket is gone. */
+    /** Writes until finished or until the socket is closed. */
     Mono<Void> run() {
-        return wire.open(this::drain);
+        return writer.open(this::drain);
     }
 
-    /** @return completes when the wire has taken the frame: who waits for that reads no faster than it is read */
+    /**
+     * @return completes when the socket writer has taken the frame; a caller that waits for this reads no faster than
+     *     its client does
+     */
     Mono<Void> answer(byte[] frame) {
-        Answer answer = new Answer(Batch.of(frame), Sinks.empty());
+        Answer answer = new Answer(FrameBatch.of(frame), Sinks.empty());
         return Mono.<Void>fromRunnable(() -> loop.execute(() -> add(answer)))
                 .then(answer.taken().asMono());
     }
@@ -64,8 +71,8 @@ final class Outbound {
         }
     }
 
-    /** Takes a signal; a socket that is too far behind gets the whole of what it missed later, instead. */
-    void signal(Cursor cursor, Batch frames) {
+    /** Adds a signal. If the socket is too far behind, the complete list of present accounts is sent later instead. */
+    void signal(Cursor cursor, FrameBatch frames) {
         if (signals.size() < SIGNALS && !stale.contains(cursor)) {
             signals.add(frames);
             drain();
@@ -79,7 +86,7 @@ final class Outbound {
         drain();
     }
 
-    /** The source has news, whatever they are by the time when the socket can take them. */
+    /** Notifies that the source has unread updates. Their content is read when the socket can take them. */
     void news() {
         news = true;
         drain();
@@ -90,18 +97,21 @@ final class Outbound {
         stale.remove(cursor);
     }
 
-    /** Whether something waits for the socket; for any thread, which may see a moment ago. */
+    /**
+     * Returns whether frames wait for the socket. Safe to call from any thread, which may see a slightly outdated
+     * value.
+     */
     boolean blocked() {
-        return !(answers.isEmpty() && signals.isEmpty() && ready.isEmpty()) && !wire.ready();
+        return !(answers.isEmpty() && signals.isEmpty() && ready.isEmpty()) && !writer.ready();
     }
 
-    /** Completes after the answers that are still owed. */
+    /** Finishes after the pending answers. */
     void finish() {
         finishing = true;
         drain();
     }
 
-    /** Gives up what is still owed. */
+    /** Discards all pending frames. */
     void cancel() {
         done = true;
         answers.forEach(answer -> answer.taken().tryEmitEmpty());
@@ -111,7 +121,7 @@ final class Outbound {
         stale.clear();
     }
 
-    /** Writing may bring it back here; then the outer call goes on. */
+    /** Writing may call this method recursively; the outer call then continues. */
     private void drain() {
         again = true;
         if (draining) {
@@ -129,21 +139,21 @@ final class Outbound {
     }
 
     private void give() {
-        while (!done && wire.ready()) {
-            Batch batch = next();
+        while (!done && writer.ready()) {
+            FrameBatch batch = next();
             if (batch == null) {
                 break;
             }
             source.delivered(batch);
-            wire.write(batch);
+            writer.write(batch);
         }
         if (finishing && !done && answers.isEmpty()) {
             cancel();
-            wire.finish();
+            writer.finish();
         }
     }
 
-    private @Nullable Batch next() {
+    private @Nullable FrameBatch next() {
         Answer answer = answers.poll();
         if (answer != null) {
             answer.taken().tryEmitEmpty();
@@ -154,21 +164,21 @@ final class Outbound {
             stale.remove(cursor);
             signals.add(source.online(cursor));
         }
-        Batch signal = signals.poll();
+        FrameBatch signal = signals.poll();
         if (signal != null) {
             return signal;
         }
         byte[] told = news ? source.news() : null;
         news = told != null;
-        return told != null ? Batch.of(told) : fromRooms();
+        return told != null ? FrameBatch.of(told) : fromRooms();
     }
 
-    /** What the room whose turn it is has; then it is the next room's. */
-    private @Nullable Batch fromRooms() {
+    /** Returns the next batch of a ready room; rooms take turns. */
+    private @Nullable FrameBatch fromRooms() {
         while (!ready.isEmpty()) {
             Cursor cursor = ready.iterator().next();
             ready.remove(cursor);
-            Batch batch = cursor.next();
+            FrameBatch batch = cursor.next();
             if (batch != null) {
                 ready.add(cursor);
                 return batch;
@@ -180,21 +190,21 @@ final class Outbound {
         return null;
     }
 
-    /** The connection that this belongs to. */
+    /** The connection of an {@link Outbound}. */
     interface Source {
 
-        /** The wire takes this now. */
-        void delivered(Batch batch);
+        /** Called when a batch is passed to the socket writer. */
+        void delivered(FrameBatch batch);
 
-        /** The reader was removed from the room, and the cursor has nothing more to say. */
+        /** Called when the account was removed from the room and the cursor has nothing more to deliver. */
         void ended(Cursor cursor);
 
-        /** Everybody who is in the room, for a client that missed differences. */
-        Batch online(Cursor cursor);
+        /** Returns the complete list of accounts present in the room, for a client that missed changes. */
+        FrameBatch online(Cursor cursor);
 
-        /** What is to be told of rooms that are not open here; null for nothing more. */
+        /** Returns the next update of rooms that are not open here; null if there is none. */
         byte @Nullable [] news();
     }
 
-    private record Answer(Batch batch, Sinks.Empty<Void> taken) {}
+    private record Answer(FrameBatch batch, Sinks.Empty<Void> taken) {}
 }

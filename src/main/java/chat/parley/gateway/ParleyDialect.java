@@ -1,10 +1,10 @@
 package chat.parley.gateway;
 
 import chat.parley.hub.Dialect;
+import chat.parley.hub.RevisionRange;
 import chat.parley.hub.Signal;
-import chat.parley.hub.Span;
 import chat.parley.roomlog.ChangeCodec;
-import chat.parley.roomlog.Entry;
+import chat.parley.roomlog.EncodedChange;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,27 +13,27 @@ import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /**
- * What happens in a room, in {@code parley.v1}. A change's JSON is taken as the log encoded it; the room's own state
- * stands under {@code state} in a frame of its own, because {@code room} is the room's id there.
+ * The {@code parley.v1} form of a room's events. Reuses a change's JSON as the log encoded it. In a change of the room
+ * itself, the room's state is in the field {@code state}, because {@code room} contains the room's id.
  */
 @Component
 class ParleyDialect implements Dialect {
 
-    private final Frames frames;
+    private final FrameCodec frames;
 
-    ParleyDialect(Frames frames) {
+    ParleyDialect(FrameCodec frames) {
         this.frames = frames;
     }
 
     @Override
-    public List<byte[]> encode(String room, Span span) {
-        return List.of(span.live() ? changed(room, span.entries().get(0)) : changes(room, span));
+    public List<byte[]> encode(String room, RevisionRange range) {
+        return List.of(range.live() ? changed(room, range.entries().get(0)) : changes(room, range));
     }
 
     /** {@code {"type":"changed","room":…,"revision":…,"message":{…}}}. */
-    private static byte[] changed(String room, Entry entry) {
+    private static byte[] changed(String room, EncodedChange entry) {
         String field = ChangeCodec.field(entry.kind());
-        String shown = entry.kind() == Entry.Kind.ROOM ? "state" : field;
+        String shown = entry.kind() == EncodedChange.Kind.ROOM ? "state" : field;
         Bytes bytes = new Bytes()
                 .text("{\"type\":\"changed\",\"room\":\"" + room + "\",\"revision\":" + entry.revision() + ",\""
                         + shown);
@@ -42,12 +42,12 @@ class ParleyDialect implements Dialect {
     }
 
     /** {@code {"type":"changes","room":…,"after":…,"revision":…,"changes":[…]}}. */
-    private static byte[] changes(String room, Span span) {
+    private static byte[] changes(String room, RevisionRange range) {
         Bytes bytes = new Bytes()
-                .text("{\"type\":\"changes\",\"room\":\"" + room + "\",\"after\":" + span.after() + ",\"revision\":"
-                        + span.revision() + ",\"changes\":[");
+                .text("{\"type\":\"changes\",\"room\":\"" + room + "\",\"after\":" + range.after() + ",\"revision\":"
+                        + range.revision() + ",\"changes\":[");
         String separator = "";
-        for (Entry entry : span.entries()) {
+        for (EncodedChange entry : range.entries()) {
             bytes.text(separator).part(entry.json(), 0, entry.json().length);
             separator = ",";
         }
@@ -78,7 +78,7 @@ class ParleyDialect implements Dialect {
         return List.of(frames.encode(frame));
     }
 
-    /** The form of {@code online} for a client that missed differences: {@code names} takes the place of what it held. */
+    /** Returns an {@code online} frame for a client that missed changes: {@code names} replaces the client's list. */
     byte[] everybody(String room, List<String> names) {
         return frames.encode(Map.of(
                 "type",
@@ -95,7 +95,7 @@ class ParleyDialect implements Dialect {
                 names.size()));
     }
 
-    /** Joins what is encoded already. */
+    /** Concatenates encoded parts. */
     private static final class Bytes {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
 

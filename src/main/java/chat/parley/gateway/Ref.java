@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import tools.jackson.databind.JsonNode;
 
-/** A client's own mark of a frame, which its answer repeats: a string or a number, short and well-formed. */
+/** A client's identifier of a frame, which the answer repeats: a string or a number, short and well-formed. */
 record Ref(@JsonValue JsonNode value) {
 
     private static final int MAX_LENGTH = 256;
@@ -24,7 +24,7 @@ record Ref(@JsonValue JsonNode value) {
         return value.isString() && value.stringValue().length() <= MAX_LENGTH && isWellFormed(value.stringValue());
     }
 
-    /** Half of a surrogate pair cannot be sent back. */
+    /** An unpaired surrogate cannot be sent back. */
     private static boolean isWellFormed(String text) {
         return text.codePoints().noneMatch(character -> Character.getType(character) == Character.SURROGATE);
     }

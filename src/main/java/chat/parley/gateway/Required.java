@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/** A field without which, or with null in which, a frame is refused. */
+/** Marks a mandatory field: frames in which it is missing or null are refused. */
 @JacksonAnnotationsInside
 @JsonProperty(required = true)
 @JsonSetter(nulls = Nulls.FAIL)

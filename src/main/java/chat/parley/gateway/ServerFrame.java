@@ -4,10 +4,10 @@ import chat.parley.account.Profile;
 import chat.parley.http.Problem;
 import chat.parley.http.Refusal;
 import chat.parley.room.RoomBody;
-import chat.parley.roomlog.MemberState;
-import chat.parley.roomlog.MessageState;
-import chat.parley.roomlog.Role;
-import chat.parley.roomlog.RoomState;
+import chat.parley.roomlog.state.MemberState;
+import chat.parley.roomlog.state.MessageState;
+import chat.parley.roomlog.state.Role;
+import chat.parley.roomlog.state.RoomState;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
@@ -15,7 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the server says to one client of {@code parley.v1}; what it says to all of a room is {@link ParleyDialect}'s. */
+/**
+ * A frame that the server sends to one {@code parley.v1} client. Frames for all connections of a room are encoded by
+ * {@link ParleyDialect}.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 sealed interface ServerFrame {
 
@@ -40,7 +43,7 @@ sealed interface ServerFrame {
             boolean reset)
             implements ServerFrame {}
 
-    /** All rooms of the account; what becomes of them follows as {@link chat.parley.inbox.News}. */
+    /** All rooms of the account; their updates follow as {@link chat.parley.inbox.UnreadUpdate}. */
     @JsonTypeName("watching")
     record Watching(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
@@ -48,7 +51,7 @@ sealed interface ServerFrame {
 
             List<RoomBody> rooms) implements ServerFrame {}
 
-    /** @param code why, when the client did not ask for it */
+    /** @param code the reason; null if the client requested it */
     @JsonTypeName("closed")
     record Closed(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
@@ -93,13 +96,19 @@ sealed interface ServerFrame {
             List<Refusal.FieldError> errors)
             implements ServerFrame {
 
-        /** For a failure of any kind: a refusal as it is, an outage as one that passes, a defect without a word of it. */
+        /**
+         * Returns the frame for a failure of any kind: a refusal unchanged, an outage as temporary, a defect without
+         * details.
+         */
         static Refused of(@Nullable Object ref, Problem problem) {
             return new Refused(ref, problem.code(), problem.detail(), problem.retryAfterMs(), problem.errors());
         }
     }
 
-    /** This node is going away: open another socket, resume, then close this one. */
+    /**
+     * Announces that this node is shutting down: the client should open another socket, resume there and then close
+     * this one.
+     */
     @JsonTypeName("drain")
     record Drain(long withinMs) implements ServerFrame {}
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.stereotype.Component;
 
-/** How many sockets each account has open on this node, which is limited. Thread-safe. */
+/** Counts and limits the open sockets of each account on this node. Thread-safe. */
 @Component
 class SocketsOfAccounts {
 
@@ -22,7 +22,7 @@ class SocketsOfAccounts {
         this.max = limits.enabled() ? limits.sockets() : Integer.MAX_VALUE;
     }
 
-    /** @throws Refusal {@code too_many_connections} if the account has as many as it may */
+    /** @throws Refusal {@code too_many_connections} if the account has reached its limit */
     Place take(long account) {
         open.compute(account, (id, count) -> oneMore(count == null ? 0 : count));
         return new Place(account);
@@ -36,7 +36,7 @@ class SocketsOfAccounts {
         return count + 1;
     }
 
-    /** One socket's; left once, however often. */
+    /** One counted socket. {@link #leave} is idempotent. */
     final class Place {
 
         private final long account;

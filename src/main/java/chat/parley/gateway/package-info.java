@@ -1,6 +1,6 @@
 /**
- * WebSockets: handshake, frames, dialects, connections. Here writing and delivering meet. May use everything but app
- * and its neighbours admin, pages and ops.
+ * WebSockets: handshake, frames, dialects and connections. Connects client commands with delivery. May use everything
+ * but app, admin, pages and ops.
  */
 @NullMarked
 package chat.parley.gateway;

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The IP addresses of a network, written in CIDR notation ({@code 10.0.0.0/8}), or a single one ({@code 192.0.2.1}). */
+/** A range of IP addresses in CIDR notation ({@code 10.0.0.0/8}), or a single address ({@code 192.0.2.1}). */
 final class AddressRange {
 
     private static final Pattern FORM = Pattern.compile("([0-9a-fA-F:.]+)(?:/(\\d{1,3}))?");
@@ -21,7 +21,7 @@ final class AddressRange {
         rule = new IpSubnetFilterRule(network, prefix, IpFilterRuleType.ACCEPT);
     }
 
-    /** @throws IllegalArgumentException if the text is no network */
+    /** @throws IllegalArgumentException if the text is neither a network nor an address */
     static AddressRange of(String text) {
         Matcher form = FORM.matcher(text.strip());
         InetAddress network = form.matches() ? address(form.group(1)) : null;
@@ -40,7 +40,7 @@ final class AddressRange {
         return rule.matches(new InetSocketAddress(address, 0));
     }
 
-    /** The address in a text, which is never looked up; null if there is none. */
+    /** Parses an IP address without a DNS query; null if the text is not an address. */
     static @Nullable InetAddress address(String text) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
         try {

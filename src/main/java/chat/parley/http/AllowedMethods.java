@@ -8,8 +8,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells a wrong method from a wrong path. Functional routes do not: a route that does not match says nothing of why.
- * So the request's path is tried again with each other method, which runs no handler.
+ * Distinguishes a wrong method from a wrong path. Functional routes do not say why they do not match, so this class
+ * looks the request's path up with each other method, without running a handler.
  */
 @Component
 class AllowedMethods {
@@ -23,7 +23,7 @@ class AllowedMethods {
         this.routes = routes;
     }
 
-    /** The methods that the request's path answers to; empty where the path answers to none. */
+    /** Returns the other methods that are routed for the request's path; empty if there are none. */
     Mono<List<HttpMethod>> of(ServerWebExchange exchange) {
         return Flux.fromIterable(METHODS)
                 .filter(method -> method != exchange.getRequest().getMethod())

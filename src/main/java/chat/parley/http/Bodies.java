@@ -3,17 +3,17 @@ package chat.parley.http;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
 
-/** Reads the JSON object in a request's body. */
+/** Reads request bodies as JSON objects. */
 public final class Bodies {
 
     private Bodies() {}
 
     /**
-     * The body; fields that the type does not have are ignored, fields that are missing are null. What is no JSON, too
-     * long, of a wrong type or absent fails with what {@link Problem#of(Throwable)} tells properly.
+     * Decodes the body. Unknown fields are ignored, missing ones are null. A missing, malformed, oversized or wrongly
+     * typed body causes an error that {@link Problem#of(Throwable)} maps to a problem of the 4xx range.
      */
     public static <T> Mono<T> read(ServerRequest request, Class<T> type) {
         return request.bodyToMono(type)
-                .switchIfEmpty(Mono.error(() -> Refusal.of(Refusal.Code.MALFORMED, "A JSON object is missing.")));
+                .switchIfEmpty(Mono.error(() -> Refusal.of(Refusal.Code.MALFORMED, "Send a JSON object.")));
     }
 }

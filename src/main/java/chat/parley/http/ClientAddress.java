@@ -1,5 +1,6 @@
 package chat.parley.http;
 
+import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Where a request comes from. Behind a proxy that is the proxy, unless it is trusted ({@link TrustedProxies}).
+ * The address of a request's client. Behind a proxy that is not trusted ({@link TrustedProxies}), it is the address of
+ * the proxy.
  *
- * @param text for people, 64 characters at most
- * @param key for rates: a household or server gets a whole /64 of IPv6, so that counts as one address
- * @param siteKey for rates with a larger budget: a site, or a customer of a hosting provider, may get a /48 of IPv6, which
- *     holds 65,536 of the former; null where there is no such thing
+ * @param text for display, IPv6 as in RFC 5952; at most 64 characters
+ * @param key for rate limits: a household or server gets a whole IPv6 /64, which therefore counts as one address
+ * @param siteKey for rate limits with a larger budget: a site, or a customer of a hosting provider, may get an IPv6 /48
+ *     with 65,536 networks of that size; null for IPv4
  */
 public record ClientAddress(
         String text, String key, @Nullable String siteKey) {
@@ -42,7 +44,7 @@ public record ClientAddress(
     }
 
     static ClientAddress of(InetAddress address) {
-        String text = address.getHostAddress();
+        String text = NetUtil.toAddressString(address);
         return address instanceof Inet6Address
                 ? new ClientAddress(text, first(NETWORK_BYTES, address), first(SITE_BYTES, address))
                 : new ClientAddress(text, text);

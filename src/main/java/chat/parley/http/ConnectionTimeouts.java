@@ -4,43 +4,60 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
- * Closes a connection whose client is too slow with a request, or with taking its answer. Counts whole heads and bodies, so
- * that a byte now and then does not keep it open. Leaves the pipeline when the connection becomes a WebSocket.
+ * Closes connections whose clients are too slow to send a request or to read a response. The timeouts cover whole heads
+ * and bodies, so that single bytes do not keep a connection open. Removes itself from the pipeline when the connection
+ * becomes a WebSocket.
  */
 final class ConnectionTimeouts extends ChannelDuplexHandler {
 
     private static final int CHECKS_PER_TIMEOUT = 4;
 
+    /** A long body may take longer if this many bytes of it arrive within each timeout. */
+    private static final long BODY_PROGRESS = 256 * 1024;
+
+    /** The write timeout while the server stops. */
+    private static final Duration STOPPING_TIMEOUT = Duration.ofSeconds(1);
+
     private final HttpConnectionProperties properties;
+    private final BooleanSupplier stopping;
     private final long interval;
     private int unanswered;
     private boolean first = true;
     private boolean receiving;
     private long since = System.nanoTime();
     private long bodySince;
+    private long bodyBytes;
     private long pending;
     private long progress;
     private long progressAt;
 
-    ConnectionTimeouts(HttpConnectionProperties properties) {
+    ConnectionTimeouts(HttpConnectionProperties properties, BooleanSupplier stopping) {
         this.properties = properties;
-        long shortest = Math.min(
-                Math.min(
-                        properties.headTimeout().toNanos(),
-                        properties.bodyTimeout().toNanos()),
-                Math.min(
-                        properties.idleTimeout().toNanos(),
-                        properties.writeTimeout().toNanos()));
-        this.interval = shortest / CHECKS_PER_TIMEOUT;
+        this.stopping = stopping;
+        this.interval = Stream.of(
+                                properties.headTimeout(),
+                                properties.bodyTimeout(),
+                                properties.idleTimeout(),
+                                properties.writeTimeout(),
+                                properties.pipelineTimeout(),
+                                STOPPING_TIMEOUT.multipliedBy(CHECKS_PER_TIMEOUT))
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow()
+                        .toNanos()
+                / CHECKS_PER_TIMEOUT;
     }
 
     @Override
@@ -75,7 +92,7 @@ final class ConnectionTimeouts extends ChannelDuplexHandler {
                 && isOver(since, first ? properties.headTimeout() : properties.idleTimeout());
     }
 
-    /** Whether the client has taken nothing of an answer for too long. */
+    /** Whether the client has read nothing of a response for too long. */
     private boolean hasWaited(ChannelHandlerContext ctx) {
         ChannelOutboundBuffer buffer = ctx.channel().unsafe().outboundBuffer();
         if (buffer == null || buffer.totalPendingWriteBytes() == 0) {
@@ -88,7 +105,14 @@ final class ConnectionTimeouts extends ChannelDuplexHandler {
             progressAt = System.nanoTime();
             return false;
         }
-        return isOver(progressAt, properties.writeTimeout());
+        return isOver(progressAt, writeTimeout());
+    }
+
+    private Duration writeTimeout() {
+        if (stopping.getAsBoolean()) {
+            return STOPPING_TIMEOUT;
+        }
+        return unanswered > 1 ? properties.pipelineTimeout() : properties.writeTimeout();
     }
 
     private static boolean isOver(long begin, Duration limit) {
@@ -102,11 +126,23 @@ final class ConnectionTimeouts extends ChannelDuplexHandler {
             unanswered++;
             receiving = true;
             bodySince = System.nanoTime();
+            bodyBytes = 0;
+        }
+        if (message instanceof HttpContent content) {
+            receives(content.content().readableBytes());
         }
         if (message instanceof LastHttpContent) {
             receiving = false;
         }
         ctx.fireChannelRead(message);
+    }
+
+    private void receives(int bytes) {
+        bodyBytes += bytes;
+        if (bodyBytes >= BODY_PROGRESS) {
+            bodySince = System.nanoTime();
+            bodyBytes = 0;
+        }
     }
 
     @Override

@@ -14,13 +14,13 @@ import org.springframework.util.StringUtils;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps the edge of {@code spring.webflux.base-path}, which Spring compares as a text: under {@code /talk}, {@code /talk}
- * leads to {@code /talk/}, and {@code /talkx} is another site's.
+ * Makes {@code spring.webflux.base-path} match whole path segments, because Spring compares it as a string prefix. With
+ * {@code /talk}, {@code /talk} redirects to {@code /talk/}, and {@code /talkx} is not found.
  */
 @Configuration(proxyBeanMethods = false)
 class ContextPath {
 
-    /** Before everything else: no filter can read the path of a request beside the base path. */
+    /** Wraps the outermost handler, because filters cannot see the path outside of the base path. */
     @Bean
     static BeanPostProcessor contextPathEdge(Environment settings) {
         return new BeanPostProcessor() {

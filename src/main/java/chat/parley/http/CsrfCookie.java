@@ -11,8 +11,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Hands out the CSRF token with every page and with {@code GET /api/session}. Spring Security makes the token, and
- * writes its cookie, only when somebody asks for it.
+ * Adds the CSRF cookie to every page and to {@code GET /api/session}. Spring Security creates the token and writes its
+ * cookie only when the token is subscribed to.
  */
 final class CsrfCookie implements WebFilter {
 
@@ -28,7 +28,7 @@ final class CsrfCookie implements WebFilter {
     private static boolean isDue(ServerWebExchange exchange) {
         MediaType type = exchange.getResponse().getHeaders().getContentType();
         return MediaType.TEXT_HTML.isCompatibleWith(type)
-                || Paths.asksForPage(exchange.getRequest()) // It may be told that its copy is still good
+                || Paths.asksForPage(exchange.getRequest()) // May be answered with 304, without a content type
                 || Paths.inApplication(exchange.getRequest()).equals(Paths.SESSION);
     }
 
@@ -38,8 +38,9 @@ final class CsrfCookie implements WebFilter {
     }
 
     /**
-     * The repository knows only connections that end TLS here, not those of a proxy, and the prefix demands the whole host.
-     * The copy is renewed with every page: without it, a client of the other name would be left with an old value.
+     * Sets the attributes that Spring's repository cannot: {@code Secure} behind a proxy that terminates TLS, and the
+     * path {@code /}, which the prefix {@code __Host-} requires. Also renews the copy with every page, so that clients
+     * that read the other name do not keep an old value.
      */
     private static void bind(ServerWebExchange exchange, @Nullable CsrfToken token) {
         if (token == null || !Https.isUsed(exchange.getRequest())) {

@@ -6,9 +6,9 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes the CSRF token from the header only, as it stands in the cookie. Scrambling it anew for each response (XOR)
- * protects a token inside a compressed page; ours is in no page. A form field is not looked for, because that would
- * read the body.
+ * Accepts the CSRF token only from the header, unmasked as in the cookie. Masking a token anew in each response (XOR)
+ * protects tokens in compressed pages, and Parley's pages contain none. Form fields are not considered, because reading
+ * them would consume the body.
  */
 final class CsrfHeader implements ServerCsrfTokenRequestHandler {
 

@@ -8,8 +8,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * The CSRF token in its cookie. Where the browser speaks https, only {@code __Host-XSRF-TOKEN} counts, which no other host
- * of the domain can set; {@link CsrfCookie} copies it to {@code XSRF-TOKEN} for clients that read that name.
+ * Stores the CSRF token in a cookie. Over https only {@code __Host-XSRF-TOKEN} is accepted, which no other host of the
+ * domain can set. {@link CsrfCookie} copies it to {@code XSRF-TOKEN} for clients that read that name.
  */
 final class CsrfTokens implements ServerCsrfTokenRepository {
 

@@ -3,13 +3,13 @@ package chat.parley.http;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** How a failure looks to a person who asked for a page. Without a bean of this type it is a plain sentence. */
+/** Renders errors as pages for people. Without a bean of this type the response is plain text. */
 public interface ErrorPages {
 
     /**
-     * Writes the page with the problem's status.
+     * Writes a page with the problem's status.
      *
-     * @return completes when the response is written; a failure is answered with a plain sentence
+     * @return completes when the response is written; after an error the response is plain text
      */
     Mono<Void> render(ServerWebExchange exchange, Problem problem);
 }

@@ -11,9 +11,9 @@ import org.springframework.stereotype.Component;
 import reactor.netty.NettyPipeline;
 
 /**
- * Takes addresses as people type them and browsers send them: a per cent sign that begins no escape, and the characters
- * that RFC 3986 does not allow in a path, stand for themselves. So {@code /chat/100%} is the page of {@code 100%}, and not
- * a request that nothing can read.
+ * Accepts paths as people type them and browsers send them: escapes a per cent sign that begins no escape, and
+ * characters that RFC 3986 does not allow in a path. {@code /chat/100%} is then the page of {@code 100%} instead of a
+ * malformed request.
  */
 @Component
 class EscapedPaths implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {

@@ -10,13 +10,14 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
+import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 
 /**
- * The one place where a failed request is answered and, if it failed by a fault of ours, logged. Programs get a
- * problem document, people who asked for a page get a page.
+ * Answers every failed request and logs defects. Programs receive a problem document, browsers that navigate receive a
+ * page.
  */
 @Component
 @Order(-2)
@@ -26,7 +27,7 @@ class FailureHandler implements ErrorWebExceptionHandler {
 
     private final ProblemWriter writer;
     private final AllowedMethods methods;
-    private final GuardHeaders guard = new GuardHeaders();
+    private final SecurityHeaders guard = new SecurityHeaders();
     private final RefusalMeters meters;
     private final DefectLog defects;
 
@@ -46,28 +47,31 @@ class FailureHandler implements ErrorWebExceptionHandler {
             defects.add("The rest of the answer to " + shown(exchange.getRequest()), error);
             return Mono.error(error);
         }
-        // What fails before the filters of security, or is a handshake, has none of them yet
+        // Handshakes, and requests that fail before the security filters, do not have these headers yet
         exchange.getResponse().beforeCommit(() -> guard.writeHttpHeaders(exchange));
         Problem problem = Problem.of(error);
         log(exchange.getRequest(), problem, error);
         meters.told(RefusalMeters.Way.HTTP, problem.code());
+        if (error instanceof MethodNotAllowedException other) {
+            exchange.getResponse().getHeaders().setAllow(other.getSupportedMethods());
+        }
         boolean unrouted = problem.status() == HttpStatus.NOT_FOUND.value() && !(error instanceof Refusal);
         return unrouted
                 ? methods.of(exchange).flatMap(allowed -> notFound(exchange, problem, allowed))
                 : writer.write(exchange, problem);
     }
 
-    /** A path that answers to other methods exists. */
+    /** Answers 405 if the path supports other methods. */
     private Mono<Void> notFound(ServerWebExchange exchange, Problem notFound, List<HttpMethod> allowed) {
         if (allowed.isEmpty()) {
             return writer.write(exchange, notFound);
         }
         exchange.getResponse().getHeaders().setAllow(Set.copyOf(allowed));
         return writer.write(
-                exchange, Problem.of(Refusal.of(Refusal.Code.METHOD_NOT_ALLOWED, "This cannot be done here.")));
+                exchange, Problem.of(Refusal.of(Refusal.Code.METHOD_NOT_ALLOWED, "This method is not allowed here.")));
     }
 
-    /** Neither query, body, nor secrets in the path: whoever reads a log could use them. */
+    /** Logs neither the query, the body nor secrets in the path, because readers of the log could use them. */
     private void log(ServerHttpRequest request, Problem problem, Throwable error) {
         if (problem.code().equals(Problem.INTERNAL)) {
             defects.add(shown(request), error);

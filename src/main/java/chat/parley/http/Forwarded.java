@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What the proxies of a request say in its headers. Each value is the one of the nearest proxy: the last in the last line,
- * because a proxy adds at the end, after whatever a client wrote. A value that makes no sense is left out.
+ * The forwarded headers of a request. Proxies append their values, after any that a client wrote, so the last value of
+ * the last header line is that of the nearest proxy and is used. Invalid values are ignored.
  *
- * @param addresses for whom each proxy asked, the nearest proxy last; an empty text for what is no address
+ * @param addresses the address of each proxy's client, the nearest proxy's last; an empty string for an invalid value
  * @param scheme {@code http} or {@code https}
- * @param host with a port if it is not the scheme's usual one
- * @param prefix the path before ours, without a slash at its end
+ * @param host with a port unless it is the scheme's default port
+ * @param prefix the external path prefix, without a trailing slash
  */
 record Forwarded(
         List<String> addresses,
@@ -82,7 +82,7 @@ record Forwarded(
         return HOST.matcher(text).matches() && Site.find("http://" + text) != null;
     }
 
-    /** The right-most address that is no trusted proxy's. What is no address ends the search. */
+    /** Returns the right-most address that is not a trusted proxy's. An invalid address ends the search. */
     InetAddress client(InetAddress peer, TrustedProxies proxies) {
         InetAddress client = peer;
         for (int i = addresses.size() - 1; i >= 0 && proxies.contains(client); i--) {
@@ -95,7 +95,7 @@ record Forwarded(
         return client;
     }
 
-    /** The address as the client wrote it. */
+    /** Returns the URI as the client requested it. */
     URI applyTo(URI address) {
         if (address.getHost() == null && host == null) {
             return address;
@@ -107,7 +107,7 @@ record Forwarded(
                 (scheme == null ? address.getScheme() : scheme) + "://" + authority + address.getRawPath() + query);
     }
 
-    /** In all forms that proxies write: {@code 192.0.2.1:80}, {@code 2001:db8::1}, {@code [2001:db8::1]:80}. */
+    /** Parses the forms that proxies write: {@code 192.0.2.1:80}, {@code 2001:db8::1}, {@code [2001:db8::1]:80}. */
     private static @Nullable InetAddress address(String text) {
         if (text.startsWith("[")) {
             int end = text.indexOf(']');
@@ -122,12 +122,12 @@ record Forwarded(
         return values(headers, name).reduce("", (first, second) -> second);
     }
 
-    /** Of all lines, in their order. */
+    /** Returns the values of all header lines, in order. */
     private static Stream<String> values(HttpHeaders headers, String name) {
         return headers.getOrEmpty(name).stream().flatMap(line -> split(line, ','));
     }
 
-    /** Not inside of quotation marks. */
+    /** Splits the text at separators outside of quotation marks. */
     private static Stream<String> split(String text, char separator) {
         List<String> parts = new ArrayList<>();
         boolean quoted = false;

@@ -10,11 +10,12 @@ import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
 /**
- * Shows every request as its client sent it, before anything else sees it: with the client's address, and with the scheme,
- * host and path of the browser's address bar. Forwarded headers are believed if the peer is one of {@link TrustedProxies},
- * and are removed from every request. A host that is that of {@code parley.public-url} has its scheme, too.
+ * Restores each request as its client sent it, before any other filter sees it: the client's address, and the scheme,
+ * host and path of the browser's address bar. Uses forwarded headers only if the peer is one of the {@link
+ * TrustedProxies}, and removes them from every request. A request to the host of {@code parley.public-url} gets the
+ * scheme of that URL.
  *
- * <p>Takes the place of Spring's transformer, which believes everybody, and trusts the address that a client wrote first.
+ * <p>Replaces Spring's transformer, which trusts every peer and the address that a client wrote first.
  */
 @Component(WebHttpHandlerBuilder.FORWARDED_HEADER_TRANSFORMER_BEAN_NAME)
 class ForwardedRequests extends ForwardedHeaderTransformer {
@@ -52,7 +53,7 @@ class ForwardedRequests extends ForwardedHeaderTransformer {
         return builder.build();
     }
 
-    /** A proxy that ends TLS and does not say so, or is not trusted, is no reason to send cookies in the clear. */
+    /** Keeps cookies secure behind a proxy that terminates TLS without saying so, or that is not trusted. */
     private ServerHttpRequest withPublicScheme(ServerHttpRequest request) {
         Site asked = Site.find(request.getURI());
         boolean hidden = publicSite != null && asked != null && !asked.secure() && publicSite.equals(asked.behindTls());

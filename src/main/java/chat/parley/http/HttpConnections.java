@@ -1,5 +1,6 @@
 package chat.parley.http;
 
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import java.net.InetAddress;
@@ -8,12 +9,23 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.netty.NettyPipeline;
 
-/** Puts each new HTTP/1.1 connection under the limits of {@link HttpConnectionProperties}. */
+/**
+ * Applies the limits of {@link HttpConnectionProperties} to each new HTTP/1.1 connection. Stops before the web server,
+ * which would otherwise wait for connections that keep sending requests.
+ */
 @Component
-class HttpConnections implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
+class HttpConnections implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory>, SmartLifecycle {
+
+    private static final int MIN_READ = 64;
+    private static final int FIRST_READ = 1024;
+
+    /** All requests of one read are in memory together, and a short request takes twenty times its length there. */
+    private static final int MAX_READ = 4 * 1024;
 
     private final HttpConnectionProperties properties;
     private final StalledResponses stalled =
@@ -21,6 +33,7 @@ class HttpConnections implements WebServerFactoryCustomizer<NettyReactiveWebServ
     private final Map<InetAddress, Integer> open = new ConcurrentHashMap<>();
     private final TrustedProxies proxies;
     private final int maxPerAddress;
+    private volatile boolean stopping;
 
     HttpConnections(HttpConnectionProperties properties, LimitProperties limits, TrustedProxies proxies) {
         this.properties = properties;
@@ -36,16 +49,44 @@ class HttpConnections implements WebServerFactoryCustomizer<NettyReactiveWebServ
     }
 
     private void limit(Channel channel) {
-        if (maxPerAddress < Integer.MAX_VALUE
-                && channel.remoteAddress() instanceof InetSocketAddress peer
-                && !proxies.contains(peer.getAddress())) {
+        boolean shared =
+                channel.remoteAddress() instanceof InetSocketAddress peer && proxies.contains(peer.getAddress());
+        if (maxPerAddress < Integer.MAX_VALUE && !shared && channel.remoteAddress() instanceof InetSocketAddress peer) {
             count(channel, peer.getAddress());
         }
+        channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(MIN_READ, FIRST_READ, MAX_READ));
         ChannelPipeline pipeline = channel.pipeline();
         if (pipeline.get(NettyPipeline.HttpTrafficHandler) != null) {
-            pipeline.addBefore(NettyPipeline.HttpTrafficHandler, null, new ConnectionTimeouts(properties));
-            pipeline.addBefore(NettyPipeline.HttpTrafficHandler, null, new RequestTurns(stalled));
+            pipeline.addBefore(
+                    NettyPipeline.HttpTrafficHandler, null, new ConnectionTimeouts(properties, this::isStopping));
+            pipeline.addBefore(
+                    NettyPipeline.HttpTrafficHandler, null, new RequestTurns(stalled, shared, this::isStopping));
         }
+    }
+
+    private boolean isStopping() {
+        return stopping;
+    }
+
+    @Override
+    public void start() {
+        stopping = false;
+    }
+
+    @Override
+    public void stop() {
+        stopping = true;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !stopping;
+    }
+
+    /** Stops after the WebSockets are closed. */
+    @Override
+    public int getPhase() {
+        return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 1;
     }
 
     private void count(Channel channel, InetAddress address) {

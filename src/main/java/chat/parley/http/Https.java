@@ -2,12 +2,12 @@ package chat.parley.http;
 
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/** Whether the browser speaks https with this site. */
+/** Tells whether a client uses https. */
 public final class Https {
 
     private Https() {}
 
-    /** True where TLS ends here, or at a trusted proxy that says so, or if {@code parley.public-url} does. */
+    /** Whether TLS ends here, at a trusted proxy that says so, or according to {@code parley.public-url}. */
     public static boolean isUsed(ServerHttpRequest request) {
         return "https".equalsIgnoreCase(request.getURI().getScheme());
     }

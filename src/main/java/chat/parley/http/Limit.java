@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
- * A rate as a setting, written {@code 20 per 1s, burst 100}: so many in each period, refilled steadily, and as many as
- * the burst at once after a rest. Without {@code burst} it equals the amount.
+ * A rate limit, written as {@code 20 per 1s, burst 100}: a token bucket that holds the burst and refills steadily with
+ * the amount per period. The burst defaults to the amount.
  */
 public record Limit(long amount, Duration period, long burst) {
 
@@ -26,7 +26,7 @@ public record Limit(long amount, Duration period, long burst) {
         }
     }
 
-    /** Reads the form of the class comment; Spring Boot's binder finds this method by its name. */
+    /** Parses the form in the class comment. Spring Boot's binder finds this method by its name. */
     public static Limit valueOf(String text) {
         Matcher match = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!match.matches()) {
@@ -46,7 +46,7 @@ public record Limit(long amount, Duration period, long burst) {
         return Bandwidth.builder().capacity(burst).refillGreedy(amount, period).build();
     }
 
-    /** How long an empty bucket takes to be full again: after that rest it need not be remembered. */
+    /** Returns how long an empty bucket takes to refill. A bucket that was not used for so long need not be kept. */
     Duration timeToFill() {
         return period.multipliedBy(burst).dividedBy(amount);
     }

@@ -4,27 +4,29 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The settings {@code parley.limits.*}. Rates are counted by each node for itself.
+ * The settings {@code parley.limits.*}. Each node counts rates on its own.
  *
- * @param enabled whether rates are limited at all; turn it off for benchmarks only
- * @param posts messages that one account may post
- * @param frames frames of any kind that one account may send
- * @param connections WebSockets that one account may open
+ * @param enabled whether rates are limited at all; disable it only for benchmarks
+ * @param posts messages posted per account
+ * @param frames frames of any kind sent per account
+ * @param connections WebSockets opened per account
  * @param sockets WebSockets that one account may have open on this node
- * @param opens rooms that one account may open on its WebSockets, and watches that it may begin
- * @param handshakes WebSockets that may be opened on this node
- * @param rooms rooms that one account may create
- * @param signUps accounts that may be created from one address
- * @param guests guests that may enter from one address
- * @param logInsByName failed log-ins with one name, from all browsers that the account has not logged in with
- * @param logInsByNameAndAddress the same, from one address
- * @param logInsByDevice failed log-ins from a browser that the account has logged in with
- * @param logInsByAddress log-ins from one address
- * @param passwordChanges attempts of one account to change its password
- * @param renames changes of one account's display name
- * @param invites invites that one account may make
- * @param searches searches of one account
- * @param keys how many accounts, names and addresses a node remembers for its rates
+ * @param opens rooms opened, and inbox subscriptions started, per account
+ * @param requests requests without a session per address
+ * @param handshakes WebSockets opened on this node
+ * @param rooms rooms created per account
+ * @param signUps accounts created per address
+ * @param guests guests admitted per address
+ * @param logInsByName failed log-ins per name, from browsers that the account has not logged in with
+ * @param logInsByNameAndAddress the same, per name and address
+ * @param logInsByDevice failed log-ins per browser that the account has logged in with
+ * @param logInsByAddress log-ins per address
+ * @param passwordChanges attempted password changes per account
+ * @param renames changes of the display name per account
+ * @param invites invites created per account
+ * @param searches searches per account
+ * @param uploads files and previews uploaded per account
+ * @param keys how many accounts, names and addresses a node keeps rates for
  */
 @ConfigurationProperties("parley.limits")
 public record LimitProperties(
@@ -34,6 +36,7 @@ public record LimitProperties(
         @DefaultValue("5 per 1s, burst 50") Limit connections,
         @DefaultValue("50") int sockets,
         @DefaultValue("20 per 1s, burst 400") Limit opens,
+        @DefaultValue("200 per 1s, burst 2000") Limit requests,
         @DefaultValue("1000 per 1s, burst 3000") Limit handshakes,
         @DefaultValue("10 per 1m, burst 30") Limit rooms,
         @DefaultValue("10 per 1m, burst 50") Limit signUps,
@@ -46,6 +49,7 @@ public record LimitProperties(
         @DefaultValue("5 per 1h, burst 10") Limit renames,
         @DefaultValue("20 per 1m, burst 100") Limit invites,
         @DefaultValue("2 per 1s, burst 20") Limit searches,
+        @DefaultValue("60 per 1m, burst 200") Limit uploads,
         @DefaultValue("100000") int keys) {
 
     public LimitProperties {
@@ -63,6 +67,7 @@ public record LimitProperties(
             case FRAME -> frames;
             case CONNECT -> connections;
             case OPEN -> opens;
+            case REQUEST -> requests;
             case HANDSHAKE -> handshakes;
             case CREATE_ROOM -> rooms;
             case SIGN_UP -> signUps;
@@ -75,6 +80,7 @@ public record LimitProperties(
             case RENAME -> renames;
             case INVITE -> invites;
             case SEARCH -> searches;
+            case UPLOAD -> uploads;
         };
     }
 }

@@ -4,7 +4,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
-/** Addresses of this site to be handed to people. */
+/** Builds absolute links to this site. */
 @Component
 public class Links {
 
@@ -17,9 +17,10 @@ public class Links {
     }
 
     /**
-     * A path of ours as an absolute address. The host comes from {@code parley.public-url}; without it from the request,
-     * if its {@code Origin} or {@code parley.origins} confirms it, or if it is this machine's own name. Otherwise anybody
-     * could have made it up, and the answer is the path alone, with the path before ours.
+     * Returns a path of Parley as an absolute URL. The host is that of {@code parley.public-url}. Without this setting
+     * it is the request's host, if the {@code Origin} header or {@code parley.origins} confirms it or if it is a
+     * loopback name. Otherwise the client could have made it up, and the result is the path alone, including the
+     * context path.
      */
     public String absolute(ServerRequest request, String path) {
         ServerHttpRequest asked = request.exchange().getRequest();

@@ -18,9 +18,9 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * Lets every answer end on the event loop of its connection. Reactor Netty listens to its last write only after it wrote:
- * from another thread, the client's next request can come between. Then the connection counts as busy for ever, so that a
- * stop of the server waits its whole time for it, or (in 1.3.6) is not read any more.
+ * Completes every response on the event loop of its connection. Reactor Netty adds its listener for the last write
+ * after writing. If it writes on another thread, the client's next request can arrive in between; the connection then
+ * counts as busy for ever, so that stopping the server waits until its timeout, or (in 1.3.6) is no longer read.
  */
 @Component
 class LoopCompletion implements WebHttpHandlerBuilderCustomizer {
@@ -62,13 +62,13 @@ class LoopCompletion implements WebHttpHandlerBuilderCustomizer {
             this.loop = loop;
         }
 
-        /** What is done before the first byte may end anywhere, and the rest would follow there. */
+        /** Actions before the commit may complete on any thread, and the response would continue there. */
         @Override
         public void beforeCommit(Supplier<? extends Mono<Void>> action) {
             super.beforeCommit(() -> action.get().publishOn(loop));
         }
 
-        /** A whole body ends the answer as soon as it is there. */
+        /** A {@code Mono} body completes the response as soon as it is emitted. */
         @Override
         public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
             return super.writeWith(body instanceof Mono<? extends DataBuffer> whole ? whole.publishOn(loop) : body);

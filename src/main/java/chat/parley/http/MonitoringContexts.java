@@ -16,8 +16,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Who asks for metrics and health: a monitoring system that shows {@code parley.monitoring.token}, whoever reaches the
- * separate port of {@code management.server.port}, or else somebody with a session.
+ * Authenticates requests for metrics and health: by {@code parley.monitoring.token}, by their arrival at the separate
+ * port {@code management.server.port}, or else by the session.
  */
 final class MonitoringContexts implements ServerSecurityContextRepository {
 
@@ -51,7 +51,7 @@ final class MonitoringContexts implements ServerSecurityContextRepository {
         return shown != null && authorization != null && MessageDigest.isEqual(authorization, bytes(shown));
     }
 
-    /** Spring Boot sets these two when the servers listen; they are equal where there is one server for both. */
+    /** Spring Boot sets both properties when the servers listen. They are equal if one server handles both. */
     private boolean cameToManagementPort(ServerHttpRequest request) {
         Integer management = environment.getProperty("local.management.port", Integer.class);
         return management != null

@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.Assert;
 
 /**
- * Who may read metrics, and the details of health, besides administrators.
+ * Grants access to metrics and to the details of health, in addition to administrators.
  *
- * @param token the secret that a monitoring system sends as {@code Authorization: Bearer …}, 16 characters or more; nobody
- *     can if it is missing
+ * @param token the secret that a monitoring system sends as {@code Authorization: Bearer …}; at least 16 characters;
+ *     null if no token is accepted
  */
 @ConfigurationProperties("parley.monitoring")
 public record MonitoringProperties(@Nullable String token) {
@@ -22,7 +22,7 @@ public record MonitoringProperties(@Nullable String token) {
                 "parley.monitoring.token must have 16 characters or more");
     }
 
-    /** Not with the token. */
+    /** Omits the token. */
     @Override
     public String toString() {
         return "MonitoringProperties";

@@ -16,8 +16,8 @@ import org.springframework.security.web.server.savedrequest.NoOpServerRequestCac
 import reactor.core.publisher.Mono;
 
 /**
- * Who may read health and metrics. The bare status is for everybody: balancers ask for it. Anything more is for
- * administrators and monitoring systems.
+ * Access to health and metrics. The bare health status is public, because balancers query it; everything else requires
+ * an administrator or a monitoring system.
  */
 @Configuration(proxyBeanMethods = false)
 class MonitoringSecurity {
@@ -35,17 +35,18 @@ class MonitoringSecurity {
                 .httpBasic(basic -> basic.disable())
                 .formLogin(form -> form.disable())
                 .logout(logout -> logout.disable())
-                .csrf(csrf -> csrf.disable()) // Nothing here changes anything
+                .csrf(csrf -> csrf.disable()) // These routes change nothing
                 .headers(headers -> headers.disable())
                 .addFilterAt(
-                        new HttpHeaderWriterWebFilter(new GuardHeaders()), SecurityWebFiltersOrder.HTTP_HEADERS_WRITER)
+                        new HttpHeaderWriterWebFilter(new SecurityHeaders()),
+                        SecurityWebFiltersOrder.HTTP_HEADERS_WRITER)
                 .authorizeExchange(may -> may.pathMatchers(Paths.OPERATIONS + "/health/**")
                         .permitAll()
                         .anyExchange()
                         .hasAnyRole("ADMIN", MonitoringContexts.ROLE))
-                .exceptionHandling(failures -> failures.authenticationEntryPoint(new SignInFirst())
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(new LoginRedirect())
                         .accessDeniedHandler((exchange, why) ->
-                                Mono.error(Refusal.of(Refusal.Code.FORBIDDEN, "Only administrators may read this."))))
+                                Mono.error(Refusal.of(Refusal.Code.FORBIDDEN, "Only administrators can view this."))))
                 .build();
     }
 }

@@ -5,9 +5,9 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells this site's own pages from strange ones. A browser sends cookies with the handshake of a WebSocket whoever
- * opens it, so the {@code Origin} header must name this site: {@code parley.public-url}, one of {@code parley.origins},
- * or the scheme, host and port that the request was sent to. A missing header is wrong too: every browser sends it.
+ * Checks the {@code Origin} header of WebSocket handshakes, with which browsers send cookies whatever page opens the
+ * socket. The header must name this site: {@code parley.public-url}, one of {@code parley.origins}, or the scheme, host
+ * and port that the request was sent to. A missing header is rejected, because every browser sends it.
  */
 @Component
 public class Origins {
@@ -22,7 +22,7 @@ public class Origins {
     public void check(ServerHttpRequest request) {
         String origin = request.getHeaders().getOrigin();
         if (origin == null || !isAllowed(origin, request)) {
-            throw Refusal.of(Refusal.Code.WRONG_ORIGIN, "This page may not connect here.");
+            throw Refusal.of(Refusal.Code.WRONG_ORIGIN, "Pages of this origin can't connect here.");
         }
     }
 
@@ -34,9 +34,9 @@ public class Origins {
     }
 
     /**
-     * This site, as both the request and the page behind it name it; null if they differ. A proxy that ends TLS without
-     * saying so makes an https page's request look like plain http: that is accepted as long as {@code
-     * parley.public-url} does not say which it is.
+     * Returns the site if the request and its {@code Origin} agree on it, otherwise null. A proxy that terminates TLS
+     * without saying so makes the request of an https page look like plain http; this is accepted unless {@code
+     * parley.public-url} is set.
      */
     @Nullable
     Site confirmed(ServerHttpRequest request) {

@@ -6,8 +6,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps Reactor Netty from reading forwarded headers, whatever {@code server.forward-headers-strategy} says: it believes
- * every peer. {@link ForwardedRequests} reads them.
+ * Prevents Reactor Netty from evaluating forwarded headers, whatever {@code server.forward-headers-strategy} is,
+ * because it trusts every peer. {@link ForwardedRequests} evaluates them instead.
  */
 @Component
 @Order // After Spring Boot's own customizers

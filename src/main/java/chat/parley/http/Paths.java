@@ -5,10 +5,10 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/** Which paths are for whom. */
+/** Classifies the paths of requests. */
 public final class Paths {
 
-    /** Where programs ask: the answers are JSON, and never a redirection to the log-in page. */
+    /** The API for programs: responses are JSON, never a redirection to the log-in page. */
     static final String API = "/api";
 
     static final String SOCKETS = "/ws";
@@ -23,12 +23,12 @@ public final class Paths {
         return isUnder(path, API) || isUnder(path, SOCKETS) || isUnder(path, OPERATIONS);
     }
 
-    /** Whether the path is one of WebSockets, whose frames say what they are allowed to do. */
+    /** Whether the path is that of a WebSocket. Access is then checked for each frame. */
     public static boolean isSocket(ServerHttpRequest request) {
         return isUnder(inApplication(request), SOCKETS);
     }
 
-    /** Whether a browser is on its way to a page: it names HTML then, and only then. */
+    /** Whether a browser navigates to a page: it accepts HTML explicitly only then. */
     static boolean asksForPage(ServerHttpRequest request) {
         boolean reads = request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
         return reads && !isForPrograms(request) && acceptsHtml(request);
@@ -42,7 +42,7 @@ public final class Paths {
         }
     }
 
-    /** The path without {@code spring.webflux.base-path}. */
+    /** Returns the path without {@code spring.webflux.base-path}. */
     static String inApplication(ServerHttpRequest request) {
         return request.getPath().pathWithinApplication().value();
     }

@@ -8,13 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong with a request, in the form of RFC 9457: safe to show to the client, whatever the cause was.
+ * A problem document (RFC 9457). Safe to show to the client, whatever the cause.
  *
- * @param status of the HTTP answer
+ * @param status the HTTP status
  * @param code stable, for programs; {@code internal} for a defect
  * @param detail for people
- * @param errors the fields at fault; empty when it was none in particular
- * @param retryAfterMs how long to wait before trying again, where that helps
+ * @param errors the invalid fields; empty if none in particular is invalid
+ * @param retryAfterMs how long to wait before trying again; null if waiting does not help
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({"type", "title", "status", "detail", "code", "errors", "retry_after_ms"})
@@ -28,7 +28,7 @@ public record Problem(
 
     public static final String INTERNAL = "internal";
 
-    /** The codes say what a problem is; there is no page to look them up. */
+    /** Always {@code about:blank}: the code identifies the problem, and there is no page about it. */
     public String getType() {
         return "about:blank";
     }
@@ -45,7 +45,7 @@ public record Problem(
                 wait == null ? null : wait.toMillis());
     }
 
-    /** The problem to tell for any failure; see {@link Problems}. */
+    /** Maps any failure to a problem; see {@link Problems}. */
     public static Problem of(Throwable error) {
         return Problems.of(error);
     }

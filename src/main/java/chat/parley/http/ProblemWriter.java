@@ -13,7 +13,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a problem in the form that the request asks for. */
+/** Writes problems as documents or pages, depending on the request. */
 @Component
 class ProblemWriter {
 
@@ -45,7 +45,7 @@ class ProblemWriter {
             if (exchange.getResponse().isCommitted()) {
                 return Mono.error(error);
             }
-            log.error("The page of an error failed", error);
+            log.error("Rendering an error page failed", error);
             return plain(exchange, problem);
         });
     }

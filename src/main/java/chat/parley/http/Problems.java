@@ -21,7 +21,7 @@ import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/** Tells failures of every kind as problems. What a client did wrong is told; what went wrong here is not. */
+/** Maps failures of every kind to problems. Describes client errors; hides the details of server errors. */
 final class Problems {
 
     private static final Duration OUTAGE = Duration.ofSeconds(1);
@@ -33,29 +33,30 @@ final class Problems {
             return Problem.of(refusal);
         }
         if (caused(error, DataBufferLimitException.class).isPresent()) {
-            return Problem.of(Refusal.of(Code.BODY_TOO_LONG, "The body is too long."));
+            return Problem.of(Refusal.of(Code.BODY_TOO_LONG, "The request body is too large."));
         }
         if (error instanceof ResponseStatusException answer) {
             return ofStatus(answer);
         }
         if (error instanceof InvalidMediaTypeException || error instanceof InvalidMimeTypeException) {
-            return Problem.of(Refusal.of(Code.UNSUPPORTED_MEDIA_TYPE, "The media type cannot be read."));
+            return Problem.of(Refusal.of(Code.UNSUPPORTED_MEDIA_TYPE, "The content type is invalid."));
         }
         return isOutage(error) ? Problem.of(Refusal.unavailable(OUTAGE)) : Problem.internal();
     }
 
-    /** Spring's own answers: no route, no such method, a body that cannot be read. */
+    /** Maps Spring's own responses: no route, wrong method, unreadable body. */
     private static Problem ofStatus(ResponseStatusException answer) {
         return switch (answer.getStatusCode().value()) {
             case 400 ->
                 Problem.of(caused(answer, MismatchedInputException.class)
                         .flatMap(Problems::wrongType)
-                        .orElseGet(() -> Refusal.of(Code.MALFORMED, "The request cannot be read.")));
-            case 404 -> Problem.of(Refusal.of(Code.NOT_FOUND, "There is nothing here."));
-            case 405 -> Problem.of(Refusal.of(Code.METHOD_NOT_ALLOWED, "This cannot be done here."));
-            case 406 -> Problem.of(Refusal.of(Code.NOT_ACCEPTABLE, "There is no form of this that you accept."));
-            case 413 -> Problem.of(Refusal.of(Code.BODY_TOO_LONG, "The body is too long."));
-            case 415 -> Problem.of(Refusal.of(Code.UNSUPPORTED_MEDIA_TYPE, "Send application/json."));
+                        .orElseGet(() -> Refusal.of(Code.MALFORMED, "The request is malformed.")));
+            case 404 -> Problem.of(Refusal.of(Code.NOT_FOUND, "Nothing was found at this address."));
+            case 405 -> Problem.of(Refusal.of(Code.METHOD_NOT_ALLOWED, "This method is not allowed here."));
+            case 406 ->
+                Problem.of(Refusal.of(Code.NOT_ACCEPTABLE, "None of the media types that you accept is available."));
+            case 413 -> Problem.of(Refusal.of(Code.BODY_TOO_LONG, "The request body is too large."));
+            case 415 -> Problem.of(Refusal.of(Code.UNSUPPORTED_MEDIA_TYPE, "Use the content type application/json."));
             case 503 -> Problem.of(Refusal.unavailable(OUTAGE));
             default -> ofOtherStatus(answer.getStatusCode().value());
         };
@@ -77,7 +78,7 @@ final class Problems {
         return field.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        Refusal.invalid("A field is of the wrong type.", List.of(new FieldError(field, "wrong_type"))));
+                        Refusal.invalid("A field has the wrong type.", List.of(new FieldError(field, "wrong_type"))));
     }
 
     private static boolean isOutage(Throwable error) {

@@ -9,9 +9,10 @@ import org.springframework.util.Assert;
 /**
  * The balancers and proxies in front of the nodes.
  *
- * @param trusted their addresses and networks in CIDR notation; forwarded headers count only if one of these sent them.
- *     If it is missing, none is trusted; with {@code server.forward-headers-strategy}, loopback and private networks are
- * @param headers which headers they set; the others are ignored, because a proxy may pass on what a client wrote there
+ * @param trusted their addresses and networks in CIDR notation; forwarded headers are used only if one of these sent
+ *     them. By default none is trusted, or, with {@code server.forward-headers-strategy}, loopback and private networks
+ * @param headers which headers the proxies set; others are ignored, because a proxy may pass on what a client wrote
+ *     there
  */
 @ConfigurationProperties("parley.proxies")
 public record ProxyProperties(
@@ -25,7 +26,7 @@ public record ProxyProperties(
         }
     }
 
-    /** What proxies tell in. */
+    /** The headers in which proxies describe the original request. */
     public enum Headers {
         /** {@code X-Forwarded-For}, {@code -Proto}, {@code -Host}, {@code -Port}, {@code -Prefix} and {@code -Ssl}. */
         X_FORWARDED,

@@ -1,6 +1,6 @@
 package chat.parley.http;
 
-/** What is limited in its rate; each has its own setting in {@link LimitProperties} and its own buckets. */
+/** The limited rates. Each has its own setting in {@link LimitProperties} and its own buckets. */
 public enum Rate {
     /** Messages posted, by account. */
     POST,
@@ -8,30 +8,37 @@ public enum Rate {
     FRAME,
     /** WebSockets opened, by account. */
     CONNECT,
-    /** Rooms opened and watches begun, by account: their answers are the longest. */
+    /** Rooms opened and inbox subscriptions started, by account. Their responses are the longest. */
     OPEN,
-    /** WebSockets opened on this node, by anybody: all at once, after a loss, they would hold each other up. */
+    /** Requests without a session, by address. */
+    REQUEST,
+    /**
+     * WebSockets opened on this node by all clients. A mass reconnect without this limit would slow every handshake
+     * down.
+     */
     HANDSHAKE,
     /** Rooms created, by account. */
     CREATE_ROOM,
     /** Accounts created, by address. */
     SIGN_UP,
-    /** Guests let in, by address. */
+    /** Guests admitted, by address. */
     ENTER_AS_GUEST,
-    /** Failed log-ins from browsers that the account has not logged in with, by the name that was given. */
+    /** Failed log-ins by the given name, from browsers that the account has not logged in with. */
     LOG_IN_BY_NAME,
-    /** The same, by name and address. */
+    /** Failed log-ins from such browsers, by name and address. */
     LOG_IN_BY_NAME_AND_ADDRESS,
     /** Failed log-ins from a browser that the account has logged in with before. */
     LOG_IN_BY_DEVICE,
     /** Log-ins, by address. */
     LOG_IN_BY_ADDRESS,
-    /** Changes of a password, by account. */
+    /** Password changes, by account. */
     CHANGE_PASSWORD,
-    /** Changes of a display name, by account: each is a change in every room of the account. */
+    /** Changes of a display name, by account. Each is a change in every room of the account. */
     RENAME,
-    /** Invites made, by account. */
+    /** Invites created, by account. */
     INVITE,
     /** Searches, by account. */
-    SEARCH
+    SEARCH,
+    /** Files and previews uploaded, by account. */
+    UPLOAD
 }

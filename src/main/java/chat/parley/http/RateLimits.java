@@ -10,11 +10,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /**
- * How often somebody may do something, counted by this node in token buckets. Nothing waits and nothing blocks: a
- * call takes a token or refuses. The buckets are bounded in number; one that has had time to fill is forgotten, which
- * nobody can tell from a full one.
+ * Limits rates with token buckets, on this node only. Calls never block: each takes a token or refuses. The number of
+ * buckets is bounded; a bucket is evicted when it has had time to refill, which makes it equal to a new one.
+ * Thread-safe.
  */
 @Component
 public class RateLimits {
@@ -22,7 +23,7 @@ public class RateLimits {
     private static final Duration ONE_NANOSECOND = Duration.ofNanos(1);
     private static final Duration ONE_MILLISECOND = Duration.ofMillis(1);
 
-    /** How much more a whole /48 of IPv6 may do than each /64 in it. */
+    /** The budget of a whole IPv6 /48, as a multiple of that of each /64. */
     private static final int SITE_FACTOR = 16;
 
     private final LimitProperties limits;
@@ -46,8 +47,8 @@ public class RateLimits {
     /**
      * Takes one token.
      *
-     * @param key whose token: an account's id, a name or an address
-     * @throws Refusal {@code rate_limited} with the time to wait, when there is none; then nothing is taken
+     * @param key the owner of the bucket: an account's id, a name or an address
+     * @throws Refusal {@code rate_limited} with the time to wait if the bucket is empty; then nothing is taken
      */
     public void take(Rate rate, Object key) {
         if (limits.enabled()) {
@@ -56,8 +57,8 @@ public class RateLimits {
     }
 
     /**
-     * Takes one token of an address, and one of the site to which it belongs, if there is one: a site of IPv6 has so many
-     * addresses that a budget for each would be none.
+     * Takes one token of the address and one of its site, if it has one. An IPv6 site has so many addresses that limits
+     * per address would be ineffective.
      *
      * @throws Refusal {@code rate_limited}; then nothing is taken
      */
@@ -80,11 +81,50 @@ public class RateLimits {
         }
     }
 
-    /** Gives a token back that {@link #take} took, because what it was taken for does not count. */
+    /** Returns how many tokens are missing from the bucket of the address: the used part of its burst. */
+    long taken(Rate rate, ClientAddress address) {
+        if (!limits.enabled()) {
+            return 0;
+        }
+        return limits.of(rate).burst()
+                - buckets.get(new Key(rate, address.key(), 1)).getAvailableTokens();
+    }
+
+    /** Returns a token that {@link #take} took, for an action that does not count. */
     public void giveBack(Rate rate, Object key) {
         if (limits.enabled()) {
             buckets.get(new Key(rate, key, 1)).addTokens(1);
         }
+    }
+
+    /** Returns the tokens that {@link #take(Rate, ClientAddress)} took. */
+    public void giveBack(Rate rate, ClientAddress address) {
+        giveBack(rate, address.key());
+        if (limits.enabled() && address.siteKey() != null) {
+            buckets.get(new Key(rate, address.siteKey(), SITE_FACTOR)).addTokens(1);
+        }
+    }
+
+    /**
+     * Takes one token for an action, and returns it if the action fails because of an invalid field. Nothing has
+     * changed then, so attempts to find a valid name do not use up the limit. Any other refusal counts.
+     */
+    public <T> Mono<T> charge(Rate rate, Object key, Mono<T> action) {
+        return charged(() -> take(rate, key), () -> giveBack(rate, key), action);
+    }
+
+    /** Does the same with the tokens of an address. */
+    public <T> Mono<T> charge(Rate rate, ClientAddress address, Mono<T> action) {
+        return charged(() -> take(rate, address), () -> giveBack(rate, address), action);
+    }
+
+    private static <T> Mono<T> charged(Runnable take, Runnable giveBack, Mono<T> action) {
+        return Mono.defer(() -> {
+            take.run();
+            return action.doOnError(
+                    failure -> failure instanceof Refusal refusal && refusal.code() == Refusal.Code.INVALID,
+                    invalid -> giveBack.run());
+        });
     }
 
     private Bucket fullBucket(Key key) {
@@ -106,6 +146,6 @@ public class RateLimits {
                 wait.plus(ONE_MILLISECOND).minus(ONE_NANOSECOND).toMillis());
     }
 
-    /** @param factor by how much the budget is larger than the rate's setting */
+    /** @param factor the budget as a multiple of the rate's setting */
     private record Key(Rate rate, Object key, int factor) {}
 }

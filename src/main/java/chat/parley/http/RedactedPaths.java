@@ -8,13 +8,13 @@ import org.springframework.context.annotation.Configuration;
 import reactor.netty.http.logging.ReactorNettyHttpMessageLogFactory;
 
 /**
- * How logs show a request's path: without its query, and without parts that are long enough to be the secret of an invite
- * or of a password reset. Whoever reads a log could use them.
+ * Redacts paths for logs: removes the query and all segments that are long enough to be the secret of an invite or of a
+ * password reset, because readers of the log could use them.
  */
 @Configuration(proxyBeanMethods = false)
 class RedactedPaths {
 
-    /** The shortest secret in a path has 22 characters, the longest word of a route 15. */
+    /** The shortest secret in a path has 22 characters; the longest literal segment of a route has 15. */
     private static final Pattern LONG_PART = Pattern.compile("[^/]{17,}");
 
     static String redacted(String uri) {
@@ -22,7 +22,7 @@ class RedactedPaths {
         return LONG_PART.matcher(query < 0 ? uri : uri.substring(0, query)).replaceAll("…");
     }
 
-    /** What Reactor Netty logs of requests that it cannot decode. */
+    /** Redacts the requests that Reactor Netty logs because it cannot decode them. */
     @Bean
     NettyServerCustomizer redactedRequestLog() {
         return server -> server.httpMessageLogFactory(new RequestLog());

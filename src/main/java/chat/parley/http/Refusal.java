@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No, told to the client: the one typed way to refuse a request, on HTTP (a problem document) and on a socket (a
- * {@code refused} frame) alike. Nothing was stored, and the session, the socket and the server go on.
+ * A typed refusal of a client's request, over HTTP (a problem document) and on a socket (a {@code refused} frame).
+ * Nothing has been stored, and the session and the socket remain usable.
  *
- * <p>Carries no stack trace: a refusal is a normal answer, not a defect.
+ * <p>Has no stack trace, because a refusal is a normal answer and not a defect.
  */
 public final class Refusal extends RuntimeException {
 
@@ -29,7 +29,7 @@ public final class Refusal extends RuntimeException {
         return new Refusal(code, detail, List.of(), null);
     }
 
-    /** One field that breaks a rule; its own code stands in {@code errors}. */
+    /** Refuses one invalid field, whose own code is in {@code errors}. */
     public static Refusal field(String field, String fieldCode, String detail) {
         return invalid(detail, List.of(new FieldError(field, fieldCode)));
     }
@@ -38,23 +38,23 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Code.INVALID, detail, List.copyOf(errors), null);
     }
 
-    /** No for now; the same request may pass after a while. */
+    /** Refuses temporarily: the same request may succeed after the wait. */
     public static Refusal later(Code code, String detail, Duration retryAfter) {
         return new Refusal(code, detail, List.of(), retryAfter);
     }
 
     public static Refusal rateLimited(Duration retryAfter) {
-        return later(Code.RATE_LIMITED, "Too many requests. Wait a moment.", retryAfter);
+        return later(Code.RATE_LIMITED, "Too many requests. Try again in a moment.", retryAfter);
     }
 
-    /** The server has no room for this request now; the same request may succeed after the wait. */
+    /** Refuses because the server is out of capacity; the same request may succeed after the wait. */
     public static Refusal overloaded(Duration retryAfter) {
         return new Refusal(Code.OVERLOADED, "The server is busy. Try again in a moment.", List.of(), retryAfter);
     }
 
-    /** Something that the server needs does not answer; the same request may succeed after the wait. */
+    /** Refuses because a dependency of the server does not respond; the same request may succeed after the wait. */
     public static Refusal unavailable(Duration retryAfter) {
-        return new Refusal(Code.UNAVAILABLE, "This does not work right now. Try again.", List.of(), retryAfter);
+        return new Refusal(Code.UNAVAILABLE, "This is temporarily unavailable. Try again.", List.of(), retryAfter);
     }
 
     public Code code() {
@@ -69,15 +69,15 @@ public final class Refusal extends RuntimeException {
         return errors;
     }
 
-    /** How long the client should wait before it tries again; null where waiting does not help. */
+    /** Returns how long the client should wait before it tries again; null if waiting does not help. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }
 
-    /** A field of the request and the rule that it breaks. */
+    /** An invalid field of a request and the code of the rule that it breaks. */
     public record FieldError(String field, String code) {}
 
-    /** The stable codes of the protocol, each with its HTTP status. The wire name is the lower-case name. */
+    /** The stable codes of the protocol with their HTTP statuses. The wire form is the name in lower case. */
     public enum Code {
         INVALID(400, "Invalid request"),
         MALFORMED(400, "Malformed request"),
@@ -88,15 +88,20 @@ public final class Refusal extends RuntimeException {
         QUERY_INVALID(400, "Invalid query"),
         FRAME_TOO_LONG(413, "Frame too long"),
         BODY_TOO_LONG(413, "Body too long"),
+        LENGTH_REQUIRED(411, "Length required"),
+        FILE_EMPTY(400, "Empty file"),
+        FILE_DAMAGED(400, "Damaged file"),
+        FILE_TOO_LARGE(413, "File too large"),
+        STORAGE_FULL(507, "Storage full"),
         UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
-        NOT_SIGNED_IN(401, "Not signed in"),
-        BAD_CREDENTIALS(401, "Wrong name or password"),
-        CSRF(403, "CSRF token missing or wrong"),
+        NOT_SIGNED_IN(401, "Not logged in"),
+        BAD_CREDENTIALS(401, "Incorrect username or password"),
+        CSRF(403, "Missing or invalid CSRF token"),
         WRONG_ORIGIN(403, "Wrong origin"),
         FORBIDDEN(403, "Not allowed"),
         NOT_A_MEMBER(403, "Not a member of the room"),
         BANNED(403, "Banned from the room"),
-        INSUFFICIENT_SCOPE(403, "The token does not allow it"),
+        INSUFFICIENT_SCOPE(403, "Insufficient token permissions"),
         REGISTRATION_CLOSED(403, "Registration closed"),
         INVITATION_REQUIRED(403, "Invitation required"),
         SETUP_CODE_REQUIRED(403, "Setup code required"),
@@ -104,26 +109,28 @@ public final class Refusal extends RuntimeException {
         NOT_FOUND(404, "Not found"),
         ROOM_NOT_FOUND(404, "No such room"),
         MESSAGE_NOT_FOUND(404, "No such message"),
-        INVITE_INVALID(404, "No such invite"),
-        RESET_INVALID(404, "No such reset"),
+        FILE_NOT_FOUND(404, "No such file"),
+        INVITE_INVALID(404, "Invalid invite"),
+        RESET_INVALID(404, "Invalid reset link"),
         ACCOUNT_NOT_FOUND(404, "No such account"),
         METHOD_NOT_ALLOWED(405, "Method not allowed"),
         NOT_ACCEPTABLE(406, "Not acceptable"),
-        USERNAME_TAKEN(409, "Name taken"),
-        ROOM_EXISTS(409, "Room exists"),
-        WRONG_ACCOUNT(409, "Signed in with another account"),
-        NONCE_REUSED(409, "Nonce used for another text"),
+        USERNAME_TAKEN(409, "Username taken"),
+        ROOM_EXISTS(409, "Room already exists"),
+        ACCOUNT_DISABLED(409, "Account disabled"),
+        WRONG_ACCOUNT(409, "Logged in with another account"),
+        NONCE_REUSED(409, "Nonce already used"),
         ROOM_ARCHIVED(409, "Room archived"),
-        LAST_OWNER(409, "The room would have no owner"),
-        LAST_ADMINISTRATOR(409, "Nobody would administer"),
+        LAST_OWNER(409, "Last owner"),
+        LAST_ADMINISTRATOR(409, "Last administrator"),
         TOO_MANY_TOKENS(409, "Too many tokens"),
         TOO_MANY_REACTIONS(409, "Too many reactions"),
         TOO_MANY_CONNECTIONS(429, "Too many connections"),
-        TOO_MANY_ROOMS(409, "Too many rooms open"),
-        NOT_OPEN(409, "Room not open on this socket"),
+        TOO_MANY_ROOMS(409, "Too many open rooms"),
+        NOT_OPEN(409, "Room not open"),
         RATE_LIMITED(429, "Too many requests"),
         OVERLOADED(503, "Overloaded"),
-        UNAVAILABLE(503, "Try again");
+        UNAVAILABLE(503, "Temporarily unavailable");
 
         private final int status;
         private final String title;

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** How often clients were told no, by code. The codes are few: refusals', and the names of HTTP's statuses. */
+/**
+ * Counts refusals by code. The number of codes is small: those of {@link Refusal.Code} and the names of HTTP statuses.
+ */
 @Component
 public class RefusalMeters {
 
@@ -17,20 +19,20 @@ public class RefusalMeters {
         this.registry = registry;
     }
 
-    /** @param code of the {@link Problem} that was told */
+    /** @param code the code of the {@link Problem} that was sent */
     public void told(Way way, String code) {
         counters.computeIfAbsent(new Told(way, code), this::counter).increment();
     }
 
     private Counter counter(Told told) {
         return Counter.builder("parley.refusals")
-                .description("Requests and frames that were refused")
+                .description("Refused requests and frames")
                 .tag("way", told.way() == Way.HTTP ? "http" : "socket")
                 .tag("code", told.code())
                 .register(registry);
     }
 
-    /** How the client asked. */
+    /** The transport of the refused request. */
     public enum Way {
         HTTP,
         SOCKET

@@ -10,28 +10,45 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
- * Lets one request of a connection begin at a time: the next begins when the socket has taken the whole answer to the one
- * before, and nothing is read before that. Otherwise a client that sends requests and reads no answers could fill the memory
- * with them. Leaves the pipeline when the connection becomes a WebSocket.
+ * Handles one request of a connection at a time: the next one is read and started after the socket has accepted the
+ * whole response to the previous one. Otherwise a client that pipelines requests without reading responses could fill
+ * the memory. After a response with status 429 the next request waits, so that clients that ignore the limit are not
+ * served, either. While the server stops, the connection is closed after the current response. Removes itself from the
+ * pipeline when the connection becomes a WebSocket.
  */
 final class RequestTurns extends ChannelDuplexHandler {
 
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final Deque<Object> waiting = new ArrayDeque<>(0);
     private final StalledResponses stalled;
+    private final boolean shared;
+    private final BooleanSupplier stopping;
     private boolean answering;
     private boolean readPending;
+    private boolean refused;
+    private boolean paused;
 
-    RequestTurns(StalledResponses stalled) {
+    /**
+     * @param shared whether the connection carries the requests of many clients, which must not wait for each other
+     * @param stopping whether the server stops
+     */
+    RequestTurns(StalledResponses stalled, boolean shared, BooleanSupplier stopping) {
         this.stalled = stalled;
+        this.shared = shared;
+        this.stopping = stopping;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (waiting.isEmpty() && !(answering && message instanceof HttpRequest)) {
+        if (waiting.isEmpty() && !((answering || paused) && message instanceof HttpRequest)) {
             pass(ctx, message);
         } else {
             waiting.add(message);
@@ -41,7 +58,7 @@ final class RequestTurns extends ChannelDuplexHandler {
     private void pass(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpRequest request) {
             answering = true;
-            RequestHeads.check(request);
+            RequestHeadValidation.check(request);
         }
         ctx.fireChannelRead(message);
     }
@@ -53,6 +70,9 @@ final class RequestTurns extends ChannelDuplexHandler {
     }
 
     private void proceed(ChannelHandlerContext ctx) {
+        if (paused) {
+            return;
+        }
         while (!waiting.isEmpty() && !(answering && waiting.peek() instanceof HttpRequest)) {
             pass(ctx, waiting.poll());
         }
@@ -64,16 +84,22 @@ final class RequestTurns extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        refused |= !shared
+                && message instanceof HttpResponse response
+                && response.status().equals(HttpResponseStatus.TOO_MANY_REQUESTS);
         if (message instanceof HttpResponse response
                 && response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
             ctx.write(message, promise.unvoid().addListener(written -> leave(ctx)));
         } else if (ends(message)) {
-            // Later: whoever writes it prepares for the next request after this has returned
+            // Deferred: the writer prepares for the next request only after this call has returned
             ctx.write(
                     message,
                     promise.unvoid().addListener(written -> ctx.executor().execute(() -> answered(ctx))));
         } else {
             ctx.write(message, promise);
+        }
+        if (!ctx.channel().isWritable() && !ctx.isRemoved()) {
+            stalled.stalls(ctx.channel());
         }
     }
 
@@ -91,6 +117,22 @@ final class RequestTurns extends ChannelDuplexHandler {
 
     private void answered(ChannelHandlerContext ctx) {
         answering = false;
+        if (ctx.isRemoved()) {
+            return;
+        }
+        if (stopping.getAsBoolean()) {
+            ctx.close();
+        } else if (refused) {
+            refused = false;
+            paused = true;
+            ctx.executor().schedule(() -> resume(ctx), PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+        } else {
+            proceed(ctx);
+        }
+    }
+
+    private void resume(ChannelHandlerContext ctx) {
+        paused = false;
         if (!ctx.isRemoved()) {
             proceed(ctx);
         }

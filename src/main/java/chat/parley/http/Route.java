@@ -9,13 +9,13 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
- * The way on which a request came, for operators.
+ * The network path of a request, for operators.
  *
- * @param peer the address at the other end of the connection: the nearest proxy, or the client; null if it is gone
+ * @param peer the address at the other end of the connection: the nearest proxy or the client; null if it is unknown
  * @param trusted whether the peer is a trusted proxy
- * @param forwarded whether somebody wrote that the request was forwarded, trusted or not
- * @param client the address that counts
- * @param clientTrusted whether this address, too, may say for whom it asks
+ * @param forwarded whether the request has forwarded headers, trusted or not
+ * @param client the address that is used as the client's
+ * @param clientTrusted whether this address is itself trusted as a proxy
  */
 public record Route(@Nullable String peer, boolean trusted, boolean forwarded, String client, boolean clientTrusted) {
 
@@ -25,7 +25,7 @@ public record Route(@Nullable String peer, boolean trusted, boolean forwarded, S
         InetAddress peer = remote == null ? null : remote.getAddress();
         InetSocketAddress client = request.getRemoteAddress();
         return new Route(
-                peer == null ? null : peer.getHostAddress(),
+                peer == null ? null : ClientAddress.of(peer).text(),
                 peer != null && proxies.contains(peer),
                 Stream.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host")
                         .anyMatch(original.requestHeaders()::contains),

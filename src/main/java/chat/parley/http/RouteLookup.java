@@ -14,7 +14,7 @@ import org.springframework.web.server.ServerWebExchangeDecorator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Finds the route of a request without running it, by the same rules and in the same order as the dispatcher. */
+/** Finds the route of a request without running it, by the rules and in the order of the dispatcher. */
 @Component
 public class RouteLookup {
 
@@ -24,7 +24,7 @@ public class RouteLookup {
         this.mappings = mappings;
     }
 
-    /** The handler that the dispatcher would run; empty where no route matches. */
+    /** Returns the handler that the dispatcher would run; empty if no route matches. */
     public Mono<HandlerFunction<?>> handler(ServerWebExchange exchange) {
         ServerRequest request = ServerRequest.create(new Trial(exchange), List.of());
         return Flux.fromStream(mappings.orderedStream())
@@ -33,7 +33,10 @@ public class RouteLookup {
                 .next();
     }
 
-    /** Keeps what a matching route notes from the real exchange, whose own routing would find it there. */
+    /**
+     * Keeps the attributes that a matching route sets out of the real exchange, where they would affect its own
+     * routing.
+     */
     private static final class Trial extends ServerWebExchangeDecorator {
 
         private final Map<String, Object> attributes;

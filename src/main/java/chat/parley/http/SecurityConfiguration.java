@@ -26,7 +26,10 @@ import org.springframework.security.web.server.util.matcher.ServerWebExchangeMat
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** The security of every request: who may ask what, CSRF, headers. Who somebody is, the sessions' repository says. */
+/**
+ * The security filters of all requests: access by path, CSRF protection and headers. The repository of sessions
+ * authenticates.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class SecurityConfiguration {
@@ -42,26 +45,33 @@ class SecurityConfiguration {
                 .csrf(SecurityConfiguration::csrf)
                 .headers(headers -> headers.disable())
                 .addFilterAt(
-                        new HttpHeaderWriterWebFilter(new GuardHeaders()), SecurityWebFiltersOrder.HTTP_HEADERS_WRITER)
-                .exceptionHandling(failures -> failures.authenticationEntryPoint(new SignInFirst())
+                        new HttpHeaderWriterWebFilter(new SecurityHeaders()),
+                        SecurityWebFiltersOrder.HTTP_HEADERS_WRITER)
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(new LoginRedirect())
                         .accessDeniedHandler(refuse(Refusal.Code.FORBIDDEN, "You may not do this.")))
                 .addFilterAfter(new CsrfCookie(), SecurityWebFiltersOrder.CSRF)
                 .build();
     }
 
-    /** A per cent sign in the address of a page is one: it is decoded once, and nothing that it names is decoded again. */
+    /**
+     * Allows escaped per cent signs in the paths of pages, which are decoded exactly once. Lets every method pass, because
+     * no route serves an unknown one, and the answer then names the allowed ones.
+     */
     @Bean
     ServerWebExchangeFirewall firewall() {
         StrictServerWebExchangeFirewall forPrograms = new StrictServerWebExchangeFirewall();
         StrictServerWebExchangeFirewall forPages = new StrictServerWebExchangeFirewall();
         forPages.setAllowUrlEncodedPercent(true);
+        forPrograms.setUnsafeAllowAnyHttpMethod(true);
+        forPages.setUnsafeAllowAnyHttpMethod(true);
         return exchange ->
                 (Paths.isForPrograms(exchange.getRequest()) ? forPrograms : forPages).getFirewalledExchange(exchange);
     }
 
     /**
-     * Handshakes, of which there may be thousands at once, are asked for nothing but who comes: they change nothing, so
-     * need no CSRF token, and a socket is no document, so needs none of the headers. Who is refused gets them.
+     * Handshakes, which may arrive by the thousands, are only authenticated. They change nothing and so need no CSRF
+     * token, and a socket needs none of the headers of a document. Refused handshakes get those headers from {@link
+     * FailureHandler}.
      */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -75,17 +85,17 @@ class SecurityConfiguration {
                 .csrf(csrf -> csrf.disable())
                 .headers(headers -> headers.disable())
                 .authorizeExchange(may -> may.anyExchange().authenticated())
-                .exceptionHandling(failures -> failures.authenticationEntryPoint(new SignInFirst()))
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(new LoginRedirect()))
                 .build();
     }
 
-    /** Paths that mean different things to different readers, such as {@code /a/..;/b}, come to no handler. */
+    /** Rejects paths that different readers interpret differently, such as {@code /a/..;/b}. */
     @Bean
     ServerExchangeRejectedHandler unclearRequests() {
-        return (exchange, why) -> Mono.error(Refusal.of(Refusal.Code.MALFORMED, "The request cannot be read."));
+        return (exchange, why) -> Mono.error(Refusal.of(Refusal.Code.MALFORMED, "The request is malformed."));
     }
 
-    /** Whether an account may see a room is for the room to say; this is only about being signed in. */
+    /** Requires a session or a role by path. Access to a single room is checked by the room. */
     private static void permissions(AuthorizeExchangeSpec may) {
         may.pathMatchers(HttpMethod.GET, Paths.SESSION).permitAll();
         may.pathMatchers(HttpMethod.POST, "/api/accounts", Paths.SESSION, "/api/session/guest")
@@ -108,7 +118,10 @@ class SecurityConfiguration {
                         refuse(Refusal.Code.CSRF, "Send the cookie XSRF-TOKEN back as the header X-XSRF-TOKEN."));
     }
 
-    /** A browser sends cookies whoever asks it to, but never a token: what shows one needs no second proof. */
+    /**
+     * Requires CSRF protection unless the request has a bearer token, which browsers, unlike cookies, never send by
+     * themselves.
+     */
     private static Mono<MatchResult> changesByCookie(ServerWebExchange exchange) {
         String authorization = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
         return authorization != null && authorization.startsWith("Bearer ")

@@ -7,16 +7,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scheme, host and port of an address, in lower case: an origin (RFC 6454).
+ * The scheme, host and port of a URI, in lower case: an origin (RFC 6454).
  *
- * @param port never left out
+ * @param port always explicit
  */
 record Site(String scheme, String host, int port) {
 
     private static final String SECURE = "https";
     private static final Set<String> SCHEMES = Set.of("http", SECURE);
 
-    /** The site of an {@code http} or {@code https} address; null for anything else. */
+    /** Returns the site of an {@code http} or {@code https} address; null for any other text. */
     static @Nullable Site find(String address) {
         try {
             return find(new URI(address));
@@ -46,7 +46,7 @@ record Site(String scheme, String host, int port) {
         return scheme.equals(SECURE);
     }
 
-    /** The site that the same request names if TLS ended before it came here: its usual port is another one then. */
+    /** Returns the same site over https, for a request whose TLS a proxy has terminated; a default port is replaced. */
     Site behindTls() {
         return new Site(SECURE, host, port == usualPort(scheme) ? usualPort(SECURE) : port);
     }
@@ -59,7 +59,7 @@ record Site(String scheme, String host, int port) {
         return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
     }
 
-    /** As browsers write it: without the scheme's usual port. */
+    /** Returns the origin as browsers write it: without the scheme's default port. */
     String origin() {
         return scheme + "://" + host + (port == usualPort(scheme) ? "" : ":" + port);
     }

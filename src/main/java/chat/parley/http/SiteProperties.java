@@ -12,13 +12,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * Where people find this site.
+ * The public address of this site.
  *
- * @param origins sites whose pages may open WebSockets here, besides this site's own, for instance
- *     {@code https://chat.example.org}
- * @param publicUrl the address of this site as people enter it, for instance {@code https://chat.example.org} or
- *     {@code https://example.org/talk}; all links that are handed out begin with it. Without it a link names a host only
- *     if the request's {@code Origin} confirms it
+ * @param origins other origins whose pages may open WebSockets here, for instance {@code https://chat.example.org}
+ * @param publicUrl the address of this site as people enter it, for instance {@code https://chat.example.org} or {@code
+ *     https://example.org/talk}; all generated links begin with it. Without it a link contains a host only if the
+ *     request's {@code Origin} confirms it
  */
 @ConfigurationProperties("parley")
 public record SiteProperties(
@@ -35,7 +34,7 @@ public record SiteProperties(
         publicUrl = publicUrl == null || publicUrl.isBlank() ? null : publicAddress(publicUrl.strip());
     }
 
-    /** The scheme, host and port of the public URL, as a browser writes them in {@code Origin}. */
+    /** Returns the origin of the public URL, as a browser writes it in {@code Origin}. */
     @Nullable
     String publicOrigin() {
         return publicUrl == null ? null : Site.of(URI.create(publicUrl)).origin();

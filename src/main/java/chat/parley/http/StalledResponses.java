@@ -8,12 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds what this node holds of answers that their clients do not take: when it is too much in all, the connection that
- * has taken nothing for longest is closed. Thread-safe.
+ * Bounds the total size of responses that clients do not read on this node: above the limit, the connections that have
+ * been stalled for longest are closed. Thread-safe.
  */
 final class StalledResponses {
 
-    /** At most this part of the memory, and not less than the number of bytes. */
+    /** The limit is this fraction of the heap, but at least {@link #MIN_TOTAL_BYTES}. */
     private static final int MEMORY_PARTS = 8;
 
     private static final long MIN_TOTAL_BYTES = 16 * 1024 * 1024;
@@ -26,20 +26,25 @@ final class StalledResponses {
         this.maxBytes = Math.max(MIN_TOTAL_BYTES, memory / MEMORY_PARTS);
     }
 
-    /** A connection has more to write than it takes; called on its event loop. */
+    /**
+     * Records the current size of a connection's write buffer, which exceeds what the client reads. Called on the
+     * connection's event loop.
+     */
     void stalls(Channel channel) {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
         if (buffer != null) {
+            Stall before = stalls.get(channel);
             goesOn(channel);
             long bytes = buffer.totalPendingWriteBytes();
-            stalls.put(channel, new Stall(bytes, System.nanoTime()));
-            if (total.addAndGet(bytes) > maxBytes) {
+            stalls.put(channel, new Stall(bytes, before == null ? System.nanoTime() : before.since()));
+            total.addAndGet(bytes);
+            while (total.get() > maxBytes && !stalls.isEmpty()) {
                 closeOldest();
             }
         }
     }
 
-    /** A connection takes more, or has ended. */
+    /** Forgets a connection that is writable again or closed. */
     void goesOn(Channel channel) {
         Stall stall = stalls.remove(channel);
         if (stall != null) {

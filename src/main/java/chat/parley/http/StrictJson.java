@@ -10,7 +10,9 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/** A number is no text, and {@code "5"} and 5.7 are no whole numbers: what is meant is said, or refused. */
+/**
+ * Disables the coercion of JSON scalars: a number is not accepted as a string, nor {@code "5"} or 5.7 as an integer.
+ */
 @Component
 class StrictJson implements JsonMapperBuilderCustomizer {
 

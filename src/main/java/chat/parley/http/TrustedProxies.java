@@ -7,13 +7,13 @@ import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Which peers may say on whose behalf they ask. */
+/** Decides which peers are trusted to send forwarded headers. */
 @Component
 public class TrustedProxies {
 
     private static final String STRATEGY = "server.forward-headers-strategy";
 
-    /** Loopback, private and link-local networks, of IPv4 and IPv6. */
+    /** Loopback, private and link-local networks of IPv4 and IPv6. */
     private static final List<String> NEAR = List.of(
             "127.0.0.0/8",
             "10.0.0.0/8",
@@ -35,7 +35,10 @@ public class TrustedProxies {
         headers = properties.headers();
     }
 
-    /** Whether operators of former versions, which trusted every peer or none, have asked for forwarded headers. */
+    /**
+     * Whether the configuration expects forwarded headers, as former versions did, which trusted either every peer or
+     * none.
+     */
     private static boolean headersAreExpected(Environment environment) {
         String strategy = environment.getProperty(STRATEGY);
         CloudPlatform platform = CloudPlatform.getActive(environment);

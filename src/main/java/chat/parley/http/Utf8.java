@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Whether bytes are UTF-8 by RFC 3629: neither over-long nor surrogates. */
+/** Validates UTF-8 by RFC 3629, which excludes overlong forms and surrogates. */
 public final class Utf8 {
 
     private Utf8() {}

@@ -1,4 +1,4 @@
-/** Problems, security and rates of every HTTP request. Uses no other package of Parley. */
+/** Problems, security, rate limits and connections of HTTP requests. Uses no other package of Parley. */
 @NullMarked
 package chat.parley.http;
 

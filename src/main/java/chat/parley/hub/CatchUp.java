@@ -1,6 +1,6 @@
 package chat.parley.hub;
 
-import chat.parley.roomlog.MemberState;
+import chat.parley.roomlog.state.MemberState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,9 +9,9 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cursors of one room that have fallen out of its window. The log is read for one of them after the other, never
- * twice at a time, and each page serves all who stand within it: many who fall out together cost what one does.
- * Thread-safe.
+ * Catches up the cursors of one room that have fallen out of its window. Reads the log one page at a time, never
+ * concurrently; each page serves all cursors whose positions it covers, so many cursors that fall out together cost as
+ * much as one. Thread-safe.
  */
 final class CatchUp {
 
@@ -19,7 +19,7 @@ final class CatchUp {
     private final LongConsumer read;
     private boolean reading;
 
-    /** @param read reads a page after a position, and ends in {@link #serve} or {@link #failed} */
+    /** @param read starts a read of the page after a position, which ends in {@link #serve} or {@link #failed} */
     CatchUp(LongConsumer read) {
         this.read = read;
     }
@@ -31,12 +31,12 @@ final class CatchUp {
         next();
     }
 
-    /** Whether a page would still serve somebody. */
+    /** Returns whether any open cursor still waits for a page. */
     synchronized boolean awaited() {
         return waiting.stream().anyMatch(one -> !one.cursor().closed());
     }
 
-    /** A page that was read after a position. */
+    /** Delivers a page that was read after a position. */
     void serve(long after, LogPage page) {
         take(after, page.revision()).forEach(one -> one.take(page));
         next();
@@ -78,7 +78,10 @@ final class CatchUp {
             return position == after || (position > after && position < revision);
         }
 
-        /** The page may say that the cursor's own account was removed, or that it came back after a removal. */
+        /**
+         * Applies membership changes in the page to the cursor: its account may have been removed, or may have
+         * rejoined.
+         */
         void take(LogPage page) {
             MemberState own = page.member(cursor.reader().username());
             if (own != null && own.joined()) {
@@ -86,7 +89,7 @@ final class CatchUp {
             } else if (own != null && own.revision() > position) {
                 cursor.removedAt(own.revision());
             }
-            List<Span> spans = page.after(position);
+            List<RevisionRange> spans = page.after(position);
             cursor.reader().loop().execute(() -> cursor.caughtUp(spans));
         }
     }

@@ -1,5 +1,6 @@
 package chat.parley.hub;
 
+import chat.parley.transport.FrameBatch;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -9,11 +10,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one connection stands in one live room: a number, whatever the connection is behind by. It takes frames when its
- * socket can, all that wait at once; one that fell out of the window is caught up from the log, a page at a time.
+ * The position of one connection in one live room. Its size does not depend on how far the connection is behind. It
+ * takes all pending frames when its socket is ready; a cursor that fell out of the window is caught up from the log,
+ * one page at a time.
  *
- * <p>Threads: everything is called on the reader's loop, except where said. Delivers in revision order, without gaps;
- * a span may overlap what a snapshot has shown already, which clients ignore.
+ * <p>Threads: all methods are called on the reader's loop unless they say otherwise. Order: delivers in revision order
+ * and without gaps; a range may overlap with a snapshot, and clients ignore the overlap.
  */
 public final class Cursor {
 
@@ -21,11 +23,11 @@ public final class Cursor {
     private static final long UNLIMITED = Long.MAX_VALUE;
 
     private final LiveRoom room;
-    private final Drain drain;
-    private final Reader reader;
+    private final LoopReaders drain;
+    private final RoomSubscriber reader;
     private final Consumer<LiveRoom> left;
     private long position = NOT_STARTED;
-    private final Deque<Span> taken = new ArrayDeque<>(0);
+    private final Deque<RevisionRange> taken = new ArrayDeque<>(0);
     private boolean catchingUp;
     private volatile boolean closed;
 
@@ -38,7 +40,7 @@ public final class Cursor {
     /** The newest revision at which the account is known to have been a member. Guarded by this. */
     private long memberAt = NOT_STARTED;
 
-    Cursor(LiveRoom room, Drain drain, Reader reader, Consumer<LiveRoom> left) {
+    Cursor(LiveRoom room, LoopReaders drain, RoomSubscriber reader, Consumer<LiveRoom> left) {
         this.room = room;
         this.drain = drain;
         this.reader = reader;
@@ -49,16 +51,19 @@ public final class Cursor {
         return room.id();
     }
 
-    /** The newest change of the room that this node has seen; what comes later comes to this cursor. Any thread may ask. */
+    /**
+     * Returns the newest revision of the room that this node has received; all later changes are delivered to this
+     * cursor. Safe to call from any thread.
+     */
     public long head() {
         return room.head();
     }
 
-    Reader reader() {
+    RoomSubscriber reader() {
         return reader;
     }
 
-    /** Begins to deliver what follows a revision that the client holds, and at which its account was a member. */
+    /** Starts delivery after a revision that the client holds and at which its account was a member. */
     public void start(long revision) {
         memberAt(revision);
         position = revision;
@@ -69,27 +74,30 @@ public final class Cursor {
         return position != NOT_STARTED && !closed;
     }
 
-    /** Whether the account was removed from the room, and everything up to its removal has been taken. */
+    /** Returns whether the account was removed from the room and everything up to the removal has been taken. */
     public boolean ended() {
         return started() && position >= limit && taken.isEmpty();
     }
 
-    /** What waits, or as much of it as goes out at once; null if that is nothing now: the reader will be called when there is. */
-    public @Nullable Batch next() {
-        Batch batch = advance();
+    /**
+     * Returns the next batch of pending frames; null if there are none, in which case the reader is notified when there
+     * are.
+     */
+    public @Nullable FrameBatch next() {
+        FrameBatch batch = advance();
         while (batch != null && batch.isEmpty()) {
             batch = advance();
         }
         return batch;
     }
 
-    private @Nullable Batch advance() {
-        Span span = taken.poll();
-        if (span != null && span.after() < limit) {
-            return span.upTo(limit).batch(reader.dialect());
+    private @Nullable FrameBatch advance() {
+        RevisionRange range = taken.poll();
+        if (range != null && range.after() < limit) {
+            return range.upTo(limit).batch(reader.dialect());
         }
         taken.clear();
-        Run run = started() && !catchingUp && position < limit ? drain.next(this, position) : null;
+        Slice run = started() && !catchingUp && position < limit ? drain.next(this, position) : null;
         if (run == null) {
             return null;
         }
@@ -97,7 +105,7 @@ public final class Cursor {
         return run.batch();
     }
 
-    /** Leaves the room; twice is harmless. Nothing is delivered any more. */
+    /** Leaves the room and stops delivery. Idempotent. */
     public void close() {
         if (!closed) {
             closed = true;
@@ -109,8 +117,8 @@ public final class Cursor {
     }
 
     /**
-     * The account was removed from the room, which ends this cursor unless the account is known to have come back since.
-     * Any thread may call this, in any order and repeatedly.
+     * Records a removal of the account from the room, which ends this cursor unless the account is known to have
+     * rejoined later. Safe to call from any thread, in any order and repeatedly.
      */
     synchronized void removedAt(long revision) {
         if (revision > memberAt) {
@@ -120,7 +128,10 @@ public final class Cursor {
         }
     }
 
-    /** The account was a member at this revision, so earlier removals are superseded. Any thread may call this. */
+    /**
+     * Records that the account was a member at this revision, which supersedes earlier removals. Safe to call from any
+     * thread.
+     */
     synchronized void memberAt(long revision) {
         memberAt = Math.max(memberAt, revision);
         if (removals != null) {
@@ -141,14 +152,14 @@ public final class Cursor {
         catchingUp = true;
     }
 
-    /** What a read of the log brought, in parts that end at removals; on the reader's loop. */
-    void caughtUp(List<Span> spans) {
+    /** Takes the ranges read from the log, which are split at removals. Called on the reader's loop. */
+    void caughtUp(List<RevisionRange> spans) {
         catchingUp = false;
         if (closed) {
             return;
         }
         taken.addAll(spans);
-        spans.forEach(span -> position = Math.max(position, span.revision()));
+        spans.forEach(range -> position = Math.max(position, range.revision()));
         reader.ready(this);
     }
 }

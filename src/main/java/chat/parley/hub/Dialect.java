@@ -3,13 +3,14 @@ package chat.parley.hub;
 import java.util.List;
 
 /**
- * A wire form of what happens in a room. Stateless and compared by identity: whatever it encodes is encoded once and
- * shared by all connections that speak it, so the bytes must never be written to. An empty list says nothing.
+ * A wire form of a room's events. Stateless and compared by identity. Each encoding is made once and shared by all
+ * connections with the same dialect, so the bytes must not be modified. An empty list means that the dialect has no
+ * frame for the event.
  */
 public interface Dialect {
 
-    /** The frames that take a client from {@code span.after()} to {@code span.revision()}. */
-    List<byte[]> encode(String room, Span span);
+    /** Returns the frames that take a client from {@code range.after()} to {@code range.revision()}. */
+    List<byte[]> encode(String room, RevisionRange range);
 
     List<byte[]> encode(String room, Signal signal);
 }

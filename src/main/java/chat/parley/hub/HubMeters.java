@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What is counted of live rooms. Nothing here lies on the way of a message. */
+/** Metrics of live rooms. None is recorded while a message is delivered. */
 @Component
 class HubMeters {
 
@@ -23,29 +23,33 @@ class HubMeters {
     HubMeters(MeterRegistry registry) {
         this.registry = registry;
         Gauge.builder("parley.rooms.lag", lag, AtomicLong::get)
-                .description("How many revisions the worst of the live rooms missed at the newest tick")
+                .description("Revisions missed by the live room that was furthest behind at the last tick")
                 .register(registry);
         Gauge.builder("parley.rooms.behind", behind, AtomicLong::get)
-                .description("How many live rooms were behind the log at the newest tick")
+                .description("Live rooms that were behind the log at the last tick")
                 .register(registry);
         repairs = Timer.builder("parley.repairs")
-                .description("Reads of the log that closed a gap of a live room")
+                .description("Log reads that closed a gap in a live room")
                 .register(registry);
         failedRepairs = Counter.builder("parley.repairs.failed")
-                .description("Repairs that the database refused; the next tick tries again")
+                .description("Repairs that failed; they are retried at the next tick")
                 .register(registry);
         catchUps = Counter.builder("parley.cursors.fallen")
-                .description("Cursors that fell out of the window and are read from the log")
+                .description("Cursors that fell out of the window and are served from the log")
                 .register(registry);
     }
 
-    /** What a comparison with the database found: by how many revisions which rooms were behind. */
+    /**
+     * Records a comparison with the database.
+     *
+     * @param found the number of missing revisions by room
+     */
     void compared(Map<String, Long> found) {
         behind.set(found.size());
         lag.set(found.values().stream().mapToLong(Long::longValue).max().orElse(0));
     }
 
-    /** Measures a read of the log for a live room. */
+    /** Measures a read of the log for a live room, and counts its failure. */
     <T> Mono<T> repair(Mono<T> read) {
         return Mono.defer(() -> {
             Timer.Sample begun = Timer.start(registry);
@@ -57,7 +61,7 @@ class HubMeters {
         catchUps.increment();
     }
 
-    /** Measures what is done at a tick; fails as it does. */
+    /** Measures work at a tick; its failure is passed on. */
     Mono<Void> tick(String what, Mono<Void> work) {
         return Mono.defer(() -> {
             Timer.Sample begun = Timer.start(registry);
@@ -68,7 +72,7 @@ class HubMeters {
 
     private Timer ticks(String what, String outcome) {
         return Timer.builder("parley.ticks")
-                .description("What a node does at each tick")
+                .description("Duration of the tasks that run at each tick")
                 .tag("work", what)
                 .tag("outcome", outcome)
                 .register(registry);

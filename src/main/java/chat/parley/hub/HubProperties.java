@@ -6,8 +6,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param tick how often a node compares its live rooms with the database, give or take a fifth
- * @param tickWhileDown the same while the channel layer is down, and so nothing comes from other nodes
+ * Settings of the hub.
+ *
+ * @param tick the interval between comparisons of the live rooms with the database; varies by up to 20 %
+ * @param tickWhileDown the interval while the channel layer is down and other nodes' changes do not arrive
  */
 @ConfigurationProperties("parley.hub")
 record HubProperties(

@@ -2,8 +2,8 @@ package chat.parley.hub;
 
 import chat.parley.roomlog.ChangeCodec;
 import chat.parley.roomlog.Changes;
-import chat.parley.roomlog.Entry;
-import chat.parley.roomlog.MemberState;
+import chat.parley.roomlog.EncodedChange;
+import chat.parley.roomlog.state.MemberState;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,34 +17,34 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room that has connections or bystanders on this node. Takes changes from wherever they come (this node's commits, the channel
- * layer, the log) in any order and any number of times, and lays them into the window in order and once.
+ * A room that has connections or observers on this node. Accepts changes from all sources (this node's commits, the
+ * channel layer, the log) in any order and with repetitions, and appends each to the window once and in order.
  *
- * <p>Thread-safe; its lock is held for a few instructions, never while anything waits.
+ * <p>Thread-safe; the lock is held only briefly and never during I/O.
  */
 final class LiveRoom {
 
-    /** Changes that came too early wait for those before them; more than this is read from the log instead. */
+    /** The maximum number of out-of-order changes held back; further ones are read from the log instead. */
     private static final int EARLY = 1024;
 
-    /** A socket that takes nothing holds one batch at most, beside what its transport holds. */
+    /** The maximum size of a batch, which is all that a blocked socket holds besides its transport's buffer. */
     private static final int BATCH = 64 * 1024;
 
     private final String id;
     private final ChangeCodec codec;
     private final Repair repair;
     private final Set<Cursor> cursors = new HashSet<>();
-    private final Set<Bystander> bystanders = new CopyOnWriteArraySet<>();
-    private final Map<Executor, Drain> drains = new ConcurrentHashMap<>();
-    private final TreeMap<Long, Entry> early = new TreeMap<>();
+    private final Set<RoomObserver> observers = new CopyOnWriteArraySet<>();
+    private final Map<Executor, LoopReaders> drains = new ConcurrentHashMap<>();
+    private final TreeMap<Long, EncodedChange> early = new TreeMap<>();
     private final CatchUp catchUp = new CatchUp(this::read);
     private final IntSupplier memory;
     private @Nullable Window window;
 
-    /** The window's, for whoever only wants to know whether there is something; -1 before there is a window. */
+    /** The window's head, readable without the lock; -1 before there is a window. */
     private volatile long head = -1;
 
-    /** @param memory how many bytes the window may take */
+    /** @param memory supplies the window's limit in bytes */
     LiveRoom(String id, ChangeCodec codec, Repair repair, IntSupplier memory) {
         this.id = id;
         this.codec = codec;
@@ -56,7 +56,7 @@ final class LiveRoom {
         return id;
     }
 
-    /** From now on changes after this revision are delivered; those that have come before now count too. */
+    /** Starts delivery after a revision. Changes received earlier are included. */
     void begin(long revision) {
         synchronized (this) {
             if (window == null) {
@@ -67,12 +67,12 @@ final class LiveRoom {
         receive(List.of());
     }
 
-    /** Whether changes wait for some that have not come. */
+    /** Returns whether changes are held back because earlier ones are missing. */
     synchronized boolean gap() {
         return window != null && !early.isEmpty();
     }
 
-    /** Forgets what waits for changes that even the log does not have. */
+    /** Discards held-back changes whose predecessors are not in the log either. */
     synchronized void forgetEarly() {
         early.clear();
     }
@@ -81,8 +81,8 @@ final class LiveRoom {
         return head;
     }
 
-    /** Changes, in whatever order. */
-    void receive(List<Entry> entries) {
+    /** Accepts changes in any order. */
+    void receive(List<EncodedChange> entries) {
         boolean gap;
         boolean grown;
         synchronized (this) {
@@ -100,23 +100,23 @@ final class LiveRoom {
         }
     }
 
-    private void take(Entry entry) {
+    private void take(EncodedChange entry) {
         Window live = window;
         if (live != null && entry.revision() == live.head() + 1) {
-            append(live, Span.of(id, entry));
+            append(live, RevisionRange.of(id, entry));
         } else if (entry.revision() > head && early.size() < EARLY) {
             early.put(entry.revision(), entry);
         }
     }
 
-    /** A page of the log, read after a revision that was this room's head then. */
+    /** Applies a page of the log that was read after the room's head at that time. */
     void repaired(Changes.Page read) {
         LogPage page = new LogPage(id, read, codec);
         boolean grown = false;
         synchronized (this) {
             if (window != null) {
-                for (Span span : page.after(window.head())) {
-                    append(window, span);
+                for (RevisionRange range : page.after(window.head())) {
+                    append(window, range);
                     grown = true;
                 }
                 settle();
@@ -127,27 +127,27 @@ final class LiveRoom {
         }
     }
 
-    /** Lays what has come into the window as far as it follows. */
+    /** Appends held-back changes as far as they follow the head. */
     private void settle() {
         Window live = window;
         while (live != null && !early.isEmpty() && early.firstKey() <= live.head() + 1) {
-            Entry entry = early.pollFirstEntry().getValue();
+            EncodedChange entry = early.pollFirstEntry().getValue();
             if (entry.revision() > live.head()) {
-                append(live, Span.of(id, entry));
+                append(live, RevisionRange.of(id, entry));
             }
         }
     }
 
-    private void append(Window live, Span span) {
-        live.append(span);
+    private void append(Window live, RevisionRange range) {
+        live.append(range);
         head = live.head();
-        span.entries().stream()
-                .filter(entry -> entry.kind() == Entry.Kind.MEMBER)
+        range.entries().stream()
+                .filter(entry -> entry.kind() == EncodedChange.Kind.MEMBER)
                 .forEach(this::limitRemoved);
-        bystanders.forEach(bystander -> bystander.changed(span.entries()));
+        observers.forEach(observer -> observer.changed(range.entries()));
     }
 
-    private void limitRemoved(Entry entry) {
+    private void limitRemoved(EncodedChange entry) {
         if (codec.decode(entry) instanceof MemberState member && !member.joined()) {
             cursors.stream()
                     .filter(cursor -> cursor.reader().username().equals(member.username()))
@@ -155,18 +155,18 @@ final class LiveRoom {
         }
     }
 
-    /** What follows a cursor's position; null at the head, or when the log has to be read first. */
+    /** Returns the changes after a cursor's position; null at the head, or if they must first be read from the log. */
     @Nullable
-    Run next(Cursor cursor, long position) {
+    Slice next(Cursor cursor, long position) {
         if (position >= head) {
             return null;
         }
-        List<Span> spans = List.of();
+        List<RevisionRange> spans = List.of();
         boolean fellOut;
         synchronized (this) {
             fellOut = window != null && window.fellOut(position);
             if (window != null && !fellOut) {
-                // A removal that lies in the window has limited its cursors already
+                // Cursors are already limited by any removal in the window
                 spans = window.after(position, cursor.limit(), BATCH);
             }
         }
@@ -175,31 +175,33 @@ final class LiveRoom {
             cursor.catchUp();
             catchUp.add(cursor, position);
         }
-        return spans.isEmpty() ? null : Run.of(position, spans, cursor.reader().dialect());
+        return spans.isEmpty()
+                ? null
+                : Slice.of(position, spans, cursor.reader().dialect());
     }
 
     private void read(long position) {
         repair.catchUp(this, position);
     }
 
-    /** Whether somebody still waits for a page of the log. */
+    /** Returns whether any cursor still waits for a page of the log. */
     boolean awaited() {
         return catchUp.awaited();
     }
 
-    /** A page that was read, after a position, for the cursors that have fallen out. */
+    /** Delivers a page that was read after a position to the cursors that have fallen out of the window. */
     void caughtUp(long position, Changes.Page page) {
         catchUp.serve(position, new LogPage(id, page, codec));
     }
 
-    /** There is no page, because nobody waited for it any more. */
+    /** Reports that no page was read, because no cursor waits for it any more. */
     void notCaughtUp() {
         catchUp.failed();
     }
 
-    /** @param left told when the cursor has left */
-    Cursor join(Reader reader, Consumer<LiveRoom> left) {
-        Drain drain = drains.computeIfAbsent(reader.turns(), turns -> new Drain(this, reader));
+    /** @param left called when the cursor has left */
+    Cursor join(RoomSubscriber reader, Consumer<LiveRoom> left) {
+        LoopReaders drain = drains.computeIfAbsent(reader.turns(), turns -> new LoopReaders(this, reader));
         Cursor cursor = new Cursor(this, drain, reader, left);
         synchronized (this) {
             cursors.add(cursor);
@@ -214,41 +216,41 @@ final class LiveRoom {
         }
     }
 
-    void attend(Bystander bystander) {
-        bystanders.add(bystander);
+    void attend(RoomObserver observer) {
+        observers.add(observer);
     }
 
-    void leave(Bystander bystander) {
-        bystanders.remove(bystander);
+    void leave(RoomObserver observer) {
+        observers.remove(observer);
     }
 
-    Set<Bystander> bystanders() {
-        return Set.copyOf(bystanders);
+    Set<RoomObserver> observers() {
+        return Set.copyOf(observers);
     }
 
     synchronized boolean empty() {
-        return cursors.isEmpty() && bystanders.isEmpty();
+        return cursors.isEmpty() && observers.isEmpty();
     }
 
     void signal(Signal signal) {
-        bystanders.forEach(bystander -> bystander.signalled(signal));
+        observers.forEach(observer -> observer.signalled(signal));
         drains.values().forEach(drain -> drain.signal(signal));
     }
 
     private void wake() {
-        drains.values().forEach(Drain::wake);
+        drains.values().forEach(LoopReaders::wake);
     }
 
-    /** What a live room needs of its hub. */
+    /** Reads missing changes of a live room from the log. */
     interface Repair {
 
-        /** There is a gap: read the log, unless what is missing comes very soon. */
+        /** Reads the log if the gap does not close by itself very soon. */
         void soon(LiveRoom room);
 
-        /** A cursor has fallen out of the window, which somebody may want to count. */
+        /** Counts a cursor that has fallen out of the window. */
         void fellOut();
 
-        /** The log is to be read after a position: {@link #caughtUp} or {@link #notCaughtUp} follows. */
+        /** Reads the log after a position; {@link #caughtUp} or {@link #notCaughtUp} is called with the result. */
         void catchUp(LiveRoom room, long position);
     }
 }

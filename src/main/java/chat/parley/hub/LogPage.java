@@ -1,25 +1,25 @@
 package chat.parley.hub;
 
-import chat.parley.roomlog.Change;
 import chat.parley.roomlog.ChangeCodec;
 import chat.parley.roomlog.Changes;
-import chat.parley.roomlog.Entry;
-import chat.parley.roomlog.MemberState;
+import chat.parley.roomlog.EncodedChange;
+import chat.parley.roomlog.state.Change;
+import chat.parley.roomlog.state.MemberState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A page of the log, encoded once for everybody who stands somewhere within it. Not thread-safe. */
+/** A page of the log, encoded once for all cursors whose positions it covers. Not thread-safe. */
 final class LogPage {
 
     private final String room;
     private final long revision;
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<EncodedChange> entries = new ArrayList<>();
     private final List<MemberState> removals = new ArrayList<>();
     private final Map<String, MemberState> members = new HashMap<>();
-    private final Map<Long, List<Span>> spans = new HashMap<>();
+    private final Map<Long, List<RevisionRange>> spans = new HashMap<>();
 
     LogPage(String room, Changes.Page page, ChangeCodec codec) {
         this.room = room;
@@ -35,24 +35,27 @@ final class LogPage {
         }
     }
 
-    /** Where whoever applies it stands. */
+    /** Returns the revision that a client holds after applying the page. */
     long revision() {
         return revision;
     }
 
-    /** How an account belongs to the room now; null when that did not change here. */
+    /** Returns an account's membership; null if this page does not change it. */
     @Nullable
     MemberState member(String username) {
         return members.get(username);
     }
 
-    /** What follows a position, in spans cut after each removal so that a removed reader can stop exactly there. */
-    List<Span> after(long position) {
+    /**
+     * Returns the changes after a position, split after each removal, so that delivery to a removed account can stop
+     * exactly there.
+     */
+    List<RevisionRange> after(long position) {
         return spans.computeIfAbsent(position, this::cut);
     }
 
-    private List<Span> cut(long position) {
-        List<Span> cut = new ArrayList<>();
+    private List<RevisionRange> cut(long position) {
+        List<RevisionRange> cut = new ArrayList<>();
         long from = position;
         for (MemberState removal : removals) {
             if (removal.revision() > from) {
@@ -66,8 +69,8 @@ final class LogPage {
         return cut;
     }
 
-    private Span span(long from, long to) {
-        return new Span(
+    private RevisionRange span(long from, long to) {
+        return new RevisionRange(
                 room,
                 from,
                 to,

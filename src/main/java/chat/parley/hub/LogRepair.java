@@ -12,14 +12,14 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
-/** Fills from the log what a live room or a cursor has missed. */
+/** Reads the changes that a live room or a cursor has missed from the log. */
 @Component
 class LogRepair implements LiveRoom.Repair {
 
     private static final Log log = LogFactory.getLog(LogRepair.class);
     private static final int PAGE = 500;
 
-    /** Nodes' messages overtake each other by milliseconds: most gaps close by themselves. */
+    /** Messages of different nodes arrive out of order by milliseconds, so most gaps close by themselves. */
     private static final Duration GRACE = Duration.ofMillis(20);
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
@@ -39,7 +39,7 @@ class LogRepair implements LiveRoom.Repair {
         this.meters = meters;
     }
 
-    /** Reads the log, as {@link Changes#after} does. */
+    /** Reads pages of the log; see {@link Changes#after}. */
     interface Pages {
 
         Mono<Changes.Page> after(String room, long revision, int limit);
@@ -50,7 +50,7 @@ class LogRepair implements LiveRoom.Repair {
         repair(room, Mono.delay(GRACE).filter(waited -> room.gap()).hasElement());
     }
 
-    /** The database is ahead of the room. */
+    /** Repairs a room that is known to be behind the database. */
     void now(LiveRoom room) {
         repair(room, Mono.just(true));
     }
@@ -59,17 +59,21 @@ class LogRepair implements LiveRoom.Repair {
         if (repairing.add(room)) {
             long before = room.head();
             needed.flatMap(gap -> gap ? meters.repair(read(room)) : Mono.empty())
-                    // Not doFinally, which runs behind the subscriber: that may begin the next repair
+                    // Not doFinally: it runs after the subscriber, which may start the next repair
                     .doOnTerminate(() -> repairing.remove(room))
-                    .subscribe(null, failure -> log.warn("A live room could not be repaired yet", failure), () -> {
-                        if (room.gap()) {
-                            again(room, before);
-                        }
-                    });
+                    .subscribe(
+                            null, failure -> log.warn("A live room could not be repaired; retrying", failure), () -> {
+                                if (room.gap()) {
+                                    again(room, before);
+                                }
+                            });
         }
     }
 
-    /** A gap that a whole read did not narrow is none: somebody announced what was never stored. */
+    /**
+     * Retries while reads make progress. A gap that a complete read did not narrow refers to changes that were never
+     * stored.
+     */
     private void again(LiveRoom room, long before) {
         if (room.head() == before) {
             room.forgetEarly();
@@ -100,7 +104,7 @@ class LogRepair implements LiveRoom.Repair {
                         .maxBackoff(LONGEST_RETRY)
                         .filter(failure -> room.awaited()))
                 .subscribe(page -> room.caughtUp(position, page), failure -> {
-                    log.debug("The connections left before they were caught up");
+                    log.debug("The connections closed before they were caught up");
                     room.notCaughtUp();
                 });
     }

@@ -2,7 +2,7 @@ package chat.parley.hub;
 
 import chat.parley.database.Epoch;
 import chat.parley.database.EpochCheck;
-import chat.parley.node.Background;
+import chat.parley.node.BackgroundTask;
 import chat.parley.roomlog.Changes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -14,8 +14,8 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
- * At each tick, compares all live rooms of this node with the database in one query, after the epoch: where the database
- * has gone back, the rooms start over.
+ * Compares all live rooms of this node with the database at each tick, in one query and after the epoch. If the
+ * database has gone back to an earlier state, the live rooms start over.
  */
 @Configuration(proxyBeanMethods = false)
 class Reconciliation {
@@ -35,8 +35,8 @@ class Reconciliation {
     }
 
     @Bean
-    Background comparing(Ticks ticks) {
-        return new Background(() -> Disposables.composite(
+    BackgroundTask comparing(Ticks ticks) {
+        return new BackgroundTask(() -> Disposables.composite(
                 epoch.onChange(hub::startOver),
                 ticks.each(
                         "compare the live rooms with the database",
@@ -47,7 +47,7 @@ class Reconciliation {
     MeterBinder liveRooms(Hub hub) {
         return registry -> Gauge.builder(
                         "parley.rooms.live", hub, live -> live.rooms().size())
-                .description("Rooms that have a connection or somebody who watches on this node")
+                .description("Rooms with an open connection or a watching account on this node")
                 .register(registry);
     }
 
@@ -63,7 +63,10 @@ class Reconciliation {
                         .flatMap(lower -> check.wentBack(now));
     }
 
-    /** The heads were known before the database was asked, and everything that a head says was committed before. */
+    /**
+     * The heads are read before the database is queried and only contain committed revisions, so a lower revision in
+     * the database means that it went back.
+     */
     private static boolean wentBack(Map<String, Long> heads, Map<String, Long> revisions) {
         return heads.entrySet().stream()
                 .anyMatch(head -> head.getValue() > 0 && revisions.getOrDefault(head.getKey(), 0L) < head.getValue());

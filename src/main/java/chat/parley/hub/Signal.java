@@ -5,24 +5,24 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Something about a room that passes: not stored, not numbered, and lost without harm. */
+/** A transient event in a room: neither stored nor numbered, and losing one does no harm. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface Signal {
 
-    /** Whether this one is for an account's connections. */
+    /** Returns whether the signal is meant for an account's connections. */
     default boolean concerns(String username) {
         return true;
     }
 
     /**
-     * A difference in who is here; found by each node for itself and never sent between nodes.
+     * A change in the list of present accounts. Each node derives it itself; it is never sent between nodes.
      *
-     * @param names everybody who is here now, for wire forms that know no differences
+     * @param names all accounts that are present now, for dialects that have no differences
      */
     @JsonTypeName("online")
     record Online(List<String> joined, List<String> left, List<String> names) implements Signal {}
 
-    /** Somebody's presence may have changed: look. For the nodes, not for clients. */
+    /** Notifies other nodes that presence in the room may have changed. Not sent to clients. */
     @JsonTypeName("presence")
     record Presence() implements Signal {
 
@@ -42,9 +42,9 @@ public sealed interface Signal {
     }
 
     /**
-     * An account has read up to a message: for its own other devices alone.
+     * Reports to an account's own other devices how far it has read.
      *
-     * @param back true when it was moved back to there, and what comes after is unread
+     * @param back true if the read mark was moved back, so that later messages are unread
      */
     @JsonTypeName("read")
     record Read(String username, long seq, @Nullable Boolean back) implements Signal {

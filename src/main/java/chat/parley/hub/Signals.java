@@ -1,7 +1,7 @@
 package chat.parley.hub;
 
 import chat.parley.node.Node;
-import chat.parley.roomlog.Entry;
+import chat.parley.roomlog.EncodedChange;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
@@ -9,7 +9,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Signals between nodes. A node ignores its own: it has told its connections already. */
+/**
+ * Exchanges signals between nodes. A node ignores its own signals, because its connections have already received them.
+ */
 @Component
 class Signals {
 
@@ -22,11 +24,11 @@ class Signals {
         this.json = json;
     }
 
-    Entry encode(Signal signal) {
-        return new Entry(0, Entry.Kind.SIGNAL, json.writeValueAsBytes(new Envelope(node.id(), signal)));
+    EncodedChange encode(Signal signal) {
+        return new EncodedChange(0, EncodedChange.Kind.SIGNAL, json.writeValueAsBytes(new Envelope(node.id(), signal)));
     }
 
-    void received(LiveRoom room, Entry entry) {
+    void received(LiveRoom room, EncodedChange entry) {
         Envelope envelope = json.readValue(entry.json(), Envelope.class);
         if (!envelope.node().equals(node.id())) {
             room.signal(envelope.signal());

@@ -3,17 +3,24 @@ package chat.parley.hub;
 import chat.parley.channel.ChannelLayer;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * When to compare with the database what nodes tell each other: regularly with jitter, at once when the channel layer
- * comes back, and often while it is down.
+ * Runs recurring work that compares this node with the database: regularly with jitter, immediately when the channel
+ * layer is back, and often while it is down.
  */
 @Component
 public class Ticks {
@@ -21,11 +28,29 @@ public class Ticks {
     private static final Log log = LogFactory.getLog(Ticks.class);
     private static final double JITTER = 0.2;
 
+    /** The limit for work that may have stalled; it then fails, so that later ticks are not lost. */
+    static final Duration WORK_TIMEOUT = Duration.ofSeconds(30);
+
     private final Flux<ChannelLayer.State> ticks;
     private final HubMeters meters;
+    private final LongSupplier nanoTime;
+    private final Duration overdueAfter;
+    private final Map<String, Long> lastSuccess = new ConcurrentHashMap<>();
 
+    @Autowired
     Ticks(ChannelLayer channels, HubProperties properties, SecureRandom random, HubMeters meters) {
+        this(channels, properties, random, meters, System::nanoTime);
+    }
+
+    Ticks(
+            ChannelLayer channels,
+            HubProperties properties,
+            SecureRandom random,
+            HubMeters meters,
+            LongSupplier nanoTime) {
         this.meters = meters;
+        this.nanoTime = nanoTime;
+        this.overdueAfter = longest(properties.tick()).plus(WORK_TIMEOUT.multipliedBy(2));
         this.ticks = channels.states()
                 .distinctUntilChanged()
                 .switchMap(state -> Flux.concat(
@@ -36,16 +61,39 @@ public class Ticks {
     }
 
     /**
-     * Does some work at every tick, until disposed of. A tick that comes while the work is still busy is left out; work
-     * that fails is logged, and tried again at the next.
+     * Runs work at every tick until disposed of. A tick during which the previous work is still running is skipped.
+     * Work that fails or takes longer than {@link #WORK_TIMEOUT} is logged and retried at the next tick.
      *
-     * @param what the work is, for the log: "compare …"
+     * @param what a description for the log and the health check, such as "compare …"; must be unique
      */
     public Disposable each(String what, Supplier<Mono<Void>> work) {
-        return ticks.onBackpressureDrop()
-                .concatMap(
-                        tick -> meters.tick(what, Mono.defer(work)).onErrorResume(failure -> later(what, failure)), 1)
+        lastSuccess.put(what, nanoTime.getAsLong());
+        Disposable running = ticks.onBackpressureDrop()
+                .concatMap(tick -> once(what, work), 1)
                 .subscribe();
+        return Disposables.composite(running, () -> lastSuccess.remove(what));
+    }
+
+    /**
+     * Returns the work that has not succeeded for longer than one tick and two timeouts, with the time since its last
+     * success. Empty while the node works normally.
+     */
+    public SortedMap<String, Duration> overdue() {
+        long now = nanoTime.getAsLong();
+        SortedMap<String, Duration> overdue = new TreeMap<>();
+        lastSuccess.forEach((what, success) -> {
+            Duration since = Duration.ofNanos(now - success);
+            if (since.compareTo(overdueAfter) > 0) {
+                overdue.put(what, since);
+            }
+        });
+        return overdue;
+    }
+
+    private Mono<Void> once(String what, Supplier<Mono<Void>> work) {
+        return meters.tick(what, Mono.defer(work).timeout(WORK_TIMEOUT))
+                .doOnSuccess(done -> lastSuccess.computeIfPresent(what, (name, before) -> nanoTime.getAsLong()))
+                .onErrorResume(failure -> later(what, failure));
     }
 
     private static Mono<Void> later(String what, Throwable failure) {
@@ -55,6 +103,10 @@ public class Ticks {
 
     private static Flux<Long> every(Duration period, SecureRandom random) {
         return Mono.defer(() -> Mono.delay(jittered(period, random))).repeat();
+    }
+
+    private static Duration longest(Duration period) {
+        return Duration.ofMillis(Math.round(period.toMillis() * (1 + JITTER)));
     }
 
     private static Duration jittered(Duration period, SecureRandom random) {

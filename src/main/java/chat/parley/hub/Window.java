@@ -6,19 +6,20 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest changes of a live room, without gaps, bounded in number and bytes. Not thread-safe: its room guards it.
+ * The newest changes of a live room, without gaps and bounded in number and bytes. Not thread-safe; guarded by its
+ * room.
  */
 final class Window {
 
     static final int SPANS = 2048;
 
-    /** Of memory, with all that is kept for them. */
+    /** The limit in bytes, including the overhead of the objects. */
     static final int BYTES = 2 * 1024 * 1024;
 
     private static final int FIRST_SPANS = 16;
 
-    /** Grows to what the bounds allow, twice as long each time: most rooms are quiet. */
-    private @Nullable Span[] ring = new Span[FIRST_SPANS];
+    /** Doubles up to the limits, because most rooms are quiet. */
+    private @Nullable RevisionRange[] ring = new RevisionRange[FIRST_SPANS];
 
     private final IntSupplier most;
     private int first;
@@ -27,9 +28,9 @@ final class Window {
     private long head;
 
     /**
-     * An empty window that stands at a revision.
+     * Creates an empty window at a revision.
      *
-     * @param most how many bytes it may take when a change comes, besides the newest one; {@link #BYTES} at most
+     * @param most supplies the limit in bytes at each new change, not counting the newest one; {@link #BYTES} at most
      */
     Window(long head, IntSupplier most) {
         this.head = head;
@@ -40,13 +41,13 @@ final class Window {
         return head;
     }
 
-    /** Adds the span that follows the head, and lets go of the oldest until the bounds hold again. */
-    void append(Span span) {
-        if (span.after() != head) {
-            throw new IllegalArgumentException("A span after " + span.after() + " does not follow " + head);
+    /** Appends the range that follows the head and evicts the oldest ranges until the limits hold again. */
+    void append(RevisionRange range) {
+        if (range.after() != head) {
+            throw new IllegalArgumentException("A span after " + range.after() + " does not follow " + head);
         }
         int limit = Math.min(BYTES, most.getAsInt());
-        while (count > 0 && (count == SPANS || bytes + span.kept() > limit)) {
+        while (count > 0 && (count == SPANS || bytes + range.kept() > limit)) {
             bytes -= at(0).kept();
             ring[first] = null;
             first = (first + 1) % ring.length;
@@ -55,38 +56,39 @@ final class Window {
         if (count == ring.length) {
             grow();
         }
-        ring[(first + count) % ring.length] = span;
+        ring[(first + count) % ring.length] = range;
         count++;
-        bytes += span.kept();
-        head = span.revision();
+        bytes += range.kept();
+        head = range.revision();
     }
 
-    /** Whether what follows a position has been let go of already. */
+    /** Returns whether changes after a position have already been evicted. */
     boolean fellOut(long position) {
         return position < (count == 0 ? head : at(0).after());
     }
 
     /**
-     * The spans behind a position that has not fallen out, as many as have so many bytes together, but at least one; none
-     * at the head.
+     * Returns the ranges after a position that has not fallen out, up to a total size but at least one; none at the
+     * head.
      *
-     * @param limit nothing that begins there or later
+     * @param limit ranges that begin at or after this revision are excluded
+     * @param most the maximum total size in bytes
      */
-    List<Span> after(long position, long limit, int most) {
-        List<Span> spans = new ArrayList<>();
+    List<RevisionRange> after(long position, long limit, int most) {
+        List<RevisionRange> spans = new ArrayList<>();
         int size = 0;
         for (int index = indexAfter(position); index < count; index++) {
-            Span span = at(index);
-            size += span.size();
-            if (span.after() >= limit || (size > most && !spans.isEmpty())) {
+            RevisionRange range = at(index);
+            size += range.size();
+            if (range.after() >= limit || (size > most && !spans.isEmpty())) {
                 break;
             }
-            spans.add(span);
+            spans.add(range);
         }
         return spans;
     }
 
-    /** Of the first span that ends after a position. */
+    /** Returns the index of the first range that ends after a position. */
     private int indexAfter(long position) {
         int low = 0;
         int high = count;
@@ -102,7 +104,7 @@ final class Window {
     }
 
     private void grow() {
-        @Nullable Span[] longer = new Span[Math.min(SPANS, 2 * ring.length)];
+        @Nullable RevisionRange[] longer = new RevisionRange[Math.min(SPANS, 2 * ring.length)];
         for (int index = 0; index < count; index++) {
             longer[index] = at(index);
         }
@@ -110,11 +112,11 @@ final class Window {
         first = 0;
     }
 
-    private Span at(int index) {
-        Span span = ring[(first + index) % ring.length];
-        if (span == null) {
+    private RevisionRange at(int index) {
+        RevisionRange range = ring[(first + index) % ring.length];
+        if (range == null) {
             throw new IllegalStateException("The window's ring is broken");
         }
-        return span;
+        return range;
     }
 }

@@ -1,7 +1,7 @@
 /**
- * The live rooms of this node: one bounded window of changes per open room, shared by all its connections, each of
- * which keeps only a cursor. Repairs gaps from the room log. Knows neither passwords nor HTTP nor any socket; uses the
- * room log and what stands below it.
+ * The live rooms of this node: a bounded window of changes per open room, shared by all its connections, each of which
+ * only keeps a cursor. Repairs gaps from the room log. Independent of passwords, HTTP and sockets; uses the room log
+ * and the packages below it.
  */
 @NullMarked
 package chat.parley.hub;

@@ -1,18 +1,27 @@
 package chat.parley.inbox;
 
+import chat.parley.roomlog.state.MessageState;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An account that is watched for by connections of this node. Touched on the inboxes' thread alone. */
+/** The rooms of an account with subscriptions on this node, and their unread state. Confined to the inbox thread. */
 final class Inbox {
 
     private final long account;
     private final String username;
-    private final Map<String, Place> places = new HashMap<>();
-    private final Set<Watch> watches = new HashSet<>();
+    private final Map<String, UnreadState> places = new HashMap<>();
+    /** By room, an edited message that may newly mention the account; the next read of the database decides. */
+    private final Map<String, MessageState> edited = new HashMap<>();
+
+    /**
+     * By room, the revision at which a read found more mentions although the edit that adds them was not yet recorded.
+     */
+    private final Map<String, Long> risen = new HashMap<>();
+
+    private final Set<InboxSubscription> watches = new HashSet<>();
 
     Inbox(long account, String username) {
         this.account = account;
@@ -27,7 +36,7 @@ final class Inbox {
         return username;
     }
 
-    Set<Watch> watches() {
+    Set<InboxSubscription> watches() {
         return watches;
     }
 
@@ -40,16 +49,40 @@ final class Inbox {
     }
 
     @Nullable
-    Place place(String room) {
+    UnreadState place(String room) {
         return places.get(room);
     }
 
-    void put(String room, Place place) {
+    void put(String room, UnreadState place) {
         places.put(room, place);
     }
 
-    /** @return whether the account was in the room, as far as is known */
+    void edited(String room, MessageState message) {
+        edited.put(room, message);
+    }
+
+    /** Returns and removes the room's edited message if the read at {@code revision} includes it; otherwise null. */
+    @Nullable
+    MessageState takeEdited(String room, long revision) {
+        MessageState message = edited.get(room);
+        return message != null && message.revision() <= revision ? edited.remove(room) : null;
+    }
+
+    /** Records that a read found more mentions before the edit that adds them is known. */
+    void mentionsRose(String room, long revision) {
+        risen.put(room, revision);
+    }
+
+    /** Whether the mention that this edit adds was counted before the edit was recorded. */
+    boolean countedEarlier(String room, MessageState message) {
+        Long revision = risen.get(room);
+        return revision != null && message.revision() <= revision;
+    }
+
+    /** @return whether the account was a member of the room, as far as this node knew */
     boolean remove(String room) {
+        edited.remove(room);
+        risen.remove(room);
         return places.remove(room) != null;
     }
 }

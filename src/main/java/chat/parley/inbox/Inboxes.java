@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The accounts that connections of this node watch for, and their rooms. A room is attended from its first watched
- * member to its last. Touched on one thread alone, so that no two things happen to an account at once.
+ * The accounts with subscriptions on this node, and their rooms. A room is observed while any of its members has a
+ * subscription. Confined to the inbox thread.
  */
 final class Inboxes {
 
@@ -26,20 +26,20 @@ final class Inboxes {
         this.factory = factory;
     }
 
-    /** Makes a room to be watched. */
+    /** Creates the observer of a room. */
     interface RoomFactory {
         WatchedRoom watched(String room);
     }
 
-    /** The inbox of an account, with one more watch. */
-    Inbox open(long account, String username, Watch watch) {
+    /** Returns the account's inbox after adding a subscription. */
+    Inbox open(long account, String username, InboxSubscription watch) {
         Inbox inbox = inboxes.computeIfAbsent(username, name -> new Inbox(account, name));
         inbox.watches().add(watch);
         return inbox;
     }
 
-    /** One watch less; after the last one nothing of the account is left. */
-    void close(String username, Watch watch) {
+    /** Removes a subscription; with the last one, removes the inbox. */
+    void close(String username, InboxSubscription watch) {
         Inbox inbox = inboxes.get(username);
         if (inbox != null && inbox.watches().remove(watch) && !inbox.watched()) {
             List.copyOf(inbox.rooms()).forEach(room -> leave(inbox, room));
@@ -52,9 +52,12 @@ final class Inboxes {
         return inboxes.get(username);
     }
 
-    /** Attends a room for an account, whose place there is not known yet; completes when nothing is missed any more. */
+    /**
+     * Starts observing a room for an account, whose unread state there is still unknown. Completes when no further
+     * change can be missed.
+     */
     Mono<Void> enter(Inbox inbox, String room) {
-        inbox.put(room, Place.UNKNOWN);
+        inbox.put(room, UnreadState.UNKNOWN);
         WatchedRoom watched = rooms.computeIfAbsent(room, id -> {
             WatchedRoom first = factory.watched(id);
             first.attendedBy(hub.attend(id, first));
@@ -64,7 +67,7 @@ final class Inboxes {
         return hub.live(room);
     }
 
-    /** @return whether the account was there, as far as is known */
+    /** @return whether the account was a member of the room, as far as this node knew */
     boolean leave(Inbox inbox, String room) {
         WatchedRoom watched = rooms.get(room);
         if (watched != null
@@ -76,7 +79,7 @@ final class Inboxes {
         return inbox.remove(room);
     }
 
-    /** Those whose turn it is, in a circle. */
+    /** Returns the next inboxes in round-robin order. */
     List<Inbox> next(int most) {
         List<Inbox> turn = new ArrayList<>();
         Iterator<Inbox> all = inboxes.values().iterator();

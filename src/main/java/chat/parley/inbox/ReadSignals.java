@@ -5,7 +5,7 @@ import chat.parley.hub.Signal;
 import chat.parley.room.ReadListener;
 import org.springframework.stereotype.Component;
 
-/** Tells an account's other devices, on whatever node, how far it has read. */
+/** Sends an account's read mark to its other devices on all nodes. */
 @Component
 class ReadSignals implements ReadListener {
 

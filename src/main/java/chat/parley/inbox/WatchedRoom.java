@@ -1,8 +1,8 @@
 package chat.parley.inbox;
 
-import chat.parley.hub.Bystander;
+import chat.parley.hub.RoomObserver;
 import chat.parley.hub.Signal;
-import chat.parley.roomlog.Entry;
+import chat.parley.roomlog.EncodedChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,14 +19,14 @@ import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * A room of which connections of this node are told without having it open: one bystander for all of them. Takes note
- * of what happens, and hands it on gathered, a few times a second at most.
+ * The room observer on behalf of all inbox subscriptions of this node. Collects changes and passes them on in batches,
+ * at most three per second.
  */
-final class WatchedRoom implements Bystander {
+final class WatchedRoom implements RoomObserver {
 
     static final Duration GATHERING = Duration.ofMillis(330);
 
-    /** More changes than these at once are not told one by one: whoever is concerned looks how things stand. */
+    /** Beyond this number of changes in a batch only memberships are kept, and the unread states are read again. */
     private static final int MOST = 64;
 
     private final String id;
@@ -34,15 +34,15 @@ final class WatchedRoom implements Bystander {
     private final Consumer<WatchedRoom> ready;
     private final Consumer<String> hasRead;
     private final Set<Inbox> inboxes = new LinkedHashSet<>();
-    private final Queue<Entry> noted = new ConcurrentLinkedQueue<>();
+    private final Queue<EncodedChange> noted = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private Disposable attendance = Disposables.disposed();
     private volatile long toldAt = System.nanoTime() - GATHERING.toNanos();
 
     /**
-     * @param ready called on the thread when there is something to tell
-     * @param hasRead called with a username, on any thread
+     * @param ready called on the inbox thread when a batch is available
+     * @param hasRead called on any thread with the username of an account that has read
      */
     WatchedRoom(String id, Scheduler thread, Consumer<WatchedRoom> ready, Consumer<String> hasRead) {
         this.id = id;
@@ -55,7 +55,7 @@ final class WatchedRoom implements Bystander {
         return id;
     }
 
-    /** Who is told; touched on the thread alone. */
+    /** The inboxes to update. Confined to the inbox thread. */
     Set<Inbox> inboxes() {
         return inboxes;
     }
@@ -69,9 +69,9 @@ final class WatchedRoom implements Bystander {
     }
 
     @Override
-    public void changed(List<Entry> entries) {
-        for (Entry entry : entries) {
-            if (count.incrementAndGet() <= MOST || entry.kind() == Entry.Kind.MEMBER) {
+    public void changed(List<EncodedChange> entries) {
+        for (EncodedChange entry : entries) {
+            if (count.incrementAndGet() <= MOST || entry.kind() == EncodedChange.Kind.MEMBER) {
                 noted.add(entry);
             }
         }
@@ -98,16 +98,16 @@ final class WatchedRoom implements Bystander {
         ready.accept(this);
     }
 
-    /** What was noted since the last call. */
+    /** Returns the batch that was collected since the last call. */
     Noted take() {
         boolean more = count.getAndSet(0) > MOST;
-        List<Entry> entries = new ArrayList<>();
-        for (Entry entry = noted.poll(); entry != null; entry = noted.poll()) {
+        List<EncodedChange> entries = new ArrayList<>();
+        for (EncodedChange entry = noted.poll(); entry != null; entry = noted.poll()) {
             entries.add(entry);
         }
         return new Noted(entries, more);
     }
 
-    /** @param more whether there was more, that is not here */
-    record Noted(List<Entry> entries, boolean more) {}
+    /** @param more whether further changes were dropped */
+    record Noted(List<EncodedChange> entries, boolean more) {}
 }

@@ -1,7 +1,7 @@
 /**
- * What accounts are told of all of their rooms, open or not: what is unread, which rooms are theirs. Knows state, not
- * differences, and finds by itself what a lost word of another node has kept from it. Uses room, hub and what stands
- * below.
+ * The inbox of an account: all of its rooms with their unread state, open or not. Sends states, not differences, and
+ * reconciles them with the database, so lost notifications only add latency. Uses {@code room}, {@code hub} and lower
+ * layers.
  */
 @NullMarked
 package chat.parley.inbox;

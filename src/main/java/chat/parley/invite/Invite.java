@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stored invite.
  *
- * @param room where it leads; null for into the installation alone
- * @param registers whether who has no account yet may make one with it, where an invitation is asked for
- * @param by the username of who made it
- * @param uses how often it can be used; null for any number
+ * @param room the room to join; null for an invite to the installation alone
+ * @param registers whether it allows creating an account while registration requires an invitation
+ * @param by the username of its creator
+ * @param uses the maximum number of uses; null for no limit
  */
 public record Invite(
         long id,

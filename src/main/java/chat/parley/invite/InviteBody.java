@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
- * An invite on the wire.
+ * The JSON representation of an invite.
  *
- * @param token written once, to who made it
- * @param url the same as a link
+ * @param token only in the response to its creation
+ * @param url the link with the token
  */
 public record InviteBody(
         long id,
@@ -25,7 +25,7 @@ public record InviteBody(
         @Nullable Integer uses,
         int used) {
 
-    /** @param next to be given as {@code before} for the next page; null when this is the last */
+    /** @param next the value of {@code before} for the next page; null on the last page */
     public record Page(List<InviteBody> invites, @Nullable Long next) {
 
         public static Page of(List<Invite> found) {
@@ -40,21 +40,21 @@ public record InviteBody(
         return body(made.invite(), made.token(), links.absolute(request, "/invite/" + made.token()));
     }
 
-    /** The parameter {@code before} of a list: the id that the page ends before. */
+    /** Returns the parameter {@code before} of a list: the page contains only invites with smaller ids. */
     public static long before(ServerRequest request) {
         try {
             return request.queryParam("before").map(Long::parseLong).orElse(Long.MAX_VALUE);
         } catch (NumberFormatException notANumber) {
-            throw Refusal.field("before", "invalid", "The parameter before is the id of an invite.");
+            throw Refusal.field("before", "invalid", "The parameter before must be the id of an invite.");
         }
     }
 
-    /** The number of an invite in a path. */
+    /** Returns the id of an invite in a path. */
     public static long id(ServerRequest request, String variable) {
         try {
             return Long.parseLong(request.pathVariable(variable));
         } catch (NumberFormatException notANumber) {
-            throw Refusal.of(Refusal.Code.NOT_FOUND, "There is no such invite.");
+            throw Refusal.of(Refusal.Code.NOT_FOUND, "This invite doesn't exist.");
         }
     }
 

@@ -1,13 +1,13 @@
 package chat.parley.invite;
 
 import chat.parley.account.Account;
-import chat.parley.account.CurrentSession;
-import chat.parley.account.Scope;
-import chat.parley.account.Session;
 import chat.parley.http.Bodies;
 import chat.parley.http.Links;
 import chat.parley.room.RoomAnswers;
-import chat.parley.roomlog.RoomKind;
+import chat.parley.roomlog.state.RoomKind;
+import chat.parley.session.CurrentSession;
+import chat.parley.session.Scope;
+import chat.parley.session.Session;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -18,7 +18,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Invites over HTTP. */
+/** The HTTP routes of invites. */
 @Configuration(proxyBeanMethods = false)
 class InviteRoutes {
 
@@ -46,7 +46,7 @@ class InviteRoutes {
                 .GET("/api/rooms/{id}/invites", Scope.READ.permits(this::list))
                 .POST("/api/rooms/{id}/invites", Scope.MANAGE.permits(this::create))
                 .DELETE("/api/rooms/{id}/invites/{invite}", Scope.MANAGE.permits(this::revoke))
-                .GET("/api/invites/{token}", Scope.READ.permits(this::look))
+                .GET("/api/invites/{token}", Scope.anyPermits(this::look))
                 .POST("/api/invites/{token}", Scope.MANAGE.permits(this::accept))
                 .build();
     }
@@ -78,10 +78,10 @@ class InviteRoutes {
                 .singleOptional()
                 .flatMap(account -> invites.look(request.pathVariable("token"), account.orElse(null)))
                 .flatMap(shown -> {
-                    var seat = shown.room();
-                    return seat == null
+                    var membership = shown.room();
+                    return membership == null
                             ? Mono.just(body(shown, null))
-                            : answers.sized(seat)
+                            : answers.sized(membership)
                                     .map(room -> body(
                                             shown,
                                             new Room(

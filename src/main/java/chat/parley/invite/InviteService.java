@@ -7,10 +7,10 @@ import chat.parley.http.Rate;
 import chat.parley.http.RateLimits;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
+import chat.parley.room.Membership;
 import chat.parley.room.RoomAccess;
 import chat.parley.room.RoomService;
-import chat.parley.room.Seat;
-import chat.parley.roomlog.RoomKind;
+import chat.parley.roomlog.state.RoomKind;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,16 +23,16 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Makes, shows, revokes and accepts invites. An invite that is unknown, revoked, expired or used up is refused with
- * {@code invite_invalid}, without a word about which of these it is.
+ * Creates, shows, revokes and accepts invites. An unknown, revoked, expired or used-up invite is refused with {@code
+ * invite_invalid}, which does not say which of these applies.
  *
- * <p>A use is counted before the account joins, so that no number of people at once uses an invite too often; a joining
- * that is refused gives it back. A crash between the two costs one use.
+ * <p>A use is counted before the account joins, so that concurrent clients cannot exceed the limit, and is given back
+ * if joining is refused. A crash in between costs one use.
  */
 @Service
 public class InviteService implements Invitations {
 
-    /** How many invites a page of a list holds. */
+    /** The page size of lists. */
     static final int LISTED = 200;
 
     private static final int TOKEN_BYTES = 16;
@@ -63,7 +63,7 @@ public class InviteService implements Invitations {
 
     /**
      * @param expiresInSeconds null for never
-     * @param uses null for any number
+     * @param uses null for no limit
      */
     public record Terms(
             @Nullable Long expiresInSeconds, @Nullable Integer uses) {
@@ -71,55 +71,59 @@ public class InviteService implements Invitations {
         void check() {
             if (expiresInSeconds != null && (expiresInSeconds < 1 || expiresInSeconds > LONGEST.toSeconds())) {
                 throw Refusal.field(
-                        "expires_in_seconds", "out_of_range", "An invite lasts a year at most, or for ever.");
+                        "expires_in_seconds", "out_of_range", "An invite must expire within a year, or never.");
             }
             if (uses != null && (uses < 1 || uses > MOST_USES)) {
-                throw Refusal.field("uses", "out_of_range", "An invite has 1 to " + MOST_USES + " uses, or no limit.");
+                throw Refusal.field(
+                        "uses", "out_of_range", "An invite can have 1 to " + MOST_USES + " uses, or no limit.");
             }
         }
     }
 
     public record Made(Invite invite, String token) {}
 
-    /** What somebody sees who holds an invite. */
-    record Shown(Invite invite, @Nullable Seat room) {}
+    /** An invite as shown to a person who has its link. */
+    record Shown(Invite invite, @Nullable Membership room) {}
 
-    /** Into a room that the account moderates. What an administrator makes also lets people make an account. */
+    /**
+     * Creates an invite to a room that the account moderates. An administrator's invite also allows creating an
+     * account.
+     */
     Mono<Made> create(String room, Terms terms, Account account) {
         return Mono.defer(() -> {
             terms.check();
-            limits.take(Rate.INVITE, account.id());
             return rooms.moderate(room, account)
                     .doOnNext(InviteService::refuseUninviting)
-                    .flatMap(seat -> store(seat.room().id(), terms, account.admin(), account));
+                    .doOnNext(membership -> limits.take(Rate.INVITE, account.id()))
+                    .flatMap(membership -> store(membership.room().id(), terms, account.admin(), account));
         });
     }
 
-    /** Those made before the one of this id. */
+    /** Returns a page of the room's invites with smaller ids. */
     Mono<List<Invite>> list(String room, long before, Account account) {
-        return rooms.moderate(room, account).flatMap(seat -> invites.list(room, before, LISTED));
+        return rooms.moderate(room, account).flatMap(membership -> invites.list(room, before, LISTED));
     }
 
     Mono<Void> revoke(String room, long id, Account account) {
         return rooms.moderate(room, account)
-                .flatMap(seat -> invites.revoke(id, room))
+                .flatMap(membership -> invites.revoke(id, room))
                 .flatMap(InviteService::found);
     }
 
-    /** @param account who looks; null for somebody who is not signed in */
+    /** @param account the account that looks at the invite; null without a session */
     Mono<Shown> look(String token, @Nullable Account account) {
         return good(token, account)
                 .flatMap(invite -> invite.room() == null
                         ? Mono.just(new Shown(invite, null))
-                        : rooms.look(invite.room()).map(seat -> new Shown(invite, seat)));
+                        : rooms.look(invite.room()).map(membership -> new Shown(invite, membership)));
     }
 
-    /** Joins the room of the invite. Who is a member already uses nothing up. */
-    Mono<Seat> accept(String token, Account account) {
+    /** Joins the invite's room. An existing member uses nothing up. */
+    Mono<Membership> accept(String token, Account account) {
         return good(token, account).flatMap(invite -> enter(invite, account));
     }
 
-    /** The new account's way into the room is kept until it joins, so that the use is counted once. */
+    /** Counts the use once: stores an admission for the new account, which joins the room with it later. */
     @Override
     public Mono<Account> admit(String token, Mono<Account> creation) {
         return good(token, null)
@@ -133,7 +137,7 @@ public class InviteService implements Invitations {
                 .as(transaction::transactional);
     }
 
-    /** Into the installation, by an administrator. */
+    /** Creates an invite to the installation. Only for administrators; callers check permission. */
     public Mono<Made> createForInstallation(Terms terms, Account account) {
         return Mono.defer(() -> {
             terms.check();
@@ -142,7 +146,7 @@ public class InviteService implements Invitations {
         });
     }
 
-    /** Those into the installation that are good, the newest first. */
+    /** Returns the current invites to the installation, newest first. */
     public Mono<List<Invite>> listForInstallation(long before) {
         return invites.list(null, before, LISTED);
     }
@@ -151,7 +155,7 @@ public class InviteService implements Invitations {
         return invites.revoke(id, null).flatMap(InviteService::found);
     }
 
-    private Mono<Seat> enter(Invite invite, Account account) {
+    private Mono<Membership> enter(Invite invite, Account account) {
         String room = invite.room();
         if (room == null) {
             return rooms.read(RoomAccess.GENERAL, account);
@@ -162,14 +166,14 @@ public class InviteService implements Invitations {
                                 admitted ? joinAdmitted(invite, room, account) : join(invite, room, account))));
     }
 
-    private Mono<Seat> join(Invite invite, String room, Account account) {
+    private Mono<Membership> join(Invite invite, String room, Account account) {
         return use(invite)
                 .then(rooms.accept(room, account))
                 .onErrorResume(Refusal.class, refusal -> giveBack(invite, refusal));
     }
 
-    private Mono<Seat> joinAdmitted(Invite invite, String room, Account account) {
-        return rooms.accept(room, account).delayUntil(seat -> invites.removeAdmission(invite.id(), account.id()));
+    private Mono<Membership> joinAdmitted(Invite invite, String room, Account account) {
+        return rooms.accept(room, account).delayUntil(membership -> invites.removeAdmission(invite.id(), account.id()));
     }
 
     private Mono<Void> use(Invite invite) {
@@ -197,20 +201,20 @@ public class InviteService implements Invitations {
                 .switchIfEmpty(Mono.error(InviteService::invalid));
     }
 
-    private static void refuseUninviting(Seat seat) {
-        if (seat.room().archived()) {
+    private static void refuseUninviting(Membership membership) {
+        if (membership.room().archived()) {
             throw Refusal.of(Code.ROOM_ARCHIVED, "This room is archived.");
         }
-        if (seat.room().kind() == RoomKind.DIRECT) {
-            throw Refusal.of(Code.FORBIDDEN, "Nobody is invited into a direct conversation.");
+        if (membership.room().kind() == RoomKind.DIRECT) {
+            throw Refusal.of(Code.FORBIDDEN, "Direct messages have no invites.");
         }
     }
 
     private static Mono<Void> found(boolean there) {
-        return there ? Mono.empty() : Mono.error(() -> Refusal.of(Code.NOT_FOUND, "There is no such invite."));
+        return there ? Mono.empty() : Mono.error(() -> Refusal.of(Code.NOT_FOUND, "This invite doesn't exist."));
     }
 
     static Refusal invalid() {
-        return Refusal.of(Code.INVITE_INVALID, "This invite is not valid, or not valid any more.");
+        return Refusal.of(Code.INVITE_INVALID, "This invite is invalid or has expired.");
     }
 }

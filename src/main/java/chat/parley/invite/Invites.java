@@ -11,7 +11,7 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** The invites of this installation. One that is revoked, expired or used up is as good as none. */
+/** Stores the invites of this installation. A revoked, expired or used-up invite is treated as absent. */
 @Repository
 class Invites {
 
@@ -24,7 +24,7 @@ class Invites {
 
     private static final String UNUSED = "(i.uses is null or i.used < i.uses)";
 
-    /** An invite admits as long as its maker could make it: an administrator, or a moderator of the room. */
+    /** An invite is valid only while its creator may create it: as an administrator, or as a moderator of the room. */
     private static final String BACKED = """
             exists (select 1 from account a where a.id = i.created_by and a.disabled_at is null
                 and (a.admin or exists (select 1 from member m
@@ -46,7 +46,7 @@ class Invites {
         this.clock = clock;
     }
 
-    /** @return the id */
+    /** @return the id of the invite */
     Mono<Long> create(String hash, long account, Invite invite) {
         GenericExecuteSpec sql = database.sql(INSERT)
                 .bind("hash", hash)
@@ -61,7 +61,7 @@ class Invites {
                 .one();
     }
 
-    /** Those of a room, or of the installation, that are current and not used up, the newest first. */
+    /** Returns current invites of a room, or of the installation, that are not used up, newest first. */
     Mono<List<Invite>> list(@Nullable String room, long before, int limit) {
         GenericExecuteSpec sql = database.sql("select " + COLUMNS + " from invite i where " + CURRENT + " and " + UNUSED
                         + " and i.id < :before and " + (room == null ? "i.room_id is null" : "i.room_id = :room")
@@ -76,9 +76,9 @@ class Invites {
     }
 
     /**
-     * Empty for one that is not good.
+     * Finds a valid invite; empty if there is none.
      *
-     * @param account whose sign-up may have used it already; 0 for nobody's
+     * @param account an account that may have been created with a use of the invite; 0 for none
      */
     Mono<Invite> find(String hash, long account) {
         return database.sql("select " + COLUMNS + " from invite i where i.token_hash = :hash and " + CURRENT + " and "
@@ -90,7 +90,7 @@ class Invites {
                 .one();
     }
 
-    /** Counts one use; false when there is none left. */
+    /** Counts a use; false if none is left. */
     Mono<Boolean> use(long id) {
         return database.sql("update invite i set used = used + 1 where i.id = :id and " + CURRENT + " and " + UNUSED)
                 .bind("id", id)
@@ -100,7 +100,7 @@ class Invites {
                 .map(rows -> rows == 1);
     }
 
-    /** Remembers that the account was made with a use of the invite. */
+    /** Stores that the account was created with a use of the invite. */
     Mono<Void> storeAdmission(long id, long account) {
         return admission("insert into invite_admission (invite_id, account_id) values (:id, :account)", id, account)
                 .then();
@@ -122,14 +122,14 @@ class Invites {
         return database.sql(sql).bind("id", id).bind("account", account);
     }
 
-    /** Takes a use back that came to nothing. */
+    /** Gives back a use after joining was refused. */
     Mono<Void> giveBack(long id) {
         return database.sql("update invite set used = used - 1 where id = :id and used > 0")
                 .bind("id", id)
                 .then();
     }
 
-    /** What is revoked already stays so; false for an invite that does not belong there. */
+    /** Revokes an invite; idempotent. False if the invite does not belong to the room or installation. */
     Mono<Boolean> revoke(long id, @Nullable String room) {
         GenericExecuteSpec sql = database.sql("update invite set revoked_at = :now where id = :id and "
                         + (room == null ? "room_id is null" : "room_id = :room"))

@@ -1,6 +1,6 @@
 /**
- * Invites: links that let people into a room, and into the installation where it asks for one. Uses room, account and
- * what stands below.
+ * Invites: links for joining a room, and for signing up while registration requires an invitation. Uses {@code room},
+ * {@code account} and lower layers.
  */
 @NullMarked
 package chat.parley.invite;

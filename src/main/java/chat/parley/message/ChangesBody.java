@@ -1,17 +1,17 @@
 package chat.parley.message;
 
-import chat.parley.roomlog.Change;
 import chat.parley.roomlog.ChangeCodec;
+import chat.parley.roomlog.state.Change;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The answer to the resume question over HTTP.
+ * The response to a resume request over HTTP.
  *
- * @param epoch of the revision; to be sent with it the next time
- * @param changes in the order of their revisions, each under the name of its kind; after a reset the fresh page
+ * @param epoch the epoch of the revision, to be sent with the next request
+ * @param changes in revision order, each under the name of its kind; after a reset, the fresh page
  */
 record ChangesBody(String epoch, long revision, boolean reset, List<Map<String, Change>> changes) {
 

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The code between backticks in a line: from a run of them to the next run of the same length.
+ * The code spans in a line: from a run of backticks to the next run of the same length.
  *
- * @param ends where each span ends, by where it begins
- * @param loose runs of backticks that begin no span
+ * @param ends the end of each span by its start
+ * @param loose runs of backticks that do not begin a span
  */
 record CodeSpans(Map<Integer, Integer> ends, List<Run> loose) {
 
     private static final CodeSpans NONE = new CodeSpans(Map.of(), List.of());
 
-    /** Backticks beside each other. */
+    /** A run of adjacent backticks. */
     record Run(int at, int length) {
 
         int end() {
@@ -46,7 +46,7 @@ record CodeSpans(Map<Integer, Integer> ends, List<Run> loose) {
         return new CodeSpans(ends, loose);
     }
 
-    /** A single backtick within a word is an apostrophe. */
+    /** A single backtick within a word is treated as an apostrophe. */
     private static boolean opens(String line, Run run) {
         boolean apostrophe =
                 run.length() == 1 && run.at() > 0 && MarkupCharacters.isAlphanumeric(line.charAt(run.at() - 1));
@@ -63,7 +63,7 @@ record CodeSpans(Map<Integer, Integer> ends, List<Run> loose) {
         return runs;
     }
 
-    /** For each run the index of the next one of its length, or -1. */
+    /** Returns for each run the index of the next run of the same length, or -1. */
     private static int[] partners(List<Run> runs) {
         int[] partners = new int[runs.size()];
         Map<Integer, Integer> nearest = new HashMap<>();

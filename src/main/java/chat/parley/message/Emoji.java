@@ -5,7 +5,7 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import org.jspecify.annotations.Nullable;
 
-/** What may stand under a message: one emoji that Unicode recommends for general interchange. */
+/** Validates a reaction: one emoji that Unicode recommends for general interchange (RGI). */
 final class Emoji {
 
     private static final String AS_EMOJI = "\uFE0F";
@@ -13,12 +13,12 @@ final class Emoji {
 
     private Emoji() {}
 
-    /** Reads the tables of Unicode from their files now, rather than on the event loop of the first reaction. */
+    /** Loads the Unicode tables from their files, so that the first reaction does not do so on an event loop. */
     static void load() {
         isEmoji(AS_EMOJI);
     }
 
-    /** The emoji as it is stored: with the selector that makes a picture of it, where Unicode asks for one. */
+    /** Returns the stored form of an emoji: with the emoji presentation selector where Unicode requires it. */
     static String of(@Nullable String raw) {
         if (raw != null && raw.length() <= LONGEST) {
             if (isEmoji(raw)) {
@@ -28,7 +28,7 @@ final class Emoji {
                 return raw + AS_EMOJI;
             }
         }
-        throw Refusal.field("emoji", "invalid", "A reaction is one emoji.");
+        throw Refusal.field("emoji", "invalid", "A reaction must be a single emoji.");
     }
 
     private static boolean isEmoji(String text) {

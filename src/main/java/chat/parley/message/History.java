@@ -4,16 +4,16 @@ import chat.parley.account.Account;
 import chat.parley.database.Epoch;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
+import chat.parley.room.Membership;
 import chat.parley.room.RoomService;
-import chat.parley.room.Seat;
-import chat.parley.roomlog.MessageState;
+import chat.parley.roomlog.state.MessageState;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
-/** What an account may read of a room's past. */
+/** The messages of a room that an account may read. */
 @Service
 class History {
 
@@ -32,44 +32,49 @@ class History {
     }
 
     /**
-     * A page by numbers: the first messages after one, otherwise the last before another, otherwise the newest.
+     * Returns a page of messages: the first ones after {@code after} if present, otherwise the last ones before
+     * {@code before} if present, otherwise the newest.
      *
-     * @param after the page begins behind this message
-     * @param before the page ends in front of this message
+     * @param after the number before the first message of the page
+     * @param before the number after the last message of the page
      */
     Mono<Page> page(String room, Account account, Optional<Long> after, Optional<Long> before, int limit) {
         SeqRange range = new SeqRange(after.orElse(0L), before.orElse(Long.MAX_VALUE));
         return epoch.within(now -> rooms.read(room, account)
-                .flatMap(seat -> (after.isPresent()
+                .flatMap(membership -> (after.isPresent()
                                 ? messages.oldest(room, range, limit)
                                 : messages.newest(room, range, limit))
-                        .map(found -> Page.of(now, seat, found))));
+                        .map(found -> Page.of(now, membership, found))));
     }
 
     /**
-     * The resume question.
+     * Returns what changed after a revision.
      *
-     * @param known the epoch of the revision; null for a client that knows none
+     * @param known the epoch of the revision; null if the client does not know it
      */
     Mono<Snapshot> since(String room, Account account, @Nullable String known, long revision) {
         return epoch.within(now -> rooms.read(room, account)
-                        .flatMap(seat -> snapshots.since(
+                        .flatMap(membership -> snapshots.since(
                                 room,
                                 known,
                                 revision,
-                                new Reached(now, seat.room().revision()))))
-                .switchIfEmpty(Mono.error(() -> Refusal.of(Code.ROOM_NOT_FOUND, "There is no such room.")));
+                                new ObservedRevision(now, membership.room().revision()))))
+                .switchIfEmpty(Mono.error(() -> Refusal.of(Code.ROOM_NOT_FOUND, "This room doesn't exist.")));
     }
 
     /**
      * @param lastSeq the number of the room's newest message
-     * @param epoch of the revision
-     * @param revision a client that holds these messages and asks what changed after this misses nothing
+     * @param epoch the epoch of the revision
+     * @param revision a client that holds these messages and requests the changes after this revision misses nothing
      */
     record Page(List<MessageState> messages, long lastSeq, String epoch, long revision) {
 
-        static Page of(String epoch, Seat seat, List<MessageState> messages) {
-            return new Page(messages, seat.room().lastSeq(), epoch, seat.room().revision());
+        static Page of(String epoch, Membership membership, List<MessageState> messages) {
+            return new Page(
+                    messages,
+                    membership.room().lastSeq(),
+                    epoch,
+                    membership.room().revision());
         }
     }
 }

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Where addresses end, by the grammar of messages ({@code src/docs/markup.md}). The pages'
- * {@code model/markup/addresses.js} finds the same ends.
+ * Finds the ends of addresses, according to the message grammar ({@code src/docs/markup.md}). Must be consistent with
+ * the pages' {@code model/markup/addresses.js}.
  */
 final class MarkupAddresses {
 
@@ -21,7 +21,7 @@ final class MarkupAddresses {
 
     private MarkupAddresses() {}
 
-    /** The end of the address that begins at an index; {@link #NONE} where none does. */
+    /** Returns the end of the address that begins at an index; {@link #NONE} if there is none. */
     static int end(String text, int at) {
         int start = host(text, at);
         int end = start < 0 ? NONE : runEnd(text, start);
@@ -31,7 +31,10 @@ final class MarkupAddresses {
         return end > start ? end : NONE;
     }
 
-    /** The closing parenthesis of the address in {@code [label](address)}; {@link #NONE} where there is none to link to. */
+    /**
+     * Returns the index of the closing parenthesis in {@code [label](address)}; {@link #NONE} if there is no valid
+     * address.
+     */
     static int targetEnd(String text, int at) {
         int depth = 0;
         int scheme = schemeEnd(text, at, "http://", "https://", "mailto:");
@@ -75,7 +78,7 @@ final class MarkupAddresses {
         return NONE;
     }
 
-    /** In any case, of ASCII alone. */
+    /** Ignores the case of ASCII letters only. */
     private static boolean isAt(String text, int at, String scheme) {
         if (text.length() - at < scheme.length()) {
             return false;
@@ -117,7 +120,10 @@ final class MarkupAddresses {
         return STOPS.indexOf(character) >= 0 || (character > 0x7f && isForeignStop(character));
     }
 
-    /** Punctuation and signs outside of ASCII, but for those within words. */
+    /**
+     * Returns whether a character outside of ASCII is punctuation or a symbol, except for those that occur within
+     * words.
+     */
     private static boolean isForeignStop(int character) {
         if (character == MIDDLE_DOT || (character >= 0x2010 && character <= 0x2013)) {
             return false;
@@ -143,7 +149,7 @@ final class MarkupAddresses {
         };
     }
 
-    /** The name of a host. In "example.comです" the word behind it is not of it. */
+    /** The host of an address. In "example.comです", the word after the host is not a part of it. */
     private static final class Host {
 
         private boolean separated;

@@ -5,15 +5,15 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What the grammar of messages ({@code src/docs/markup.md}) says about single characters. The pages'
- * {@code model/markup/characters.js} says the same.
+ * Character classes of the message grammar ({@code src/docs/markup.md}). Must be consistent with the pages'
+ * {@code model/markup/characters.js}.
  */
 final class MarkupCharacters {
 
-    /** No character: what stands before the beginning and behind the end. */
+    /** Represents no character, before the beginning and after the end. */
     static final int NONE = -1;
 
-    /** Scripts that are written without spaces, or put particles behind a name without one. */
+    /** Scripts that are written without spaces or append particles to names without a space. */
     private static final Set<UnicodeScript> UNSPACED = EnumSet.of(
             UnicodeScript.HAN,
             UnicodeScript.HIRAGANA,
@@ -26,7 +26,7 @@ final class MarkupCharacters {
             UnicodeScript.MYANMAR,
             UnicodeScript.TIBETAN);
 
-    /** All before this are of other scripts. */
+    /** All characters before this one belong to other scripts. */
     private static final int FIRST_UNSPACED = 0x0e00;
 
     private static final int LONG_VOWEL = 0x30fc;
@@ -41,7 +41,7 @@ final class MarkupCharacters {
         return index > 0 ? text.codePointBefore(index) : NONE;
     }
 
-    /** Letters, digits, and their marks. */
+    /** Returns whether a character is a letter, a digit or a combining mark. */
     static boolean isWord(int character) {
         if (character == NONE || (character >= 0xfe00 && character <= 0xfe0f)) {
             return false;
@@ -73,7 +73,7 @@ final class MarkupCharacters {
         return indent(line) == line.length();
     }
 
-    /** How many spaces and tabs a line begins with. */
+    /** Returns the number of spaces and tabs at the start of a line. */
     static int indent(String line) {
         int at = 0;
         while (at < line.length() && (line.charAt(at) == ' ' || line.charAt(at) == '\t')) {
@@ -82,12 +82,12 @@ final class MarkupCharacters {
         return at;
     }
 
-    /** A backslash in front of it takes a sign its meaning. */
+    /** Returns whether a preceding backslash escapes the character. */
     static boolean isEscaped(String text, int index) {
         return index > 0 && text.charAt(index - 1) == '\\';
     }
 
-    /** How often the character at an index follows itself. */
+    /** Returns the length of the run of the character at an index. */
     static int runLength(String text, int index) {
         int end = index + 1;
         while (end < text.length() && text.charAt(end) == text.charAt(index)) {

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Finds the mentions in a line, outside of code, addresses, and links, by the grammar of messages
- * ({@code src/docs/markup.md}). The pages' {@code model/markup/regions.js} finds the same ones.
+ * Finds the mentions in a line outside of code, addresses and links, according to the message grammar ({@code
+ * src/docs/markup.md}). Must be consistent with the pages' {@code model/markup/regions.js}.
  */
 final class MarkupLine {
 
@@ -21,7 +21,7 @@ final class MarkupLine {
         code = CodeSpans.of(line);
     }
 
-    /** For each mention the names that may be meant, the longest first. */
+    /** Returns for each mention the candidate names, the longest first. */
     static List<List<String>> mentions(String line) {
         return line.indexOf('@') < 0 ? List.of() : new MarkupLine(line).read();
     }
@@ -29,7 +29,7 @@ final class MarkupLine {
     /**
      * A bracket that may open the label of a link.
      *
-     * @param mentions how many mentions stand before it
+     * @param mentions the number of mentions before it
      */
     private record Bracket(int mentions, boolean escaped) {}
 

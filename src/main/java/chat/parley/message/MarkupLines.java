@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the lines of a text that are neither code nor quoted, as the grammar of messages has it
- * ({@code src/docs/markup.md}). The pages' {@code model/markup/lines.js} finds the same ones.
+ * Returns the lines of a text that are neither code nor quoted, according to the message grammar ({@code
+ * src/docs/markup.md}). Must be consistent with the pages' {@code model/markup/lines.js}.
  */
 final class MarkupLines {
 
-    /** Shorter runs of backticks, or of tildes, open no block of code. */
+    /** Shorter runs of backticks or tildes do not open a code block. */
     private static final int MIN_FENCE = 3;
 
     private final String[] lines;
     private final List<String> read = new ArrayList<>();
     private int at;
 
-    /** Fences as long as this have no end in the lines that follow. */
+    /** The shortest fence length that is known to have no end in the remaining lines. */
     private int endless = Integer.MAX_VALUE;
 
     private MarkupLines(String text) {
@@ -51,7 +51,7 @@ final class MarkupLines {
         }
     }
 
-    /** A fence begins a line, or stands behind other text and has an end. */
+    /** A fence must be at the start of a line, or follow other text and have an end. */
     private Optional<Fence> opening(String line) {
         int indent = MarkupCharacters.indent(line);
         if (indent < line.length() && line.charAt(indent) == '~') {
@@ -92,9 +92,9 @@ final class MarkupLines {
     }
 
     /**
-     * A run of signs that opens a block of code.
+     * A run of characters that opens a code block.
      *
-     * @param length as long, at least, is the run that ends it
+     * @param length the minimum length of the run that ends the block
      */
     private record Fence(int at, int length, char sign) {
 
@@ -102,12 +102,12 @@ final class MarkupLines {
             return at + length;
         }
 
-        /** At the end of the line, or at its beginning, with other text behind a space. */
+        /** Returns whether the fence ends in a line: at its end, or at its start if a space follows. */
         boolean endsIn(String line) {
             return closesAtEnd(line) || closesAtBeginning(line);
         }
 
-        /** What stands behind the end in its line. */
+        /** Returns the text after the end of the fence. */
         String behind(String line) {
             if (closesAtEnd(line)) {
                 return "";

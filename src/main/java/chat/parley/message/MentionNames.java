@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The names that an {@code @} may mean, by the grammar of messages ({@code src/docs/markup.md}). The pages'
- * {@code model/markup/mentions.js} finds the same ones.
+ * The candidate names of one {@code @}, according to the message grammar ({@code src/docs/markup.md}). Must be
+ * consistent with the pages' {@code model/markup/mentions.js}.
  */
 final class MentionNames {
 
@@ -28,14 +28,14 @@ final class MentionNames {
     }
 
     /**
-     * The names that the {@code @} at an index may mean, the longest first; none where it begins no word. {@code here} is
-     * among them where everybody is meant.
+     * Returns the candidate names of the {@code @} at an index, the longest first; empty if it does not begin a word.
+     * Includes {@code here} if everybody is meant.
      */
     static List<String> at(String text, int at) {
         return beginsWord(text, at) ? new MentionNames(text, at).names() : List.of();
     }
 
-    /** A sign joins an {@code @} to the word before it only where there is one: "mail.@bob", but "...@bob". */
+    /** A sign joins an {@code @} to a preceding word, if there is one: "mail.@bob", but not "...@bob". */
     private static boolean beginsWord(String text, int at) {
         int before = at;
         while (before > 0 && isSign(text.charAt(before - 1))) {
@@ -45,7 +45,7 @@ final class MentionNames {
         return !MarkupCharacters.isWord(character) || (MarkupCharacters.isUnspaced(character) && before == at);
     }
 
-    /** Reads all characters that may belong to the name, and says where they end. */
+    /** Reads all characters that may belong to the name and returns the index after them. */
     private int readRun() {
         int index = at + 1;
         while (index < text.length()) {
@@ -62,7 +62,7 @@ final class MentionNames {
         return index;
     }
 
-    /** Of {@code _@bob_}, the underscores behind the name are those in front of it. */
+    /** In {@code _@bob_}, the underscores after the name match those before it and do not belong to it. */
     private int emphasis() {
         int count = 0;
         while (at - 1 - count >= 0
@@ -85,7 +85,7 @@ final class MentionNames {
         return names;
     }
 
-    /** A name ends with the run, in front of a sign, or where a script without spaces begins or ends. */
+    /** A name can end with the run, before a sign, or at the start or end of text in a script without spaces. */
     private boolean endsAt(int to) {
         if (to == length) {
             return true;
@@ -101,7 +101,7 @@ final class MentionNames {
         return name.toString();
     }
 
-    /** {@code @here-and-now} is a word of its own; {@code @here.} and {@code @hereの} call everybody. */
+    /** {@code @here-and-now} is a different word; {@code @here.} and {@code @hereの} mention everybody. */
     private boolean isHere() {
         int next = HERE.length();
         while (next < length && isSign(characters.get(next))) {

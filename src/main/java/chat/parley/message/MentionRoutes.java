@@ -1,8 +1,9 @@
 package chat.parley.message;
 
-import chat.parley.account.CurrentSession;
-import chat.parley.account.Scope;
+import chat.parley.http.NumericParameters;
 import chat.parley.message.MentionedMessages.Mentioned;
+import chat.parley.session.CurrentSession;
+import chat.parley.session.Scope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +14,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Where one was called, over all rooms. */
+/** HTTP routes for the mentions of the signed-in account in all rooms. */
 @Configuration(proxyBeanMethods = false)
 class MentionRoutes {
 
@@ -34,21 +35,22 @@ class MentionRoutes {
     }
 
     private Mono<ServerResponse> list(ServerRequest request) {
-        long before = Parameters.query(request, "before", 1).orElse(Long.MAX_VALUE);
-        int limit = (int) Math.min(MOST, Parameters.query(request, "limit", 1).orElse((long) PAGE));
+        long before = NumericParameters.query(request, "before", 1).orElse(Long.MAX_VALUE);
+        int limit = (int)
+                Math.min(MOST, NumericParameters.query(request, "limit", 1).orElse((long) PAGE));
         return CurrentSession.of(request)
                 .flatMap(session -> mentions.newest(session.account().id(), before, limit + 1))
                 .map(found -> Page.of(found, limit))
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
 
-    /** @param next to be given as {@code before} for the next page; null when this is the last */
-    record Page(List<Placed> mentions, @Nullable Long next) {
+    /** @param next the value of {@code before} for the next page; null if this is the last one */
+    record Page(List<LocatedMessage> mentions, @Nullable Long next) {
 
-        /** A message that calls somebody by name and with everybody is one. */
+        /** Lists a message once, even if it mentions the account both by name and with everybody. */
         static Page of(List<Mentioned> found, int limit) {
             List<Mentioned> shown = found.stream().limit(limit).toList();
-            List<Placed> items =
+            List<LocatedMessage> items =
                     shown.stream().map(Mentioned::message).distinct().toList();
             return new Page(items, found.size() > limit ? shown.get(limit - 1).mark() : null);
         }

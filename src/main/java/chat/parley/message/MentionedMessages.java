@@ -7,7 +7,9 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** The messages that call an account, by its name or with everybody, the newest first; in rooms where it is a member. */
+/**
+ * The messages that mention an account, by name or with everybody, the newest first, in rooms of which it is a member.
+ */
 @Repository
 class MentionedMessages {
 
@@ -17,7 +19,7 @@ class MentionedMessages {
             where n.account_id = :account and n.id < :before
             order by n.account_id desc, n.id desc limit :limit)""";
 
-    /** Calls to everybody count for those who were there. */
+    /** Mentions of everybody count for accounts that were members at the time. */
     private static final String HERE = """
             (select n.id, n.room_id, n.seq from mention n
             join member b on b.room_id = n.room_id and b.account_id = :account and b.left_at is null
@@ -32,7 +34,7 @@ class MentionedMessages {
             join room r on r.id = k.room_id
             join message m on m.room_id = k.room_id and m.seq = k.seq
             join account a on a.id = m.author_id
-            order by k.id desc limit :limit""".formatted(Placed.COLUMNS, BY_NAME, HERE);
+            order by k.id desc limit :limit""".formatted(LocatedMessage.COLUMNS, BY_NAME, HERE);
 
     private final DatabaseClient database;
 
@@ -40,7 +42,7 @@ class MentionedMessages {
         this.database = database;
     }
 
-    /** @param before where the page begins: the mark of the last one of the page before */
+    /** @param before the start of the page: the mark of the last item of the previous page */
     Mono<List<Mentioned>> newest(long account, long before, int limit) {
         return database.sql(NEWEST)
                 .bind("account", account)
@@ -52,9 +54,9 @@ class MentionedMessages {
     }
 
     private static Mentioned mentioned(Readable row) {
-        return new Mentioned(Objects.requireNonNull(row.get("mention", Long.class)), Placed.of(row));
+        return new Mentioned(Objects.requireNonNull(row.get("mention", Long.class)), LocatedMessage.of(row));
     }
 
-    /** @param mark grows with time; nothing else is known of it */
-    record Mentioned(long mark, Placed message) {}
+    /** @param mark an opaque value that increases with time */
+    record Mentioned(long mark, LocatedMessage message) {}
 }

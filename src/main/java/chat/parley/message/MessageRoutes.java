@@ -1,12 +1,14 @@
 package chat.parley.message;
 
 import chat.parley.account.Account;
-import chat.parley.account.CurrentSession;
-import chat.parley.account.Scope;
-import chat.parley.account.Session;
 import chat.parley.http.Bodies;
+import chat.parley.http.NumericParameters;
 import chat.parley.http.Refusal;
-import chat.parley.roomlog.MessageState;
+import chat.parley.roomlog.state.MessageState;
+import chat.parley.session.CurrentSession;
+import chat.parley.session.Scope;
+import chat.parley.session.Session;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,7 +19,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** The messages of a room over HTTP: history, what changed, post, edit, delete. */
+/** HTTP routes for the messages of a room: history, changes, post, edit, delete and react. */
 @Configuration(proxyBeanMethods = false)
 class MessageRoutes {
 
@@ -32,9 +34,10 @@ class MessageRoutes {
     record Post(
             @Nullable String nonce,
             @Nullable String text,
-            @Nullable Long replyTo) {}
+            @Nullable Long replyTo,
+            @Nullable List<String> files) {}
 
-    record Edit(@Nullable String text) {}
+    record Edit(@Nullable String text, @Nullable List<String> files) {}
 
     @Bean
     RouterFunction<ServerResponse> messageRouter() {
@@ -58,8 +61,8 @@ class MessageRoutes {
                 .flatMap(account -> history.page(
                         room(request),
                         account,
-                        Parameters.query(request, "after", 0),
-                        Parameters.query(request, "before", 1),
+                        NumericParameters.query(request, "after", 0),
+                        NumericParameters.query(request, "before", 1),
                         limit(request)))
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
@@ -72,7 +75,7 @@ class MessageRoutes {
     }
 
     private Mono<MessageState> post(Account author, String room, Post post) {
-        return messages.post(author, room, post.nonce(), post.text(), post.replyTo());
+        return messages.post(author, room, post.nonce(), post.text(), post.replyTo(), post.files());
     }
 
     private Mono<ServerResponse> edit(ServerRequest request) {
@@ -81,21 +84,22 @@ class MessageRoutes {
                 .flatMap(both -> messages.edit(
                         both.getT1(),
                         room(request),
-                        Parameters.seq(request),
-                        both.getT2().text()))
+                        NumericParameters.seq(request),
+                        both.getT2().text(),
+                        both.getT2().files()))
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
 
     private Mono<ServerResponse> delete(ServerRequest request) {
         return account(request)
-                .flatMap(account -> messages.delete(account, room(request), Parameters.seq(request)))
+                .flatMap(account -> messages.delete(account, room(request), NumericParameters.seq(request)))
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
 
     private Mono<ServerResponse> react(ServerRequest request, boolean on) {
         return account(request)
                 .flatMap(account -> messages.react(
-                        account, room(request), Parameters.seq(request), request.pathVariable("emoji"), on))
+                        account, room(request), NumericParameters.seq(request), request.pathVariable("emoji"), on))
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
 
@@ -111,13 +115,13 @@ class MessageRoutes {
     }
 
     private static long after(ServerRequest request) {
-        return Parameters.query(request, "after", 0)
-                .orElseThrow(() -> Refusal.field("after", "required", "The revision to go on from is missing."));
+        return NumericParameters.query(request, "after", 0)
+                .orElseThrow(() -> Refusal.field("after", "required", "The revision to continue from is missing."));
     }
 
-    /** More than fit on a page is what fits. */
+    /** Reduces the limit to the maximum page size. */
     private static int limit(ServerRequest request) {
-        long limit = Parameters.query(request, "limit", 1).orElse((long) Snapshots.PAGE);
+        long limit = NumericParameters.query(request, "limit", 1).orElse((long) Snapshots.PAGE);
         return (int) Math.min(limit, History.MOST);
     }
 

@@ -4,29 +4,31 @@ import chat.parley.account.Account;
 import chat.parley.http.Rate;
 import chat.parley.http.RateLimits;
 import chat.parley.room.RoomService;
-import chat.parley.roomlog.MessageState;
 import chat.parley.roomlog.RoomLog;
 import chat.parley.roomlog.Write;
+import chat.parley.roomlog.state.MessageState;
+import chat.parley.roomlog.state.Nonce;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
 /**
- * Posts, edits and deletes. Each write is checked and queued while it is being subscribed to, with no waiting before:
- * so writes to one room keep the order in which their Monos were subscribed to.
+ * Posts, edits, deletes and reacts. Each write is checked and enqueued during its subscription, without waiting, so
+ * writes to one room keep the order in which their Monos were subscribed to.
  *
- * <p>Edits and deletions take from the same rate as posts: each is as much work and as many frames. The values are
- * refused as missing when they are null, whatever the dialect that they came in.
+ * <p>All writes share the rate limit of posts, because each causes as much work and as many frames. Null values are
+ * refused as missing, whatever dialect they arrived in.
  */
 @Service
 public class MessageService {
 
     private final RoomLog log;
     private final RateLimits limits;
-    private final MentionReader mentions;
+    private final MentionParser mentions;
 
-    MessageService(RoomLog log, RateLimits limits, MentionReader mentions) {
+    MessageService(RoomLog log, RateLimits limits, MentionParser mentions) {
         this.log = log;
         this.limits = limits;
         this.mentions = mentions;
@@ -34,20 +36,37 @@ public class MessageService {
     }
 
     /**
-     * Posts. The author has read up to the new message.
+     * Posts a message and marks everything up to it as read by the author.
      *
      * @return the stored message; for a repeated nonce the first one, and nothing is stored
      */
     public Mono<MessageState> post(
             Account author, String room, @Nullable String nonce, @Nullable String text, @Nullable Long replyTo) {
-        return write(author, room, () -> newPost(author, nonce, MessageText.of(text), replyTo));
+        return post(author, room, nonce, text, replyTo, null);
     }
 
-    public Mono<MessageState> edit(Account editor, String room, long seq, @Nullable String text) {
-        return write(editor, room, () -> newEdit(editor, seq, MessageText.of(text)));
+    /**
+     * Posts with files.
+     *
+     * @param files ids of files that the author has stored for this room and not posted yet; null for none
+     */
+    public Mono<MessageState> post(
+            Account author,
+            String room,
+            @Nullable String nonce,
+            @Nullable String text,
+            @Nullable Long replyTo,
+            @Nullable List<String> files) {
+        return write(author, room, () -> newPost(author, nonce, text, replyTo, FileIds.of(files)));
     }
 
-    /** Puts an emoji under a message, or takes one's own away. Changes nothing that is so already. */
+    /** @param files ids of the message's files to keep; null keeps all */
+    public Mono<MessageState> edit(
+            Account editor, String room, long seq, @Nullable String text, @Nullable List<String> files) {
+        return write(editor, room, () -> newEdit(editor, seq, text, files == null ? null : FileIds.of(files)));
+    }
+
+    /** Adds or removes the account's reaction. Changes nothing if the message is already in the requested state. */
     public Mono<MessageState> react(Account account, String room, long seq, @Nullable String emoji, boolean on) {
         return write(account, room, () -> new Write.React(RoomService.actor(account), seq, Emoji.of(emoji), on));
     }
@@ -56,12 +75,16 @@ public class MessageService {
         return write(deleter, room, () -> new Write.Delete(RoomService.actor(deleter), seq));
     }
 
-    private Write newPost(Account author, @Nullable String nonce, String text, @Nullable Long replyTo) {
-        return new Write.Post(RoomService.actor(author), Nonce.of(nonce), text, replyTo, mentions.read(text));
+    private Write newPost(
+            Account author, @Nullable String nonce, @Nullable String raw, @Nullable Long replyTo, List<String> files) {
+        String text = MessageText.of(raw, !files.isEmpty());
+        return new Write.Post(RoomService.actor(author), Nonce.of(nonce), text, replyTo, mentions.read(text), files);
     }
 
-    private Write newEdit(Account editor, long seq, String text) {
-        return new Write.Edit(RoomService.actor(editor), seq, text, mentions.read(text));
+    /** Whether files are left beside an empty text is for the log to know. */
+    private Write newEdit(Account editor, long seq, @Nullable String raw, @Nullable List<String> files) {
+        String text = MessageText.of(raw, raw != null && (files == null || !files.isEmpty()));
+        return new Write.Edit(RoomService.actor(editor), seq, text, mentions.read(text), files);
     }
 
     private Mono<MessageState> write(Account account, String room, Supplier<Write> write) {

@@ -5,24 +5,32 @@ import chat.parley.http.Refusal.Code;
 import chat.parley.text.VisibleText;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of a message's text, the same on every path and every database. */
+/** Validates message texts, with the same rules for every protocol and database. */
 final class MessageText {
 
     static final int LONGEST = 4000;
 
     private MessageText() {}
 
-    /** The text as it is stored: as it was written, but for line breaks, which are {@code \n}. */
+    /** Returns the stored form of a text: unchanged except for line breaks, which become {@code \n}. */
     static String of(@Nullable String raw) {
+        return of(raw, false);
+    }
+
+    /** @param withFiles whether there are files, beside which there may be no text */
+    static String of(@Nullable String raw, boolean withFiles) {
+        if (withFiles && (raw == null || raw.isBlank())) {
+            return "";
+        }
         String text = raw == null ? "" : raw.replace("\r\n", "\n").replace('\r', '\n');
         if (!VisibleText.showsSomething(text)) {
-            throw Refusal.of(Code.TEXT_BLANK, "A message needs a text.");
+            throw Refusal.of(Code.TEXT_BLANK, "Write a message first.");
         }
         if (text.codePointCount(0, text.length()) > LONGEST) {
-            throw Refusal.of(Code.TEXT_TOO_LONG, "A message has at most " + LONGEST + " characters.");
+            throw Refusal.of(Code.TEXT_TOO_LONG, "A message can have at most " + LONGEST + " characters.");
         }
         if (!VisibleText.isStorable(text)) {
-            throw Refusal.of(Code.TEXT_INVALID, "The message has characters that are no text.");
+            throw Refusal.of(Code.TEXT_INVALID, "The message contains invalid characters.");
         }
         return text;
     }

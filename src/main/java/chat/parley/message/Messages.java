@@ -1,14 +1,14 @@
 package chat.parley.message;
 
 import chat.parley.roomlog.MessageRow;
-import chat.parley.roomlog.MessageState;
+import chat.parley.roomlog.state.MessageState;
 import java.util.Collections;
 import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** Reads a room's messages by their numbers, always in ascending order. */
+/** Reads the messages of a room by number, always in ascending order. */
 @Repository
 class Messages {
 
@@ -26,12 +26,12 @@ class Messages {
         this.database = database;
     }
 
-    /** The first messages after a number. */
+    /** Returns the first messages of a range. */
     Mono<List<MessageState>> oldest(String room, SeqRange range, int limit) {
         return page(OLDEST, room, range, limit);
     }
 
-    /** The last messages before a number. */
+    /** Returns the last messages of a range. */
     Mono<List<MessageState>> newest(String room, SeqRange range, int limit) {
         return page(NEWEST, room, range, limit).map(messages -> {
             Collections.reverse(messages);

@@ -1,6 +1,6 @@
 package chat.parley.message;
 
-/** The numbers between two others, both of which stand outside. */
+/** A range of message numbers; both bounds are exclusive. */
 record SeqRange(long after, long before) {
 
     static final SeqRange ALL = new SeqRange(0, Long.MAX_VALUE);

@@ -1,19 +1,20 @@
 package chat.parley.message;
 
-import chat.parley.roomlog.MemberState;
-import chat.parley.roomlog.MessageState;
 import chat.parley.roomlog.RoomRow;
-import chat.parley.roomlog.RoomState;
+import chat.parley.roomlog.state.MemberState;
+import chat.parley.roomlog.state.MessageState;
+import chat.parley.roomlog.state.RoomState;
 import java.util.List;
 
 /**
- * Where a client of a room stands after it has taken this: at {@code revision}, and it goes on with the next.
+ * The state of a room, or its changes, up to {@code revision}; a client that has applied it continues with the next
+ * revision.
  *
- * @param epoch the history that the revision belongs to
+ * @param epoch the epoch of the revision
  * @param lastSeq the number of the room's newest message
- * @param messages in the order of their numbers: the newest page, or what changed
- * @param members by name: who is a member, or whose belonging changed
- * @param reset whether the client has to drop what it held and take this instead
+ * @param messages in order of their numbers: the newest page, or the changed ones
+ * @param members by name: the members, or the changed memberships
+ * @param reset whether the client must discard what it holds and use this instead
  */
 public record Snapshot(
         String epoch,
@@ -24,17 +25,17 @@ public record Snapshot(
         List<MemberState> members,
         boolean reset) {
 
-    /** For a client that holds the room as it is. */
+    /** Returns the snapshot for a client that is up to date. */
     public static Snapshot nothingNew(String epoch, RoomRow room) {
         return new Snapshot(epoch, room.revision(), room.lastSeq(), room.state(), List.of(), List.of(), false);
     }
 
-    /** For a client that has to drop what it held. */
+    /** Returns the snapshot for a client that must discard what it holds. */
     Snapshot asReset() {
         return new Snapshot(epoch, revision, lastSeq, state, messages, members, true);
     }
 
-    /** For a client that holds this revision already. */
+    /** Returns the snapshot for a client that already holds a revision. */
     Snapshot since(long held) {
         return reset
                 ? this

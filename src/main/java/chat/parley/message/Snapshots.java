@@ -3,11 +3,11 @@ package chat.parley.message;
 import chat.parley.database.Epoch;
 import chat.parley.database.EpochCheck;
 import chat.parley.room.Members;
-import chat.parley.roomlog.Change;
 import chat.parley.roomlog.Changes;
-import chat.parley.roomlog.MemberState;
-import chat.parley.roomlog.MessageState;
 import chat.parley.roomlog.RoomRow;
+import chat.parley.roomlog.state.Change;
+import chat.parley.roomlog.state.MemberState;
+import chat.parley.roomlog.state.MessageState;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,57 +15,58 @@ import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
 /**
- * What a client needs to stand at a room's newest revision. Says nothing of who may know it: ask before.
+ * Reads the state that a client needs to reach a room's newest revision. Callers check permission.
  *
- * <p>The room's row is read first. So a snapshot may hold a row that is newer than its revision, and that change comes
- * once more, which does no harm; it never claims a change that it does not hold.
+ * <p>The room's row is read first. A snapshot may therefore contain a row that is newer than its revision; that change
+ * is delivered again, which is harmless. A snapshot never claims a change that it does not contain.
  *
- * <p>Many who ask for the same room at once are answered by one read.
+ * <p>Concurrent requests for the same room are served by one read.
  */
 @Service
 public class Snapshots {
 
-    /** How many messages a fresh page has. */
+    /** The number of messages in a fresh page. */
     static final int PAGE = 50;
 
-    /** More changes than these are no news but another room: a fresh page costs less. */
+    /** With more changes than these, a fresh page costs less. */
     static final int MOST_CHANGES = 500;
 
-    /** How many members come with a fresh page; further ones are listed by {@code GET …/members}. */
+    /** The number of members in a fresh page; more are listed by {@code GET …/members}. */
     static final int MOST_MEMBERS = 200;
 
     private final Changes changes;
     private final Messages messages;
     private final Members members;
     private final Epoch epoch;
-    private final SharedReads shared;
+    private final SnapshotCache shared;
 
     Snapshots(Changes changes, Messages messages, Members members, Epoch epoch, EpochCheck check) {
         this.epoch = epoch;
-        this.shared = new SharedReads(MOST_CHANGES, check::wentBack);
+        this.shared = new SnapshotCache(MOST_CHANGES, check::wentBack);
         this.changes = changes;
         this.messages = messages;
         this.members = members;
     }
 
     /**
-     * The newest messages and the first members by name. Empty for a room that does not exist.
+     * Returns the newest messages and the first members by name. Empty if the room does not exist.
      *
-     * @param atLeast a revision that the room has reached, which the snapshot must not be behind
+     * @param atLeast a revision that the room has reached; the snapshot is not older
      */
-    public Mono<Snapshot> newest(String room, Reached atLeast) {
+    public Mono<Snapshot> newest(String room, ObservedRevision atLeast) {
         return epoch.within(now ->
                 shared.newest(now, room, atLeast.in(now), changes.room(room).flatMap(row -> fresh(now, row, false))));
     }
 
     /**
-     * All that changed after a revision, or a fresh page if that is too much, or if the client got the revision from
-     * another history: it says so, or the room has never seen such a revision. Empty for a room that does not exist.
+     * Returns everything that changed after a revision. Returns a fresh page instead if there are too many changes, or
+     * if the client's revision belongs to another history: its epoch differs, or the room has never had such a
+     * revision. Empty if the room does not exist.
      *
-     * @param known the epoch of the revision; null for a client that knows none
-     * @param atLeast a revision that the room has reached, which the snapshot must not be behind
+     * @param known the epoch of the revision; null if the client does not know it
+     * @param atLeast a revision that the room has reached; the snapshot is not older
      */
-    public Mono<Snapshot> since(String room, @Nullable String known, long revision, Reached atLeast) {
+    public Mono<Snapshot> since(String room, @Nullable String known, long revision, ObservedRevision atLeast) {
         return epoch.within(now -> known == null || known.equals(now)
                 ? shared.since(now, room, revision, atLeast.in(now), after -> read(now, room, after))
                 : newest(room, atLeast).map(Snapshot::asReset));

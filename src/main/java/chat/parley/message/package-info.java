@@ -1,6 +1,6 @@
 /**
- * Messages: posting, editing and deleting through the room log, history, and what changed since a revision. Uses room,
- * account, the room log and what stands below.
+ * Messages: posting, editing and deleting through the room log, history, and changes since a revision. Uses room,
+ * account, the room log and the packages below them.
  */
 @NullMarked
 package chat.parley.message;

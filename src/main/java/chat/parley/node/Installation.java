@@ -8,7 +8,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** The row that says which installation a database belongs to. */
+/** Reads the identity of the installation from its row in the database. */
 @Repository
 class Installation {
 
@@ -29,8 +29,8 @@ class Installation {
     }
 
     /**
-     * The same for all nodes on one database and different for any other; made by whoever asks first. Read once, then
-     * known: who asks later is answered at once, on his own thread.
+     * Returns the fingerprint that all nodes of one database share and that differs for any other database. The first
+     * caller creates it. The value is cached; later subscribers receive it immediately, on their own thread.
      */
     Mono<String> fingerprint() {
         return fingerprint;

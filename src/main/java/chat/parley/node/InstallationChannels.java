@@ -9,8 +9,9 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * The channel layer as everybody uses it: the names of channels carry the installation's fingerprint. Rooms of different
- * installations have like names and numbers, so one that is pointed at another's Redis by mistake must not hear it.
+ * Prefixes the names of channels with the installation's fingerprint. Rooms of different installations may have the
+ * same names and numbers, so an installation that is connected to another one's Redis by mistake must not receive its
+ * messages.
  */
 final class InstallationChannels implements ChannelLayer {
 
@@ -30,7 +31,7 @@ final class InstallationChannels implements ChannelLayer {
         return installation.fingerprint().flatMap(ours -> layer.publish(name(ours, channel), message));
     }
 
-    /** Waits for the database, where the fingerprint is, for as long as somebody waits for the subscription. */
+    /** Reads the fingerprint first: retries while the database is unavailable, until the subscription is cancelled. */
     @Override
     public Mono<Disposable> subscribe(String channel, Consumer<byte[]> listener) {
         return installation

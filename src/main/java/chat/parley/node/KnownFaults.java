@@ -15,9 +15,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Which of the libraries in this program have a published security fault. The build lists the libraries in a software
- * bill of materials (CycloneDX, {@code META-INF/sbom/application.cdx.json}); the faults are in {@code known-faults.json}.
- * Both are part of the program, so the answer never changes while it runs.
+ * Finds libraries of this build with published vulnerabilities. Compares the build's software bill of materials
+ * (CycloneDX, {@code META-INF/sbom/application.cdx.json}) with {@code known-faults.json}. Both are part of the program,
+ * so the result does not change while it runs.
  */
 @Component
 public class KnownFaults {
@@ -36,8 +36,8 @@ public class KnownFaults {
     }
 
     /**
-     * The faults that this program has, in no order. Fails with an {@link IOException} where the build did not list the
-     * libraries, which is so in some development environments. The lists are read once, away from the caller's thread.
+     * Returns the vulnerabilities of this build in no particular order. Fails with an {@link IOException} if the build
+     * has no bill of materials, as in some development environments. The files are read once, on another thread.
      */
     public Mono<List<KnownFault>> present() {
         return present;
@@ -45,11 +45,11 @@ public class KnownFaults {
 
     static List<KnownFault> presentIn(Map<String, String> libraries, List<KnownFault> faults) {
         return faults.stream()
-                .filter(fault -> fault.affects(libraries.get(fault.library())))
+                .filter(fault -> fault.affects(libraries.get(fault.artifact())))
                 .toList();
     }
 
-    /** The version of each library by its group and artifact. */
+    /** Returns the versions of libraries by {@code group:artifact}. */
     Map<String, String> libraries() throws IOException {
         try (InputStream list = new ClassPathResource(LIBRARIES).getInputStream()) {
             return StreamSupport.stream(json.readTree(list).path("components").spliterator(), false)

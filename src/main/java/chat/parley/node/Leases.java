@@ -13,12 +13,13 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * Keeps this node's lease: a row that says until when the others may believe that the node lives. Whatever else the
- * node holds in the database (presence) hangs on that row and goes with it.
+ * Holds this node's lease: a row that says until when other nodes consider this one alive. Other rows of the node
+ * (presence) reference it and are deleted with it.
  *
- * <p>The row is made as the node starts, and is removed when the node stops. After a crash it stays until its time is
- * over; from that moment on what hangs on it no longer counts, and later any other node removes it. A node that was
- * frozen for so long that its row is gone makes it again under the same id, and says so in {@link #renewals()}.
+ * <p>The row is inserted when the node starts and deleted when it stops. After a crash it remains until the lease
+ * expires. From then on the rows that reference it no longer count, and another node deletes them later. A node that
+ * was frozen for so long that its row is gone inserts it again under the same id and emits {@link Renewal#LOST} from
+ * {@link #renewals()}.
  */
 @Component
 public class Leases implements SmartLifecycle {
@@ -39,36 +40,36 @@ public class Leases implements SmartLifecycle {
         this.properties = properties;
     }
 
-    /** What a renewal found. */
+    /** The result of a renewal. */
     public enum Renewal {
-        /** The row was there: what hangs on it is there too. */
+        /** The row existed, and so do the rows that reference it. */
         KEPT,
         /**
-         * There was no row, at the start or because it was swept away with what hung on it. There is a new one; store
-         * again what should be there.
+         * The row did not exist, either at the start or because it was swept with the rows that reference it. A new one
+         * exists; subscribers store their rows again.
          */
         LOST
     }
 
     /**
-     * Every renewal from now on, never an error. Emitted on a thread of the database's driver: do not block. A
-     * subscriber that has not requested misses some.
+     * Emits every renewal from now on, never an error, on a thread of the database driver: subscribers must not block.
+     * Renewals are dropped for a subscriber without demand.
      */
     public Flux<Renewal> renewals() {
         return renewals.asFlux();
     }
 
-    /** The ids of the nodes that live now, this one among them. */
+    /** Returns the ids of the nodes that are alive, including this one. */
     public Mono<Set<String>> alive() {
         return nodes.alive().timeout(properties.timeout());
     }
 
-    /** Every node that has a row, this one and those that crashed a moment ago among them. */
+    /** Returns every node that has a row, including this one and recently crashed ones. */
     public Flux<NodeStatus> nodes() {
         return nodes.all().timeout(properties.timeout());
     }
 
-    /** Renews now. */
+    /** Renews the lease now. */
     Mono<Renewal> renew() {
         return nodes.renew(node, properties.lease())
                 .flatMap(kept -> kept
@@ -78,7 +79,10 @@ public class Leases implements SmartLifecycle {
                 .doOnNext(this::tell);
     }
 
-    /** The first row is on its way when this returns. What comes under it too early is stored again when it is there. */
+    /**
+     * Starts inserting the row without waiting for it. Rows that are stored too early are stored again after the first
+     * renewal.
+     */
     @Override
     public void start() {
         log.info("This is node {} at {}", node.id(), node.address());
@@ -105,7 +109,8 @@ public class Leases implements SmartLifecycle {
         renewing.update(Disposables.disposed());
         nodes.delete(node)
                 .timeout(properties.timeout())
-                .doOnError(e -> log.warn("This node's row stays until its lease is over: {}", e.toString()))
+                .doOnError(e -> log.warn(
+                        "Could not remove this node's row; it stays until its lease expires: {}", e.toString()))
                 .onErrorComplete()
                 .doFinally(end -> callback.run())
                 .subscribe();
@@ -121,7 +126,7 @@ public class Leases implements SmartLifecycle {
         return running;
     }
 
-    /** After the channel layer, before everything that holds something under the lease; the other way round to stop. */
+    /** Starts after the channel layer and before everything that holds rows under the lease; stops in reverse order. */
     @Override
     public int getPhase() {
         return Integer.MIN_VALUE + 1;
@@ -138,9 +143,10 @@ public class Leases implements SmartLifecycle {
 
     private void tell(Renewal renewal) {
         if (renewal == Renewal.LOST) {
-            log.warn("The lease of this node was lost and is renewed; others have not seen its people in the meantime");
+            log.warn(
+                    "The lease of this node had expired and was renewed; other nodes did not show its people as online meanwhile");
         } else if (lateTold) {
-            log.info("The lease of this node is renewed again");
+            log.info("The lease of this node is being renewed again");
         }
         lateTold = false;
         renewals.tryEmitNext(renewal);
@@ -148,7 +154,7 @@ public class Leases implements SmartLifecycle {
 
     private Mono<Void> late(Throwable error) {
         if (!lateTold) {
-            log.warn("The lease of this node could not be renewed; trying on: {}", error.toString());
+            log.warn("Could not renew the lease of this node; retrying: {}", error.toString());
         }
         lateTold = true;
         return Mono.empty();

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * The version of a library, ordered by its numbers: {@code 4.2.9.Final} is before {@code 4.2.18.Final}. Words such as
- * {@code Final} do not count; a missing number is zero.
+ * The version of a library, ordered by its numbers: {@code 4.2.9.Final} is before {@code 4.2.18.Final}. Qualifiers such
+ * as {@code Final} are ignored; a missing number is zero.
  */
 record LibraryVersion(String text) implements Comparable<LibraryVersion> {
 

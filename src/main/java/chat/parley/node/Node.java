@@ -3,7 +3,7 @@ package chat.parley.node;
 /**
  * This incarnation of a server process.
  *
- * @param id random at every start: what a former incarnation held is never mistaken for this one's
- * @param address where operators find it; the name of the machine unless told otherwise
+ * @param id random for each incarnation, so that rows of a former one are never taken for this one's
+ * @param address the address for operators; by default the host name
  */
 public record Node(String id, String address) {}

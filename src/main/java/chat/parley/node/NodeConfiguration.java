@@ -21,7 +21,7 @@ class NodeConfiguration {
         return new Node(HexFormat.of().formatHex(id), address);
     }
 
-    /** Takes the place of the bare layer wherever a channel layer is asked for. */
+    /** Replaces the unprefixed channel layer at all injection points without a qualifier. */
     @Bean
     @Primary
     ChannelLayer installationChannels(@Qualifier("channelLayer") ChannelLayer layer, Installation installation) {

@@ -6,13 +6,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * This node among its peers. All nodes of an installation should have the same durations.
+ * The settings {@code parley.node.*}. All nodes of an installation should have the same durations.
  *
- * @param address where operators find this node; the name of the machine if it is empty
- * @param lease how long the others believe in a node that has fallen silent
- * @param renewEvery how often the lease is renewed; fits into it at least twice, so that one may fail
- * @param timeout the longest wait for the database to renew
- * @param sweepAfter how long after its lease a dead node's rows are removed
+ * @param address where operators find this node; the host name if it is empty
+ * @param lease how long other nodes consider a silent node alive
+ * @param renewEvery the interval between renewals; at most half of the lease, so that one renewal may fail
+ * @param timeout the longest wait for the database during a renewal
+ * @param sweepAfter how long after the end of its lease a dead node's rows are deleted
  */
 @ConfigurationProperties("parley.node")
 public record NodeProperties(

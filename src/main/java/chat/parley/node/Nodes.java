@@ -1,6 +1,7 @@
 package chat.parley.node;
 
 import io.r2dbc.spi.Readable;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -13,38 +14,44 @@ import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The table {@code node}. Leases count by the database's clock alone. */
+/** The table {@code node}. Leases use only the database's clock. */
 @Repository
 class Nodes {
 
-    /** Each dead node may drag thousands of presence rows with it. */
+    /** Deleting a node may delete thousands of presence rows. */
     private static final int SWEPT_AT_ONCE = 10;
 
-    /** More than anybody runs. */
+    /** A limit beyond any real cluster. */
     private static final int SHOWN = 1_000;
 
     private static final String NOW = "cast(extract(epoch from current_timestamp) * 1000 as bigint)";
 
     private static final String RENEW = "update node set lease_until = " + NOW + " + :lease, sockets = :sockets,"
-            + " rooms = :rooms, lag = :lag, round_trip_micros = :roundTrip, channel_up = :up where id = :id";
+            + " rooms = :rooms, lag = :lag, round_trip_micros = :roundTrip, channel_up = :up, clock_ahead = :clock - "
+            + NOW
+            + " where id = :id";
 
     private static final String INSERT =
             "insert into node (id, address, version, started_at, lease_until, sockets, rooms,"
-                    + " lag, round_trip_micros, channel_up) values (:id, :address, :version, " + NOW + " - :uptime, "
-                    + NOW + " + :lease, :sockets, :rooms, :lag, :roundTrip, :up)";
+                    + " lag, round_trip_micros, channel_up, clock_ahead) values (:id, :address, :version, " + NOW
+                    + " - :uptime, "
+                    + NOW + " + :lease, :sockets, :rooms, :lag, :roundTrip, :up, :clock - " + NOW + ")";
 
     private static final String ALL = "select id, address, version, started_at, sockets, rooms, lag, round_trip_micros,"
-            + " channel_up, lease_until > " + NOW + " as alive from node order by address, id limit " + SHOWN;
+            + " channel_up, clock_ahead, lease_until > " + NOW + " as alive from node order by address, id limit "
+            + SHOWN;
 
     private static final String SWEEP = "delete from node where id in (select id from node where lease_until < " + NOW
             + " - :silence order by lease_until limit " + SWEPT_AT_ONCE + ")";
 
     private final DatabaseClient database;
-    private final Pulse pulse;
+    private final VitalsCollector collector;
+    private final Clock clock;
 
-    Nodes(DatabaseClient database, Pulse pulse) {
+    Nodes(DatabaseClient database, VitalsCollector collector, Clock clock) {
+        this.clock = clock;
         this.database = database;
-        this.pulse = pulse;
+        this.collector = collector;
     }
 
     /** Emits whether there was a row to renew. */
@@ -61,15 +68,16 @@ class Nodes {
         return withVitals(INSERT)
                 .bind("id", node.id())
                 .bind("address", node.address())
-                .bind("version", Parameter.fromOrEmpty(pulse.version(), String.class))
-                .bind("uptime", pulse.uptime().toMillis())
+                .bind("version", Parameter.fromOrEmpty(collector.version(), String.class))
+                .bind("uptime", collector.uptime().toMillis())
                 .bind("lease", lease.toMillis())
                 .then();
     }
 
     private DatabaseClient.GenericExecuteSpec withVitals(String sql) {
-        Vitals vitals = pulse.now();
+        Vitals vitals = collector.now();
         return database.sql(sql)
+                .bind("clock", clock.millis())
                 .bind("sockets", vitals.sockets())
                 .bind("rooms", vitals.rooms())
                 .bind("lag", vitals.lag())
@@ -77,14 +85,14 @@ class Nodes {
                 .bind("up", vitals.channelUp());
     }
 
-    /** Its presence goes with it. */
+    /** Deletes the node and its presence. */
     Mono<Void> delete(Node node) {
         return database.sql("delete from node where id = :id")
                 .bind("id", node.id())
                 .then();
     }
 
-    /** The ids of the nodes whose lease is valid. */
+    /** Returns the ids of the nodes with a valid lease. */
     Mono<Set<String>> alive() {
         return database.sql("select id from node where lease_until > " + NOW)
                 .map(row -> Objects.requireNonNull(row.get("id", String.class)))
@@ -92,18 +100,20 @@ class Nodes {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Every node that has a row, with how it fares. */
+    /** Returns every node that has a row, with its vitals. */
     Flux<NodeStatus> all() {
         return database.sql(ALL).map(Nodes::status).all();
     }
 
     private static NodeStatus status(Readable row) {
+        Long ahead = row.get("clock_ahead", Long.class);
         Long startedAt = row.get("started_at", Long.class);
         return new NodeStatus(
                 new Node(required(row, "id", String.class), required(row, "address", String.class)),
                 required(row, "alive", Boolean.class),
                 row.get("version", String.class),
                 startedAt == null ? null : Instant.ofEpochMilli(startedAt),
+                ahead == null ? null : Duration.ofMillis(ahead),
                 vitals(row));
     }
 
@@ -122,7 +132,7 @@ class Nodes {
         return Objects.requireNonNull(row.get(column, type), column);
     }
 
-    /** Removes some of the nodes whose lease has been over for this long; emits how many. */
+    /** Deletes some of the nodes whose lease expired at least {@code silence} ago, and returns how many. */
     Mono<Long> sweep(Duration silence) {
         return database.sql(SWEEP).bind("silence", silence.toMillis()).fetch().rowsUpdated();
     }

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What this node knows of the others: who lives on its database, and who announces itself on its channel layer. Time
- * is counted in looks at the database, one at each renewal of the lease. Thread-safe.
+ * The other nodes that this one has seen: those in its database and those that announce themselves on its channel
+ * layer. Time is measured in reads of the database, one per renewal of the lease. Thread-safe.
  */
 final class Peers {
 
@@ -20,8 +20,8 @@ final class Peers {
     private final Map<String, Integer> strangers = new HashMap<>();
 
     /**
-     * @param alone whether the channel layer reaches no other node, so that there must be none on the database
-     * @param patience after so many looks in a row a node is no longer the remains of one that has ended
+     * @param alone whether the channel layer is local to this node, so that there must be no other node in the database
+     * @param patience after how many consecutive reads a node is considered running, and not the remains of a crash
      */
     Peers(String self, boolean alone, int patience) {
         this.self = self;
@@ -29,7 +29,7 @@ final class Peers {
         this.patience = patience;
     }
 
-    /** One look at the database: these nodes have a valid lease. */
+    /** Records a read of the database: these nodes have a valid lease. */
     synchronized void living(Set<String> ids) {
         Set<String> others = new HashSet<>(ids);
         others.remove(self);
@@ -39,7 +39,7 @@ final class Peers {
         strangers.values().removeIf(looks -> looks > patience);
     }
 
-    /** A node with this fingerprint has announced itself on the channel layer. */
+    /** Records an announcement on the channel layer. */
     synchronized void announced(String id, String fingerprint, String ours) {
         if (fingerprint.equals(ours)) {
             strangers.remove(id);
@@ -48,7 +48,7 @@ final class Peers {
         }
     }
 
-    /** What is wrong with the configuration, in words for operators; empty when nothing is. */
+    /** Describes the misconfiguration for operators; empty if there is none. */
     synchronized Optional<String> problem() {
         if (!strangers.isEmpty()) {
             return Optional.of("Nodes with different databases share one Redis: " + names(strangers.keySet())

@@ -3,13 +3,13 @@ package chat.parley.node;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a node fares, as it told when it last renewed its lease.
+ * The state of a node at the last renewal of its lease.
  *
- * @param sockets open on it
- * @param rooms live on it
- * @param lag how many changes the room that was the furthest behind its log missed at the newest tick
- * @param roundTripMicros the slowest way of a message to itself through Redis in the last minutes; null without Redis
- * @param channelUp whether the channel layer carried anything
+ * @param sockets open WebSockets
+ * @param rooms live rooms
+ * @param lag how many changes the room furthest behind its log was missing at the last tick
+ * @param roundTripMicros the slowest round trip of a message through Redis in the last minutes; null without Redis
+ * @param channelUp whether the channel layer was connected
  */
 public record Vitals(
         int sockets, int rooms, long lag, @Nullable Long roundTripMicros, boolean channelUp) {}

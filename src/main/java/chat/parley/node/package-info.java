@@ -1,4 +1,4 @@
-/** This server process among its peers: its identity and its lease. Uses channel, database and http. */
+/** The identity and the lease of this server process, and its view of the other nodes. Uses {@code channel}. */
 @NullMarked
 package chat.parley.node;
 

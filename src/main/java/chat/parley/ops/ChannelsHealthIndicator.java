@@ -15,7 +15,9 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
-/** Whether the channel layer carries anything. Without it chat goes on, so it never makes the node unhealthy. */
+/**
+ * Reports whether the channel layer is connected. Chat works without it, so an outage only degrades the node's health.
+ */
 @Component
 class ChannelsHealthIndicator implements ReactiveHealthIndicator, MeterBinder, SmartLifecycle {
 
@@ -44,7 +46,7 @@ class ChannelsHealthIndicator implements ReactiveHealthIndicator, MeterBinder, S
                 .description("1 while the channel layer carries messages between nodes")
                 .register(registry);
         FunctionCounter.builder("parley.channel.outages", outages, AtomicLong::get)
-                .description("How often the channel layer went out of reach")
+                .description("Times that the channel layer became unreachable")
                 .register(registry);
     }
 

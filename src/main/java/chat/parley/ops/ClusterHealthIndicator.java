@@ -1,18 +1,18 @@
 package chat.parley.ops;
 
-import chat.parley.node.Cluster;
+import chat.parley.node.ClusterCheck;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Whether the nodes that run fit together. */
+/** Reports a misconfigured cluster as degraded health. */
 @Component
 class ClusterHealthIndicator implements ReactiveHealthIndicator {
 
-    private final Cluster cluster;
+    private final ClusterCheck cluster;
 
-    ClusterHealthIndicator(Cluster cluster) {
+    ClusterHealthIndicator(ClusterCheck cluster) {
         this.cluster = cluster;
     }
 

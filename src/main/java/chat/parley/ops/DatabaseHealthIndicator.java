@@ -7,11 +7,11 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Whether the database answers. A node without it can do nothing, so this decides about readiness. */
+/** Reports whether the database responds. A node cannot work without it, so this is part of readiness. */
 @Component
 class DatabaseHealthIndicator implements ReactiveHealthIndicator {
 
-    /** Whoever asks for readiness waits about so long. */
+    /** About as long as balancers wait for a readiness check. */
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
     private final DatabaseClient database;

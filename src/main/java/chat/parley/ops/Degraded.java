@@ -2,7 +2,10 @@ package chat.parley.ops;
 
 import org.springframework.boot.health.contributor.Status;
 
-/** Works, but not as well as it should; somebody should look. Answered with 200, and readiness is not touched. */
+/**
+ * The status of a node that works but needs an operator's attention. It is answered with 200 and does not affect
+ * readiness.
+ */
 final class Degraded {
 
     static final Status STATUS = new Status("DEGRADED");

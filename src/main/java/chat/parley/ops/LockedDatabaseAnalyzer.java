@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says in plain words that two servers can't use one embedded database. */
+/** Explains a failed start because another process uses the embedded database. */
 class LockedDatabaseAnalyzer extends AbstractFailureAnalyzer<SQLException> {
 
     /** H2's {@code DATABASE_ALREADY_OPEN_1}. */

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/** What stands before the log's transactions. */
+/** Meters of the room log's queue. */
 @Component
 class LogGauges implements MeterBinder {
 
@@ -21,14 +21,14 @@ class LogGauges implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("parley.log.waiting", log, RoomLog::waiting)
-                .description("Writes that wait for a transaction of the log")
+                .description("Writes that are waiting for a transaction of the room log")
                 .register(registry);
         TimeGauge.builder(
                         "parley.log.stalled",
                         log,
                         TimeUnit.NANOSECONDS,
                         rooms -> rooms.stalled().toNanos())
-                .description("For how long the slowest part of the log has been busy with one transaction")
+                .description("Age of the oldest transaction of the room log that is still running")
                 .register(registry);
     }
 }

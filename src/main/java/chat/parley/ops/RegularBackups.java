@@ -2,7 +2,7 @@ package chat.parley.ops;
 
 import chat.parley.database.BackupProperties;
 import chat.parley.database.Backups;
-import chat.parley.node.Background;
+import chat.parley.node.BackgroundTask;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -16,20 +16,20 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
-/** Makes copies of the embedded database as often as the configuration says, restarts or not. */
+/** Backs up the embedded database at the configured interval, counted from the newest backup, across restarts. */
 @Configuration(proxyBeanMethods = false)
 class RegularBackups {
 
     private static final Logger log = LoggerFactory.getLogger(RegularBackups.class);
 
-    /** The pause after a copy that failed, and before the first of a server that has just started. */
+    /** The delay after a failed backup, and before the first one after a start. */
     private static final Duration SHORT = Duration.ofSeconds(10);
 
     @Bean
-    Background backingUp(Backups backups, BackupProperties properties, Clock clock, MeterRegistry meters) {
+    BackgroundTask backingUp(Backups backups, BackupProperties properties, Clock clock, MeterRegistry meters) {
         timer(meters, "made");
         timer(meters, "failed");
-        return new Background(() -> begin(backups, properties.every(), clock, meters));
+        return new BackgroundTask(() -> begin(backups, properties.every(), clock, meters));
     }
 
     private static Disposable begin(Backups backups, @Nullable Duration every, Clock clock, MeterRegistry meters) {
@@ -37,7 +37,8 @@ class RegularBackups {
             return Disposables.single();
         }
         if (!backups.possible()) {
-            log.error("parley.backup.every is only for the embedded database. Back PostgreSQL up with its own tools");
+            log.error(
+                    "parley.backup.every applies only to the embedded database. Back up PostgreSQL with its own tools");
             return Disposables.single();
         }
         return Mono.defer(() -> pause(backups, every, clock))
@@ -67,7 +68,7 @@ class RegularBackups {
                 .doOnSuccess(made -> begun.stop(timer(meters, "made")))
                 .doOnError(failure -> begun.stop(timer(meters, "failed")))
                 .onErrorResume(failure -> {
-                    log.error("A backup failed; trying again soon", failure);
+                    log.error("A backup failed and will be retried soon", failure);
                     return Mono.empty();
                 })
                 .then();
@@ -75,7 +76,7 @@ class RegularBackups {
 
     private static Timer timer(MeterRegistry meters, String outcome) {
         return Timer.builder("parley.backups")
-                .description("Copies of the embedded database that were due")
+                .description("Scheduled backups of the embedded database")
                 .tag("outcome", outcome)
                 .register(meters);
     }

@@ -7,8 +7,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Whether writes get through. A node may answer reads while its writes are stuck, and others may be well meanwhile, so this
- * decides about readiness.
+ * Reports whether writes complete. A node may serve reads while its writes are stuck and other nodes are healthy, so
+ * this is part of readiness.
  */
 @Component
 class RoomLogHealthIndicator implements ReactiveHealthIndicator {

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says in plain words that a node has waited for its database in vain. */
+/** Explains a failed start after waiting for the database in vain. */
 class UnreachableDatabaseAnalyzer extends AbstractFailureAnalyzer<SQLException> {
 
-    /** By the class of the SQL state. */
+    /** Reasons by the class of the SQL state. */
     private static final Map<String, String> REASONS = Map.of(
             "08", "is out of reach",
             "57", "takes no connections now",

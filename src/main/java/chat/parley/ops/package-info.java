@@ -1,4 +1,7 @@
-/** What operators see: health and metrics. Uses node, channel and database. */
+/**
+ * Health and metrics for operators. Uses {@code hub}, {@code roomlog}, {@code node}, {@code channel} and {@code
+ * database}.
+ */
 @NullMarked
 package chat.parley.ops;
 

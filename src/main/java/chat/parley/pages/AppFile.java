@@ -4,8 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
 
 /**
- * A file that makes the chat an app of the device. Its name is known outside of the site, so it has no hash and is asked
- * for each time.
+ * A file of the installable web app. Its name is fixed, so it has no hash and is revalidated at each request.
  *
  * @param policy its content security policy
  */

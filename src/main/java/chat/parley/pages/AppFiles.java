@@ -10,8 +10,8 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What makes the chat an app of the device: the manifest, by which it is installed, and the service worker, by which it
- * opens without a network. All addresses in them count from where they are served, the base of the site.
+ * The files of the installable web app: the manifest, and the service worker, which opens the chat without a network.
+ * All URLs in them are relative to the base of the site.
  */
 final class AppFiles {
 
@@ -26,7 +26,7 @@ final class AppFiles {
     private final AppFile serviceWorker;
 
     /**
-     * @param files the sources, by name
+     * @param files the source files by name
      * @param shell the page of the chat
      */
     AppFiles(Map<String, String> files, Templates templates, Page shell, JsonMapper json) {
@@ -44,7 +44,7 @@ final class AppFiles {
         return serviceWorker;
     }
 
-    /** Everything that the chat's page names, and a version that changes with any of it. */
+    /** Returns the declaration of all assets of the chat page, and of a version that changes with any of them. */
     private static String shell(Page page, String worker, JsonMapper json) {
         List<String> assets = ASSET.matcher(page.html())
                 .results()

@@ -11,7 +11,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Where a browser finds what it needs to install the chat. */
+/** Serves the files of the installable web app. */
 @Configuration(proxyBeanMethods = false)
 class AppRoutes {
 
@@ -29,7 +29,7 @@ class AppRoutes {
                 .route(
                         READS.and(RequestPredicates.path("/manifest.webmanifest")),
                         request -> answer(files.manifest(), request))
-                // At the base of the site, because it is in charge of what lies below its own address
+                // At the base of the site, because a service worker controls only the paths below its own
                 .route(
                         READS.and(RequestPredicates.path("/service-worker.js")),
                         request -> answer(files.serviceWorker(), request))

@@ -12,9 +12,9 @@ import org.springframework.http.MediaType;
 /**
  * A file that pages load.
  *
- * @param path its name below {@code static/}, as the sources call it: {@code net/http.js}
- * @param hash of its content
- * @param gzipped the same bytes compressed; as they are where that does not help
+ * @param path the path below {@code static/}, as in the sources: {@code net/http.js}
+ * @param hash of the content
+ * @param gzipped the compressed bytes; the same as {@code bytes} if compression does not help
  */
 record Asset(String path, MediaType type, String hash, byte[] bytes, byte[] gzipped) {
 
@@ -25,7 +25,7 @@ record Asset(String path, MediaType type, String hash, byte[] bytes, byte[] gzip
         return new Asset(path, type, hash(bytes), bytes, gzipped.length < bytes.length ? gzipped : bytes);
     }
 
-    /** Where it is served for ever, relative to the base of the site: the content's hash is part of the name. */
+    /** Returns the URL relative to the base of the site. It contains the content's hash and can be cached for ever. */
     String url() {
         int dot = path.lastIndexOf('.');
         return "static/" + path.substring(0, dot) + "." + hash + path.substring(dot);

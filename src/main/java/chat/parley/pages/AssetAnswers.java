@@ -10,7 +10,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Answers with what lies in memory: compressed for those who take it, and only to those who do not have it. */
+/** Sends assets from memory: compressed if the client accepts that, and with 304 if it has a current copy. */
 final class AssetAnswers {
 
     static final CacheControl FOR_EVER =
@@ -19,9 +19,9 @@ final class AssetAnswers {
 
     private AssetAnswers() {}
 
-    /** The asset, or 304 where the browser has it. */
+    /** Sends the asset, or 304 if the browser has it. */
     static Mono<ServerResponse> send(Asset asset, CacheControl caching, ServerRequest request) {
-        // With a 304 too: a browser takes over its headers for the file that it has.
+        // Also with a 304, because a browser updates its cached copy with the new headers
         HttpHeaders headers = request.exchange().getResponse().getHeaders();
         headers.setCacheControl(caching);
         headers.setVary(List.of(HttpHeaders.ACCEPT_ENCODING));
@@ -30,7 +30,7 @@ final class AssetAnswers {
                 .switchIfEmpty(Mono.defer(() -> write(asset, gzip, HttpStatus.OK)));
     }
 
-    /** The asset in place of something else, which is not to be kept. */
+    /** Sends the asset in place of a missing resource; the response must not be cached. */
     static Mono<ServerResponse> send(Asset asset, HttpStatusCode status, ServerRequest request) {
         request.exchange().getResponse().getHeaders().setCacheControl(CacheControl.noStore());
         return write(asset, isGzipped(asset, request), status);

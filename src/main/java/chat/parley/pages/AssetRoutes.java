@@ -12,7 +12,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Scripts, styles and pictures, below {@code /static}. */
+/** Serves scripts, styles and images below {@code /static}. */
 @Configuration(proxyBeanMethods = false)
 class AssetRoutes {
 
@@ -39,6 +39,6 @@ class AssetRoutes {
         return Mono.justOrEmpty(assets.serve(path.value().substring(FOLDER.length())))
                 .flatMap(served -> AssetAnswers.send(
                         served.asset(), served.forEver() ? AssetAnswers.FOR_EVER : AssetAnswers.ASK_EACH_TIME, request))
-                .switchIfEmpty(Mono.error(() -> Refusal.of(Refusal.Code.NOT_FOUND, "There is no such file.")));
+                .switchIfEmpty(Mono.error(() -> Refusal.of(Refusal.Code.NOT_FOUND, "This file doesn't exist.")));
     }
 }

@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What pages load, by path; all of it in memory, so that serving it touches no disk. */
+/** The assets by path. All of them are in memory, so that serving them reads no disk. */
 final class Assets {
 
-    /** All style sheets. */
+    /** The path of the combined style sheets. */
     static final String STYLES = "styles.css";
 
-    /** A served name: {@code net/http.0123456789abcdef.js}. */
+    /** A name with a hash: {@code net/http.0123456789abcdef.js}. */
     private static final Pattern HASHED = Pattern.compile("(.+)\\.([0-9a-f]{16})(\\.[a-z0-9]+)");
 
     private final Map<String, Asset> byPath;
@@ -24,7 +24,7 @@ final class Assets {
         byPath = assets.stream().collect(Collectors.toUnmodifiableMap(Asset::path, Function.identity()));
     }
 
-    /** @throws IllegalArgumentException where a page names a file that is not there */
+    /** @throws IllegalArgumentException if a page refers to a missing file */
     Asset get(String path) {
         return find(path).orElseThrow(() -> new IllegalArgumentException("There is no static-web/" + path));
     }
@@ -33,18 +33,18 @@ final class Assets {
         return Optional.ofNullable(byPath.get(path));
     }
 
-    /** Whether a name carries the hash of its content. */
+    /** Whether a name contains a hash of the content. */
     static boolean isHashed(String name) {
         return HASHED.matcher(name).matches();
     }
 
-    /** What a request asks for, by its name with or without a hash. */
+    /** Finds an asset by its name with or without a hash. */
     Optional<Served> serve(String name) {
         Matcher hashed = HASHED.matcher(name);
         if (!hashed.matches()) {
             return find(name).map(asset -> new Served(asset, false));
         }
-        // Another hash comes from a page of another version, while nodes are being replaced: ours is the nearest.
+        // A page of another version has other hashes, as in a rolling upgrade: our file is the best match
         return find(hashed.group(1) + hashed.group(3))
                 .map(asset -> new Served(asset, asset.hash().equals(hashed.group(2))));
     }
@@ -56,6 +56,6 @@ final class Assets {
                 .toList();
     }
 
-    /** @param forEver whether the name that was asked for can never mean anything else */
+    /** @param forEver whether the requested name identifies this content and can be cached for ever */
     record Served(Asset asset, boolean forEver) {}
 }

@@ -1,5 +1,6 @@
 package chat.parley.pages;
 
+import chat.parley.session.Scope;
 import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,7 +12,10 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
-/** What programs read about the routes (OpenAPI) and the sockets (AsyncAPI). People read the page {@code /api}. */
+/**
+ * Serves the descriptions of the routes (OpenAPI) and the sockets (AsyncAPI) for programs. The page {@code /api} is for
+ * people.
+ */
 @Configuration(proxyBeanMethods = false)
 class DocumentRoutes {
 
@@ -23,12 +27,12 @@ class DocumentRoutes {
         return routes.build();
     }
 
-    /** Read at start-up, where blocking harms nobody. */
+    /** Reads the file at start-up, where blocking is harmless. */
     private static void serve(RouterFunctions.Builder routes, String name) throws IOException {
         byte[] bytes = new ClassPathResource("api/" + name).getContentAsByteArray();
         Asset document = Asset.of(name, MediaType.APPLICATION_JSON, bytes);
         routes.route(
                 RequestPredicates.methods(HttpMethod.GET, HttpMethod.HEAD).and(RequestPredicates.path("/api/" + name)),
-                request -> AssetAnswers.send(document, AssetAnswers.ASK_EACH_TIME, request));
+                Scope.anyPermits(request -> AssetAnswers.send(document, AssetAnswers.ASK_EACH_TIME, request)));
     }
 }

@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** The page for a status, or for its kind where it has none of its own. */
+/** Renders the error page for a status, or the one for its class if it has none of its own. */
 @Component
 class FailurePages implements ErrorPages {
 

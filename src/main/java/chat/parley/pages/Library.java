@@ -3,15 +3,15 @@ package chat.parley.pages;
 import java.util.List;
 
 /**
- * A module of others, from a WebJar.
+ * A third-party module from a WebJar.
  *
- * @param specifier what our modules import; null for what only other modules of the same WebJar name
+ * @param specifier the name in our imports; null if only modules of the same WebJar import it
  * @param webJar the WebJar's name
- * @param file inside of it
+ * @param file the path in the WebJar
  */
 record Library(@org.jspecify.annotations.Nullable String specifier, String webJar, String file) {
 
-    /** Exactly what our modules need of Lit. */
+    /** The modules of Lit that our modules need. */
     static final List<Library> ALL = List.of(
             new Library("lit", "lit", "index.js"),
             new Library("lit-element/lit-element.js", "lit-element", "lit-element.js"),
@@ -24,12 +24,12 @@ record Library(@org.jspecify.annotations.Nullable String specifier, String webJa
             new Library("lit/directives/repeat.js", "lit-html", "directives/repeat.js"),
             new Library("lit/directives/live.js", "lit-html", "directives/live.js"));
 
-    /** Its path among our assets. */
+    /** Returns the path among our assets. */
     String path() {
         return "lib/" + webJar + "/" + file;
     }
 
-    /** Where it lies in the class path; the version is the WebJar's own matter. */
+    /** Returns the location on the class path, with any version of the WebJar. */
     String location() {
         return "classpath*:META-INF/resources/webjars/" + webJar + "/*/" + file;
     }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How modules find each other. Sources import each other by relative paths, as any tool understands; the import map of
- * a page leads those, and the names of libraries, to the names with a hash.
+ * Resolves module imports. Sources import each other by relative paths, which any tool understands; the import map of a
+ * page maps these paths, and the names of libraries, to hashed URLs.
  */
 final class Modules {
 
@@ -33,14 +33,14 @@ final class Modules {
         }
     }
 
-    /** A module and all that it imports, so that a page can ask for them at once. */
+    /** Returns a module with all its transitive imports, so that a page can preload them together. */
     List<Asset> closure(String path) {
         Set<String> found = new LinkedHashSet<>();
         collect(path, found);
         return found.stream().map(assets::get).toList();
     }
 
-    /** The import map for these modules, as JSON; its addresses count from the page's base. */
+    /** Returns the import map for these modules as JSON. Its URLs are relative to the page's base. */
     String importMap(List<Asset> modules) {
         Map<String, String> imports = new TreeMap<>();
         modules.forEach(module -> imports.put("./static/" + module.path(), "./" + module.url()));

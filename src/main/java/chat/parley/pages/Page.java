@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.util.HtmlUtils;
 
-/** A page, whole but for the one thing that depends on the request: the address that its links count from. */
+/** A rendered page, except for the base of its links, which depends on the request. */
 final class Page {
 
     static final String BASE = "{{base}}";
@@ -19,7 +19,7 @@ final class Page {
 
     private final String html;
     private final String policy;
-    /** As it was asked for last: a site has one base, or few. */
+    /** The last rendition. A site has one base, or few. */
     private volatile @Nullable Rendition last;
 
     private Page(String html) {
@@ -34,17 +34,17 @@ final class Page {
         return new Page(html);
     }
 
-    /** With a placeholder for the base. */
+    /** Returns the HTML with a placeholder for the base. */
     String html() {
         return html;
     }
 
-    /** Its content security policy. */
+    /** Returns the page's content security policy. */
     String policy() {
         return policy;
     }
 
-    /** @param base the path of the site, with a slash at its end */
+    /** @param base the path of the site with a trailing slash */
     Asset at(String base) {
         Rendition known = last;
         if (known == null || !known.base.equals(base)) {
@@ -59,7 +59,7 @@ final class Page {
         return Asset.of("page.html", HTML, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** To a browser the import map is an inline script, the only one that may be. */
+    /** Permits the import map, which browsers treat as an inline script, and no other inline script. */
     private static String policy(String html) {
         List<String> hashes = INLINE_SCRIPT
                 .matcher(html)

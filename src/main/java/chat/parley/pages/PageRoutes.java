@@ -17,13 +17,13 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Which page stands at which address. */
+/** Maps URLs to pages. */
 @Configuration(proxyBeanMethods = false)
 class PageRoutes {
 
     private static final RequestPredicate READS = RequestPredicates.methods(HttpMethod.GET, HttpMethod.HEAD);
 
-    /** Where the seeds had their pages. */
+    /** The URLs of the seeds' pages. */
     private static final Map<String, String> FORMER = Map.of(
             "/user/signup", "signup",
             "/accounts/login", "login",
@@ -68,7 +68,7 @@ class PageRoutes {
         return request -> pages.show(page, request);
     }
 
-    /** Where browsers look when they show something that is no page. */
+    /** Serves the default icon URL, which browsers request for responses that are not pages. */
     private Mono<ServerResponse> icon(ServerRequest request) {
         String base = Pages.base(request.exchange().getRequest());
         String icon = pages.assets().get("pictures/favicon.svg").url();

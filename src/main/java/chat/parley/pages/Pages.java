@@ -22,7 +22,10 @@ import tools.jackson.databind.json.JsonMapper;
 class Pages {
 
     private static final String POLICY = "Content-Security-Policy";
-    /** A page names the versions of everything else, so a browser must ask each time; mostly it hears 304. */
+    /**
+     * A page contains the hashed URLs of everything else, so browsers must revalidate it each time; the response is
+     * mostly 304.
+     */
     private static final CacheControl ASK_EACH_TIME = CacheControl.noCache().cachePrivate();
 
     private final Assets assets;
@@ -30,7 +33,7 @@ class Pages {
     private final AppFiles app;
 
     Pages(JsonMapper json) throws IOException {
-        Files files = new Files();
+        StaticFiles files = new StaticFiles();
         assets = files.assets();
         Map<String, String> html = files.pages();
         Templates templates = new Templates(html, assets, new Modules(assets, json));
@@ -50,17 +53,17 @@ class Pages {
         return pages.containsKey(name);
     }
 
-    /** Answers with a page, or with 304 where the browser has it. */
+    /** Sends a page, or 304 if the browser has it. */
     Mono<ServerResponse> show(String name, ServerRequest request) {
         return AssetAnswers.send(page(name, request.exchange()), ASK_EACH_TIME, request);
     }
 
-    /** Answers with a page that stands for something that is not there. */
+    /** Sends a page in place of a missing resource. */
     Mono<ServerResponse> show(String name, HttpStatusCode status, ServerRequest request) {
         return AssetAnswers.send(page(name, request.exchange()), status, request);
     }
 
-    /** Writes the page of a failure. */
+    /** Writes an error page. */
     Mono<Void> write(String name, HttpStatusCode status, ServerWebExchange exchange) {
         Asset page = page(name, exchange);
         ServerHttpResponse response = exchange.getResponse();
@@ -72,7 +75,7 @@ class Pages {
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(page.bytes())));
     }
 
-    /** Where the site begins: behind a proxy, or with a base path, not at the root. */
+    /** Returns the base of the site, which is not the root behind some proxies or with a base path. */
     static String base(ServerHttpRequest request) {
         return request.getPath().contextPath().value() + "/";
     }

@@ -1,9 +1,10 @@
 package chat.parley.pages;
 
-import chat.parley.account.CurrentSession;
-import chat.parley.account.Session;
 import chat.parley.http.Refusal;
 import chat.parley.room.RoomFinder;
+import chat.parley.session.CurrentSession;
+import chat.parley.session.Session;
+import java.util.function.Predicate;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -11,8 +12,9 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * A room's page: the same shell for every room, whose script reads the name from the address. For a room that does not
- * exist, or that the reader may not know of, it comes as a 404, and offers to create it.
+ * Serves the page of a room: the same shell for every room, whose script reads the name from the URL. For a room that
+ * does not exist, or is hidden from the reader, the status is 404, and the page offers to create the room. For a room
+ * that the reader is banned from, the status is 403, and the page says so.
  */
 @Component
 class RoomPage {
@@ -28,7 +30,7 @@ class RoomPage {
     }
 
     Mono<ServerResponse> show(ServerRequest request) {
-        // A direct conversation begins when somebody goes there
+        // A direct conversation is created when somebody opens it
         if (request.pathVariable("name").startsWith("@")) {
             return pages.show(SHELL, request);
         }
@@ -36,10 +38,14 @@ class RoomPage {
                 .map(Session::account)
                 .flatMap(account -> rooms.byName(request.pathVariable("name"), account))
                 .flatMap(room -> pages.show(SHELL, request))
-                .onErrorResume(RoomPage::isUnknown, unknown -> pages.show(SHELL, HttpStatus.NOT_FOUND, request));
+                .onErrorResume(
+                        refused(Refusal.Code.ROOM_NOT_FOUND),
+                        unknown -> pages.show(SHELL, HttpStatus.NOT_FOUND, request))
+                .onErrorResume(
+                        refused(Refusal.Code.BANNED), banned -> pages.show(SHELL, HttpStatus.FORBIDDEN, request));
     }
 
-    private static boolean isUnknown(Throwable error) {
-        return error instanceof Refusal refusal && refusal.code() == Refusal.Code.ROOM_NOT_FOUND;
+    private static Predicate<Throwable> refused(Refusal.Code code) {
+        return error -> error instanceof Refusal refusal && refusal.code() == code;
     }
 }

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  *   <li>{@code {{part bar}}}: the file {@code pages/parts/bar.html}, filled too;
  *   <li>{@code {{asset pictures/mark.svg}}}: where that file is served;
  *   <li>{@code {{styles}}}: a link to all style sheets;
- *   <li>{@code {{module ui/pages/chat.js}}}: the script of the page, with its import map and all that it imports;
+ *   <li>{@code {{script chat}}}: the script of the page: the bundle of {@code ui/pages/chat.js} and all that it imports,
+ *       or without a bundle that module itself, with an import map;
  *   <li>{@code {{base}}}: left for the request.
  * </ul>
  */
@@ -27,7 +28,7 @@ final class Templates {
     private final Assets assets;
     private final Modules modules;
 
-    /** @param files the HTML below {@code pages/}, by path */
+    /** @param files the HTML files below {@code pages/}, by path */
     Templates(Map<String, String> files, Assets assets, Modules modules) {
         this.files = files;
         this.assets = assets;
@@ -50,7 +51,7 @@ final class Templates {
             case "part" -> fill(file("parts/" + argument + ".html")).strip();
             case "asset" -> assets.get(argument).url();
             case "styles" -> styles();
-            case "module" -> module(argument);
+            case "script" -> script(argument);
             case "base" -> placeholder;
             default -> throw new IllegalArgumentException("Unknown placeholder " + placeholder);
         };
@@ -60,15 +61,24 @@ final class Templates {
         return "<link rel=\"stylesheet\" href=\"" + assets.get(Assets.STYLES).url() + "\">";
     }
 
-    private String module(String path) {
+    private String script(String page) {
+        return assets.find("bundles/" + page + ".js")
+                .map(Templates::moduleScript)
+                .orElseGet(() -> modules("ui/pages/" + page + ".js"));
+    }
+
+    private String modules(String path) {
         List<Asset> closure = modules.closure(path);
         return Stream.of(
                         Stream.of("<script type=\"importmap\">" + modules.importMap(closure) + "</script>"),
                         closure.stream().map(module -> "<link rel=\"modulepreload\" href=\"" + module.url() + "\">"),
-                        Stream.of("<script type=\"module\" src=\""
-                                + assets.get(path).url() + "\"></script>"))
+                        Stream.of(moduleScript(assets.get(path))))
                 .flatMap(Function.identity())
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static String moduleScript(Asset script) {
+        return "<script type=\"module\" src=\"" + script.url() + "\"></script>";
     }
 
     private String file(String path) {

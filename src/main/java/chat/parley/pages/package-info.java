@@ -1,6 +1,6 @@
 /**
- * The pages and what they load: HTML, scripts, styles and pictures of {@code static-web}, read once at start-up and
- * served from memory. Uses room, account and http.
+ * The pages and their assets: HTML, scripts, styles and images of {@code static-web}, read once at start-up and served
+ * from memory. Uses {@code room}, {@code session} and {@code http}.
  */
 @NullMarked
 package chat.parley.pages;

@@ -1,7 +1,7 @@
 package chat.parley.presence;
 
-import chat.parley.database.GroupCommit;
-import chat.parley.database.GroupRead;
+import chat.parley.batch.GroupCommit;
+import chat.parley.batch.GroupRead;
 import chat.parley.hub.Hub;
 import chat.parley.hub.Signal;
 import java.time.Duration;
@@ -22,22 +22,22 @@ import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
 
 /**
- * Who is in which room, over all nodes. A person is here through one connection or more; the database holds a row for
- * each, and every node finds the differences for its own connections by reading the rows of its rooms when told to look,
- * and at each tick.
+ * Tracks the accounts that are online in each room, across all nodes. An account is present through one or more
+ * connections; the database holds a row for each. Every node reads the rows of its rooms after a notification and at
+ * each tick, and sends the differences to its connections.
  *
- * <p>A connection that is lost is kept for a moment, so that a reload does not flicker. A crash leaves rows that stop
- * counting when the node's lease runs out.
+ * <p>The rows of a lost connection are kept for a moment, so that a reload does not flicker. The rows of a crashed node
+ * stop counting when its lease expires.
  */
 @Component
 public class Presence implements DisposableBean {
 
     private static final Log log = LogFactory.getLog(Presence.class);
 
-    /** Long enough for a reload or a short loss of the network. */
+    /** Long enough for a reload or a short network outage. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    /** Differences are gathered for this long: many who come together are one frame. */
+    /** Changes within this time are combined into one frame. */
     private static final Duration DEBOUNCE = Duration.ofMillis(200);
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
@@ -47,7 +47,7 @@ public class Presence implements DisposableBean {
     private static final int BATCH = 500;
 
     private final Map<String, RoomPresence> rooms = new ConcurrentHashMap<>();
-    private final OwnRows own = new OwnRows();
+    private final LocalPresence own = new LocalPresence();
     private final GroupCommit<Write> writes = new GroupCommit<>(CAPACITY, BATCH, this::store);
     private final GroupCommit<String> looks = new GroupCommit<>(CAPACITY, BATCH, this::look);
     private final GroupRead<String, List<String>> firstLooks = new GroupRead<>(CAPACITY, BATCH, this::read);
@@ -60,25 +60,28 @@ public class Presence implements DisposableBean {
         this.hub = hub;
     }
 
-    /** A connection shows its account in a room; completes when all nodes can see that. */
+    /**
+     * Shows a connection's account as online in a room. Completes when all nodes can see the row, or after the first
+     * failed attempt to store it; the attempt is repeated.
+     */
     public Mono<Void> enter(String connection, String room, long account) {
         return Mono.defer(() -> {
             rooms.compute(room, (id, here) -> (here == null ? new RoomPresence() : here).add(connection));
-            OwnRows.Row row = new OwnRows.Row(connection, room);
+            LocalPresence.Row row = new LocalPresence.Row(connection, room);
             own.add(row, account);
             return write(row);
         });
     }
 
-    /** What {@link #names} would say, as far as this node knows without asking. */
+    /** Returns the names that this node knows without reading the database. */
     public List<String> known(String room) {
         RoomPresence here = rooms.get(room);
         return here == null ? List.of() : here.names();
     }
 
     /**
-     * Everybody who is in a room that a connection of this node is in; read once, together with other rooms that are asked
-     * for meanwhile, then kept up to date.
+     * Returns everybody who is present in a room; a connection of this node must have entered it. The first call reads
+     * the database, together with those for other rooms; after that the names are kept up to date.
      */
     public Mono<List<String>> names(String room) {
         return Mono.defer(() -> {
@@ -90,15 +93,15 @@ public class Presence implements DisposableBean {
     }
 
     /**
-     * A connection shows its account no more.
+     * Removes a connection from a room.
      *
-     * @param lost whether the connection is gone without a word, and may be back in a moment under another name
+     * @param lost whether the connection was lost, so that its client may return in a moment with a new one
      */
     public void leave(String connection, String room, boolean lost) {
         RoomPresence here = rooms.get(room);
         if (here != null && here.has(connection)) {
             rooms.computeIfPresent(room, (id, present) -> present.remove(connection));
-            OwnRows.Row row = new OwnRows.Row(connection, room);
+            LocalPresence.Row row = new LocalPresence.Row(connection, room);
             if (lost) {
                 Mono.delay(GRACE).subscribe(late -> remove(row));
             } else {
@@ -107,12 +110,12 @@ public class Presence implements DisposableBean {
         }
     }
 
-    private void remove(OwnRows.Row row) {
+    private void remove(LocalPresence.Row row) {
         own.remove(row);
         write(row).onErrorComplete().subscribe();
     }
 
-    /** Somebody may have come or gone in these rooms. */
+    /** Schedules a read of the rooms, in which somebody may have come or gone. */
     void suspect(Set<String> suspects) {
         suspects.stream().filter(rooms::containsKey).forEach(looks::offer);
     }
@@ -121,14 +124,14 @@ public class Presence implements DisposableBean {
         return Set.copyOf(rooms.keySet());
     }
 
-    /** Stores again what this node holds, after its lease was lost and with it all of its rows. */
+    /** Stores all rows of this node again after they were deleted with its lease. */
     Mono<Void> storeAgain() {
         return Flux.fromIterable(own.all())
                 .buffer(BATCH)
                 .concatMap(rows::insert)
                 .then()
                 .doOnSuccess(stored -> rooms().forEach(room -> hub.broadcast(room, new Signal.Presence())))
-                .doOnError(failure -> log.warn("Presence could not be stored again", failure))
+                .doOnError(failure -> log.warn("Storing presence failed again", failure))
                 .onErrorComplete();
     }
 
@@ -142,27 +145,29 @@ public class Presence implements DisposableBean {
                 .then();
     }
 
-    private Mono<Void> write(OwnRows.Row row) {
+    private Mono<Void> write(LocalPresence.Row row) {
         Write write = new Write(row, Sinks.empty());
         return writes.offer(write)
                 ? write.stored().asMono()
                 : Mono.error(new IllegalStateException("Too many connections come and go"));
     }
 
-    /** A row is to be as this node wants it by the time of the writing, and somebody waits until it is. */
-    private record Write(OwnRows.Row row, Sinks.Empty<Void> stored) {}
+    /**
+     * A row to be stored or deleted, whichever is right at the time of writing, and the signal for the waiting caller.
+     */
+    private record Write(LocalPresence.Row row, Sinks.Empty<Void> stored) {}
 
-    /** Nothing is tried again: what is left to be stored goes with the lease. */
+    /** Stops retrying. Rows that are not stored yet would be deleted with the lease anyway. */
     @Override
     public void destroy() {
         ended = true;
     }
 
-    /** Tried until it is done, so that nobody is shown for ever who left while the database was away. */
+    /** Retries until it succeeds, so that people who left during an outage of the database do not remain online. */
     private Mono<Void> store(List<Write> batch) {
         return Mono.defer(() -> store(batch.stream().map(Write::row).collect(Collectors.toSet())))
-                .doOnError(failure -> log.warn("Presence could not be stored yet: " + failure))
-                // Whoever opens a room must not wait for others to see it
+                .doOnError(failure -> log.warn("Storing presence failed; retrying: " + failure))
+                // Opening a room must not wait until others can see it
                 .doOnTerminate(() -> batch.forEach(arrival -> arrival.stored().tryEmitEmpty()))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
                         .maxBackoff(LONGEST_RETRY)
@@ -170,10 +175,10 @@ public class Presence implements DisposableBean {
                 .doOnSuccess(stored -> tell(batch));
     }
 
-    private Mono<Void> store(Set<OwnRows.Row> changed) {
-        List<OwnRows.Shown> shown =
+    private Mono<Void> store(Set<LocalPresence.Row> changed) {
+        List<LocalPresence.Shown> shown =
                 changed.stream().map(own::shown).filter(Objects::nonNull).toList();
-        Set<OwnRows.Row> hidden = new HashSet<>(changed);
+        Set<LocalPresence.Row> hidden = new HashSet<>(changed);
         shown.forEach(one -> hidden.remove(one.row()));
         return rows.insert(shown).then(Mono.defer(() -> rows.delete(hidden)));
     }
@@ -187,14 +192,14 @@ public class Presence implements DisposableBean {
     private Mono<Void> look(List<String> suspects) {
         return Mono.delay(DEBOUNCE)
                 .then(Mono.defer(() -> lookNow(Set.copyOf(suspects))))
-                .doOnError(failure -> log.warn("Who is here could not be read; the next tick tries again", failure));
+                .doOnError(failure -> log.warn("Could not read presence; retrying at the next tick", failure));
     }
 
     Mono<Void> lookNow(Set<String> suspects) {
         return suspects.isEmpty() ? Mono.empty() : read(suspects).then();
     }
 
-    /** Takes what the database says, and answers with it. */
+    /** Reads the names and updates the rooms with them. */
     private Mono<Map<String, List<String>>> read(Set<String> asked) {
         return rows.names(asked).doOnNext(names -> known(asked, names));
     }

@@ -1,8 +1,8 @@
 package chat.parley.presence;
 
-import chat.parley.account.CurrentSession;
-import chat.parley.account.Scope;
 import chat.parley.room.RoomService;
+import chat.parley.session.CurrentSession;
+import chat.parley.session.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +14,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** {@code GET /api/rooms/{id}/online}: who is here, on whatever node. */
+/** {@code GET /api/rooms/{id}/online}: the accounts that are online in a room, on any node. */
 @Configuration(proxyBeanMethods = false)
 class PresenceRoutes {
 
@@ -37,7 +37,7 @@ class PresenceRoutes {
         String room = request.pathVariable("id");
         return CurrentSession.of(request)
                 .flatMap(session -> rooms.read(room, session.account()))
-                .flatMap(seat -> rows.names(Set.of(room)))
+                .flatMap(membership -> rows.names(Set.of(room)))
                 .map(names -> names.getOrDefault(room, List.of()))
                 .flatMap(names -> ServerResponse.ok().bodyValue(Map.of("online", names, "count", names.size())));
     }

@@ -13,11 +13,11 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** The table {@code presence}: rows of this node to write, rows of all living nodes to read. */
+/** The table {@code presence}: writes this node's rows and reads those of all live nodes. */
 @Repository
 class PresenceRows implements OnlineCounts {
 
-    /** Further ones are compared when these are right. */
+    /** Further rows are compared after these are correct. */
     private static final int MAX_OWN_ROWS = 100_000;
 
     private static final String INSERT = """
@@ -34,7 +34,7 @@ class PresenceRows implements OnlineCounts {
             on (p.connection_id = k.connection_id and p.room_id = k.room_id)
             when matched then delete""";
 
-    /** Joined to its keys: as a condition, H2 would compare each row with all of them. */
+    /** A join instead of a condition: H2 would compare each row with all keys. */
     private static final String LIVING = """
             from unnest(cast(:rooms as varchar array)) as k(room_id)
             join presence p on p.room_id = k.room_id
@@ -61,30 +61,33 @@ class PresenceRows implements OnlineCounts {
         this.node = node;
     }
 
-    Mono<Void> insert(List<OwnRows.Shown> shown) {
+    Mono<Void> insert(List<LocalPresence.Shown> shown) {
         if (shown.isEmpty()) {
             return Mono.empty();
         }
-        List<OwnRows.Row> keys = shown.stream().map(OwnRows.Shown::row).toList();
+        List<LocalPresence.Row> keys =
+                shown.stream().map(LocalPresence.Shown::row).toList();
         return database.sql(INSERT)
-                .bind("connections", texts(keys, OwnRows.Row::connection))
-                .bind("rooms", texts(keys, OwnRows.Row::room))
-                .bind("accounts", shown.stream().map(OwnRows.Shown::account).toArray(Long[]::new))
+                .bind("connections", texts(keys, LocalPresence.Row::connection))
+                .bind("rooms", texts(keys, LocalPresence.Row::room))
+                .bind(
+                        "accounts",
+                        shown.stream().map(LocalPresence.Shown::account).toArray(Long[]::new))
                 .bind("node", node.id())
                 .then();
     }
 
-    Mono<Void> delete(Collection<OwnRows.Row> hidden) {
+    Mono<Void> delete(Collection<LocalPresence.Row> hidden) {
         if (hidden.isEmpty()) {
             return Mono.empty();
         }
         return database.sql(DELETE)
-                .bind("connections", texts(hidden, OwnRows.Row::connection))
-                .bind("rooms", texts(hidden, OwnRows.Row::room))
+                .bind("connections", texts(hidden, LocalPresence.Row::connection))
+                .bind("rooms", texts(hidden, LocalPresence.Row::room))
                 .then();
     }
 
-    /** How many rows this node has. */
+    /** Returns the number of this node's rows. */
     Mono<Long> count() {
         return database.sql(COUNT_OWN)
                 .bind("node", node.id())
@@ -92,16 +95,16 @@ class PresenceRows implements OnlineCounts {
                 .one();
     }
 
-    /** The rows of this node. */
-    Mono<Set<OwnRows.Row>> own() {
+    /** Returns this node's rows, up to {@link #MAX_OWN_ROWS}. */
+    Mono<Set<LocalPresence.Row>> own() {
         return database.sql(OWN)
                 .bind("node", node.id())
-                .map(row -> new OwnRows.Row(text(row.get(0)), text(row.get(1))))
+                .map(row -> new LocalPresence.Row(text(row.get(0)), text(row.get(1))))
                 .all()
                 .collect(Collectors.toSet());
     }
 
-    /** The usernames in each of the rooms, in order; a room without anybody is left out. */
+    /** Returns the sorted usernames in each room. Rooms without anybody are left out. */
     Mono<Map<String, List<String>>> names(Collection<String> rooms) {
         return database.sql(NAMES)
                 .bind("rooms", rooms.toArray(String[]::new))
@@ -132,7 +135,7 @@ class PresenceRows implements OnlineCounts {
         return String.valueOf(column);
     }
 
-    private static String[] texts(Collection<OwnRows.Row> rows, Function<OwnRows.Row, String> column) {
+    private static String[] texts(Collection<LocalPresence.Row> rows, Function<LocalPresence.Row, String> column) {
         return rows.stream().map(column).toArray(String[]::new);
     }
 

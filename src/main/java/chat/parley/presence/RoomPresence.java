@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One room, as this node sees it: its own connections there, and everybody's names as last read. Thread-safe. */
+/** The presence of one room on this node: its own connections, and the names of all nodes as last read. Thread-safe. */
 final class RoomPresence {
 
     private final Set<String> connections = new HashSet<>();
@@ -18,7 +18,7 @@ final class RoomPresence {
         return this;
     }
 
-    /** @return null when no connection is left */
+    /** @return null if no connection is left */
     synchronized @Nullable RoomPresence remove(String connection) {
         connections.remove(connection);
         return connections.isEmpty() ? null : this;
@@ -37,9 +37,10 @@ final class RoomPresence {
     }
 
     /**
-     * Takes what the database says; tells the difference in the order in which it was found.
+     * Replaces the names with those in the database, and passes the difference on while locked, so that differences are
+     * sent in order.
      *
-     * @param now in order, and never changed
+     * @param now sorted and immutable
      */
     synchronized void update(List<String> now, Consumer<Signal> tell) {
         List<String> joined = without(now, names());

@@ -1,6 +1,6 @@
 /**
- * Who is here. A row says that a connection of a node shows an account in a room; it counts as long as the node's lease
- * does. Uses room, hub and what stands below.
+ * Presence in rooms. A row says that a connection of a node shows an account as online in a room; it counts while the
+ * node's lease is valid. Uses {@code room}, {@code hub} and lower layers.
  */
 @NullMarked
 package chat.parley.presence;

@@ -1,9 +1,9 @@
 package chat.parley.room;
 
 import chat.parley.account.Account;
-import chat.parley.account.CurrentSession;
-import chat.parley.account.Scope;
-import chat.parley.account.Session;
+import chat.parley.session.CurrentSession;
+import chat.parley.session.Scope;
+import chat.parley.session.Session;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +14,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Who is kept out of a room, over HTTP. */
+/** The HTTP routes of a room's bans. */
 @Configuration(proxyBeanMethods = false)
 class BanRoutes {
 
@@ -26,10 +26,10 @@ class BanRoutes {
         this.members = members;
     }
 
-    /** @param reason for those who may ban; need not be given */
+    /** @param reason for the room's moderators; optional */
     record Form(@Nullable String reason) {}
 
-    /** @param next to be given as {@code after} for the next page; null when this is the last */
+    /** @param next the value of {@code after} for the next page; null on the last page */
     record Page(List<Bans.Banned> bans, @Nullable String next) {
 
         static Page of(List<Bans.Banned> rows) {

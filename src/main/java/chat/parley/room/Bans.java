@@ -7,7 +7,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 
-/** Reads who is kept out of a room. */
+/** Reads the bans of a room. */
 @Repository
 class Bans {
 
@@ -23,11 +23,11 @@ class Bans {
         this.database = database;
     }
 
-    /** @param by who banned; null for an account that is gone */
+    /** @param by the username of the moderator; null if that account no longer exists */
     record Banned(
             String username, @Nullable String by, @Nullable String reason, Instant at) {}
 
-    /** Those whose names come after the given one, by name. */
+    /** Returns bans in the order of usernames, after the given one. */
     Flux<Banned> after(String room, String username, int limit) {
         return database.sql(LIST)
                 .bind("room", room)

@@ -1,8 +1,8 @@
 package chat.parley.room;
 
-import chat.parley.account.CurrentSession;
-import chat.parley.account.Scope;
 import chat.parley.http.Bodies;
+import chat.parley.session.CurrentSession;
+import chat.parley.session.Scope;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Direct conversations over HTTP. */
+/** The HTTP routes of direct conversations. */
 @Configuration(proxyBeanMethods = false)
 class DirectRoutes {
 
@@ -30,7 +30,7 @@ class DirectRoutes {
 
     record Form(@Nullable List<@Nullable String> usernames) {}
 
-    /** Before what takes any room's id. */
+    /** Precedes the routes with a room's id in the same place. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> directRouter() {
@@ -49,7 +49,7 @@ class DirectRoutes {
                                         .map(String::valueOf)
                                         .toList(),
                         both.getT1().account()))
-                .flatMap(found -> answers.one(found.seat()).flatMap(room -> {
+                .flatMap(found -> answers.one(found.membership()).flatMap(room -> {
                     URI address = RoomRoutes.address(request, room);
                     return (found.created() ? ServerResponse.created(address) : ServerResponse.ok()).bodyValue(room);
                 }));

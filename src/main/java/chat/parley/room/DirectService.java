@@ -6,8 +6,8 @@ import chat.parley.http.Rate;
 import chat.parley.http.RateLimits;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
-import chat.parley.roomlog.Actor;
 import chat.parley.roomlog.RoomLog;
+import chat.parley.roomlog.state.Actor;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +17,11 @@ import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Direct conversations: rooms of a fixed set of people, found again by that set. */
+/** Creates and finds direct conversations: rooms with a fixed set of people, which identifies the room. */
 @Service
 class DirectService {
 
-    /** With whoever asks. */
+    /** Including the requesting account. */
     private static final int MOST_PEOPLE = 10;
 
     private final Accounts accounts;
@@ -36,19 +36,20 @@ class DirectService {
         this.limits = limits;
     }
 
-    record Found(Seat seat, boolean created) {}
+    record Found(Membership membership, boolean created) {}
 
-    /** @param usernames the others; none for notes to oneself. Doubles and the asking account's own name do no harm */
+    /** @param usernames the others; empty for notes to oneself. Duplicates and the account's own name are ignored */
     Mono<Found> with(@Nullable List<String> usernames, Account account) {
         return Mono.defer(() -> people(checked(usernames), account))
                 .flatMap(people -> log.findDirect(people)
                         .map(id -> new RoomLog.Direct(id, false))
                         .switchIfEmpty(Mono.defer(() -> make(people, account))))
-                .flatMap(direct -> rooms.read(direct.id(), account).map(seat -> new Found(seat, direct.created())));
+                .flatMap(direct ->
+                        rooms.read(direct.id(), account).map(membership -> new Found(membership, direct.created())));
     }
 
-    /** The conversation that exists already; empty when there is none. */
-    Mono<Seat> find(List<String> usernames, Account account) {
+    /** Finds an existing conversation; empty if there is none. */
+    Mono<Membership> find(List<String> usernames, Account account) {
         return usernames.size() >= MOST_PEOPLE
                 ? Mono.empty()
                 : people(usernames, account)
@@ -64,7 +65,7 @@ class DirectService {
 
     private static List<String> checked(@Nullable List<String> usernames) {
         if (usernames == null) {
-            throw Refusal.field("usernames", "required", "Say with whom; with nobody for notes to yourself.");
+            throw Refusal.field("usernames", "required", "List the usernames; an empty list is for notes to yourself.");
         }
         if (usernames.size() > 2 * MOST_PEOPLE) {
             throw tooMany();
@@ -91,11 +92,11 @@ class DirectService {
 
     private Mono<Account> account(String username) {
         return accounts.byUsername(username)
-                .switchIfEmpty(Mono.error(() -> Refusal.of(Code.ACCOUNT_NOT_FOUND, "There is no such account.")));
+                .switchIfEmpty(Mono.error(() -> Refusal.of(Code.ACCOUNT_NOT_FOUND, "This account doesn't exist.")));
     }
 
     private static Refusal tooMany() {
         return Refusal.field(
-                "usernames", "too_many", "A direct conversation has at most " + MOST_PEOPLE + " people with you.");
+                "usernames", "too_many", "A direct conversation can have at most " + MOST_PEOPLE + " people with you.");
     }
 }

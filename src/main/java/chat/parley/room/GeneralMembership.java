@@ -6,7 +6,7 @@ import chat.parley.http.Refusal;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Makes every account a member of {@code general}; who is banned there stays out. */
+/** Makes every account a member of {@code general}, unless it is banned there. */
 @Component
 class GeneralMembership implements AccountListener {
 

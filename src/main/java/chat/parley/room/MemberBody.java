@@ -1,12 +1,12 @@
 package chat.parley.room;
 
 import chat.parley.roomlog.MemberRow;
-import chat.parley.roomlog.Role;
+import chat.parley.roomlog.state.Role;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A member of a room on the wire. */
+/** The JSON representation of a member. */
 record MemberBody(String username, String displayName, Role role, boolean joined, Instant joinedAt) {
 
     static MemberBody of(MemberRow row) {
@@ -14,14 +14,10 @@ record MemberBody(String username, String displayName, Role role, boolean joined
                 row.account().username(), row.account().displayName(), row.role(), row.joined(), row.joinedAt());
     }
 
-    /**
-     * @param next to be given as {@code after} for the next page; null when this is the last
-     */
+    /** @param next the value of {@code after} for the next page; null on the last page */
     record Page(List<MemberBody> members, @Nullable String next) {
 
-        /**
-         * @param rows one more than fit on the page, if there are
-         */
+        /** @param rows one more than fit on the page, if there are more */
         static Page of(List<MemberRow> rows, int limit) {
             boolean more = rows.size() > limit;
             List<MemberBody> shown =

@@ -1,11 +1,11 @@
 package chat.parley.room;
 
 import chat.parley.account.Account;
-import chat.parley.account.CurrentSession;
-import chat.parley.account.Scope;
-import chat.parley.account.Session;
 import chat.parley.http.Refusal;
-import chat.parley.roomlog.Role;
+import chat.parley.roomlog.state.Role;
+import chat.parley.session.CurrentSession;
+import chat.parley.session.Scope;
+import chat.parley.session.Session;
 import chat.parley.text.VisibleText;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,7 +18,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** The members of a room over HTTP. Nobody is named {@code me}: that is who asks. */
+/** The HTTP routes of a room's members. In a path, {@code me} is the requesting account; no account has this name. */
 @Configuration(proxyBeanMethods = false)
 class MemberRoutes {
 
@@ -107,7 +107,7 @@ class MemberRoutes {
                 : Stream.of(Role.values())
                         .filter(role -> role.wire().equals(form.role()))
                         .findFirst()
-                        .orElseThrow(() -> Refusal.field("role", "role_invalid", "There is no such role."));
+                        .orElseThrow(() -> Refusal.field("role", "role_invalid", "Unknown role."));
     }
 
     private static List<String> usernames(ServerRequest request) {
@@ -121,7 +121,7 @@ class MemberRoutes {
     static String after(ServerRequest request) {
         String after = request.queryParam("after").orElse("");
         if (!VisibleText.isLine(after)) {
-            throw Refusal.field("after", "invalid", "This is no username.");
+            throw Refusal.field("after", "invalid", "This can't be a username.");
         }
         return after;
     }

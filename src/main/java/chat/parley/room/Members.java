@@ -1,7 +1,7 @@
 package chat.parley.room;
 
 import chat.parley.roomlog.MemberRow;
-import chat.parley.roomlog.MemberState;
+import chat.parley.roomlog.state.MemberState;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -9,7 +9,7 @@ import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Reads who belongs to a room, by name. Those who have left are not listed. */
+/** Reads the members of a room in the order of their usernames. Former members are not listed. */
 @Repository
 public class Members {
 
@@ -36,7 +36,7 @@ public class Members {
         return after(room, "", limit).map(MemberRow::state).collectList();
     }
 
-    /** A page: the members whose names come after the given one. */
+    /** Returns the members whose usernames come after the given one. */
     Flux<MemberRow> after(String room, String username, int limit) {
         return database.sql(JOINED + "and a.username > :after order by a.username limit :limit")
                 .bind("room", room)
@@ -46,7 +46,7 @@ public class Members {
                 .all();
     }
 
-    /** Those of these names who are or were members. */
+    /** Returns the current and former members among these usernames. */
     Flux<MemberRow> named(String room, List<String> usernames) {
         return database.sql(NAMED)
                 .bind("room", room)
@@ -55,7 +55,7 @@ public class Members {
                 .all();
     }
 
-    /** The rooms where an account is shown under another name than this. */
+    /** Returns the ids of the rooms that show the account under another name. */
     Flux<String> shownOtherwise(long account, String displayName) {
         return database.sql(SHOWN_OTHERWISE)
                 .bind("account", account)

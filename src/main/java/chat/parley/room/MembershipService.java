@@ -4,17 +4,20 @@ import chat.parley.account.Account;
 import chat.parley.account.Accounts;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
-import chat.parley.roomlog.Actor;
 import chat.parley.roomlog.MemberRow;
-import chat.parley.roomlog.Role;
 import chat.parley.roomlog.RoomLog;
 import chat.parley.roomlog.Write;
+import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.Role;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
-/** Lists, adds, changes and removes the members of a room. The room is looked for first, then the other account. */
+/**
+ * Lists, adds, changes and removes the members of a room. Access to the room is checked before the other account is
+ * looked up.
+ */
 @Service
 class MembershipService {
 
@@ -32,16 +35,16 @@ class MembershipService {
         this.log = log;
     }
 
-    /** @return at most {@code limit} members whose names come after the given one */
+    /** @return at most {@code limit} members whose usernames come after the given one */
     Mono<List<MemberRow>> list(String room, String after, int limit, Account asking) {
         return rooms.read(room, asking)
-                .flatMap(seat -> members.after(room, after, limit).collectList());
+                .flatMap(membership -> members.after(room, after, limit).collectList());
     }
 
-    /** Those of these names who are or were members: who reads old messages wants to know their authors. */
+    /** Returns the current and former members among these usernames. Former members are the authors of old messages. */
     Mono<List<MemberRow>> named(String room, List<String> usernames, Account asking) {
         return rooms.read(room, asking)
-                .flatMap(seat -> members.named(room, usernames).collectList());
+                .flatMap(membership -> members.named(room, usernames).collectList());
     }
 
     Mono<MemberRow> find(String room, String username, Account asking) {
@@ -49,9 +52,9 @@ class MembershipService {
     }
 
     /**
-     * Makes somebody what they shall be.
+     * Adds a member or changes its role.
      *
-     * @param role null to add somebody, or to leave who is a member already as they are
+     * @param role null to add the account, or to leave an existing member unchanged
      */
     Mono<MemberRow> put(String room, String username, @Nullable Role role, Account asking) {
         return subject(room, username, asking)
@@ -62,16 +65,16 @@ class MembershipService {
         return subject(room, username, asking).flatMap(subject -> write(room, subject, null, asking));
     }
 
-    /** @return at most {@code limit} of those who are banned, whose names come after the given one */
+    /** @return at most {@code limit} bans whose usernames come after the given one */
     Mono<List<Bans.Banned>> bans(String room, String after, int limit, Account asking) {
         return rooms.moderate(room, asking)
-                .flatMap(seat -> bans.after(room, after, limit).collectList());
+                .flatMap(membership -> bans.after(room, after, limit).collectList());
     }
 
-    /** Keeps somebody out, who need not be a member. */
+    /** Bans an account, which need not be a member. */
     Mono<Void> ban(String room, String username, @Nullable String reason, Account asking) {
         return Mono.defer(() -> {
-            @Nullable String words = reason == null ? null : RoomWords.reason(reason);
+            @Nullable String words = reason == null ? null : RoomTextRules.reason(reason);
             return subject(room, username, asking)
                     .flatMap(subject -> log.write(room, new Write.Ban(RoomService.actor(asking), subject, true, words)))
                     .then();
@@ -100,13 +103,14 @@ class MembershipService {
 
     private Mono<Actor> subject(String room, String username, Account asking) {
         return rooms.read(room, asking)
-                .flatMap(seat -> accounts.byUsername(username))
+                .flatMap(membership -> accounts.byUsername(username))
                 .map(RoomService::actor)
-                .switchIfEmpty(Mono.error(() -> Refusal.of(Code.ACCOUNT_NOT_FOUND, "There is no such account.")));
+                .switchIfEmpty(Mono.error(() -> Refusal.of(Code.ACCOUNT_NOT_FOUND, "This account doesn't exist.")));
     }
 
     private Mono<MemberRow> member(String room, Actor subject) {
         return members.of(room, subject.id())
-                .switchIfEmpty(Mono.error(() -> Refusal.of(Code.NOT_FOUND, "There is no such member.")));
+                .switchIfEmpty(
+                        Mono.error(() -> Refusal.of(Code.NOT_FOUND, "This account is not a member of the room.")));
     }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Of which messages of a room somebody wants to be told while they look elsewhere. */
+/** The messages of a room of which a member wants to be notified. */
 public enum NotificationLevel {
     ALL,
     MENTIONS,

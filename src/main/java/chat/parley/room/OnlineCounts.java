@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/** How many people are in rooms at this moment; told by whoever knows of presence. */
+/** Provides the number of people online in rooms; implemented by presence. */
 public interface OnlineCounts {
 
-    /** The number of accounts that are present in each room, in one query; rooms where nobody is may be missing. */
+    /** Returns the number of accounts that are present in each room, in one query. Empty rooms may be missing. */
     Mono<Map<String, Integer>> of(Collection<String> rooms);
 }

@@ -6,11 +6,11 @@ import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The rooms that accounts are members of, for whoever follows all of them. Who may ask for them is for the asker. */
+/** Reads all rooms of accounts, for subscriptions to all of them. Callers check permission. */
 @Service
 public class OwnRooms {
 
-    /** More rooms than these are nobody's to follow. */
+    /** The maximum number of rooms per account in a subscription. */
     public static final int MOST = 1000;
 
     private final Rooms rooms;
@@ -21,28 +21,28 @@ public class OwnRooms {
         this.answers = answers;
     }
 
-    /** The places of some accounts in all of their rooms, at most {@link #MOST} for each account on average. */
+    /** Returns the memberships of some accounts in all of their rooms, at most {@link #MOST} per account on average. */
     public Flux<Own> of(Collection<Long> accounts) {
         return rooms.own(accounts);
     }
 
-    /** The given places, as far as the accounts are members there. */
+    /** Returns the memberships for these keys; keys of non-members are missing. */
     public Flux<Own> at(List<Place> places) {
         return rooms.ownAt(places);
     }
 
-    /** What the accounts see of the rooms, in the order of the places. */
+    /** Returns the rooms as the accounts see them, in the order of the memberships. */
     public Mono<List<RoomBody>> bodies(List<Own> places) {
-        return answers.all(places.stream().map(Own::seat).toList());
+        return answers.all(places.stream().map(Own::membership).toList());
     }
 
-    /** Somebody somewhere. */
+    /** The key of a membership. */
     public record Place(String room, long account) {}
 
-    public record Own(long account, Seat seat) {
+    public record Own(long account, Membership membership) {
 
         public String room() {
-            return seat.room().id();
+            return membership.room().id();
         }
     }
 }

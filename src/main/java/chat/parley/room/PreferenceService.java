@@ -10,8 +10,8 @@ import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
 /**
- * What a member wants of a room for itself: of what to be told, and whether to see it in its list. Nobody else sees it,
- * so that it takes no revision.
+ * Stores a member's preferences for a room: its notification level and whether it is hidden from the member's list.
+ * They are private to the member and so take no revision.
  */
 @Service
 class PreferenceService {
@@ -24,9 +24,10 @@ class PreferenceService {
     private final RoomService rooms;
     private final RoomAccess access;
     private final DatabaseClient database;
-    private final List<SeatListener> listeners;
+    private final List<MembershipListener> listeners;
 
-    PreferenceService(RoomService rooms, RoomAccess access, DatabaseClient database, List<SeatListener> listeners) {
+    PreferenceService(
+            RoomService rooms, RoomAccess access, DatabaseClient database, List<MembershipListener> listeners) {
         this.rooms = rooms;
         this.access = access;
         this.database = database;
@@ -34,19 +35,19 @@ class PreferenceService {
     }
 
     /**
-     * @param level null for what is usual for such a room
-     * @param hidden out of the account's list until there is a newer message
+     * @param level null for the default
+     * @param hidden whether the room is hidden from the account's list until there is a newer message
      */
     record Preferences(
             @JsonProperty("notify") @Nullable String level,
             @Nullable Boolean hidden) {}
 
-    /** Replaces all of them. */
-    Mono<Seat> put(String room, Preferences wanted, Account account) {
+    /** Replaces all preferences. */
+    Mono<Membership> put(String room, Preferences wanted, Account account) {
         return Mono.defer(() -> {
             @Nullable NotificationLevel level = wanted.level() == null ? null : level(wanted.level());
             return rooms.read(room, account)
-                    .doOnNext(seat -> access.mayMark(seat.standing()))
+                    .doOnNext(membership -> access.mayMark(membership.subject()))
                     .then(store(room, account, level, Boolean.TRUE.equals(wanted.hidden())))
                     .then(Mono.fromRunnable(
                             () -> listeners.forEach(listener -> listener.changed(room, account.username()))))
@@ -61,6 +62,6 @@ class PreferenceService {
 
     private static NotificationLevel level(String wire) {
         return NotificationLevel.of(wire)
-                .orElseThrow(() -> Refusal.field("notify", "notify_invalid", "It is all, mentions or none."));
+                .orElseThrow(() -> Refusal.field("notify", "notify_invalid", "Use all, mentions or none."));
     }
 }

@@ -1,8 +1,8 @@
 package chat.parley.room;
 
-/** Hears of an account's own word of how far it has read, on this node, when it is stored. Must not wait. */
+/** Listens for read marks that accounts set, stored by this node. Must not block. */
 public interface ReadListener {
 
-    /** @param back whether the mark was moved back to there, and what comes after is unread */
+    /** @param back whether the mark was moved back to {@code seq}, so that later messages are unread again */
     void read(String room, String username, long seq, boolean back);
 }

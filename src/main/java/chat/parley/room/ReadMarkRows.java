@@ -1,10 +1,10 @@
 package chat.parley.room;
 
-import chat.parley.roomlog.MarkWriter;
-import chat.parley.roomlog.Role;
-import chat.parley.roomlog.RoomId;
-import chat.parley.roomlog.RoomKind;
-import chat.parley.roomlog.Standing;
+import chat.parley.roomlog.AccessSubject;
+import chat.parley.roomlog.ReadMarkWriter;
+import chat.parley.roomlog.state.Role;
+import chat.parley.roomlog.state.RoomId;
+import chat.parley.roomlog.state.RoomKind;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,15 +16,16 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** The rows behind {@link ReadMarks}: any number of them in one statement. */
+/** The rows behind {@link ReadMarks}. Reads and writes any number of them in one statement. */
 @Repository
 class ReadMarkRows {
 
     private static final String PLACES = """
-            select k.room_id, k.account_id, r.kind, r.last_seq, r.archived_at, m.role
+            select k.room_id, k.account_id, r.name, r.kind, r.last_seq, r.revision, r.archived_at,
+                case when m.left_at is null then m.role end as role, m.banned_at
             from unnest(cast(:rooms as varchar array), cast(:accounts as bigint array)) as k(room_id, account_id)
             join room r on r.id = k.room_id
-            left join member m on m.room_id = k.room_id and m.account_id = k.account_id and m.left_at is null""";
+            left join member m on m.room_id = k.room_id and m.account_id = k.account_id""";
 
     private static final String MOVE_BACK = """
             merge into member m
@@ -34,29 +35,26 @@ class ReadMarkRows {
             when matched and m.read_seq > k.seq then update set read_seq = k.seq""";
 
     private final DatabaseClient database;
-    private final MarkWriter writer;
+    private final ReadMarkWriter writer;
 
-    ReadMarkRows(DatabaseClient database, MarkWriter writer) {
+    ReadMarkRows(DatabaseClient database, ReadMarkWriter writer) {
         this.database = database;
         this.writer = writer;
     }
 
-    /** How the accounts stand; rooms that do not exist are missing. */
+    /** Returns the members' states for access checks. Rooms that do not exist are missing. */
     Mono<Map<Key, Place>> places(List<Key> asked) {
         List<Key> keys =
                 asked.stream().filter(key -> RoomId.isValid(key.room())).toList();
         return keyed(PLACES, keys).map(ReadMarkRows::place).all().collectMap(Place::key);
     }
 
-    /** Never moves a mark back. The keys should come in order, lest two nodes wait for each other in a circle. */
-    Mono<Void> store(Map<Key, Long> marks) {
-        return writer.advance(marks.entrySet().stream()
-                .map(mark ->
-                        new MarkWriter.Mark(mark.getKey().room(), mark.getKey().account(), mark.getValue()))
-                .toList());
+    /** Stores marks; never moves one back. Callers pass them in order, so that two nodes cannot deadlock. */
+    Mono<Void> store(List<ReadMarkWriter.Mark> marks) {
+        return writer.advance(marks);
     }
 
-    /** Never moves a mark on; in order too. */
+    /** Moves marks back; never moves one forward. Callers pass them in order, too. */
     Mono<Void> moveBack(Map<Key, Long> marks) {
         return marks.isEmpty()
                 ? Mono.empty()
@@ -79,8 +77,16 @@ class ReadMarkRows {
         boolean archived = row.get("archived_at") != null;
         return new Place(
                 new Key(room, account),
-                new Standing(room, kind, archived, role == null ? null : Role.of(role)),
-                Objects.requireNonNull(row.get("last_seq", Long.class)));
+                new AccessSubject(
+                        room,
+                        row.get("name", String.class),
+                        kind,
+                        archived,
+                        role == null ? null : Role.of(role),
+                        row.get("banned_at") != null,
+                        false),
+                Objects.requireNonNull(row.get("last_seq", Long.class)),
+                Objects.requireNonNull(row.get("revision", Long.class)));
     }
 
     record Key(String room, Long account) implements Comparable<Key> {
@@ -94,5 +100,5 @@ class ReadMarkRows {
         }
     }
 
-    record Place(Key key, Standing standing, long lastSeq) {}
+    record Place(Key key, AccessSubject subject, long lastSeq, long revision) {}
 }

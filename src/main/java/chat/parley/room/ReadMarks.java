@@ -1,15 +1,17 @@
 package chat.parley.room;
 
-import chat.parley.database.GroupCommit;
+import chat.parley.batch.GroupCommit;
 import chat.parley.database.TransientFailures;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
 import chat.parley.room.ReadMarkRows.Key;
 import chat.parley.room.ReadMarkRows.Place;
+import chat.parley.roomlog.ReadMarkWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,11 +21,12 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * How far each member has read. A mark goes back only where somebody says so, and takes no revision: it is the account's
- * own affair.
+ * Stores how far each member has read. A mark moves back only on request. Marks are private to the account and so take
+ * no revision.
  *
- * <p>Marks that come while some are being stored are stored together, two statements for all of them; of one account's
- * marks in one room only the furthest counts, and of those before it was moved back none. Cancelling cancels the answer, not the mark.
+ * <p>Marks that arrive while others are being stored are combined into one batch of two statements: of the marks of one
+ * account in one room only the furthest counts, and those before a move back are dropped. Cancellation cancels the
+ * answer, not the write.
  */
 @Component
 public class ReadMarks {
@@ -44,14 +47,17 @@ public class ReadMarks {
     }
 
     /**
-     * Completes when the mark is stored. Refuses a {@code seq} that is no message's, and who is no member; a room that
-     * the account may not know of is {@code room_not_found}.
+     * Completes when the mark is stored. Refused if no message has the number {@code seq}, or if the account is not a
+     * member; with {@code room_not_found} if it may not know of the room.
      */
     public Mono<Void> mark(String room, long account, long seq) {
         return mark(room, account, seq, false);
     }
 
-    /** Marks everything after a message as unread; with 0, all. Otherwise like {@link #mark(String, long, long)}. */
+    /**
+     * Marks all messages after {@code seq} as unread; with 0, all messages. Otherwise like {@link #mark(String, long,
+     * long)}.
+     */
     public Mono<Void> moveBack(String room, long account, long seq) {
         return mark(room, account, seq, true);
     }
@@ -68,7 +74,7 @@ public class ReadMarks {
 
     private Mono<Void> commit(List<Mark> marks) {
         return rows.places(marks.stream().map(Mark::key).distinct().toList())
-                .flatMap(places -> store(accepted(marks, places)))
+                .flatMap(places -> store(accepted(marks, places), places))
                 .retryWhen(TransientFailures.retry())
                 .onErrorResume(failure -> Mono.fromRunnable(() -> fail(marks, failure)));
     }
@@ -88,15 +94,15 @@ public class ReadMarks {
 
     private void check(Mark mark, @Nullable Place place) {
         if (place == null) {
-            throw Refusal.of(Code.ROOM_NOT_FOUND, "There is no such room.");
+            throw Refusal.of(Code.ROOM_NOT_FOUND, "This room doesn't exist.");
         }
-        access.mayMark(place.standing());
+        access.mayMark(place.subject());
         if (mark.seq() > place.lastSeq()) {
             throw outOfRange();
         }
     }
 
-    private Mono<Void> store(List<Mark> marks) {
+    private Mono<Void> store(List<Mark> marks, Map<Key, Place> places) {
         Map<Key, Long> back = new TreeMap<>();
         Map<Key, Long> furthest = new TreeMap<>();
         for (Mark mark : marks) {
@@ -108,8 +114,15 @@ public class ReadMarks {
             }
         }
         return rows.moveBack(back)
-                .then(rows.store(furthest))
+                .then(rows.store(furthest.entrySet().stream()
+                        .map(mark -> written(mark.getKey(), mark.getValue(), places))
+                        .toList()))
                 .doOnSuccess(stored -> marks.forEach(mark -> mark.answer().tryEmitEmpty()));
+    }
+
+    private static ReadMarkWriter.Mark written(Key key, long seq, Map<Key, Place> places) {
+        long revision = Objects.requireNonNull(places.get(key)).revision();
+        return new ReadMarkWriter.Mark(key.room(), key.account(), seq, revision);
     }
 
     private static void fail(List<Mark> marks, Throwable failure) {
@@ -118,7 +131,7 @@ public class ReadMarks {
     }
 
     private static Refusal outOfRange() {
-        return Refusal.field("seq", "out_of_range", "There is no message of this number.");
+        return Refusal.field("seq", "out_of_range", "No message has this number.");
     }
 
     private record Mark(Key key, long seq, boolean back, Sinks.Empty<Void> answer) {}

@@ -1,8 +1,8 @@
 package chat.parley.room;
 
 /**
- * {@link RoomAccess#mayRead} in SQL, for lists that span rooms. Both parts go together, into a statement that has the
- * room as {@code r} and binds {@code :account}.
+ * {@link RoomAccess#mayRead} in SQL, for lists across rooms. Both parts belong into the same statement, which names the
+ * room {@code r} and binds {@code :account}.
  */
 public final class ReadableRooms {
 

@@ -3,58 +3,58 @@ package chat.parley.room;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
 import chat.parley.roomlog.Access;
-import chat.parley.roomlog.Role;
-import chat.parley.roomlog.RoomKind;
-import chat.parley.roomlog.Standing;
+import chat.parley.roomlog.AccessSubject;
+import chat.parley.roomlog.state.Role;
+import chat.parley.roomlog.state.RoomKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Who may do what in a room: the one place that decides, for pages, HTTP and sockets alike. Returns for yes, refuses for
- * no. Who may not know of a room is told that it does not exist.
+ * The access policy of rooms, for pages, HTTP and sockets alike. Methods return if the action is allowed and throw a
+ * {@link Refusal} otherwise. Accounts that may not know of a room receive {@code room_not_found}.
  */
 @Component
 public class RoomAccess implements Access {
 
-    /** Everybody is a member of this room, always. */
+    /** The room that every account joins and cannot leave. */
     public static final String GENERAL = "general";
 
     /**
-     * Anybody who is not banned may read a public room; only members know of any other. Administrators know of all but
-     * direct conversations.
+     * Public rooms are readable unless the account is banned; other rooms only by members. Administrators may read all
+     * rooms except direct conversations.
      */
     @Override
-    public void mayRead(Standing actor) {
+    public void mayRead(AccessSubject actor) {
         if (administers(actor)) {
             return;
         }
         if (actor.banned() && actor.kind() == RoomKind.PUBLIC) {
-            throw banned();
+            throw banned(actor);
         }
         if (!actor.member() && actor.kind() != RoomKind.PUBLIC) {
-            throw Refusal.of(Code.ROOM_NOT_FOUND, "There is no such room.");
+            throw Refusal.of(Code.ROOM_NOT_FOUND, "This room doesn't exist.");
         }
     }
 
-    /** Read marks are for members, in archived rooms too. */
-    void mayMark(Standing actor) {
+    /** Only members have read marks, also in archived rooms. */
+    void mayMark(AccessSubject actor) {
         member(actor);
     }
 
     @Override
-    public void mayPost(Standing actor) {
+    public void mayPost(AccessSubject actor) {
         member(actor);
         open(actor);
     }
 
     @Override
-    public void mayEdit(Standing actor, boolean own) {
+    public void mayEdit(AccessSubject actor, boolean own) {
         mayPost(actor);
         allow(own, "Only its author can edit a message.");
     }
 
     @Override
-    public void mayDelete(Standing actor, boolean own) {
+    public void mayDelete(AccessSubject actor, boolean own) {
         if (administers(actor)) {
             return;
         }
@@ -63,7 +63,7 @@ public class RoomAccess implements Access {
     }
 
     @Override
-    public void mayChangeMember(Standing actor, boolean self, @Nullable Role before, @Nullable Role after) {
+    public void mayChangeMember(AccessSubject actor, boolean self, @Nullable Role before, @Nullable Role after) {
         mayRead(actor);
         allow(actor.kind() != RoomKind.DIRECT, "Who belongs to a direct conversation never changes.");
         if (administers(actor)) {
@@ -79,9 +79,9 @@ public class RoomAccess implements Access {
     }
 
     @Override
-    public void mayAccept(Standing actor) {
+    public void mayAccept(AccessSubject actor) {
         if (actor.banned()) {
-            throw banned();
+            throw banned(actor);
         }
         if (!actor.member()) {
             open(actor);
@@ -89,7 +89,7 @@ public class RoomAccess implements Access {
     }
 
     @Override
-    public void mayBan(Standing actor, boolean self, @Nullable Role subject) {
+    public void mayBan(AccessSubject actor, boolean self, @Nullable Role subject) {
         mayModerate(actor);
         open(actor);
         allow(!self, "Nobody can ban themselves.");
@@ -98,38 +98,38 @@ public class RoomAccess implements Access {
         allow(plain || atLeast(actor, Role.OWNER), "Only the owner can ban a moderator.");
     }
 
-    /** Sees and decides who is banned or invited. */
-    void mayModerate(Standing actor) {
+    /** Allows seeing and changing bans and invites. */
+    void mayModerate(AccessSubject actor) {
         member(actor);
         allow(atLeast(actor, Role.MODERATOR), "Only its owner and its moderators can do this.");
     }
 
     @Override
-    public void mayEditRoom(Standing actor) {
+    public void mayEditRoom(AccessSubject actor) {
         member(actor);
         open(actor);
         allow(atLeast(actor, Role.MODERATOR), "Only its owner and its moderators can edit a room.");
     }
 
     @Override
-    public void mayArchiveRoom(Standing actor) {
+    public void mayArchiveRoom(AccessSubject actor) {
         member(actor);
         allow(atLeast(actor, Role.OWNER), "Only its owner can archive a room or open it again.");
     }
 
-    private static void mayLeave(Standing actor) {
+    private static void mayLeave(AccessSubject actor) {
         allow(!actor.room().equals(GENERAL), "Everybody stays in this room.");
         if (actor.role() == Role.OWNER && !actor.archived()) {
             throw Refusal.of(Code.LAST_OWNER, "Make another member the owner, or archive the room, before leaving.");
         }
     }
 
-    private static void mayJoin(Standing actor, @Nullable Role after) {
+    private static void mayJoin(AccessSubject actor, @Nullable Role after) {
         open(actor);
         allow(after == Role.MEMBER, "Who joins is a member.");
     }
 
-    private void mayChangeOther(Standing actor, boolean self, @Nullable Role before, @Nullable Role after) {
+    private void mayChangeOther(AccessSubject actor, boolean self, @Nullable Role before, @Nullable Role after) {
         member(actor);
         allow(!self, "Nobody can change their own role.");
         boolean plain = (before == null || before == Role.MEMBER) && (after == null || after == Role.MEMBER);
@@ -138,26 +138,27 @@ public class RoomAccess implements Access {
                 plain ? "Only moderators can add and remove members." : "Only the owner can change roles.");
     }
 
-    private static boolean atLeast(Standing actor, Role role) {
+    private static boolean atLeast(AccessSubject actor, Role role) {
         return administers(actor) || (actor.role() != null && actor.role().atLeast(role));
     }
 
-    private static boolean administers(Standing actor) {
+    private static boolean administers(AccessSubject actor) {
         return actor.administrator() && actor.kind() != RoomKind.DIRECT;
     }
 
-    private static Refusal banned() {
-        return Refusal.of(Code.BANNED, "You are banned from this room.");
+    private static Refusal banned(AccessSubject actor) {
+        String room = actor.name() == null ? "this room" : "the room " + actor.name();
+        return Refusal.of(Code.BANNED, "You are banned from " + room + ".");
     }
 
-    private void member(Standing actor) {
+    private void member(AccessSubject actor) {
         mayRead(actor);
         if (!actor.member() && !administers(actor)) {
             throw Refusal.of(Code.NOT_A_MEMBER, "Join the room first.");
         }
     }
 
-    private static void open(Standing actor) {
+    private static void open(AccessSubject actor) {
         if (actor.archived()) {
             throw Refusal.of(Code.ROOM_ARCHIVED, "This room is archived.");
         }

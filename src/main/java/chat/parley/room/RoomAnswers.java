@@ -12,7 +12,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Turns rooms into their wire form, with how many people are there. */
+/** Converts memberships to JSON representations of rooms, with the number of people online. */
 @Component
 public class RoomAnswers {
 
@@ -26,44 +26,49 @@ public class RoomAnswers {
         this.rooms = rooms;
     }
 
-    public Mono<RoomBody> one(Seat seat) {
-        return all(List.of(seat)).map(bodies -> bodies.get(0));
+    public Mono<RoomBody> one(Membership membership) {
+        return all(List.of(membership)).map(bodies -> bodies.get(0));
     }
 
-    /**
-     * @param seats one more than fit on the page, if there are
-     */
-    Mono<RoomBody.Page> page(List<Seat> seats, int limit) {
-        boolean more = seats.size() > limit;
-        List<Seat> shown = more ? seats.subList(0, limit) : seats;
+    /** @param memberships one more than fit on the page, if there are more */
+    Mono<RoomBody.Page> page(List<Membership> memberships, int limit) {
+        boolean more = memberships.size() > limit;
+        List<Membership> shown = more ? memberships.subList(0, limit) : memberships;
         @Nullable String next = more ? shown.get(limit - 1).room().name() : null;
         return all(shown).map(bodies -> new RoomBody.Page(bodies, next));
     }
 
-    /** With how many people belong to the room. */
-    public Mono<RoomBody> sized(Seat seat) {
-        return sizedPage(List.of(seat), 1).map(page -> page.rooms().get(0));
+    /** Converts one room, with its member count. */
+    public Mono<RoomBody> sized(Membership membership) {
+        return sizedPage(List.of(membership), 1).map(page -> page.rooms().get(0));
     }
 
-    /** The same, with how many people belong to each room. */
-    Mono<RoomBody.Page> sizedPage(List<Seat> seats, int limit) {
-        return page(seats, limit)
+    /** Converts a page of rooms with their member counts. */
+    public Mono<RoomBody.Page> sizedPage(List<Membership> memberships, int limit) {
+        return page(memberships, limit)
                 .zipWhen(page ->
                         rooms.sizes(page.rooms().stream().map(RoomBody::id).toList()))
                 .map(both -> both.getT1().sized(both.getT2()));
     }
 
-    Mono<List<RoomBody>> all(List<Seat> seats) {
-        return Mono.zip(counts(seats.stream().map(Seat::room).map(RoomRow::id).toList()), names(seats))
-                .map(both -> seats.stream()
-                        .map(seat -> RoomBody.of(
-                                seat, both.getT1().getOrDefault(seat.room().id(), 0), both.getT2()))
+    Mono<List<RoomBody>> all(List<Membership> memberships) {
+        return Mono.zip(
+                        counts(memberships.stream()
+                                .map(Membership::room)
+                                .map(RoomRow::id)
+                                .toList()),
+                        names(memberships))
+                .map(both -> memberships.stream()
+                        .map(membership -> RoomBody.of(
+                                membership,
+                                both.getT1().getOrDefault(membership.room().id(), 0),
+                                both.getT2()))
                         .toList());
     }
 
-    private Mono<Map<String, String>> names(List<Seat> seats) {
-        Set<String> people = seats.stream()
-                .map(seat -> seat.room().people())
+    private Mono<Map<String, String>> names(List<Membership> memberships) {
+        Set<String> people = memberships.stream()
+                .map(membership -> membership.room().people())
                 .filter(Objects::nonNull)
                 .flatMap(List::stream)
                 .collect(Collectors.toSet());

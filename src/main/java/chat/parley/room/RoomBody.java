@@ -1,8 +1,8 @@
 package chat.parley.room;
 
-import chat.parley.roomlog.Role;
-import chat.parley.roomlog.RoomKind;
 import chat.parley.roomlog.RoomRow;
+import chat.parley.roomlog.state.Role;
+import chat.parley.roomlog.state.RoomKind;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
@@ -12,16 +12,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room on the wire, as one account sees it.
+ * The JSON representation of a room as one account sees it.
  *
- * @param mentions how many of the unread messages call the account
- * @param formerNames names that the room had, the newest first; written only where there are any
- * @param people who belongs to a direct conversation, in order; written only for such a room
- * @param names by which names they are shown; written only for such a room
- * @param level of what the account wants to be told; null for what is usual
- * @param hidden whether the account wants the room out of its list until somebody writes
- * @param online how many people are there now
- * @param members how many people belong to the room; written only where rooms are browsed
+ * @param unread how many messages after {@code readSeq} are not deleted
+ * @param mentions the number of messages that mention the account and are unread or were edited since they were read
+ * @param deletedUnread how many messages after {@code readSeq} are deleted
+ * @param formerNames former names of the room, newest first; left out if there are none
+ * @param people the usernames of a direct conversation, in order; only for such a room
+ * @param names the display names of these people; only for such a room
+ * @param level the notification level; null for the default
+ * @param hidden whether the room is hidden from the account's list until somebody posts
+ * @param online the number of people online in the room
+ * @param members the number of members; left out if it was not counted
  */
 public record RoomBody(
         String id,
@@ -37,6 +39,7 @@ public record RoomBody(
         long readSeq,
         long unread,
         long mentions,
+        long deletedUnread,
         long revision,
         @JsonProperty("notify") @Nullable NotificationLevel level,
         boolean hidden,
@@ -46,9 +49,9 @@ public record RoomBody(
         @Nullable Instant archivedAt,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> formerNames) {
 
-    /** @param shown the display names of accounts, those of the people of direct conversations among them */
-    static RoomBody of(Seat seat, int online, Map<String, String> shown) {
-        RoomRow room = seat.room();
+    /** @param shown display names by username, including those of the people in direct conversations */
+    static RoomBody of(Membership membership, int online, Map<String, String> shown) {
+        RoomRow room = membership.room();
         return new RoomBody(
                 room.id(),
                 room.name(),
@@ -58,14 +61,15 @@ public record RoomBody(
                 room.owner(),
                 room.people(),
                 room.people() == null ? null : names(room.people(), shown),
-                seat.role(),
+                membership.role(),
                 room.lastSeq(),
-                seat.readSeq(),
-                seat.unread(),
-                seat.mentions(),
+                membership.readSeq(),
+                membership.unread(),
+                membership.mentions(),
+                membership.member() ? membership.deletions() : 0,
                 room.revision(),
-                seat.level(),
-                seat.hidden(),
+                membership.level(),
+                membership.hidden(),
                 online,
                 null,
                 room.createdAt(),
@@ -92,6 +96,7 @@ public record RoomBody(
                 readSeq,
                 unread,
                 mentions,
+                deletedUnread,
                 revision,
                 level,
                 hidden,
@@ -102,9 +107,7 @@ public record RoomBody(
                 formerNames);
     }
 
-    /**
-     * @param next to be given as {@code after} for the next page; null when this is the last
-     */
+    /** @param next the value of {@code after} for the next page; null on the last page */
     public record Page(List<RoomBody> rooms, @Nullable String next) {
 
         Page sized(Map<String, Integer> sizes) {

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
-/** Finds what a person calls a room: its name, or the others in a direct conversation. */
+/** Finds rooms by the names that people use: a room's name, or the other people in a direct conversation. */
 @Service
 public class RoomFinder {
 
@@ -19,10 +19,10 @@ public class RoomFinder {
     }
 
     /**
-     * A direct conversation is {@code @bob,cid} for the others in it, and {@code @} alone for notes to oneself. What is
-     * not there, or not for this account, is refused with {@code room_not_found}.
+     * Finds a room by its name. A direct conversation is {@code @bob,cid} for the others in it, and {@code @} alone for
+     * notes to oneself. Refused with {@code room_not_found} if there is no such room or the account may not know of it.
      */
-    public Mono<Seat> byName(String name, Account account) {
+    public Mono<Membership> byName(String name, Account account) {
         return name.startsWith("@")
                 ? directs.find(others(name), account).switchIfEmpty(Mono.error(RoomService::notFound))
                 : rooms.readByName(name, account);

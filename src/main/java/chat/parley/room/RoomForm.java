@@ -1,11 +1,11 @@
 package chat.parley.room;
 
 import chat.parley.http.Refusal;
-import chat.parley.roomlog.Actor;
 import chat.parley.roomlog.NewRoom;
-import chat.parley.roomlog.RoomKind;
-import chat.parley.roomlog.RoomName;
 import chat.parley.roomlog.Write;
+import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.RoomKind;
+import chat.parley.roomlog.state.RoomName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,27 +13,27 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody asks a room to be. Everything is checked when it is turned into what the log takes. */
-record RoomForm(
+/** The requested properties of a room. They are validated on conversion to writes of the room log. */
+public record RoomForm(
         @Nullable String name,
         @Nullable String title,
         @Nullable String topic,
         @Nullable String kind,
         @Nullable Boolean archived) {
 
-    /** A number that is not taken yet, most likely. */
+    /** Makes a collision with an existing name unlikely. */
     private static final int FIRST_OF_ANY = 100_000;
 
     /**
-     * The rooms of which the first is to be created whose name is free: one of the name that was given, or those that its
-     * title may have. Without a title the name is the title, as it was written.
+     * Returns candidates for the new room; the first one with a free name is to be created. There is one candidate with
+     * the given name, or several with names derived from the title. The title defaults to the name as it was typed.
      */
     List<NewRoom> toNewRooms(Actor owner, boolean administers) {
         if (name != null) {
             refuseOfficial(RoomName.of(name), administers);
         }
-        String words = RoomWords.title(title == null || title.isBlank() ? required(name) : title);
-        String about = topic == null ? "" : RoomWords.topic(topic);
+        String words = RoomTextRules.title(title == null || title.isBlank() ? required(name) : title);
+        String about = topic == null ? "" : RoomTextRules.topic(topic);
         RoomKind ofKind = kind == null ? RoomKind.PUBLIC : kind(kind);
         return names(words, administers).stream()
                 .map(one -> new NewRoom(one, words, about, ofKind, owner))
@@ -52,35 +52,35 @@ record RoomForm(
 
     private static String required(@Nullable String name) {
         if (name == null) {
-            throw Refusal.field("name", "required", "A room needs a name or a title.");
+            throw Refusal.field("name", "required", "Enter a name or a title for the room.");
         }
         return name;
     }
 
     private static void refuseOfficial(RoomName name, boolean administers) {
         if (name.isOfficial() && !administers) {
-            throw Refusal.field("name", "name_reserved", "This name is kept for administrators.");
+            throw Refusal.field("name", "name_reserved", "This name is reserved for administrators.");
         }
     }
 
-    /** Refuses a name that speaks for the installation to all but administrators; a room that has it keeps it. */
+    /** Rejects a name that is reserved for administrators, unless the room already has it. */
     void refuseOfficialName(boolean administers, @Nullable String before) {
         if (name != null && !RoomName.of(name).value().equals(before)) {
             refuseOfficial(RoomName.of(name), administers);
         }
     }
 
-    /** What is missing stays as it is; the kind of a room never changes. */
+    /** Null leaves a property unchanged. The kind of a room never changes. */
     private Write.Settings toSettings(Actor actor) {
         return new Write.Settings(
                 actor,
                 name == null ? null : RoomName.of(name),
-                title == null ? null : RoomWords.title(title),
-                topic == null ? null : RoomWords.topic(topic));
+                title == null ? null : RoomTextRules.title(title),
+                topic == null ? null : RoomTextRules.topic(topic));
     }
 
-    /** What changes the room, in order: its words change while it is open. */
-    List<Write> toWrites(Actor actor) {
+    /** Returns the writes in an order in which the settings change while the room is open. */
+    public List<Write> toWrites(Actor actor) {
         List<Write> writes = new ArrayList<>();
         boolean words = name != null || title != null || topic != null;
         if (words) {
@@ -96,6 +96,7 @@ record RoomForm(
         Optional<RoomKind> kind = Stream.of(RoomKind.PUBLIC, RoomKind.PRIVATE)
                 .filter(one -> one.wire().equals(wire))
                 .findFirst();
-        return kind.orElseThrow(() -> Refusal.field("kind", "kind_invalid", "A room is public or private."));
+        return kind.orElseThrow(
+                () -> Refusal.field("kind", "kind_invalid", "The kind of a room must be public or private."));
     }
 }

@@ -1,34 +1,34 @@
 package chat.parley.room;
 
 import chat.parley.http.Refusal;
-import chat.parley.roomlog.RoomName;
+import chat.parley.roomlog.state.RoomName;
 import chat.parley.text.VisibleText;
 import java.util.Locale;
 
 /**
- * Which rooms to list.
+ * A query for rooms.
  *
- * @param text a part of a name or title, without regard to case; empty for all
- * @param scope which of them at all
- * @param after the name after which the page begins; empty for the first page
+ * @param text a part of a name or title, case-insensitive; empty for all
+ * @param scope the rooms to search
+ * @param after the page starts after this name; empty for the first page
  */
-record RoomQuery(String text, Scope scope, String after) {
+public record RoomQuery(String text, Scope scope, String after) {
 
-    enum Scope {
-        /** What anybody may join, and the account's own. */
+    public enum Scope {
+        /** Public rooms and the account's own. */
         ALL,
-        /** What anybody may join. */
+        /** Public rooms only. */
         PUBLIC
     }
 
     private static final int LONGEST = 256;
 
-    RoomQuery {
+    public RoomQuery {
         check("query", text);
         check("after", after);
     }
 
-    /** Whether any name will do. */
+    /** Whether the query matches any name. */
     boolean all() {
         return text.isBlank();
     }
@@ -53,7 +53,7 @@ record RoomQuery(String text, Scope scope, String after) {
         if (value.length() > LONGEST
                 || !VisibleText.isLine(value)
                 || !value.isBlank() && !VisibleText.showsSomething(value)) {
-            throw Refusal.field(field, "invalid", "This is no name of a room.");
+            throw Refusal.field(field, "invalid", "This can't be a room's name.");
         }
     }
 }

@@ -1,11 +1,11 @@
 package chat.parley.room;
 
 import chat.parley.account.Account;
-import chat.parley.account.CurrentSession;
-import chat.parley.account.Scope;
-import chat.parley.account.Session;
 import chat.parley.http.Bodies;
 import chat.parley.http.Refusal;
+import chat.parley.session.CurrentSession;
+import chat.parley.session.Scope;
+import chat.parley.session.Session;
 import java.net.URI;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Rooms over HTTP: list, make, look, edit, archive, mark read. */
+/** The HTTP routes of rooms: list, create, show, edit, archive, read marks, preferences. */
 @Configuration(proxyBeanMethods = false)
 class RoomRoutes {
 
@@ -28,11 +28,15 @@ class RoomRoutes {
     private final RoomService rooms;
     private final RoomFinder finder;
     private final PreferenceService preferences;
-    private final Reading reading;
+    private final ReadReceipts reading;
     private final RoomAnswers answers;
 
     RoomRoutes(
-            RoomService rooms, RoomFinder finder, PreferenceService preferences, Reading reading, RoomAnswers answers) {
+            RoomService rooms,
+            RoomFinder finder,
+            PreferenceService preferences,
+            ReadReceipts reading,
+            RoomAnswers answers) {
         this.rooms = rooms;
         this.finder = finder;
         this.preferences = preferences;
@@ -40,10 +44,10 @@ class RoomRoutes {
         this.answers = answers;
     }
 
-    /** @param back whether the mark may move back: what comes after it becomes unread */
+    /** @param back whether the mark may move back, so that later messages become unread */
     record Mark(@Nullable Long seq, @Nullable Boolean back) {}
 
-    /** Before all other routes: a room may be named as the last word of one of them. */
+    /** Precedes all other routes, because a room may have the name of a path segment of one of them. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> roomByNameRouter() {
@@ -71,13 +75,14 @@ class RoomRoutes {
 
     private Mono<RoomBody.Page> page(ServerRequest request, Account account) {
         if (request.queryParam("kind").filter("direct"::equals).isPresent()) {
-            return rooms.direct(account, OwnRooms.MOST).flatMap(seats -> answers.page(seats, OwnRooms.MOST));
+            return rooms.direct(account, OwnRooms.MOST)
+                    .flatMap(memberships -> answers.page(memberships, OwnRooms.MOST));
         }
         RoomQuery query = query(request);
         return rooms.list(query, account, PAGE + 1)
-                .flatMap(seats -> query.scope() == RoomQuery.Scope.PUBLIC
-                        ? answers.sizedPage(seats, PAGE)
-                        : answers.page(seats, PAGE));
+                .flatMap(memberships -> query.scope() == RoomQuery.Scope.PUBLIC
+                        ? answers.sizedPage(memberships, PAGE)
+                        : answers.page(memberships, PAGE));
     }
 
     private Mono<ServerResponse> create(ServerRequest request) {
@@ -89,7 +94,7 @@ class RoomRoutes {
     }
 
     private Mono<ServerResponse> found(
-            ServerRequest request, String key, BiFunction<String, Account, Mono<Seat>> find) {
+            ServerRequest request, String key, BiFunction<String, Account, Mono<Membership>> find) {
         return account(request)
                 .flatMap(account -> find.apply(request.pathVariable(key), account))
                 .flatMap(answers::one)
@@ -131,7 +136,7 @@ class RoomRoutes {
 
     private static long seq(Mark mark) {
         if (mark.seq() == null) {
-            throw Refusal.field("seq", "required", "The number of the last message read is missing.");
+            throw Refusal.field("seq", "required", "The number of the last read message is missing.");
         }
         return mark.seq();
     }

@@ -5,20 +5,20 @@ import chat.parley.http.Rate;
 import chat.parley.http.RateLimits;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
-import chat.parley.roomlog.Actor;
 import chat.parley.roomlog.NewRoom;
 import chat.parley.roomlog.RoomLog;
-import chat.parley.roomlog.RoomName;
-import chat.parley.roomlog.RoomState;
 import chat.parley.roomlog.Write;
+import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.RoomName;
+import chat.parley.roomlog.state.RoomState;
 import java.util.List;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Finds, enters, makes and changes rooms for an account. A room that the account may not know of does not exist for it:
- * every method refuses it with {@code room_not_found}, as it does a room that nobody has made.
+ * Finds, joins, creates and changes rooms on behalf of an account. A room that the account may not know of is refused
+ * with {@code room_not_found}, like one that does not exist.
  */
 @Service
 public class RoomService {
@@ -37,52 +37,54 @@ public class RoomService {
         this.limits = limits;
     }
 
-    /** What opening a room does: who is no member of an open public room becomes one, through the log. */
-    public Mono<Entrance> enter(String room, Account account) {
+    /** Opens a room: joins it through the room log if it is an open public room and the account is not a member. */
+    public Mono<JoinResult> enter(String room, Account account) {
         return read(room, account)
-                .flatMap(seat -> joins(seat)
+                .flatMap(membership -> joins(membership)
                         ? log.write(room, Write.Membership.join(actor(account)))
-                                .map(joined -> new Entrance(seat, joined.revision()))
-                        : Mono.just(new Entrance(seat, seat.room().revision())));
+                                .map(joined -> new JoinResult(membership, joined.revision()))
+                        : Mono.just(new JoinResult(membership, membership.room().revision())));
     }
 
-    /** Looks, without becoming a member. */
-    public Mono<Seat> read(String room, Account account) {
+    /** Returns a readable room without joining it. */
+    public Mono<Membership> read(String room, Account account) {
         return visible(rooms.byId(room, account.id()));
     }
 
-    /** Looks at a room of the account's own; empty for who is no member. */
-    public Mono<Seat> own(String room, Account account) {
-        return rooms.byId(room, account.id()).filter(Seat::member);
+    /** Returns a room of which the account is a member; otherwise empty. */
+    public Mono<Membership> own(String room, Account account) {
+        return rooms.byId(room, account.id()).filter(Membership::member);
     }
 
-    /** Looks at any room on behalf of somebody who has been let in otherwise. */
-    public Mono<Seat> look(String room) {
+    /** Returns any room without an access check. Callers must have checked access, for instance by an invite. */
+    public Mono<Membership> look(String room) {
         return rooms.byId(room, NOBODY).switchIfEmpty(Mono.error(RoomService::notFound));
     }
 
-    /** Looks, as somebody who decides who is banned or invited there. */
-    public Mono<Seat> moderate(String room, Account account) {
-        return read(room, account).doOnNext(seat -> access.mayModerate(seat.standing()));
+    /** Returns a room that the account moderates; otherwise refuses. */
+    public Mono<Membership> moderate(String room, Account account) {
+        return read(room, account).doOnNext(membership -> access.mayModerate(membership.subject()));
     }
 
-    /** Joins a room that the account has an invite to; who is a member stays what they are. */
-    public Mono<Seat> accept(String room, Account account) {
+    /** Joins a room by an invite. An existing member keeps its role. */
+    public Mono<Membership> accept(String room, Account account) {
         return log.write(room, new Write.Accept(actor(account))).then(Mono.defer(() -> read(room, account)));
     }
 
-    /** Looks by name, in any case. A text that can be no room's name is no room's name. */
-    public Mono<Seat> readByName(String name, Account account) {
+    /**
+     * Returns a readable room by its name, case-insensitively. An invalid name is refused with {@code room_not_found}.
+     */
+    public Mono<Membership> readByName(String name, Account account) {
         return Mono.fromCallable(() -> RoomName.of(name))
                 .onErrorMap(Refusal.class, invalid -> notFound())
                 .flatMap(key -> visible(rooms.byName(key, account.id())));
     }
 
-    /** Becomes a member; who is one stays what they are. */
-    public Mono<Seat> join(String room, Account account) {
+    /** Joins a room. An existing member keeps its role. */
+    public Mono<Membership> join(String room, Account account) {
         return read(room, account)
-                .filter(seat -> !seat.member())
-                .flatMap(seat -> log.write(room, Write.Membership.join(actor(account))))
+                .filter(membership -> !membership.member())
+                .flatMap(membership -> log.write(room, Write.Membership.join(actor(account))))
                 .then(Mono.defer(() -> read(room, account)));
     }
 
@@ -90,22 +92,22 @@ public class RoomService {
         return log.write(room, Write.Membership.leave(actor(account))).then();
     }
 
-    /** The account's direct conversations, at most {@code limit}, where somebody wrote last first. */
-    Mono<List<Seat>> direct(Account account, int limit) {
+    /** Returns up to {@code limit} direct conversations of the account, the most recently active first. */
+    Mono<List<Membership>> direct(Account account, int limit) {
         return rooms.direct(account.id(), limit);
     }
 
     /** @return at most {@code limit} rooms that the account may see, by name */
-    Mono<List<Seat>> list(RoomQuery query, Account account, int limit) {
+    Mono<List<Membership>> list(RoomQuery query, Account account, int limit) {
         return rooms.list(query, account.id(), limit);
     }
 
-    /** Makes a room that the account owns. */
-    Mono<Seat> create(RoomForm form, Account account) {
+    /** Creates a room with the account as its owner. */
+    Mono<Membership> create(RoomForm form, Account account) {
         return Mono.defer(() -> {
             List<NewRoom> candidates = form.toNewRooms(actor(account), account.admin());
-            limits.take(Rate.CREATE_ROOM, account.id());
-            return firstFree(candidates).flatMap(created -> read(created.id(), account));
+            return limits.charge(Rate.CREATE_ROOM, account.id(), firstFree(candidates))
+                    .flatMap(created -> read(created.id(), account));
         });
     }
 
@@ -121,13 +123,13 @@ public class RoomService {
         return failure instanceof Refusal refusal && refusal.code() == Code.ROOM_EXISTS;
     }
 
-    Mono<Seat> edit(String room, RoomForm form, Account account) {
+    Mono<Membership> edit(String room, RoomForm form, Account account) {
         return checkedWrites(room, form, account)
                 .concatMap(write -> log.write(room, write))
                 .then(Mono.defer(() -> read(room, account)));
     }
 
-    /** A new name is kept for the room as long as there is the installation, so it counts as a new room. */
+    /** Renaming counts as creating a room, because the new name remains reserved for the room for ever. */
     private Flux<Write> checkedWrites(String room, RoomForm form, Account account) {
         return Flux.defer(() -> {
             List<Write> writes = form.toWrites(actor(account));
@@ -135,15 +137,15 @@ public class RoomService {
             return name == null
                     ? Flux.fromIterable(writes)
                     : read(room, account)
-                            .doOnNext(seat -> form.refuseOfficialName(
-                                    account.admin(), seat.room().name()))
-                            .doOnNext(seat -> limits.take(Rate.CREATE_ROOM, account.id()))
-                            .delayUntil(seat -> refuseMixed(RoomName.of(name), account))
+                            .doOnNext(membership -> form.refuseOfficialName(
+                                    account.admin(), membership.room().name()))
+                            .delayUntil(membership -> refuseMixed(RoomName.of(name), account))
+                            .doOnNext(membership -> limits.take(Rate.CREATE_ROOM, account.id()))
                             .thenMany(Flux.fromIterable(writes));
         });
     }
 
-    /** A name that a room has already is for the log to decide. */
+    /** Rejects mixed alphabets only in a new name; the room log decides about names that a room already has. */
     private Mono<Void> refuseMixed(RoomName name, Account account) {
         return name.mixesAlphabets()
                 ? rooms.byName(name, account.id())
@@ -152,27 +154,28 @@ public class RoomService {
                 : Mono.empty();
     }
 
-    /** Closes the room; its history stays, and its owner can open it again. */
+    /** Archives the room. Its history remains, and its owner can reopen it. */
     Mono<Void> archive(String room, Account account) {
         return log.write(room, new Write.Archive(actor(account), true)).then();
     }
 
-    /** How the log knows an account. */
+    /** Converts an account to an actor of the room log. */
     public static Actor actor(Account account) {
         return new Actor(account.id(), account.username(), account.displayName());
     }
 
-    private Mono<Seat> visible(Mono<Seat> seat) {
-        return seat.doOnNext(found -> access.mayRead(found.standing()))
+    private Mono<Membership> visible(Mono<Membership> membership) {
+        return membership
+                .doOnNext(found -> access.mayRead(found.subject()))
                 .switchIfEmpty(Mono.error(RoomService::notFound));
     }
 
-    /** An archived room takes no new members; who is none may still read it. */
-    private static boolean joins(Seat seat) {
-        return !seat.member() && !seat.room().archived();
+    /** An archived room accepts no new members, but non-members may still read it. */
+    private static boolean joins(Membership membership) {
+        return !membership.member() && !membership.room().archived();
     }
 
-    static Refusal notFound() {
-        return Refusal.of(Code.ROOM_NOT_FOUND, "There is no such room.");
+    public static Refusal notFound() {
+        return Refusal.of(Code.ROOM_NOT_FOUND, "This room doesn't exist.");
     }
 }

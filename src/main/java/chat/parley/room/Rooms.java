@@ -1,10 +1,10 @@
 package chat.parley.room;
 
-import chat.parley.database.GroupRead;
-import chat.parley.roomlog.Role;
-import chat.parley.roomlog.RoomId;
-import chat.parley.roomlog.RoomName;
+import chat.parley.batch.GroupRead;
 import chat.parley.roomlog.RoomRow;
+import chat.parley.roomlog.state.Role;
+import chat.parley.roomlog.state.RoomId;
+import chat.parley.roomlog.state.RoomName;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.List;
@@ -18,17 +18,29 @@ import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Reads rooms, each with how the asking account stands there. Decides nothing: see {@link RoomAccess}. */
+/** Reads rooms together with the membership of the requesting account. Callers check access; see {@link RoomAccess}. */
 @Repository
-class Rooms {
+public class Rooms {
 
-    /** How many unread messages call the account {@code m} or everybody. */
+    /**
+     * The number of unread messages that mention the account {@code m} or everybody, plus read ones with a mention
+     * added by a later edit.
+     */
     private static final String MENTIONS = """
             (select count(distinct n.seq) from mention n
-                where n.account_id in (0, m.account_id) and n.room_id = m.room_id and n.seq > m.read_seq) as mentions""";
+                where n.account_id in (0, m.account_id) and n.room_id = m.room_id and n.seq > m.read_seq)
+            + (select count(distinct n.seq) from mention n
+                where n.account_id in (0, m.account_id) and n.room_id = m.room_id and n.seq <= m.read_seq
+                    and n.edit_revision > coalesce(m.read_revision, 0)
+                    and not exists (select 1 from message o
+                        where o.room_id = n.room_id and o.seq = n.seq and o.author_id = m.account_id)) as mentions""";
 
-    /** What {@link #seat(Readable)} reads behind the room. */
-    private static final String PLACE = "m.role, m.banned_at, m.read_seq, m.notify, m.hidden_seq, " + MENTIONS;
+    private static final String DELETIONS = """
+            (select count(*) from deletion d where d.room_id = m.room_id and d.seq > m.read_seq) as deletions""";
+
+    /** The columns that {@link #membership(Readable)} reads after those of the room. */
+    private static final String PLACE =
+            "m.role, m.banned_at, m.read_seq, m.notify, m.hidden_seq, " + MENTIONS + ", " + DELETIONS;
 
     private static final String SEATS = """
             select %s, %s, k.account_id
@@ -40,7 +52,7 @@ class Rooms {
     private static final String BY_ID = SEATS.formatted(RoomRow.COLUMNS, PLACE, "r.id");
     private static final String BY_NAME = SEATS.formatted(RoomRow.COLUMNS, PLACE, "r.name_key");
 
-    /** Also by a name that the room had, or that only looks like one of its names. */
+    /** Includes former names of rooms and names that only look like one of theirs. */
     private static final String BY_LOOK = SEATS.replace(
                     "join room r", "join room_name n on n.look_key = k.room join room r")
             .replace("= k.room\n", "= n.room_id\n")
@@ -49,13 +61,13 @@ class Rooms {
     private static final int CAPACITY = 100_000;
     private static final int LOOKED_UP_AT_ONCE = 500;
 
-    /** Only where something is asked for: H2 plans a statement that says "like" anew each time. */
+    /** Only for queries with a text, because H2 plans statements with "like" anew each time. */
     private static final String FITTING =
             " and (r.name_key like :name escape '!' or lower(r.title) like :title escape '!')";
 
     /**
-     * The open public rooms and the account's own, each from its own index and bounded, so that other people's private
-     * rooms cost nothing.
+     * Open public rooms and the account's own. Each part uses its own index and has a limit, so that other people's
+     * private rooms cost nothing.
      */
     private static final String LIST = """
             select %s, %s
@@ -97,7 +109,7 @@ class Rooms {
             join member m on m.room_id = k.room_id
             where m.left_at is null group by m.room_id""";
 
-    /** What accounts are members of; each place by its key, so that any number costs as many index look-ups. */
+    /** The memberships of accounts, by key, so that the cost is one index look-up per membership. */
     private static final String OWN = """
             select %s, %s, m.account_id
             from unnest(cast(:accounts as bigint array)) as k(account_id)
@@ -112,32 +124,33 @@ class Rooms {
             join room r on r.id = m.room_id""".formatted(RoomRow.COLUMNS, PLACE);
 
     private final DatabaseClient database;
-    private final GroupRead<OwnRooms.Place, Seat> seats = new GroupRead<>(CAPACITY, LOOKED_UP_AT_ONCE, this::seats);
+    private final GroupRead<OwnRooms.Place, Membership> memberships =
+            new GroupRead<>(CAPACITY, LOOKED_UP_AT_ONCE, this::memberships);
 
     Rooms(DatabaseClient database) {
         this.database = database;
     }
 
-    /** Empty for a room that does not exist. Many who ask at once are answered by one statement. */
-    Mono<Seat> byId(String room, long account) {
-        return RoomId.isValid(room) ? seats.get(new OwnRooms.Place(room, account)) : Mono.empty();
+    /** Empty if the room does not exist. Concurrent calls share one statement. */
+    public Mono<Membership> byId(String room, long account) {
+        return RoomId.isValid(room) ? memberships.get(new OwnRooms.Place(room, account)) : Mono.empty();
     }
 
-    /** A room of this very name goes before one that had it. */
-    Mono<Seat> byName(RoomName name, long account) {
+    /** A room with exactly this name precedes one that formerly had it. */
+    Mono<Membership> byName(RoomName name, long account) {
         return named(BY_NAME, name.key(), account)
                 .switchIfEmpty(Mono.defer(() -> named(BY_LOOK, name.look(), account)));
     }
 
-    private Mono<Seat> named(String sql, String key, long account) {
+    private Mono<Membership> named(String sql, String key, long account) {
         return at(sql, List.of(new OwnRooms.Place(key, account)))
-                .map(OwnRooms.Own::seat)
+                .map(OwnRooms.Own::membership)
                 .next();
     }
 
-    private Mono<Map<OwnRooms.Place, Seat>> seats(Set<OwnRooms.Place> places) {
+    private Mono<Map<OwnRooms.Place, Membership>> memberships(Set<OwnRooms.Place> places) {
         return at(BY_ID, List.copyOf(places))
-                .collectMap(own -> new OwnRooms.Place(own.room(), own.account()), OwnRooms.Own::seat);
+                .collectMap(own -> new OwnRooms.Place(own.room(), own.account()), OwnRooms.Own::membership);
     }
 
     private Flux<OwnRooms.Own> at(String sql, List<OwnRooms.Place> places) {
@@ -148,8 +161,8 @@ class Rooms {
                 .all();
     }
 
-    /** What the account may see in a list, by name. */
-    Mono<List<Seat>> list(RoomQuery query, long account, int limit) {
+    /** Returns the rooms that the account may see, by name. */
+    Mono<List<Membership>> list(RoomQuery query, long account, int limit) {
         DatabaseClient.GenericExecuteSpec list = query.all()
                 ? database.sql(WHOLE_LIST)
                 : database.sql(PART_OF_LIST).bind("name", query.namePattern()).bind("title", query.titlePattern());
@@ -157,34 +170,34 @@ class Rooms {
                 .bind("scope", query.scope().name().toLowerCase(Locale.ROOT))
                 .bind("after", query.afterKey())
                 .bind("limit", limit)
-                .map(Rooms::seat)
+                .map(Rooms::membership)
                 .all()
                 .collectList();
     }
 
-    /** Every room that has a name, whoever may know of it. */
-    Mono<List<Seat>> all(RoomQuery query, long account, int limit) {
+    /** Returns all named rooms without an access check. */
+    public Mono<List<Membership>> all(RoomQuery query, long account, int limit) {
         return database.sql(ALL)
                 .bind("account", account)
                 .bind("after", query.afterKey())
                 .bind("name", query.namePattern())
                 .bind("title", query.titlePattern())
                 .bind("limit", limit)
-                .map(Rooms::seat)
+                .map(Rooms::membership)
                 .all()
                 .collectList();
     }
 
-    Mono<List<Seat>> direct(long account, int limit) {
+    Mono<List<Membership>> direct(long account, int limit) {
         return database.sql(DIRECT)
                 .bind("account", account)
                 .bind("limit", limit)
-                .map(Rooms::seat)
+                .map(Rooms::membership)
                 .all()
                 .collectList();
     }
 
-    /** How many people belong to each; rooms of nobody are missing. */
+    /** Returns the number of members by room. Rooms without members are missing. */
     Mono<Map<String, Integer>> sizes(Collection<String> rooms) {
         return database.sql(SIZES)
                 .bind("rooms", rooms.toArray(String[]::new))
@@ -208,21 +221,22 @@ class Rooms {
     }
 
     private static OwnRooms.Own ownSeat(Readable row) {
-        return new OwnRooms.Own(Objects.requireNonNull(row.get("account_id", Long.class)), seat(row));
+        return new OwnRooms.Own(Objects.requireNonNull(row.get("account_id", Long.class)), membership(row));
     }
 
-    private static Seat seat(Readable row) {
+    private static Membership membership(Readable row) {
         int place = RoomRow.WIDTH;
         @Nullable String role = row.get(place, String.class);
         boolean banned = row.get(place + 1) != null;
         @Nullable Long readSeq = row.get(place + 2, Long.class);
         @Nullable String notify = row.get(place + 3, String.class);
-        return new Seat(
+        return new Membership(
                 RoomRow.of(row),
                 role == null || banned ? null : Role.of(role),
                 banned,
                 readSeq == null || banned ? 0 : readSeq,
                 banned ? 0 : Objects.requireNonNull(row.get(place + 5, Long.class)),
+                banned ? 0 : Objects.requireNonNull(row.get(place + 6, Long.class)),
                 notify == null ? null : NotificationLevel.of(notify).orElse(null),
                 row.get(place + 4, Long.class));
     }

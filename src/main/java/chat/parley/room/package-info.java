@@ -1,6 +1,6 @@
 /**
- * Rooms and who may do what in them: creation, listing, membership, roles, access. Uses account, the room log and what
- * stands below.
+ * Rooms and access to them: creation, lists, membership, roles, bans, read marks and preferences. Uses {@code account},
+ * {@code roomlog} and lower layers.
  */
 @NullMarked
 package chat.parley.room;

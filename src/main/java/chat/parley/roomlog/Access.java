@@ -1,35 +1,39 @@
 package chat.parley.roomlog;
 
+import chat.parley.roomlog.state.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may change what. The log asks inside the transaction, under the room's lock, so that no check can be overtaken by
- * a removal. Each method returns for yes and throws a {@link chat.parley.http.Refusal} for no; none may wait.
+ * The permission checks for changes to a room. They run inside the transaction and under the room's lock, so that a
+ * concurrent removal cannot overtake a check.
+ *
+ * <p>Each method returns if the change is allowed and throws a {@link chat.parley.http.Refusal} otherwise.
+ * Implementations must not block.
  */
 public interface Access {
 
-    /** Asked before anything else, so that who may not know of a room learns nothing of it. */
-    void mayRead(Standing actor);
+    /** Called before every other check, so that an account without access cannot learn whether the room exists. */
+    void mayRead(AccessSubject actor);
 
-    void mayPost(Standing actor);
+    void mayPost(AccessSubject actor);
 
-    void mayEdit(Standing actor, boolean own);
+    void mayEdit(AccessSubject actor, boolean own);
 
-    void mayDelete(Standing actor, boolean own);
+    void mayDelete(AccessSubject actor, boolean own);
 
     /**
-     * @param before the subject's role now, null for no member
-     * @param after the role to be, null to leave or be removed
+     * @param before the subject's current role; null if it is not a member
+     * @param after the requested role; null to leave or be removed
      */
-    void mayChangeMember(Standing actor, boolean self, @Nullable Role before, @Nullable Role after);
+    void mayChangeMember(AccessSubject actor, boolean self, @Nullable Role before, @Nullable Role after);
 
-    /** Asked instead of {@link #mayRead}: who has an invite may know of the room. */
-    void mayAccept(Standing actor);
+    /** Called instead of {@link #mayRead}: the holder of an invite may learn of the room. */
+    void mayAccept(AccessSubject actor);
 
-    /** @param subject the role of who shall be banned or not be banned any more; null for no member */
-    void mayBan(Standing actor, boolean self, @Nullable Role subject);
+    /** @param subject the role of the account to ban or unban; null if it is not a member */
+    void mayBan(AccessSubject actor, boolean self, @Nullable Role subject);
 
-    void mayEditRoom(Standing actor);
+    void mayEditRoom(AccessSubject actor);
 
-    void mayArchiveRoom(Standing actor);
+    void mayArchiveRoom(AccessSubject actor);
 }

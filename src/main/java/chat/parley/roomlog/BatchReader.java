@@ -1,5 +1,7 @@
 package chat.parley.roomlog;
 
+import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,13 +14,19 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Locks those of a batch's rooms that are free, and loads what deciding its writes takes; each statement serves any number of rows. */
+/**
+ * Locks the rooms of a batch that are free and loads what its writes need to be decided. Every statement serves any
+ * number of rows.
+ */
 @Component
 class BatchReader {
 
-    /** Also says, for one lookup each, whether any of the actors has been disabled, which is rare. */
+    /**
+     * Also checks whether any account that acts or changes is disabled, at the cost of one lookup per account. This is
+     * rare; only then are the disabled accounts read.
+     */
     private static final String LOCK_ROOMS = """
-            select %s, exists (select 1 from unnest(cast(:actors as bigint array)) as d(id)
+            select %s, exists (select 1 from unnest(cast(:accounts as bigint array)) as d(id)
                 join account a on a.id = d.id where a.disabled_at is not null) as some_disabled
             from unnest(cast(:rooms as varchar array)) as k(room_id)
             join room r on r.id = k.room_id order by r.id for update skip locked""".formatted(RoomRow.COLUMNS);
@@ -49,13 +57,18 @@ class BatchReader {
             join message m on m.room_id = k.room_id and m.seq = k.seq
             join account a on a.id = m.author_id""".formatted(MessageRow.COLUMNS);
 
+    /** Locked, so that none of them is removed as never posted meanwhile. */
+    private static final String FILES = """
+            select %s from file f join unnest(cast(:ids as varchar array)) as k(id) on f.id = k.id
+            where f.seq is null for update""".formatted(FileRow.COLUMNS);
+
     private static final String CALLED = """
             select a.id, a.username, a.username_key
             from unnest(cast(:keys as varchar array)) as k(username_key)
             join account a on a.username_key = k.username_key""";
 
     private static final String DISABLED = """
-            select a.id from unnest(cast(:actors as bigint array)) as k(id)
+            select a.id from unnest(cast(:accounts as bigint array)) as k(id)
             join account a on a.id = k.id where a.disabled_at is not null""";
 
     private static final String NAMES = """
@@ -68,10 +81,10 @@ class BatchReader {
         this.database = database;
     }
 
-    Mono<Void> read(Batch batch) {
+    Mono<Void> read(WriteBatch batch) {
         return database.sql(LOCK_ROOMS)
                 .bind("rooms", batch.rooms().toArray(String[]::new))
-                .bind("actors", actors(batch))
+                .bind("accounts", allAccounts(batch))
                 .map(row -> {
                     batch.locked(RoomRow.of(row));
                     return Boolean.TRUE.equals(row.get(RoomRow.WIDTH, Boolean.class));
@@ -85,29 +98,30 @@ class BatchReader {
                 .then(Mono.defer(() -> called(batch)))
                 .then(Mono.defer(() -> displayNames(batch)))
                 .then(Mono.defer(() -> members(batch)))
-                .then(Mono.defer(() -> messages(batch)));
+                .then(Mono.defer(() -> messages(batch)))
+                .then(Mono.defer(() -> files(batch)));
     }
 
-    private Mono<Void> disabled(Batch batch) {
+    private Mono<Void> disabled(WriteBatch batch) {
         return database.sql(DISABLED)
-                .bind("actors", actors(batch))
+                .bind("accounts", allAccounts(batch))
                 .map(row -> Columns.number(row, "id"))
                 .all()
                 .doOnNext(batch::disabled)
                 .then();
     }
 
-    private static Long[] actors(Batch batch) {
+    private static Long[] allAccounts(WriteBatch batch) {
         return batch.all().stream()
-                .map(one -> one.write().actor().id())
+                .flatMap(one -> accounts(one.write()))
                 .distinct()
                 .toArray(Long[]::new);
     }
 
-    /** Only rows of members hold names. */
-    private Mono<Void> displayNames(Batch batch) {
+    /** Loads current display names; only writes that store member rows need them. */
+    private Mono<Void> displayNames(WriteBatch batch) {
         List<Long> accounts = batch.pending().stream()
-                .map(Batch.Pending::write)
+                .map(WriteBatch.Pending::write)
                 .filter(Write.OfMembers.class::isInstance)
                 .flatMap(BatchReader::accounts)
                 .distinct()
@@ -121,8 +135,11 @@ class BatchReader {
                         .doOnNext(name -> batch.load(name.getKey(), name.getValue())));
     }
 
-    /** Nearly always all rooms are there and free: no statement then. */
-    private Mono<Set<String>> lockedElsewhere(Batch batch) {
+    /**
+     * Returns the rooms that exist but are locked by another transaction. Usually every room was locked, and no
+     * statement runs.
+     */
+    private Mono<Set<String>> lockedElsewhere(WriteBatch batch) {
         String[] rooms = batch.notLocked().toArray(String[]::new);
         return rooms.length == 0
                 ? Mono.just(Set.of())
@@ -133,10 +150,10 @@ class BatchReader {
                         .collect(Collectors.toSet());
     }
 
-    /** Of the names that rooms are about to get, those that others have. */
-    private Mono<Void> names(Batch batch) {
+    /** Loads the requested room names that are already taken. */
+    private Mono<Void> names(WriteBatch batch) {
         String[] keys = batch.pending().stream()
-                .flatMap(one -> Batch.newName(one.write()))
+                .flatMap(one -> WriteBatch.newName(one.write()))
                 .distinct()
                 .toArray(String[]::new);
         return keys.length == 0
@@ -149,8 +166,8 @@ class BatchReader {
                         .then();
     }
 
-    /** Most texts call nobody: no statement then. */
-    private Mono<Void> called(Batch batch) {
+    /** Loads the accounts that the texts may mention. Most texts mention nobody, and no statement runs. */
+    private Mono<Void> called(WriteBatch batch) {
         String[] keys = batch.pending().stream()
                 .flatMap(one -> calls(one.write()).keys())
                 .distinct()
@@ -168,14 +185,14 @@ class BatchReader {
                         .then();
     }
 
-    private static Calls calls(Write write) {
+    private static MentionedNames calls(Write write) {
         if (write instanceof Write.Post post) {
             return post.calls();
         }
-        return write instanceof Write.Edit edit ? edit.calls() : Calls.NONE;
+        return write instanceof Write.Edit edit ? edit.calls() : MentionedNames.NONE;
     }
 
-    private Mono<Void> members(Batch batch) {
+    private Mono<Void> members(WriteBatch batch) {
         Stream<Key> owning = batch.drafts().stream()
                 .map(RoomDraft::room)
                 .filter(room -> room.ownerId() != null && handsOver(batch, room.id()))
@@ -205,18 +222,23 @@ class BatchReader {
                 : actor;
     }
 
-    private static boolean handsOver(Batch batch, String room) {
+    private static boolean handsOver(WriteBatch batch, String room) {
         return batch.pending().stream()
                 .anyMatch(one -> one.room().equals(room)
                         && one.write() instanceof Write.Membership membership
                         && membership.role() == Role.OWNER);
     }
 
-    /** What was stored under the nonces of the batch's posts; to be called after {@link #read}. */
-    Mono<Void> postedBefore(Batch batch) {
-        List<Batch.Pending> posts = batch.pending().stream()
-                .filter(one -> one.write() instanceof Write.Post)
-                .toList();
+    /** Loads the messages already stored under the nonces of the batch's posts. Must be called after {@link #read}. */
+    Mono<Void> postedBefore(WriteBatch batch) {
+        return postedBefore(
+                batch,
+                batch.pending().stream()
+                        .filter(one -> one.write() instanceof Write.Post)
+                        .toList());
+    }
+
+    private Mono<Void> postedBefore(WriteBatch batch, List<WriteBatch.Pending> posts) {
         List<Key> keys = posts.stream()
                 .map(one -> new Key(one.room(), one.write().actor().id()))
                 .toList();
@@ -231,12 +253,32 @@ class BatchReader {
                         .doOnNext(batch::load));
     }
 
-    private Mono<Void> messages(Batch batch) {
+    private Mono<Void> messages(WriteBatch batch) {
         List<Key> keys = batch.pending().stream()
                 .flatMap(one -> seq(one.write()).map(seq -> new Key(one.room(), seq)))
                 .distinct()
                 .toList();
         return ifAny(keys, () -> keyed(MESSAGES, keys).map(MessageRow::of).all().doOnNext(batch::load));
+    }
+
+    /** A repeated post names files that are posted already: it has to be known as a repetition before they are missed. */
+    private Mono<Void> files(WriteBatch batch) {
+        List<WriteBatch.Pending> posts = batch.pending().stream()
+                .filter(one ->
+                        one.write() instanceof Write.Post post && !post.files().isEmpty())
+                .toList();
+        if (posts.isEmpty()) {
+            return Mono.empty();
+        }
+        String[] ids = posts.stream()
+                .flatMap(one -> ((Write.Post) one.write()).files().stream())
+                .distinct()
+                .sorted()
+                .toArray(String[]::new);
+        return postedBefore(batch, posts)
+                .thenMany(database.sql(FILES).bind("ids", ids).map(FileRow::of).all())
+                .doOnNext(batch::load)
+                .then();
     }
 
     private static Stream<Long> seq(Write write) {
@@ -259,6 +301,6 @@ class BatchReader {
         return keys.isEmpty() ? Mono.empty() : read.get().then();
     }
 
-    /** A row's room and its account or number there. */
+    /** The key of a row: its room, and an account id or message number. */
     private record Key(String room, Long number) {}
 }

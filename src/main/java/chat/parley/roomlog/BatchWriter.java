@@ -14,11 +14,17 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Stores what a batch's drafts decided: the many (posts, counters) in one statement each, the rare one by one. */
+/**
+ * Stores the changes in a batch's drafts: frequent kinds (posts, counters) with one statement each, rare kinds row by
+ * row.
+ */
 @Component
 class BatchWriter {
 
-    /** A missing {@code reply_to} travels as 0 and a text that is gone already as '': the arrays hold no nulls. */
+    /**
+     * A missing {@code reply_to} is sent as 0 and a text deleted in the same batch as '', because the arrays cannot
+     * hold nulls.
+     */
     private static final String INSERT_MESSAGES = """
             insert into message (room_id, seq, revision, author_id, nonce, text, reply_to, mentions, created_at,
                 search_text, search_revision, search_rule)
@@ -35,12 +41,17 @@ class BatchWriter {
                 cast(:revisions as bigint array)) as x(id, last_seq, revision)) k on (r.id = k.id)
             when matched then update set last_seq = k.last_seq, revision = k.revision""";
 
-    /** What a former version has folded goes: nothing of a former text is left. */
+    /** Also clears the search columns of older versions, so that nothing of a former text remains. */
     private static final String UPDATE_MESSAGE = """
             update message set revision = :revision, text = :text, edited_at = :edited, deleted_at = :deleted,
-                reactions = :reactions, mentions = nullif(:mentions, ''), search_text = :folded, search_revision = :revision,
+                reactions = :reactions, mentions = nullif(:mentions, ''), files = nullif(:files, ''), search_text = :folded, search_revision = :revision,
                 search_rule = :rule, folded = null, folded_revision = null
             where room_id = :room and seq = :seq""";
+
+    private static final String INSERT_DELETIONS = """
+            insert into deletion (room_id, seq)
+            select k.room_id, k.seq
+            from unnest(cast(:rooms as varchar array), cast(:seqs as bigint array)) as k(room_id, seq)""";
 
     private static final String UPDATE_ROOM = """
             update room set name = :name, name_key = coalesce(:key, name_key), title = :title, topic = :topic,
@@ -51,11 +62,18 @@ class BatchWriter {
     private final DatabaseClient database;
     private final MentionWriter mentions;
     private final MemberWriter members;
-    private final MarkWriter marks;
+    private final ReadMarkWriter marks;
     private final RoomNames names;
+    private final FileWriter files;
 
     BatchWriter(
-            DatabaseClient database, MentionWriter mentions, MemberWriter members, MarkWriter marks, RoomNames names) {
+            DatabaseClient database,
+            MentionWriter mentions,
+            MemberWriter members,
+            ReadMarkWriter marks,
+            RoomNames names,
+            FileWriter files) {
+        this.files = files;
         this.names = names;
         this.database = database;
         this.mentions = mentions;
@@ -71,6 +89,8 @@ class BatchWriter {
         }
         return messages(rows(drafts, draft -> draft.messages().posted()), now)
                 .thenMany(each(rows(drafts, draft -> draft.messages().altered()), this::update))
+                .then(files.write(drafts, now))
+                .then(deletions(rows(drafts, draft -> draft.messages().deleted())))
                 .then(mentions.write(drafts))
                 .then(members.insert(rows(drafts, draft -> draft.members().joining()), now))
                 .then(members.update(rows(drafts, draft -> draft.members().changing())))
@@ -78,6 +98,15 @@ class BatchWriter {
                 .then(bump(drafts))
                 .thenMany(each(drafts.stream().filter(RoomDraft::roomChanged).toList(), this::update))
                 .then();
+    }
+
+    private Mono<Void> deletions(List<MessageRow> rows) {
+        return rows.isEmpty()
+                ? Mono.empty()
+                : database.sql(INSERT_DELETIONS)
+                        .bind("rooms", texts(rows, MessageRow::room))
+                        .bind("seqs", numbers(rows, MessageRow::seq))
+                        .then();
     }
 
     private Mono<Void> messages(List<MessageRow> rows, Instant now) {
@@ -119,7 +148,9 @@ class BatchWriter {
         sql = bind(sql, "edited", row.editedAt(), Instant.class);
         sql = bind(sql, "deleted", row.deletedAt(), Instant.class);
         sql = bind(sql, "reactions", row.reactions().stored(), String.class);
-        return sql.bind("mentions", row.mentions().stored()).then();
+        return sql.bind("mentions", row.mentions().stored())
+                .bind("files", row.files().stored())
+                .then();
     }
 
     private Mono<Void> update(RoomDraft draft) {
@@ -149,7 +180,7 @@ class BatchWriter {
     }
 
     static Refusal roomExists() {
-        return Refusal.of(Refusal.Code.ROOM_EXISTS, "A room of this name exists already.");
+        return Refusal.of(Refusal.Code.ROOM_EXISTS, "A room with this name already exists.");
     }
 
     private static <T> GenericExecuteSpec bind(GenericExecuteSpec sql, String name, @Nullable T value, Class<T> type) {

@@ -1,31 +1,38 @@
 package chat.parley.roomlog;
 
+import chat.parley.roomlog.state.Change;
+import chat.parley.roomlog.state.MemberState;
+import chat.parley.roomlog.state.MessageState;
+import chat.parley.roomlog.state.RoomState;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Changes to and from their wire form. */
+/** Encodes changes to JSON and decodes them. */
 @Component
 public class ChangeCodec {
 
     private final JsonMapper json;
 
-    /** What clients leave out is refused elsewhere; what a node leaves out ({@code deleted}) is false. */
+    /**
+     * Missing primitives decode to their defaults, because other nodes omit false values ({@code deleted}). Client
+     * input is validated elsewhere.
+     */
     public ChangeCodec(JsonMapper json) {
         this.json = json.rebuild()
                 .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .build();
     }
 
-    public Entry encode(Change change) {
-        Entry.Kind kind = kind(change);
-        return new Entry(change.revision(), kind, json.writeValueAsBytes(Map.of(field(kind), change)));
+    public EncodedChange encode(Change change) {
+        EncodedChange.Kind kind = kind(change);
+        return new EncodedChange(change.revision(), kind, json.writeValueAsBytes(Map.of(field(kind), change)));
     }
 
-    /** The change of an entry that is no signal. */
-    public Change decode(Entry entry) {
+    /** Decodes a change; signals are rejected. */
+    public Change decode(EncodedChange entry) {
         JsonNode row = json.readTree(entry.json()).path(field(entry.kind()));
         Class<? extends Change> type = switch (entry.kind()) {
             case MESSAGE -> MessageState.class;
@@ -36,20 +43,20 @@ public class ChangeCodec {
         return json.treeToValue(row, type);
     }
 
-    private static Entry.Kind kind(Change change) {
+    private static EncodedChange.Kind kind(Change change) {
         if (change instanceof MessageState) {
-            return Entry.Kind.MESSAGE;
+            return EncodedChange.Kind.MESSAGE;
         }
-        return change instanceof MemberState ? Entry.Kind.MEMBER : Entry.Kind.ROOM;
+        return change instanceof MemberState ? EncodedChange.Kind.MEMBER : EncodedChange.Kind.ROOM;
     }
 
-    /** The name under which a change stands on the wire. */
+    /** Returns the JSON field that holds a change. */
     public static String field(Change change) {
         return field(kind(change));
     }
 
-    /** The name under which a kind of row stands in a change, on the socket and in HTTP alike. */
-    public static String field(Entry.Kind kind) {
+    /** Returns the JSON field that holds a changed row of this kind, the same on the socket and in HTTP. */
+    public static String field(EncodedChange.Kind kind) {
         return switch (kind) {
             case MESSAGE -> "message";
             case MEMBER -> "member";

@@ -2,19 +2,19 @@ package chat.parley.roomlog;
 
 import java.util.List;
 
-/** Hears of what this node has committed, at once. Must not wait and must not throw. */
+/** Receives this node's commits, immediately after each one. Implementations must neither block nor throw. */
 public interface ChangeListener {
 
     /**
      * Called once per room and transaction, after the commit and before any answer, on the log's own thread, in revision
      * order for each room.
      */
-    void committed(String room, List<Entry> entries);
+    void committed(String room, Publication publication);
 
     /**
-     * A room has been made; called after the commit and before the answer.
+     * Called after the commit that created a room and before the answer.
      *
-     * @param members the names of those who belong to it from its beginning
+     * @param members the usernames of its initial members
      */
     default void created(String room, List<String> members) {}
 }

@@ -1,5 +1,6 @@
 package chat.parley.roomlog;
 
+import chat.parley.roomlog.state.Change;
 import io.r2dbc.spi.Readable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Reads the log: what changed in a room after a revision, each row in its newest state. */
+/** Reads the room log: the rows that changed after a revision, each in its newest state. */
 @Component
 public class Changes {
 
@@ -35,7 +36,7 @@ public class Changes {
         this.database = database;
     }
 
-    /** The newest revision of each room that exists, in one query. */
+    /** Returns the newest revision of each room that exists, in one query. */
     public Mono<Map<String, Long>> revisions(Collection<String> rooms) {
         return database.sql(REVISIONS)
                 .bind("rooms", rooms.toArray(String[]::new))
@@ -44,16 +45,17 @@ public class Changes {
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    /** The room as it is; empty for one that does not exist. */
+    /** Returns the room; empty if it does not exist. */
     public Mono<RoomRow> room(String room) {
         return database.sql(ROOM).bind("room", room).map(RoomRow::of).one();
     }
 
     /**
-     * What changed after a revision, oldest first, at most {@code limit} rows. Empty for a room that does not exist.
+     * Returns the rows that changed after a revision, oldest change first, at most {@code limit} of them. Empty if the
+     * room does not exist.
      *
      * <p>The room's revision is read first and bounds the page, so a page never claims more than it holds: a row that
-     * changes meanwhile is left to the next page or to the live changes.
+     * changes in the meantime is left to the next page or to the live changes.
      */
     public Mono<Page> after(String room, long revision, int limit) {
         return room(room)
@@ -88,9 +90,9 @@ public class Changes {
     }
 
     /**
-     * @param room the room at its newest, which may be beyond the page
-     * @param revision whoever applies the changes stands here
-     * @param more whether further changes wait behind this page
+     * @param room the newest state of the room, which may be beyond the page
+     * @param revision the revision that a client holds after applying the page
+     * @param more whether further changes follow this page
      */
     public record Page(RoomRow room, long revision, boolean more, List<Change> changes) {
 

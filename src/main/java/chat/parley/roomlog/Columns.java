@@ -3,7 +3,7 @@ package chat.parley.roomlog;
 import io.r2dbc.spi.Readable;
 import java.util.Objects;
 
-/** Reads columns that are never null: by their name, or by their number in many rows of many columns. */
+/** Reads columns that are never null, by name, or by index where many rows with many columns are read. */
 final class Columns {
 
     private Columns() {}

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What is counted of transactions of the log: some calls each, however many writes it holds. */
+/** Metrics of room log transactions; recording costs the same for any number of writes. */
 @Component
 class LogMeters {
 
@@ -18,7 +18,7 @@ class LogMeters {
     LogMeters(MeterRegistry registry) {
         this.registry = registry;
         writes = DistributionSummary.builder("parley.log.batch")
-                .description("Writes in one transaction of the log")
+                .description("Writes per transaction of the room log")
                 .register(registry);
         committed = transactions(registry, "committed");
         failed = transactions(registry, "failed");
@@ -26,7 +26,7 @@ class LogMeters {
 
     private static Timer transactions(MeterRegistry registry, String outcome) {
         return Timer.builder("parley.log.transactions")
-                .description("Transactions of the log, retries within")
+                .description("Transactions of the room log, including retries")
                 .tag("outcome", outcome)
                 .register(registry);
     }

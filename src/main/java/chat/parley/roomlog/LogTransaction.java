@@ -36,25 +36,27 @@ class LogTransaction {
     }
 
     /**
-     * @param members those whom the lane knows
-     * @param most how many writes may be decided
-     * @return the batch, decided and committed. A deadlock or a serialization failure has changed nothing, and is tried
-     *     again; after any other error nobody knows
+     * Runs one transaction over the pending writes. Deadlocks and serialization failures change nothing and are
+     * retried; after any other error the outcome is unknown.
+     *
+     * @param members the member cache of the write queue
+     * @param most the maximum number of writes to decide
+     * @return the batch, decided and committed
      */
-    Mono<Batch> run(List<Batch.Pending> pending, KnownMembers members, int most) {
-        Mono<Batch> run = Mono.defer(() -> attempt(new Batch(pending, members, most), false))
+    Mono<WriteBatch> run(List<WriteBatch.Pending> pending, MemberCache members, int most) {
+        Mono<WriteBatch> run = Mono.defer(() -> attempt(new WriteBatch(pending, members, most), false))
                 .onErrorResume(
                         DataIntegrityViolationException.class,
-                        broken -> attempt(new Batch(pending, members, most), true));
+                        broken -> attempt(new WriteBatch(pending, members, most), true));
         return meters.transaction(pending.size(), run.retryWhen(TransientFailures.retry()));
     }
 
     /**
-     * @param repeating whether to look for posts that were stored before. They are rare, and the database refuses them, so
-     *     nothing is looked for until it does
+     * @param repeating whether to look up posts that were stored before. Repeated posts are rare and violate a
+     *     constraint, so they are looked up only after such a violation
      */
-    private Mono<Batch> attempt(Batch batch, boolean repeating) {
-        // Milliseconds: what every database and every browser can keep, so that live and reload are alike
+    private Mono<WriteBatch> attempt(WriteBatch batch, boolean repeating) {
+        // Every database and browser keeps milliseconds, so live and reloaded states are equal
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return reader.read(batch)
                 .then(Mono.defer(() -> repeating ? reader.postedBefore(batch) : Mono.empty()))

@@ -1,5 +1,10 @@
 package chat.parley.roomlog;
 
+import chat.parley.http.Refusal;
+import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.Change;
+import chat.parley.roomlog.state.MemberState;
+import chat.parley.roomlog.state.Role;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,7 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The members of a {@link RoomDraft}. */
+/** The member part of a {@link RoomDraft}: decides memberships, bans, accepted invites and renames. */
 final class MemberDraft {
 
     private final RoomDraft draft;
@@ -18,11 +23,15 @@ final class MemberDraft {
     private final Map<Long, MemberRow> rows = new HashMap<>();
     private final Map<String, Actor> byKey = new HashMap<>();
     private final Map<Long, String> displayNames = new HashMap<>();
+    private final Set<Long> disabled = new HashSet<>();
     private final Set<Long> stored = new HashSet<>();
     private final Set<Long> joining = new LinkedHashSet<>();
     private final Set<Long> changing = new LinkedHashSet<>();
 
-    /** @param known whose rows need not be loaded. Only for transactions that store no members: read marks may be old here */
+    /**
+     * @param known cached members, whose rows are not loaded again. Must be empty for transactions that store members,
+     *     because cached read marks may be stale
+     */
     MemberDraft(RoomDraft draft, Map<Long, MemberRow> known) {
         this.draft = draft;
         this.known = known;
@@ -32,7 +41,7 @@ final class MemberDraft {
         return known;
     }
 
-    /** The rows that were loaded or changed, by account. */
+    /** Returns the rows that were loaded or changed, by account id. */
     Map<Long, MemberRow> read() {
         return rows;
     }
@@ -47,44 +56,50 @@ final class MemberDraft {
         rows.put(member.account().id(), member);
     }
 
-    /** An account that a text may call by this key. */
+    /** Adds an account that texts may mention by this key. */
     void load(String key, Actor account) {
         byKey.put(key, account);
     }
 
-    /** The display name that the account has now. */
+    /** Adds the current display name of an account. */
     void load(long account, String displayName) {
         displayNames.put(account, displayName);
     }
 
-    /** A connection may be older than its account's name. */
+    /** Adds a disabled account. */
+    void disabled(long account) {
+        disabled.add(account);
+    }
+
+    /** A connection may have begun before its account was renamed. */
     private Actor current(Actor account) {
         return account.shownAs(displayNames.getOrDefault(account.id(), account.displayName()));
     }
 
-    /** What the account is here; null for no member. */
+    /** Returns the account's role in the room; null if it is not a member. */
     @Nullable
     Role role(Actor actor) {
         MemberRow member = row(actor.id());
         return member != null && member.joined() ? member.role() : null;
     }
 
-    Standing standing(Actor actor) {
+    AccessSubject subject(Actor actor) {
         MemberRow member = row(actor.id());
         RoomRow room = draft.room();
         boolean banned = member != null && member.banned();
-        return new Standing(room.id(), room.kind(), room.archived(), role(actor), banned, actor.administrator());
+        return new AccessSubject(
+                room.id(), room.name(), room.kind(), room.archived(), role(actor), banned, actor.administrator());
     }
 
     Change accept(Write.Accept write, Access access, Instant now) {
-        access.mayAccept(draft.standing(write.actor()));
+        access.mayAccept(draft.subject(write.actor()));
         MemberRow before = row(write.actor().id());
         return before != null && before.joined() ? before.state() : store(joined(write.actor(), Role.MEMBER, now));
     }
 
     Change ban(Write.Ban write, Access access, Instant now) {
         MemberRow before = row(write.subject().id());
-        access.mayBan(draft.standing(write.actor()), write.actor().is(write.subject()), role(write.subject()));
+        access.mayBan(draft.subject(write.actor()), write.actor().is(write.subject()), role(write.subject()));
         if (write.on() == (before != null && before.banned())) {
             return before != null ? before.state() : stranger(write.subject());
         }
@@ -96,10 +111,11 @@ final class MemberDraft {
     Change membership(Write.Membership write, Access access, Instant now) {
         MemberRow before = row(write.subject().id());
         Role role = role(write.subject());
-        access.mayChangeMember(draft.standing(write.actor()), write.actor().is(write.subject()), role, write.role());
+        access.mayChangeMember(draft.subject(write.actor()), write.actor().is(write.subject()), role, write.role());
         if (role == write.role()) {
             return before != null ? before.state() : stranger(write.subject());
         }
+        refuseDisabled(write, role);
         Change change = store(after(write, before, role, now));
         if (write.role() == Role.OWNER) {
             handOver(write, now);
@@ -107,7 +123,19 @@ final class MemberDraft {
         return change;
     }
 
-    /** Changes nothing for who is no member, or is shown so already. */
+    /** A disabled account is neither added nor promoted; it can lose a role and be removed. */
+    private void refuseDisabled(Write.Membership write, @Nullable Role before) {
+        boolean gains = write.role() != null && (before == null || !before.atLeast(write.role()));
+        if (gains && disabled.contains(write.subject().id())) {
+            throw accountDisabled();
+        }
+    }
+
+    static Refusal accountDisabled() {
+        return Refusal.of(Refusal.Code.ACCOUNT_DISABLED, "This account is disabled.");
+    }
+
+    /** Changes nothing if the account is not a member or already has this name. */
     Change rename(Write.Rename write) {
         Actor renamed = current(write.actor());
         MemberRow before = row(renamed.id());
@@ -139,7 +167,7 @@ final class MemberDraft {
         return draft.changed(member.state());
     }
 
-    /** A room has one owner: who makes another the owner stays as a moderator. */
+    /** A room has one owner: the former owner becomes a moderator. */
     private void handOver(Write.Membership write, Instant now) {
         Long owner = draft.room().ownerId();
         MemberRow former = owner == null ? null : rows.get(owner);
@@ -164,13 +192,13 @@ final class MemberDraft {
                         null);
     }
 
-    /** Who joins has read everything: unread begins with the next message. */
+    /** A new member starts without unread messages. */
     private MemberRow joined(Actor account, Role role, Instant now) {
         RoomRow room = draft.room();
         return new MemberRow(room.id(), current(account), role, room.lastSeq(), draft.next(), now, null, null);
     }
 
-    /** The member that one of these keys names, the first that does; null for nobody. */
+    /** Returns the member with the first of these keys that matches one; null if none does. */
     @Nullable
     Actor called(List<String> keys) {
         return keys.stream()
@@ -184,7 +212,10 @@ final class MemberDraft {
         return rows(joining);
     }
 
-    /** Who had a row already; somebody who joins and changes in one transaction is in {@link #joining} alone. */
+    /**
+     * Returns changed members that already had a row. An account that joins and changes in one transaction is only in
+     * {@link #joining}.
+     */
     List<MemberRow> changing() {
         return rows(changing);
     }

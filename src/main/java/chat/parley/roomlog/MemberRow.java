@@ -1,5 +1,8 @@
 package chat.parley.roomlog;
 
+import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.MemberState;
+import chat.parley.roomlog.state.Role;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Objects;
@@ -16,7 +19,7 @@ public record MemberRow(
         @Nullable Instant leftAt,
         @Nullable Ban ban) {
 
-    /** Keeps somebody out of the room. */
+    /** The ban of an account from the room. */
     public record Ban(long by, Instant at, @Nullable String reason) {
 
         static @Nullable Ban of(Readable row) {
@@ -26,8 +29,8 @@ public record MemberRow(
     }
 
     /**
-     * The first columns of a statement whose rows {@link #of} reads, of {@code member m join account a on a.id =
-     * m.account_id}; read by their numbers, as messages are.
+     * The leading columns of statements over {@code member m join account a on a.id = m.account_id} whose rows
+     * {@link #of} reads. They are read by index; see {@link MessageRow#COLUMNS}.
      */
     public static final String COLUMNS = "m.room_id, m.account_id, a.username,"
             + " coalesce(m.display_name, a.username) as shown_name, m.role, m.read_seq, m.revision, m.joined_at, m.left_at,"
@@ -57,13 +60,13 @@ public record MemberRow(
         return new MemberState(account.username(), account.displayName(), role, joined(), banned(), revision);
     }
 
-    /** Kept out, or not any more; in either case no member. */
+    /** Returns the row with the ban set or lifted; the account is not a member in either case. */
     MemberRow banned(@Nullable Ban newBan, Instant now, long newRevision) {
         return new MemberRow(
                 room, account, Role.MEMBER, readSeq, newRevision, joinedAt, leftAt == null ? now : leftAt, newBan);
     }
 
-    /** Under the display name that the account has now. */
+    /** Returns the row with the account's current display name. */
     MemberRow shownAs(Actor now, long newRevision) {
         return new MemberRow(room, now, role, readSeq, newRevision, joinedAt, leftAt, ban);
     }

@@ -12,14 +12,14 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Stores who comes to rooms, any number in one statement, and what becomes of members, one by one. */
+/** Stores new members, any number in one statement, and changes to members row by row. */
 @Component
 class MemberWriter {
 
-    /** For those who are simply there: the arrays hold no nulls. */
+    /** For members without a ban or leaving time: the arrays cannot hold nulls. */
     private static final String INSERT_JOINED = """
-            insert into member (room_id, account_id, role, read_seq, revision, joined_at, display_name)
-            select k.room_id, k.account_id, k.role, k.read_seq, k.revision, :now, k.display_name
+            insert into member (room_id, account_id, role, read_seq, read_revision, revision, joined_at, display_name)
+            select k.room_id, k.account_id, k.role, k.read_seq, k.revision, k.revision, :now, k.display_name
             from unnest(cast(:rooms as varchar array), cast(:accounts as bigint array), cast(:roles as varchar array),
                 cast(:reads as bigint array), cast(:revisions as bigint array), cast(:shown as varchar array))
                 as k(room_id, account_id, role, read_seq, revision, display_name)""";
@@ -29,9 +29,10 @@ class MemberWriter {
                 banned_at, banned_by, ban_reason)
             values (:room, :account, :role, :read, :revision, :joined, :left, :shown, :banned, :by, :reason)""";
 
-    /** A read mark may have moved on meanwhile: marks do not wait for the room's lock. */
+    /** Keeps a newer read mark, because marks advance without the room's lock. */
     private static final String UPDATE = """
             update member set role = :role, read_seq = greatest(read_seq, :read), revision = :revision,
+                read_revision = case when left_at is null then read_revision else :revision end,
                 joined_at = :joined, left_at = :left, display_name = :shown,
                 banned_at = :banned, banned_by = :by, ban_reason = :reason
             where room_id = :room and account_id = :account""";
@@ -42,7 +43,7 @@ class MemberWriter {
         this.database = database;
     }
 
-    /** For accounts that have had no row in their rooms until now. */
+    /** Inserts members whose accounts have no row in the room yet. */
     Mono<Void> insert(List<MemberRow> rows, Instant now) {
         Map<Boolean, List<MemberRow>> joined =
                 rows.stream().collect(Collectors.partitioningBy(row -> row.joined() && !row.banned()));

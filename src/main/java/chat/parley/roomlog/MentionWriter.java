@@ -1,32 +1,32 @@
 package chat.parley.roomlog;
 
-import java.util.ArrayList;
+import chat.parley.roomlog.MessageDraft.Called;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Stores who is called by which message, for counting and listing. Most batches call nobody, and cost nothing here. */
+/** Stores mentions for counting and listing. A batch without mentions executes no statement. */
 @Component
 class MentionWriter {
 
+    /** Account 0 represents everybody in the room. */
+    private static final String NAMED = """
+            from unnest(cast(:rooms as varchar array), cast(:seqs as bigint array), cast(:names as varchar array),
+                cast(:revisions as bigint array)) as k(room_id, seq, username, revision)
+            left join account a on a.username = k.username
+            where a.id is not null or k.username = '%s'""".formatted(Mentions.HERE);
+
     private static final String FORGET = """
             merge into mention m
-            using (select * from unnest(cast(:rooms as varchar array), cast(:seqs as bigint array)) as x(room_id, seq)) k
-                on (m.room_id = k.room_id and m.seq = k.seq)
-            when matched then delete""";
+            using (select coalesce(a.id, 0) as account_id, k.room_id, k.seq %s) k
+                on (m.account_id = k.account_id and m.room_id = k.room_id and m.seq = k.seq)
+            when matched then delete""".formatted(NAMED);
 
     private static final String INSERT = """
-            insert into mention (account_id, room_id, seq)
-            select a.id, k.room_id, k.seq
-            from unnest(cast(:rooms as varchar array), cast(:seqs as bigint array), cast(:names as varchar array))
-                as k(room_id, seq, username)
-            join account a on a.username = k.username""";
-
-    private static final String INSERT_HERE = """
-            insert into mention (account_id, room_id, seq)
-            select 0, k.room_id, k.seq
-            from unnest(cast(:rooms as varchar array), cast(:seqs as bigint array)) as k(room_id, seq)""";
+            insert into mention (account_id, room_id, seq, edit_revision)
+            select coalesce(a.id, 0), k.room_id, k.seq, nullif(k.revision, 0) %s""".formatted(NAMED);
 
     private final DatabaseClient database;
 
@@ -35,38 +35,24 @@ class MentionWriter {
     }
 
     Mono<Void> write(List<RoomDraft> drafts) {
-        List<MessageRow> recalled = drafts.stream()
-                .flatMap(draft -> draft.messages().recalled().stream())
-                .toList();
-        List<MessageRow> calling = drafts.stream()
-                .flatMap(draft -> draft.messages().calling().stream())
-                .toList();
-        List<MessageRow> here =
-                calling.stream().filter(row -> row.mentions().here()).toList();
-        return execute(FORGET, recalled).then(insert(calling)).then(execute(INSERT_HERE, here));
+        return execute(FORGET, rows(drafts, MessageDraft::uncalled))
+                .then(execute(INSERT, rows(drafts, MessageDraft::called)));
     }
 
-    private Mono<Void> insert(List<MessageRow> calling) {
-        List<MessageRow> messages = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        calling.forEach(row -> row.mentions().names().forEach(name -> {
-            messages.add(row);
-            names.add(name);
-        }));
-        return messages.isEmpty()
+    private static List<Called> rows(List<RoomDraft> drafts, Function<MessageDraft, List<Called>> kind) {
+        return drafts.stream()
+                .flatMap(draft -> kind.apply(draft.messages()).stream())
+                .toList();
+    }
+
+    private Mono<Void> execute(String sql, List<Called> rows) {
+        return rows.isEmpty()
                 ? Mono.empty()
-                : keyed(INSERT, messages)
-                        .bind("names", names.toArray(String[]::new))
+                : database.sql(sql)
+                        .bind("rooms", rows.stream().map(Called::room).toArray(String[]::new))
+                        .bind("seqs", rows.stream().map(Called::seq).toArray(Long[]::new))
+                        .bind("names", rows.stream().map(Called::name).toArray(String[]::new))
+                        .bind("revisions", rows.stream().map(Called::revision).toArray(Long[]::new))
                         .then();
-    }
-
-    private Mono<Void> execute(String sql, List<MessageRow> messages) {
-        return messages.isEmpty() ? Mono.empty() : keyed(sql, messages).then();
-    }
-
-    private DatabaseClient.GenericExecuteSpec keyed(String sql, List<MessageRow> messages) {
-        return database.sql(sql)
-                .bind("rooms", messages.stream().map(MessageRow::room).toArray(String[]::new))
-                .bind("seqs", messages.stream().map(MessageRow::seq).toArray(Long[]::new));
     }
 }

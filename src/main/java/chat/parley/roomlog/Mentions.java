@@ -3,21 +3,23 @@ package chat.parley.roomlog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a message calls.
+ * The mentions of a message.
  *
- * @param names members, as they were when the text was written
- * @param here everybody in the room
+ * @param names the usernames of mentioned members, as of when the text was written
+ * @param here whether everybody in the room is mentioned
  */
 record Mentions(List<String> names, boolean here) {
 
     static final Mentions NONE = new Mentions(List.of(), false);
 
-    private static final String HERE = "@";
+    /** Represents everybody in lists of names; not a valid username. */
+    static final String HERE = "@";
 
-    /** From the column: names, and {@code @} for everybody. No name holds a space. */
+    /** Parses the column: usernames, and {@code @} for everybody, separated by spaces. */
     static Mentions of(@Nullable String stored) {
         if (stored == null || stored.isEmpty()) {
             return NONE;
@@ -27,13 +29,14 @@ record Mentions(List<String> names, boolean here) {
         return new Mentions(List.copyOf(names), here);
     }
 
-    /** For the column; empty for none. */
+    /** Returns the column's value; empty if there are no mentions. */
     String stored() {
-        List<String> words = new ArrayList<>(names);
-        if (here) {
-            words.add(HERE);
-        }
-        return String.join(" ", words);
+        return String.join(" ", all());
+    }
+
+    /** Returns the usernames, and {@link #HERE} for everybody. */
+    List<String> all() {
+        return here ? Stream.concat(names.stream(), Stream.of(HERE)).toList() : names;
     }
 
     boolean any() {

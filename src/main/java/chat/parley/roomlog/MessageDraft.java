@@ -1,16 +1,22 @@
 package chat.parley.roomlog;
 
 import chat.parley.http.Refusal;
+import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.Change;
+import chat.parley.roomlog.state.FileState;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The messages of a {@link RoomDraft}. */
+/** The message part of a {@link RoomDraft}: decides posts, edits, deletions and reactions. */
 final class MessageDraft {
 
     private final RoomDraft draft;
@@ -18,7 +24,12 @@ final class MessageDraft {
     private final Map<Nonce, MessageRow> nonces = new HashMap<>();
     private final Set<Long> posted = new LinkedHashSet<>();
     private final Set<Long> altered = new LinkedHashSet<>();
-    private final Set<Long> recalled = new LinkedHashSet<>();
+    /** The former mentions of messages whose mentions have changed. */
+    private final Map<Long, Mentions> recalled = new LinkedHashMap<>();
+
+    private final Set<Long> deleted = new LinkedHashSet<>();
+    private final Map<String, FileRow> files = new HashMap<>();
+    private final Set<String> releasedFiles = new LinkedHashSet<>();
 
     MessageDraft(RoomDraft draft) {
         this.draft = draft;
@@ -29,15 +40,19 @@ final class MessageDraft {
         nonces.put(new Nonce(message.author().id(), message.nonce()), message);
     }
 
+    void load(FileRow file) {
+        files.put(file.state().id(), file);
+    }
+
     Change post(Write.Post post, Access access, Instant now) {
-        access.mayPost(draft.standing(post.actor()));
+        access.mayPost(draft.subject(post.actor()));
         MessageRow first = nonces.get(new Nonce(post.actor().id(), post.nonce()));
         if (first != null) {
             return repeated(first, post);
         }
         RoomRow room = draft.room();
         if (post.replyTo() != null && (post.replyTo() < 1 || post.replyTo() > room.lastSeq())) {
-            throw Refusal.of(Refusal.Code.MESSAGE_NOT_FOUND, "The message that this replies to does not exist.");
+            throw Refusal.of(Refusal.Code.MESSAGE_NOT_FOUND, "The message you are replying to doesn't exist.");
         }
         MessageRow message = new MessageRow(
                 room.id(),
@@ -51,50 +66,59 @@ final class MessageDraft {
                 null,
                 null,
                 Reactions.NONE,
-                mentions(post.actor(), post.calls()));
+                mentions(post.actor(), post.calls()),
+                attached(post));
         load(message);
+        message.files().ids().forEach(id -> files.computeIfPresent(id, (same, file) -> file.in(message.seq())));
         posted.add(message.seq());
         return draft.posted(message);
     }
 
-    /** An edited or deleted message has lost the text that was posted: any text passes as its repetition. */
+    /**
+     * An edited or deleted message no longer has its original text, so a post with any text counts as its repetition.
+     */
     private static Change repeated(MessageRow first, Write.Post post) {
         boolean original = first.editedAt() == null && first.deletedAt() == null;
-        if (original && !Objects.equals(first.text(), post.text())) {
-            throw Refusal.of(Refusal.Code.NONCE_REUSED, "This nonce belongs to another text.");
+        boolean same =
+                Objects.equals(first.text(), post.text()) && first.files().ids().equals(post.files());
+        if (original && !same) {
+            throw Refusal.of(Refusal.Code.NONCE_REUSED, "This nonce was already used for another message.");
         }
         return first.state();
     }
 
     Change edit(Write.Edit edit, Access access, Instant now) {
         MessageRow message = row(edit.seq());
-        access.mayEdit(draft.standing(edit.actor()), message.author().is(edit.actor()));
+        access.mayEdit(draft.subject(edit.actor()), message.author().is(edit.actor()));
         refuseDeleted(message);
-        if (edit.text().equals(message.text())) {
+        MessageFiles files = kept(message, edit.files());
+        if (edit.text().isEmpty() && !files.any()) {
+            throw Refusal.of(Refusal.Code.TEXT_BLANK, "Write a message first.");
+        }
+        if (edit.text().equals(message.text()) && files.equals(message.files())) {
             return message.state();
         }
+        message.files().without(files).forEach(releasedFiles::add);
         Mentions mentions = mentions(edit.actor(), edit.calls());
-        if (mentions.any() || message.mentions().any()) {
-            recalled.add(message.seq());
-        }
-        return alter(message.edited(edit.text(), mentions, draft.next(), now));
+        recalled.putIfAbsent(message.seq(), message.mentions());
+        return alter(message.edited(edit.text(), mentions, files, draft.next(), now));
     }
 
     Change delete(Write.Delete delete, Access access, Instant now) {
         MessageRow message = row(delete.seq());
-        access.mayDelete(draft.standing(delete.actor()), message.author().is(delete.actor()));
+        access.mayDelete(draft.subject(delete.actor()), message.author().is(delete.actor()));
         if (message.deletedAt() != null) {
             return message.state();
         }
-        if (message.mentions().any()) {
-            recalled.add(message.seq());
-        }
+        recalled.putIfAbsent(message.seq(), message.mentions());
+        deleted.add(message.seq());
+        releasedFiles.addAll(message.files().ids());
         return alter(message.deleted(draft.next(), now));
     }
 
     Change react(Write.React react, Access access) {
         MessageRow message = row(react.seq());
-        access.mayPost(draft.standing(react.actor()));
+        access.mayPost(draft.subject(react.actor()));
         refuseDeleted(message);
         String name = react.actor().username();
         Reactions before = message.reactions();
@@ -105,14 +129,40 @@ final class MessageDraft {
         return alter(message.reacted(after, draft.next()));
     }
 
+    private MessageFiles attached(Write.Post post) {
+        return post.files().isEmpty()
+                ? MessageFiles.NONE
+                : new MessageFiles(post.files().stream()
+                        .map(id -> unposted(id, post.actor()))
+                        .toList());
+    }
+
+    private FileState unposted(String id, Actor author) {
+        FileRow file = files.get(id);
+        if (file == null || file.author() != author.id() || file.seq() != null) {
+            throw Refusal.of(Refusal.Code.FILE_NOT_FOUND, "This file doesn't exist, or another message has it.");
+        }
+        return file.state();
+    }
+
+    private static MessageFiles kept(MessageRow message, @Nullable List<String> ids) {
+        if (ids == null) {
+            return message.files();
+        }
+        if (!message.files().ids().containsAll(ids)) {
+            throw Refusal.field("files", "invalid", "An edit can only remove files.");
+        }
+        return message.files().only(ids);
+    }
+
     private Change alter(MessageRow message) {
         load(message);
         altered.add(message.seq());
         return draft.changed(message.state());
     }
 
-    /** Who is called is decided here, under the lock: a member, and not oneself. */
-    private Mentions mentions(Actor author, Calls calls) {
+    /** Resolves mentions under the room's lock: only members count, and never the author. */
+    private Mentions mentions(Actor author, MentionedNames calls) {
         List<String> names = calls.people().stream()
                 .map(draft.members()::called)
                 .filter(account -> account != null && !account.is(author))
@@ -137,7 +187,7 @@ final class MessageDraft {
     }
 
     private static Refusal noMessage() {
-        return Refusal.of(Refusal.Code.MESSAGE_NOT_FOUND, "There is no such message.");
+        return Refusal.of(Refusal.Code.MESSAGE_NOT_FOUND, "This message doesn't exist.");
     }
 
     List<MessageRow> posted() {
@@ -148,32 +198,69 @@ final class MessageDraft {
         return rows(altered);
     }
 
-    /** Messages that were here already and call others now than before. */
-    List<MessageRow> recalled() {
-        return rows(recalled);
+    List<MessageRow> deleted() {
+        return rows(deleted);
     }
 
-    /** Whoever posts has read up to there. */
-    List<MarkWriter.Mark> marks() {
-        TreeMap<Long, Long> newest = new TreeMap<>();
-        posted().forEach(message -> newest.put(message.author().id(), message.seq()));
-        String room = draft.room().id();
-        return newest.entrySet().stream()
-                .map(mark -> new MarkWriter.Mark(room, mark.getKey(), mark.getValue()))
+    List<String> releasedFiles() {
+        return List.copyOf(releasedFiles);
+    }
+
+    /** Returns the authors' read marks: posting a message marks everything up to it as read. */
+    List<ReadMarkWriter.Mark> marks() {
+        TreeMap<Long, ReadMarkWriter.Mark> newest = new TreeMap<>();
+        posted().forEach(message -> newest.put(message.author().id(), mark(message)));
+        return List.copyOf(newest.values());
+    }
+
+    private static ReadMarkWriter.Mark mark(MessageRow message) {
+        return new ReadMarkWriter.Mark(message.room(), message.author().id(), message.seq(), message.revision());
+    }
+
+    /** Returns the mentions to store: those of new messages and those added by edits. */
+    List<Called> called() {
+        Stream<Called> first = posted().stream().flatMap(row -> called(row, 0, kept(row)));
+        Stream<Called> added = rows(recalled.keySet()).stream()
+                .flatMap(row -> called(row, row.revision(), difference(row.mentions(), before(row))));
+        return Stream.concat(first, added).toList();
+    }
+
+    /** Returns the stored mentions to delete. */
+    List<Called> uncalled() {
+        return rows(recalled.keySet()).stream()
+                .filter(row -> !posted.contains(row.seq()))
+                .flatMap(row -> called(row, 0, difference(before(row), row.mentions())))
                 .toList();
     }
 
-    /** Messages whose calls have to be stored. */
-    List<MessageRow> calling() {
-        Set<Long> all = new LinkedHashSet<>(posted);
-        all.addAll(recalled);
-        return rows(all).stream().filter(row -> row.mentions().any()).toList();
+    private Mentions before(MessageRow row) {
+        return recalled.getOrDefault(row.seq(), row.mentions());
+    }
+
+    private List<String> kept(MessageRow row) {
+        return before(row).all().stream().filter(row.mentions().all()::contains).toList();
+    }
+
+    private static List<String> difference(Mentions from, Mentions without) {
+        return from.all().stream().filter(name -> !without.all().contains(name)).toList();
+    }
+
+    private static Stream<Called> called(MessageRow row, long revision, List<String> names) {
+        return names.stream().map(name -> new Called(row.room(), row.seq(), name, revision));
     }
 
     private List<MessageRow> rows(Set<Long> seqs) {
         return seqs.stream().map(seq -> Objects.requireNonNull(rows.get(seq))).toList();
     }
 
-    /** What makes a post unique in its room. */
+    /**
+     * A mention of an account in a message.
+     *
+     * @param name the account's username, or {@link Mentions#HERE}
+     * @param revision the revision of the edit that added the mention; 0 if the message was posted with it
+     */
+    record Called(String room, long seq, String name, long revision) {}
+
+    /** The key that makes a post unique in its room. */
     private record Nonce(long author, String value) {}
 }

@@ -1,7 +1,10 @@
 package chat.parley.roomlog;
 
+import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.MessageState;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +21,15 @@ public record MessageRow(
         @Nullable Instant editedAt,
         @Nullable Instant deletedAt,
         Reactions reactions,
-        Mentions mentions) {
+        Mentions mentions,
+        MessageFiles files) {
 
     /**
-     * The first columns of a statement whose rows {@link #of} reads, of {@code message m join account a on a.id =
-     * m.author_id}. They are read by their numbers: H2's driver folds a name, and looks it up twice, for each value.
+     * The leading columns of statements over {@code message m join account a on a.id = m.author_id} whose rows
+     * {@link #of} reads. They are read by index: H2's driver folds and looks up a column name twice for each value.
      */
     public static final String COLUMNS = "m.room_id, m.seq, m.revision, m.author_id, a.username, m.nonce, m.text,"
-            + " m.reply_to, m.created_at, m.edited_at, m.deleted_at, m.reactions, m.mentions";
+            + " m.reply_to, m.created_at, m.edited_at, m.deleted_at, m.reactions, m.mentions, m.files";
 
     public static MessageRow of(Readable row) {
         return new MessageRow(
@@ -40,7 +44,8 @@ public record MessageRow(
                 row.get(9, Instant.class),
                 row.get(10, Instant.class),
                 Reactions.of(row.get(11, String.class)),
-                Mentions.of(row.get(12, String.class)));
+                Mentions.of(row.get(12, String.class)),
+                MessageFiles.of(row.get(13, String.class)));
     }
 
     public MessageState state() {
@@ -56,10 +61,11 @@ public record MessageRow(
                 nonce,
                 reactions.all(),
                 mentions.names(),
-                mentions.here());
+                mentions.here(),
+                deletedAt == null ? files.all() : List.of());
     }
 
-    MessageRow edited(String newText, Mentions newMentions, long newRevision, Instant now) {
+    MessageRow edited(String newText, Mentions newMentions, MessageFiles newFiles, long newRevision, Instant now) {
         return new MessageRow(
                 room,
                 seq,
@@ -72,10 +78,11 @@ public record MessageRow(
                 now,
                 deletedAt,
                 reactions,
-                newMentions);
+                newMentions,
+                newFiles);
     }
 
-    /** Nobody reacts to, and nobody is called by, what is gone. */
+    /** Returns the row without text, reactions and mentions. */
     MessageRow deleted(long newRevision, Instant now) {
         return new MessageRow(
                 room,
@@ -89,7 +96,8 @@ public record MessageRow(
                 editedAt,
                 now,
                 Reactions.NONE,
-                Mentions.NONE);
+                Mentions.NONE,
+                MessageFiles.NONE);
     }
 
     MessageRow reacted(Reactions newReactions, long newRevision) {
@@ -105,6 +113,7 @@ public record MessageRow(
                 editedAt,
                 deletedAt,
                 newReactions,
-                mentions);
+                mentions,
+                files);
     }
 }

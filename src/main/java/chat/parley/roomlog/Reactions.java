@@ -1,6 +1,7 @@
 package chat.parley.roomlog;
 
 import chat.parley.http.Refusal;
+import chat.parley.roomlog.state.Reaction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reactions to one message, emoji in the order of their first use. Bounded, because every change of a message
- * carries them all.
+ * The reactions to one message, in order of each emoji's first use. Bounded, because every change of a message carries
+ * all of them.
  */
 record Reactions(List<Reaction> all) {
 
@@ -19,7 +20,7 @@ record Reactions(List<Reaction> all) {
     static final int MOST_EMOJI = 20;
     static final int MOST_PEOPLE = 100;
 
-    /** From the column: a line for each emoji, the emoji and then the names. Neither holds a space. */
+    /** Parses the column: one line per emoji, with the emoji and the usernames separated by spaces. */
     static Reactions of(@Nullable String stored) {
         return stored == null || stored.isEmpty()
                 ? NONE
@@ -31,7 +32,7 @@ record Reactions(List<Reaction> all) {
         return new Reaction(words.get(0), List.copyOf(words.subList(1, words.size())));
     }
 
-    /** For the column; null for none. */
+    /** Returns the column's value; null if there are no reactions. */
     @Nullable
     String stored() {
         return all.isEmpty()
@@ -48,7 +49,7 @@ record Reactions(List<Reaction> all) {
     Reactions with(String emoji, String name) {
         boolean known = of(emoji, all).findAny().isPresent();
         if (known ? of(emoji, all).anyMatch(full -> full.by().size() >= MOST_PEOPLE) : all.size() >= MOST_EMOJI) {
-            throw Refusal.of(Refusal.Code.TOO_MANY_REACTIONS, "This message takes no more of these.");
+            throw Refusal.of(Refusal.Code.TOO_MANY_REACTIONS, "This message has reached its limit of reactions.");
         }
         return known
                 ? new Reactions(adding(emoji, name))

@@ -1,5 +1,9 @@
 package chat.parley.roomlog;
 
+import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.RoomId;
+import chat.parley.roomlog.state.RoomName;
+import chat.parley.roomlog.state.RoomState;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,8 +21,8 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Stores a new room with its first changes: the room at revision 1, its owner at revision 2. The people of a direct
- * conversation follow at 2, 3 and so on; it has no owner.
+ * Stores a new room with its first changes: the room at revision 1 and its owner at revision 2. A direct conversation
+ * has no owner; its members follow at revisions 2, 3 and so on.
  */
 @Component
 class RoomCreation {
@@ -44,19 +48,26 @@ class RoomCreation {
             insert into member (room_id, account_id, role, read_seq, revision, joined_at, display_name)
             select :id, a.id, 'member', 0, k.revision, :now, a.display_name
             from unnest(cast(:accounts as bigint array), cast(:revisions as bigint array)) as k(account_id, revision)
-            join account a on a.id = k.account_id""";
+            join account a on a.id = k.account_id where a.disabled_at is null""";
 
     private static final String DIRECT = "select id from room where people_key = :key";
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final SecureRandom random;
+    private final RoomNames names;
     private final Clock clock;
 
-    RoomCreation(DatabaseClient database, TransactionalOperator transaction, SecureRandom random, Clock clock) {
+    RoomCreation(
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            SecureRandom random,
+            RoomNames names,
+            Clock clock) {
         this.database = database;
         this.transaction = transaction;
         this.random = random;
+        this.names = names;
         this.clock = clock;
     }
 
@@ -89,6 +100,7 @@ class RoomCreation {
         return insertName
                 .then(insertRoom)
                 .onErrorMap(DataIntegrityViolationException.class, taken -> BatchWriter.roomExists())
+                .then(Mono.defer(() -> names.refuseRivals(id, room.name())))
                 .then(Mono.defer(() -> refuseMixed(room.name())))
                 .then(insertOwner)
                 .as(transaction::transactional)
@@ -107,12 +119,12 @@ class RoomCreation {
                         List.of()));
     }
 
-    /** A name of several alphabets that is free, so that it looks like none by its key, may look like one all the same. */
+    /** A free name cannot collide by its key, but one that mixes alphabets may still look like another name. */
     private static Mono<Void> refuseMixed(RoomName name) {
         return name.mixesAlphabets() ? Mono.error(RoomName::mixed) : Mono.empty();
     }
 
-    /** The id of the one direct conversation of these people; empty while they have none. */
+    /** Returns the id of the direct conversation of these accounts; empty if they have none. */
     Mono<String> direct(Collection<Actor> people) {
         return database.sql(DIRECT)
                 .bind("key", key(people))
@@ -120,7 +132,11 @@ class RoomCreation {
                 .one();
     }
 
-    /** @return the id; empty if another has stored one for the same people meanwhile */
+    /**
+     * Refuses with {@code account_disabled} if one of the people is disabled.
+     *
+     * @return the id; empty if a concurrent request has created the conversation
+     */
     Mono<String> createDirect(Collection<Actor> people) {
         return Mono.defer(() -> storeDirect(
                         people.stream()
@@ -146,6 +162,10 @@ class RoomCreation {
                         "revisions",
                         LongStream.rangeClosed(2, people.size() + 1).boxed().toArray(Long[]::new))
                 .bind("now", now)
+                .fetch()
+                .rowsUpdated()
+                .filter(stored -> stored == people.size())
+                .switchIfEmpty(Mono.error(MemberDraft::accountDisabled))
                 .then();
         return insertRoom.then(insertPeople).as(transaction::transactional).thenReturn(id);
     }

@@ -1,5 +1,9 @@
 package chat.parley.roomlog;
 
+import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.Change;
+import chat.parley.roomlog.state.RoomName;
+import chat.parley.roomlog.state.RoomState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,10 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One locked room inside a transaction: decides each write in order, numbers what it accepts, and remembers what has to
- * be stored. Touches no database. A refused write leaves the draft as it was.
+ * The pending state of one locked room in a transaction. Decides each write in order, assigns revisions to accepted
+ * changes and collects the rows to store. Does not access the database. A refused write leaves the draft unchanged.
  *
- * <p>Each kind of row has a draft of its own; the revision that all of them take from is here.
+ * <p>Messages and members have drafts of their own, which take their revisions from this one.
  */
 final class RoomDraft {
 
@@ -24,25 +28,29 @@ final class RoomDraft {
     private @Nullable NewName newName;
     private @Nullable Long newOwner;
 
-    /** @param before what the room was called until now; null for a room that had no name */
+    /** @param before the room's name until now; null if it had none */
     record NewName(@Nullable String before, RoomName after) {}
 
     RoomDraft(RoomRow room) {
         this(room, Map.of());
     }
 
-    /** @param known members of whom nothing has to be loaded; see {@link MemberDraft} */
+    /** @param known cached members; see {@link MemberDraft} */
     RoomDraft(RoomRow room, Map<Long, MemberRow> known) {
         this.room = room;
         this.members = new MemberDraft(this, known);
     }
 
-    /** @return the state that the write has led to; for a repeated write the state that it had led to before */
+    /**
+     * Applies a write.
+     *
+     * @return the resulting state; for a repeated write, the state that the first one led to
+     */
     Change apply(Write write, Access access, Instant now) {
         if (write instanceof Write.Accept accept) {
             return members.accept(accept, access, now);
         }
-        access.mayRead(standing(write.actor()));
+        access.mayRead(subject(write.actor()));
         if (write instanceof Write.Post post) {
             return messages.post(post, access, now);
         }
@@ -71,7 +79,7 @@ final class RoomDraft {
     }
 
     private Change settings(Write.Settings write, Access access) {
-        access.mayEditRoom(standing(write.actor()));
+        access.mayEditRoom(subject(write.actor()));
         if (write.name() != null && takenNames.contains(write.name().key())) {
             throw BatchWriter.roomExists();
         }
@@ -86,16 +94,16 @@ final class RoomDraft {
     }
 
     private Change archive(Write.Archive write, Access access, Instant now) {
-        access.mayArchiveRoom(standing(write.actor()));
+        access.mayArchiveRoom(subject(write.actor()));
         return room.archived() == write.on() ? room.state() : changed(room.archived(write.on() ? now : null, next()));
     }
 
-    /** Another room has this name. */
+    /** Marks a name as taken by another room. */
     void nameTaken(String key) {
         takenNames.add(key);
     }
 
-    /** The room is another's from now on. */
+    /** Changes the room's owner. */
     void ownedBy(Actor owner) {
         newOwner = owner.id();
         changed(room.ownedBy(owner, next()));
@@ -106,13 +114,13 @@ final class RoomDraft {
         return add(after.state());
     }
 
-    /** Takes a change that has the next revision. */
+    /** Adds a change that has the next revision. */
     Change changed(Change change) {
         room = room.counting(room.lastSeq(), change.revision());
         return add(change);
     }
 
-    /** Takes a message that has the next revision and the next number. */
+    /** Adds a message that has the next revision and the next number. */
     Change posted(MessageRow message) {
         room = room.counting(message.seq(), message.revision());
         return add(message.state());
@@ -123,13 +131,13 @@ final class RoomDraft {
         return change;
     }
 
-    /** The revision of the next change. */
+    /** Returns the revision of the next change. */
     long next() {
         return room.revision() + 1;
     }
 
-    Standing standing(Actor actor) {
-        return members.standing(actor);
+    AccessSubject subject(Actor actor) {
+        return members.subject(actor);
     }
 
     MessageDraft messages() {

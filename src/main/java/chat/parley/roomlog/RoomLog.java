@@ -3,6 +3,10 @@ package chat.parley.roomlog;
 import chat.parley.database.Epoch;
 import chat.parley.database.EpochCheck;
 import chat.parley.http.Refusal;
+import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.Change;
+import chat.parley.roomlog.state.RoomId;
+import chat.parley.roomlog.state.RoomState;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -11,93 +15,108 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * The only way to change a room. A write is decided and numbered under its room's row lock, stored, committed, and only
- * then told: first to this node, then to whoever waits for the answer, then to the channel layer.
+ * Orders and stores the changes of rooms; all changes pass through here. A write is decided and numbered under its
+ * room's row lock, stored and committed. Only then is the change delivered: first to this node's listeners, then to the
+ * caller, then to the channel layer.
  *
  * <p>Order: commit order is revision order; writes to one room through one node keep the order in which their Monos
- * were subscribed to. Cancelling a write cancels the answer alone. Errors: a {@link chat.parley.http.Refusal};
- * {@code unavailable} means that nobody knows whether it was stored, and that repeating it is safe. A crash leaves
- * either all of a transaction or nothing; what it left and did not tell is found by comparing revisions.
+ * were subscribed to. Cancellation: cancelling a write only cancels the answer. Errors: a
+ * {@link chat.parley.http.Refusal}; {@code unavailable} means that the outcome is unknown and that the write can safely
+ * be repeated. A crash leaves either all of a transaction or nothing; committed changes that it did not publish are
+ * found by comparing revisions.
  */
 @Component
 public class RoomLog {
 
-    private final List<Lane> lanes;
+    private final List<WriteQueue> lanes;
     private final RoomCreation creation;
-    private final Announcer announcer;
+    private final ChangePublisher publisher;
     private final Duration timeout;
 
     RoomLog(
             RoomLogProperties properties,
             LogTransaction transaction,
-            Announcer announcer,
+            ChangePublisher publisher,
             RoomCreation creation,
             Epoch epoch,
-            EpochCheck check) {
+            EpochCheck check,
+            OutageReporter outage) {
         this.creation = creation;
-        this.announcer = announcer;
+        this.publisher = publisher;
         this.timeout = properties.timeout();
-        Outage outage = new Outage();
-        this.lanes = Stream.generate(
-                        () -> new Lane(properties, transaction, members(epoch, check), announcer::announce, outage))
+        this.lanes = Stream.generate(() ->
+                        new WriteQueue(properties, transaction, members(epoch, check), publisher::announce, outage))
                 .limit(properties.lanes())
                 .toList();
     }
 
-    private static KnownMembers members(Epoch epoch, EpochCheck check) {
-        return new KnownMembers(
+    private static MemberCache members(Epoch epoch, EpochCheck check) {
+        return new MemberCache(
                 epoch::current, known -> check.wentBack(known).onErrorComplete().subscribe());
     }
 
-    /** @return the state that the write has led to, once it is committed */
+    /**
+     * Submits a write to the room's write queue.
+     *
+     * @return the resulting state, once it is committed
+     */
     public Mono<Change> write(String room, Write write) {
         if (!RoomId.isValid(room)) {
-            return Mono.error(() -> Refusal.of(Refusal.Code.ROOM_NOT_FOUND, "There is no such room."));
+            return Mono.error(() -> Refusal.of(Refusal.Code.ROOM_NOT_FOUND, "This room doesn't exist."));
         }
         return lanes.get(Math.floorMod(room.hashCode(), lanes.size())).write(room, write);
     }
 
-    /** A hundred creations of one name make one room; the others are refused with {@code room_exists}. */
+    /**
+     * Creates a room. Of concurrent requests for one name, one succeeds; the others are refused with
+     * {@code room_exists}.
+     */
     public Mono<RoomState> create(NewRoom room) {
         return creation.create(room)
                 .doOnNext(created ->
-                        announcer.created(created.id(), List.of(room.owner().username())));
+                        publisher.created(created.id(), List.of(room.owner().username())));
     }
 
     /**
-     * The direct conversation of these people, made if they have none: a set of people has one, whoever asks first.
+     * Returns the direct conversation of these accounts and creates it if there is none. A set of accounts has exactly
+     * one, whoever opens it first.
      *
-     * @param people all of them, whoever asks included
+     * @param people all its accounts, including the caller's
      */
     public Mono<Direct> direct(Collection<Actor> people) {
         Mono<Direct> found = creation.direct(people).map(id -> new Direct(id, false));
         Mono<Direct> made = creation.createDirect(people)
-                .doOnNext(id -> announcer.created(
+                .doOnNext(id -> publisher.created(
                         id, people.stream().map(Actor::username).toList()))
                 .map(id -> new Direct(id, true));
         return found.switchIfEmpty(made).switchIfEmpty(found);
     }
 
-    /** @return the id of these people's direct conversation; empty while they have none */
+    /** @return the id of the direct conversation of these accounts; empty if they have none */
     public Mono<String> findDirect(Collection<Actor> people) {
         return creation.direct(people);
     }
 
-    /** @param created whether it was made just now */
+    /** @param created whether this call created it */
     public record Direct(String id, boolean created) {}
 
-    /** For how long the slowest lane has been busy with one transaction, or left a write waiting; zero while all are idle. */
+    /**
+     * Returns how long the slowest write queue has been busy with one transaction or has kept a write waiting; zero if
+     * all are idle.
+     */
     public Duration stalled() {
-        return lanes.stream().map(Lane::stalled).max(Duration::compareTo).orElse(Duration.ZERO);
+        return lanes.stream().map(WriteQueue::stalled).max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
-    /** False while a lane has been stalled for so long that writes should go to another node. */
+    /**
+     * Returns false while a write queue has been stalled for so long that clients should send writes to another node.
+     */
     public boolean healthy() {
         return stalled().compareTo(timeout.dividedBy(2)) < 0;
     }
 
-    /** How many writes wait for a transaction. */
+    /** Returns the number of writes that wait for a transaction. */
     public int waiting() {
-        return lanes.stream().mapToInt(Lane::waiting).sum();
+        return lanes.stream().mapToInt(WriteQueue::waiting).sum();
     }
 }

@@ -6,12 +6,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param lanes how many transactions may be in flight at once; every room belongs to one lane. More of them are smaller,
- *     and cost more for each message; fewer let more rooms wait for one that is slow
- * @param capacity how many writes may wait in a lane before further ones are refused
- * @param timeout a transaction that takes longer is given up, and its writes are refused as {@code unavailable}, as is a
- *     write that has waited for so long before its transaction began. A node whose log has done nothing for half of it is
- *     not ready
+ * Settings of the room log.
+ *
+ * @param lanes the number of write queues, and so the maximum number of concurrent transactions; every room is assigned
+ *     to one queue. With more queues, transactions are smaller and cost more per message; with fewer, more rooms wait
+ *     behind a slow one
+ * @param capacity the maximum number of writes that may wait in a queue; further ones are refused
+ * @param timeout the limit for a transaction; when it is exceeded, the writes are refused as {@code unavailable}, as is
+ *     a write that has waited this long for its transaction to begin. A node whose log has made no progress for half of
+ *     this time is not ready
  */
 @ConfigurationProperties("parley.room-log")
 record RoomLogProperties(

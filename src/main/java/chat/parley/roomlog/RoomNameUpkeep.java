@@ -1,6 +1,6 @@
 package chat.parley.roomlog;
 
-import chat.parley.node.Background;
+import chat.parley.node.BackgroundTask;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Notes the names of rooms that a former version made, and its nodes beside this one. */
+/** Background task that registers the names of rooms created by nodes of older versions. */
 @Configuration(proxyBeanMethods = false)
 class RoomNameUpkeep {
 
@@ -17,8 +17,8 @@ class RoomNameUpkeep {
     private static final Duration INTERVAL = Duration.ofMinutes(10);
 
     @Bean
-    Background notingRoomNames(RoomNames names) {
-        return new Background(() -> Flux.interval(Duration.ZERO, INTERVAL)
+    BackgroundTask notingRoomNames(RoomNames names) {
+        return new BackgroundTask(() -> Flux.interval(Duration.ZERO, INTERVAL)
                 .onBackpressureDrop()
                 .concatMap(time -> note(names), 1)
                 .subscribe());
@@ -26,7 +26,7 @@ class RoomNameUpkeep {
 
     private static Mono<Void> note(RoomNames names) {
         return names.noteMissing()
-                .doOnError(failure -> log.warn("Names of rooms of a former version are not noted yet", failure))
+                .doOnError(failure -> log.warn("Could not store the room names of a former version yet", failure))
                 .onErrorComplete();
     }
 }

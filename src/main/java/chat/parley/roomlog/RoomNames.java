@@ -1,6 +1,7 @@
 package chat.parley.roomlog;
 
 import chat.parley.roomlog.RoomDraft.NewName;
+import chat.parley.roomlog.state.RoomName;
 import chat.parley.text.LookAlikes;
 import java.time.Duration;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -9,14 +10,17 @@ import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The names that rooms have and had. Names that look alike are one, and belong to one room for ever. */
+/**
+ * The current and former names of rooms. Names that look alike count as the same name and belong to one room
+ * permanently.
+ */
 @Repository
 public class RoomNames {
 
     private static final int BATCH = 200;
     private static final Duration PAUSE = Duration.ofMillis(10);
 
-    /** Breaks the key of the table if another room has or had a name that looks like this one. */
+    /** Violates the table's primary key if another room has or had a name that looks like this one. */
     private static final String TAKE = """
             insert into room_name (look_key, room_id, name_key)
             select :look, :room, :key
@@ -26,6 +30,12 @@ public class RoomNames {
             insert into room_name (look_key, room_id, name_key)
             select :look, :room, :key
             where not exists (select 1 from room_name n where n.look_key = :look)""";
+
+    private static final String RIVALS = """
+            select count(*) as rivals
+            from unnest(cast(:looks as varchar array)) as k(look_key)
+            join room_name n on n.look_key = k.look_key
+            where n.room_id <> :room""";
 
     private static final String MISSING = """
             select r.id, r.name, r.name_key from room r
@@ -39,15 +49,35 @@ public class RoomNames {
         this.database = database;
     }
 
-    /** Keeps the former name, which a node of a former version may have given, and takes the new one. */
+    /**
+     * Reserves the new name and keeps the former one, which a node of an older version may have assigned without
+     * registering it.
+     */
     Mono<Void> rename(String room, NewName name) {
         Mono<Void> kept = name.before() == null
                 ? Mono.empty()
                 : store(KEEP, room, LookAlikes.key(name.before()), RoomName.folded(name.before()));
-        return kept.then(store(TAKE, room, name.after().look(), name.after().key()));
+        return kept.then(Mono.defer(() -> refuseRivals(room, name.after())))
+                .then(store(TAKE, room, name.after().look(), name.after().key()));
     }
 
-    /** Notes the names that nodes of a former version gave. Of rooms whose names look alike already, the first has it. */
+    /**
+     * Fails with {@code room_exists} if another room has or had a name that looks like this one in another alphabet. The
+     * table's key does not cover these names.
+     */
+    Mono<Void> refuseRivals(String room, RoomName name) {
+        return database.sql(RIVALS)
+                .bind("looks", name.rivals().toArray(String[]::new))
+                .bind("room", room)
+                .map(row -> Columns.number(row, "rivals"))
+                .one()
+                .flatMap(rivals -> rivals > 0 ? Mono.error(BatchWriter.roomExists()) : Mono.empty());
+    }
+
+    /**
+     * Registers names assigned by nodes of older versions. If the names of several rooms look alike, the first room
+     * gets the name.
+     */
     public Mono<Void> noteMissing() {
         return missingAfter("")
                 .expand(last -> missingAfter(last).delaySubscription(PAUSE))

@@ -1,5 +1,10 @@
 package chat.parley.roomlog;
 
+import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.Role;
+import chat.parley.roomlog.state.RoomKind;
+import chat.parley.roomlog.state.RoomName;
+import chat.parley.roomlog.state.RoomState;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
@@ -10,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of the table {@code room} with its owner's name.
  *
- * @param people who belongs to a direct conversation, in order; null for any other room
- * @param revision counts all changes of the room
- * @param stateRevision when this row itself was last changed
- * @param formerNames names that the room had, the newest first; they lead to it, and are nobody else's
+ * @param people the members of a direct conversation, in order; null for any other room
+ * @param revision the number of the room's newest change of any kind
+ * @param stateRevision the revision of the last change to this row itself
+ * @param formerNames the room's former names, the newest first; they still lead to it, and no other room can have them
  */
 public record RoomRow(
         String id,
@@ -33,12 +38,15 @@ public record RoomRow(
 
     private static final int MAX_FORMER_NAMES = 20;
 
-    /** The first columns of a statement whose rows {@link #of} reads, of {@code room r}; read by their numbers, as messages are. */
+    /**
+     * The leading columns of statements over {@code room r} whose rows {@link #of} reads by index; see
+     * {@link MessageRow#COLUMNS}.
+     */
     public static final String COLUMNS = "r.id, r.name, r.title, r.topic, r.kind, r.owner_id,"
             + " (select o.username from account o where o.id = r.owner_id) as owner, r.people,"
             + " r.last_seq, r.revision, r.state_revision, r.created_at, r.archived_at, r.former_names";
 
-    /** How many {@link #COLUMNS} are: the number of the first one behind them. */
+    /** The number of {@link #COLUMNS}, and so the index of the first column after them. */
     public static final int WIDTH = 14;
 
     public static RoomRow of(Readable row) {
@@ -59,7 +67,7 @@ public record RoomRow(
                 formerNames(row.get(13, String.class)));
     }
 
-    /** How names of people are stored; no name has a comma. */
+    /** Parses a stored list of usernames, which cannot contain commas. */
     public static @Nullable List<String> people(@Nullable String stored) {
         return stored == null ? null : List.of(stored.split(","));
     }
@@ -68,7 +76,7 @@ public record RoomRow(
         return stored == null || stored.isEmpty() ? List.of() : List.of(stored.split(","));
     }
 
-    /** As of the row's own last change. */
+    /** Returns the state of the room as of the row's own last change. */
     public RoomState state() {
         return new RoomState(
                 id,
@@ -121,7 +129,7 @@ public record RoomRow(
                 formerNames(write.name()));
     }
 
-    /** A name that the room takes back is its own again. */
+    /** A former name that becomes current again is removed from the list. */
     private List<String> formerNames(@Nullable RoomName newName) {
         if (newName == null || name == null || name.equals(newName.value())) {
             return formerNames;
@@ -133,7 +141,7 @@ public record RoomRow(
                 .toList();
     }
 
-    /** @param when null for an open room */
+    /** @param when null to reopen the room */
     RoomRow archived(@Nullable Instant when, long newRevision) {
         return new RoomRow(
                 id,
@@ -178,7 +186,7 @@ public record RoomRow(
         return archivedAt != null;
     }
 
-    public Standing standing(@Nullable Role role, boolean banned) {
-        return new Standing(id, kind, archived(), role, banned, false);
+    public AccessSubject subject(@Nullable Role role, boolean banned) {
+        return new AccessSubject(id, name, kind, archived(), role, banned, false);
     }
 }

@@ -1,56 +1,75 @@
 package chat.parley.roomlog;
 
+import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.Role;
+import chat.parley.roomlog.state.RoomName;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A wish to change a room. The values have been validated; whether the actor may is asked by the log. */
+/** A requested change to a room. Its values have been validated; the log checks the actor's permission. */
 public sealed interface Write {
 
     Actor actor();
 
-    /** May store rows of members. */
+    /** A write that may store member rows. */
     sealed interface OfMembers extends Write {}
 
     /**
      * A new message.
      *
-     * @param nonce chosen by the client; the same nonce of the same author in the same room is the same post, for ever
+     * @param nonce chosen by the client; posts by the same author in the same room with the same nonce are permanently
+     *     one post
+     * @param text empty only if there are files
+     * @param files ids of files that the actor has uploaded to this room and not posted yet, in order
      */
     record Post(
             Actor actor,
             String nonce,
             String text,
             @Nullable Long replyTo,
-            Calls calls) implements Write {
+            MentionedNames calls,
+            List<String> files) implements Write {
 
         public Post(Actor actor, String nonce, String text, @Nullable Long replyTo) {
-            this(actor, nonce, text, replyTo, Calls.NONE);
+            this(actor, nonce, text, replyTo, MentionedNames.NONE, List.of());
         }
     }
 
-    record Edit(Actor actor, long seq, String text, Calls calls) implements Write {
+    /**
+     * Another text, or fewer files.
+     *
+     * @param text empty only where files are left
+     * @param files ids of the files to keep; null keeps all
+     */
+    record Edit(
+            Actor actor,
+            long seq,
+            String text,
+            MentionedNames calls,
+            @Nullable List<String> files) implements Write {
 
         public Edit(Actor actor, long seq, String text) {
-            this(actor, seq, text, Calls.NONE);
+            this(actor, seq, text, MentionedNames.NONE, null);
         }
     }
 
-    /** The row stays, its text goes. */
+    /** Deletes a message's text and keeps its row. */
     record Delete(Actor actor, long seq) implements Write {}
 
     /**
-     * An emoji under a message, or none of it any more. What is so already changes nothing.
+     * Adds or removes a reaction. Changes nothing if the message is already in the requested state.
      *
      * @param emoji one emoji
      */
     record React(Actor actor, long seq, String emoji, boolean on) implements Write {}
 
-    /** The account is shown under another name from now on; for who is no member, nothing. */
+    /** Applies the account's new display name. Changes nothing if the account is not a member. */
     record Rename(Actor actor) implements OfMembers {}
 
     /**
-     * Joins, gets another role, leaves or is removed.
+     * Joins, changes role, leaves or is removed.
      *
-     * @param role the role to be; null for leaving
+     * @param role the requested role; null to leave or be removed
      */
     record Membership(Actor actor, Actor subject, @Nullable Role role) implements OfMembers {
 
@@ -63,13 +82,13 @@ public sealed interface Write {
         }
     }
 
-    /** Joins by an invite, which may lead into a room that the actor could not know of. */
+    /** Joins with an invite, which may grant access to a room that the actor cannot otherwise see. */
     record Accept(Actor actor) implements OfMembers {}
 
     /**
-     * Keeps somebody out of the room, member or not, or lifts that again.
+     * Bans an account from the room, whether or not it is a member, or lifts the ban.
      *
-     * @param reason for those who may ban; null when none is given
+     * @param reason visible to those who may ban; null if none is given
      */
     record Ban(
             Actor actor,
@@ -77,13 +96,13 @@ public sealed interface Write {
             boolean on,
             @Nullable String reason) implements OfMembers {}
 
-    /** Other names or words for the room; null leaves a field as it is. */
+    /** Changes the room's name, title or topic; null leaves a field unchanged. */
     record Settings(
             Actor actor,
             @Nullable RoomName name,
             @Nullable String title,
             @Nullable String topic) implements Write {}
 
-    /** Closes the room for new changes, while its history stays readable, or opens it again. */
+    /** Archives the room, which closes it to changes and keeps its history readable, or reopens it. */
     record Archive(Actor actor, boolean on) implements Write {}
 }

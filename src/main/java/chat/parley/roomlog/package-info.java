@@ -1,6 +1,6 @@
 /**
- * The room log: the only way to change a room. Orders every change by a revision, stores it, commits, and only then
- * tells the node and the channel layer. Reads what changed after a revision. Knows neither HTTP nor sockets; uses
+ * The room log, the only way to change a room. Orders changes by revision, stores and commits them, and only then
+ * notifies this node and the channel layer. Reads the changes after a revision. Independent of HTTP and sockets; uses
  * node, channel, database and the refusals of http.
  */
 @NullMarked

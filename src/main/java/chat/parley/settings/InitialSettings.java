@@ -4,16 +4,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What holds until an administrator decides otherwise: {@code parley.registration}, {@code parley.guests.enabled}.
+ * The settings until an administrator changes them: {@code parley.registration}, {@code parley.guests.enabled}.
  *
- * @param registration who may make an account
- * @param guests people who enter with a name only
+ * @param registration who may create an account
+ * @param guests access with a name and no password
  */
 @ConfigurationProperties("parley")
 record InitialSettings(
         @DefaultValue("open") Registration registration,
         @DefaultValue Guests guests) {
 
-    /** @param enabled whether they are let in */
+    /** @param enabled whether guests are admitted */
     record Guests(@DefaultValue("false") boolean enabled) {}
 }

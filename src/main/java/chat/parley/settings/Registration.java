@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Who may make an account. The first one can be made in any case. */
+/** The policy for creating accounts. The first account can always be created. */
 public enum Registration {
     OPEN,
-    /** Who has an invite of an administrator. */
+    /** Requires an administrator's invite. */
     INVITATION,
-    /** Administrators alone make accounts. */
+    /** Only administrators create accounts. */
     CLOSED;
 
     @JsonValue

@@ -1,7 +1,9 @@
 package chat.parley.settings;
 
 /**
- * @param registration who may make an account
- * @param guests whether people are let in with a name only
+ * The settings of the installation.
+ *
+ * @param registration who may create an account
+ * @param guests whether guests are admitted, with a name and no password
  */
 public record ServerSettings(Registration registration, boolean guests) {}

@@ -6,7 +6,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** The settings of the installation, the same on every node. Read where they are needed: nothing is kept. */
+/** Stores the installation's settings, which apply to all nodes. Settings are read when needed and not cached. */
 @Repository
 public class Settings {
 

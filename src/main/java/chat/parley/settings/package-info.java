@@ -1,4 +1,4 @@
-/** What an administrator decides for the whole installation while it runs. Uses database alone. */
+/** Settings of the installation that administrators change at run time. Uses no other package of Parley. */
 @NullMarked
 package chat.parley.settings;
 

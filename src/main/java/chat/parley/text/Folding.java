@@ -5,16 +5,16 @@ import com.ibm.icu.lang.UScript;
 import com.ibm.icu.text.Normalizer2;
 
 /**
- * What makes texts equal for a search: Unicode's {@code NFKC_Casefold}, which is compatibility normalization, full case
- * folding, and no characters that show nothing; without accents, vowel points and apostrophes. A term is found in a text
- * if its folded form is a part of the text's, in any script and on any database.
+ * Folds texts for search: Unicode's {@code NFKC_Casefold} (compatibility normalization, full case folding, removal of
+ * default-ignorable characters), without accents, vowel points and apostrophes. A term matches a text if its folded
+ * form is a substring of the folded text, in any script and on any database.
  *
- * <p>Accents are the marks that any script may use. Marks of one script are letters there, and stay; so do the signs that
- * make another syllable of a kana.
+ * <p>Accents are the marks that any script may use. Marks of a single script are letters there and remain, and so do
+ * the voicing marks of kana.
  */
 public final class Folding {
 
-    /** The number of this rule, stored with what was folded by it. A rule that folds otherwise has the next number. */
+    /** The version of this rule, stored with folded texts. Increment it whenever the rule changes. */
     public static final int RULE = 2;
 
     private static final Normalizer2 CASEFOLD = Normalizer2.getNFKCCasefoldInstance();
@@ -23,7 +23,9 @@ public final class Folding {
 
     private static final String APOSTROPHES = "'`´‘’‚‛ʹʻʼʽˈ′‵＇՚ꞌ";
 
-    /** As many marks as Unicode's stream-safe texts have in a row: putting longer runs in order takes the square of their length. */
+    /**
+     * The longest run of combining marks in Unicode's stream-safe format. Reordering longer runs takes quadratic time.
+     */
     private static final int MAX_MARKS = 30;
 
     private static final int FIRST_MARK = 0x0300;
@@ -32,7 +34,7 @@ public final class Folding {
 
     private Folding() {}
 
-    /** At most 18 times as long; folding what is folded changes nothing. */
+    /** Returns the folded text, at most 18 times as long. Idempotent. */
     public static String fold(String text) {
         return isAscii(text)
                 ? foldAscii(text)
@@ -68,7 +70,7 @@ public final class Folding {
         return plain.toString();
     }
 
-    /** Without strokes, and apart, what Unicode does not take apart. */
+    /** Removes strokes and splits ligatures, which have no decomposition in Unicode. */
     private static void append(StringBuilder plain, int character) {
         switch (character) {
             case 'ø' -> plain.append('o');

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which names a reader could take for each other. Their keys are equal: the skeleton of Unicode's UTS 39 of the
- * case-folded name, without what shows nothing. Case is folded on both sides of the skeleton, and {@code i} counts as
+ * Computes the keys of names. Names that a reader could confuse have the same key: the UTS 39 skeleton of the
+ * case-folded name, without invisible characters. Case is folded before and after the skeleton, and {@code i} counts as
  * {@code l}, because {@code I}, {@code l} and {@code 1} look alike and {@code I} folds to {@code i}.
  */
 public final class LookAlikes {
@@ -20,8 +20,8 @@ public final class LookAlikes {
     private static final Normalizer2 NFKC = Normalizer2.getNFKCInstance();
     private static final Pattern NOT_LETTERS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
-    /** Those that share shapes with each other. */
-    private static final Set<UnicodeScript> ALPHABETS = Set.of(
+    /** The alphabets with letters of the same shapes. */
+    static final Set<UnicodeScript> ALPHABETS = Set.of(
             UnicodeScript.LATIN,
             UnicodeScript.CYRILLIC,
             UnicodeScript.GREEK,
@@ -32,7 +32,10 @@ public final class LookAlikes {
 
     private static final Pattern EDGES = Pattern.compile("^[^\\p{L}\\p{M}\\p{N}]+|[^\\p{L}\\p{M}\\p{N}]+$");
 
-    /** Words that speak for the installation. Only administrators give them, to rooms and to accounts. */
+    /**
+     * Words that are reserved for the installation. Only administrators may use them in the names of rooms and
+     * accounts.
+     */
     private static final Set<String> OFFICIAL = Stream.of(
                     "abuse",
                     "admin",
@@ -43,15 +46,24 @@ public final class LookAlikes {
                     "channel",
                     "everybody",
                     "everyone",
+                    "help",
                     "helpdesk",
                     "here",
+                    "hostmaster",
+                    "mod",
+                    "moderation",
+                    "moderator",
+                    "moderators",
+                    "mods",
                     "no-reply",
                     "noreply",
                     "official",
+                    "operator",
                     "parley",
                     "postmaster",
                     "root",
                     "security",
+                    "server",
                     "staff",
                     "support",
                     "sysadmin",
@@ -68,15 +80,33 @@ public final class LookAlikes {
                 .replace('i', 'l');
     }
 
-    /** The key of a name that may have anything around it: {@code "@Bob!"} looks like {@code bob}. */
+    /** Returns the key without punctuation and symbols at either end: {@code "@Bob!"} looks like {@code bob}. */
     public static String keyOfWords(String name) {
         return key(EDGES.matcher(name).replaceAll(""));
     }
 
     /**
-     * Whether a word of a name mixes alphabets whose letters look alike, as {@code Мira} with a Cyrillic {@code М} does. Keys
-     * cannot tell such a name from the one that it imitates, because capitals look alike where the small letters differ.
-     * Words of different alphabets beside each other, and Latin beside Han or Kana, are ordinary names (UTS 39, section 5.2).
+     * Returns the {@link #keys} of the name without punctuation and symbols at either end.
+     */
+    public static Set<String> keysOfWords(String name) {
+        return keys(EDGES.matcher(name).replaceAll(""));
+    }
+
+    /**
+     * Returns the key, the key of the name as it is displayed (case folding changes some letters, such as {@code ſ}, into
+     * others), and the keys of spellings in other alphabets whose capitals look the same.
+     */
+    public static Set<String> keys(String name) {
+        return Stream.concat(Stream.of(name, LOOKS.getSkeleton(name)), OtherAlphabets.spellings(name))
+                .map(LookAlikes::key)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Whether a word of the name mixes alphabets whose letters look alike, such as {@code Мira} with a Cyrillic {@code
+     * М}. Keys cannot distinguish such a name from the one that it imitates, because the capitals look alike where the
+     * small letters differ. Words in different alphabets next to each other, and Latin with Han or Kana, are ordinary
+     * names (UTS 39, section 5.2).
      */
     public static boolean mixesAlphabets(String name) {
         return NOT_LETTERS
@@ -89,8 +119,8 @@ public final class LookAlikes {
                         > 1);
     }
 
-    /** Whether a name, or one that looks like it, speaks for the installation. */
+    /** Whether the name, or one that looks like it, is reserved for the installation. */
     public static boolean isOfficial(String name) {
-        return OFFICIAL.contains(keyOfWords(name));
+        return keysOfWords(name).stream().anyMatch(OFFICIAL::contains);
     }
 }

@@ -4,12 +4,12 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 
 /**
- * What a text shows: the one rule for every field that people fill in.
+ * Checks what a text shows, for all fields that people fill in.
  *
- * <p>A text that shows nothing is no text: spaces, Hangul fillers, the blank Braille pattern, variation selectors,
- * direction marks, and combining marks on nothing. In a name each character shows something, or is needed by the
- * letters around it: joiners in the contexts of RFC 5892, appendix A.1 and A.2, variation selectors of ideographs, and
- * the inside of an emoji.
+ * <p>A text of invisible characters counts as empty: spaces, Hangul fillers, the blank Braille pattern, variation
+ * selectors, direction marks, and combining marks without a base. In a name each character must be visible or needed by
+ * its neighbours: joiners in the contexts of RFC 5892, appendices A.1 and A.2, variation selectors after ideographs,
+ * and the characters within an emoji sequence.
  */
 public final class VisibleText {
 
@@ -20,49 +20,73 @@ public final class VisibleText {
     private static final int NO_CHARACTER = -1;
     /** The combining class of viramas, which suppress a vowel. */
     private static final int VIRAMA = 9;
-    /** More marks than any script stacks on one letter are there to smear over other lines. */
-    private static final int MAX_MARKS = 4;
+    /** The maximum number of marks on a letter; Tibetan needs the most. Longer stacks only cover other lines. */
+    private static final int MAX_MARKS = 8;
 
     private VisibleText() {}
 
-    /** Reads the tables of Unicode from their files now, rather than on the event loop of the first request. */
+    /** Loads the Unicode tables from files now, not on the event loop of the first request. */
     public static void load() {
         hidesNothing("\u0645\u06CC\u200C\u062E\u0915\u094D\u200D\u0937\u2764\uFE0F\u200D\u2764\u845B\uDB40\uDD00");
     }
 
-    /** Whether there is something to see. */
+    /** Whether the text has a visible character. */
     public static boolean showsSomething(String text) {
         return text.codePoints().anyMatch(VisibleText::shows);
     }
 
-    /** Whether a name hides nothing: see above. Does not say whether it shows something. */
+    /**
+     * Whether the name has no invisible characters except those that its letters need, as described above. Does not
+     * check whether it has visible ones.
+     */
     public static boolean hidesNothing(String name) {
-        int marks = 0;
+        if (pilesMarksUp(name)) {
+            return false;
+        }
         for (int at = 0; at < name.length(); at = name.offsetByCodePoints(at, 1)) {
             int character = name.codePointAt(at);
-            marks = isMark(character) && !isIgnorable(character) ? marks + 1 : 0;
-            boolean fits = isHidden(character) ? isNeeded(name, at) : isText(character) && (marks == 0 || at > 0);
-            if (!fits || marks > MAX_MARKS) {
+            boolean fits =
+                    isHidden(character) ? isNeeded(name, at) : isText(character) && (at > 0 || !isMark(character));
+            if (!fits) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Whether one line can be shown as it is: no line breaks or other controls, and nothing that turns the line around. */
-    public static boolean isLine(String text) {
-        return text.codePoints()
-                .noneMatch(character -> !isText(character)
-                        || Character.getType(character) == Character.CONTROL
-                        || turnsTheLine(character));
+    /** Whether a letter has more than eight marks. Invisible characters do not start a new letter. */
+    private static boolean pilesMarksUp(String text) {
+        int marks = 0;
+        for (int at = 0; at < text.length() && marks <= MAX_MARKS; at = text.offsetByCodePoints(at, 1)) {
+            int character = text.codePointAt(at);
+            if (!isHidden(character)) {
+                marks = isMark(character) ? marks + 1 : 0;
+            }
+        }
+        return marks > MAX_MARKS;
     }
 
-    /** Whether databases and wires can carry it: half of a surrogate pair has no encoding, and not every database keeps NUL. */
+    /**
+     * Whether the text can be shown on one line: no line breaks or other control characters, no characters that change
+     * the direction of the line, and at most eight marks on a letter.
+     */
+    public static boolean isLine(String text) {
+        return !pilesMarksUp(text)
+                && text.codePoints()
+                        .noneMatch(character -> !isText(character)
+                                || Character.getType(character) == Character.CONTROL
+                                || turnsTheLine(character));
+    }
+
+    /**
+     * Whether databases and encodings support the text: unpaired surrogates have no encoding, and not every database
+     * stores NUL.
+     */
     public static boolean isStorable(String text) {
         return text.codePoints().allMatch(VisibleText::isText);
     }
 
-    /** Whether the joiner at this place is needed by the letters around it. */
+    /** Whether the letters around the joiner at this index need it. */
     public static boolean joinsLetters(String text, int at) {
         int joiner = text.codePointAt(at);
         if (joiner != ZERO_WIDTH_JOINER && joiner != ZERO_WIDTH_NON_JOINER) {
@@ -106,7 +130,10 @@ public final class VisibleText {
                 || type == Character.ENCLOSING_MARK;
     }
 
-    /** Embeddings, overrides and isolates; direction marks only say how what is there reads. */
+    /**
+     * Whether the character is an embedding, override or isolate. Direction marks are harmless: they only affect
+     * adjacent characters.
+     */
     private static boolean turnsTheLine(int character) {
         return character >= 0x202A && character <= 0x202E || character >= 0x2066 && character <= 0x2069;
     }

@@ -1,4 +1,4 @@
-/** What characters are: which show something, which look alike, and which a search treats as one. Uses nothing. */
+/** Unicode rules: visible characters, look-alikes, and folding for search. Uses no other package of Parley. */
 @NullMarked
 package chat.parley.text;
 

@@ -3,7 +3,7 @@ package chat.parley.account;
 import chat.parley.support.ParleyServer;
 import java.time.Duration;
 
-/** Does what a node does beside its work, now. */
+/** Runs the migration of accounts of former versions immediately. */
 public final class AccountsOfFormerVersions {
 
     private AccountsOfFormerVersions() {}

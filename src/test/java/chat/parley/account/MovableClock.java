@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that moves when a test says so. */
-final class MovableClock extends Clock {
+/** A clock that only advances when a test says so. */
+public final class MovableClock extends Clock {
 
     private volatile Instant now = Instant.parse("2031-05-06T07:08:09Z");
 
-    void passes(Duration duration) {
+    public void passes(Duration duration) {
         now = now.plus(duration);
     }
 

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
-    private final Hashing hashing = new Hashing(new HashingProperties(1, 1));
+    private final HashingPool hashing = new HashingPool(new HashingProperties(1, 1));
     private final Passwords passwords = new Passwords(hashing);
 
     @AfterEach
@@ -20,7 +20,7 @@ class PasswordsTest {
     }
 
     @Test
-    void aPasswordIsThatOfItsOwnHashAlone() {
+    void passwordMatchesOnlyItsOwnHash() {
         String hash = passwords.hash("zebra-42-lamp").block(LIMIT);
 
         assertThat(passwords.matches("zebra-42-lamp", hash).block(LIMIT)).isTrue();
@@ -28,7 +28,7 @@ class PasswordsTest {
     }
 
     @Test
-    void passwordWithHalfACharacterIsNobodys() {
+    void passwordWithUnpairedSurrogateMatchesNothing() {
         String hash = passwords.hash("zebra-42-lamp?").block(LIMIT);
 
         assertThat(passwords.matches("zebra-42-lamp\uD800", hash).block(LIMIT)).isFalse();
@@ -36,18 +36,18 @@ class PasswordsTest {
     }
 
     @Test
-    void whereThereIsNoHashNoPasswordIsRight() {
+    void noPasswordMatchesWithoutAHash() {
         assertThat(passwords.matches("zebra-42-lamp", null).block(LIMIT)).isFalse();
     }
 
     @Test
-    void toCompareWithNobodysHashIsAsMuchWorkAsWithAnyOther() {
+    void comparisonWithoutAHashCostsTheSame() {
         String hash = Objects.requireNonNull(passwords.hash("zebra-42-lamp").block(LIMIT));
 
         assertThat(Passwords.NOBODYS).hasSameSizeAs(hash).startsWith(parameters(hash));
     }
 
-    /** The algorithm, its version, and what it costs. */
+    /** Returns the algorithm, version and cost parameters of the hash. */
     private static String parameters(String hash) {
         return hash.substring(0, hash.indexOf('$', hash.indexOf(",p=")) + 1);
     }

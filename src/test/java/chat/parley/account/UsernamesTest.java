@@ -27,7 +27,7 @@ class UsernamesTest {
                 "𝒳𝒴",
                 "x2345678901234567890123456789012"
             })
-    void lettersAndDigitsOfAnyScriptMakeAName(String name) {
+    void namesMayHaveLettersAndDigitsOfAnyScript(String name) {
         assertThat(usernames.brokenRule(usernames.normalized(name))).isEmpty();
         assertThat(usernames.key(name)).isPresent();
     }
@@ -57,14 +57,14 @@ class UsernamesTest {
         "'a\tb',invalid",
         "ⅧⅧ,invalid"
     })
-    void anythingElseBreaksARuleWithAStableCode(String name, String code) {
+    void invalidNamesBreakARuleWithAStableCode(String name, String code) {
         assertThat(usernames.brokenRule(usernames.normalized(name))).contains(code);
         assertThat(usernames.key(name)).isEmpty();
     }
 
     @Test
-    void marksDoNotPileUp() {
-        String smeared = "a" + "\u0324\u0325\u0326\u0327\u0328\u0329" + "b";
+    void stackedMarksAreRejected() {
+        String smeared = "a" + "\u0324\u0325\u0326\u0327\u0328\u0329\u032A\u032B\u032C" + "b";
 
         assertThat(usernames.brokenRule(usernames.normalized(smeared))).contains("invalid");
     }
@@ -82,25 +82,56 @@ class UsernamesTest {
         "ﬁsh,fish",
         "ＡＢ,ab"
     })
-    void namesThatAReaderTakesForEachOtherShareTheirKey(String one, String other) {
+    void confusableNamesShareTheirKey(String one, String other) {
         assertThat(usernames.key(one)).isPresent().isEqualTo(usernames.key(other));
     }
 
     @ParameterizedTest
     @CsvSource({"anna,hanna", "alice,alice1", "a.b,a_b", "a-b,a_b", "josé,jose", "tom,tim"})
-    void namesThatLookDifferentAreDifferent(String one, String other) {
+    void distinctNamesHaveDifferentKeys(String one, String other) {
         assertThat(usernames.key(one)).isPresent().isNotEqualTo(usernames.key(other));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "mira,mira.",
+        "mira,mira_",
+        "mira,_mira",
+        "mira,-mira-",
+        "mira,m1ra",
+        "mira,__mira__",
+        "mipa,ΜΙΡΑ", // Greek
+        "mao,МАО", // Cyrillic
+        "Mao,мао",
+        "tom,ꓔꓳꓟ", // Lisu
+        "ТОМ,ΤΟΜ", // Cyrillic, Greek
+        "bepa,Вера_"
+    })
+    void confusableNamesAreRivalsInEitherOrder(String one, String other) {
+        assertThat(usernames.rivals(other).contains(usernames.key(one).orElseThrow()))
+                .isTrue();
+        if (!other.startsWith("__")) {
+            assertThat(usernames.rivals(one).contains(usernames.key(other).orElseThrow()))
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mira,mi_ra", "mira,мира", "anna,Анна", "bob,bobby", "佐藤,佐々木"})
+    void distinctNamesAreNotRivals(String one, String other) {
+        assertThat(usernames.rivals(other)).doesNotContain(usernames.key(one).orElseThrow());
+        assertThat(usernames.rivals(one)).doesNotContain(usernames.key(other).orElseThrow());
+    }
+
     @Test
-    void aNameOfLettersThatUnfoldIntoWordsFitsTheColumnOrIsTooLong() {
+    void keyOfExpandingLettersFitsTheColumnOrIsTooLong() {
         String unfolding = "\uFDFA".repeat(32);
 
         assertThat(usernames.brokenRule(unfolding)).contains("too_long");
     }
 
     @Test
-    void anEndlessNameIsNobodys() {
+    void overlongNameHasNoKey() {
         assertThat(usernames.key("a".repeat(1_000_000))).isEmpty();
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 
-/** What an administrator can do, what nobody else can, and what is written down of it. */
+/** Administrators and other accounts use the administration, and the audit log records it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AdministrationContract {
 
@@ -59,7 +59,7 @@ abstract class AdministrationContract {
     }
 
     @Test
-    void nobodyElseComesIn() {
+    void onlyAdministratorsHaveAccess() {
         Person bob = someone("bob");
 
         for (String path :
@@ -73,7 +73,7 @@ abstract class AdministrationContract {
     }
 
     @Test
-    void nodesTellHowTheyFare() {
+    void nodesReportTheirVitals() {
         String room = root.makeRoom(SharedServer.unique("watched"));
         try (Connection connection = root.connect()) {
             connection.open(room);
@@ -96,7 +96,7 @@ abstract class AdministrationContract {
     }
 
     @Test
-    void aNodeOfAFormerVersionAndOneThatCrashedAreShownAsTheyAre() {
+    void formerAndCrashedNodesAreListed() {
         server.bean(DatabaseClient.class)
                 .sql("insert into node (id, address, lease_until) values ('former', 'somewhere', 1)")
                 .then()
@@ -113,7 +113,7 @@ abstract class AdministrationContract {
     }
 
     @Test
-    void onlyFilesAreBackedUpHereAndOnlyByAdministrators() {
+    void onlyFileDatabasesAreBackedUpAndOnlyByAdministrators() {
         someone("bob").post("/api/admin/backups", Map.of()).expect(403);
         assertThat(root.get("/api/admin/nodes").json().path("backups").asBoolean())
                 .isFalse();
@@ -126,7 +126,7 @@ abstract class AdministrationContract {
     }
 
     @Test
-    void accountsAreFoundAndMade() {
+    void accountsAreListedAndCreated() {
         String name = SharedServer.unique("newcomer");
 
         root.post("/api/admin/accounts", nameAndPassword(name)).expect(201);
@@ -147,7 +147,7 @@ abstract class AdministrationContract {
     }
 
     @Test
-    void aDisabledAccountIsOutAtOnceAndComesBackWhenItIsEnabled() {
+    void disabledAccountIsLockedOutUntilItIsEnabled() {
         Person bob = someone("bob");
         try (Connection socket = bob.connect()) {
             root.patch("/api/admin/accounts/" + bob.username(), Map.of("disabled", true))
@@ -165,7 +165,7 @@ abstract class AdministrationContract {
     }
 
     @Test
-    void somebodyAdministersAlways() {
+    void lastAdministratorCannotBeRemoved() {
         assertThat(root.patch("/api/admin/accounts/root", Map.of("admin", false))
                         .expect(409)
                         .code())
@@ -182,7 +182,7 @@ abstract class AdministrationContract {
     }
 
     @Test
-    void aResetLinkSetsAPasswordOnce() {
+    void resetLinkWorksOnce() {
         Person bob = someone("bob");
         String url = root.post("/api/admin/accounts/" + bob.username() + "/reset-link", Map.of())
                 .expect(201)
@@ -211,7 +211,7 @@ abstract class AdministrationContract {
     }
 
     @Test
-    void sessionsAreEnded() {
+    void administratorEndsSessions() {
         Person bob = someone("bob");
 
         root.delete("/api/admin/accounts/" + bob.username() + "/sessions").expect(204);
@@ -220,7 +220,7 @@ abstract class AdministrationContract {
     }
 
     @Test
-    void whatIsDoneToARoomReachesOpenPages() {
+    void roomChangesReachOpenPages() {
         Person bob = someone("bob");
         Person cid = someone("cid");
         String name = SharedServer.unique("secret");
@@ -260,7 +260,7 @@ abstract class AdministrationContract {
     }
 
     @Test
-    void directConversationsAreNobodysToAdminister() {
+    void directConversationsCannotBeAdministered() {
         Person bob = someone("bob");
         Person cid = someone("cid");
         String room = bob.post("/api/rooms/direct", Map.of("usernames", List.of(cid.username())))
@@ -280,7 +280,7 @@ abstract class AdministrationContract {
     }
 
     @Test
-    void messagesAreFoundInRoomsWhereTheAdministratorIsNot() {
+    void administratorFindsMessagesInRoomsWithoutMembership() {
         Person bob = someone("bob");
         String room = bob.makeRoom(SharedServer.unique("secret"), "private");
         String word = SharedServer.unique("word");
@@ -298,7 +298,7 @@ abstract class AdministrationContract {
     }
 
     @Test
-    void readingMessagesIsNotedInTheAudit() {
+    void readingMessagesIsAudited() {
         Person bob = someone("bob");
         String room = bob.makeRoom(SharedServer.unique("secret"), "private");
 
@@ -317,7 +317,7 @@ abstract class AdministrationContract {
     }
 
     @Test
-    void whoMayMakeAnAccountIsDecidedAtRunTime() {
+    void registrationPolicyChangesAtRunTime() {
         root.patch("/api/admin/settings", Map.of("registration", "closed")).expect(200);
         Person visitor = Person.visiting(server.url());
         assertThat(visitor.post("/api/accounts", nameAndPassword(SharedServer.unique("x")))
@@ -353,7 +353,7 @@ abstract class AdministrationContract {
     }
 
     @Test
-    void anInviteIntoARoomMakesAnAccountOnlyIfAnAdministratorMadeIt() {
+    void onlyAnAdministratorsRoomInviteAllowsSignUp() {
         Person bob = someone("bob");
         String ofBob = bob.makeRoom(SharedServer.unique("a"));
         String ofRoot = root.makeRoom(SharedServer.unique("b"));
@@ -375,7 +375,7 @@ abstract class AdministrationContract {
     }
 
     @Test
-    void guestsAreLetInWhenTheSettingSaysSo() {
+    void guestsAreAdmittedIfTheSettingAllowsIt() {
         Person guest = Person.visiting(server.url());
         guest.post("/api/session/guest", Map.of("username", SharedServer.unique("g")))
                 .expect(403);
@@ -387,7 +387,7 @@ abstract class AdministrationContract {
     }
 
     @Test
-    void whoIsBannedFromGeneralCanStillLogIn() {
+    void accountBannedFromGeneralCanLogIn() {
         Person bob = someone("bob");
         root.put("/api/rooms/general/bans/" + bob.username(), Map.of()).expect(403);
         root.patch("/api/admin/rooms/general", Map.of("owner", "root")).expect(200);
@@ -402,7 +402,7 @@ abstract class AdministrationContract {
     }
 
     @Test
-    void everyLogInIsNotedWithWhereItCameFrom() {
+    void logInsAreAuditedWithTheirAddress() {
         Person bob = someone("bob");
         bob.post("/api/session", Map.of("username", bob.username(), "password", "wrong wrong wrong"))
                 .expect(401);

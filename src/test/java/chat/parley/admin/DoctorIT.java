@@ -2,22 +2,29 @@ package chat.parley.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.node.Leases;
+import chat.parley.node.NodeStatus;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 
-/** What the doctor says of good and of bad installations. */
+/** The doctor's findings about sound and unsound installations. */
 class DoctorIT {
 
     private static final Set<String> EXAMINED = Set.of(
@@ -40,7 +47,7 @@ class DoctorIT {
     private Path folder;
 
     @Test
-    void carefulInstallationIsInOrder() {
+    void secureInstallationPassesAllChecks() {
         try (ParleyServer server = onDisk().property("parley.public-url", "https://chat.example.org")
                 .property("parley.proxies.trusted", "127.0.0.1")
                 .property("parley.limits.enabled", "true")
@@ -57,7 +64,7 @@ class DoctorIT {
                             "X-Forwarded-Proto", "https",
                             "X-Forwarded-Host", "chat.example.org"));
 
-            // The JVM of the tests, and their class path, are the business of neither the server nor this test
+            // The JVM and the class path of the tests are irrelevant here
             findings.keySet().removeAll(Set.of("memory", "versions"));
             assertThat(findings.values()).allSatisfy(finding -> {
                 assertThat(finding.path("level").asString())
@@ -66,13 +73,33 @@ class DoctorIT {
                 assertThat(finding.path("advice").isNull()).isTrue();
             });
             assertThat(detail(findings, "proxies")).contains("203.0.113.5", "127.0.0.1");
-            assertThat(detail(findings, "backups")).contains("bytes");
+            assertThat(detail(findings, "backups")).contains("bytes", "A test restored parley-2");
+            assertThat(folder.resolve("backups")).isDirectoryNotContaining("glob:**trial-*");
+            assertThat(findings.toString()).doesNotContain("Redis");
+        }
+    }
+
+    @Test
+    void backupThatNoTestHasRestoredGetsAdvice() throws IOException {
+        try (ParleyServer server =
+                onDisk().property("parley.backup.every", "24h").start()) {
+            Person root = Person.signUp(server, "root");
+            root.post("/api/admin/backups", Map.of()).expect(201);
+            assertThat(level(examine(root, Map.of()), "backups")).isEqualTo("ok");
+
+            Path newest = folder.resolve("backups").resolve("parley-29991231-235959999Z.zip");
+            Files.write(newest, new byte[] {'P', 'K'});
+
+            Map<String, JsonNode> findings = examine(root, Map.of());
+            assertThat(level(findings, "backups")).isEqualTo("advice");
+            assertThat(detail(findings, "backups")).contains("A test restored parley-2");
+            assertThat(advice(findings, "backups")).contains("not restored", "parley.backup.test");
         }
     }
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void carelessInstallationIsToldWhatToDo() throws Exception {
+    void insecureInstallationGetsAdvice() throws Exception {
         try (ParleyServer server =
                 onDisk().property("parley.guests.enabled", "true").start()) {
             Person root = Person.signUp(server, "root");
@@ -83,6 +110,8 @@ class DoctorIT {
             Map<String, JsonNode> findings = examine(root, Map.of("X-Forwarded-For", "203.0.113.5"));
 
             assertThat(findings.keySet()).isEqualTo(EXAMINED);
+            assertThat(detail(findings, "versions"))
+                    .containsAnyOf("not from a packaged jar", "No library in this version");
             assertThat(level(findings, "public_url")).isEqualTo("advice");
             assertThat(level(findings, "proxies")).isEqualTo("problem");
             assertThat(advice(findings, "proxies")).contains("parley.proxies.trusted", "127.0.0.1");
@@ -98,7 +127,7 @@ class DoctorIT {
     }
 
     @Test
-    void passwordsInTheClearAreAProblem() {
+    void unencryptedPasswordsAreAProblem() {
         try (ParleyServer server = onDisk().property("parley.public-url", "http://chat.example.org")
                 .property("parley.proxies.trusted", "127.0.0.1")
                 .start()) {
@@ -110,6 +139,46 @@ class DoctorIT {
             assertThat(level(findings, "tls")).isEqualTo("problem");
             assertThat(level(findings, "public_url")).isEqualTo("advice");
             assertThat(detail(findings, "public_url")).contains("http://chat.example.org", "http://10.1.2.3");
+        }
+    }
+
+    @Test
+    void wrongClockOfAnotherNodeIsAProblemUntilItsLeaseExpires() {
+        try (ParleyServer server = onDisk().start()) {
+            Person root = Person.signUp(server, "root");
+            String insert = "insert into node (id, address, lease_until, clock_ahead) values ('%s', '%s',"
+                    + " cast(extract(epoch from current_timestamp) * 1000 as bigint) + %d, %s)";
+            Stream.of(
+                            insert.formatted("a", "early", 60_000, "61500"),
+                            insert.formatted("b", "late", 60_000, "-4000"),
+                            insert.formatted("c", "right", 60_000, "1900"),
+                            insert.formatted("d", "former", 60_000, "null"),
+                            insert.formatted("e", "crashed", -1_000, "9000"))
+                    .forEach(sql ->
+                            server.bean(DatabaseClient.class).sql(sql).then().block(Duration.ofSeconds(10)));
+
+            Map<String, JsonNode> findings = examine(root, Map.of());
+
+            assertThat(level(findings, "clock")).isEqualTo("problem");
+            assertThat(detail(findings, "clock"))
+                    .isEqualTo("The clock of early is 61.5 seconds ahead of the database's."
+                            + " The clock of late is 4.0 seconds behind the database's.");
+            assertThat(advice(findings, "clock")).contains("NTP");
+        }
+    }
+
+    @Test
+    void nodeStoresItsClockDifference() {
+        try (ParleyServer server = onDisk().start()) {
+            Person.signUp(server, "root");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(server.bean(Leases.class)
+                                    .nodes()
+                                    .single()
+                                    .mapNotNull(NodeStatus::clockAhead)
+                                    .block(Duration.ofSeconds(10)))
+                            .isBetween(Duration.ofSeconds(-10), Duration.ofSeconds(10)));
         }
     }
 

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** The document of the sockets, and what real frames are by it. */
+/** The AsyncAPI document, and a check of real frames against it. */
 final class AsyncApi {
 
     private final JsonNode document = Documents.read(Documents.SOCKETS);
     private final Set<String> seen = new TreeSet<>();
 
-    /** The frames of a channel that one side says: {@code receive} for what the server hears, {@code send} for what it says. */
+    /** The messages of a channel in one direction: {@code receive} for frames to the server, {@code send} for frames from it. */
     Set<String> messages(String channel, String action) {
         Set<String> messages = new TreeSet<>();
         document.path("operations")
@@ -48,17 +48,17 @@ final class AsyncApi {
         return Set.copyOf(document.path("channels").propertyNames());
     }
 
-    /** All frames that a channel lists. */
+    /** All messages that a channel lists. */
     Set<String> listed(String channel) {
         return new TreeSet<>(document.at("/channels/" + channel + "/messages").propertyNames());
     }
 
-    /** Those that were checked. */
+    /** The messages that were checked. */
     Set<String> seen() {
         return seen;
     }
 
-    /** Fails unless the document says that this frame can be said so. */
+    /** Fails unless the document allows this frame in this direction. */
     void check(String channel, String action, JsonNode frame) {
         List<String> fitting = messages(channel, action).stream()
                 .filter(message -> isNamed(message, frame))
@@ -72,7 +72,7 @@ final class AsyncApi {
         seen.add(message);
     }
 
-    /** By its type, where frames have one. */
+    /** Whether a message describes the frame, by its type if it has one. */
     private boolean isNamed(String message, JsonNode frame) {
         String type = document.at(
                         Documents.pointer("components", "messages", message, "payload", "properties", "type", "const"))

@@ -12,13 +12,13 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What the documents say of credentials: what is for everybody. */
+/** Routes require the credentials that the documents state. */
 class CredentialsIT {
 
     private final OpenApi http = new OpenApi();
 
     @Test
-    void onlyWhatTakesNoSessionIsForEverybody() {
+    void onlyRoutesDocumentedAsOpenNeedNoSession() {
         Person visitor = Person.visiting(SharedServer.H2.server().url());
         visitor.csrfToken();
         for (OpenApi.Operation operation : http.operations()) {
@@ -38,7 +38,7 @@ class CredentialsIT {
                 .toList();
     }
 
-    /** Nothing that such a request names exists. */
+    /** A request whose parameters name nothing that exists. */
     private static HttpRequest.Builder request(Person person, OpenApi.Operation operation) {
         String path = operation.path().replaceAll("\\{[^}]+}", "0");
         return person.request(path)

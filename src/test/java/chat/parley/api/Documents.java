@@ -16,13 +16,13 @@ import java.util.Map;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 
-/** The two documents of the API, and the JSON schemas in them. */
+/** The two API documents, and validation by their JSON schemas. */
 final class Documents {
 
     static final String HTTP = "openapi.json";
     static final String SOCKETS = "asyncapi.json";
 
-    /** They name each other by relative addresses; it does not matter what these are relative to. */
+    /** The base of the documents' relative references to each other; any base works. */
     private static final String FOLDER = "https://parley.test/api/";
 
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
@@ -40,15 +40,15 @@ final class Documents {
         return Json.read(text(document));
     }
 
-    /** What a reference of a document leads to, itself where it is none. */
+    /** Resolves a node that is a reference; returns any other node unchanged. */
     static JsonNode follow(JsonNode document, JsonNode node) {
         return node.has("$ref") ? document.at(node.path("$ref").asString().substring(1)) : node;
     }
 
     /**
-     * What is wrong with a value.
+     * Validates a value; returns the errors.
      *
-     * @param pointer to a schema in the document
+     * @param pointer a JSON pointer to a schema in the document
      */
     static List<String> faults(String document, String pointer, JsonNode value) {
         return SCHEMAS.getSchema(SchemaLocation.of(FOLDER + document + "#" + pointer)).validate(value).stream()
@@ -56,7 +56,7 @@ final class Documents {
                 .toList();
     }
 
-    /** The parts of a JSON pointer, escaped. */
+    /** Builds a JSON pointer from unescaped steps. */
     static String pointer(String... steps) {
         StringBuilder pointer = new StringBuilder();
         for (String step : steps) {

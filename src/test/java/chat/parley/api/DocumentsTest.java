@@ -19,14 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** The documents hang together. */
+/** The documents are consistent in themselves. */
 class DocumentsTest {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
 
     @ParameterizedTest
     @ValueSource(strings = {Documents.HTTP, Documents.SOCKETS})
-    void everyReferenceLeadsSomewhere(String name) {
+    void everyReferenceResolves(String name) {
         JsonNode document = Documents.read(name);
         for (String reference : references(document)) {
             JsonNode in = reference.startsWith("./openapi.json#") ? Documents.read(Documents.HTTP) : document;
@@ -59,7 +59,7 @@ class DocumentsTest {
     }
 
     @Test
-    void everyOperationHasANameOfItsOwnAKnownTagAndItsPathsVariables() {
+    void everyOperationHasAUniqueNameAKnownTagAndItsPathVariables() {
         JsonNode document = Documents.read(Documents.HTTP);
         Set<String> tags = document.path("tags")
                 .valueStream()
@@ -98,7 +98,7 @@ class DocumentsTest {
     }
 
     @Test
-    void everyExampleFitsItsSchema() {
+    void everyExampleMatchesItsSchema() {
         JsonNode http = Documents.read(Documents.HTTP);
         List<String> faults = new ArrayList<>();
         walk(http, "", (pointer, node) -> {

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Whatever stands in a field of a documented request or frame is served or refused, and never a defect. */
+/** Any value in a field of a documented request or frame is served or refused, and never causes an error. */
 class FuzzIT {
 
-    /** In JSON; some of it is none. */
+    /** JSON values, some of them malformed. */
     private static final List<String> VALUES = List.of(
             "null",
             "true",
@@ -54,7 +54,7 @@ class FuzzIT {
             "x".repeat(300),
             "%25");
 
-    /** What fields need so that the others are looked at, too. */
+    /** Valid values for fields that would otherwise prevent the others from being checked. */
     private static final Map<String, String> USUAL = Map.of(
             "password", "\"" + Person.PASSWORD + "\"",
             "current", "\"" + Person.PASSWORD + "\"",

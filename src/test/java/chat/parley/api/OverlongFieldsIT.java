@@ -20,13 +20,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Text that is far too long is refused by its length, before anything expensive is done with it. */
+/** Overlong text is refused by its length before any expensive processing. */
 class OverlongFieldsIT {
 
     private static final int ATTACKERS = 8;
-    /** Nearly the longest body. Each second mark has to move to the front of all before it: the square of the length. */
+    /**
+     * Almost the longest body. Normalization moves every second mark to the front of all before it, which takes
+     * quadratic time.
+     */
     private static final String MARKS = "a" + "\u0345\u0334".repeat(15_900);
-    /** Nearly the longest path. */
+    /** Almost the longest path. */
     private static final String PATH = URLEncoder.encode("a" + "\u0345\u0334".repeat(250), StandardCharsets.UTF_8);
 
     private static ParleyServer server;
@@ -95,7 +98,7 @@ class OverlongFieldsIT {
     }
 
     @Test
-    void othersAreAnsweredQuicklyWhileEightSendSuchNames() throws Exception {
+    void othersAreAnsweredQuicklyWhileEightClientsSendOverlongNames() throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         ExecutorService attackers = Executors.newFixedThreadPool(ATTACKERS);
         try {

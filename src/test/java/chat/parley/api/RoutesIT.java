@@ -30,13 +30,13 @@ import org.springframework.web.reactive.function.server.support.RouterFunctionMa
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import reactor.core.publisher.Mono;
 
-/** The documents name what the server has, all of it, and nothing else. */
+/** The documents list exactly the routes and sockets of the server. */
 class RoutesIT {
 
     private final ParleyServer server = SharedServer.H2.server();
 
     @Test
-    void everyRouteIsDescribedAndEveryDescribedRouteIsThere() {
+    void documentListsExactlyTheRoutes() {
         Set<String> described = new OpenApi()
                 .operations().stream()
                         .map(operation -> route(operation.method(), operation.path()))
@@ -50,7 +50,7 @@ class RoutesIT {
     }
 
     @Test
-    void everySocketIsDescribedAndEveryDescribedSocketIsThere() {
+    void documentListsExactlyTheSockets() {
         Set<String> sockets = server.beans(SimpleUrlHandlerMapping.class).stream()
                 .flatMap(mapping -> mapping.getUrlMap().keySet().stream())
                 .filter(path -> path.startsWith("/ws"))
@@ -62,7 +62,7 @@ class RoutesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {Documents.HTTP, Documents.SOCKETS})
-    void everybodyMayReadTheDocumentsAndNobodyNeedsToReadThemTwice(String name) {
+    void documentsArePublicAndCacheable(String name) {
         Person visitor = Person.visiting(server.url());
 
         Answer first = visitor.get("/api/" + name).expect(200);
@@ -78,7 +78,7 @@ class RoutesIT {
         return method.toUpperCase(Locale.ROOT) + " " + path.replaceAll("\\{[^}]+}", "{}");
     }
 
-    /** Gathers the routes below {@code /api/}. HEAD is GET without its body. */
+    /** Collects the routes below {@code /api/}. HEAD is omitted, because it is GET without a body. */
     private static final class Routes implements RouterFunctions.Visitor {
 
         private final Set<String> found = new TreeSet<>();
@@ -113,7 +113,7 @@ class RoutesIT {
         }
     }
 
-    /** The methods and the path that a route asks for; whatever else it asks for is no matter here. */
+    /** The methods and the path of a route's predicate; its other conditions are ignored. */
     private static final class Terms {
 
         private Set<HttpMethod> methods = Set.of();

@@ -18,11 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What an API token may do follows from the route alone, whatever rooms, accounts and links are named. */
+/** The permissions of an API token depend on the route alone, no matter which rooms, accounts and links the path names. */
 class ScopesIT {
 
     private static final List<String> SCOPES = List.of("read", "write", "manage");
-    /** Accounts and rooms that are named like parts of paths. */
+    /** Names of accounts and rooms that look like parts of paths. */
     private static final List<String> NAMES =
             List.of("read", "messages", "members", "rooms", "invites", "search", "account");
 
@@ -61,7 +61,7 @@ class ScopesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"read", "messages", "members", "rooms", "invites", "search", "account", "0"})
-    void everyRouteAsksForItsOwnScopeWhateverThePathNames(String word) {
+    void requiredScopeDependsOnTheRouteAndNotOnNamesInThePath(String word) {
         for (OpenApi.Operation operation : http.operations()) {
             List<String> allowed = allowed(operation);
             TOKENS.keySet().forEach(scope -> {
@@ -90,7 +90,7 @@ class ScopesIT {
     }
 
     @Test
-    void pathsThatNoRouteServesAreClosedToTokens() {
+    void unknownPathsAreClosedToTokens() {
         for (String path :
                 List.of("/api/rooms/0/nothing/read", "/api/rooms/0/x/messages", "/wsx", "/actuator/health")) {
             assertThat(send("read", "GET", path, "").expect(403).code())
@@ -99,13 +99,39 @@ class ScopesIT {
         }
     }
 
+    @Test
+    void publicRoutesAreOpenToEveryToken() {
+        for (String scope : SCOPES) {
+            send(scope, "GET", "/api/openapi.json", "").expect(200);
+            send(scope, "GET", "/api/asyncapi.json", "").expect(200);
+            assertThat(send(scope, "GET", "/api/invites/none", "").expect(404).code())
+                    .isEqualTo("invite_invalid");
+        }
+    }
+
+    @Test
+    void sessionNamesTheTokensAccountAndScopes() {
+        for (String scope : SCOPES) {
+            JsonNode session =
+                    send(scope, "GET", "/api/session", "").expect(200).json();
+            assertThat(session.at("/account/username").asString()).isEqualTo("owner");
+            assertThat(session.path("scopes").valueStream().map(JsonNode::asString))
+                    .containsExactly(scope);
+        }
+        assertThat(owner.get("/api/session").json().path("scopes").isNull()).isTrue();
+        assertThat(send("read", "POST", "/api/session", "{}").expect(403).code())
+                .isEqualTo("insufficient_scope");
+    }
+
     private List<String> allowed(OpenApi.Operation operation) {
         JsonNode own = operation.description().path("security");
         JsonNode all = Documents.read(Documents.HTTP).path("security");
         return (own.isMissingNode() ? all : own)
                 .valueStream()
-                .flatMap(names -> names.path("token").valueStream())
-                .map(JsonNode::asString)
+                .filter(names -> names.has("token"))
+                .flatMap(names -> names.path("token").isEmpty()
+                        ? SCOPES.stream()
+                        : names.path("token").valueStream().map(JsonNode::asString))
                 .toList();
     }
 

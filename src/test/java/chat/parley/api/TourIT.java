@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -24,11 +25,14 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A tour of everything that the server can do: each answer and each frame is as the documents say. */
+/** Uses every feature of the server, and checks each answer and frame against the documents. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TourIT {
 
     private static final String THUMB = URLEncoder.encode("👍", StandardCharsets.UTF_8);
+
+    /** A GIF of one pixel. */
+    private static final byte[] PICTURE = Base64.getDecoder().decode("R0lGODlhAQABAAAAACw=");
 
     private static final String database = ParleyServer.memoryDatabase();
     private static final OpenApi http = new OpenApi();
@@ -53,7 +57,7 @@ class TourIT {
     }
 
     @Test
-    void wayIn() {
+    void signUpAndLogIn() {
         Traveller visitor = new Traveller(Person.visiting(server.url()), http);
         visitor.get("/api/openapi.json").expect(200);
         visitor.get("/api/asyncapi.json").expect(200);
@@ -293,7 +297,7 @@ class TourIT {
         ann.delete(path + "/messages/99").expect(404);
     }
 
-    /** After all that sign up. */
+    /** Runs after all tests that sign up. */
     @Test
     @Order(Integer.MAX_VALUE - 1)
     void registration() {
@@ -325,6 +329,45 @@ class TourIT {
         ann.patch("/api/admin/settings", Map.of("registration", "closed", "guests", false))
                 .expect(200);
         visitor.post("/api/accounts", invited).expect(403);
+    }
+
+    @Test
+    void files() {
+        String path = room("shared");
+        JsonNode file = ann.upload(path + "/files/1", "notes.txt", "some notes".getBytes(StandardCharsets.UTF_8))
+                .expect(201)
+                .json();
+        ann.upload(path + "/files/1", "notes.txt", "other notes".getBytes(StandardCharsets.UTF_8))
+                .expect(409);
+        ann.upload(path + "/files/2", "nothing", new byte[0]).expect(400);
+        bob.upload(path + "/files/3", "notes.txt", new byte[1]).expect(403);
+        String own = "/api/files/" + file.path("id").asString();
+        ann.upload(own + "/preview", "small", new byte[] {1}).expect(400);
+        ann.upload(own + "/preview", "small", PICTURE).expect(204);
+        bob.get(own).expect(404);
+        ann.post(
+                        path + "/messages",
+                        Map.of(
+                                "nonce",
+                                Person.nonce(),
+                                "text",
+                                "",
+                                "files",
+                                List.of(file.path("id").asString())))
+                .expect(201);
+        ann.get(path + "/messages").expect(200);
+        bob.get(own).expect(200);
+        ann.get(own + "?download").expect(200);
+        ann.get(own + "/preview").expect(200);
+        ann.get(path + "/files?before=2").expect(200);
+        ann.get(path + "/files?before=x").expect(400);
+        bob.get("/api/files/none").expect(404);
+        bob.get("/api/files/none/preview").expect(404);
+        ann.post(path + "/messages", Map.of("nonce", Person.nonce(), "text", "", "files", List.of("0123456789abcdef")))
+                .expect(404);
+        ann.patch(path + "/messages/1", Map.of("text", "no file", "files", List.of()))
+                .expect(200);
+        ann.get(own).expect(404);
     }
 
     @Test
@@ -366,7 +409,7 @@ class TourIT {
     }
 
     @Test
-    void oneSocketForAllRooms() {
+    void subscriptionToAllRooms() {
         String path = room("socket");
         String room = path.substring(path.lastIndexOf('/') + 1);
         String other = bob.person().makeRoom("socket-beside");
@@ -410,7 +453,7 @@ class TourIT {
         check("parley", ofAnn, second, ofBob);
     }
 
-    /** A node that hears nothing of the other reads in the log what it has missed. */
+    /** A node without notifications from the other one reads missed changes from the log. */
     @Test
     void severalChangesInOneFrame() {
         String room = ann.person().makeRoom("apart");
@@ -443,10 +486,10 @@ class TourIT {
         check("notification", notes);
     }
 
-    /** Comes last: it ends the server, and sees what was left out. */
+    /** Runs last: it stops the server, and checks that every operation and message was used. */
     @Test
     @Order(Integer.MAX_VALUE)
-    void nothingWasLeftOut() {
+    void everyOperationAndMessageWasUsed() {
         Connection until = ann.connect();
         server.stop();
         until.awaitType("drain");
@@ -472,7 +515,7 @@ class TourIT {
         return new Traveller(Person.signUp(server, name), http);
     }
 
-    /** Makes a public room of Ann's and returns its address. */
+    /** Creates a public room of Ann's and returns its address. */
     private static String room(String name) {
         return ann.post("/api/rooms", Map.of("name", name)).expect(201).header("Location");
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A person who holds every answer against the document. */
+/** A {@link Person} whose answers are all checked against the document. */
 final class Traveller {
 
     private final Person person;
@@ -45,6 +45,10 @@ final class Traveller {
 
     Answer delete(String path) {
         return checked(person.delete(path), null);
+    }
+
+    Answer upload(String path, String name, byte[] bytes) {
+        return checked(person.upload(path, name, "application/octet-stream", bytes), null);
     }
 
     Connection connect() {

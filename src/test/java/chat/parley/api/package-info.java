@@ -1,4 +1,4 @@
-/** Holds the documents of the API, those that the server serves, against the server. */
+/** Checks the server against its API documents. */
 @NullMarked
 package chat.parley.api;
 

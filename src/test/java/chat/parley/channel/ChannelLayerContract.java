@@ -19,17 +19,17 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** What every channel layer promises. Two nodes use it: {@link #one()} and {@link #other()}. */
-abstract class ChannelLayerContract {
+/** The contract of all channel layers. Two nodes use a layer: {@link #one()} and {@link #other()}. */
+public abstract class ChannelLayerContract {
 
-    static final Duration LIMIT = Duration.ofSeconds(10);
+    protected static final Duration LIMIT = Duration.ofSeconds(60);
 
-    abstract ChannelLayer one();
+    protected abstract ChannelLayer one();
 
-    abstract ChannelLayer other();
+    protected abstract ChannelLayer other();
 
     @Test
-    void aMessageReachesTheSubscriberOnAnotherNode() {
+    void messageReachesSubscriberOnAnotherNode() {
         Received received = listen(other(), "room-a");
 
         publish(one(), "room-a", "hello");
@@ -38,7 +38,7 @@ abstract class ChannelLayerContract {
     }
 
     @Test
-    void thePublisherReceivesItsOwnMessages() {
+    void publisherReceivesItsOwnMessages() {
         Received received = listen(one(), "room-a");
 
         publish(one(), "room-a", "hello");
@@ -59,7 +59,7 @@ abstract class ChannelLayerContract {
     }
 
     @Test
-    void messagesOfOnePublisherKeepTheirOrder() {
+    void messagesOfOnePublisherArriveInOrder() {
         Received received = listen(other(), "room-a");
         List<String> numbers =
                 IntStream.range(0, 5_000).mapToObj(String::valueOf).toList();
@@ -88,7 +88,7 @@ abstract class ChannelLayerContract {
     }
 
     @Test
-    void everyListenerOfAChannelReceivesTheMessage() {
+    void everyListenerOfChannelReceivesMessage() {
         List<Received> all = List.of(
                 listen(one(), "room-a"), listen(one(), "room-a"), listen(other(), "room-a"), listen(other(), "room-a"));
 
@@ -99,7 +99,7 @@ abstract class ChannelLayerContract {
     }
 
     @Test
-    void aDisposedListenerReceivesNothingMore() {
+    void disposedListenerReceivesNothing() {
         Received staying = listen(other(), "room-a");
         Received leaving = listen(other(), "room-a");
 
@@ -112,7 +112,7 @@ abstract class ChannelLayerContract {
     }
 
     @Test
-    void aChannelCanBeSubscribedAgainAfterItsLastListenerLeft() {
+    void channelCanBeSubscribedAgainAfterLastListenerLeft() {
         for (int i = 0; i < 50; i++) {
             listen(other(), "room-a").subscription.dispose();
         }
@@ -125,7 +125,7 @@ abstract class ChannelLayerContract {
     }
 
     @Test
-    void aListenerThatThrowsDisturbsNobody() {
+    void throwingListenerDoesNotAffectOthers() {
         subscribe(other(), "room-a", message -> {
             throw new IllegalStateException("thrown by the test");
         });
@@ -139,7 +139,7 @@ abstract class ChannelLayerContract {
     }
 
     @Test
-    void anyBytesArriveUnchanged() {
+    void arbitraryBytesArriveUnchanged() {
         byte[] every = new byte[256];
         IntStream.range(0, 256).forEach(i -> every[i] = (byte) i);
         Received received = listen(other(), "room-a");
@@ -153,7 +153,7 @@ abstract class ChannelLayerContract {
     }
 
     @Test
-    void aMessageOfOneMegabyteArrives() {
+    void messageOfOneMegabyteArrives() {
         byte[] large = new byte[1 << 20];
         new Random(7).nextBytes(large);
         Received received = listen(other(), "room-a");
@@ -176,7 +176,7 @@ abstract class ChannelLayerContract {
     }
 
     @Test
-    void manyChannelsAreSubscribedAtOnce() {
+    void manyChannelsAreSubscribedTogether() {
         List<String> rooms =
                 IntStream.range(0, 2_000).mapToObj(i -> "room-" + i).toList();
         List<String> received = new CopyOnWriteArrayList<>();
@@ -193,7 +193,7 @@ abstract class ChannelLayerContract {
     }
 
     @Test
-    void aCancelledSubscriptionLeavesNothingBehind() {
+    void cancelledSubscriptionLeavesNoListener() {
         List<byte[]> received = new CopyOnWriteArrayList<>();
         other().subscribe("room-a", received::add).subscribe().dispose();
 
@@ -201,46 +201,47 @@ abstract class ChannelLayerContract {
     }
 
     @Test
-    void theStateIsToldAtOnce() {
+    void currentStateIsEmittedOnSubscription() {
         assertThat(one().states().blockFirst(LIMIT)).isEqualTo(State.UP);
     }
 
-    static Received listen(ChannelLayer layer, String channel) {
+    protected static Received listen(ChannelLayer layer, String channel) {
         Received received = new Received();
         received.subscription = subscribe(layer, channel, received.messages::add);
         return received;
     }
 
-    static Disposable subscribe(ChannelLayer layer, String channel, java.util.function.Consumer<byte[]> listener) {
+    protected static Disposable subscribe(
+            ChannelLayer layer, String channel, java.util.function.Consumer<byte[]> listener) {
         return Objects.requireNonNull(layer.subscribe(channel, listener).block(LIMIT));
     }
 
-    static void publish(ChannelLayer layer, String channel, String text) {
+    protected static void publish(ChannelLayer layer, String channel, String text) {
         layer.publish(channel, bytes(text)).block(LIMIT);
     }
 
-    static byte[] bytes(String text) {
+    protected static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static String text(byte[] message) {
+    protected static String text(byte[] message) {
         return new String(message, StandardCharsets.UTF_8);
     }
 
-    static ConditionFactory eventually() {
+    protected static ConditionFactory eventually() {
         return Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(5));
     }
 
-    static final class Received {
+    protected static final class Received {
 
         final List<byte[]> messages = new CopyOnWriteArrayList<>();
-        Disposable subscription = () -> {};
+        public Disposable subscription = () -> {};
 
-        List<String> texts() {
+        public List<String> texts() {
             return messages.stream().map(ChannelLayerContract::text).toList();
         }
 
-        void await(String text) {
+        public void await(String text) {
             eventually().until(() -> texts().contains(text));
         }
     }

@@ -18,18 +18,18 @@ class InMemoryChannelLayerTest extends ChannelLayerContract {
     }
 
     @Override
-    ChannelLayer one() {
+    protected ChannelLayer one() {
         return layer;
     }
 
-    /** Two nodes of one JVM share the layer. */
+    /** Both nodes share one layer. */
     @Override
-    ChannelLayer other() {
+    protected ChannelLayer other() {
         return layer;
     }
 
     @Test
-    void aFullQueueRefusesInsteadOfGrowing() {
+    void fullQueueRefusesMessages() {
         AtomicBoolean stuck = new AtomicBoolean(true);
         subscribe(layer, "room-a", message -> {
             while (stuck.get()) {

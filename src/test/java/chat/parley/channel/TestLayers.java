@@ -1,6 +1,8 @@
 package chat.parley.channel;
 
 import chat.parley.channel.ChannelLayer.State;
+import chat.parley.channel.redis.RedisChannelLayer;
+import chat.parley.channel.redis.RedisProperties;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -9,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** Channel layers over Redis that notice outages quickly. */
-final class TestLayers {
+/** Redis channel layers with short timeouts, so that they detect outages quickly. */
+public final class TestLayers {
 
     private TestLayers() {}
 
-    /** @param redis of {@code spring.data.redis}, without that prefix */
-    static RedisChannelLayer start(String prefix, Map<String, String> redis) {
+    /** @param redis properties of {@code spring.data.redis}, without that prefix */
+    public static RedisChannelLayer start(String prefix, Map<String, String> redis) {
         RedisChannelLayer layer = new RedisChannelLayer(
                 places(redis),
                 new ChannelProperties(
@@ -31,15 +33,15 @@ final class TestLayers {
         return layer;
     }
 
-    static RedisProperties places(Map<String, String> redis) {
+    public static RedisProperties places(Map<String, String> redis) {
         return new Binder(new MapConfigurationPropertySource(redis)).bindOrCreate("", RedisProperties.class);
     }
 
-    static void awaitState(ChannelLayer layer, State state) {
+    public static void awaitState(ChannelLayer layer, State state) {
         layer.states().filter(state::equals).blockFirst(ChannelLayerContract.LIMIT);
     }
 
-    static void stop(RedisChannelLayer layer) {
+    public static void stop(RedisChannelLayer layer) {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         layer.stop(() -> stopped.complete(null));
         stopped.orTimeout(5, TimeUnit.SECONDS).join();

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
-/** Whoever has waited long enough cancels. */
+/** Cancellation of statements in flight. */
 class CancelledStatementsIT {
 
     private static final int STATEMENTS = 1_000;
 
     @Test
-    void theEmbeddedDatabaseLivesOnWhenAStatementIsCancelledInItsMiddle(@TempDir Path folder) {
+    void embeddedDatabaseSurvivesCancelledStatements(@TempDir Path folder) {
         try (ParleyServer server = ParleyServer.with().databaseIn(folder).start()) {
             DatabaseClient database = server.bean(DatabaseClient.class);
             database.sql("create table scratch (id bigint primary key, text varchar(4000))")
@@ -37,7 +37,7 @@ class CancelledStatementsIT {
         }
     }
 
-    /** Some have all the time they need, some hardly any. */
+    /** Some statements have enough time, others hardly any. */
     private static Mono<Throwable> failure(DatabaseClient database, int number) {
         Duration patience = number % 3 == 0 ? Duration.ofNanos(500_000L + number * 1_000L) : Duration.ofSeconds(10);
         return database.sql("insert into scratch values (:id, :text)")

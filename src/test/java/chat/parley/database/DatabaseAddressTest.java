@@ -8,21 +8,21 @@ import org.junit.jupiter.api.Test;
 class DatabaseAddressTest {
 
     @Test
-    void anEmbeddedFileIsTheSameFileInBothDriversWords() {
+    void embeddedFileIsTheSameForBothDrivers() {
         var address = DatabaseAddress.of("r2dbc:h2:file:///./data/parley", null, null);
         assertThat(address.embedded()).isTrue();
         assertThat(address.url()).startsWith("jdbc:h2:file:./data/parley;").contains("ANALYZE_AUTO=0");
     }
 
     @Test
-    void anAbsolutePathStaysAbsolute() {
+    void absolutePathStaysAbsolute() {
         assertThat(DatabaseAddress.of("r2dbc:h2:file:////var/lib/parley", null, null)
                         .url())
                 .startsWith("jdbc:h2:file:/var/lib/parley;");
     }
 
     @Test
-    void anOptionThatIsGivenIsNotOverridden() {
+    void givenOptionIsNotOverridden() {
         assertThat(DatabaseAddress.of("r2dbc:h2:mem:///x;LOCK_TIMEOUT=500", null, null)
                         .url())
                 .startsWith("jdbc:h2:mem:x;LOCK_TIMEOUT=500")
@@ -30,7 +30,7 @@ class DatabaseAddressTest {
     }
 
     @Test
-    void postgresqlKeepsItsPlaceAndItsCredentials() {
+    void postgresqlKeepsAddressAndCredentials() {
         var address =
                 DatabaseAddress.of("r2dbc:postgresql://me:secret@db.example:5433/chat?sslMode=REQUIRE", null, null);
         assertThat(address.embedded()).isFalse();
@@ -42,20 +42,20 @@ class DatabaseAddressTest {
     }
 
     @Test
-    void nothingWaitsForEverAtTheStart() {
+    void startupHasTimeouts() {
         assertThat(DatabaseAddress.of("r2dbc:postgresql://db/chat", null, null).url())
                 .contains("connectTimeout=", "loginTimeout=", "socketTimeout=");
     }
 
     @Test
-    void thePasswordIsNeverPrinted() {
+    void passwordIsNeverPrinted() {
         assertThat(DatabaseAddress.of("r2dbc:postgresql://me:secret@db/chat", null, null))
                 .asString()
                 .doesNotContain("secret");
     }
 
     @Test
-    void anotherDatabaseIsRefusedInPlainWords() {
+    void unsupportedDatabaseIsRefusedWithReason() {
         assertThatThrownBy(() -> DatabaseAddress.of("r2dbc:mysql://db/chat", null, null))
                 .hasMessageContaining("r2dbc:postgresql:");
     }

@@ -18,9 +18,9 @@ class EmbeddedDatabaseIT {
 
     private static final int CHANGES = 10;
 
-    /** A copy of the file at any moment is what a process that is killed then leaves. */
+    /** A copy of the file at any moment is what a killed process leaves. */
     @Test
-    void whatIsCommittedIsInTheFileBeforeItIsAnswered(@TempDir Path folder) throws Exception {
+    void committedWriteIsInFileBeforeItIsAnswered(@TempDir Path folder) throws Exception {
         try (ParleyServer server = ParleyServer.with().databaseIn(folder).start()) {
             DatabaseClient database = server.bean(DatabaseClient.class);
             TransactionalOperator transaction = server.bean(TransactionalOperator.class);
@@ -53,9 +53,9 @@ class EmbeddedDatabaseIT {
         }
     }
 
-    /** As large objects they cost many times as much. */
+    /** Large objects would cost many times as much. */
     @Test
-    void textsTravelAsTexts(@TempDir Path folder) {
+    void textsAreNotSentAsLargeObjects(@TempDir Path folder) {
         try (ParleyServer server = ParleyServer.with().databaseIn(folder).start()) {
             String type = server.bean(DatabaseClient.class)
                     .sql("select :text as text")

@@ -11,20 +11,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.flywaydb.core.api.MigrationVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Migrations after the first only add, so that nodes of the former version run on: see src/docs/development.md. */
+/**
+ * Migrations after the first are purely additive, so that nodes of the previous version keep working; see
+ * src/docs/development.md.
+ */
 class MigrationsTest {
 
     private static final Path FOLDER = Path.of("src", "main", "resources", "db", "migration");
 
-    /** Files that take something away, each with the reason why no version that may still run needs it. */
+    /** Files that remove something, with the reason why no version that may still run needs it. */
     private static final Map<String, String> CONTRACTING =
             Map.of("V7__rules.sql", "It takes rules away that no version ever broke");
 
@@ -38,7 +44,7 @@ class MigrationsTest {
 
     @ParameterizedTest
     @MethodSource("later")
-    void aMigrationOnlyAdds(Path file) throws IOException {
+    void migrationIsAdditive(Path file) throws IOException {
         if (!CONTRACTING.containsKey(file.getFileName().toString())) {
             assertThat(offences(Files.readString(file))).isEmpty();
         }
@@ -58,13 +64,13 @@ class MigrationsTest {
                 "insert into message (seq) values (1)",
                 "drop index message_newest"
             })
-    void whatAFormerVersionCouldNotLiveWithIsNoticed(String statement) {
+    void breakingStatementIsDetected(String statement) {
         assertThat(offences("create table other (id bigint);" + statement + ";"))
                 .containsExactly(statement);
     }
 
     @Test
-    void whatOnlyAddsIsAllowed() {
+    void additiveStatementsAreAllowed() {
         assertThat(offences("""
                 -- a comment; with a semicolon
                 create table other (
@@ -78,13 +84,36 @@ class MigrationsTest {
                 """)).isEmpty();
     }
 
+    @Test
+    void everyMigrationHasItsOwnNumber() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            assertThat(sharedNumbers(files.map(file -> file.getFileName().toString())))
+                    .isEmpty();
+        }
+    }
+
+    /** Flyway reads the numbers, so {@code V03} and {@code V3_0} are also 3. */
+    @ParameterizedTest
+    @ValueSource(strings = {"V3__b.sql", "V03__b.sql", "V3.0__b.sql", "V3_0__b.sql"})
+    void secondMigrationOfOneNumberIsNoticed(String second) {
+        assertThat(sharedNumbers(Stream.of("V2__a.sql", "V3__a.sql", second, "V30__a.sql", "V3_1__a.sql")))
+                .containsExactly(MigrationVersion.fromVersion("3"));
+    }
+
+    private static Set<MigrationVersion> sharedNumbers(Stream<String> names) {
+        Set<MigrationVersion> once = new TreeSet<>();
+        return names.map(name -> MigrationVersion.fromVersion(name.substring(1, name.indexOf("__"))))
+                .filter(number -> !once.add(number))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     static Stream<Path> later() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.filter(file -> !file.getFileName().toString().startsWith("V1__")).sorted().toList().stream();
         }
     }
 
-    /** The statements that do more than to add. */
+    /** Returns the statements that are not purely additive. */
     private static List<String> offences(String sql) {
         Set<String> added = new HashSet<>();
         return Arrays.stream(sql.replaceAll("--[^\n]*", " ").split(";"))
@@ -93,7 +122,7 @@ class MigrationsTest {
                 .toList();
     }
 
-    /** @param added tables, and columns as {@code table.column}, that the migration has made so far */
+    /** @param added tables and columns ({@code table.column}) that the migration has created so far */
     private static boolean onlyAdds(String statement, Set<String> added) {
         Matcher table = TABLE.matcher(statement);
         if (table.matches()) {
@@ -111,7 +140,7 @@ class MigrationsTest {
                 || isOfNew(UNIQUE_INDEX.matcher(statement), added);
     }
 
-    /** A rule that the former version cannot break, because it does not write there. */
+    /** Returns whether a constraint only concerns new columns, so that the previous version cannot violate it. */
     private static boolean isOfNew(Matcher rule, Set<String> added) {
         return rule.matches()
                 && (added.contains(rule.group(1))

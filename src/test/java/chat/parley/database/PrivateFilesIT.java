@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Messages and hashes of passwords are in these files: no other account of the machine may read them. */
+/** Files with messages and password hashes are inaccessible to other accounts on the machine. */
 @DisabledOnOs(OS.WINDOWS)
 class PrivateFilesIT {
 
@@ -34,14 +34,14 @@ class PrivateFilesIT {
     }
 
     @Test
-    void freshInstallationIsClosedToOthers() throws IOException {
+    void freshInstallationIsInaccessibleToOthers() throws IOException {
         useServer();
 
         assertThat(all()).isNotEmpty().allSatisfy(PrivateFilesIT::assertClosed);
     }
 
     @Test
-    void existingInstallationIsClosedAtStart() throws IOException {
+    void existingInstallationIsSecuredAtStart() throws IOException {
         useServer();
         for (Path path : all()) {
             open(path);
@@ -53,7 +53,7 @@ class PrivateFilesIT {
     }
 
     @Test
-    void folderThatHoldsOtherFilesIsLeftAsItIs() throws IOException {
+    void folderWithForeignFilesIsUnchanged() throws IOException {
         Files.createDirectories(data);
         Path notOurs = Files.writeString(data.resolve("index.html"), "somebody else's");
         open(data);
@@ -67,7 +67,7 @@ class PrivateFilesIT {
     }
 
     @Test
-    void whatOthersMayReadIsTold() throws IOException {
+    void readableFilesAreReported() throws IOException {
         try (ParleyServer server = server().start()) {
             assertThat(server.bean(DatabaseFiles.class).exposed().block()).isEmpty();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever a former version stores, the newest schema takes. */
+/** The newest schema accepts everything that previous versions store. */
 abstract class SchemasContract {
 
     private static final String COLUMNS =
@@ -23,13 +23,13 @@ abstract class SchemasContract {
                     + " is_nullable, column_default, is_identity from information_schema.columns"
                     + " where table_schema = 'public' and table_name <> 'flyway_schema_history'";
 
-    /** An empty database; another at each call. */
+    /** Returns an empty database, a new one at each call. */
     abstract DatabaseAddress database();
 
     /**
-     * A column as somebody who stores sees it.
+     * A column as a writer sees it.
      *
-     * @param filled whether it may be left out
+     * @param filled whether the column can be omitted
      */
     private record Column(String type, @Nullable Long length, boolean nullable, boolean filled) {
 
@@ -44,7 +44,7 @@ abstract class SchemasContract {
                             || row.getString("is_identity").equals("YES"));
         }
 
-        /** Whether everything that fits into the other fits here. */
+        /** Returns whether every value that fits the other column fits this one. */
         boolean takes(Column other) {
             boolean longEnough = length == null || other.length != null && length >= other.length;
             return type.equals(other.type) && longEnough && (nullable || !other.nullable);
@@ -52,7 +52,7 @@ abstract class SchemasContract {
     }
 
     @Test
-    void whatEachFormerVersionStoresFitsIntoTheNewestSchema() throws SQLException {
+    void valuesOfAllPreviousVersionsFitNewestSchema() throws SQLException {
         List<String> versions = versions();
         assertThat(versions).hasSizeGreaterThan(5);
         Map<String, Column> now = columns("latest");
@@ -74,10 +74,10 @@ abstract class SchemasContract {
         }
     }
 
-    /** Each would be looked up, or on H2 be written as an index, with every message. */
+    /** Each foreign key would be looked up, or on H2 be written as an index, for every message. */
     @ParameterizedTest
     @CsvSource({"message,0", "room,0", "member,1"})
-    void aMessageIsStoredWithoutLookingAtOtherTables(String table, int rules) throws SQLException {
+    void messageIsStoredWithoutForeignKeyLookups(String table, int rules) throws SQLException {
         DatabaseAddress address = database();
         migrate(address, "latest");
         try (var connection = DriverManager.getConnection(address.url(), address.username(), address.password());

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Connections to PostgreSQL that fall silent in the middle of an answer. */
+/** Connections to PostgreSQL that become silent in the middle of an answer. */
 class SilentConnectionsIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -21,7 +21,7 @@ class SilentConnectionsIT {
     private final PostgresServer.Database database = PostgresServer.freshDatabase();
 
     @Test
-    void connectionsThatFallSilentInTheMiddleOfAnAnswerAreReplaced() {
+    void connectionsSilentDuringAnswerAreReplaced() {
         try (FaultyWire wire = FaultyWire.to(database.port());
                 ParleyServer server = ParleyServer.with()
                         .database(database.through(wire))

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Nothing that holds a connection waits for another one: a pool of one is slow, and nothing else. */
+/** No code waits for a second connection while it holds one: a pool with one connection is slow but works. */
 class SmallPoolIT {
 
     private static final int MESSAGES = 80;

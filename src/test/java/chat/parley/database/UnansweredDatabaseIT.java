@@ -21,14 +21,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** A PostgreSQL that goes out of reach without a word costs a node some seconds, not its life. */
+/** A PostgreSQL that becomes unreachable delays a node by seconds but does not break it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnansweredDatabaseIT {
 
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    /** After so long at most, who closed a socket without a word counts as gone. */
+    /** The maximum time until an account whose socket closed without notice counts as gone. */
     private static final Duration LEAVING = Duration.ofSeconds(3);
 
     private final PostgresServer.Database database = PostgresServer.freshDatabase();
@@ -47,7 +47,7 @@ class UnansweredDatabaseIT {
     }
 
     @Test
-    void aNodeGivesUpConnectionsOnWhichBytesVanishAndOpensOthers() {
+    void nodeReplacesUnreachableConnections() {
         ann.say(room, "before");
         wire.vanish();
         assertThat(post("lost").status()).isEqualTo(503);
@@ -58,7 +58,7 @@ class UnansweredDatabaseIT {
     }
 
     @Test
-    void aSocketIsToldThatItWillPass() {
+    void socketReceivesTemporaryFailure() {
         try (chat.parley.support.Connection socket = ann.connect()) {
             wire.vanish();
             JsonNode refused = socket.ask("type", "open", "room", room);
@@ -71,7 +71,7 @@ class UnansweredDatabaseIT {
     }
 
     @Test
-    void whoLeavesMeanwhileIsNotShownForEver() {
+    void accountLeavingDuringOutageIsEventuallyAbsent() {
         Person bob = Person.signUp(server, "bob").join(room);
         chat.parley.support.Connection socket = bob.connect();
         awaitOpened(socket);
@@ -86,7 +86,7 @@ class UnansweredDatabaseIT {
     }
 
     @Test
-    void aTransactionInWhichNothingIsSaidLetsGoOfItsLocks() {
+    void idleTransactionReleasesItsLocks() {
         ConnectionPool pool = server.bean(ConnectionPool.class);
         Connection silent = Objects.requireNonNull(pool.create().block(LIMIT));
         Mono.from(silent.beginTransaction()).thenMany(lock(silent)).then().block(LIMIT);
@@ -97,7 +97,7 @@ class UnansweredDatabaseIT {
     }
 
     @Test
-    void aStatementThatTakesTooLongFailsAndItsConnectionLivesOn() {
+    void slowStatementFailsAndConnectionStaysUsable() {
         Long answer = server.bean(ConnectionPool.class)
                 .create()
                 .flatMap(connection -> Flux.from(connection

@@ -8,7 +8,7 @@ import static chat.parley.demo.Neighbour.MIRA;
 import static chat.parley.demo.Neighbour.TARIQ;
 import static chat.parley.demo.Neighbour.THEO;
 
-/** The only one who must not know of it is Noor. */
+/** A surprise that everybody but Noor knows about. */
 final class Birthday {
 
     private Birthday() {}

@@ -11,10 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Fills an empty server with neighbours, rooms and what they say to each other, and ends. The first argument is the
- * server's address.
- */
+/** Fills an empty server with neighbours, rooms and messages, and ends. The first argument is the server's address. */
 public final class Demo {
 
     private static final String SITE = "http://localhost:8080";
@@ -40,7 +37,7 @@ public final class Demo {
         System.exit(1);
     }
 
-    /** Everything, from the first account to the last message; then says what there is. */
+    /** Creates everything, from the first account to the last message, then prints a summary. */
     static void fill(String site, PrintStream out) {
         out.println("Neighbours move in at " + site + " …");
         try (House house = House.movedInAt(site)) {
@@ -63,7 +60,7 @@ public final class Demo {
         Allotment.talk(house);
     }
 
-    /** Mira was away; her talks say what she has read. */
+    /** Marks everything as read, except for Mira: she was away, and her talks set her read marks. */
     private static void readEverything(House house) {
         for (Talk talk : house.talks()) {
             talk.members().stream().filter(member -> member != MIRA).forEach(talk::readBy);

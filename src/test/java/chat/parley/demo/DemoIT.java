@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The demo fills a server that limits rates as an installation does. */
+/** The demo fills a server with the default rate limits. */
 class DemoIT {
 
     private static final ParleyServer SERVER =
@@ -32,7 +32,7 @@ class DemoIT {
     }
 
     @Test
-    void thereAreRoomsOfEachKind() {
+    void demoCreatesRoomsOfEachKind() {
         Person mira = mira();
 
         List<JsonNode> rooms = list(mira.get("/api/rooms").expect(200).json().path("rooms"));
@@ -52,7 +52,7 @@ class DemoIT {
     }
 
     @Test
-    void miraHasSomethingToCatchUpWith() {
+    void demoLeavesUnreadMessagesAndMentionsForMira() {
         List<JsonNode> rooms = list(mira().get("/api/rooms").expect(200).json().path("rooms"));
 
         assertThat(rooms).anySatisfy(room -> {
@@ -64,7 +64,7 @@ class DemoIT {
     }
 
     @Test
-    void messagesShowWhatMessagesCanBe() {
+    void demoUsesEveryMessageFeature() {
         Person mira = mira();
 
         List<JsonNode> messages = list(mira.get("/api/rooms").json().path("rooms")).stream()
@@ -83,12 +83,12 @@ class DemoIT {
     }
 
     @Test
-    void itTellsWhoCanLogIn() {
+    void demoPrintsTheLogIn() {
         assertThat(PRINTED.toString(StandardCharsets.UTF_8)).contains("mira", Person.PASSWORD, SERVER.url());
     }
 
     @Test
-    void aSecondDemoSaysThatTheNamesAreTaken() {
+    void secondDemoReportsThatTheNamesAreTaken() {
         assertThatThrownBy(() -> Demo.fill(SERVER.url(), printer()))
                 .isInstanceOf(NotEmpty.class)
                 .hasMessageContaining("mira")

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** The neighbours with their accounts and sockets, and the rooms that they talk in. */
+/** The neighbours' accounts and sockets, and their rooms. */
 final class House implements Closeable {
 
     private final String site;
@@ -24,7 +24,7 @@ final class House implements Closeable {
         this.site = site;
     }
 
-    /** Signs everybody up; the first of them administers an empty server. {@link NotEmpty} if a name is taken. */
+    /** Signs everybody up; the first one administers an empty server. Throws {@link NotEmpty} if a name is taken. */
     static House movedInAt(String site) {
         House house = new House(site);
         for (Neighbour neighbour : Neighbour.values()) {
@@ -48,7 +48,7 @@ final class House implements Closeable {
         return person;
     }
 
-    /** The room in which everybody is. */
+    /** The room that everybody is in. */
     Talk general() {
         return began("general", "General", List.of(Neighbour.values()));
     }
@@ -81,7 +81,7 @@ final class House implements Closeable {
                 Stream.concat(Stream.of(owner), Stream.of(members)).toList());
     }
 
-    /** A conversation of these alone; without others, notes to oneself. */
+    /** Starts a direct conversation between these people; without others, notes to oneself. */
     Talk direct(Neighbour one, Neighbour... others) {
         List<String> usernames = Stream.of(others).map(Neighbour::username).toList();
         Answer answer = person(one)
@@ -111,7 +111,7 @@ final class House implements Closeable {
         return Objects.requireNonNull(people.get(neighbour));
     }
 
-    /** Sends a frame, again when the server asks for patience, and returns what it is answered. */
+    /** Sends a frame, again while the server limits the rate, and returns the answer. */
     JsonNode ask(Neighbour neighbour, Object... pairs) {
         Connection socket = Objects.requireNonNull(sockets.get(neighbour));
         while (true) {
@@ -135,7 +135,7 @@ final class House implements Closeable {
         }
     }
 
-    /** Everybody goes home: nothing of the demo stays signed in. */
+    /** Closes all sockets and logs everybody out. */
     @Override
     public void close() {
         sockets.values().forEach(Connection::close);

@@ -8,7 +8,7 @@ import static chat.parley.demo.Neighbour.NOOR;
 import static chat.parley.demo.Neighbour.TARIQ;
 import static chat.parley.demo.Neighbour.THEO;
 
-/** What is said among few, and what Mira tells herself. */
+/** The direct conversations, and Mira's notes to herself. */
 final class Letters {
 
     private Letters() {}

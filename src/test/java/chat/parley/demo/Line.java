@@ -1,6 +1,6 @@
 package chat.parley.demo;
 
-/** A message that was posted, and what becomes of it. */
+/** A posted message, to be reacted to, edited or deleted. */
 record Line(House house, String room, Neighbour author, long seq) {
 
     Line with(String emoji, Neighbour... from) {

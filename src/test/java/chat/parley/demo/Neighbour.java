@@ -2,7 +2,7 @@ package chat.parley.demo;
 
 import java.util.Locale;
 
-/** Who lives in the house. The username is the constant's name. */
+/** The residents of the house. Their username is the constant's name. */
 enum Neighbour {
     MIRA("Mira Lindqvist"),
     JONAS("Jonas Weber"),

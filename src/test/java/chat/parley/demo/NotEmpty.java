@@ -1,6 +1,6 @@
 package chat.parley.demo;
 
-/** The server does not take the neighbours in; the message says why, and what to do about it. */
+/** Thrown if the neighbours cannot sign up; the message says why, and how to solve it. */
 final class NotEmpty extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

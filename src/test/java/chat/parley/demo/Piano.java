@@ -6,7 +6,7 @@ import static chat.parley.demo.Neighbour.JONAS;
 import static chat.parley.demo.Neighbour.NOOR;
 import static chat.parley.demo.Neighbour.THEO;
 
-/** A room that Mira has yet to discover. */
+/** A room that Mira has not joined yet. */
 final class Piano {
 
     private Piano() {}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** What is said in one room, one message after the other. */
+/** The conversation in one room, message by message. */
 final class Talk {
 
     private final House house;
@@ -26,7 +26,7 @@ final class Talk {
         return room;
     }
 
-    /** Empty for a direct conversation. */
+    /** The title; empty for a direct conversation. */
     String title() {
         return title;
     }
@@ -35,7 +35,7 @@ final class Talk {
         return members;
     }
 
-    /** How many messages there are. */
+    /** The number of messages. */
     long length() {
         return newest;
     }
@@ -66,7 +66,7 @@ final class Talk {
         return new Line(house, room, author, newest);
     }
 
-    /** The neighbour has read everything up to here. */
+    /** Marks everything so far as read by a neighbour. */
     void readBy(Neighbour neighbour) {
         house.person(neighbour)
                 .put("/api/rooms/" + room + "/read", Map.of("seq", newest))

@@ -1,6 +1,6 @@
 /**
- * A house full of people who talk, for pictures and for trying things. {@link Demo} makes them on a running server, as
- * any client could: it uses the public API and the socket, and nothing of the server's own code.
+ * Demo content for screenshots and for trying things out: a house full of people who chat. {@link Demo} creates it on a
+ * running server, using only the public API and the socket, and none of the server's own code.
  */
 @NullMarked
 package chat.parley.demo;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A revision is one change, and everybody who sees it sees the same. */
+/** Checks that a revision is one change, and that all clients see the same one. */
 final class AgreementCheck {
 
     private final Stored stored;

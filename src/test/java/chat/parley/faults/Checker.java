@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Compares what clients saw with each other and with what is stored. Knows nothing of how it came about. */
+/** Compares the histories of clients with each other and with the stored state, independently of how they came about. */
 final class Checker {
 
     private Checker() {}
 
-    /** Everything that is wrong with a room; empty if all promises were kept. */
+    /** Returns all violations in a room; empty if every promise was kept. */
     static List<Violation> check(List<History> histories, Stored stored) {
         List<Violation> found = new ArrayList<>();
         Consumer<Violation> tell = found::add;

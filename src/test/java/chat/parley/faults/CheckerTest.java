@@ -20,8 +20,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The checker finds nothing in a right history, and finds each kind of wrong in one that is wrong in this way alone. In
- * the right one ann posts twice and edits, bob sees all of it, and ben, who is removed and taken back, what he may.
+ * The checker finds nothing in a correct history, and finds each kind of violation in a history that has only this one.
+ * In the correct history ann posts twice and edits; bob sees all of it; ben, who is removed and added again, sees what
+ * he may.
  */
 class CheckerTest {
 
@@ -67,12 +68,12 @@ class CheckerTest {
     private final List<Mark> marks = new ArrayList<>(List.of(new Mark("ann", 2, 0), new Mark("bob", 1, 1)));
 
     @Test
-    void nothingIsWrongWithARightHistory() {
+    void correctHistoryHasNoViolations() {
         assertThat(check()).isEmpty();
     }
 
     @Test
-    void anAcknowledgedMessageThatIsNotStoredIsLost() {
+    void acknowledgedMessageThatIsNotStoredIsLost() {
         ann.add(new Sent(ROOM, "n3", "three"));
         ann.add(new Acknowledged(ROOM, "n3", 3));
 
@@ -80,49 +81,49 @@ class CheckerTest {
     }
 
     @Test
-    void anAcknowledgedMessageThatIsStoredUnderAnotherNumberIsLost() {
+    void acknowledgedMessageStoredUnderAnotherNumberIsLost() {
         replace(ann, new Acknowledged(ROOM, "n2", 2), new Acknowledged(ROOM, "n2", 4));
 
         assertFound(Kind.LOST);
     }
 
     @Test
-    void anAcknowledgedTextThatIsStoredAsAnotherIsLost() {
+    void acknowledgedMessageStoredWithAnotherTextIsLost() {
         replace(ann, new Sent(ROOM, "n2", "two"), new Sent(ROOM, "n2", "deux"));
 
         assertFound(Kind.LOST);
     }
 
     @Test
-    void anAcknowledgedEditThatIsNotStoredIsLost() {
+    void acknowledgedEditThatIsNotStoredIsLost() {
         ann.add(new Done(ROOM, 2, false, 5));
 
         assertFound(Kind.LOST);
     }
 
     @Test
-    void anAcknowledgedDeletionThatIsNotStoredIsLost() {
+    void acknowledgedDeletionThatIsNotStoredIsLost() {
         ann.add(new Done(ROOM, 2, true, 4));
 
         assertFound(Kind.LOST);
     }
 
     @Test
-    void anAcknowledgedMarkThatIsNotStoredIsLost() {
+    void acknowledgedReadMarkThatIsNotStoredIsLost() {
         bob.add(new Marked(ROOM, 2));
 
         assertFound(Kind.LOST);
     }
 
     @Test
-    void aNonceThatIsStoredTwiceIsDoubled() {
+    void nonceStoredTwiceIsDoubled() {
         messages.add(new Message(3, 7, "ann", "n2", "two", false));
 
         assertThat(kinds()).contains(Kind.DOUBLED);
     }
 
     @Test
-    void aTextThatIsStoredUnderTwoNoncesIsDoubled() {
+    void textStoredUnderTwoNoncesIsDoubled() {
         ann.add(new Sent(ROOM, "n3", "two"));
         messages.add(new Message(3, 7, "ann", "n3", "two", false));
 
@@ -130,14 +131,14 @@ class CheckerTest {
     }
 
     @Test
-    void aRepetitionThatIsTakenForAnotherTextIsDoubled() {
+    void resendRefusedAsAnotherTextIsDoubled() {
         ann.add(new Mistaken(ROOM, "n2"));
 
         assertFound(Kind.DOUBLED);
     }
 
     @Test
-    void aMessageThatNobodySentIsInvented() {
+    void messageThatNobodySentIsInvented() {
         ann.remove(new Sent(ROOM, "n1", "one"));
         ann.remove(new Acknowledged(ROOM, "n1", 1));
 
@@ -145,14 +146,14 @@ class CheckerTest {
     }
 
     @Test
-    void anEditThatNobodyMadeIsInvented() {
+    void editThatNobodyMadeIsInvented() {
         ann.remove(new Edited(ROOM, 1, "uno"));
 
         assertFound(Kind.INVENTED);
     }
 
     @Test
-    void whatIsSentLaterAndNumberedEarlierIsReordered() {
+    void laterTextWithLowerNumberIsReordered() {
         ann.add(new Sent(ROOM, "n0", "zero"));
         ann.add(new Acknowledged(ROOM, "n0", 2));
         messages.set(1, new Message(2, 4, "ann", "n0", "zero", false));
@@ -168,7 +169,7 @@ class CheckerTest {
     }
 
     @Test
-    void aClientThatIsSentBackIsReordered() {
+    void clientMovedToAnEarlierRevisionIsReordered() {
         bob.add(new Opened(ROOM, false, 2, 6, List.of()));
         bob.add(live(BEN_BACK));
 
@@ -176,14 +177,14 @@ class CheckerTest {
     }
 
     @Test
-    void aChangeThatComesTwiceIsReordered() {
+    void changeDeliveredTwiceIsReordered() {
         ann.add(live(BEN_BACK));
 
         assertFound(Kind.REORDERED);
     }
 
     @Test
-    void aChangeBesideItsSpanIsReordered() {
+    void changeOutsideItsRevisionRangeIsReordered() {
         replace(
                 bob,
                 new Changed(ROOM, 4, 7, List.of(message(1, 6, "uno"), BEN_BACK)),
@@ -193,55 +194,55 @@ class CheckerTest {
     }
 
     @Test
-    void aNumberThatNoMessageHasIsMissed() {
+    void skippedMessageNumberIsMisnumbered() {
         messages.set(1, new Message(3, 4, "ann", "n2", "two", false));
 
         assertThat(kinds()).contains(Kind.MISNUMBERED);
     }
 
     @Test
-    void aRoomThatHasCountedMoreMessagesThanItHasIsMisnumbered() {
+    void roomCounterBeyondItsMessagesIsMisnumbered() {
         assertThat(kinds(Checker.check(histories(), new Stored(ROOM, 3, 7, messages, shown, List.of()))))
                 .containsExactly(Kind.MISNUMBERED);
     }
 
     @Test
-    void aRevisionThatIsGivenTwiceIsMisnumbered() {
+    void revisionGivenTwiceIsMisnumbered() {
         replace(bob, live(message(2, 4, "two")), live(member("cid", 4, true)));
 
         assertThat(kinds()).contains(Kind.MISNUMBERED);
     }
 
     @Test
-    void aMissingChangeIsAGap() {
+    void missingChangeIsAGap() {
         ann.remove(live(BEN_LEFT));
 
         assertFound(Kind.GAP);
     }
 
     @Test
-    void anEmptyChangeIsAGap() {
+    void emptyChangeIsAGap() {
         replace(ann, live(BEN_LEFT), new Changed(ROOM, 4, 5, List.of()));
 
         assertThat(kinds()).contains(Kind.GAP);
     }
 
     @Test
-    void twoWhoSeeDifferentStatesOfOneRevisionDisagree() {
+    void differentStatesOfOneRevisionDisagree() {
         replace(bob, live(message(2, 4, "two")), live(message(2, 4, "deux")));
 
         assertThat(kinds()).contains(Kind.DISAGREED);
     }
 
     @Test
-    void whoHasNotHeardTheNewestIsStale() {
+    void clientWithoutTheNewestChangeIsStale() {
         ann.remove(live(BEN_BACK));
 
         assertThat(kinds()).containsExactly(Kind.STALE);
     }
 
     @Test
-    void whoHoldsAnotherStateThanAFreshReadShowsIsStale() {
+    void clientStateThatDiffersFromAFreshReadIsStale() {
         replace(
                 bob,
                 new Changed(ROOM, 4, 7, List.of(message(1, 6, "uno"), BEN_BACK)),
@@ -251,36 +252,52 @@ class CheckerTest {
     }
 
     @Test
-    void whoHoldsAMessageThatAFreshReadDoesNotShowIsStale() {
+    void clientWithAMessageMissingFromAFreshReadIsStale() {
         shown.remove(message(2, 4, "two"));
 
         assertFound(Kind.STALE);
     }
 
     @Test
-    void aWrongNumberOfUnreadMessagesIsMiscounted() {
+    void wrongUnreadCountIsMiscounted() {
         marks.set(1, new Mark("bob", 1, 2));
 
         assertFound(Kind.MISCOUNTED);
     }
 
     @Test
-    void whoIsToldOfAChangeAfterTheirRemovalHasOverheard() {
+    void changeDeliveredAfterRemovalIsOverheard() {
         ben.add(4, live(message(1, 6, "uno")));
 
         assertFound(Kind.OVERHEARD);
     }
 
     @Test
-    void whoMayOpenARoomAfterTheirRemovalHasOverheard() {
+    void roomOpenedAfterRemovalIsOverheard() {
         ben.add(4, new Opened(ROOM, false, 2, 6, List.of(message(1, 6, "uno"))));
 
         assertFound(Kind.OVERHEARD);
     }
 
-    /** Only the newest state of a row is ever read: their return was overwritten before anybody looked. */
     @Test
-    void whoLeavesTwiceWasBackBetween() {
+    void pageWithoutTheRemovalIsAllowedAfterTheReturn() {
+        ben.set(3, new Changed(ROOM, 4, 6, List.of(message(1, 6, "uno"))));
+        ben.set(4, live(BEN_BACK));
+
+        assertThat(check()).isEmpty();
+    }
+
+    @Test
+    void pageThatContinuesAfterTheRemovalIsOverheard() {
+        ben.set(3, new Changed(ROOM, 4, 6, List.of(BEN_LEFT, message(1, 6, "uno"))));
+        ben.set(4, live(BEN_BACK));
+
+        assertFound(Kind.OVERHEARD);
+    }
+
+    /** Only the newest state of a row is ever read: the return was overwritten before any client read it. */
+    @Test
+    void secondRemovalImpliesAReturnInBetween() {
         List<Event> seen = List.of(
                 live(BEN_LEFT), live(message(1, 8, "uno")), live(member("ben", 9, false)), live(message(2, 10, "dos")));
         List<Violation> violations = new ArrayList<>();
@@ -308,7 +325,7 @@ class CheckerTest {
         return violations.stream().map(Violation::kind).collect(Collectors.toSet());
     }
 
-    /** This kind, and no other. */
+    /** Asserts that this kind of violation is found, and no other. */
     private void assertFound(Kind kind) {
         assertThat(check()).isNotEmpty().allMatch(violation -> violation.kind() == kind);
     }

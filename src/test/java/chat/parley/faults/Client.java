@@ -8,11 +8,13 @@ import chat.parley.faults.Event.Opened;
 import chat.parley.support.Person;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A client of {@code parley.v1} without a face. It keeps what is not acknowledged and sends it again under the same
- * nonce, one text of a room at a time; resumes where it stands; and writes down what it did and saw. Everything happens
- * on its own thread.
+ * A headless {@code parley.v1} client. It keeps unacknowledged texts and resends them with the same nonce, one text of
+ * a room at a time; it resumes from the revision it holds, and records what it sent and received. Everything runs on
+ * its own thread.
  */
 final class Client implements Line.Ears {
 
@@ -33,11 +35,14 @@ final class Client implements Line.Ears {
     private static final Duration DEAD_AFTER = Duration.ofSeconds(3);
     private static final long ANSWER_LIMIT = Duration.ofSeconds(4).toNanos();
     private static final long TRY_AGAIN = Duration.ofMillis(300).toNanos();
+    /** The refusal codes for non-members of a public and of a private room. */
+    private static final Set<String> OUTSIDE = Set.of("not_a_member", "room_not_found");
+
     private static final Map<Row, Row> SHARED = new ConcurrentHashMap<>();
 
     private final Person person;
     private final Random random;
-    private final Acknowledgements acknowledged;
+    private final Collection<Span> waits;
     private final Map<String, RoomView> rooms = new LinkedHashMap<>();
     private final Map<String, Request> asked = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
@@ -48,17 +53,17 @@ final class Client implements Line.Ears {
     private long pingedAt = System.nanoTime();
     private int refs;
 
-    /** @param acknowledged counts the texts of everybody */
-    Client(Person person, List<String> rooms, Random random, Acknowledgements acknowledged) {
+    /** @param waits receives how long each text waited for its acknowledgement; shared by all clients and thread-safe */
+    Client(Person person, List<String> rooms, Random random, Collection<Span> waits) {
         this.person = person;
         this.random = random;
-        this.acknowledged = acknowledged;
+        this.waits = waits;
         rooms.forEach(room -> this.rooms.put(room, new RoomView(room)));
         thread = new OwnThread(person.username());
         thread.scheduleWithFixedDelay(this::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** What an answer will be about. */
+    /** A request that awaits its answer. */
     private record Request(
             RoomView room, String type, @Nullable String nonce, long seq) {}
 
@@ -70,7 +75,7 @@ final class Client implements Line.Ears {
         return thread;
     }
 
-    /** What is only known on the client's thread. */
+    /** Evaluates a question on the client's thread. */
     <T> T ask(Callable<T> question) {
         return thread.ask(question);
     }
@@ -87,15 +92,15 @@ final class Client implements Line.Ears {
         events.add(event);
     }
 
-    /** Keeps a text until it is acknowledged. */
+    /** Queues a text and keeps it until it is acknowledged. */
     void post(RoomView room, String text) {
-        RoomView.Post post = new RoomView.Post(Person.nonce(), text, System.nanoTime());
+        RoomView.Post post = new RoomView.Post(Person.nonce(), text);
         record(new Event.Sent(room.id, post.nonce(), text));
-        room.outbox.add(post);
+        room.add(post);
         flush(room);
     }
 
-    /** Sends a frame about a message, once. */
+    /** Sends a frame about a message, without retrying. */
     void change(RoomView room, String type, long seq, Map<String, Object> words) {
         Map<String, Object> frame = new HashMap<>(words);
         frame.put("seq", seq);
@@ -113,7 +118,12 @@ final class Client implements Line.Ears {
         }
     }
 
-    /** Whether nothing is left to send, and every room is open and at this revision or after it. */
+    /** Whether a text that was due before this moment is still the next one to send. */
+    boolean hasWaitedSince(long moment) {
+        return rooms.values().stream().anyMatch(room -> room.waitsSince(moment));
+    }
+
+    /** Whether nothing is left to send, and every room is open at this revision or a later one. */
     boolean settled(Map<String, Long> revisions) {
         return rooms.values().stream()
                 .allMatch(room ->
@@ -129,7 +139,7 @@ final class Client implements Line.Ears {
                         .toList();
     }
 
-    /** Ends it. What it wrote down is complete when this returns. */
+    /** Stops the client and returns its complete history. */
     History stop() {
         thread.execute(this::hangUp);
         thread.stop();
@@ -245,6 +255,9 @@ final class Client implements Line.Ears {
                         frame.get("changes").valueStream().flatMap(Row::of));
             case "closed" -> {
                 room.open = false;
+                if (frame.path("code").asString("removed").equals("removed")) {
+                    room.waitAnew();
+                }
                 room.openAt = System.nanoTime() + TRY_AGAIN;
             }
             case "posted" -> posted(room, request, frame);
@@ -290,8 +303,7 @@ final class Client implements Line.Ears {
             record(new Acknowledged(room.id, request.nonce(), frame.get("seq").asLong()));
             RoomView.Post first = room.outbox.peek();
             if (first != null && first.nonce().equals(request.nonce())) {
-                acknowledged.count(Duration.ofNanos(System.nanoTime() - first.since()));
-                room.outbox.remove();
+                waits.add(room.stored());
                 room.sendAt = System.nanoTime();
                 flush(room);
             }
@@ -308,12 +320,15 @@ final class Client implements Line.Ears {
         }
     }
 
-    /** Nothing is given up: whatever the reason was, it will pass. */
+    /** Retries later: every refusal in this suite is temporary. */
     private void refused(RoomView room, @Nullable Request request, JsonNode frame) {
         long again = System.nanoTime()
                 + Math.max(
                         TRY_AGAIN,
                         Duration.ofMillis(frame.path("retry_after_ms").asLong()).toNanos());
+        if (OUTSIDE.contains(frame.path("code").asString())) {
+            room.waitAnew();
+        }
         if (request != null && request.type().startsWith("open")) {
             room.openAt = again;
         } else if (request != null && request.nonce() != null) {

@@ -4,25 +4,35 @@ import chat.parley.support.Balancer;
 import chat.parley.support.FaultyWire;
 import chat.parley.support.PostgresServer;
 import chat.parley.support.RedisServer;
+import chat.parley.support.SmallDisk;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 
-/** Node processes over a real PostgreSQL and a real Redis, behind a balancer that remembers nobody. */
+/** Node processes on a real PostgreSQL and a real Redis, behind a load balancer without session affinity. */
 final class Cluster implements AutoCloseable {
 
     private final PostgresServer.Own postgres = PostgresServer.start();
-    private final PostgresServer.Database database = postgres.freshDatabase();
+    private final Optional<SmallDisk> disk = SmallDisk.mount();
+    private final PostgresServer.Database database =
+            disk.map(SmallDisk::folder).map(postgres::freshDatabase).orElseGet(postgres::freshDatabase);
     private final RedisServer redis = RedisServer.start();
     private final List<Node> nodes;
     private final Balancer balancer;
     private final FaultyWire entrance;
 
-    Cluster(int size) {
+    /** @param former the jar of an earlier version, which the last node runs; empty to run this version everywhere */
+    Cluster(int size, Optional<Path> former) {
         nodes = IntStream.range(0, size)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> new Node(postgres, database, redis)))
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> new Node(postgres, database, redis, i == size - 1 ? former.orElse(null) : null)))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)
@@ -32,12 +42,12 @@ final class Cluster implements AutoCloseable {
         entrance = FaultyWire.to(balancer.port());
     }
 
-    /** Where people come in. */
+    /** The load balancer's address, for clients. */
     String url() {
         return "http://localhost:" + entrance.port();
     }
 
-    /** The database itself, without a faulty wire in front of it. */
+    /** The database itself, without a faulty connection in front of it. */
     PostgresServer.Database database() {
         return database;
     }
@@ -66,6 +76,33 @@ final class Cluster implements AutoCloseable {
         nodes.stream().map(Node::toDatabase).forEach(fault);
     }
 
+    /** The disk of the database's tables; empty if this machine cannot mount one. */
+    Optional<SmallDisk> disk() {
+        return disk;
+    }
+
+    /** Locks a room in a transaction of its own; the returned action releases the lock. */
+    Runnable lockRoom() {
+        try {
+            Connection connection = database.connect();
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("select id from room order by id limit 1 for update");
+            }
+            return () -> release(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void release(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
         entrance.close();
@@ -73,5 +110,6 @@ final class Cluster implements AutoCloseable {
         nodes.forEach(Node::close);
         redis.close();
         postgres.close();
+        disk.ifPresent(SmallDisk::close);
     }
 }

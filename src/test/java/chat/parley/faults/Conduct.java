@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * What a person does, by dice: posts, edits, deletes, reacts, reads, leaves and comes back, hangs up. The host of the
- * rooms never leaves, but renames them, and removes others for a while.
+ * The random behaviour of a person: posts, edits, deletes, reacts, reads, leaves and returns, hangs up. The rooms' host
+ * never leaves, but renames the rooms and temporarily removes other people.
  */
 final class Conduct {
 
@@ -29,7 +29,7 @@ final class Conduct {
     private boolean busy;
     private int count;
 
-    /** @param guests whom this person may remove from the last of the rooms; empty for who is no host */
+    /** @param guests the people whom this host may remove from the last room; empty for everybody else */
     Conduct(Client client, Random random, List<String> guests) {
         this.client = client;
         this.random = random;
@@ -37,12 +37,12 @@ final class Conduct {
         next();
     }
 
-    /** Does nothing new, but takes back whoever is removed. */
+    /** Starts nothing new, except for adding removed people again. */
     void rest() {
         resting = true;
     }
 
-    /** Whether nothing is under way. To be asked on the client's thread. */
+    /** Whether no action is in progress. Must be called on the client's thread. */
     boolean atRest() {
         return resting && !busy && removed.isEmpty();
     }
@@ -141,7 +141,7 @@ final class Conduct {
         return client.person();
     }
 
-    /** One request at a time, beside the client's thread. Nobody knows what became of one that failed. */
+    /** Runs one request at a time outside the client's thread. The outcome of a failed request is unknown. */
     private void call(Supplier<Answer> request, Runnable done) {
         if (!busy) {
             busy = true;

@@ -1,35 +1,45 @@
 package chat.parley.faults;
 
+import chat.parley.support.Answer;
 import chat.parley.support.Person;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
 
-/** People in two rooms, a public and a private one, and what they do by dice. The first of them is the host. */
+/** People in a public and a private room who act at random. The first one is the host. */
 final class Crowd {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration READING = Duration.ofSeconds(10);
-    private static final Duration SETTLING = Duration.ofSeconds(90);
+    private static final Duration SETTLING = Duration.ofMinutes(3);
 
-    /** As long as anybody may be shown who is gone. */
+    /** The longest time that presence may show somebody who has left. */
     private static final Duration PRESENCE = Duration.ofSeconds(15);
 
     private final Truth truth;
     private final List<Person> people;
     private final List<String> rooms;
+    private final Person passerby;
     private final List<Client> clients = new ArrayList<>();
     private final List<Conduct> conducts = new ArrayList<>();
-    private final Acknowledgements acknowledged = new Acknowledgements();
+    private final Queue<Span> waits = new ConcurrentLinkedQueue<>();
 
     Crowd(Cluster cluster, int size, long seed) {
         truth = new Truth(cluster.database());
@@ -38,28 +48,24 @@ final class Crowd {
                 .toList();
         Person host = people.get(0);
         rooms = List.of(host.makeRoom("square"), host.makeRoom("cellar", "private"));
+        passerby = Person.signUp(cluster.url(), "passerby").join(rooms.get(0));
         List<String> guests = people.stream().skip(1).map(Person::username).toList();
         guests.forEach(guest -> host.put("/api/rooms/" + rooms.get(1) + "/members/" + guest, Map.of())
                 .expect(200));
         for (Person person : people) {
             Random random = new Random(seed + clients.size());
-            Client client = new Client(person.patience(PATIENCE), rooms, random, acknowledged);
+            Client client = new Client(person.patience(PATIENCE), rooms, random, waits);
             clients.add(client);
             conducts.add(new Conduct(client, random, person == host ? guests : List.of()));
         }
     }
 
-    /** How many texts the server has said to be stored. */
-    long acknowledged() {
-        return acknowledged.count();
+    /** How long each text waited for its acknowledgement, including faults, since it became the next one of its room. */
+    List<Span> waits() {
+        return List.copyOf(waits);
     }
 
-    /** The longest that anybody has waited for that, faults and all. */
-    Duration longestWait() {
-        return acknowledged.longestWait();
-    }
-
-    /** Waits until everybody has sent what they had to send, and has seen all. */
+    /** Waits until everybody has sent their texts and received all changes. */
     void settle() {
         conducts.forEach(Conduct::rest);
         try {
@@ -76,12 +82,60 @@ final class Crowd {
         }
     }
 
+    /** The host removes a guest from the private room and adds them again, whatever fails meanwhile. */
+    CompletableFuture<Void> removeAndTakeBack() {
+        Person host = people.get(0);
+        String guest =
+                "/api/rooms/" + rooms.get(1) + "/members/" + people.get(1).username();
+        return CompletableFuture.runAsync(() -> {
+            insist(() -> host.delete(guest));
+            insist(() -> host.put(guest, Map.of()));
+        });
+    }
+
+    /** Repeats a request until it succeeds, or was already done. */
+    private static void insist(Supplier<Answer> request) {
+        Awaitility.await()
+                .atMost(SETTLING)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .until(() -> request.get().status(), status -> status / 100 == 2 || status == 404);
+    }
+
+    /** Connects to a node again and again, for a few milliseconds each, until the returned action is run. */
+    Runnable hastyVisits(Node node) {
+        HastyVisits visits = new HastyVisits(passerby, rooms.get(0), new Random());
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> visiting = CompletableFuture.runAsync(() -> {
+            while (!over.get()) {
+                try {
+                    visits.visit(URI.create(node.url()), PATIENCE);
+                } catch (IOException e) {
+                    // The node is down.
+                    LockSupport.parkNanos(PATIENCE.toNanos() / 30);
+                }
+            }
+        });
+        return () -> {
+            over.set(true);
+            visiting.join();
+        };
+    }
+
+    /** Waits until all texts that are queued now are acknowledged. */
+    void recover() {
+        long now = System.nanoTime();
+        Awaitility.await()
+                .atMost(SETTLING)
+                .until(() -> clients.stream().allMatch(client -> client.ask(() -> !client.hasWaitedSince(now))));
+    }
+
     private boolean settled(int i, Map<String, Long> revisions) {
         return clients.get(i)
                 .ask(() -> conducts.get(i).atRest() && clients.get(i).settled(revisions));
     }
 
-    /** Waits until each node shows exactly these people in each room; what is wrong if one does not. */
+    /** Waits until each node shows exactly these people online in each room; returns the violations. */
     List<Violation> awaitOnline(List<Node> nodes, Set<String> names) {
         return nodes.stream()
                 .map(node -> Person.logIn(node.url(), people.get(0).username()))
@@ -118,7 +172,7 @@ final class Crowd {
         return clients.stream().map(Client::stop).toList();
     }
 
-    /** What is true of the rooms, as a node shows it. */
+    /** Reads the stored state of the rooms, as shown by a node. */
     List<Stored> stored(Node node) {
         List<Person> readers = people.stream()
                 .map(person -> person.at(node.url()).patience(READING))

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,9 +18,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two nodes, people on both, and every kind of fault, by dice. {@code -Dparley.seed=…} repeats the schedule and what the
- * people do; {@code -Dparley.faults.minutes=…} goes on for so long; {@code -Dparley.faults.kinds=…} names the kinds to
- * have, with commas between them.
+ * Two nodes with clients on both, under every kind of fault, at random. {@code -Dparley.seed=…} reproduces the schedule
+ * and the clients' behaviour; {@code -Dparley.faults.minutes=…} sets the duration; {@code -Dparley.faults.kinds=…}
+ * restricts the kinds, separated by commas; {@code -Dparley.former.jar=…} runs a node of an earlier version beside one
+ * of this version.
  */
 class FaultsIT {
 
@@ -30,14 +31,17 @@ class FaultsIT {
     private final long seed = Long.getLong("parley.seed", System.nanoTime());
     private final Duration least = Duration.ofMinutes(Long.getLong("parley.faults.minutes", 0));
 
+    private final Optional<Path> former =
+            Optional.ofNullable(System.getProperty("parley.former.jar")).map(Path::of);
+
     private final Set<Fault> kinds = kinds(System.getProperty("parley.faults.kinds", ""));
 
     @Test
-    void whateverFailsNothingIsLostDoubledOrReordered() throws IOException {
+    void faultsLoseDoubleAndReorderNothing() throws IOException {
         System.out.println("FaultsIT: parley.seed=" + seed);
-        try (Cluster cluster = new Cluster(NODES)) {
+        try (Cluster cluster = new Cluster(NODES, former)) {
             Crowd crowd = new Crowd(cluster, PEOPLE, seed);
-            Map<Fault, Integer> faults = new Storm(cluster, new Random(seed), kinds).rage(least);
+            List<Strike> strikes = new FaultSchedule(cluster, crowd, new Random(seed), kinds).rage(least);
             crowd.settle();
             List<Violation> violations = new ArrayList<>(crowd.awaitOnline(cluster.nodes(), crowd.names()));
             List<History> histories = crowd.stop();
@@ -45,7 +49,7 @@ class FaultsIT {
             for (Stored stored : crowd.stored(cluster.nodes().get(0))) {
                 violations.addAll(Checker.check(histories, stored));
             }
-            System.out.println(new Report(crowd.acknowledged(), crowd.longestWait(), faults, violations));
+            System.out.println(new Report(seed, crowd.waits(), strikes, violations));
             if (!violations.isEmpty()) {
                 System.out.println("What the clients did and saw is in " + write(histories));
             }
@@ -59,7 +63,7 @@ class FaultsIT {
                 : Stream.of(names.split(",")).map(Fault::valueOf).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** A file for each client, a line for each event. */
+    /** Writes one file per client, with one line per event. */
     private static Path write(List<History> histories) throws IOException {
         Path folder = Files.createTempDirectory("parley-faults");
         for (History history : histories) {

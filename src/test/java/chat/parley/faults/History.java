@@ -3,7 +3,7 @@ package chat.parley.faults;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the client of an account did and saw, in the order in which it did. */
+/** The frames that a client sent and received, in order. */
 record History(String account, List<Event> events) {
 
     <E extends Event> Stream<E> all(Class<E> kind, String room) {

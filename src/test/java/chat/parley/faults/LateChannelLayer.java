@@ -8,7 +8,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Delivers in order and completely, but only after a while, as a Redis does that is short of time. */
+/** A channel layer that delivers in order and completely, but with a delay, like an overloaded Redis. */
 final class LateChannelLayer implements ChannelLayer {
 
     private final InMemoryChannelLayer layer = new InMemoryChannelLayer();

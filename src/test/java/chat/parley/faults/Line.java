@@ -12,7 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** One socket, from dialling to its end. All of it is used on, and calls back on, one thread. */
+/** One WebSocket connection from dialling to its end. It is used on, and calls back on, one thread. */
 final class Line implements WebSocket.Listener {
 
     private final Executor thread;
@@ -28,10 +28,10 @@ final class Line implements WebSocket.Listener {
         this.ears = ears;
     }
 
-    /** Who listens. */
+    /** The listener of a connection. */
     interface Ears {
 
-        /** Not called after the end. */
+        /** Never called after the end. */
         void heard(Line line, JsonNode frame);
 
         /** Called once. */
@@ -48,7 +48,7 @@ final class Line implements WebSocket.Listener {
         return line;
     }
 
-    /** Whether the server has said welcome, and nothing has ended since. */
+    /** Whether the server's {@code welcome} has arrived and the connection has not ended. */
     boolean open() {
         return welcomed && !ended;
     }
@@ -62,12 +62,12 @@ final class Line implements WebSocket.Listener {
         });
     }
 
-    /** Since when nothing was heard. */
+    /** The time since the last frame was received. */
     Duration silence() {
         return Duration.ofNanos(System.nanoTime() - heardAt);
     }
 
-    /** Gives it up, without a word. */
+    /** Aborts the connection without a closing handshake. */
     void drop() {
         end();
         socket.thenAccept(WebSocket::abort);

@@ -5,30 +5,36 @@ import chat.parley.support.ParleyProcess;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.PostgresServer;
 import chat.parley.support.RedisServer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A place in the cluster, where a process stands, is lost, and is started again; with wires of its own. */
+/** A node of the cluster whose process is killed and started again, with faulty connections of its own. */
 final class Node implements AutoCloseable {
 
-    private static final Duration STARTING_LIMIT = Duration.ofSeconds(30);
+    private static final Duration STARTING_LIMIT = Duration.ofSeconds(90);
     private static final int ATTEMPTS = 4;
 
     private final PostgresServer.Database database;
     private final FaultyWire toDatabase;
     private final FaultyWire toRedis;
+    private final WrongClock clock = new WrongClock();
     private final List<String> said = new ArrayList<>();
+    private final @Nullable Path jar;
     private volatile ParleyProcess process;
 
-    Node(PostgresServer.Own postgres, PostgresServer.Database database, RedisServer redis) {
+    /** @param jar the jar of another version; null to run this one */
+    Node(PostgresServer.Own postgres, PostgresServer.Database database, RedisServer redis, @Nullable Path jar) {
+        this.jar = jar;
         this.database = database;
         this.toDatabase = FaultyWire.to(postgres.port());
         this.toRedis = FaultyWire.to(redis.port());
         this.process = launch();
     }
 
-    /** A node that cannot start, because its database is not there, is started again, as any supervisor does. */
+    /** Retries the start, like a supervisor, while the database is unavailable. */
     private ParleyProcess launch() {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -42,8 +48,11 @@ final class Node implements AutoCloseable {
     }
 
     private ParleyServer.Setup setup() {
-        return ParleyServer.with()
-                .database(database.through(toDatabase))
+        ParleyServer.Setup setup = clock.in(ParleyServer.with());
+        if (jar != null) {
+            setup.jar(jar);
+        }
+        return setup.database(database.through(toDatabase))
                 .property("spring.data.redis.url", "redis://localhost:" + toRedis.port())
                 .property("parley.channel.ping-interval", "200ms")
                 .property("parley.channel.reconnect-delay-max", "500ms")
@@ -72,7 +81,7 @@ final class Node implements AutoCloseable {
         said.add(process.said());
     }
 
-    /** Starts another process in this place. */
+    /** Starts another process for this node. */
     void start() {
         process = launch();
     }
@@ -85,7 +94,7 @@ final class Node implements AutoCloseable {
         process.resume();
     }
 
-    /** A successor is there before this one is told to go, as in any rolling update. */
+    /** Starts the successor before stopping this process, as in a rolling update. */
     void replace() {
         ParleyProcess former = process;
         process = launch();
@@ -93,7 +102,12 @@ final class Node implements AutoCloseable {
         said.add(former.said());
     }
 
-    /** Everything that its processes have logged. */
+    /** Sets the clock of the node to this deviation from the correct time. */
+    void clock(Duration shift) {
+        clock.shift(shift);
+    }
+
+    /** Everything that the node's processes have logged. */
     String said() {
         return String.join("", said) + process.said();
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
-/** Messages are numbered from 1 without holes, and no change is beyond what the room has counted. */
+/** Checks that messages are numbered from 1 without holes, and that no change is beyond the room's counters. */
 final class NumbersCheck {
 
     private final Stored stored;

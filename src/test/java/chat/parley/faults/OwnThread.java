@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The one thread of a client. A task that fails is a defect of the test, and is told at the end. */
+/** The single thread of a client. A task that fails is a defect of the test and is reported at the end. */
 final class OwnThread extends ScheduledThreadPoolExecutor {
 
     private static final int LIMIT_SECONDS = 20;
@@ -22,7 +22,7 @@ final class OwnThread extends ScheduledThreadPoolExecutor {
             return made;
         });
         setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        // What a task still plans while the thread ends
+        // Discards tasks that are scheduled while the thread is ending
         setRejectedExecutionHandler(new DiscardPolicy());
     }
 

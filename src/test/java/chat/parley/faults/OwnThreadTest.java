@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class OwnThreadTest {
 
     @Test
-    void whatATaskPlansWhileItsThreadEndsIsNoDefect() throws InterruptedException {
+    void tasksScheduledWhileTheThreadEndsAreNoDefect() throws InterruptedException {
         OwnThread thread = new OwnThread("ending");
         CountDownLatch began = new CountDownLatch(1);
         thread.execute(() -> {

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What was acknowledged is stored once, where it was said to be; nothing else is stored. */
+/** Checks that acknowledged texts are stored exactly once, under the acknowledged number, and that nothing else is stored. */
 final class PostsCheck {
 
     private final Stored stored;
@@ -81,7 +81,7 @@ final class PostsCheck {
         }
     }
 
-    /** Acknowledged edits, deletions and reactions. */
+    /** Checks acknowledged edits, deletions and reactions. */
     private void changed(History history) {
         Map<Long, Set<String>> texts = history.all(Edited.class, stored.room())
                 .collect(Collectors.groupingBy(Edited::seq, Collectors.mapping(Edited::text, Collectors.toSet())));

@@ -14,8 +14,8 @@ import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
- * Files of H2 (under {@code cut:}) on a slow disk whose power can be cut: beside each stands a copy of how it was when it was
- * last forced, which is what a machine finds that has lost all that was not.
+ * A file system for H2 (scheme {@code cut:}) that simulates a slow disk whose power can be cut. Beside each file is a
+ * copy of its state at the last {@code force}, which is what a machine finds after losing all unforced writes.
  */
 public final class PowerCutFile extends FilePathWrapper {
 
@@ -23,20 +23,20 @@ public final class PowerCutFile extends FilePathWrapper {
 
     private static volatile boolean off;
 
-    /** Makes {@code cut:} known to H2, with the power on. */
+    /** Registers the scheme {@code cut:} with H2, with the power on. */
     static void install() {
         off = false;
         FilePath.register(new PowerCutFile());
     }
 
-    /** From now on nothing reaches any disk. */
+    /** Discards all writes from now on. */
     static void cut() {
         synchronized (PowerCutFile.class) {
             off = true;
         }
     }
 
-    /** How a file was when it was last forced with the power on. */
+    /** The copy of a file as of the last {@code force} with the power on. */
     static Path forced(Path file) {
         return file.resolveSibling(file.getFileName() + ".forced");
     }
@@ -51,7 +51,7 @@ public final class PowerCutFile extends FilePathWrapper {
         return new Channel(super.open(mode), Path.of(getBase().toString()));
     }
 
-    /** Only what passes through {@link #force} survives. */
+    /** Only data written before {@link #force} survives. */
     private static final class Channel extends FileBase {
         private final FileChannel base;
         private final Path file;

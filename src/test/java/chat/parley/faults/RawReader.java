@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** A WebSocket on a bare TCP connection with a small buffer, of which not a byte is read unless the test says so. */
+/** A WebSocket on a plain TCP connection with a small buffer, which is read only when the test says so. */
 final class RawReader implements AutoCloseable {
 
     private static final int RECEIVE_BUFFER = 4 * 1024;
@@ -64,7 +64,7 @@ final class RawReader implements AutoCloseable {
                 "");
     }
 
-    /** Sends a short frame, under a mask that changes nothing. */
+    /** Sends a short frame, masked with zeros. */
     void send(Map<String, Object> frame) throws IOException {
         byte[] text = Json.write(frame).getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -84,14 +84,14 @@ final class RawReader implements AutoCloseable {
         }
     }
 
-    /** Takes one byte from the network, if there is one. */
+    /** Reads one byte, if one is available. */
     void trickle() throws IOException {
         if (socket.getInputStream().available() > 0) {
             trickled.write(socket.getInputStream().read());
         }
     }
 
-    /** Reads on as fast as it can until this message of a room has come; the numbers of all that came, in order. */
+    /** Reads without pause until this message of a room arrives; returns the seqs of all its messages, in order of arrival. */
     List<Long> seqsUntil(String room, long last) throws IOException {
         InputStream all =
                 new SequenceInputStream(new ByteArrayInputStream(trickled.toByteArray()), socket.getInputStream());
@@ -119,7 +119,7 @@ final class RawReader implements AutoCloseable {
         };
     }
 
-    /** The next text; what is none says nothing. */
+    /** Reads the next frame; empty if it is not text. */
     private static JsonNode frame(DataInputStream in) throws IOException {
         boolean text = (in.readUnsignedByte() & 0xf) == TEXT;
         int length = in.readUnsignedByte();

@@ -5,7 +5,7 @@ import chat.parley.faults.Stored.Mark;
 import chat.parley.faults.Violation.Kind;
 import java.util.function.Consumer;
 
-/** What is unread is what a count of the messages gives, and an acknowledged mark is kept. */
+/** Checks that unread counts match the messages, and that acknowledged read marks are kept. */
 final class ReadingCheck {
 
     private final History history;
@@ -26,7 +26,7 @@ final class ReadingCheck {
 
     private void check(Mark mark) {
         long unread = stored.messages().stream()
-                .filter(message -> message.seq() > mark.readSeq())
+                .filter(message -> message.seq() > mark.readSeq() && !message.deleted())
                 .count();
         if (mark.shown() != unread) {
             tell.accept(new Violation(Kind.MISCOUNTED, mark + " in " + stored.room() + ", counted: " + unread));

@@ -6,10 +6,15 @@ import chat.parley.faults.Violation.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Nothing is delivered to who is no member, from the removal's revision on until that of the return. */
+/**
+ * Checks that nothing is delivered to an account between the revision of its removal and that of its return. A page of
+ * changes that covers the removal without a row for it was read after the return had overwritten that row; it was read
+ * for a member, and may contain messages posted meanwhile.
+ */
 final class RemovalCheck {
 
     private final String room;
@@ -33,9 +38,15 @@ final class RemovalCheck {
                     .forEach(opened -> overheard(history, membership, opened.revision()));
             history.all(Changed.class, room)
                     .filter(changed -> left(membership, changed.revision()) >= 0
-                            && left(membership, changed.revision()) < changed.revision())
+                            && left(membership, changed.revision()) < changed.revision()
+                            && !readAfterTheReturn(changed, history.account(), left(membership, changed.revision())))
                     .forEach(changed -> overheard(history, membership, changed.revision()));
         }
+    }
+
+    private static boolean readAfterTheReturn(Changed changed, String account, long left) {
+        return changed.after() < left
+                && changed.rows().stream().noneMatch(row -> row.member().equals(Optional.of(account)));
     }
 
     private void learn(Row row) {
@@ -46,8 +57,9 @@ final class RemovalCheck {
     }
 
     /**
-     * When the account left, if it was away at this revision; -1 if it was a member, or nobody knows: who leaves twice was
-     * back between, at a revision that the second leaving has overwritten.
+     * The revision at which the account left, if it was away at the given revision; -1 if it was a member, or if that
+     * is unknown: an account that leaves twice had returned in between, at a revision that the second removal has
+     * overwritten.
      */
     private static long left(TreeMap<Long, Boolean> membership, long revision) {
         Map.Entry<Long, Boolean> last = membership.floorEntry(revision);

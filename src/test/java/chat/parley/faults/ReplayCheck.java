@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What a client applied has no gaps and never goes back, and leads to what is shown to who reads anew. */
+/** Checks that the changes a client applied have no gaps and never go back, and that they lead to the state of a fresh read. */
 final class ReplayCheck {
 
     private final History history;
@@ -43,7 +43,7 @@ final class ReplayCheck {
                 .forEach(row -> tell(Kind.STALE, "holds " + row + ", which is not there"));
     }
 
-    /** Of messages older than the page that a client began with it knows those alone that changed. */
+    /** Of messages older than the page it began with, a client knows only those that changed. */
     private boolean mustHold(Row shown) {
         return shown.seq().map(seq -> seq >= firstSeq).orElse(true) || held.containsKey(shown.key());
     }
@@ -66,7 +66,7 @@ final class ReplayCheck {
         } else if (opened.revision() < revision) {
             tell(Kind.REORDERED, "was sent back from " + revision + " to " + opened.revision());
         }
-        // A fresh page may show rows that have changed since; what comes next repeats them
+        // A fresh page may contain rows that have changed since; the following changes repeat them
         apply(opened.rows(), opened.revision());
     }
 

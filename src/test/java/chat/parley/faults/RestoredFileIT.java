@@ -15,21 +15,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** What a node makes of the file that it finds: the one that it closed, one that was not closed, or a copy. */
+/** A node starts with a database file that it closed, with one that was not closed, or with a copy. */
 class RestoredFileIT {
 
     @TempDir
     private Path folder;
 
     @Test
-    void fileThatWasClosedCleanlyGoesOnInItsEpoch() {
+    void cleanlyClosedFileContinuesItsEpoch() {
         Path data = folder.resolve("data");
         String before = lifeOf(data);
         assertThat(lifeOf(data)).isEqualTo(before);
     }
 
     @Test
-    void fileThatWasNotClosedBeginsANewEpoch() throws IOException {
+    void uncleanlyClosedFileBeginsANewEpoch() throws IOException {
         Path data = folder.resolve("data");
         Path crashed = Files.createDirectory(folder.resolve("crashed"));
         String before;
@@ -41,7 +41,7 @@ class RestoredFileIT {
     }
 
     @Test
-    void copyOfTheClosedFilesThatIsPutBackBeginsANewEpoch() throws IOException {
+    void restoredCopyOfClosedFilesBeginsANewEpoch() throws IOException {
         Path data = folder.resolve("data");
         Path copy = Files.createDirectory(folder.resolve("copy"));
         String before = lifeOf(data);
@@ -72,7 +72,7 @@ class RestoredFileIT {
         return changes.get("epoch").asString();
     }
 
-    /** With all times, as archives keep them. */
+    /** Copies with timestamps, as archives do. */
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.list(from)) {
             for (Path file : List.copyOf(files.toList())) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** What a client knows of a room: where it stands, and what it still has to send. */
+/** A client's view of a room: its revision, newest messages and unsent texts. */
 final class RoomView {
 
     private static final int RECENT = 40;
@@ -20,19 +20,47 @@ final class RoomView {
     long revision = -1;
     long lastSeq;
     boolean open;
-    /** When the room may be opened, or the next text be sent, as of {@link System#nanoTime()}. */
+    /** The earliest {@link System#nanoTime()} at which to open the room, or to send the next text. */
     long openAt = System.nanoTime();
 
     long sendAt = System.nanoTime();
+
+    /** Since when the first text has been the next one to send, and the person a member. */
+    private long waitingSince = System.nanoTime();
 
     RoomView(String id) {
         this.id = id;
     }
 
-    /** A text that is not acknowledged yet, and since when it waits. */
-    record Post(String nonce, String text, long since) {}
+    /** An unacknowledged text. */
+    record Post(String nonce, String text) {}
 
-    /** Remembers the newest messages, and whether they are one's own. */
+    void add(Post post) {
+        if (outbox.isEmpty()) {
+            waitAnew();
+        }
+        outbox.add(post);
+    }
+
+    /** Removes the first text, which is stored; returns how long it was the first. */
+    Span stored() {
+        Span waited = Span.since(waitingSince);
+        outbox.remove();
+        waitAnew();
+        return waited;
+    }
+
+    /** Restarts the wait of the first text, because its delay so far was no fault. */
+    void waitAnew() {
+        waitingSince = System.nanoTime();
+    }
+
+    /** Whether the first text has been the next one since before this moment. */
+    boolean waitsSince(long moment) {
+        return !outbox.isEmpty() && waitingSince - moment < 0;
+    }
+
+    /** Remembers the newest messages, and whether they are the account's own. */
     void learn(Row row, String account) {
         row.seq().ifPresent(seq -> {
             lastSeq = Math.max(lastSeq, seq);
@@ -47,7 +75,7 @@ final class RoomView {
         });
     }
 
-    /** One of the newest messages; null if there is none. */
+    /** Returns a random one of the newest messages; null if there is none. */
     @Nullable
     Long any(Random random, boolean own) {
         List<Long> seqs = new ArrayList<>(recent.entrySet().stream()
@@ -57,7 +85,7 @@ final class RoomView {
         return seqs.isEmpty() ? null : seqs.get(random.nextInt(seqs.size()));
     }
 
-    /** The connection is gone, and with it what was opened and sent on it. */
+    /** Resets everything that was opened and sent on the lost connection. */
     void interrupted() {
         open = false;
         openAt = System.nanoTime();

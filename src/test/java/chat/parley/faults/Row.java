@@ -8,10 +8,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The state of a row of a room's log, as anybody may see it.
+ * The state of a row of a room's log, as every member sees it.
  *
- * @param key which row: {@code message/12}, {@code member/ann} or {@code room}
- * @param body its JSON, the same letters for the same state
+ * @param key identifies the row: {@code message/12}, {@code member/ann} or {@code room}
+ * @param body the row's JSON, with sorted properties, so that equal states are equal strings
  */
 record Row(String key, long revision, String body) {
 
@@ -29,12 +29,12 @@ record Row(String key, long revision, String body) {
         return of(MEMBER + member.get("username").asString(), member);
     }
 
-    /** Its {@code last_seq} is of the moment, not of the row's revision. */
+    /** {@code last_seq} is left out, because it does not belong to the row's revision. */
     static Row room(JsonNode room) {
         return of("room", ((ObjectNode) room.deepCopy()).without("last_seq"));
     }
 
-    /** What a {@code changed} frame holds, or an element of {@code changes}. */
+    /** The rows of a {@code changed} frame, or of an element of {@code changes}. */
     static Stream<Row> of(JsonNode change) {
         if (change.has("message")) {
             return Stream.of(message(change.get("message")));
@@ -49,17 +49,17 @@ record Row(String key, long revision, String body) {
         return new Row(key, state.get("revision").asLong(), SORTED.writeValueAsString(state));
     }
 
-    /** The number of the message; empty for other rows. */
+    /** The message's seq; empty for other rows. */
     Optional<Long> seq() {
         return key.startsWith(MESSAGE) ? Optional.of(Long.valueOf(key.substring(MESSAGE.length()))) : Optional.empty();
     }
 
-    /** The member's name; empty for other rows. */
+    /** The member's username; empty for other rows. */
     Optional<String> member() {
         return key.startsWith(MEMBER) ? Optional.of(key.substring(MEMBER.length())) : Optional.empty();
     }
 
-    /** Whether this member is one. */
+    /** Whether this member has joined. */
     boolean joined() {
         return body.contains("\"joined\":true");
     }

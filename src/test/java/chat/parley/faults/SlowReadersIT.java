@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Clients that read a byte a second, or nothing, while their room runs at full speed: they cost nobody time, the server
- * constant memory, and get everything when they read again.
+ * Clients that read one byte per second, or nothing, while their room runs at full speed. They do not slow down others,
+ * cost the server constant memory, and receive everything once they read again.
  */
 class SlowReadersIT {
 
@@ -29,10 +29,10 @@ class SlowReadersIT {
     private static final int SOME = 1_000;
     private static final int MUCH = 4_000;
 
-    /** What everybody who talks may be slower by, on a machine that does other things, too. */
+    /** Tolerated slowdown of the other clients, on a machine with other loads. */
     private static final Duration NOISE = Duration.ofMillis(300);
 
-    /** If frames waited for slow readers in the server, {@link #MUCH} would be 100 MB of them. */
+    /** If frames for slow readers were held in the server, {@link #MUCH} of them would take 100 MB. */
     private static final long HEAP_NOISE = 10_000_000;
 
     private final ParleyProcess server =
@@ -53,7 +53,7 @@ class SlowReadersIT {
     }
 
     @Test
-    void slowReadersCostNobodyTimeAndTheServerConstantMemoryAndGetEverythingLater() throws Exception {
+    void slowReadersDelayNobodyAndCostConstantMemoryAndReceiveEverythingLater() throws Exception {
         Talk talk = new Talk(ann, room);
         talk.say(SOME);
         Duration alone = talk.say(SOME);
@@ -95,7 +95,7 @@ class SlowReadersIT {
         return reader;
     }
 
-    /** Every second one reads a byte a second, the others nothing. */
+    /** Lets every second slow reader read one byte; the others read nothing. */
     private void trickle() {
         try {
             for (int i = 0; i < slow.size(); i += 2) {

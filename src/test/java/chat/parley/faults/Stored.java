@@ -3,7 +3,7 @@ package chat.parley.faults;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is true of a room at the end: what the database has, and what the server shows of it to who reads it anew. */
+/** The final state of a room: the rows of the database, and what the server shows of it on a fresh read. */
 record Stored(String room, long lastSeq, long revision, List<Message> messages, List<Row> shown, List<Mark> marks) {
 
     /** A row of the database. */
@@ -21,9 +21,9 @@ record Stored(String room, long lastSeq, long revision, List<Message> messages, 
     }
 
     /**
-     * How far a member has read.
+     * The read mark of a member.
      *
-     * @param shown what the server tells the account to be unread
+     * @param shown the number of unread messages that the server reports to the account
      */
     record Mark(String account, long readSeq, long shown) {}
 }

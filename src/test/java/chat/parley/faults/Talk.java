@@ -9,10 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
-/** Somebody who talks as fast as the server takes it, and hears themselves. */
+/** A client that posts as fast as the server accepts, and receives its own messages. */
 final class Talk implements Line.Ears {
 
-    /** As many as a socket may have without an answer. */
+    /** The number of unanswered requests that a socket may have. */
     private static final int AT_ONCE = 32;
 
     private static final String PADDING = " " + "x".repeat(1_000);
@@ -33,7 +33,7 @@ final class Talk implements Line.Ears {
         opened.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
     }
 
-    /** Says so much, and returns when all of it was heard: how long 99 of 100 texts took at most. */
+    /** Posts this many messages, and waits until all were received; returns the 99th percentile of their latency. */
     Duration say(int messages) {
         CompletableFuture<List<Long>> all = thread.ask(() -> {
             latencies = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Reads what is stored, by SQL, and what the server shows of it, over HTTP and a new socket. */
+/** Reads the stored state by SQL, and what the server shows of it over HTTP and a new socket. */
 final class Truth {
 
     private static final String ROOM = "select revision, last_seq from room where id = ?";
@@ -39,7 +39,7 @@ final class Truth {
         return revisions;
     }
 
-    /** @param people all of whom look at it */
+    /** @param people the accounts for which the server is read */
     Stored of(String room, List<Person> people) {
         Map<String, Long> readSeqs = new HashMap<>();
         rows(MARKS, room, row -> readSeqs.put(row.getString("username"), row.getLong("read_seq")));

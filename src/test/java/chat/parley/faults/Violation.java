@@ -1,30 +1,30 @@
 package chat.parley.faults;
 
-/** A promise that was not kept. */
+/** A broken promise. */
 record Violation(Kind kind, String what) {
 
     enum Kind {
-        /** What was acknowledged is not there. */
+        /** Something acknowledged is missing. */
         LOST,
-        /** Something is there twice. */
+        /** Something exists twice. */
         DOUBLED,
-        /** Something is there that nobody sent. */
+        /** Something exists that nobody sent. */
         INVENTED,
-        /** The order is not that in which it was sent, or goes back. */
+        /** The order differs from that of sending, or goes back. */
         REORDERED,
-        /** A number is missing or given twice. */
+        /** A number is missing or was given twice. */
         MISNUMBERED,
-        /** A client was given changes that do not follow what it held. */
+        /** A client received changes that do not follow the state it held. */
         GAP,
-        /** Two saw different things. */
+        /** Two clients saw different states. */
         DISAGREED,
-        /** What a client holds is not what it would see if it read anew. */
+        /** A client's state differs from a fresh read. */
         STALE,
-        /** A wrong number of unread messages. */
+        /** The number of unread messages is wrong. */
         MISCOUNTED,
-        /** Something was delivered to who was removed before. */
+        /** Something was delivered to a removed member. */
         OVERHEARD,
-        /** Somebody is shown who is gone, or is not shown who is here. */
+        /** Presence shows somebody who has left, or misses somebody who is connected. */
         MISPLACED
     }
 }

@@ -1,4 +1,4 @@
-/** A cluster under faults, clients that write down what they saw, and the check of what they wrote. */
+/** Fault tests of a cluster: fault injection, clients that record what they saw, and checks of these records. */
 @NullMarked
 package chat.parley.faults;
 

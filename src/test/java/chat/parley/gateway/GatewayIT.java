@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.support.Connection;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
+import chat.parley.transport.SocketWriter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** {@code parley.v1} against one embedded node: opening, talking, resuming, presence. The same on either {@link Wire}. */
+/**
+ * {@code parley.v1} on one embedded node: opening, posting, resuming and presence, with either {@link SocketWriter}.
+ */
 @ParameterizedClass
 @ValueSource(booleans = {true, false})
 class GatewayIT {
@@ -50,7 +53,7 @@ class GatewayIT {
     }
 
     @Test
-    void twoPeopleTalkLive() {
+    void twoMembersReceiveEachOthersMessagesLive() {
         Person ann = person();
         Person bob = person();
         String room = ann.makeRoom("talk");
@@ -68,7 +71,7 @@ class GatewayIT {
     }
 
     @Test
-    void messagesOfOneConnectionKeepTheirOrder() {
+    void messagesOfOneConnectionStayInOrder() {
         Person ann = person();
         String room = ann.makeRoom("order");
         try (Connection socket = ann.connect()) {
@@ -83,7 +86,7 @@ class GatewayIT {
     }
 
     @Test
-    void whoWasAwayGetsExactlyWhatChanged() {
+    void resumedClientReceivesExactlyMissedChanges() {
         Person ann = person();
         Person bob = person();
         String room = ann.makeRoom("away");
@@ -108,7 +111,7 @@ class GatewayIT {
     }
 
     @Test
-    void twoTabsAreOnePersonAndTheLastOneLeaves() {
+    void accountWithTwoSocketsLeavesWithTheLastOne() {
         Person ann = person();
         Person bob = person();
         String room = ann.makeRoom("presence");
@@ -130,7 +133,7 @@ class GatewayIT {
     }
 
     @Test
-    void loggingOutEndsTheSockets() {
+    void logoutEndsSockets() {
         Person ann = person();
         Connection socket = ann.connect();
         ann.logOut();
@@ -138,7 +141,7 @@ class GatewayIT {
     }
 
     @Test
-    void aReaderThatStopsGetsEverythingWhenItReadsAgainAndHoldsNobodyUp() {
+    void blockedReaderReceivesEverythingLaterWithoutDelayingOthers() {
         Person ann = person();
         Person bob = person();
         String room = ann.makeRoom("slow");
@@ -160,7 +163,7 @@ class GatewayIT {
     }
 
     @Test
-    void whoGoesWithAnswersUnreadIsGone() {
+    void clientLeavingWithUnreadAnswersIsGone() {
         Person ann = person();
         Person bob = person();
         String room = ann.makeRoom("unread");
@@ -196,7 +199,7 @@ class GatewayIT {
     }
 
     @Test
-    void nothingIsDeliveredAfterARemoval() {
+    void removedMemberReceivesNothing() {
         Person ann = person();
         Person bob = person();
         String room = ann.makeRoom("removal", "private");
@@ -220,9 +223,9 @@ class GatewayIT {
         }
     }
 
-    /** Whatever comes first: who is no member in the end is told that the room is closed, or was never opened. */
+    /** In either order, the account must be notified that the room is closed, or the open request must be refused. */
     @Test
-    void whoLeavesWhileOpeningIsNotLeftListening() {
+    void memberLeavingDuringOpenIsNotLeftSubscribed() {
         Person ann = person();
         Person bob = person();
         String room = ann.makeRoom("leaving");
@@ -252,7 +255,7 @@ class GatewayIT {
     }
 
     @Test
-    void aRepeatedPostIsAnsweredWithTheFirstOnesNumberAndStoredOnce() {
+    void repeatedPostReturnsFirstNumberAndIsStoredOnce() {
         Person ann = person();
         String room = ann.makeRoom("nonce");
         try (Connection socket = ann.connect()) {
@@ -270,7 +273,7 @@ class GatewayIT {
     }
 
     @Test
-    void readMarksReachTheOwnOtherDevicesAlone() {
+    void readMarksReachOnlyOwnOtherDevices() {
         Person ann = person();
         Person bob = person();
         String room = ann.makeRoom("marks");
@@ -290,9 +293,12 @@ class GatewayIT {
         }
     }
 
-    /** Frames must not overtake the upgrade of the connection: off its loop, one of the first few is lost. */
+    /**
+     * The first frames must not overtake the upgrade of the connection: outside of its event loop, one of them would be
+     * lost.
+     */
     @Test
-    void whatAClientSaysAtOnceIsHeard() {
+    void firstFramesAfterHandshakeAreHandled() {
         Person ann = person();
         for (int round = 0; round < 40; round++) {
             try (Connection socket = ann.connect("/ws", "parley.v1")) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 
-/** Everybody of a room comes back at the same time, as after the loss of their node. */
+/** All clients of a room resume at the same time, as after the loss of their node. */
 class MassResumeIT {
 
     private static final int SOCKETS = 200;
@@ -44,7 +44,7 @@ class MassResumeIT {
     }
 
     @Test
-    void thoseWhoMissedTheSameAreAnsweredByOneReadOfTheLog() {
+    void clientsWithSameRevisionShareOneLogRead() {
         long held = revision();
         talk();
         allAtOnce(socket -> held, (opened, after) -> {
@@ -56,7 +56,7 @@ class MassResumeIT {
     }
 
     @Test
-    void thoseWhoMissedDifferentThingsShareReadsToo() {
+    void clientsWithDifferentRevisionsShareReads() {
         long held = revision();
         talk();
         allAtOnce(socket -> held + socket % MESSAGES, (opened, after) -> {
@@ -67,7 +67,7 @@ class MassResumeIT {
     }
 
     @Test
-    void thoseWhoMissedNothingReadNothing() {
+    void upToDateClientsCauseNoRead() {
         talk();
         long held = revision();
         long before = statements("from room r where r.id = ");
@@ -79,7 +79,7 @@ class MassResumeIT {
     }
 
     @Test
-    void whoComesBackIsLookedUpTogetherWithOthers() {
+    void membershipsOfReturningClientsAreLookedUpTogether() {
         talk();
         long before = statements("left join member m");
         allAtOnce(
@@ -89,7 +89,7 @@ class MassResumeIT {
     }
 
     @Test
-    void thoseWhoHoldNothingShareTheNewestPage() {
+    void newClientsShareNewestPage() {
         talk();
         allAtOnce(
                 socket -> null,
@@ -125,12 +125,12 @@ class MassResumeIT {
         }
     }
 
-    /** How often the database was asked something about messages. */
+    /** Returns the number of queries for messages. */
     private long reads(String words) {
         return statements(words, "select%message m%");
     }
 
-    /** How often the database was asked something. */
+    /** Returns the number of executed statements. */
     private long statements(String words) {
         return statements(words, "select%");
     }

@@ -2,8 +2,9 @@ package chat.parley.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parley.hub.Batch;
 import chat.parley.hub.Cursor;
+import chat.parley.transport.FrameBatch;
+import chat.parley.transport.SocketWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -13,11 +14,11 @@ import reactor.core.publisher.Mono;
 
 class OutboundTest {
 
-    private final NarrowWire wire = new NarrowWire();
-    private final Outbound outbound = new Outbound(Runnable::run, wire, new NothingToTell());
+    private final NarrowWire writer = new NarrowWire();
+    private final Outbound outbound = new Outbound(Runnable::run, writer, new NothingToTell());
 
     @Test
-    void aSocketIsSlowWhenItTakesNothingThoughSomethingWaits() {
+    void socketIsSlowWhileFramesWaitAndItIsBlocked() {
         outbound.run().subscribe();
         assertThat(outbound.blocked()).isFalse();
 
@@ -25,15 +26,15 @@ class OutboundTest {
         outbound.answer(new byte[] {2}).subscribe();
         assertThat(outbound.blocked()).isTrue();
 
-        wire.request(2);
-        assertThat(wire.taken).hasSize(2);
+        writer.request(2);
+        assertThat(writer.taken).hasSize(2);
         assertThat(outbound.blocked()).isFalse();
     }
 
-    /** A wire that takes no more than it is told to. */
-    private static final class NarrowWire implements Wire {
+    /** A socket writer that accepts only as many batches as requested. */
+    private static final class NarrowWire implements SocketWriter {
 
-        private final List<Batch> taken = new ArrayList<>();
+        private final List<FrameBatch> taken = new ArrayList<>();
         private Runnable whenReady = () -> {};
         private int room;
 
@@ -59,7 +60,7 @@ class OutboundTest {
         }
 
         @Override
-        public void write(Batch batch) {
+        public void write(FrameBatch batch) {
             room--;
             taken.add(batch);
         }
@@ -74,11 +75,11 @@ class OutboundTest {
         public void ended(Cursor cursor) {}
 
         @Override
-        public void delivered(Batch batch) {}
+        public void delivered(FrameBatch batch) {}
 
         @Override
-        public Batch online(Cursor cursor) {
-            return new Batch(List.of());
+        public FrameBatch online(Cursor cursor) {
+            return new FrameBatch(List.of());
         }
 
         @Override

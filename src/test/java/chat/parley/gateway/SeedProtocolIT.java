@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The seeds' browser code, frame by frame, on today's rooms. */
+/** The frames of the seeds' browser clients, with current rooms. */
 class SeedProtocolIT {
 
     private static ParleyServer server;
@@ -45,7 +45,7 @@ class SeedProtocolIT {
     }
 
     @Test
-    void aTextIsANewMessageForEverybodyWithItsNumberBesideIt() {
+    void textIsBroadcastAsNumberedNewMessage() {
         Person ann = person();
         Person bob = person();
         ann.makeRoom("seedtalk");
@@ -65,7 +65,7 @@ class SeedProtocolIT {
     }
 
     @Test
-    void theSameTextTwiceIsTwoMessages() {
+    void sameTextTwiceCreatesTwoMessages() {
         Person ann = person();
         ann.makeRoom("seedtwice");
         try (Connection socket = chat(ann, "seedtwice")) {
@@ -78,7 +78,7 @@ class SeedProtocolIT {
     }
 
     @Test
-    void everyJoiningAndLeavingBringsTheWholeList() {
+    void everyJoinAndLeaveSendsWholeUserList() {
         Person ann = person();
         Person bob = person();
         ann.makeRoom("seedlist");
@@ -97,7 +97,7 @@ class SeedProtocolIT {
     }
 
     @Test
-    void noHistoryIsSentOnOpening() {
+    void openingSendsNoHistory() {
         Person ann = person();
         String room = ann.makeRoom("seedhistory");
         ann.say(room, "long ago");
@@ -110,7 +110,7 @@ class SeedProtocolIT {
     }
 
     @Test
-    void whoMayNotBeThereIsToldAndSentAway() {
+    void unauthorizedClientIsNotifiedAndClosed() {
         Person ann = person();
         Person bob = person();
         ann.makeRoom("seedsecret", "private");
@@ -122,7 +122,7 @@ class SeedProtocolIT {
     }
 
     @Test
-    void whoIsNotSignedInIsRefusedBeforeTheSocketOpens() {
+    void unauthenticatedHandshakeIsRefused() {
         Person nobody = Person.visiting(server.url());
         assertThatThrownBy(() -> chat(nobody, "general"))
                 .isInstanceOfSatisfying(
@@ -131,7 +131,7 @@ class SeedProtocolIT {
     }
 
     @Test
-    void aRemovedMemberIsSentAwayAndHearsNothingMore() {
+    void removedMemberIsClosedAndReceivesNothing() {
         Person ann = person();
         Person bob = person();
         String room = ann.makeRoom("seedremoved");
@@ -144,7 +144,7 @@ class SeedProtocolIT {
     }
 
     @Test
-    void notificationsTakeTheSenderFromTheSessionAndTheRoomFromThePath() {
+    void notificationUsesSessionsSenderAndPathsRoom() {
         Person ann = person();
         Person bob = person();
         ann.makeRoom("seednote");
@@ -163,7 +163,7 @@ class SeedProtocolIT {
         }
     }
 
-    /** A socket that hears itself is open; before that nothing tells. */
+    /** The protocol does not report that a socket is open, so posts until the listener receives the text. */
     private static void hears(Connection speaker, Connection listener, String text) {
         speaker.send("message", text, "room_name", "seednote");
         listener.await(
@@ -172,7 +172,7 @@ class SeedProtocolIT {
     }
 
     @Test
-    void aWrongFrameIsRefusedAndTheSocketLivesOn() {
+    void invalidFrameIsRefusedAndSocketStaysOpen() {
         Person ann = person();
         ann.makeRoom("seedwrong");
         try (Connection socket = chat(ann, "seedwrong")) {
@@ -190,7 +190,7 @@ class SeedProtocolIT {
     }
 
     @Test
-    void aRoomWithLettersOfAnyScriptCanBeChattedIn() {
+    void roomNameMayHaveLettersOfAnyScript() {
         Person ann = person();
         for (String name : List.of("café-général", "日本語の部屋", "a-b_c", "x".repeat(64))) {
             ann.makeRoom(name);

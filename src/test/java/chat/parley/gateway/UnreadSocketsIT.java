@@ -12,12 +12,12 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Clients that send and do not read: the server keeps nothing for them. */
+/** The server buffers nothing for clients that send but do not read. */
 class UnreadSocketsIT {
 
     private static final byte[] PING = RawSocket.frame(RawSocket.PING, true, new byte[0]);
 
-    /** Each would cost the heap two hundred bytes, if its pong waited there. */
+    /** Each would take two hundred bytes of heap if its pong were buffered there. */
     private static final byte[] PINGS = RawSocket.times(3_000_000, PING);
 
     private static final byte[] LONG_PING = RawSocket.frame(RawSocket.PING, true, new byte[125]);
@@ -35,7 +35,7 @@ class UnreadSocketsIT {
     }
 
     @Test
-    void pingsOfSocketsThatAreNotReadDoNotFillTheHeap() {
+    void pingsOfUnreadSocketsDoNotFillHeap() {
         try (RawSocket first = RawSocket.webSocket(ann);
                 RawSocket second = RawSocket.webSocket(ann)) {
             first.offer(PINGS, PATIENCE);
@@ -47,14 +47,14 @@ class UnreadSocketsIT {
     }
 
     @Test
-    void socketThatReadsAgainGetsAPongToItsNewestPing() {
+    void unblockedSocketGetsPongToNewestPing() {
         try (RawSocket socket = RawSocket.webSocket(ann)) {
             byte[] pings = RawSocket.times(200_000, LONG_PING);
             int taken = socket.offer(pings, PATIENCE);
             byte[] last = "the last".getBytes(StandardCharsets.UTF_8);
             Thread reader = new Thread(() -> awaitPong(socket, last));
             reader.start();
-            // A frame may have been cut in the middle
+            // Complete a frame that may have been cut
             socket.send(RawSocket.times((pings.length - taken) % LONG_PING.length, new byte[1]));
             socket.send(RawSocket.frame(RawSocket.PING, true, last));
             assertThat(joined(reader)).isTrue();

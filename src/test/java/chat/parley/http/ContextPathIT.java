@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The site is what stands under {@code spring.webflux.base-path}, and nothing beside it. */
+/** The site is served under {@code spring.webflux.base-path} and nowhere else. */
 class ContextPathIT {
 
     private static final ParleyServer server =
@@ -23,7 +23,7 @@ class ContextPathIT {
     }
 
     @Test
-    void basePathWithoutItsSlashLeadsToTheSite() {
+    void basePathWithoutSlashRedirects() {
         Answer answer = visitor.get("/talk?x=1").expect(308);
 
         assertThat(answer.header("Location")).isEqualTo("/talk/?x=1");
@@ -32,7 +32,7 @@ class ContextPathIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/talkx", "/talkative/api/session", "/talkapi/session", "/talk-", "/other", "/"})
-    void pathBesideTheBasePathIsNotFound(String path) {
+    void pathOutsideTheBasePathIsNotFound(String path) {
         visitor.get(path).expect(404);
     }
 }

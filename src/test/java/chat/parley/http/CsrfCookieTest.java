@@ -27,7 +27,7 @@ class CsrfCookieTest {
         "http://parley/api/rooms,application/json,application/json,false",
         "http://parley/api/rooms,text/html,application/json,false"
     })
-    void pagesAndTheSessionBringTheToken(String url, String accept, String type, boolean due) {
+    void pagesAndTheSessionSetTheCookie(String url, String accept, String type, boolean due) {
         AtomicBoolean written = new AtomicBoolean();
         MockServerWebExchange exchange =
                 MockServerWebExchange.from(MockServerHttpRequest.get(url).header("Accept", accept));
@@ -40,7 +40,7 @@ class CsrfCookieTest {
 
     @ParameterizedTest
     @CsvSource({"https://parley/login,true", "http://parley/login,false"})
-    void cookieIsSecureAndBoundToTheHostWhereThePageIs(String url, boolean secure) {
+    void cookieIsSecureAndHostBoundOverHttps(String url, boolean secure) {
         MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get(url));
         handOut(exchange, new AtomicBoolean());
 

@@ -23,7 +23,7 @@ class CsrfIT {
     }
 
     @Test
-    void theTokenComesWithTheSessionSignedInOrNot() {
+    void sessionRouteSetsTheTokenWithOrWithoutALogIn() {
         Person person = Person.visiting(server.url());
 
         Answer answer = person.get("/api/session").expect(200);
@@ -38,7 +38,7 @@ class CsrfIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "wrong", "00000000-0000-0000-0000-000000000000"})
-    void aWrongTokenStoresNothing(String token) {
+    void wrongTokenStoresNothing(String token) {
         Person person = Person.visiting(server.url());
         person.csrfToken();
 
@@ -52,7 +52,7 @@ class CsrfIT {
     }
 
     @Test
-    void aMissingTokenIsAWrongOneWithOrWithoutTheCookie() {
+    void missingTokenIsRefusedWithOrWithoutTheCookie() {
         Person without = Person.visiting(server.url());
         assertThat(without.send(signUp(without, "missing")).expect(403).code()).isEqualTo("csrf");
 
@@ -65,7 +65,7 @@ class CsrfIT {
     }
 
     @Test
-    void anotherSitesFormCannotPost() {
+    void formOfAnotherSiteCannotPost() {
         Person person = Person.signUp(server, "victim");
         String token = person.csrfToken();
 
@@ -77,7 +77,7 @@ class CsrfIT {
     }
 
     @Test
-    void theTokenOfAnotherBrowserDoesNotServe() {
+    void tokenOfAnotherBrowserIsRefused() {
         String others = Person.visiting(server.url()).csrfToken();
         Person person = Person.visiting(server.url());
         person.csrfToken();

@@ -19,7 +19,7 @@ class DefectLogTest {
     private final DefectLog defects = new DefectLog(hands);
 
     @Test
-    void causeIsLoggedAgainAfterAMinuteWithTheNumberOfThoseLeftOut(CapturedOutput log) {
+    void causeIsLoggedAgainAfterAMinuteWithTheNumberOfOmittedOnes(CapturedOutput log) {
         IllegalStateException defect = new IllegalStateException("torn");
 
         defects.add("First", defect);
@@ -32,7 +32,7 @@ class DefectLogTest {
                 .contains("First failed")
                 .doesNotContain("Second")
                 .doesNotContain("Third")
-                .contains("Fourth failed; so did 2 others");
+                .contains("Fourth failed, and 2 others with the same cause");
     }
 
     @Test
@@ -43,7 +43,7 @@ class DefectLogTest {
         assertThat(log).contains("First failed").contains("Second failed");
     }
 
-    /** A clock that is turned by hand. */
+    /** A clock that is advanced by the test. */
     private static final class Hands extends Clock {
 
         private Instant now = Instant.EPOCH;

@@ -41,7 +41,7 @@ class FailureHandlerTest {
     private final StaticListableBeanFactory beans = new StaticListableBeanFactory();
 
     @Test
-    void aDefectIsLoggedOnceAndToldWithoutDetails(CapturedOutput log) {
+    void defectIsLoggedAndAnsweredWithoutDetails(CapturedOutput log) {
         MockServerWebExchange exchange = api("/api/rooms?token=secret-in-query");
 
         JsonNode problem = failed(exchange, new IllegalStateException("secret in the message"));
@@ -53,7 +53,7 @@ class FailureHandlerTest {
     }
 
     @Test
-    void defectThatRepeatsIsLoggedOnce(CapturedOutput log) {
+    void repeatedDefectIsLoggedOnce(CapturedOutput log) {
         IllegalStateException defect = new IllegalStateException("torn");
 
         for (int i = 0; i < 100; i++) {
@@ -79,7 +79,7 @@ class FailureHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a/b/c", ";", "application/json;charset=bogus", "/", "application/json;charset=\"\""})
-    void mediaTypeThatCannotBeReadIsUnsupported(String type, CapturedOutput log) {
+    void malformedMediaTypeIsUnsupported(String type, CapturedOutput log) {
         JsonNode problem = failed(api("/api/rooms"), unreadable(type));
 
         assertThat(problem.path("code").asString()).isEqualTo("unsupported_media_type");
@@ -91,7 +91,7 @@ class FailureHandlerTest {
     }
 
     @Test
-    void anOutageIsTemporary(CapturedOutput log) {
+    void outageIsAnsweredAsTemporary(CapturedOutput log) {
         for (Throwable outage :
                 new Throwable[] {new DataAccessResourceFailureException("gone"), new TimeoutException("slow")}) {
             MockServerWebExchange exchange = api("/api/rooms");
@@ -107,7 +107,7 @@ class FailureHandlerTest {
     }
 
     @Test
-    void theTimeToWaitIsRoundedUpToSeconds() {
+    void retryAfterIsRoundedUpToSeconds() {
         MockServerWebExchange exchange = api("/api/rooms");
 
         JsonNode problem = failed(exchange, Refusal.rateLimited(Duration.ofMillis(1_001)));
@@ -117,14 +117,14 @@ class FailureHandlerTest {
     }
 
     @Test
-    void aRefusalIsNotLogged(CapturedOutput log) {
+    void refusalIsNotLogged(CapturedOutput log) {
         failed(api("/api/rooms"), Refusal.overloaded(Duration.ofSeconds(2)));
 
         assertThat(log.getOut()).isEmpty();
     }
 
     @Test
-    void otherAnswersOfTheFrameworkKeepTheirStatus() {
+    void otherFrameworkErrorsKeepTheirStatus() {
         JsonNode problem = failed(api("/api/rooms"), new ResponseStatusException(HttpStatus.URI_TOO_LONG));
 
         assertThat(problem.path("status").asInt()).isEqualTo(414);
@@ -132,7 +132,7 @@ class FailureHandlerTest {
     }
 
     @Test
-    void aPersonGetsThePageOfTheProblem() {
+    void browserReceivesTheErrorPage() {
         beans.addBean("pages", (ErrorPages) (exchange, problem) -> {
             exchange.getResponse().getHeaders().set("X-Page", problem.code());
             return exchange.getResponse().setComplete();
@@ -145,14 +145,14 @@ class FailureHandlerTest {
     }
 
     @Test
-    void aPageThatFailsIsASentence(CapturedOutput log) {
+    void failedErrorPageFallsBackToPlainText(CapturedOutput log) {
         beans.addBean("pages", (ErrorPages) (exchange, problem) -> Mono.error(new IllegalStateException("torn")));
         MockServerWebExchange exchange = page("/nowhere");
 
         handle(exchange, new ResponseStatusException(HttpStatus.NOT_FOUND));
 
         assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND);
-        assertThat(exchange.getResponse().getBodyAsString().block()).isEqualTo("There is nothing here.");
+        assertThat(exchange.getResponse().getBodyAsString().block()).isEqualTo("Nothing was found at this address.");
         assertThat(log).contains("torn");
     }
 

@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class LimitTest {
 
     @Test
-    void aLimitIsReadAsItIsSaid() {
+    void limitIsParsed() {
         assertThat(Limit.valueOf("20 per 1s, burst 100")).isEqualTo(new Limit(20, Duration.ofSeconds(1), 100));
         assertThat(Limit.valueOf("5 per 10m")).isEqualTo(new Limit(5, Duration.ofMinutes(10), 5));
     }
@@ -23,12 +23,12 @@ class LimitTest {
     @ValueSource(
             strings = {"", "20", "20/s", "0 per 1s", "-1 per 1s", "20 per 0s", "20 per 1s, burst 0", "20 per fortnight"
             })
-    void whatIsNoLimitIsRefusedAtTheStart(String text) {
+    void invalidLimitIsRejectedAtTheStart(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Limit.valueOf(text));
     }
 
     @Test
-    void settingsReplaceTheDefaultsOneByOne() {
+    void settingsReplaceDefaultsIndividually() {
         Binder binder = new Binder(new MapConfigurationPropertySource(
                 Map.of("parley.limits.sign-ups", "3 per 1h", "parley.limits.enabled", "false")));
 

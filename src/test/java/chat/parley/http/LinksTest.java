@@ -16,7 +16,7 @@ import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.web.reactive.function.server.HandlerStrategies;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
-/** Links that are handed out name no host that somebody could have made up. */
+/** Generated links contain no host that a client could have made up. */
 class LinksTest {
 
     @ParameterizedTest
@@ -45,7 +45,7 @@ class LinksTest {
         "https://example.org/other/path/,https://example.org/other/path/invite/t",
         "http://10.0.0.1:8080,http://10.0.0.1:8080/talk/invite/t",
     })
-    void publicUrlBeginsEveryLink(String publicUrl, String link) {
+    void publicUrlStartsEveryLink(String publicUrl, String link) {
         assertThat(link(publicUrl, "http://evil.example/x", "http://evil.example"))
                 .isEqualTo(link);
     }
@@ -63,14 +63,14 @@ class LinksTest {
                 "https://chat.example.org//talk",
                 "https://chat example.org"
             })
-    void whatIsNoAddressIsNoSetting(String publicUrl) {
+    void invalidAddressIsRejectedAtTheStart(String publicUrl) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SiteProperties(List.of(), publicUrl))
                 .withMessageContaining("parley.public-url");
     }
 
     @Test
-    void emptySettingCountsAsNone() {
+    void emptySettingIsIgnored() {
         assertThat(new SiteProperties(List.of(), " ").publicUrl()).isNull();
     }
 

@@ -20,11 +20,11 @@ class OriginsTest {
         "http://LOCALHOST:8080/ws,http://localhost:8080",
         "http://parley.example/ws,http://parley.example",
         "https://parley.example/ws,https://parley.example",
-        "http://parley.example/ws,https://parley.example", // a proxy that ends TLS and says nothing
+        "http://parley.example/ws,https://parley.example", // a proxy that terminates TLS without saying so
         "http://[::1]:8080/ws,http://[::1]:8080",
         "http://anything/ws,https://chat.example.org"
     })
-    void thisSitesPagesMayConnect(String asked, String origin) {
+    void pagesOfThisSiteMayConnect(String asked, String origin) {
         origins.check(MockServerHttpRequest.get(asked).header("Origin", origin).build());
     }
 
@@ -47,7 +47,7 @@ class OriginsTest {
         "http://parley.example/ws,'not a url'",
         "http://parley.example/ws,'http://parley.example http://evil.example'"
     })
-    void othersPagesMayNot(String asked, String origin) {
+    void pagesOfOtherSitesMayNotConnect(String asked, String origin) {
         MockServerHttpRequest request =
                 MockServerHttpRequest.get(asked).header("Origin", origin).build();
 
@@ -57,7 +57,7 @@ class OriginsTest {
     }
 
     @Test
-    void publicUrlDecidesWhichSchemeThisSiteHas() {
+    void publicUrlDeterminesTheScheme() {
         Origins strict = new Origins(new SiteProperties(List.of(), "http://Parley.example/talk/"));
         MockServerHttpRequest.BaseBuilder<?> request = MockServerHttpRequest.get("http://parley.example/ws");
 
@@ -70,7 +70,7 @@ class OriginsTest {
     }
 
     @Test
-    void whoDoesNotSayWhereFromMayNot() {
+    void missingOriginIsRefused() {
         MockServerHttpRequest request =
                 MockServerHttpRequest.get("http://localhost:8080/ws").build();
 
@@ -78,7 +78,7 @@ class OriginsTest {
     }
 
     @Test
-    void anOriginWithAPathIsNoSetting() {
+    void originWithAPathIsRejectedAtTheStart() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SiteProperties(List.of("https://chat.example.org/"), null))
                 .withMessageContaining("parley.origins");

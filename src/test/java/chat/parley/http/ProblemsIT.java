@@ -11,10 +11,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemsIT {
@@ -28,7 +30,7 @@ class ProblemsIT {
     }
 
     @Test
-    void anUnknownRouteIsNotFound() {
+    void unknownRouteIsNotFound() {
         Answer answer = member.get("/api/nowhere").expect(404);
 
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
@@ -38,7 +40,7 @@ class ProblemsIT {
     }
 
     @Test
-    void aWrongMethodIsToldFromAWrongPath() {
+    void wrongMethodDiffersFromWrongPath() {
         Answer answer = member.put("/api/session", "{}").expect(405);
 
         assertThat(answer.code()).isEqualTo("method_not_allowed");
@@ -46,8 +48,33 @@ class ProblemsIT {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "TRACE, /api/session",
+        "TRACE, /login",
+        "TRACE, /chat/general",
+        "TRACE, /",
+        "TRACE, /ws",
+        "TRACE, /actuator/health",
+        "OPTIONS, /login",
+        "PROPFIND, /api/rooms",
+        "SPELL, /login",
+        "get, /login",
+        "DELETE, /ws",
+        "POST, /actuator/health"
+    })
+    void everyOtherMethodIsAnsweredWithTheAllowedOnes(String method, String path) {
+        Answer answer = member.send(member.request(path)
+                .header("X-XSRF-TOKEN", member.csrfToken())
+                .method(method, BodyPublishers.noBody()));
+
+        assertThat(answer.expect(405).header("Allow").split(","))
+                .contains("GET")
+                .doesNotContain(method);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/api/a%00b", "/api/a;b=c", "/api//rooms", "/api/%2e%2e/rooms", "/api/a%2Fb", "/api/a%0Ab"})
-    void aPathThatCanBeReadInTwoWaysIsMalformed(String path) {
+    void ambiguousPathIsMalformed(String path) {
         Answer answer = member.get(path).expect(400);
 
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
@@ -55,7 +82,7 @@ class ProblemsIT {
     }
 
     @Test
-    void whoIsNotSignedInLearnsNothingOfTheRoutes() {
+    void requestsWithoutASessionDoNotRevealRoutes() {
         Person visitor = Person.visiting(server.url());
 
         assertThat(visitor.get("/api/nowhere").expect(401).code()).isEqualTo("not_signed_in");
@@ -68,13 +95,27 @@ class ProblemsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "{", "[]", "\"text\"", "{\"username\":\"a\"} and more", "\u0000", "{'a':1}"})
-    void whatIsNoJsonObjectIsMalformed(String body) {
+    void bodyThatIsNotAJsonObjectIsMalformed(String body) {
         assertThat(member.post("/api/session", body).expect(400).code()).isEqualTo("malformed");
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"a\",\"name\":\"a\"}",
+                "{\"name\":\"a\",\"n\\u0061me\":\"b\"}",
+                "{\"name\":\"a\",\"unknown\":1,\"unknown\":2}",
+                "{\"name\":\"a\",\"unknown\":{\"deep\":[{\"x\":1,\"x\":2}]}}"
+            })
+    void bodyWithDuplicateKeysIsMalformed(String body) {
+        for (String path : List.of("/api/rooms", "/api/session", "/api/rooms/direct", "/api/accounts")) {
+            assertThat(member.post(path, body).expect(400).code()).as(path).isEqualTo("malformed");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"5", "5.5", "true", "[]", "[\"a\"]", "{}", "{\"a\":1}"})
-    void aFieldOfTheWrongTypeIsNamed(String value) {
+    void fieldOfWrongTypeIsNamed(String value) {
         Answer answer = member.post("/api/session", "{\"password\":\"x\",\"username\":" + value + "}")
                 .expect(400);
 
@@ -93,8 +134,25 @@ class ProblemsIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data"})
-    void otherMediaTypesAreNotRead(String type) {
+            strings = {
+                "text/plain",
+                "application/xml",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data",
+                "*/*",
+                "application/*",
+                "application/*+json",
+                "application/problem+json",
+                "application/x-ndjson",
+                "application/cbor",
+                "text/json",
+                "application/json;charset=utf-16",
+                "application/json;charset=\"iso-8859-1\"",
+                "application/json;charset=utf-8;q=1",
+                "application/json;profile=x",
+                "application/json, text/plain"
+            })
+    void otherMediaTypesAreUnsupported(String type) {
         Answer answer =
                 member.send(post("{\"username\":\"a\",\"password\":\"b\"}").header("Content-Type", type));
 
@@ -103,14 +161,63 @@ class ProblemsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"a/b/c", ";", "application/json;charset=bogus", "json", "/"})
-    void mediaTypeThatCannotBeReadIsUnsupported(String type) {
+    void malformedMediaTypeIsUnsupported(String type) {
         Answer answer =
                 member.send(post("{\"username\":\"a\",\"password\":\"b\"}").header("Content-Type", type));
 
         assertThat(answer.expect(415).code()).isEqualTo("unsupported_media_type");
     }
 
-    /** NUL in two bytes, a slash in three, half of a surrogate pair, beyond Unicode. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "Application/JSON",
+                "application/json; charset=utf-8",
+                "application/json;charset=UTF-8",
+                "application/json;;;",
+                "application/json; ; charset=utf-8",
+                "application/json ; Charset=\"utf-8\""
+            })
+    void jsonInUtf8IsAccepted(String type) {
+        Answer answer =
+                member.send(post("{\"username\":\"a\",\"password\":\"b\"}").header("Content-Type", type));
+
+        assertThat(answer.code()).isEqualTo("bad_credentials");
+    }
+
+    static Stream<String> unreadableAccepts() {
+        return Stream.of(
+                ",,,,",
+                "*/*;q=x",
+                "*/*;q=2",
+                "/",
+                "json",
+                "*/json",
+                ";;;",
+                "\"",
+                "a/b;c",
+                "x".repeat(7000),
+                "a/b,".repeat(1700));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unreadableAccepts")
+    void malformedAcceptHeaderIsIgnored(String accept) {
+        for (String path :
+                List.of("/actuator/health", "/api/session", "/api/rooms", "/api/openapi.json", "/", "/login")) {
+            assertThat(member.send(member.request(path).header("Accept", accept))
+                            .status())
+                    .as(path)
+                    .isEqualTo(200);
+        }
+        assertThat(member.send(member.request("/api/nowhere").header("Accept", accept))
+                        .expect(404)
+                        .code())
+                .isEqualTo("not_found");
+    }
+
+    /** NUL in two bytes, a slash in three, an unpaired surrogate, a code point beyond Unicode. */
     @ParameterizedTest
     @ValueSource(strings = {"C080", "E080AF", "EDA080", "F4908080", "C3"})
     void overlongUtf8IsMalformed(String bytes) {
@@ -127,7 +234,7 @@ class ProblemsIT {
     }
 
     @Test
-    void withoutAMediaTypeNothingIsRead() {
+    void missingMediaTypeIsUnsupported() {
         assertThat(member.send(post("{}")).expect(415).code()).isEqualTo("unsupported_media_type");
     }
 
@@ -146,7 +253,7 @@ class ProblemsIT {
 
     @ParameterizedTest
     @ValueSource(ints = {65 * 1024, 20 * 1024 * 1024})
-    void aBodyThatIsTooLongIsNotRead(int length) {
+    void overlongBodyIsRefused(int length) {
         Answer answer = member.post("/api/session", "{\"username\":\"" + "x".repeat(length) + "\"}");
 
         assertThat(answer.expect(413).code()).isEqualTo("body_too_long");
@@ -154,7 +261,7 @@ class ProblemsIT {
     }
 
     @Test
-    void jsonThatIsNestedWithoutEndIsMalformed() {
+    void deeplyNestedJsonIsMalformed() {
         Answer answer = member.post("/api/session", "{\"x\":" + "[".repeat(60_000));
 
         assertThat(answer.expect(400).code()).isEqualTo("malformed");
@@ -168,14 +275,14 @@ class ProblemsIT {
         "/settings,/login?next=%2Fsettings",
         "/admin,/login?next=%2Fadmin"
     })
-    void pagesForTheSignedInLeadToTheLogInAndBack(String path, String location) {
+    void protectedPagesRedirectToTheLogInAndBack(String path, String location) {
         Answer answer = page(Person.visiting(server.url()), path).expect(302);
 
         assertThat(answer.header("Location")).isEqualTo(location);
     }
 
     @Test
-    void administrationIsForAdministrators() {
+    void administrationRequiresAnAdministrator() {
         Person other = Person.signUp(server, "other");
 
         assertThat(other.get("/api/admin/accounts").expect(403).code()).isEqualTo("forbidden");
@@ -183,14 +290,14 @@ class ProblemsIT {
     }
 
     @Test
-    void whoAsksForAPageThatIsNotThereGetsNoJson() {
+    void missingPageIsAnsweredWithHtml() {
         Answer answer = page(Person.visiting(server.url()), "/nowhere").expect(404);
 
         assertThat(answer.header("Content-Type")).startsWith("text/");
     }
 
     @Test
-    void everyAnswerIsGuarded() {
+    void everyResponseHasSecurityHeaders() {
         Answer answer = Person.visiting(server.url()).get("/api/session");
 
         assertGuarded(answer);
@@ -199,7 +306,7 @@ class ProblemsIT {
     }
 
     @Test
-    void everyRefusedHandshakeIsGuarded() {
+    void everyRefusedHandshakeHasSecurityHeaders() {
         Person visitor = Person.visiting(server.url());
         assertGuarded(visitor.get("/ws").expect(401));
         assertGuarded(visitor.get("/ws/chat/general/").expect(401));
@@ -211,7 +318,7 @@ class ProblemsIT {
     }
 
     @Test
-    void aPathThatCannotBeReadIsRefusedWithTheSameGuard() {
+    void malformedPathIsRefusedWithSecurityHeaders() {
         assertGuarded(member.get("/api/a;b=c").expect(400));
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A node behind a proxy that adds to the headers that clients send, as proxies do unless told otherwise. */
+/** A node behind a proxy that appends to the headers of clients, as proxies do by default. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProxiesIT {
 
@@ -33,7 +33,7 @@ class ProxiesIT {
     }
 
     @Test
-    void clientGetsNoNewBudgetByNamingOtherAddresses() {
+    void forgedAddressesGetNoNewBudget() {
         long let = IntStream.range(0, 10)
                 .map(i -> enter("9.9.9." + i + ", 203.0.113.5"))
                 .filter(status -> status == 201)
@@ -43,7 +43,7 @@ class ProxiesIT {
     }
 
     @Test
-    void customerWithAWholeNetworkGetsABoundedBudget() {
+    void wholeNetworkSharesABoundedBudget() {
         long let = IntStream.range(0, 80)
                 .map(i -> enter("2001:db8:5:" + Integer.toHexString(i) + "::1"))
                 .filter(status -> status == 201)
@@ -54,12 +54,12 @@ class ProxiesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"javascript", "data", "ftp", "http, javascript"})
-    void linksHaveTheSchemeOfAWebsite(String scheme) {
+    void linksHaveAnHttpScheme(String scheme) {
         assertThat(inviteLink("X-Forwarded-Proto", scheme)).startsWith(server.url() + "/invite/");
     }
 
     @Test
-    void linksNameNoHostThatNobodyConfirms() {
+    void linksContainNoUnconfirmedHost() {
         assertThat(inviteLink("X-Forwarded-Host", "evil.example")).startsWith("/invite/");
     }
 

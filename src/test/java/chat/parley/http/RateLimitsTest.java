@@ -17,7 +17,7 @@ class RateLimitsTest {
     private final RateLimits limits = limits(Map.of());
 
     @Test
-    void aBurstPassesAndThenTheRateHolds() {
+    void burstPassesBeforeTheRateApplies() {
         for (int i = 0; i < 100; i++) {
             limits.take(Rate.POST, 1L);
         }
@@ -29,7 +29,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void everybodyHasTheirOwnRateForEachThing() {
+    void bucketsAreSeparateByKeyAndRate() {
         exhaust(Rate.POST, 1L);
 
         assertThatCode(() -> limits.take(Rate.POST, 2L)).doesNotThrowAnyException();
@@ -37,7 +37,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void aTokenThatIsGivenBackCanBeTakenAgain() {
+    void returnedTokenCanBeTakenAgain() {
         exhaust(Rate.LOG_IN_BY_NAME, "alice");
 
         limits.giveBack(Rate.LOG_IN_BY_NAME, "alice");
@@ -58,7 +58,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void aRefusalOfTheSiteCostsTheAddressNothing() {
+    void refusalForTheSiteReturnsTheToken() {
         IntStream.range(0, 50 * 16).forEach(i -> limits.take(Rate.SIGN_UP, new ClientAddress("", "n" + i, "site")));
 
         assertThat(passes(new ClientAddress("", "late", "site"))).isFalse();
@@ -76,7 +76,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void turnedOffNothingIsRefused() {
+    void disabledLimitsRefuseNothing() {
         RateLimits off = limits(Map.of("parley.limits.enabled", "false"));
 
         for (int i = 0; i < 1_000; i++) {
@@ -88,7 +88,7 @@ class RateLimitsTest {
         while (wait(limits, rate, key).isZero()) {}
     }
 
-    /** Takes a token; how long it would have had to wait for one. */
+    /** Takes a token and returns how long it would have had to wait for one. */
     private static Duration wait(RateLimits limits, Rate rate, Object key) {
         try {
             limits.take(rate, key);

@@ -53,7 +53,7 @@ class RawRequestsIT {
                 "POST /api/session HTTP/1.1\r\nHost: a\r\nContent-Length: +5\r\n\r\nabcde",
                 "POST /api/session HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
             })
-    void ambiguousRequestIsRefusedAndEndsTheConnection(String request) {
+    void ambiguousRequestIsRefusedAndClosesTheConnection(String request) {
         String answer = answer(request + SECOND);
         assertThat(answer).startsWith("HTTP/1.1 400");
         assertThat(answer.indexOf("HTTP/1.1", 1))
@@ -70,7 +70,7 @@ class RawRequestsIT {
                 "5\nabcde\n0\n\n",
                 "5\r\nabcdeXX0\r\n\r\n"
             })
-    void ambiguousChunkEndsTheConnection(String chunks) {
+    void ambiguousChunkClosesTheConnection(String chunks) {
         String head = "POST /api/session HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
                 + "Transfer-Encoding: chunked\r\n\r\n";
         String answer = answer(head + chunks + SECOND);
@@ -95,7 +95,7 @@ class RawRequestsIT {
     }
 
     @Test
-    void pipelinedRequestsAreAnsweredInTheirOrder() {
+    void pipelinedRequestsAreAnsweredInOrder() {
         try (RawSocket socket = RawSocket.connect(SERVER.url())) {
             socket.send("GET /api/rooms HTTP/1.1\r\nHost: a\r\n\r\n"
                     + "GET /login HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -110,7 +110,7 @@ class RawRequestsIT {
     }
 
     @Test
-    void upgradeToAnotherProtocolIsNotMade() {
+    void upgradeToAnotherProtocolIsIgnored() {
         String answer = answer(
                 "GET /login HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\n"
                         + "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n\r\n");
@@ -118,7 +118,7 @@ class RawRequestsIT {
     }
 
     @Test
-    void requestThatFollowsAnUpgradeIsNotServed() {
+    void requestAfterAnUpgradeIsNotServed() {
         Person bob = Person.signUp(SERVER, "bob");
         try (RawSocket socket = RawSocket.connect(SERVER.url())) {
             socket.send(RawSocket.upgrade(bob).repeat(20));

@@ -11,16 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Clients that take their time with requests and answers. */
+/** Clients that send requests, or read responses, slowly. */
 class SlowConnectionsIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(8);
     private static final String GET = "GET /login HTTP/1.1\r\nHost: a\r\n\r\n";
+    private static final String LONG = "GET /api/openapi.json HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final int MANY = 100_000;
 
     private static final ParleyServer SERVER = ParleyServer.with()
@@ -37,43 +40,48 @@ class SlowConnectionsIT {
         SERVER.stop();
     }
 
-    /** Sends a byte now and then for as long as somebody listens. */
-    private static void trickle(RawSocket socket) {
-        TRICKLE.scheduleAtFixedRate(() -> socket.send("x"), 100, 100, TimeUnit.MILLISECONDS);
-    }
-
+    /** @param trickles whether single bytes follow while the client waits for the end */
     private static void assertCloses(String begin, boolean trickles) {
+        AtomicInteger sent = new AtomicInteger();
         try (RawSocket socket = RawSocket.connect(SERVER.url())) {
             socket.send(begin);
-            if (trickles) {
-                trickle(socket);
-            }
+            ScheduledFuture<?> trickle = TRICKLE.scheduleAtFixedRate(
+                    () -> {
+                        if (trickles && socket.trickle('x')) {
+                            sent.incrementAndGet();
+                        }
+                    },
+                    100,
+                    100,
+                    TimeUnit.MILLISECONDS);
             assertThat(socket.isClosedWithin(LIMIT)).isTrue();
+            trickle.cancel(false);
         }
+        assertThat(sent.get() > 0).as("bytes arrive while the client waits").isEqualTo(trickles);
     }
 
     @Test
-    void connectionThatSendsNothingIsClosed() {
+    void silentConnectionIsClosed() {
         assertCloses("", false);
     }
 
     @Test
-    void headThatTricklesIsClosed() {
+    void tricklingHeadIsClosed() {
         assertCloses("GET /login HTTP/1.1\r\nX: ", true);
     }
 
     @Test
-    void bodyThatTricklesIsClosed() {
+    void tricklingBodyIsClosed() {
         assertCloses("POST /api/session HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n", true);
     }
 
     @Test
-    void idleConnectionIsClosedAfterItsAnswer() {
+    void idleConnectionIsClosedAfterItsResponse() {
         assertCloses(GET, false);
     }
 
     @Test
-    void secondHeadThatTricklesIsClosed() {
+    void tricklingSecondHeadIsClosed() {
         assertCloses(GET + "GET /login HTTP/1.1\r\nX: ", true);
     }
 
@@ -84,7 +92,7 @@ class SlowConnectionsIT {
     }
 
     @Test
-    void openSocketIsNotClosed() {
+    void openWebSocketStaysOpen() {
         Person bob = Person.signUp(SERVER, "bob");
         try (RawSocket socket = RawSocket.webSocket(bob)) {
             assertThat(socket.isClosedWithin(Duration.ofSeconds(2))).isFalse();
@@ -92,7 +100,7 @@ class SlowConnectionsIT {
     }
 
     @Test
-    void clientThatReadsNoAnswersIsReadNoFurtherAndClosed() {
+    void clientThatReadsNoResponsesIsClosed() {
         Person cat = Person.signUp(SERVER, "cat");
         String room = cat.makeRoom("long");
         for (int i = 0; i < 20; i++) {
@@ -108,7 +116,32 @@ class SlowConnectionsIT {
     }
 
     @Test
-    void oneAddressHasALimitedNumberOfConnections() {
+    void pipeliningClientThatReadsNoResponsesIsClosedEarly() {
+        try (ParleyServer patient = ParleyServer.with()
+                        .property("parley.http.pipeline-timeout", "1s")
+                        .start();
+                RawSocket socket = RawSocket.connect(patient.url())) {
+            socket.offer(LONG.repeat(MANY).getBytes(), Duration.ofMillis(700));
+            Awaitility.await().atMost(LIMIT).until(socket::isReset);
+        }
+    }
+
+    @Test
+    void stoppingServerDoesNotWaitForPipeliningClients() {
+        ParleyServer attacked = ParleyServer.start();
+        List<RawSocket> flood = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            flood.add(RawSocket.connect(attacked.url()));
+            flood.get(i).offer(LONG.repeat(1_000).getBytes(), Duration.ofMillis(10));
+        }
+        long began = System.nanoTime();
+        attacked.stop();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+        flood.forEach(RawSocket::close);
+    }
+
+    @Test
+    void connectionsPerAddressAreLimited() {
         try (ParleyServer limited = ParleyServer.with()
                 .property("parley.limits.enabled", "true")
                 .property("parley.http.connections-per-address", "3")

@@ -17,10 +17,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Stale state plus delivered changes equals a fresh read, whatever the channel layer does. Two nodes on one database,
- * people on both who post, edit, delete, react, call each other, leave, join, rename the
- * room and themselves, hang up and resume. Repeat a run with
- * {@code -Dparley.seed=…}.
+ * Stale state plus delivered changes equals a fresh read, under any faults of the channel layer. Two nodes share one
+ * database; accounts on both post, edit, delete, react, mention each other, leave, join, rename the room and
+ * themselves, disconnect and resume. Repeat a run with {@code -Dparley.seed=…}.
  */
 class ConvergenceIT {
 
@@ -32,7 +31,7 @@ class ConvergenceIT {
     private String room = "";
 
     @Test
-    void whateverTheChannelLayerDoesAllClientsHoldWhatAFreshReadShows() {
+    void clientsConvergeToFreshReadUnderAnyChannelFaults() {
         System.out.println("ConvergenceIT: parley.seed=" + seed);
         UnreliableChannelLayer layer = new UnreliableChannelLayer(seed);
         String database = ParleyServer.memoryDatabase();
@@ -70,7 +69,7 @@ class ConvergenceIT {
         }
     }
 
-    /** The whole history, page by page. */
+    /** Returns the whole history, read page by page. */
     private TreeMap<Long, JsonNode> history(Person person) {
         TreeMap<Long, JsonNode> all = new TreeMap<>();
         String before = "";
@@ -85,7 +84,7 @@ class ConvergenceIT {
         return all;
     }
 
-    /** A person, a socket, and what they know. */
+    /** An account with a socket and the state that it holds. */
     private final class Client {
 
         private final Person person;
@@ -125,7 +124,7 @@ class ConvergenceIT {
             }
         }
 
-        /** Every fifth text calls somebody. */
+        /** Returns a text; every fifth one has a mention. */
         private String text(String what, int step) {
             return what + step + (random.nextInt(5) == 0 ? random.nextBoolean() ? " @owner" : " @here" : "");
         }

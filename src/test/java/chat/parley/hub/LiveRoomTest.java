@@ -2,15 +2,16 @@ package chat.parley.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parley.roomlog.Change;
 import chat.parley.roomlog.ChangeCodec;
 import chat.parley.roomlog.Changes;
-import chat.parley.roomlog.Entry;
-import chat.parley.roomlog.MemberState;
-import chat.parley.roomlog.MessageState;
-import chat.parley.roomlog.Role;
-import chat.parley.roomlog.RoomKind;
+import chat.parley.roomlog.EncodedChange;
 import chat.parley.roomlog.RoomRow;
+import chat.parley.roomlog.state.Change;
+import chat.parley.roomlog.state.MemberState;
+import chat.parley.roomlog.state.MessageState;
+import chat.parley.roomlog.state.Role;
+import chat.parley.roomlog.state.RoomKind;
+import chat.parley.transport.FrameBatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,12 +36,12 @@ class LiveRoomTest {
     private final LiveRoom room = new LiveRoom("r", codec, asked, () -> Window.BYTES);
 
     @Test
-    void changesInAnyOrderAndAnyNumberOfTimesAreDeliveredInOrderAndOnce() {
+    void reorderedAndRepeatedChangesAreDeliveredOnceInOrder() {
         long seed = System.nanoTime();
         System.out.println("LiveRoomTest: seed=" + seed);
         room.begin(0);
         Told reader = join("ann", 0);
-        List<Entry> entries = new ArrayList<>(posts(1, 200));
+        List<EncodedChange> entries = new ArrayList<>(posts(1, 200));
         entries.addAll(posts(50, 150));
         Collections.shuffle(entries, new Random(seed));
         entries.forEach(entry -> room.receive(List.of(entry)));
@@ -49,7 +50,7 @@ class LiveRoomTest {
     }
 
     @Test
-    void whatCameBeforeTheRoomWasLiveIsDeliveredWhenItIs() {
+    void earlyChangesAreDeliveredWhenRoomIsLive() {
         Told reader = join("ann", 3);
         room.receive(posts(3, 5));
         assertThat(reader.heard).isEmpty();
@@ -58,7 +59,7 @@ class LiveRoomTest {
     }
 
     @Test
-    void aGapIsFilledFromTheLogBeforeAnythingBehindItIsDelivered() {
+    void gapIsFilledFromLogBeforeLaterChangesAreDelivered() {
         room.begin(0);
         Told reader = join("ann", 0);
         room.receive(posts(1, 1));
@@ -71,7 +72,7 @@ class LiveRoomTest {
     }
 
     @Test
-    void aRemovedReaderStopsExactlyAtItsRemovalAndOthersGoOn() {
+    void removedReaderStopsAtItsRemovalAndOthersContinue() {
         room.begin(0);
         Told ann = join("ann", 0);
         Told bob = join("bob", 0);
@@ -84,7 +85,7 @@ class LiveRoomTest {
     }
 
     @Test
-    void aReadOfTheLogIsCutAtARemoval() {
+    void logPageIsSplitAtRemoval() {
         room.begin(0);
         Told bob = join("bob", 0);
         room.repaired(page(9, post(3), removal("bob", 5), post(9)));
@@ -93,7 +94,7 @@ class LiveRoomTest {
     }
 
     @Test
-    void aReaderThatFellOutOfTheWindowIsCaughtUpOnceAndGoesOn() {
+    void readerOutsideWindowIsCaughtUpOnceAndContinues() {
         room.begin(0);
         Told slow = new Told("slow", room);
         room.receive(posts(1, 3 * Window.SPANS));
@@ -105,7 +106,7 @@ class LiveRoomTest {
     }
 
     @Test
-    void allWhoFellOutAreServedByTheSamePages() {
+    void readersOutsideWindowShareLogPages() {
         room.begin(0);
         List<Told> slow = List.of(new Told("ann", room), new Told("bob", room), new Told("cleo", room));
         room.receive(posts(1, 3 * Window.SPANS));
@@ -128,11 +129,11 @@ class LiveRoomTest {
     }
 
     @Test
-    void thoseWhoStandAtTheSamePlaceShareOneBatch() {
+    void readersAtSamePositionShareOneBatch() {
         room.begin(0);
         Told ann = join("ann", 0);
         Told bob = join("bob", 0);
-        List<Batch> taken = new ArrayList<>();
+        List<FrameBatch> taken = new ArrayList<>();
         ann.alsoTo = taken::add;
         bob.dialect = ann;
         bob.alsoTo = taken::add;
@@ -142,7 +143,7 @@ class LiveRoomTest {
     }
 
     @Test
-    void aCaughtUpPageHoldsNothingBehindTheReadersOwnRemoval() {
+    void catchUpPageEndsAtReadersOwnRemoval() {
         room.begin(0);
         Told slow = new Told("slow", room);
         room.receive(posts(1, 2 * Window.SPANS));
@@ -153,7 +154,7 @@ class LiveRoomTest {
     }
 
     @Test
-    void aClosedCursorIsToldNothing() {
+    void closedCursorReceivesNothing() {
         room.begin(0);
         Told ann = join("ann", 0);
         ann.cursor.close();
@@ -164,10 +165,10 @@ class LiveRoomTest {
     }
 
     @Test
-    void manyWhoJoinOneAfterTheOtherAreToldOfAtOnce() {
+    void manyConsecutiveJoinsAreDeliveredInOneFrame() {
         room.begin(0);
         Told reader = join("ann", 0);
-        List<Entry> entries = new ArrayList<>(posts(1, 1));
+        List<EncodedChange> entries = new ArrayList<>(posts(1, 1));
         LongStream.rangeClosed(2, 50).forEach(revision -> entries.add(codec.encode(joining(revision))));
         entries.addAll(posts(51, 51));
         entries.add(codec.encode(joining(52)));
@@ -177,11 +178,11 @@ class LiveRoomTest {
     }
 
     @Test
-    void whoIsRemovedAmongOthersWhoJoinHearsNothingOfThoseBehind() {
+    void readerRemovedAmongJoinsReceivesNoLaterJoins() {
         room.begin(0);
         Told ann = join("ann", 0);
         Told bob = join("bob", 0);
-        List<Entry> entries = new ArrayList<>();
+        List<EncodedChange> entries = new ArrayList<>();
         LongStream.rangeClosed(1, 9).forEach(revision -> entries.add(codec.encode(joining(revision))));
         entries.add(codec.encode(removal("bob", 10)));
         entries.add(codec.encode(joining(11)));
@@ -191,7 +192,7 @@ class LiveRoomTest {
     }
 
     @Test
-    void readerThatReturnedIsNotEndedByItsEarlierRemoval() {
+    void rejoinedReaderIsNotEndedByEarlierRemoval() {
         room.begin(4);
         Told bob = new Told("bob", room);
         bob.cursor.start(6);
@@ -203,8 +204,8 @@ class LiveRoomTest {
     }
 
     @Test
-    void readerEndsAtTheFirstRemovalBehindItsStartInEveryOrderOfArrival() {
-        List<Entry> entries = List.of(
+    void readerEndsAtFirstRemovalAfterStartInAnyOrderOfArrival() {
+        List<EncodedChange> entries = List.of(
                 codec.encode(removal("bob", 1)),
                 codec.encode(joined("bob", 2)),
                 codec.encode(banned("bob", 3)),
@@ -212,7 +213,7 @@ class LiveRoomTest {
                 codec.encode(joined("bob", 5)),
                 codec.encode(post(6)));
         Map<Long, Long> ends = Map.of(0L, 1L, 2L, 3L, 5L, 6L, 6L, 6L);
-        for (List<Entry> order : orders(entries)) {
+        for (List<EncodedChange> order : orders(entries)) {
             for (Map.Entry<Long, Long> reader : ends.entrySet()) {
                 for (int before = 0; before <= order.size(); before++) {
                     assertEnds(order, before, reader.getKey(), reader.getValue());
@@ -221,8 +222,11 @@ class LiveRoomTest {
         }
     }
 
-    /** @param before how many entries arrive between the join and the start, which knows more than this node has received */
-    private void assertEnds(List<Entry> order, int before, long start, long end) {
+    /**
+     * @param before how many changes arrive between the join and the start, whose revision is newer than what this node
+     *     has received
+     */
+    private void assertEnds(List<EncodedChange> order, int before, long start, long end) {
         LiveRoom fresh = new LiveRoom("r", codec, asked, () -> Window.BYTES);
         fresh.begin(0);
         Told bob = new Told("bob", fresh);
@@ -236,7 +240,7 @@ class LiveRoomTest {
     }
 
     @Test
-    void readerCaughtUpBeyondItsReturnIsNotEndedByALateRemoval() {
+    void readerCaughtUpBeyondRejoinIsNotEndedByLateRemoval() {
         room.begin(0);
         Told slow = new Told("bob", room);
         room.receive(posts(1, 2 * Window.SPANS));
@@ -251,7 +255,7 @@ class LiveRoomTest {
     }
 
     @Test
-    void pageThatHidesAKnownRemovalEndsAtThatRemoval() {
+    void pageWithoutKnownRemovalEndsAtThatRemoval() {
         room.begin(0);
         Told slow = new Told("bob", room);
         room.receive(posts(1, 2 * Window.SPANS));
@@ -263,14 +267,32 @@ class LiveRoomTest {
         assertThat(slow.cursor.ended()).isTrue();
     }
 
-    private static List<List<Entry>> orders(List<Entry> entries) {
+    /**
+     * The return has overwritten the row of the removal, so the page, which is read for a member, does not contain it.
+     */
+    @Test
+    void rejoinedMemberReceivesPageWithoutItsRemoval() {
+        room.begin(0);
+        Told ben = join("ben", 0);
+        room.receive(posts(4, 4));
+        room.receive(List.of(codec.encode(joined("ben", 5))));
+        room.repaired(page(3, post(2), post(3)));
+        assertThat(ben.heard).containsExactly(3L, 4L, 5L);
+        room.receive(List.of(codec.encode(removal("ben", 1))));
+        room.receive(posts(6, 6));
+        assertThat(ben.heard).containsExactly(3L, 4L, 5L, 6L);
+        assertThat(ben.cursor.ended()).isFalse();
+    }
+
+    private static List<List<EncodedChange>> orders(List<EncodedChange> entries) {
         if (entries.isEmpty()) {
             return List.of(List.of());
         }
-        List<List<Entry>> orders = new ArrayList<>();
-        for (Entry first : entries) {
-            List<Entry> rest = entries.stream().filter(entry -> entry != first).toList();
-            for (List<Entry> order : orders(rest)) {
+        List<List<EncodedChange>> orders = new ArrayList<>();
+        for (EncodedChange first : entries) {
+            List<EncodedChange> rest =
+                    entries.stream().filter(entry -> entry != first).toList();
+            for (List<EncodedChange> order : orders(rest)) {
                 orders.add(Stream.concat(Stream.of(first), order.stream()).toList());
             }
         }
@@ -283,7 +305,7 @@ class LiveRoomTest {
         return reader;
     }
 
-    private List<Entry> posts(long from, long to) {
+    private List<EncodedChange> posts(long from, long to) {
         return LongStream.rangeClosed(from, to)
                 .mapToObj(revision -> codec.encode(post(revision)))
                 .toList();
@@ -302,7 +324,8 @@ class LiveRoomTest {
                 "n" + revision,
                 List.of(),
                 List.of(),
-                false);
+                false,
+                List.of());
     }
 
     private static MemberState joining(long revision) {
@@ -344,7 +367,7 @@ class LiveRoomTest {
         return new Changes.Page(row, revision, false, List.of(changes));
     }
 
-    /** What the room wanted to be read for it. */
+    /** Records the room's requests to read the log. */
     private static final class Asked implements LiveRoom.Repair {
         private final List<Long> catchUps = new ArrayList<>();
         private int repairs;
@@ -366,14 +389,14 @@ class LiveRoomTest {
         }
     }
 
-    /** A reader that takes everything at once and remembers where that took it. */
-    private static final class Told implements Reader, Dialect {
+    /** A reader that takes frames immediately and records the revisions that they lead to. */
+    private static final class Told implements RoomSubscriber, Dialect {
         private static final Executor TURNS = Runnable::run;
         private final String username;
         private final List<Long> heard = new ArrayList<>();
         private final Cursor cursor;
         private Dialect dialect = this;
-        private Consumer<Batch> alsoTo = batch -> {};
+        private Consumer<FrameBatch> alsoTo = batch -> {};
 
         Told(String username, LiveRoom room) {
             this.username = username;
@@ -382,15 +405,15 @@ class LiveRoomTest {
 
         @Override
         public void ready(Cursor of) {
-            for (Batch batch = of.next(); batch != null; batch = of.next()) {
+            for (FrameBatch batch = of.next(); batch != null; batch = of.next()) {
                 alsoTo.accept(batch);
                 batch.frames().forEach(frame -> heard.add(Long.valueOf(new String(frame, StandardCharsets.US_ASCII))));
             }
         }
 
         @Override
-        public List<byte[]> encode(String of, Span span) {
-            return List.of(Long.toString(span.revision()).getBytes(StandardCharsets.US_ASCII));
+        public List<byte[]> encode(String of, RevisionRange range) {
+            return List.of(Long.toString(range.revision()).getBytes(StandardCharsets.US_ASCII));
         }
 
         @Override
@@ -399,7 +422,7 @@ class LiveRoomTest {
         }
 
         @Override
-        public void signal(Cursor of, Batch batch) {
+        public void signal(Cursor of, FrameBatch batch) {
             batch.frames().forEach(frame -> heard.add(-1L));
         }
 

@@ -2,14 +2,14 @@ package chat.parley.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parley.roomlog.Change;
 import chat.parley.roomlog.ChangeCodec;
 import chat.parley.roomlog.Changes;
-import chat.parley.roomlog.Entry;
-import chat.parley.roomlog.MemberState;
-import chat.parley.roomlog.Role;
-import chat.parley.roomlog.RoomKind;
+import chat.parley.roomlog.EncodedChange;
 import chat.parley.roomlog.RoomRow;
+import chat.parley.roomlog.state.Change;
+import chat.parley.roomlog.state.MemberState;
+import chat.parley.roomlog.state.Role;
+import chat.parley.roomlog.state.RoomKind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,18 +25,18 @@ import tools.jackson.databind.json.JsonMapper;
 
 class LogRepairTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final ChangeCodec codec = new ChangeCodec(JsonMapper.builder().build());
 
-    /** The room's revision at each read. */
+    /** The revision of the room in the log at each read. */
     private final Queue<Long> stored = new ConcurrentLinkedQueue<>();
 
     private final LogRepair repair = new LogRepair(this::after, new HubMeters(new SimpleMeterRegistry()));
     private final LiveRoom room = new LiveRoom("r", codec, repair, () -> Window.BYTES);
 
     @Test
-    void gapThatAReadOnlyNarrowsIsReadAgain() {
+    void gapNarrowedByReadIsReadAgain() {
         stored.addAll(List.of(2L, 4L));
         room.begin(0);
 
@@ -46,7 +46,7 @@ class LogRepairTest {
     }
 
     @Test
-    void gapThatAWholeReadDoesNotNarrowIsForgotten() {
+    void gapUnchangedByCompleteReadIsDiscarded() {
         stored.add(0L);
         room.begin(0);
 
@@ -69,7 +69,7 @@ class LogRepairTest {
         return new Changes.Page(row, head, false, changes);
     }
 
-    private Entry entry(long revision) {
+    private EncodedChange entry(long revision) {
         return codec.encode(change(revision));
     }
 

@@ -9,7 +9,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Drops, doubles, delays and so reorders what is published, by a seed. */
+/** A channel layer that drops, duplicates, delays and thereby reorders messages, depending on a seed. */
 final class UnreliableChannelLayer implements ChannelLayer {
 
     private final InMemoryChannelLayer layer = new InMemoryChannelLayer();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import chat.parley.roomlog.Entry;
+import chat.parley.roomlog.EncodedChange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,17 +13,17 @@ class WindowTest {
     private int most = Window.BYTES;
     private final Window window = new Window(10, () -> most);
 
-    /** The span behind a position. */
-    private List<Span> next(long position) {
+    /** Returns the ranges after a position. */
+    private List<RevisionRange> next(long position) {
         return window.after(position, Long.MAX_VALUE, 0);
     }
 
     private void append(long revision, int bytes) {
-        window.append(Span.of("r", new Entry(revision, Entry.Kind.MESSAGE, new byte[bytes])));
+        window.append(RevisionRange.of("r", new EncodedChange(revision, EncodedChange.Kind.MESSAGE, new byte[bytes])));
     }
 
     @Test
-    void anEmptyWindowStandsAtItsRevision() {
+    void emptyWindowHasItsInitialRevision() {
         assertThat(window.head()).isEqualTo(10);
         assertThat(next(10)).isEmpty();
         assertThat(window.fellOut(10)).isFalse();
@@ -31,56 +31,60 @@ class WindowTest {
     }
 
     @Test
-    void everyPositionInsideFindsWhatFollowsIt() {
+    void everyPositionInWindowFindsFollowingChanges() {
         for (long revision = 11; revision <= 40; revision++) {
             append(revision, 1);
         }
         for (long position = 10; position < 40; position++) {
             assertThat(window.fellOut(position)).isFalse();
-            assertThat(next(position)).extracting(Span::revision).containsExactly(position + 1);
+            assertThat(next(position)).extracting(RevisionRange::revision).containsExactly(position + 1);
         }
         assertThat(next(40)).isEmpty();
         assertThat(next(99)).isEmpty();
     }
 
     @Test
-    void aPositionInsideASpanGetsTheWholeSpan() {
-        window.append(new Span("r", 10, 20, List.of()));
+    void positionInsideRangeGetsWholeRange() {
+        window.append(new RevisionRange("r", 10, 20, List.of()));
         append(21, 1);
-        assertThat(next(15)).extracting(Span::after, Span::revision).containsExactly(tuple(10L, 20L));
-        assertThat(next(20)).extracting(Span::revision).containsExactly(21L);
+        assertThat(next(15))
+                .extracting(RevisionRange::after, RevisionRange::revision)
+                .containsExactly(tuple(10L, 20L));
+        assertThat(next(20)).extracting(RevisionRange::revision).containsExactly(21L);
     }
 
     @Test
-    void aReaderTakesAsMuchAsGoesIntoOneBatchAndNothingBehindItsLimit() {
+    void readerTakesAtMostOneBatchUpToItsLimit() {
         for (long revision = 11; revision <= 20; revision++) {
             append(revision, 10);
         }
         assertThat(window.after(12, Long.MAX_VALUE, 30))
-                .extracting(Span::revision)
+                .extracting(RevisionRange::revision)
                 .containsExactly(13L, 14L, 15L);
-        assertThat(window.after(12, 14, 1000)).extracting(Span::revision).containsExactly(13L, 14L);
+        assertThat(window.after(12, 14, 1000))
+                .extracting(RevisionRange::revision)
+                .containsExactly(13L, 14L);
         assertThat(window.after(12, Long.MAX_VALUE, 1000)).hasSize(8);
     }
 
     @Test
-    void aSpanThatDoesNotFollowIsADefect() {
+    void nonAdjacentRangeIsRejected() {
         assertThatThrownBy(() -> append(12, 1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void theNumberOfChangesIsBounded() {
+    void numberOfChangesIsBounded() {
         for (long revision = 11; revision <= 10 + 3 * Window.SPANS; revision++) {
             append(revision, 1);
         }
         long oldest = 10 + 2 * Window.SPANS;
         assertThat(window.fellOut(oldest)).isFalse();
         assertThat(window.fellOut(oldest - 1)).isTrue();
-        assertThat(next(oldest)).extracting(Span::revision).containsExactly(oldest + 1);
+        assertThat(next(oldest)).extracting(RevisionRange::revision).containsExactly(oldest + 1);
     }
 
     @Test
-    void theBytesAreBoundedAndTheNewestAlwaysStays() {
+    void bytesAreBoundedAndNewestChangeIsKept() {
         append(11, Window.BYTES / 5);
         append(12, Window.BYTES / 5);
         assertThat(window.fellOut(10)).isFalse();
@@ -92,7 +96,7 @@ class WindowTest {
     }
 
     @Test
-    void whatThereIsForARoomMayBecomeLess() {
+    void windowShrinksWhenItsLimitDecreases() {
         for (long revision = 11; revision <= 1_010; revision++) {
             append(revision, 100);
         }

@@ -8,7 +8,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** Loses everything while it is told to, without a word or as a layer that is down. */
+/** A channel layer that drops all messages on demand, silently or while reporting that it is down. */
 final class DeafChannelLayer implements ChannelLayer {
 
     private final InMemoryChannelLayer layer = new InMemoryChannelLayer();

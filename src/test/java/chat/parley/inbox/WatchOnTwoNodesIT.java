@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
-/** What is told on one node of what happens on another, whether its words come or not. */
+/** Subscriptions on one node report changes made on another, whether or not the notifications arrive. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WatchOnTwoNodesIT {
 
@@ -52,7 +52,7 @@ class WatchOnTwoNodesIT {
     }
 
     @Test
-    void aWordOfAnotherNodeIsToldAtOnce() {
+    void notificationOfAnotherNodeIsReported() {
         Person ann = someone(one);
         Told bob = new Told(someone(other));
         String room = ann.makeRoom("words");
@@ -71,7 +71,7 @@ class WatchOnTwoNodesIT {
     }
 
     @Test
-    void whatWasLostIsFoundAtATick() {
+    void lostNotificationIsMadeUpForAtATick() {
         Person ann = someone(one);
         Told bob = new Told(someone(ticking));
         layer.lose(true);
@@ -89,7 +89,7 @@ class WatchOnTwoNodesIT {
     }
 
     @Test
-    void aCallIsShownAlsoWhenItWasCountedBeforeItCame() {
+    void mentionCountedBeforeItsMessageArrivesIsStillShown() {
         Person ann = someone(one);
         Told bob = new Told(someone(other));
         String room = ann.makeRoom("late-call");
@@ -115,7 +115,7 @@ class WatchOnTwoNodesIT {
     }
 
     @Test
-    void whatWasLostInAnOutageIsFoundAtItsEnd() {
+    void notificationsLostInAnOutageAreMadeUpForAtItsEnd() {
         Person ann = someone(one);
         Told bob = new Told(someone(other));
         layer.be(State.DOWN);
@@ -130,7 +130,7 @@ class WatchOnTwoNodesIT {
     }
 
     @Test
-    void whateverHappensEverybodyIsToldWhatAFreshWatchShows() {
+    void subscriptionsConvergeToTheStateOfANewOne() {
         long seed = Long.getLong("parley.seed", System.nanoTime());
         Random random = new Random(seed);
         System.out.println("WatchOnTwoNodesIT: parley.seed=" + seed);
@@ -171,7 +171,7 @@ class WatchOnTwoNodesIT {
         }
     }
 
-    /** Somebody who watches, and what they know of their rooms: last, read, calls. */
+    /** A person with a subscription and the known state of their rooms: last message, read mark, mentions. */
     private static final class Told {
         private final Person person;
         private final Connection socket;

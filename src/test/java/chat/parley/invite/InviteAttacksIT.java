@@ -22,11 +22,11 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** An invite admits as many as it says, and nobody once its maker may not invite any more. */
+/** An invite admits as many people as it says, and nobody after its creator has lost the right to invite. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ParameterizedClass
 @ValueSource(strings = {"H2", "PostgreSQL"})
-@SuppressWarnings("NullAway.Init") // Set before each invocation of the class
+@SuppressWarnings("NullAway.Init") // Set before each run of the class
 class InviteAttacksIT {
 
     @Parameter
@@ -79,7 +79,7 @@ class InviteAttacksIT {
     }
 
     @Test
-    void singleUseInviteMakesOneAccountWhenFiftyRace() {
+    void singleUseInviteCreatesOneAccountUnderConcurrency() {
         String invite = invite(root, Map.of("uses", 1));
         List<Person> visitors = IntStream.range(0, 50)
                 .mapToObj(i -> Person.visiting(server.url()))
@@ -101,7 +101,7 @@ class InviteAttacksIT {
     }
 
     @Test
-    void newAccountJoinsByTheUseThatMadeItAndNobodyElseDoes() {
+    void onlyTheNewAccountJoinsWithItsAdmission() {
         String invite = invite(root, Map.of("uses", 1));
         Person visitor = Person.visiting(server.url());
         String username = signUp(visitor, invite)
@@ -135,7 +135,7 @@ class InviteAttacksIT {
     }
 
     @Test
-    void takenNameUsesNothingUp() {
+    void signUpWithTakenNameUsesNoInvite() {
         String invite = invite(root, Map.of("uses", 1));
         Person.visiting(server.url())
                 .post(
@@ -147,7 +147,7 @@ class InviteAttacksIT {
     }
 
     @Test
-    void inviteOfAModeratorEndsWithTheRole() {
+    void inviteExpiresWithItsCreatorsRole() {
         String member = "/api/rooms/" + room + "/members/" + mod.username();
         root.put(member, Map.of("role", "moderator"));
         String invite = invite(mod, Map.of());
@@ -163,7 +163,7 @@ class InviteAttacksIT {
     }
 
     @Test
-    void inviteOfADisabledOrFormerAdministratorMakesNoAccount() {
+    void inviteOfDisabledOrFormerAdministratorCreatesNoAccount() {
         Person second = existing("second");
         String account = "/api/admin/accounts/" + second.username();
         root.patch(account, Map.of("admin", true)).expect(200);

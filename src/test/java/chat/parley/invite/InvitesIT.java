@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** Links that let people into rooms. */
+/** Links for joining rooms. */
 @ParameterizedClass
 @EnumSource(SharedServer.class)
 class InvitesIT {
@@ -42,7 +42,7 @@ class InvitesIT {
     }
 
     @Test
-    void anInviteLetsIntoAPrivateRoom() {
+    void inviteAdmitsToAPrivateRoom() {
         bob.get(path).expect(404);
         JsonNode invite = invite(Map.of());
 
@@ -56,7 +56,7 @@ class InvitesIT {
     }
 
     @Test
-    void whoHoldsTheLinkSeesWhereItLeadsAlsoSignedOut() {
+    void linkShowsItsRoomWithoutASession() {
         JsonNode invite = invite(Map.of("expires_in_seconds", 3600));
 
         JsonNode shown = Person.visiting(ann.site())
@@ -71,7 +71,7 @@ class InvitesIT {
     }
 
     @Test
-    void theTokenIsShownOnceAndTheListCountsUses() {
+    void tokenIsShownOnceAndUsesAreCounted() {
         JsonNode invite = invite(Map.of("uses", 5));
         accept(bob, invite).expect(200);
         accept(bob, invite).expect(200);
@@ -87,7 +87,7 @@ class InvitesIT {
     }
 
     @Test
-    void twentyAtOnceUseAnInviteNoOftenerThanItSays() {
+    void concurrentUsesDoNotExceedTheLimit() {
         JsonNode invite = invite(Map.of("uses", 3));
         List<Person> people =
                 IntStream.range(0, 12).mapToObj(i -> server.someone("p" + i)).toList();
@@ -106,7 +106,7 @@ class InvitesIT {
     }
 
     @Test
-    void arevokedOrUnknownInviteIsNone() {
+    void revokedOrUnknownInviteIsInvalid() {
         JsonNode invite = invite(Map.of());
         ann.delete(path + "/invites/" + invite.path("id").asLong()).expect(204);
 
@@ -120,7 +120,7 @@ class InvitesIT {
     }
 
     @Test
-    void aBannedAccountIsNotLetInAndUsesNothingUp() {
+    void bannedAccountIsRefusedAndUsesNothingUp() {
         JsonNode invite = invite(Map.of("uses", 1));
         ann.put(path + "/bans/" + bob.username(), Map.of()).expect(204);
 
@@ -139,7 +139,7 @@ class InvitesIT {
     }
 
     @Test
-    void termsOutOfRangeAreRefused() {
+    void outOfRangeTermsAreRefused() {
         for (Map<String, Object> terms : List.<Map<String, Object>>of(
                 Map.of("uses", 0),
                 Map.of("uses", -1),

@@ -18,17 +18,17 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The server finds the mentions that the pages show: in the cases of the grammar, and in random texts. */
+/** The server finds the mentions that the pages show, in the grammar's cases and in random texts. */
 class MarkupMentionsTest {
 
     private static final Path CASES = Path.of("src/test/resources/markup");
 
     private static final int RANDOM_TEXTS = 20_000;
 
-    /** Whom the texts of the cases may mention; the pages' test knows the same ones. */
+    /** The accounts that the cases may mention; the pages' test uses the same ones. */
     private static final Set<String> KNOWN = Set.of("bob", "ann", "ann.lee", "田中", "علی\u200cرضا", "here");
 
-    /** What markup is made of, and what stands beside it. */
+    /** Elements of markup, and text next to them. */
     private static final String[] PARTS = {
         "> ",
         ">",
@@ -122,7 +122,7 @@ class MarkupMentionsTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Test
-    void casesMentionWhomTheyShow() throws IOException {
+    void grammarCasesMentionShownAccounts() throws IOException {
         int count = 0;
         try (Stream<Path> files = Files.list(CASES)) {
             for (Path file : files.toList()) {
@@ -137,7 +137,7 @@ class MarkupMentionsTest {
     }
 
     @Test
-    void randomTextsMentionWhomThePagesShow(@TempDir Path folder) throws IOException, InterruptedException {
+    void randomTextsMentionAccountsThatPagesShow(@TempDir Path folder) throws IOException, InterruptedException {
         long seed = Long.getLong("parley.seed", System.nanoTime());
         List<String> texts = texts(new Random(seed));
         Path file = folder.resolve("texts.json");
@@ -148,7 +148,7 @@ class MarkupMentionsTest {
         assertThat(result.succeeded()).as(result.output()).isTrue();
         List<List<List<String>>> shown = JSON.readValue(result.output(), new TypeReference<>() {});
         for (int i = 0; i < texts.size(); i++) {
-            assertThat(Set.copyOf(MentionReader.mentions(texts.get(i))))
+            assertThat(Set.copyOf(MentionParser.mentions(texts.get(i))))
                     .as("seed %d: %s", seed, JSON.writeValueAsString(texts.get(i)))
                     .isEqualTo(Set.copyOf(shown.get(i)));
         }
@@ -174,7 +174,7 @@ class MarkupMentionsTest {
     }
 
     private static List<String> mentioned(String text) {
-        return MentionReader.mentions(text).stream()
+        return MentionParser.mentions(text).stream()
                 .flatMap(names -> names.stream()
                         .map(name -> name.toLowerCase(Locale.ROOT))
                         .filter(KNOWN::contains)

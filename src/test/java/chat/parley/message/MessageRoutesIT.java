@@ -2,9 +2,9 @@ package chat.parley.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parley.roomlog.Actor;
 import chat.parley.roomlog.LogNode;
 import chat.parley.roomlog.Write;
+import chat.parley.roomlog.state.Actor;
 import chat.parley.support.Answer;
 import chat.parley.support.Person;
 import chat.parley.support.SharedServer;
@@ -31,7 +31,7 @@ class MessageRoutesIT {
     }
 
     @Test
-    void aPostIsAnsweredWithTheStoredMessage() {
+    void postReturnsStoredMessage() {
         Person ada = server.someone("ada");
         String room = ada.makeRoom(SharedServer.unique("talk"));
 
@@ -55,7 +55,7 @@ class MessageRoutesIT {
     }
 
     @Test
-    void anythingThatIsTextIsKeptAsItWasWritten() {
+    void textIsStoredUnchanged() {
         Person ada = server.someone("ada");
         String room = ada.makeRoom(SharedServer.unique("text"));
         List<String> texts = List.of(
@@ -77,7 +77,7 @@ class MessageRoutesIT {
     }
 
     @Test
-    void badPostsAreRefusedAndNothingIsStored() {
+    void invalidPostsAreRefusedAndNotStored() {
         Person ada = server.someone("ada");
         String room = ada.makeRoom(SharedServer.unique("bad"));
 
@@ -110,7 +110,7 @@ class MessageRoutesIT {
     }
 
     @Test
-    void aRepeatedNonceAnswersTheFirstPost() {
+    void repeatedNonceReturnsFirstPost() {
         Person ada = server.someone("ada");
         Person bob = server.someone("bob");
         String room = ada.makeRoom(SharedServer.unique("nonce"));
@@ -136,7 +136,7 @@ class MessageRoutesIT {
     }
 
     @Test
-    void aReplyNamesTheMessageThatItAnswers() {
+    void replyRefersToItsMessage() {
         Person ada = server.someone("ada");
         String room = ada.makeRoom(SharedServer.unique("reply"));
         ada.say(room, "question");
@@ -149,7 +149,7 @@ class MessageRoutesIT {
     }
 
     @Test
-    void onlyMembersPost() {
+    void onlyMembersMayPost() {
         Person ada = server.someone("ada");
         Person eve = server.someone("eve");
         String room = ada.makeRoom(SharedServer.unique("closed"));
@@ -162,7 +162,7 @@ class MessageRoutesIT {
     }
 
     @Test
-    void theAuthorEditsAndEverybodyReadsTheNewText() {
+    void editedTextIsVisibleToEverybody() {
         Person ada = server.someone("ada");
         Person bob = server.someone("bob");
         String room = ada.makeRoom(SharedServer.unique("edit"));
@@ -183,7 +183,7 @@ class MessageRoutesIT {
     }
 
     @Test
-    void aDeletedMessageKeepsItsNumberAndLosesItsText() {
+    void deletedMessageKeepsNumberAndLosesText() {
         Person ada = server.someone("ada");
         Person bob = server.someone("bob");
         Person mod = server.someone("mod");
@@ -209,7 +209,7 @@ class MessageRoutesIT {
     }
 
     @Test
-    void aNumberThatNoMessageHasIsNotFound() {
+    void unknownMessageNumberIsNotFound() {
         Person ada = server.someone("ada");
         String path = "/api/rooms/" + ada.makeRoom(SharedServer.unique("none")) + "/messages/";
 
@@ -225,7 +225,7 @@ class MessageRoutesIT {
     }
 
     @Test
-    void badPagesAreRefused() {
+    void invalidPageParametersAreRefused() {
         Person ada = server.someone("ada");
         String room = "/api/rooms/" + ada.makeRoom(SharedServer.unique("pages"));
 
@@ -253,7 +253,7 @@ class MessageRoutesIT {
     }
 
     @Test
-    void aLongHistoryComesPageByPageInBothDirections() {
+    void longHistoryIsPagedInBothDirections() {
         Person ada = server.someone("ada");
         String room = ada.makeRoom(SharedServer.unique("long"));
         fill(ada, room, 1_050);
@@ -283,7 +283,7 @@ class MessageRoutesIT {
     }
 
     @Test
-    void whatChangedSinceARevisionLeadsToAFreshRead() {
+    void changesSinceRevisionLeadToFreshState() {
         Person ada = server.someone("ada");
         Person bob = server.someone("bob");
         String room = ada.makeRoom(SharedServer.unique("resume"));
@@ -326,7 +326,7 @@ class MessageRoutesIT {
     }
 
     @Test
-    void nothingNewIsNoChange() {
+    void upToDateRevisionHasNoChanges() {
         Person ada = server.someone("ada");
         String room = ada.makeRoom(SharedServer.unique("still"));
         ada.say(room, "x");
@@ -339,7 +339,7 @@ class MessageRoutesIT {
     }
 
     @Test
-    void fiveHundredChangesAreToldAndMoreAreAFreshPage() {
+    void moreThanFiveHundredChangesCauseReset() {
         Person ada = server.someone("ada");
         String room = ada.makeRoom(SharedServer.unique("much"));
         fill(ada, room, 500);
@@ -357,7 +357,7 @@ class MessageRoutesIT {
     }
 
     @Test
-    void aRevisionThatTheRoomHasNeverSeenIsAReset() {
+    void unknownRevisionCausesReset() {
         Person ada = server.someone("ada");
         String room = ada.makeRoom(SharedServer.unique("other"));
         ada.say(room, "x");
@@ -370,7 +370,7 @@ class MessageRoutesIT {
     }
 
     @Test
-    void postingMarksTheRoomReadForItsAuthor() {
+    void postMarksRoomReadForAuthor() {
         Person ada = server.someone("ada");
         Person bob = server.someone("bob");
         String room = ada.makeRoom(SharedServer.unique("own"));

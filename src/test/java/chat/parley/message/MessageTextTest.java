@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
+import chat.parley.roomlog.state.Nonce;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,24 +31,24 @@ class MessageTextTest {
                 "\u200ea",
                 "\u0007a"
             })
-    void aTextIsKeptAsItWasWritten(String text) {
+    void validTextIsUnchanged(String text) {
         assertThat(MessageText.of(text)).isEqualTo(text);
     }
 
     @Test
-    void lineBreaksOfEveryKindBecomeOne() {
+    void lineBreaksAreNormalized() {
         assertThat(MessageText.of("a\r\nb\rc\n\r\nd")).isEqualTo("a\nb\nc\n\nd");
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "\n", "\t \r\n", "\u00a0", "\u3000", "\u2028", "\u200b", "\u2060\ufeff", "\u0000"})
-    void whatShowsNothingIsBlank(@Nullable String text) {
+    void invisibleTextIsBlank(@Nullable String text) {
         assertRefused(text, Code.TEXT_BLANK);
     }
 
     @Test
-    void fourThousandCharactersFitAndOneMoreDoesNot() {
+    void textLongerThan4000CharactersIsRefused() {
         assertThat(MessageText.of("x".repeat(4000))).hasSize(4000);
         assertThat(MessageText.of("🙂".repeat(4000))).hasSize(8000);
         assertThat(MessageText.of("\r\n".repeat(3999) + "x")).hasSize(4000);
@@ -57,13 +58,13 @@ class MessageTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\u0000", "a\ud800", "\udc00a", "a\udc00\ud800"})
-    void whatCannotBeStoredEverywhereIsNoText(String text) {
+    void unstorableTextIsRefused(String text) {
         assertRefused(text, Code.TEXT_INVALID);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"n", "7d8f0e9a-0c62-4c0e-9d9c-2f6b8f2f3a10", "a b", "!~", "' or 1=1 --"})
-    void aNonceIsPrintableAscii(String nonce) {
+    void printableAsciiIsValidNonce(String nonce) {
         assertThat(Nonce.of(nonce)).isEqualTo(nonce);
     }
 
@@ -78,7 +79,7 @@ class MessageTextTest {
                 "\u007f",
                 "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
             })
-    void anythingElseIsNoNonce(@Nullable String nonce) {
+    void invalidNonceIsRefused(@Nullable String nonce) {
         assertThatThrownBy(() -> Nonce.of(nonce))
                 .isInstanceOfSatisfying(
                         Refusal.class,

@@ -25,7 +25,7 @@ class RatesIT {
     }
 
     @Test
-    void tooManyPostsAreRefusedWithTheTimeToWaitAndNotStored() {
+    void excessPostsAreRefusedWithRetryTimeAndNotStored() {
         Person ada = Person.signUp(SERVER, "ada");
         Person bob = Person.signUp(SERVER, "bob");
         String room = ada.makeRoom("posts");
@@ -47,7 +47,7 @@ class RatesIT {
     }
 
     @Test
-    void tooManyRoomsAreRefusedAndNotMade() {
+    void excessRoomsAreRefusedAndNotCreated() {
         Person eve = Person.signUp(SERVER, "eve");
 
         List<Integer> statuses = IntStream.range(0, 5)

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** Reactions, mentions, display names and marks that go back, for two people in a room. */
+/** Reactions, mentions, display names and lowered read marks of two members of a room. */
 @ParameterizedClass
 @EnumSource(SharedServer.class)
 class TalkIT {
@@ -33,7 +33,7 @@ class TalkIT {
     }
 
     @Test
-    void aReactionIsAChangeOfItsMessage() {
+    void reactionChangesItsMessage() {
         ada.say(room, "cake?");
         Connection socket = bob.connect();
         socket.open(room);
@@ -50,7 +50,7 @@ class TalkIT {
     }
 
     @Test
-    void whatIsSoAlreadyChangesNothing() {
+    void repeatedReactionChangesNothing() {
         ada.say(room, "cake?");
         JsonNode first = react(bob, 1, "👍").expect(200).json();
 
@@ -61,7 +61,7 @@ class TalkIT {
     }
 
     @Test
-    void reactionsAreBoundedAndOfMembersAndForMessages() {
+    void reactionsAreBoundedAndRequireMembershipAndMessage() {
         ada.say(room, "cake?");
         List<String> emoji = List.of(
                 "😀", "😁", "😂", "😃", "😄", "😅", "😆", "😇", "😈", "😉", "😊", "😋", "😌", "😍", "😎", "😏", "😐",
@@ -78,7 +78,7 @@ class TalkIT {
     }
 
     @Test
-    void anEditKeepsTheReactions() {
+    void editKeepsReactions() {
         ada.say(room, "cake?");
         react(bob, 1, "❤").expect(200);
 
@@ -90,7 +90,7 @@ class TalkIT {
     }
 
     @Test
-    void aMessageSaysWhomItCalls() {
+    void messageListsItsMentions() {
         JsonNode posted = ada.say(room, "@" + bob.username() + ", @" + ada.username() + " and @nobody-at-all; `@here`");
 
         assertThat(names(posted.path("mentions"))).containsExactly(bob.username());
@@ -101,7 +101,7 @@ class TalkIT {
     }
 
     @Test
-    void hereCallsEverybody() {
+    void hereMentionsEverybody() {
         JsonNode posted = ada.say(room, "@here and @" + bob.username().toUpperCase(java.util.Locale.ROOT));
 
         assertThat(posted.path("here").asBoolean()).isTrue();
@@ -110,7 +110,7 @@ class TalkIT {
     }
 
     @Test
-    void anEditCallsAnewAndADeletionCallsNobody() {
+    void editReplacesMentionsAndDeletionRemovesThem() {
         ada.say(room, "hello");
         ada.patch("/api/rooms/" + room + "/messages/1", Map.of("text", "hello @" + bob.username()))
                 .expect(200);
@@ -127,7 +127,7 @@ class TalkIT {
     }
 
     @Test
-    void mentionsAreListedTheNewestFirstWhereverOneIs() {
+    void mentionsOfAllRoomsAreListedNewestFirst() {
         String other = ada.makeRoom(SharedServer.unique("other"));
         bob.join(other);
         ada.say(room, "1 @" + bob.username());
@@ -151,7 +151,7 @@ class TalkIT {
     }
 
     @Test
-    void aNewDisplayNameIsAChangeOfEveryRoom() {
+    void newDisplayNameChangesEveryRoom() {
         Connection socket = ada.connect();
         JsonNode opened = socket.open(room);
 
@@ -180,14 +180,14 @@ class TalkIT {
     }
 
     @Test
-    void aDisplayNameIsOneVisibleLine() {
+    void displayNameMustBeOneVisibleLine() {
         for (String bad : List.of("", " ", "x".repeat(65), "a\u202Eb", "\u200D", "a\u0000")) {
             bob.patch("/api/account", Map.of("display_name", bad)).expect(400);
         }
     }
 
     @Test
-    void whatWasReadCanBecomeUnread() {
+    void readMessagesCanBeMarkedUnread() {
         for (int i = 0; i < 3; i++) {
             ada.say(room, "message " + i);
         }

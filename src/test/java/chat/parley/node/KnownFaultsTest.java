@@ -18,12 +18,12 @@ class KnownFaultsTest {
     private final KnownFaults faults = new KnownFaults(new JsonMapper());
 
     @Test
-    void programHasNoLibraryWithKnownFault() {
+    void programHasNoKnownVulnerabilities() {
         assumeThat(Boolean.getBoolean("parley.offline")).isFalse();
         assertThat(faults.present().block()).isEmpty();
     }
 
-    /** A list that does not hold what the program is made of would always be clean. */
+    /** A bill of materials that omits libraries would make the check useless. */
     @Test
     void billOfMaterialsNamesLibrariesOfEachKind() throws IOException {
         assumeThat(Boolean.getBoolean("parley.offline")).isFalse();
@@ -38,12 +38,12 @@ class KnownFaultsTest {
     }
 
     @Test
-    void everyKnownFaultIsComplete() throws IOException {
+    void everyKnownFaultHasAllFields() throws IOException {
         assertThat(faults.all())
                 .isNotEmpty()
                 .allSatisfy(fault -> assertThat(List.of(fault.fixedIn(), fault.advisory(), fault.fault()))
                         .doesNotContain(""))
-                .allSatisfy(fault -> assertThat(fault.library()).contains(":"));
+                .allSatisfy(fault -> assertThat(fault.artifact()).contains(":"));
     }
 
     @ParameterizedTest

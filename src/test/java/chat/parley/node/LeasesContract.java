@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.r2dbc.core.DatabaseClient;
 
-/** What leases promise, on each database. */
+/** The contract of leases, on each database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LeasesContract {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final long LEASE = 1_000;
 
     private final ParleyServer.Setup setup = database(ParleyServer.with())
@@ -32,7 +32,7 @@ abstract class LeasesContract {
     private final Node node = server.bean(Node.class);
     private final DatabaseClient database = server.bean(DatabaseClient.class);
 
-    /** Gives the server a fresh database; every server of this setup shares it. */
+    /** Configures a fresh database, shared by all servers of this setup. */
     abstract ParleyServer.Setup database(ParleyServer.Setup setup);
 
     @AfterAll
@@ -41,7 +41,7 @@ abstract class LeasesContract {
     }
 
     @Test
-    void aRunningNodeIsAliveAndStaysSo() {
+    void runningNodeStaysAlive() {
         long first = leaseOf(node.id());
 
         eventually().until(() -> leaseOf(node.id()) > first + LEASE);
@@ -49,7 +49,7 @@ abstract class LeasesContract {
     }
 
     @Test
-    void aNodeThatStopsIsGoneAtOnce() {
+    void stoppedNodeDisappearsImmediately() {
         ParleyServer second = setup.start();
         String id = second.bean(Node.class).id();
         eventually().until(() -> alive().containsAll(Set.of(node.id(), id)));
@@ -61,7 +61,7 @@ abstract class LeasesContract {
     }
 
     @Test
-    void aNodeThatFallsSilentIsDeadWhenItsLeaseIsOver() {
+    void silentNodeIsDeadAfterItsLease() {
         insert("silent", 300);
         assertThat(alive()).contains("silent");
 
@@ -69,7 +69,7 @@ abstract class LeasesContract {
     }
 
     @Test
-    void deadNodesAreRemovedWithTheirPresenceAfterAWhile() {
+    void deadNodesAreSweptWithTheirPresence() {
         insert("dead", -500);
         execute(
                 "insert into presence (connection_id, room_id, account_id, node_id) values ('c', 'general', 1, 'dead')");
@@ -81,22 +81,23 @@ abstract class LeasesContract {
     }
 
     @Test
-    void aNodeWhoseRowIsGoneMakesItAgainAndSaysSo() {
+    void nodeWithoutRowInsertsItAgainAndReportsTheLoss() {
         List<Leases.Renewal> told = new CopyOnWriteArrayList<>();
         leases.renewals().subscribe(told::add);
 
         execute("delete from node where id = '" + node.id() + "'");
 
         eventually().until(() -> told.contains(Leases.Renewal.LOST));
-        assertThat(alive()).contains(node.id());
+        // The row of a renewal that had begun before may be the one that was deleted
+        eventually().until(() -> alive().contains(node.id()));
         assertThat(rows("node", node.id())).isEqualTo(1);
     }
 
     @Test
-    void aLeaseThatRanOutIsTakenUpAgainWithWhatHangsOnIt() {
+    void expiredLeaseIsRenewedWithItsRows() {
         List<Leases.Renewal> told = new CopyOnWriteArrayList<>();
         leases.renewals().subscribe(told::add);
-        // Just over, and not so long ago that this node's own sweep might take the row before the renewal does
+        // Just expired, but not so long ago that this node's own sweep might delete the row before the renewal
         execute(
                 "update node set lease_until = cast(extract(epoch from current_timestamp) * 1000 as bigint) - 1 where id = '"
                         + node.id() + "'");

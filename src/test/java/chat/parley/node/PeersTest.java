@@ -11,14 +11,14 @@ class PeersTest {
     private final Peers clustered = new Peers("self", false, 3);
 
     @Test
-    void oneNodeAloneIsNoProblem() {
+    void singleNodeIsNoProblem() {
         look(single, 10, "self");
 
         assertThat(single.problem()).isEmpty();
     }
 
     @Test
-    void theRemainsOfACrashedNodeAreNoProblem() {
+    void rowOfCrashedNodeIsNoProblem() {
         look(single, 3, "self", "crashed");
         look(single, 1, "self");
         look(single, 3, "self", "crashed");
@@ -27,7 +27,7 @@ class PeersTest {
     }
 
     @Test
-    void aSecondNodeThatKeepsLivingIsAProblemWithoutRedis() {
+    void secondRunningNodeIsAProblemWithoutRedis() {
         look(single, 4, "self", "other");
 
         assertThat(single.problem())
@@ -35,7 +35,7 @@ class PeersTest {
     }
 
     @Test
-    void theProblemEndsWhenTheSecondNodeDoes() {
+    void problemEndsWithTheSecondNode() {
         look(single, 4, "self", "other");
         look(single, 1, "self");
 
@@ -50,7 +50,7 @@ class PeersTest {
     }
 
     @Test
-    void aNodeOfAnotherInstallationIsAProblemWhileItAnnouncesItself() {
+    void nodeOfAnotherInstallationIsAProblemWhileItAnnouncesItself() {
         clustered.announced("stranger", "theirs", "ours");
         look(clustered, 3, "self");
         assertThat(clustered.problem())
@@ -62,7 +62,7 @@ class PeersTest {
     }
 
     @Test
-    void aNodeOfTheSameInstallationIsNoProblem() {
+    void nodeOfSameInstallationIsNoProblem() {
         clustered.announced("other", "ours", "ours");
 
         assertThat(clustered.problem()).isEmpty();

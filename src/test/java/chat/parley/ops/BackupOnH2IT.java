@@ -19,6 +19,7 @@ import java.util.zip.ZipInputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 class BackupOnH2IT {
 
@@ -26,7 +27,7 @@ class BackupOnH2IT {
     private Path folder;
 
     @Test
-    void aCopyMadeWhilePeopleTalkHoldsAllThatWasAcknowledgedAndCanBeServed() {
+    void backupDuringChatHoldsEveryAcknowledgedMessage() {
         Path restored = folder.resolve("restored");
         try (ParleyServer server = server("data").start()) {
             Person root = Person.signUp(server, "root");
@@ -45,7 +46,37 @@ class BackupOnH2IT {
     }
 
     @Test
-    void copiesAreMadeByThemselvesAndTheOldestGo() throws IOException {
+    void backupHoldsSharedFiles() throws IOException {
+        Path restored = folder.resolve("restored");
+        String path;
+        String archive;
+        try (ParleyServer server = server("data").start()) {
+            Person root = Person.signUp(server, "root");
+            String id = root.upload("/api/rooms/general/files/n", "a.txt", "text/plain", new byte[] {'h', 'i'})
+                    .expect(201)
+                    .json()
+                    .path("id")
+                    .asString();
+            root.post("/api/rooms/general/messages", Map.of("nonce", "n", "text", "", "files", List.of(id)))
+                    .expect(201);
+            path = "/api/files/" + id;
+            archive = root.post("/api/admin/backups", Map.of())
+                    .expect(201)
+                    .json()
+                    .path("file")
+                    .asString();
+        }
+        unpack(Path.of(archive), restored);
+        FileSystemUtils.copyRecursively(Path.of(archive.replace(".zip", ".files")), restored.resolve("files"));
+
+        try (ParleyServer other = ParleyServer.with().databaseIn(restored).start()) {
+            assertThat(Person.logIn(other.url(), "root").get(path).expect(200).text())
+                    .isEqualTo("hi");
+        }
+    }
+
+    @Test
+    void scheduledBackupsReplaceTheOldest() throws IOException {
         try (ParleyServer server = server("data")
                 .property("parley.backup.every", "50ms")
                 .property("parley.backup.keep", "2")
@@ -59,6 +90,9 @@ class BackupOnH2IT {
             assertThat(server.url()).isNotEmpty();
         }
         assertThat(copies()).allMatch(copy -> copy.toString().endsWith(".zip"));
+        try (Stream<Path> all = Files.list(folder.resolve("it's here"))) {
+            assertThat(all.filter(file -> file.toString().endsWith(".files"))).hasSameSizeAs(copies());
+        }
     }
 
     private ParleyServer.Setup server(String data) {
@@ -81,7 +115,7 @@ class BackupOnH2IT {
         }
     }
 
-    /** What operators do with unzip. */
+    /** Does what operators do with unzip. */
     private static void unpack(Path archive, Path into) {
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
             Files.createDirectories(into);

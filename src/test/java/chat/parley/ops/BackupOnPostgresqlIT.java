@@ -10,14 +10,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What src/docs/operations.md says of pg_dump and pg_restore. */
+/** Follows what src/docs/operations.md says about pg_dump and pg_restore. */
 class BackupOnPostgresqlIT {
 
     @TempDir
     private Path folder;
 
     @Test
-    void aCopyMadeWhilePeopleTalkHoldsAllThatWasAcknowledgedAndCanBeServed() {
+    void backupDuringChatHoldsEveryAcknowledgedMessage() {
         Optional<PostgresTools> installed = PostgresTools.start();
         assumeTrue(installed.isPresent(), "PostgreSQL with pg_dump is not installed (Debian: postgresql)");
         try (PostgresTools tools = installed.orElseThrow()) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
-/** People who talk without a pause while somebody copies the database, and what must be in the copy. */
+/** People who post continuously during a backup, and the required contents of the backup. */
 final class BackupStory {
 
     private static final int ENOUGH = 50;
@@ -31,10 +31,10 @@ final class BackupStory {
                 .toList();
     }
 
-    /** A room and the texts in it that were acknowledged. */
+    /** A room and its acknowledged texts. */
     private record Talk(String room, ConcurrentSkipListSet<String> acknowledged) {}
 
-    /** What had been acknowledged in a room before the copy began. */
+    /** The texts that were acknowledged in a room before the backup started. */
     record Kept(String room, List<String> texts) {}
 
     List<Kept> talkDuring(Runnable copying) {
@@ -74,7 +74,9 @@ final class BackupStory {
         }
     }
 
-    /** A server on the copy has whole rooms, with everything that was acknowledged before, and goes on from there. */
+    /**
+     * Asserts that a server on the backup has complete rooms with all texts acknowledged before, and accepts new ones.
+     */
     void assertRestored(ParleyServer server, List<Kept> before) {
         Person there = Person.logIn(server.url(), host.username());
         before.forEach(kept -> assertRestored(there, kept));
@@ -89,7 +91,7 @@ final class BackupStory {
                 .doesNotHaveDuplicates()
                 .isSorted();
         assertRunsTo(room.path("last_seq").asLong(), "seq", messages);
-        // Nothing was edited, so that the newest revisions are the messages'
+        // Nothing was edited, so the highest revisions are those of messages
         assertRunsTo(room.path("revision").asLong(), "revision", messages);
         try (Connection connection = person.connect()) {
             connection.open(kept.room());

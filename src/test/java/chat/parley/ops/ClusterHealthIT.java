@@ -18,7 +18,7 @@ class ClusterHealthIT {
     private final String prefix = "test:" + UUID.randomUUID() + ":";
 
     @Test
-    void nodesOnOneDatabaseWithoutRedisAreNamedButStayReady() {
+    void nodesOnOneDatabaseWithoutRedisAreReportedButStayReady() {
         PostgresServer.Database database = PostgresServer.freshDatabase();
         try (ParleyServer one = quick().database(database).start();
                 ParleyServer other = quick().database(database).start()) {
@@ -34,7 +34,7 @@ class ClusterHealthIT {
     }
 
     @Test
-    void nodesWithDatabasesOfTheirOwnOnOneRedisAreNamedAndDoNotHearEachOther() {
+    void nodesOfDifferentDatabasesOnOneRedisAreReportedAndIsolated() {
         try (ParleyServer one = quick().redis(RedisServer.shared()).start();
                 ParleyServer other = quick().redis(RedisServer.shared()).start()) {
             assertThat(awaitDegraded(one).at("/details/reason").asString()).contains("spring.r2dbc.url");

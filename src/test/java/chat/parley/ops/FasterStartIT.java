@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Does what the documentation says, to the letter. Needs the packaged jar. */
+/** Follows the documentation literally. Requires the packaged jar. */
 class FasterStartIT {
 
     private static final Path DOCUMENT = Path.of("src/docs/operations.md");
     private static final Pattern PREPARE =
             Pattern.compile("```\\R(java -XX:ArchiveClassesAtExit=.*?)\\R```", Pattern.DOTALL);
     private static final Pattern START = Pattern.compile("`(java -XX:SharedArchiveFile=\\S+ -jar \\S+)`");
-    /** Without those that the program makes up as it runs, whose names have two dollars. */
+    /** Excludes classes generated at run time, whose names have two dollar signs. */
     private static final Pattern CLASS = Pattern.compile("chat\\.parley\\.(?:(?!\\$\\$)[\\w.$])+ source: (.*)");
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -30,7 +30,7 @@ class FasterStartIT {
     private Path folder;
 
     @Test
-    void oneCommandPreparesTheClassesForEachStartThatFollows() throws IOException {
+    void oneCommandArchivesTheClassesForLaterStarts() throws IOException {
         String jar = System.getProperty("parley.jar");
         assumeTrue(jar != null, "There is no packaged jar");
         Files.copy(Path.of(jar), folder.resolve("parley.jar"));

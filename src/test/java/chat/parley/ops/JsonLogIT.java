@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class JsonLogIT {
 
     @Test
-    void theLogCanBeWrittenAsJson() {
+    void logCanBeWrittenAsJson() {
         try (ParleyProcess node = ParleyServer.with()
                 .property("logging.structured.format.console", "ecs")
                 .startProcess()) {

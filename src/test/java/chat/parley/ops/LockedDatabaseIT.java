@@ -22,7 +22,7 @@ class LockedDatabaseIT {
     private Path folder = Path.of("");
 
     @Test
-    void aDatabaseFileInUseIsToldInPlainWords(CapturedOutput output) throws IOException {
+    void databaseFileInUseIsExplained(CapturedOutput output) throws IOException {
         try (FileChannel another = FileChannel.open(
                         folder.resolve("parley.mv.db"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = another.lock()) {

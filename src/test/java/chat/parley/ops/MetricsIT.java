@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.r2dbc.core.DatabaseClient;
 
-/** Operators see in the metrics what happens, and find each in the documentation. */
+/** The metrics show what happens, and all of them are documented. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MetricsIT {
 
@@ -101,7 +101,7 @@ class MetricsIT {
     }
 
     @Test
-    void transactionsOfTheLogAreMeasuredWithTheWritesInThem() {
+    void roomLogTransactionsAreMeasuredWithTheirWrites() {
         double transactions = value("parley_log_transactions_seconds_count{outcome=\"committed\"}");
         double writes = value("parley_log_batch_sum");
 
@@ -115,7 +115,7 @@ class MetricsIT {
     }
 
     @Test
-    void aRoomThatFellBehindTheLogIsSeenAndItsRepairIsCounted() {
+    void lagAndRepairOfARoomAreMeasured() {
         Person alice = someone();
         String room = alice.makeRoom(SharedServer.unique("behind"));
         try (Connection connection = alice.connect()) {
@@ -123,7 +123,7 @@ class MetricsIT {
             double repairs = value("parley_repairs_seconds_count");
             double live = value("parley_rooms_live");
 
-            // As if another node had stored it and its word had been lost
+            // As if another node had stored it and its notification had been lost
             server.bean(DatabaseClient.class)
                     .sql("update room set revision = revision + 3 where id = :room")
                     .bind("room", room)
@@ -139,7 +139,7 @@ class MetricsIT {
     }
 
     @Test
-    void theWayThroughRedisIsMeasuredAndItsOutagesAreCounted() {
+    void roundTripsThroughRedisAndItsOutagesAreMeasured() {
         Awaitility.await().until(() -> value("parley_channel_round_trip_seconds_count") > 2);
         double outages = value("parley_channel_outages_total");
         double dropped = value("parley_channel_dropped_total{reason=\"down\"}");
@@ -156,7 +156,7 @@ class MetricsIT {
     }
 
     @Test
-    void theNodesTellTheWayThroughRedis() {
+    void nodesReportTheRoundTripThroughRedis() {
         Awaitility.await().until(() -> {
             var node = operator.get("/api/admin/nodes")
                     .expect(200)
@@ -169,7 +169,7 @@ class MetricsIT {
     }
 
     @Test
-    void waitsForTheDatabaseAreMeasured() {
+    void waitsForDatabaseConnectionsAreMeasured() {
         double waits = value("parley_database_waits_seconds_count");
         Person alice = someone();
 
@@ -183,7 +183,7 @@ class MetricsIT {
     }
 
     @Test
-    void everyMetricIsDocumentedAndEveryDocumentedOneIsThere() throws IOException {
+    void documentedMetricsEqualActualOnes() throws IOException {
         refusalsAreCountedByCode();
         sessionsThatEndAndTheirSocketsAreCounted();
         Awaitility.await().until(() -> value("parley_ticks_seconds_count") > 0);
@@ -215,10 +215,10 @@ class MetricsIT {
     }
 
     private void eventually(String series, double expected) {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> value(series) == expected);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> value(series) == expected);
     }
 
-    /** The sum of the series whose names and tags begin like this; zero while there is none. */
+    /** Returns the sum of the series that start with this name and these tags; zero if there is none. */
     private double value(String series) {
         String name = series.endsWith("}") ? series : series + " ";
         String family = series.contains("{") ? series : series + "{";

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.core.env.Environment;
 
-/** Health tells everybody that the server is well; anything more, and the metrics, are for operators. */
+/** The bare health status is public; everything else, and the metrics, are for operators. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MonitoringIT {
 
@@ -28,7 +28,7 @@ class MonitoringIT {
     }
 
     @Test
-    void everybodyReadsTheBareStatusAlone() {
+    void publicSeesOnlyTheBareStatus() {
         Person member = Person.signUp(server, "member");
         for (Person person : List.of(visitor, member)) {
             for (String path : List.of("", "/liveness", "/readiness")) {
@@ -45,13 +45,13 @@ class MonitoringIT {
     }
 
     @Test
-    void administratorReadsAll() {
+    void administratorSeesEverything() {
         assertThat(read(root, "/actuator/health", null).text()).contains("database", "channels");
         assertThat(read(root, "/actuator/prometheus", null).expect(200).text()).contains("parley_connections");
     }
 
     @Test
-    void monitoringSystemReadsAllWithItsToken() {
+    void monitoringTokenGrantsAccess() {
         assertThat(read(visitor, "/actuator/health", "Bearer " + TOKEN).text()).contains("database", "channels");
         assertThat(read(visitor, "/actuator/prometheus", "Bearer " + TOKEN)
                         .expect(200)
@@ -65,7 +65,7 @@ class MonitoringIT {
     }
 
     @Test
-    void portOfItsOwnNeedsNoSession() {
+    void managementPortNeedsNoSession() {
         try (ParleyServer apart = ParleyServer.with()
                 .property("management.server.port", "0")
                 .property("management.server.address", "127.0.0.1")

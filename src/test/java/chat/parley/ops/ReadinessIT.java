@@ -23,7 +23,7 @@ class ReadinessIT {
     private final PostgresServer.Database database = PostgresServer.freshDatabase();
 
     @Test
-    void withoutTheDatabaseANodeIsNotReadyButLivesAndIsReadyAgainWithIt() throws SQLException {
+    void readinessFollowsTheDatabaseWhileTheNodeStaysAlive() throws SQLException {
         try (ParleyServer server = ParleyServer.with().database(database).start()) {
             Person balancer = Person.visiting(server.url());
             balancer.get("/actuator/health/readiness").expect(200);
@@ -40,13 +40,13 @@ class ReadinessIT {
     }
 
     @Test
-    void aNodeThatStartsBeforeItsDatabaseWaitsForIt(CapturedOutput output) {
+    void startingNodeWaitsForItsDatabase(CapturedOutput output) {
         try (FaultyWire wire = FaultyWire.to(database.port())) {
             wire.cut();
             CompletableFuture<ParleyServer> starting = CompletableFuture.supplyAsync(
                     () -> ParleyServer.with().database(database.through(wire)).start());
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(15))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> output.getAll().contains("Retrying in"));
 
             wire.heal();
@@ -59,11 +59,11 @@ class ReadinessIT {
 
     private static void awaitReadiness(Person balancer, int status) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(15))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> balancer.get("/actuator/health/readiness").status() == status);
     }
 
-    /** Does something to the database from another one of the same server. */
+    /** Runs a statement in another database of the same server. */
     private void administer(String sql) throws SQLException {
         String url = database.jdbcUrl();
         String name = url.substring(url.lastIndexOf('/') + 1);

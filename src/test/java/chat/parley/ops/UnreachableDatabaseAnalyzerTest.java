@@ -15,7 +15,7 @@ class UnreachableDatabaseAnalyzerTest {
 
     @ParameterizedTest
     @CsvSource({"08001, out of reach", "57P03, takes no connections", "28P01, log in", "3D000, does not exist"})
-    void theReasonIsToldInPlainWords(String state, String words) {
+    void reasonIsExplained(String state, String words) {
         SQLException failure = new SQLException("Connection to db:5432 refused", state);
 
         FailureAnalysis told = Objects.requireNonNull(analyzer.analyze(new IllegalStateException(failure)));
@@ -25,7 +25,7 @@ class UnreachableDatabaseAnalyzerTest {
     }
 
     @Test
-    void otherFailuresAreNotOfItsKind() {
+    void otherFailuresAreNotAnalysed() {
         assertThat(analyzer.analyze(new SQLException("duplicate key", "23505"))).isNull();
         assertThat(analyzer.analyze(new SQLException("no state"))).isNull();
         assertThat(analyzer.analyze(new SQLException("already open", "90020", 90020)))

@@ -9,11 +9,11 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The description of the API for people. */
+/** The page that describes the API. */
 class ApiBrowserIT {
 
     @Test
-    void everybodyFindsARouteByItsWordsAndReadsIt() {
+    void routeIsFoundByItsText() {
         try (Tab tab = Tab.of(SharedServer.H2.server()).open("/api")) {
             tab.page().getByRole(AriaRole.SEARCHBOX).fill("put bans");
 
@@ -31,7 +31,7 @@ class ApiBrowserIT {
     }
 
     @Test
-    void anAddressLeadsToItsEntry() {
+    void fragmentOpensItsEntry() {
         try (Tab tab = Tab.of(SharedServer.H2.server()).open("/api#parley-opened")) {
             Locator opened = tab.page().locator("#parley-opened");
             assertThat(opened.locator("summary")).isFocused();

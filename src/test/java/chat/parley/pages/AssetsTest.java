@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,14 +21,14 @@ class AssetsTest {
     private final Asset imported = script("net/b.js", "export const b = 1;");
 
     @Test
-    void nameOfAFileChangesWithItsContentOnly() {
+    void hashedNameChangesOnlyWithTheContent() {
         assertThat(script("net/b.js", "export const b = 1;").url()).isEqualTo(imported.url());
         assertThat(script("net/b.js", "export const b = 2;").url()).isNotEqualTo(imported.url());
         assertThat(imported.url()).matches("static/net/b\\.[0-9a-f]{16}\\.js");
     }
 
     @Test
-    void servesAHashedNameForEverAndAnyOtherOneForNow() {
+    void onlyHashedNamesAreCachedForEver() {
         Assets assets = new Assets(List.of(imported));
 
         assertThat(assets.serve(imported.url().substring("static/".length())))
@@ -39,7 +41,7 @@ class AssetsTest {
     }
 
     @Test
-    void importMapLeadsEveryModuleOfAPageToItsHashedName() {
+    void importMapMapsEveryModuleToItsHashedName() {
         Assets assets = realAssets(entry, imported);
         Modules modules = new Modules(assets, JsonMapper.shared());
 
@@ -52,7 +54,7 @@ class AssetsTest {
     }
 
     @Test
-    void aModuleThatImportsWhatIsNotThereIsFoundAtStartUp() {
+    void missingImportFailsTheStart() {
         Modules modules = new Modules(realAssets(entry), JsonMapper.shared());
         assertThatThrownBy(() -> modules.closure("ui/page.js")).hasMessageContaining("net/b.js");
 
@@ -61,7 +63,7 @@ class AssetsTest {
     }
 
     @Test
-    void pageTakesItsBaseFromTheRequestAsText() {
+    void baseOfThePageIsEscaped() {
         Templates templates =
                 new Templates(Map.of("p.html", "<base href=\"{{base}}\"><a href=\"x\">"), realAssets(), modules());
 
@@ -73,19 +75,52 @@ class AssetsTest {
     }
 
     @Test
-    void unknownPlaceholderIsFoundAtStartUp() {
+    void pageLoadsItsBundleOrElseItsModules() {
+        Asset page = script("ui/pages/p.js", "import '../../net/b.js';");
+        Asset bundle = script("bundles/p.js", "const b = 1;");
+
+        Page ofModules = pageOf(page, imported);
+        assertThat(ofModules.html()).contains("importmap", imported.url(), page.url());
+        assertThat(ofModules.policy()).contains("script-src 'self' 'sha256-");
+        Page ofBundle = pageOf(page, imported, bundle);
+        assertThat(ofBundle.policy()).contains("script-src 'self';");
+        assertThat(ofBundle.html())
+                .contains("<script type=\"module\" src=\"" + bundle.url() + "\">")
+                .doesNotContain("importmap", imported.url(), page.url());
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+    void buildCreatesABundleForEveryPage() throws IOException {
+        Assets assets = new StaticFiles().assets();
+
+        assertThat(assets.modules())
+                .filteredOn(module -> module.path().startsWith("ui/pages/"))
+                .isNotEmpty()
+                .allSatisfy(module -> assertThat(assets.find(module.path().replace("ui/pages/", "bundles/")))
+                        .isPresent());
+    }
+
+    @Test
+    void unknownPlaceholderFailsTheStart() {
         Templates templates = new Templates(Map.of("p.html", "{{base}}{{asset no.svg}}"), realAssets(), modules());
         assertThatThrownBy(() -> templates.page("p")).hasMessageContaining("no.svg");
+    }
+
+    private static Page pageOf(Asset... own) {
+        Assets assets = realAssets(own);
+        Modules modules = new Modules(assets, JsonMapper.shared());
+        return new Templates(Map.of("p.html", "{{base}}{{script p}}"), assets, modules).page("p");
     }
 
     private static Modules modules() {
         return new Modules(realAssets(), JsonMapper.shared());
     }
 
-    /** These, and the libraries. */
+    /** Returns these assets and the libraries. */
     private static Assets realAssets(Asset... own) {
         try {
-            List<Asset> all = new ArrayList<>(new Files()
+            List<Asset> all = new ArrayList<>(new StaticFiles()
                     .assets().modules().stream()
                             .filter(asset -> asset.path().startsWith("lib/"))
                             .toList());

@@ -35,7 +35,7 @@ class ConnectionBrowserIT {
 
             ann.offline(true);
             assertThat(ann.page().getByText("Offline.")).isVisible();
-            ann.say("typed offline").say("and more");
+            ann.write("typed offline").write("and more");
             assertThat(ann.pending()).hasCount(2);
             bob.say("meanwhile");
             ann.offline(false);
@@ -51,10 +51,10 @@ class ConnectionBrowserIT {
     }
 
     @Test
-    void textThatIsNotAcknowledgedOutlivesTheTab() {
+    void unacknowledgedTextSurvivesTheTab() {
         try (Tab ann = Tab.signedUp(server, "ann-tab").makeRoom("tabs")) {
             ann.offline(true);
-            ann.say("do not lose me");
+            ann.write("do not lose me");
             assertThat(ann.pending()).hasCount(1);
             ann.page().close();
             ann.offline(false);
@@ -69,7 +69,7 @@ class ConnectionBrowserIT {
     }
 
     @Test
-    void secondTabSeesTheSameAndIsTheSamePerson() {
+    void secondTabShowsTheSameForTheSameAccount() {
         try (Tab first = Tab.signedUp(server, "ann-two").makeRoom("two-tabs");
                 Tab second = first.beside().enter("two-tabs")) {
             first.say("from the first");
@@ -87,7 +87,7 @@ class ConnectionBrowserIT {
     }
 
     @Test
-    void logOutInOneTabEndsTheOther() {
+    void logOutInOneTabLogsTheOtherOut() {
         try (Tab first = Tab.signedUp(server, "ann-out").makeRoom("leaving");
                 Tab second = first.beside().enter("leaving")) {
             first.button("Account of ann-out").click();

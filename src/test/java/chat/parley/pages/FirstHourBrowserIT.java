@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What people do on their first day, in windows of every size. */
+/** What people do on their first day, in windows of all sizes. */
 class FirstHourBrowserIT {
 
     private static final String LONG_NAME = "a-very-long-room-name-that-goes-on-and-on-with-no-good-reason";
@@ -38,7 +41,7 @@ class FirstHourBrowserIT {
     }
 
     @Test
-    void firstPersonIsToldThatTheyAdministerAndGetsAnInviteLink() {
+    void firstMemberIsWelcomedAsAdministratorWithAnInviteLink() {
         try (ParleyServer empty = ParleyServer.start();
                 Tab first = Tab.signedUp(empty, "the-first")) {
             assertThat(first.heading("Your server is ready")).isVisible();
@@ -58,7 +61,7 @@ class FirstHourBrowserIT {
             ann.page().locator(".people-add").click();
             Locator field = ann.page().getByRole(AriaRole.COMBOBOX);
             field.fill("bob-add");
-            assertThat(ann.page().locator("#people-found li")).hasCount(1);
+            assertThat(ann.page().locator(".people-found li")).hasCount(1);
             field.press("Enter");
             assertThat(ann.page().locator(".chip")).containsText("bob-added");
             ann.button("Add").click();
@@ -70,8 +73,46 @@ class FirstHourBrowserIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"Private, 360", "Public, 1280"})
+    void newRoomContainsTheChosenPeopleAndListsFailures(String kind, int width) {
+        String name = "together-" + width;
+        Person.signUp(server, "gone-" + width);
+        try (Tab bob = Tab.signedUp(server, "bob-" + width);
+                Tab ann = Tab.signedUp(server, "ann-" + width)) {
+            ann.page().setViewportSize(width, 740);
+            ann.open("/chat");
+            ann.field("Room name").fill(name);
+            ann.page().getByLabel(kind + ":").check();
+            pick(ann, "bob-" + width);
+            pick(ann, "gone-" + width);
+            assertInside(ann, ann.button("Remove gone-" + width), width);
+            ann.page()
+                    .route(
+                            "**/members/gone-" + width,
+                            route -> route.fulfill(new Route.FulfillOptions()
+                                    .setStatus(403)
+                                    .setContentType("application/problem+json")
+                                    .setBody("{\"status\":403,\"code\":\"refused\",\"detail\":\"Not here.\"}")));
+            ann.page().getByRole(AriaRole.COMBOBOX).press("Enter");
+
+            assertThat(ann.page().locator(".toast")).containsText("gone-" + width + " could not be added: Not here.");
+            assertThat(ann.composer()).isEditable();
+            bob.open("/chat/" + name);
+            assertThat(bob.composer()).isEditable();
+        }
+    }
+
+    private static void pick(Tab tab, String username) {
+        Locator field = tab.page().getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Add people"));
+        field.fill(username);
+        assertThat(tab.page().locator(".people-found li")).hasCount(1);
+        field.press("Enter");
+        assertThat(tab.page().locator(".chips")).containsText(username);
+    }
+
     @Test
-    void mentionedPersonWhoIsNoMemberCanBeAdded() {
+    void mentionedNonMemberCanBeAdded() {
         try (Tab bob = Tab.signedUp(server, "bob-outside")) {
             Tab ann = admin.makeRoom("mentioning");
             ann.say("what do you think, @bob-outside?");
@@ -104,7 +145,7 @@ class FirstHourBrowserIT {
 
     @ParameterizedTest
     @CsvSource({"1280", "360", "320"})
-    void longRoomNameLeavesBadgesAndButtonsInSight(int width) {
+    void longRoomNameKeepsBadgesAndButtonsVisible(int width) {
         Person writer = Person.signUp(server, "writer-" + width);
         String room = writer.makeRoom(LONG_NAME.substring(0, 55) + width);
         try (Tab ann = Tab.signedUp(server, "reader-" + width)) {
@@ -125,7 +166,7 @@ class FirstHourBrowserIT {
     }
 
     @Test
-    void actionsOfALongMessageStayInSight() {
+    void actionsOfALongMessageStayVisible() {
         Tab ann = admin.makeRoom("long-message");
         Person.logIn(server.url(), "admin-first")
                 .post(
@@ -141,7 +182,7 @@ class FirstHourBrowserIT {
     }
 
     @Test
-    void roomOfEverybodyOffersNoLeaving() {
+    void generalRoomCannotBeLeft() {
         admin.enter("general");
         admin.button("Room menu").click();
         assertThat(admin.button("About this room")).isVisible();
@@ -150,8 +191,7 @@ class FirstHourBrowserIT {
     }
 
     private static void assertInside(Tab tab, Locator part, int right) {
-        assertThat(part).isVisible();
-        var box = part.boundingBox();
+        BoundingBox box = tab.box(part);
         assertThat(box.x + box.width).as("right edge").isLessThanOrEqualTo(right);
     }
 

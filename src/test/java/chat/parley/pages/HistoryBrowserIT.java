@@ -12,12 +12,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Reading in a room with a long history. */
+/** Reading a room with a long history. */
 class HistoryBrowserIT {
 
     private static final int MESSAGES = 600;
 
-    /** So many rows are in the page at most, however long the history is. */
+    /** The maximum number of rows in the page, however long the history is. */
     private static final int MOST = 480;
 
     private static ParleyServer server;
@@ -41,7 +41,7 @@ class HistoryBrowserIT {
     }
 
     @Test
-    void opensAtTheEndAndFollowsWhatIsNew() {
+    void roomOpensAtTheEndAndFollowsNewMessages() {
         try (Tab reader = Tab.signedUp(server, "reader-end").enter("library")) {
             writer.say(room, "the newest of all");
 
@@ -51,9 +51,9 @@ class HistoryBrowserIT {
         }
     }
 
-    /** So the ten-thousandth message costs what the tenth did. */
+    /** Keeps the cost of the ten-thousandth message equal to that of the tenth. */
     @Test
-    void newMessageTouchesNothingButTheEndOfTheList() {
+    void newMessageChangesOnlyTheEndOfTheList() {
         try (Tab reader = reading("reader-cost")) {
             assertThat(reader.texts().last()).isInViewport();
             reader.run("window.touched = new Set(); new MutationObserver(changes => changes.forEach(change =>"
@@ -70,7 +70,7 @@ class HistoryBrowserIT {
     }
 
     @Test
-    void staysPutWhileHistoryIsReadAndTellsWhatIsNew() {
+    void newMessagesDoNotMoveTheHistoryBeingRead() {
         try (Tab reader = reading("reader-still")) {
             assertThat(reader.texts().last()).isInViewport();
             scrollUp(reader, 900);
@@ -89,7 +89,7 @@ class HistoryBrowserIT {
     }
 
     @Test
-    void wholeHistoryCanBeWalkedThroughBothWaysWhileThePageStaysSmall() {
+    void wholeHistoryCanBeScrolledBothWaysWithFewRows() {
         try (Tab reader = Tab.signedUp(server, "reader-all").enter("library")) {
             assertThat(reader.texts().last()).isInViewport();
             walk(reader, -1500, "!document.querySelector('#message-1')");
@@ -104,7 +104,7 @@ class HistoryBrowserIT {
     }
 
     @Test
-    void permalinkOpensFarBackAndTheNewestIsAClickAway() {
+    void permalinkOpensAnOldMessageWithAButtonToTheNewest() {
         try (Tab reader = Tab.signedUpOnPhone(server, "reader-link").open("/chat/library/120")) {
             assertThat(reader.page().locator("#message-120")).isInViewport();
             assertThat(reader.page().locator("#message-120")).isFocused();
@@ -125,7 +125,7 @@ class HistoryBrowserIT {
     }
 
     @Test
-    void readingGoesOnAtTheFirstUnreadMessageUntilEscape() {
+    void roomOpensAtTheFirstUnreadMessage() {
         try (Tab reader = Tab.signedUpOnPhone(server, "reader-back").enter("library")) {
             assertThat(reader.texts().last()).isInViewport();
             reader.open("/chat");
@@ -148,11 +148,11 @@ class HistoryBrowserIT {
     }
 
     @Test
-    void whatIsReadStaysWhereItIsWhileAnOlderPageComes() {
+    void visibleMessagesDoNotMoveWhenAnOlderPageLoads() {
         try (Tab reader = Tab.signedUp(server, "reader-keep").enter("library")) {
             assertThat(reader.texts().last()).isInViewport();
             int before = rows(reader);
-            // Straight to the top: the page that comes must not push what is read out of sight.
+            // Scrolls straight to the top: the next page must not push the visible messages out of view.
             reader.run("document.querySelector('.messages').scrollTop = 0");
             String first = String.valueOf(seen(reader));
             double place = place(reader, first);
@@ -163,7 +163,7 @@ class HistoryBrowserIT {
     }
 
     @Test
-    void quoteLeadsToAMessageThatIsNotLoadedYet() {
+    void quoteLinksToAnUnloadedMessage() {
         long seq = writer.post(
                         "/api/rooms/" + room + "/messages",
                         Map.of("nonce", Person.nonce(), "text", "see the third page", "reply_to", 3))
@@ -181,7 +181,7 @@ class HistoryBrowserIT {
         }
     }
 
-    /** Scrolls for as long as there is more; the rows in the page are few, and without a hole, all the time. */
+    /** Scrolls while there is more, and checks that the rows stay few and without gaps. */
     private static void walk(Tab tab, int pixels, String more) {
         tab.page().waitForCondition(() -> {
             tab.run("document.querySelector('.messages').scrollBy(0, " + pixels + ")");
@@ -196,7 +196,7 @@ class HistoryBrowserIT {
         });
     }
 
-    /** Somebody at the end of the room, with as much above as is read without being asked for. */
+    /** Returns a reader at the end of the room, after the automatic loading of earlier messages. */
     private static Tab reading(String username) {
         Tab tab = Tab.signedUp(server, username).enter("library");
         tab.page()
@@ -224,7 +224,7 @@ class HistoryBrowserIT {
                 .doubleValue();
     }
 
-    /** The message at the top of what is seen. */
+    /** Returns the first visible message. */
     private static Object seen(Tab tab) {
         return tab.run("(() => { const top = document.querySelector('.messages').getBoundingClientRect().top;"
                 + " return [...document.querySelectorAll('.message')]"

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** How messages are written and shown; what their texts mean is tested in {@code src/test/js}. */
+/** Writing and rendering of messages; {@code src/test/js} tests the parsing. */
 class MarkupBrowserIT {
 
     private static ParleyServer server;
@@ -28,10 +28,10 @@ class MarkupBrowserIT {
     }
 
     @Test
-    void enterSendsWhatWasTypedUnlessASuggestionWasChosen() {
+    void enterSendsTheTextUnlessASuggestionIsChosen() {
         try (Tab ann = Tab.signedUp(server, "ann-choice").makeRoom("1st")) {
             ann.composer().pressSequentially("item #1");
-            assertThat(ann.page().locator(".suggestions")).isVisible();
+            assertThat(ann.page().locator(".suggestions")).containsText("Tab completes");
             ann.composer().press("Enter");
             assertThat(ann.texts()).hasText(new String[] {"item #1"});
 
@@ -46,7 +46,22 @@ class MarkupBrowserIT {
     }
 
     @Test
-    void editCompletesAndSendsEmojiByTheirNames() {
+    void bracketsHugAMention() {
+        try (Tab ann = Tab.signedUp(server, "ann-brackets").makeRoom("brackets");
+                Tab bob = Tab.signedUp(server, "bob-brackets").enter("brackets")) {
+            ann.say("(@bob-brackets) [@here]");
+            for (Tab reader : new Tab[] {ann, bob}) {
+                Locator mentions = reader.page().locator(".text .call");
+                assertThat(mentions).hasCount(2);
+                Object widest = mentions.evaluateAll(
+                        "all => Math.max(...all.map(one => parseFloat(getComputedStyle(one).paddingLeft)))");
+                assertThat(((Number) widest).doubleValue()).isLessThanOrEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void editCompletesEmojiNames() {
         try (Tab ann = Tab.signedUp(server, "ann-edit").makeRoom("edits")) {
             ann.say("first :tada:");
             assertThat(ann.texts()).hasText(new String[] {"first 🎉"});
@@ -63,7 +78,7 @@ class MarkupBrowserIT {
     }
 
     @Test
-    void enterIsANewLineInOpenCodeAndShiftEnterContinuesAList() {
+    void enterAddsALineInOpenCodeAndShiftEnterContinuesAList() {
         try (Tab ann = Tab.signedUp(server, "ann-lines").makeRoom("lines")) {
             ann.composer().pressSequentially("```js");
             ann.composer().press("Enter");
@@ -85,7 +100,7 @@ class MarkupBrowserIT {
     }
 
     @Test
-    void spoilerIsShownByAClickAndByAKey() {
+    void spoilerIsRevealedByClickAndKey() {
         try (Tab ann = Tab.signedUp(server, "ann-spoiler").makeRoom("spoilers")) {
             ann.say("it is ||the **butler**|| and ||the cook||");
             Locator hidden = ann.button("Spoiler, show it");
@@ -101,7 +116,7 @@ class MarkupBrowserIT {
     }
 
     @Test
-    void linkShowsWhereItLeads() {
+    void linkShowsItsTarget() {
         try (Tab ann = Tab.signedUp(server, "ann-links").makeRoom("links")) {
             ann.say(
                     "[https://bank.example](https://evil.example/x) [](https://nowhere.example) [here](https://a.example)"
@@ -114,12 +129,12 @@ class MarkupBrowserIT {
     }
 
     @Test
-    void listsKeepTheirNumbersAndTablesAndTasksAreShown() {
+    void numberedListsTablesAndTasksAreRendered() {
         try (Tab ann = Tab.signedUpOnPhone(server, "ann-lists").makeRoom("lists")) {
             ann.say("3. a\n6. b\n2024. c");
             assertThat(ann.texts().locator("li")).hasText(new String[] {"3. a", "6. b", "2024. c"});
-            BoundingBox number = ann.page().locator(".number").last().boundingBox();
-            BoundingBox side = ann.page().locator(".message-side").last().boundingBox();
+            BoundingBox number = ann.box(ann.page().locator(".number").last());
+            BoundingBox side = ann.box(ann.page().locator(".message-side").last());
             assertThat(number.x).isGreaterThanOrEqualTo(side.x + side.width);
 
             ann.say("- [ ] to do\n- [x] done");
@@ -134,7 +149,7 @@ class MarkupBrowserIT {
     }
 
     @Test
-    void eachLineHasItsOwnDirection() {
+    void eachLineHasItsOwnTextDirection() {
         try (Tab ann = Tab.signedUp(server, "ann-lines-rtl").makeRoom("directions")) {
             ann.say("שלום\na much longer line than that one");
 
@@ -148,7 +163,7 @@ class MarkupBrowserIT {
     }
 
     @Test
-    void severalMessagesAreCopiedAsTheirTexts() {
+    void severalMessagesAreCopiedAsText() {
         try (Tab ann = Tab.signedUp(server, "ann-copies").makeRoom("copies")) {
             ann.say("one").say("two").say("3. three");
             assertThat(ann.texts()).hasCount(3);

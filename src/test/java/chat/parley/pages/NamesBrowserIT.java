@@ -6,17 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.support.Person;
 import chat.parley.support.SharedServer;
 import com.microsoft.playwright.Locator;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What people and rooms are called, wherever somebody looks. */
+/** The names of people and rooms throughout the pages. */
 class NamesBrowserIT {
 
     private final Person ann = SharedServer.H2.someone("ann");
 
     @Test
-    void formerNameOfARoomIsALinkAndLeadsToItsNewAddress() {
+    void formerRoomNameRedirectsToTheNewAddress() {
         String former = SharedServer.unique("former");
         String now = SharedServer.unique("now");
         String lobby = SharedServer.unique("lobby");
@@ -40,7 +44,27 @@ class NamesBrowserIT {
     }
 
     @Test
-    void peopleOfOneNameAreToldApart() {
+    void addressInOtherLettersLeadsToTheRoomsOwn() {
+        String name = SharedServer.unique("Straße");
+        ann.makeRoom(name);
+        try (Tab bob = Tab.signedUp(SharedServer.H2.server(), SharedServer.unique("bob"))) {
+            for (String typed : List.of(name.toUpperCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))) {
+                bob.open("/chat/" + typed);
+                assertThat(bob.heading(name)).isVisible();
+                assertThat(bob.page()).hasURL(SharedServer.H2.server().url() + "/chat/" + encoded(name));
+            }
+            bob.open("/chat/GENERAL");
+            assertThat(bob.page()).hasURL(Pattern.compile(".*/chat/general"));
+            assertThat(bob.faults()).isEmpty();
+        }
+    }
+
+    private static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void peopleWithTheSameNameAreDistinguished() {
         Person cid = SharedServer.H2.someone("cid");
         String shown = "Kim " + SharedServer.unique("");
         String name = SharedServer.unique("kims");
@@ -59,7 +83,7 @@ class NamesBrowserIT {
     }
 
     @Test
-    void quickSwitchFindsSomebodyByAnyPartOfTheNameWithoutItsAccents() {
+    void quickSwitchFindsPeopleByPartsWithoutAccents() {
         String tail = SharedServer.unique("").replace("-", "");
         ann.patch("/api/account", Map.of("display_name", "José " + tail)).expect(200);
         try (Tab bob = Tab.signedUp(SharedServer.H2.server(), SharedServer.unique("bob"))
@@ -79,7 +103,7 @@ class NamesBrowserIT {
     }
 
     @Test
-    void daysNarrowASearch() {
+    void searchIsNarrowedByDays() {
         String name = SharedServer.unique("days");
         String room = ann.makeRoom(name);
         ann.say(room, "Crème brûlée of today");
@@ -90,7 +114,7 @@ class NamesBrowserIT {
             field.fill("creme in:#" + name + " from:@" + ann.username());
             assertThat(bob.page().locator(".search-result mark")).hasText("Crème");
             bob.page().getByLabel("Before").fill("2020-02-29");
-            assertThat(bob.page().locator(".search")).containsText("Nothing was found");
+            assertThat(bob.page().locator(".search")).containsText("No results");
             assertThat(field).hasValue(Pattern.compile(".* before:2020-02-29"));
             bob.page().getByLabel("Before").fill("");
             assertThat(bob.page().locator(".search-result")).hasCount(1);

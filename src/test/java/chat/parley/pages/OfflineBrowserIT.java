@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The chat without a network: it opens, shows what was there, says so, and loses nothing. */
+/** Without a network the chat opens, shows the stored messages, says that it is offline, and loses nothing. */
 class OfflineBrowserIT {
 
     private static ParleyServer server;
@@ -27,7 +27,7 @@ class OfflineBrowserIT {
     }
 
     @Test
-    void reloadShowsWhatWasThereAndWhatIsWrittenArrivesOnce() {
+    void offlineReloadShowsStoredMessagesAndNewOnesArriveOnce() {
         try (Tab ann = Tab.signedUp(server, "ann-train").makeRoom("train");
                 Tab bob = Tab.signedUpOnPhone(server, "bob-train").enter("train")) {
             bob.say("the last thing before the tunnel");
@@ -36,13 +36,13 @@ class OfflineBrowserIT {
             ann.offline(true);
             ann.page().reload();
             assertThat(ann.texts()).hasText(new String[] {"the last thing before the tunnel"});
-            assertThat(ann.page().getByText("You see what was here at your last visit."))
+            assertThat(ann.page().getByText("You’re seeing messages from your last visit."))
                     .isVisible();
             assertThat(ann.link("General").first()).isVisible();
-            ann.say("written in the tunnel");
+            ann.write("written in the tunnel");
             ann.page().reload();
-            assertThat(ann.message("written in the tunnel")).containsText("Will be sent when the connection is back");
-            ann.say("and some more");
+            assertThat(ann.message("written in the tunnel")).containsText("Will be sent when you reconnect");
+            ann.write("and some more");
             bob.say("meanwhile");
             ann.offline(false);
 
@@ -57,29 +57,29 @@ class OfflineBrowserIT {
     }
 
     @Test
-    void otherRoomsOpenFromTheListAndThoseThatWereNeverVisitedSaySo() {
+    void storedRoomsOpenOfflineAndUnvisitedOnesSaySo() {
         try (Tab ann = Tab.signedUp(server, "ann-list").makeRoom("visited")) {
             ann.say("kept");
-            ann.keeps("\"text\":\"kept\"");
+            ann.keeps("\"messages\":[{").keeps("\"rooms\":[{");
             ann.open("/chat");
             ann.offline(true);
             ann.page().reload();
-            assertThat(ann.page().getByText("You see what was here at your last visit."))
+            assertThat(ann.page().getByText("You’re seeing messages from your last visit."))
                     .isVisible();
 
             ann.link("visited").first().click();
             assertThat(ann.texts()).hasText(new String[] {"kept"});
             ann.link("General").first().click();
-            assertThat(ann.page().getByText("are not kept in this browser")).isVisible();
+            assertThat(ann.page().getByText("isn’t available offline")).isVisible();
             ann.offline(false);
 
-            assertThat(ann.page().getByText("are not kept in this browser")).isHidden();
+            assertThat(ann.page().getByText("isn’t available offline")).isHidden();
             assertThat(ann.page().getByText("Offline.")).isHidden();
         }
     }
 
     @Test
-    void pageComesFromTheServerAsLongAsThereIsOne() {
+    void pageIsLoadedFromTheServerWhenOnline() {
         try (Tab ann = Tab.signedUp(server, "ann-fresh").makeRoom("fresh")) {
             ann.say("hello").keeps("hello");
             ann.run("""
@@ -100,7 +100,7 @@ class OfflineBrowserIT {
     }
 
     @Test
-    void nothingPrivateStaysAfterLoggingOut() {
+    void logOutRemovesPrivateData() {
         try (Tab ann = Tab.signedUp(server, "ann-secret").makeRoom("secret");
                 Tab other = ann.beside().enter("secret")) {
             ann.say("for our eyes only").keeps("for our eyes only");

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Rooms and people: writing to somebody, invites, roles, bans, and what one wants to be told of. */
+/** Rooms and people: direct messages, invites, roles, bans and notification levels. */
 class PeopleBrowserIT {
 
     private static final int PHONE = 360;
@@ -34,7 +34,7 @@ class PeopleBrowserIT {
     }
 
     @Test
-    void twoPeopleWriteToEachOtherAndNobodyElseSeesIt() {
+    void directMessagesAreSeenOnlyByTheirPeople() {
         try (Tab ann = someone("ann");
                 Tab bob = someone("bob")) {
             bob.page().setViewportSize(PHONE, 740);
@@ -44,7 +44,7 @@ class PeopleBrowserIT {
             ann.button("New message").first().click();
             Locator field = role(ann, AriaRole.COMBOBOX, "Search people");
             field.fill(ofBob.substring(0, ofBob.length() - 3));
-            assertThat(ann.page().locator("#people-found li")).hasCount(1);
+            assertThat(ann.page().locator(".people-found li")).hasCount(1);
             field.press("Enter");
             assertThat(ann.page().locator(".chip")).containsText(ofBob);
             field.press("Enter");
@@ -66,7 +66,7 @@ class PeopleBrowserIT {
     }
 
     @Test
-    void anInviteLeadsSomebodyNewIntoAPrivateRoom() {
+    void inviteAdmitsNewPersonToPrivateRoom() {
         Person owner = SharedServer.H2.someone("owner");
         String room = owner.makeRoom(name, "private");
         String token = owner.post("/api/rooms/" + room + "/invites", Map.of("uses", 1))
@@ -84,17 +84,16 @@ class PeopleBrowserIT {
             cid.field("Username").fill(username);
             cid.field("Password").fill(Person.PASSWORD);
             cid.button("Sign up").click();
-            cid.button("Join the room").click();
 
             assertThat(cid.composer()).isVisible();
             cid.say("Thank you for the invite");
             cid.open("/invite/" + token);
-            assertThat(cid.heading("This invite does not work")).isVisible();
+            assertThat(cid.heading("This invite isn’t valid")).isVisible();
         }
     }
 
     @Test
-    void anOwnerMakesModeratorsAndBansAndTheBannedAreOutAtOnce() {
+    void ownerPromotesAndBansWithImmediateEffect() {
         try (Tab ann = someone("ann");
                 Tab bob = someone("bob")) {
             String ofBob = nameOf(bob);
@@ -113,7 +112,15 @@ class PeopleBrowserIT {
                     .getByText("Ban", new Locator.GetByTextOptions().setExact(true))
                     .click();
 
-            assertThat(bob.heading("You are no longer in " + name)).isVisible();
+            assertThat(bob.heading("You are banned from " + name)).isVisible();
+            bob.open("/chat/" + name);
+            assertThat(bob.heading("You are banned from " + name)).isVisible();
+            assertThat(bob.button("Try again")).hasCount(0);
+            bob.open("/chat");
+            bob.field("Room name").fill(name);
+            bob.button("Create room").click();
+            assertThat(bob.page().getByText("You are banned from the room " + name))
+                    .isVisible();
             ann.roomMenu("About this room");
             role(ann, AriaRole.TAB, "Banned").click();
             assertThat(ann.page().locator(".lines li")).containsText(ofBob);
@@ -125,15 +132,15 @@ class PeopleBrowserIT {
     }
 
     @Test
-    void aMutedRoomStaysQuietAndAHiddenOneComesBack() {
+    void mutedRoomStaysQuietAndHiddenRoomReturns() {
         Person bob = SharedServer.H2.someone("bob");
         String room = bob.makeRoom(name);
         try (Tab ann = someone("ann").enter(name)) {
             Locator entry = ann.page().locator("nav .side-room", new Page.LocatorOptions().setHasText(name));
             ann.roomMenu("About this room");
-            ann.field("Nothing").check();
+            ann.field("None").check();
             assertThat(entry).hasClass(Pattern.compile(".*side-muted.*"));
-            ann.field("Hide it at the side until somebody writes").check();
+            ann.field("Hide from the sidebar until a new message arrives").check();
             ann.page().keyboard().press("Escape");
             assertThat(entry).hasCount(0);
 
@@ -146,7 +153,7 @@ class PeopleBrowserIT {
     }
 
     @Test
-    void whoIsCalledFindsAllCallsInOneList() {
+    void mentionsAreListedTogether() {
         Person bob = SharedServer.H2.someone("bob");
         String room = bob.makeRoom(name);
         try (Tab ann = someone("ann").enter(name)) {
@@ -166,7 +173,7 @@ class PeopleBrowserIT {
     }
 
     @Test
-    void shiftAndEscapeMarkEverythingRead() {
+    void shiftEscapeMarksEverythingRead() {
         Person bob = SharedServer.H2.someone("bob");
         String room = bob.makeRoom(name);
         try (Tab ann = someone("ann").enter(name)) {

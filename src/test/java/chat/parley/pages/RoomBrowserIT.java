@@ -58,7 +58,7 @@ class RoomBrowserIT {
     }
 
     @Test
-    void bothSeeLiveWhatEitherSays() {
+    void bothSeeNewMessagesLive() {
         ann.say("Is anybody here?");
         assertThat(bob.texts()).hasText(new String[] {"Is anybody here?"});
 
@@ -69,14 +69,14 @@ class RoomBrowserIT {
     }
 
     @Test
-    void ownMessagesAreToldApart() {
+    void ownMessagesAreHighlighted() {
         ann.say("mine");
         assertThat(ann.message("mine")).hasClass(Pattern.compile("message-own"));
         assertThat(bob.message("mine")).not().hasClass(Pattern.compile("message-own"));
     }
 
     @Test
-    void whoIsHereIsShownAndFollowsThem() {
+    void presenceIsShownLive() {
         String[] both = {"ann-" + count, "bob-" + count};
         assertThat(ann.online()).hasText(both);
         assertThat(bob.online()).hasText(both);
@@ -103,7 +103,7 @@ class RoomBrowserIT {
     }
 
     @Test
-    void deletedMessageLosesItsTextForBoth() {
+    void deletedMessageDisappearsForBoth() {
         ann.say("Forget this");
         assertThat(bob.texts()).hasCount(1);
 
@@ -117,7 +117,7 @@ class RoomBrowserIT {
     }
 
     @Test
-    void moderatorsDeleteWhatOthersSaidAndOthersCannot() {
+    void onlyModeratorsDeleteMessagesOfOthers() {
         bob.say("Buy my things");
         assertThat(ann.texts()).hasCount(1);
 
@@ -133,7 +133,7 @@ class RoomBrowserIT {
     }
 
     @Test
-    void replyShowsWhatItAnswersAndLeadsThere() {
+    void replyQuotesAndLinksItsMessage() {
         ann.say("Who **brings** the [cake](https://example.org)?");
         assertThat(bob.texts()).hasCount(1);
         bob.act("Who brings the cake?", "Reply");
@@ -146,7 +146,7 @@ class RoomBrowserIT {
     }
 
     @Test
-    void reloadShowsWhatWasSeenLive() {
+    void reloadShowsTheLiveState() {
         ann.say("one").say("two\nwith a second line").say("<b>three</b> & \"four\"");
         bob.say("سلام").say("five 😀");
         assertThat(ann.pending()).hasCount(0);
@@ -167,7 +167,7 @@ class RoomBrowserIT {
     }
 
     @Test
-    void markdownLooksTheSameLiveAndAfterAReload() {
+    void markdownIsRenderedTheSameLiveAndAfterAReload() {
         ann.say("**bold** *em* ~~gone~~ `<b>code</b>` https://example.org/?a=1&b=2 [bad](javascript:window.ran=true)");
         ann.say("# no heading\n- one\n- two\n\n> quoted\n\n```\nlet x = 1;\n```\n<u>no tag</u>");
         assertThat(bob.texts()).hasCount(2);
@@ -210,7 +210,7 @@ class RoomBrowserIT {
     }
 
     @Test
-    void markupInAMessageStaysTextLiveAndAfterAReload() {
+    void htmlInAMessageStaysTextLiveAndAfterAReload() {
         String attack = "<img src=x onerror=\"window.ran=true\"><script>window.ran=true</script>"
                 + "<a href=\"javascript:window.ran=true\">x</a>${7+7}{{7+7}}<parley-room></parley-room>";
         ann.say(attack);
@@ -226,7 +226,7 @@ class RoomBrowserIT {
     }
 
     @Test
-    void enterThatEndsACompositionSendsNothing() {
+    void enterDuringCompositionSendsNothing() {
         ann.composer().fill("にほん");
         ann.composer()
                 .evaluate("area => area.dispatchEvent(new KeyboardEvent('keydown',"
@@ -244,7 +244,7 @@ class RoomBrowserIT {
         assertThat(ann.button("Send message")).isDisabled();
         ann.composer().fill("x".repeat(4001));
         assertThat(ann.button("Send message")).isDisabled();
-        assertThat(ann.page().getByText("1 too many")).isVisible();
+        assertThat(ann.page().getByText("1 character over the limit")).isVisible();
         ann.composer().fill("x".repeat(4000));
         ann.button("Send message").click();
 
@@ -252,7 +252,7 @@ class RoomBrowserIT {
     }
 
     @Test
-    void leavingARoomEndsTheMembershipAndLeadsToTheLobby() {
+    void leavingARoomReturnsToTheLobby() {
         bob.roomMenu("Leave room");
         assertThat(bob.page().getByText("will not be notified of new messages")).isVisible();
         bob.button("Leave room").click();
@@ -264,7 +264,7 @@ class RoomBrowserIT {
     }
 
     @Test
-    void aRoomThatWasLeftCanBeDiscoveredHoweverLateTheSocketSaysThatItIsGone() {
+    void leftRoomCanBeDiscoveredDespiteALateFrame() {
         List<Runnable> late = new ArrayList<>();
         bob.page()
                 .routeWebSocket(
@@ -308,7 +308,7 @@ class RoomBrowserIT {
         assertThat(card.locator(".badge")).hasCount(0);
     }
 
-    /** All that a reader sees of the messages, once they are read: before that, a line says where the new ones begin. */
+    /** Returns the visible text of all messages, after they are read and the line before new ones is gone. */
     private static String look(Tab tab) {
         tab.page()
                 .waitForCondition(() -> tab.run("document.querySelector('parley-chat').chat.viewed.unread")
@@ -316,7 +316,7 @@ class RoomBrowserIT {
         return tab.page().locator(".chunks").innerText();
     }
 
-    /** Line breaks of Markdown are elements. */
+    /** Compares line breaks of Markdown, which are elements, as they appear. */
     private static LocatorAssertions.HasTextOptions asSeen() {
         return new LocatorAssertions.HasTextOptions().setUseInnerText(true);
     }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The tests of the scripts that need no browser, {@code src/test/js}. They run in Node's own runner, with the Node that
- * Playwright brings along; {@code node --test src/test/js/*.test.js} (Node 22.7 or newer) runs the same ones.
+ * Runs the script tests in {@code src/test/js}, which need no browser, with the Node that Playwright bundles. {@code
+ * node --test src/test/js/*.test.js} (Node 22.7 or newer) runs the same tests.
  */
 class ScriptsTest {
 

@@ -9,11 +9,11 @@ import com.microsoft.playwright.Locator;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Finding again what was said. */
+/** Searching messages. */
 class SearchBrowserIT {
 
     @Test
-    void whatWasSaidLongAgoIsFoundAndOpenedInItsPlace() {
+    void oldMessageIsFoundAndOpenedInContext() {
         Person ann = SharedServer.H2.someone("ann");
         String name = SharedServer.unique("kitchen");
         String room = ann.makeRoom(name);
@@ -43,10 +43,14 @@ class SearchBrowserIT {
             assertThat(bob.page().locator("#message-1")).isFocused();
             ann.patch("/api/rooms/" + room + "/messages/1", Map.of("text", "It is cumin"))
                     .expect(200);
-            // On a phone what was found lies where the list was
+            // On a phone the results cover the list
             bob.button("Search").click();
             field.fill("cardamom in:" + name);
-            assertThat(bob.page().locator(".search")).containsText("Nothing was found");
+            assertThat(bob.page().locator(".search")).containsText("No results");
+            field.fill("cardamom in:no-such-room");
+            assertThat(bob.page().locator(".search")).containsText("You can’t see any room called no-such-room.");
+            field.fill("from:");
+            assertThat(bob.page().locator(".search")).containsText("Search all messages");
             field.press("Escape");
             assertThat(bob.page().locator(".search")).hasCount(0);
             assertThat(bob.faults()).isEmpty();

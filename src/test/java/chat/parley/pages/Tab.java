@@ -10,14 +10,16 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.Cookie;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * A tab of a person's browser, which sees what the person sees: roles, labels and texts. It notes every error of the
- * console and every request that leaves the site.
+ * A browser tab, as a person sees it: roles, labels and texts. Records every console error and every request to another
+ * site.
  */
 final class Tab implements AutoCloseable {
 
@@ -41,13 +43,13 @@ final class Tab implements AutoCloseable {
             }
         });
         page.onRequest(request -> {
-            if (!request.url().startsWith(server.url())) {
+            if (!request.url().replaceFirst("^blob:", "").startsWith(server.url())) {
                 faults.add("foreign request: " + request.url());
             }
         });
     }
 
-    /** A fresh browser of somebody who has not signed in. */
+    /** Opens a fresh browser without a session. */
     static Tab of(ParleyServer server) {
         return of(server, new NewContextOptions());
     }
@@ -65,12 +67,12 @@ final class Tab implements AutoCloseable {
         return new Tab(server, Browsers.chromium().newContext(options));
     }
 
-    /** A fresh browser in which somebody who has just signed up is in the lobby. */
+    /** Opens a fresh browser in which a new account is in the lobby. */
     static Tab signedUp(ParleyServer server, String username) {
         return of(server).signedUp(username);
     }
 
-    /** The same on a phone. */
+    /** Does the same on a phone. */
     static Tab signedUpOnPhone(ParleyServer server, String username) {
         return onPhone(server).signedUp(username);
     }
@@ -81,7 +83,7 @@ final class Tab implements AutoCloseable {
         return open("/chat");
     }
 
-    /** Another tab of the same browser. */
+    /** Opens another tab of the same browser. */
     Tab beside() {
         return new Tab(server, context);
     }
@@ -100,7 +102,7 @@ final class Tab implements AutoCloseable {
         return this;
     }
 
-    /** Makes a room in the lobby, and is in it then. */
+    /** Creates a room in the lobby and opens it. */
     Tab makeRoom(String name) {
         open("/chat");
         field("Room name").fill(name);
@@ -108,7 +110,7 @@ final class Tab implements AutoCloseable {
         return arrived();
     }
 
-    /** Goes to a room by its address, and is in it then. */
+    /** Opens a room by its address. */
     Tab enter(String name) {
         return open("/chat/" + name).arrived();
     }
@@ -119,7 +121,15 @@ final class Tab implements AutoCloseable {
         return this;
     }
 
+    /** Sends a message and waits until it is acknowledged and can be edited or replied to. */
     Tab say(String text) {
+        write(text);
+        assertThat(pending()).hasCount(0);
+        return this;
+    }
+
+    /** Sends a message without waiting for its acknowledgement. */
+    Tab write(String text) {
         composer().fill(text);
         composer().press("Enter");
         return this;
@@ -150,18 +160,18 @@ final class Tab implements AutoCloseable {
         return page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(Pattern.compile("^Message to ")));
     }
 
-    /** Chooses something from the menu of the room. */
+    /** Selects an item of the room's menu. */
     void roomMenu(String item) {
         button("Room menu").click();
         button(item).click();
     }
 
-    /** The texts of the messages that are in the log, or on their way. */
+    /** The texts of stored and pending messages. */
     Locator texts() {
         return page.locator(".message .text");
     }
 
-    /** The message with this text, with all that stands around it. */
+    /** The message with this text, including its decoration. */
     Locator message(String text) {
         return page.locator(".message").filter(new Locator.FilterOptions().setHasText(text));
     }
@@ -171,11 +181,20 @@ final class Tab implements AutoCloseable {
         return page.locator(".message-pending");
     }
 
+    /**
+     * Returns the position of a part of the page. No message may be pending, because acknowledged messages are rendered
+     * again.
+     */
+    BoundingBox box(Locator part) {
+        assertThat(part).isVisible();
+        return Objects.requireNonNull(part.boundingBox());
+    }
+
     Locator online() {
         return page.locator(".people-online .person");
     }
 
-    /** What a button in a message does, which appears when one points at the message. */
+    /** Clicks a button of a message, which appears on hover. */
     void act(String text, String action) {
         Locator message = message(text);
         message.hover();
@@ -185,7 +204,7 @@ final class Tab implements AutoCloseable {
                 .click();
     }
 
-    /** All that this browser keeps of Parley beyond its public files, as text. */
+    /** Returns everything that this browser stores except public files, as text. */
     String kept() {
         return (String) run("""
                 (async () => {
@@ -204,7 +223,7 @@ final class Tab implements AutoCloseable {
                 """);
     }
 
-    /** Waits until this browser can open the chat without a network, with this text in it. */
+    /** Waits until this browser can open the chat, including this text, without a network. */
     Tab keeps(String text) {
         run("navigator.serviceWorker.ready.then(() => true)");
         page.waitForCondition(() -> kept().contains(text));
@@ -215,7 +234,7 @@ final class Tab implements AutoCloseable {
         return page.evaluate(script);
     }
 
-    /** The secret of this browser's session. */
+    /** Returns the secret of this browser's session. */
     String session() {
         return context.cookies(server.url()).stream()
                 .filter(cookie -> cookie.name.equals(SESSION))
@@ -224,7 +243,7 @@ final class Tab implements AutoCloseable {
                 .value;
     }
 
-    /** From now on this browser has another session, as if somebody had logged in in another tab. */
+    /** Replaces this browser's session, as if another tab had logged in. */
     void becomes(String session) {
         context.addCookies(List.of(new Cookie(SESSION, session).setUrl(server.url())));
     }
@@ -233,12 +252,12 @@ final class Tab implements AutoCloseable {
         context.setOffline(gone);
     }
 
-    /** What went wrong in this tab, beyond what the page told its reader. */
+    /** Returns errors in this tab that the page did not show to its reader. */
     List<String> faults() {
         return faults;
     }
 
-    /** Closes the whole browser of this person. */
+    /** Closes this person's whole browser. */
     @Override
     public void close() {
         context.close();

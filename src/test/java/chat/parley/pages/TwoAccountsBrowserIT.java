@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two people who use one browser, one after the other: what one of them writes is never stored as the other's. */
+/** Two people use one browser in turn: a text of one is never stored as the other's. */
 class TwoAccountsBrowserIT {
 
     private static ParleyServer server;
@@ -32,9 +32,9 @@ class TwoAccountsBrowserIT {
         try (Tab ann = Tab.signedUp(server, "ann-shares").makeRoom("shared")) {
             String session = ann.session();
             ann.offline(true);
-            ann.say("from ann, later");
+            ann.write("from ann, later");
             ann.composer().fill("a draft of ann");
-            assertThat(ann.message("from ann, later")).containsText("Will be sent when the connection is back");
+            assertThat(ann.message("from ann, later")).containsText("Will be sent when you reconnect");
 
             ann.becomes(bob.cookie("parley_session").orElseThrow());
             ann.offline(false);
@@ -56,7 +56,7 @@ class TwoAccountsBrowserIT {
     }
 
     @Test
-    void tabWhoseSessionEndsByAnotherLogInKeepsItsText() {
+    void tabKeepsItsTextWhenAnotherLogInEndsItsSession() {
         try (Tab ann = Tab.signedUp(server, "ann-replaced").makeRoom("replaced")) {
             Person.signUp(server, "bob-replaces");
             ann.composer().fill("half a thought");
@@ -65,7 +65,7 @@ class TwoAccountsBrowserIT {
             beside.field("Password").fill(Person.PASSWORD);
             beside.button("Log in").click();
 
-            // Depends on whether the browser has the new cookie yet when the former session ends
+            // Depends on whether the browser already has the new cookie when the former session ends
             assertThat(ann.heading("You’re logged in as bob-replaces now").or(ann.heading("Log in")))
                     .isVisible();
             assertThat(ann.kept()).contains("half a thought");
@@ -73,7 +73,7 @@ class TwoAccountsBrowserIT {
     }
 
     @Test
-    void loggingOutKeepsWhatOthersWroteInThisBrowser() {
+    void logOutKeepsTextsOfOtherAccounts() {
         Person bob = Person.signUp(server, "bob-leaves");
         try (Tab ann = Tab.signedUp(server, "ann-stays").makeRoom("stays")) {
             String session = ann.session();

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What is written, on its way into the log: across tabs, without a network, refused. */
+/** Texts on their way into the room log: across tabs, offline, refused. */
 class WritingBrowserIT {
 
-    /** Refused by the server; the composer would not let it go. */
+    /** A text that the server refuses and that the composer would not send. */
     private static final String REFUSED = "too much of this ".repeat(300);
 
     private static ParleyServer server;
@@ -32,17 +32,17 @@ class WritingBrowserIT {
     }
 
     @Test
-    void textsOfTwoTabsAreShownInBothAndArriveOnceAndInOrder() {
+    void textsOfTwoTabsAppearInBothAndArriveOnceInOrder() {
         try (Tab first = Tab.signedUp(server, "ann-order").makeRoom("order");
                 Tab second = first.beside().enter("order");
                 Tab bob = Tab.signedUpOnPhone(server, "bob-order").enter("order")) {
             first.offline(true);
             String[] all = {"one", "two", "three"};
-            first.say("one");
+            first.write("one");
             assertThat(second.pending()).hasCount(1);
-            second.say("two");
+            second.write("two");
             assertThat(first.pending()).hasCount(2);
-            first.say("three");
+            first.write("three");
             assertThat(second.texts()).hasText(all);
 
             first.offline(false);
@@ -57,13 +57,13 @@ class WritingBrowserIT {
     }
 
     @Test
-    void anotherTabSendsWhenTheSenderIsGone() {
+    void anotherTabTakesOverSending() {
         try (Tab first = Tab.signedUp(server, "ann-gone").makeRoom("gone");
                 Tab second = first.beside().enter("gone")) {
             first.offline(true);
-            first.say("from the first");
+            first.write("from the first");
             assertThat(second.pending()).hasCount(1);
-            second.say("from the second");
+            second.write("from the second");
             assertThat(first.pending()).hasCount(2);
 
             first.page().close();
@@ -78,11 +78,11 @@ class WritingBrowserIT {
     }
 
     @Test
-    void textOfARoomThatNobodyLooksAtIsSentAsWell() {
+    void textOfAClosedRoomIsSentToo() {
         try (Tab ann = Tab.signedUp(server, "ann-away").makeRoom("away");
                 Tab bob = Tab.signedUpOnPhone(server, "bob-away").enter("away")) {
             ann.offline(true);
-            ann.say("sent from afar");
+            ann.write("sent from afar");
             assertThat(ann.pending()).hasCount(1);
             ann.page().close();
             ann.offline(false);
@@ -95,7 +95,7 @@ class WritingBrowserIT {
     }
 
     @Test
-    void refusedTextStaysRefusedOverAReloadUntilItIsDiscarded() {
+    void refusedTextSurvivesAReloadUntilItIsDiscarded() {
         try (Tab ann = Tab.signedUp(server, "ann-refused").makeRoom("refused")) {
             post(ann, REFUSED);
             assertThat(ann.page().getByText("Not sent.")).isVisible();
@@ -113,11 +113,11 @@ class WritingBrowserIT {
     }
 
     @Test
-    void textWrittenOfflineSaysThatItWaits() {
+    void textWrittenOfflineIsShownAsWaiting() {
         try (Tab ann = Tab.signedUp(server, "ann-held").makeRoom("held")) {
             ann.offline(true);
-            ann.say("later");
-            assertThat(ann.message("later")).containsText("Will be sent when the connection is back");
+            ann.write("later");
+            assertThat(ann.message("later")).containsText("Will be sent when you reconnect");
             ann.offline(false);
 
             assertThat(ann.pending()).hasCount(0);
@@ -126,7 +126,7 @@ class WritingBrowserIT {
     }
 
     @Test
-    void refusedTextGoesBackIntoTheComposerBeforeWhatIsWrittenThere() {
+    void refusedTextReturnsBeforeTheCurrentDraft() {
         try (Tab ann = Tab.signedUpOnPhone(server, "ann-back").makeRoom("back")) {
             ann.composer().fill("and the rest");
             post(ann, REFUSED);
@@ -143,7 +143,7 @@ class WritingBrowserIT {
     }
 
     @Test
-    void draftIsTheSameInBothTabsSurvivesAReloadAndMarksItsRoom() {
+    void draftIsSharedByTabsSurvivesAReloadAndMarksItsRoom() {
         try (Tab first = Tab.signedUp(server, "ann-draft").makeRoom("drafts");
                 Tab second = first.beside().enter("drafts")) {
             first.composer().fill("half a thought");
@@ -158,7 +158,7 @@ class WritingBrowserIT {
             assertThat(marked).hasCount(1);
             assertThat(marked).containsText(Pattern.compile("drafts\\s*, draft"));
 
-            first.say("a whole thought");
+            first.write("a whole thought");
             assertThat(marked).hasCount(0);
             second.page().goBack();
             assertThat(second.composer()).hasValue("");
@@ -167,7 +167,7 @@ class WritingBrowserIT {
     }
 
     @Test
-    void loggingOutLeavesNoTextBehind() {
+    void logOutRemovesDrafts() {
         try (Tab ann = Tab.signedUp(server, "ann-clean").makeRoom("clean")) {
             post(ann, REFUSED);
             assertThat(ann.page().getByText("Not sent.")).isVisible();
@@ -181,7 +181,7 @@ class WritingBrowserIT {
         }
     }
 
-    /** Past the composer, which lets nothing go that would be refused. */
+    /** Posts directly, because the composer does not send texts that would be refused. */
     private static void post(Tab tab, String text) {
         tab.page()
                 .evaluate(

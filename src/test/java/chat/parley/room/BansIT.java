@@ -2,16 +2,19 @@ package chat.parley.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.support.Answer;
 import chat.parley.support.Connection;
 import chat.parley.support.Person;
 import chat.parley.support.SharedServer;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** Who is banned is out at once, and stays out. */
+/** Banned accounts are removed immediately and cannot return. */
 @ParameterizedClass
 @EnumSource(SharedServer.class)
 class BansIT {
@@ -34,7 +37,7 @@ class BansIT {
     }
 
     @Test
-    void whoIsBannedHearsNothingAnyMoreAndEverybodySeesIt() {
+    void bannedMemberReceivesNothingAndOthersSeeTheRemoval() {
         bob.join(room);
         try (Connection ofAnn = ann.connect();
                 Connection ofBob = bob.connect()) {
@@ -62,7 +65,7 @@ class BansIT {
     }
 
     @Test
-    void whoIsBannedNeitherReadsNorJoinsNorFinds() {
+    void bannedAccountCannotReadJoinOrFindTheRoom() {
         bob.join(room);
         String word = SharedServer.unique("word");
         ann.say(room, word);
@@ -87,7 +90,65 @@ class BansIT {
     }
 
     @Test
-    void aBanCanComeBeforeTheFirstVisitAndBeLifted() {
+    void everyRefusalNamesTheRoom() {
+        bob.join(room);
+        ann.say(room, "one");
+        String invite = ann.post(path + "/invites", Map.of())
+                .expect(201)
+                .json()
+                .path("token")
+                .asString();
+        ban(bob);
+
+        for (Answer answer : List.of(
+                bob.get(path),
+                bob.get("/api/rooms/by-name/" + name.toUpperCase(Locale.ROOT)),
+                bob.get(path + "/messages"),
+                bob.get(path + "/members"),
+                bob.put(path + "/members/me", Map.of()),
+                bob.put(path + "/read", Map.of("seq", 1)),
+                bob.put(path + "/preferences", Map.of()),
+                bob.post(path + "/messages", Map.of("nonce", Person.nonce(), "text", "Me?")),
+                bob.patch(path + "/messages/1", Map.of("text", "Me?")),
+                bob.post("/api/invites/" + invite, Map.of()))) {
+            assertThat(answer.expect(403).code()).isEqualTo("banned");
+            assertThat(answer.json().path("detail").asString()).isEqualTo("You are banned from the room " + name + ".");
+        }
+        try (Connection socket = bob.connect()) {
+            for (JsonNode refused : List.of(
+                    socket.ask("type", "open", "room", room),
+                    socket.ask("type", "post", "room", room, "nonce", Person.nonce(), "text", "Me?"),
+                    socket.ask("type", "read", "room", room, "seq", 1))) {
+                assertThat(refused.path("code").asString())
+                        .as(refused.toString())
+                        .isEqualTo("banned");
+                assertThat(refused.path("detail").asString()).contains(name);
+            }
+        }
+    }
+
+    @Test
+    void privateRoomNamesItselfToAnInvitedBannedAccountOnly() {
+        String secret = SharedServer.unique("secret");
+        String id = ann.makeRoom(secret, "private");
+        String invite = ann.post("/api/rooms/" + id + "/invites", Map.of())
+                .expect(201)
+                .json()
+                .path("token")
+                .asString();
+        ann.put("/api/rooms/" + id + "/bans/" + bob.username(), Map.of()).expect(204);
+
+        assertThat(bob.get("/api/rooms/" + id).expect(404).text()).doesNotContain(secret);
+        assertThat(bob.post("/api/invites/" + invite, Map.of())
+                        .expect(403)
+                        .json()
+                        .path("detail")
+                        .asString())
+                .contains(secret);
+    }
+
+    @Test
+    void nonMemberCanBeBannedAndBanLifted() {
         ban(bob);
         assertThat(bob.put(path + "/members/me", Map.of()).expect(403).code()).isEqualTo("banned");
 
@@ -104,7 +165,7 @@ class BansIT {
     }
 
     @Test
-    void membersCannotBanAndDoNotSeeWhoIs() {
+    void membersCanNeitherBanNorListBans() {
         bob.join(room);
 
         bob.put(path + "/bans/" + ann.username(), Map.of()).expect(403);

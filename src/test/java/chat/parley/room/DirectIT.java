@@ -42,7 +42,7 @@ class DirectIT {
     }
 
     @Test
-    void aSetOfPeopleHasOneConversationWhoeverAsks() {
+    void samePeopleShareOneConversation() {
         Answer made = with(ann, bob).expect(201);
 
         assertThat(id(with(ann, bob).expect(200))).isEqualTo(id(made));
@@ -60,7 +60,7 @@ class DirectIT {
     }
 
     @Test
-    void itTellsByWhichNamesItsPeopleAreShown() {
+    void conversationContainsDisplayNames() {
         bob.patch("/api/account", Map.of("display_name", "Bob Miller")).expect(200);
 
         JsonNode names = with(ann, bob).expect(201).json().path("names");
@@ -70,7 +70,7 @@ class DirectIT {
     }
 
     @Test
-    void aHundredWhoAskAtOnceGetOneConversation() {
+    void hundredConcurrentRequestsCreateOneConversation() {
         List<CompletableFuture<String>> all = IntStream.range(0, 20)
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> id(i % 2 == 0 ? with(ann, bob) : with(bob, ann))))
                 .toList();
@@ -79,7 +79,7 @@ class DirectIT {
     }
 
     @Test
-    void itIsFoundByTheNamesOfTheOthers() {
+    void conversationIsFoundByTheOthersNames() {
         String id = id(with(ann, bob, cid).expect(201));
 
         String others = bob.username() + "," + cid.username();
@@ -98,7 +98,7 @@ class DirectIT {
     }
 
     @Test
-    void whatIsSaidInItComesLiveToBothAndToNobodyElse() {
+    void messagesReachOnlyItsPeople() {
         String room = id(with(ann, bob).expect(201));
         try (Connection ofAnn = ann.connect();
                 Connection ofBob = bob.connect();
@@ -117,7 +117,7 @@ class DirectIT {
     }
 
     @Test
-    void itsPeopleNeverChangeAndNobodyIsAboveTheOthers() {
+    void peopleNeverChangeAndHaveEqualRights() {
         String room = id(with(ann, bob).expect(201));
         String path = "/api/rooms/" + room;
 
@@ -132,7 +132,7 @@ class DirectIT {
     }
 
     @Test
-    void itIsListedAmongDirectConversationsWhereSomebodyWroteLastFirst() {
+    void conversationsAreListedByLatestActivity() {
         String withBob = id(with(ann, bob).expect(201));
         String withCid = id(with(ann, cid).expect(201));
         bob.say(withBob, "Hello");
@@ -145,7 +145,7 @@ class DirectIT {
     }
 
     @Test
-    void everybodyInItIsToldOfItAtOnce() {
+    void newConversationIsReportedToItsPeople() {
         try (Connection watching = bob.connect()) {
             watching.ask("type", "watch");
             String room = id(with(ann, bob).expect(201));
@@ -168,7 +168,7 @@ class DirectIT {
     }
 
     @Test
-    void whoIsNotThereOrTooManyIsRefused() {
+    void unknownOrTooManyPeopleAreRefused() {
         assertThat(ann.post("/api/rooms/direct", Map.of("usernames", List.of("nobody-at-all")))
                         .expect(404)
                         .code())
@@ -183,7 +183,7 @@ class DirectIT {
     }
 
     @Test
-    void searchFindsWhatWasSaidThereForWhoIsInIt() {
+    void searchFindsItsMessagesOnlyForItsPeople() {
         String room = id(with(ann, bob).expect(201));
         String word = SharedServer.unique("secret");
         ann.say(room, "The word is " + word);

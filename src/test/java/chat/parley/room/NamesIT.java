@@ -18,11 +18,13 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 
-/** Nobody passes for somebody else, and no room for another, on each kind of database. */
+/** Accounts and rooms cannot impersonate others, on each database. */
 @ParameterizedClass
 @EnumSource(SharedServer.class)
 class NamesIT {
@@ -49,7 +51,7 @@ class NamesIT {
 
     @BeforeEach
     void people() {
-        // The first one on a server administers it
+        // The first account of a server administers it
         Person.visiting(node.server().url());
         node.someone("first");
         ann = node.someone("ann");
@@ -57,7 +59,7 @@ class NamesIT {
     }
 
     @Test
-    void nameThatShowsNothingIsRefusedInEveryField() {
+    void invisibleNameIsRefusedInEveryField() {
         String room = ann.makeRoom(SharedServer.unique("hidden"));
         for (String hidden : HIDDEN) {
             Person nobody = Person.visiting(node.server().url());
@@ -91,7 +93,7 @@ class NamesIT {
     }
 
     @Test
-    void displayNameThatLooksLikeAnothersUsernameIsRefused() {
+    void displayNameLikeAnothersUsernameIsRefused() {
         String name = bob.username();
         for (String misleading :
                 List.of(name, name.toUpperCase(Locale.ROOT), "@" + name, name.replace('o', '\u043E'), name + " 👍")) {
@@ -102,7 +104,7 @@ class NamesIT {
     }
 
     @Test
-    void displayNameThatOnlyLooksLikeAnothersIsRefusedButNamesakesMayShareOne() {
+    void lookAlikeDisplayNameIsRefusedButEqualNamesAreAllowed() {
         String name = "Ada " + SharedServer.unique("x").substring(2);
         bob.patch("/api/account", Map.of("display_name", name)).expect(200);
 
@@ -114,7 +116,7 @@ class NamesIT {
     }
 
     @Test
-    void displayNameOfAFormerVersionIsGuardedOnceItsKeyIsMade() {
+    void displayNameOfFormerVersionIsProtectedAfterMigration() {
         String name = "Ada " + SharedServer.unique("y").substring(2);
         sql("update account set display_name = '" + name + "' where username = '" + bob.username() + "'");
 
@@ -125,7 +127,7 @@ class NamesIT {
     }
 
     @Test
-    void wordsThatSpeakForTheInstallationAreKeptForAdministrators() {
+    void officialNamesAreReservedForAdministrators() {
         for (String name : List.of("admin", "Support", "s\u0443stem", "everyone", "here")) {
             Person nobody = Person.visiting(node.server().url());
             assertFault(
@@ -153,7 +155,7 @@ class NamesIT {
     }
 
     @Test
-    void roomThatLooksLikeAnotherIsNotMade() {
+    void lookAlikeRoomNameIsRefused() {
         String name = SharedServer.unique("me");
         String room = ann.makeRoom(name);
         String alike = name.replace('e', '\u0435');
@@ -169,8 +171,43 @@ class NamesIT {
         ann.patch("/api/rooms/" + room, Map.of("name", alike)).expect(200);
     }
 
+    /** Latin letters, and letters of the same shapes. */
+    @ParameterizedTest
+    @CsvSource({
+        "ATOM,\u0410\u0422\u041E\u041C", // Cyrillic
+        "ATOM,\u0391\u03A4\u039F\u039C", // Greek
+        "ETA,\u13AC\u13A2\u13AA", // Cherokee
+        "TOM,\u2CA6\u2C9E\u2C98", // Coptic
+        "ATOM,\uA4EE\uA4D4\uA4F3\uA4DF", // Lisu
+        "ATOM,\uFF21\uFF34\uFF2F\uFF2D", // Full width
+        "atom,\uFF41\uFF54\uFF4F\uFF4D",
+        "ATOM,\uD835\uDC00\uD835\uDC13\uD835\uDC0E\uD835\uDC0C", // Mathematical bold
+        "atom,\uD835\uDD52\uD835\uDD65\uD835\uDD60\uD835\uDD5E" // Mathematical double-struck
+    })
+    void roomNameInLettersOfTheSameShapesIsRefused(String latin, String letters) {
+        String tail = "-" + SharedServer.unique("").replaceAll("\\D", "");
+        assertOneName(latin + tail, letters + tail);
+        assertOneName(letters + "-2" + tail, latin + "-2" + tail);
+    }
+
+    private void assertOneName(String name, String alike) {
+        String room = ann.makeRoom(name);
+        assertThat(bob.post("/api/rooms", Map.of("name", alike)).expect(409).code())
+                .isEqualTo("room_exists");
+        String other = bob.makeRoom(SharedServer.unique("other"));
+        assertThat(bob.patch("/api/rooms/" + other, Map.of("name", alike))
+                        .expect(409)
+                        .code())
+                .isEqualTo("room_exists");
+
+        ann.patch("/api/rooms/" + room, Map.of("name", SharedServer.unique("next")))
+                .expect(200);
+        bob.patch("/api/rooms/" + other, Map.of("name", alike)).expect(409);
+        ann.patch("/api/rooms/" + room, Map.of("name", alike)).expect(200);
+    }
+
     @Test
-    void wordOfSeveralAlphabetsIsNoNewName() {
+    void newNameWithMixedAlphabetsIsRefused() {
         String tail = SharedServer.unique("oom");
         for (String capital : new String[] {"\u041C", "\u13B7", "\u039D", "\u0422"}) {
             String name = capital + tail;
@@ -188,7 +225,7 @@ class NamesIT {
     }
 
     @Test
-    void formerNameLeadsToTheRenamedRoomAndIsKeptForIt() {
+    void formerNameFindsTheRenamedRoomAndStaysReserved() {
         String first = SharedServer.unique("first");
         String second = SharedServer.unique("second");
         String room = ann.makeRoom(first);
@@ -209,7 +246,7 @@ class NamesIT {
     }
 
     @Test
-    void formerNameOfAPrivateRoomIsNotDisclosed() {
+    void formerNameOfPrivateRoomIsNotDisclosed() {
         String first = SharedServer.unique("secret");
         String room = ann.makeRoom(first, "private");
         ann.patch("/api/rooms/" + room, Map.of("name", SharedServer.unique("second")))
@@ -220,7 +257,7 @@ class NamesIT {
     }
 
     @Test
-    void roomOfAFormerVersionHasItsNameNoted() {
+    void nameOfRoomOfFormerVersionIsMigrated() {
         String name = SharedServer.unique("former");
         String room = ann.makeRoom(name);
         sql("delete from room_name where room_id = '" + room + "'");
@@ -231,7 +268,7 @@ class NamesIT {
     }
 
     @Test
-    void titleMakesAFreeName() {
+    void freeNameIsDerivedFromTheTitle() {
         String tail = SharedServer.unique("").substring(1);
         assertThat(made("Büro & Planung 2027! " + tail)).isEqualTo("büro-planung-2027-" + tail);
         assertThat(made("  R&D " + tail)).isEqualTo("r-d-" + tail);
@@ -246,7 +283,7 @@ class NamesIT {
     }
 
     @Test
-    void peopleAreFoundWithoutRegardToAccents() {
+    void searchForPeopleIgnoresAccents() {
         String tail = SharedServer.unique("").replace("-", "");
         ann.patch("/api/account", Map.of("display_name", "José O’Brien " + tail))
                 .expect(200);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.http.Refusal;
-import chat.parley.roomlog.Role;
-import chat.parley.roomlog.RoomKind;
-import chat.parley.roomlog.Standing;
+import chat.parley.roomlog.AccessSubject;
+import chat.parley.roomlog.state.Role;
+import chat.parley.roomlog.state.RoomKind;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +19,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every role and every act: what the table says is what the code answers. */
+/** Checks every role and every action against a table. */
 class RoomAccessTest {
 
     /**
-     * One line an act, one column a standing: a stranger to an open public room, its member, moderator and owner; the
-     * four of an open private room; the four of an archived public room; the four of an archived private one. Y is yes;
+     * One line per action, one column per member state: stranger, member, moderator and owner of an open public room;
+     * the same of an open private room; of an archived public room; and of an archived private room. Y is allowed;
      * otherwise the refusal: ? room_not_found, J not_a_member, F forbidden, A room_archived, L last_owner.
      */
     private static final String TABLE = """
@@ -63,7 +63,7 @@ class RoomAccessTest {
     private final RoomAccess access = new RoomAccess();
 
     private interface Act {
-        void by(RoomAccess access, Standing actor);
+        void by(RoomAccess access, AccessSubject actor);
     }
 
     private static Map<String, Act> acts() {
@@ -141,7 +141,7 @@ class RoomAccessTest {
 
     private String answer(Act act, RoomKind kind, boolean archived, @Nullable Role role) {
         try {
-            act.by(access, new Standing("room", kind, archived, role));
+            act.by(access, new AccessSubject("room", kind, archived, role));
             return "Y";
         } catch (Refusal refusal) {
             return switch (refusal.code()) {
@@ -162,7 +162,7 @@ class RoomAccessTest {
                         role.wire(),
                         () -> assertThat(answer(
                                         (rules, actor) -> rules.mayChangeMember(
-                                                new Standing(RoomAccess.GENERAL, actor.kind(), false, role),
+                                                new AccessSubject(RoomAccess.GENERAL, actor.kind(), false, role),
                                                 true,
                                                 role,
                                                 null),
@@ -173,8 +173,8 @@ class RoomAccessTest {
     }
 
     @Test
-    void whoIsBannedFromAPublicRoomIsToldSoAndDoesNothingThere() {
-        Standing banned = new Standing("room", RoomKind.PUBLIC, false, null, true, false);
+    void accountBannedFromPublicRoomIsRefusedAsBanned() {
+        AccessSubject banned = new AccessSubject("room", RoomKind.PUBLIC, false, null, true, false);
 
         ACTS.forEach((name, act) -> assertThatThrownBy(() -> act.by(access, banned))
                 .as(name)
@@ -183,8 +183,8 @@ class RoomAccessTest {
     }
 
     @Test
-    void whoIsBannedFromAPrivateRoomLearnsNothingOfIt() {
-        Standing banned = new Standing("room", RoomKind.PRIVATE, false, null, true, false);
+    void accountBannedFromPrivateRoomCannotSeeIt() {
+        AccessSubject banned = new AccessSubject("room", RoomKind.PRIVATE, false, null, true, false);
 
         assertThatThrownBy(() -> access.mayRead(banned))
                 .isInstanceOfSatisfying(
@@ -192,8 +192,8 @@ class RoomAccessTest {
     }
 
     @Test
-    void anAdministratorDecidesInEveryRoomButInNoConversationOfOthers() {
-        Standing secret = new Standing("room", RoomKind.PRIVATE, false, null, false, true);
+    void administratorManagesAllRoomsExceptDirectConversations() {
+        AccessSubject secret = new AccessSubject("room", RoomKind.PRIVATE, false, null, false, true);
         access.mayRead(secret);
         access.mayEditRoom(secret);
         access.mayArchiveRoom(secret);
@@ -201,7 +201,7 @@ class RoomAccessTest {
         access.mayChangeMember(secret, false, Role.MEMBER, Role.OWNER);
         access.mayBan(secret, false, Role.MODERATOR);
 
-        Standing direct = new Standing("room", RoomKind.DIRECT, false, null, false, true);
+        AccessSubject direct = new AccessSubject("room", RoomKind.DIRECT, false, null, false, true);
         for (String act : List.of("read", "delete another's message", "edit room", "archive room", "add a member")) {
             assertThatThrownBy(() -> requireNonNull(ACTS.get(act)).by(access, direct))
                     .as(act)
@@ -210,8 +210,8 @@ class RoomAccessTest {
     }
 
     @Test
-    void whoIsInADirectConversationStaysAndDecidesNothing() {
-        Standing direct = new Standing("room", RoomKind.DIRECT, false, Role.MEMBER);
+    void peopleOfDirectConversationCannotManageIt() {
+        AccessSubject direct = new AccessSubject("room", RoomKind.DIRECT, false, Role.MEMBER);
 
         for (String act : List.of(
                 "leave",

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** What somebody wants of a room for themselves, browsing rooms, and finding people. */
+/** A member's preferences for a room, browsing rooms, and finding people. */
 @ParameterizedClass
 @EnumSource(SharedServer.class)
 class RoomPreferencesIT {
@@ -40,7 +40,7 @@ class RoomPreferencesIT {
     }
 
     @Test
-    void aLevelIsKeptAndToldToAllDevicesOfItsOwnerAlone() {
+    void levelIsStoredAndSentOnlyToItsOwnersDevices() {
         try (Connection phone = bob.connect()) {
             phone.ask("type", "watch");
 
@@ -64,7 +64,7 @@ class RoomPreferencesIT {
     }
 
     @Test
-    void aHiddenRoomComesBackWithTheNextMessage() {
+    void hiddenRoomReturnsWithTheNextMessage() {
         ann.say(room, "one");
         assertThat(bob.put(path + "/preferences", wish(null, true))
                         .expect(200)
@@ -79,7 +79,7 @@ class RoomPreferencesIT {
     }
 
     @Test
-    void nonsenseAndStrangersAreRefused() {
+    void invalidValuesAndNonMembersAreRefused() {
         assertThat(bob.put(path + "/preferences", wish("loud", false))
                         .expect(400)
                         .code())
@@ -92,7 +92,7 @@ class RoomPreferencesIT {
     }
 
     @Test
-    void publicRoomsAreBrowsedWithTheirSizes() {
+    void publicRoomsAreListedWithMemberCounts() {
         String secret = SharedServer.unique("wishes");
         ann.makeRoom(secret, "private");
 
@@ -108,7 +108,7 @@ class RoomPreferencesIT {
     }
 
     @Test
-    void anArchivedRoomIsOpenedAgainByItsOwner() {
+    void ownerReopensArchivedRoom() {
         ann.delete(path).expect(204);
         bob.patch(path, Map.of("archived", false)).expect(403);
 
@@ -122,7 +122,7 @@ class RoomPreferencesIT {
     }
 
     @Test
-    void peopleAreFoundByAPartOfTheirName() {
+    void peopleAreFoundByPartOfTheirName() {
         String part = ann.username().substring(4);
         JsonNode found =
                 bob.get("/api/accounts?query=" + part).expect(200).json().path("accounts");

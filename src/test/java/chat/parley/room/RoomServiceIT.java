@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.account.Account;
 import chat.parley.http.Refusal;
-import chat.parley.roomlog.Actor;
 import chat.parley.roomlog.LogNode;
-import chat.parley.roomlog.Role;
-import chat.parley.roomlog.RoomKind;
 import chat.parley.roomlog.Write;
+import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.Role;
+import chat.parley.roomlog.state.RoomKind;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.SharedServer;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
 
-/** Rooms, membership and read marks on any database. */
+/** Rooms, membership and read marks on each database. */
 @ParameterizedClass
 @EnumSource(SharedServer.class)
 class RoomServiceIT {
@@ -32,13 +32,13 @@ class RoomServiceIT {
     }
 
     @Test
-    void openingAPublicRoomMakesAMember() {
+    void openingPublicRoomJoinsIt() {
         LogNode node = node();
         String room = node.room(node.actor("ada"));
         Account bob = account(node.actor("bob"));
 
-        Entrance first = LogNode.await(rooms().enter(room, bob));
-        Entrance again = LogNode.await(rooms().enter(room, bob));
+        JoinResult first = LogNode.await(rooms().enter(room, bob));
+        JoinResult again = LogNode.await(rooms().enter(room, bob));
 
         assertThat(first.before().role()).isNull();
         assertThat(first.revision()).isEqualTo(3);
@@ -47,18 +47,18 @@ class RoomServiceIT {
     }
 
     @Test
-    void readingAPublicRoomMakesNoMember() {
+    void readingPublicRoomDoesNotJoinIt() {
         LogNode node = node();
         String room = node.room(node.actor("ada"));
 
-        Seat seat = LogNode.await(rooms().read(room, account(node.actor("bob"))));
+        Membership membership = LogNode.await(rooms().read(room, account(node.actor("bob"))));
 
-        assertThat(seat.role()).isNull();
-        assertThat(seat.room().revision()).isEqualTo(2);
+        assertThat(membership.role()).isNull();
+        assertThat(membership.room().revision()).isEqualTo(2);
     }
 
     @Test
-    void aPrivateRoomIsNotFoundLikeOneThatNobodyMade() {
+    void privateRoomIsNotFoundLikeNonexistentOne() {
         LogNode node = node();
         String room = node.room(node.actor("ada"), RoomKind.PRIVATE);
         Account bob = account(node.actor("bob"));
@@ -72,7 +72,7 @@ class RoomServiceIT {
     }
 
     @Test
-    void anArchivedRoomIsReadWithoutJoining() {
+    void archivedRoomIsReadWithoutJoining() {
         LogNode node = node();
         Actor ada = node.actor("ada");
         String room = node.room(ada);
@@ -87,7 +87,7 @@ class RoomServiceIT {
     }
 
     @Test
-    void everyNewAccountBecomesAMemberOfGeneralOnce() {
+    void newAccountJoinsGeneralOnce() {
         LogNode node = node();
         Account bob = account(node.actor("bob"));
         GeneralMembership listener = server.bean(GeneralMembership.class);
@@ -101,7 +101,7 @@ class RoomServiceIT {
     }
 
     @Test
-    void aReadMarkMovesForwardOnlyAndTakesNoRevision() {
+    void readMarkMovesOnlyForwardAndTakesNoRevision() {
         LogNode node = node();
         Actor ada = node.actor("ada");
         String room = node.room(ada);
@@ -120,7 +120,7 @@ class RoomServiceIT {
     }
 
     @Test
-    void aReadMarkBeyondTheLastMessageIsRefused() {
+    void readMarkBeyondTheLastMessageIsRefused() {
         LogNode node = node();
         Actor ada = node.actor("ada");
         String room = node.room(ada);
@@ -132,7 +132,7 @@ class RoomServiceIT {
     }
 
     @Test
-    void whoIsNoMemberCannotMark() {
+    void nonMemberCannotSetReadMark() {
         LogNode node = node();
         Actor ada = node.actor("ada");
         String room = node.room(ada);
@@ -144,7 +144,7 @@ class RoomServiceIT {
     }
 
     @Test
-    void oneRefusedMarkHarmsNoOther() {
+    void refusedMarkDoesNotAffectOthers() {
         LogNode node = node();
         Actor ada = node.actor("ada");
         String room = node.room(ada);
@@ -166,7 +166,7 @@ class RoomServiceIT {
     }
 
     @Test
-    void changesOfRoleNeverMoveAMarkBack() {
+    void roleChangesNeverMoveReadMarksBack() {
         LogNode node = node();
         Actor ada = node.actor("ada");
         String room = node.room(ada);
@@ -184,7 +184,7 @@ class RoomServiceIT {
     }
 
     @Test
-    void marksFromTwoNodesAndChangesOfRoleNeverWaitInACircle() {
+    void readMarksAndRoleChangesDoNotDeadlock() {
         LogNode node = node();
         Actor ada = node.actor("ada");
         String room = node.room(ada);

@@ -3,6 +3,12 @@ package chat.parley.roomlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.http.Refusal;
+import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.Change;
+import chat.parley.roomlog.state.MemberState;
+import chat.parley.roomlog.state.MessageState;
+import chat.parley.roomlog.state.Role;
+import chat.parley.roomlog.state.RoomState;
 import chat.parley.support.SharedServer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +33,7 @@ class ChangesIT {
     }
 
     @Test
-    void pagesOfAnySizeFromAnyRevisionEqualTheTruth() {
+    void pagesOfAnySizeFromAnyRevisionMatchWrites() {
         long seed = Long.getLong("parley.seed", System.nanoTime());
         Random random = new Random(seed);
         Actor ada = node.actor("ada");
@@ -50,7 +56,7 @@ class ChangesIT {
         }
     }
 
-    /** What each row is after its last change, told by the answers of the writes alone. */
+    /** Makes random writes and returns each row's last state, derived only from the answers to the writes. */
     private Map<String, Change> randomHistory(String room, Actor ada, Random random) {
         Map<String, Change> truth = new HashMap<>();
         LogNode.await(node.changes().after(room, 0, 10)).changes().forEach(change -> remember(truth, change));
@@ -77,7 +83,7 @@ class ChangesIT {
         return truth;
     }
 
-    /** A repeated leave answers with a state that is no row. */
+    /** The answer to a repeated leave is not the state of a row. */
     private static void remember(Map<String, Change> truth, Change change) {
         if (change instanceof MessageState message) {
             truth.put("message " + message.seq(), message);
@@ -101,7 +107,7 @@ class ChangesIT {
         return all;
     }
 
-    /** The state of a room counts its messages as of when it was read. */
+    /** A room's state contains the number of messages at the time of the read. */
     private static RoomState comparable(RoomState room) {
         return new RoomState(
                 room.id(),
@@ -119,7 +125,7 @@ class ChangesIT {
     }
 
     @Test
-    void aRevisionAheadOfTheRoomIsAnEmptyPageAtTheRoomsOwn() {
+    void revisionAheadOfRoomYieldsEmptyPageAtRoomsRevision() {
         Actor ada = node.actor("ada");
         String room = node.room(ada);
 
@@ -131,13 +137,13 @@ class ChangesIT {
     }
 
     @Test
-    void aRoomThatDoesNotExistHasNoPage() {
+    void missingRoomHasNoPage() {
         assertThat(node.changes().after("nosuchroom", 0, 10).blockOptional(LogNode.LIMIT))
                 .isEmpty();
     }
 
     @Test
-    void theRevisionsOfManyRoomsAreOneQuestion() {
+    void revisionsOfManyRoomsAreReadTogether() {
         Actor ada = node.actor("ada");
         String one = node.room(ada);
         String other = node.room(ada);

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.http.Refusal;
+import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.Change;
+import chat.parley.roomlog.state.MessageState;
+import chat.parley.roomlog.state.RoomKind;
+import chat.parley.roomlog.state.RoomName;
+import chat.parley.roomlog.state.RoomState;
 import chat.parley.support.SharedServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
@@ -21,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A room whose row is locked by somebody else, or a write that the database refuses, holds up no other room. */
+/** A room that another transaction has locked, or a write that the database rejects, does not delay other rooms. */
 @ParameterizedClass
 @EnumSource(SharedServer.class)
 class LockedRoomsIT {
@@ -60,7 +66,7 @@ class LockedRoomsIT {
     }
 
     @Test
-    void lockedRoomDelaysNoOtherRoomOfItsBatch() {
+    void lockedRoomDoesNotDelayOtherRoomsInBatch() {
         TestLog log = new TestLog(node.server(), 1, 10_000);
         List<Change> before = new ArrayList<>();
         Mono<List<Change>> inLocked =
@@ -85,7 +91,7 @@ class LockedRoomsIT {
     }
 
     @Test
-    void writesOfARoomThatStaysLockedAreRefusedInTime() {
+    void writesToPermanentlyLockedRoomAreRefusedInTime() {
         TestLog log = new TestLog(node.server(), 1, 10_000, TIMEOUT);
 
         assertThatThrownBy(() -> posts(log, locked, 3).block(LogNode.LIMIT))
@@ -95,7 +101,7 @@ class LockedRoomsIT {
     }
 
     @Test
-    void roomThatDoesNotExistIsNotFoundWhileAnotherIsLocked() {
+    void missingRoomIsNotFoundWhileAnotherIsLocked() {
         TestLog log = new TestLog(node.server(), 1, 10_000);
         posts(log, locked, 3).onErrorComplete().subscribe();
 
@@ -105,7 +111,7 @@ class LockedRoomsIT {
     }
 
     @Test
-    void renameToATakenNameRepeatsNoTransaction() {
+    void renameToTakenNameRepeatsNoTransaction() {
         TestLog log = new TestLog(node.server(), 1, 10_000);
         RoomState other = node.create(ada, "taken-" + LogNode.nonce().substring(0, 8), RoomKind.PUBLIC);
         Write rename = new Write.Settings(ada, RoomName.of(Objects.requireNonNull(other.name())), null, null);
@@ -123,7 +129,7 @@ class LockedRoomsIT {
     }
 
     @Test
-    void oneOfTwoRenamesToTheSameNameInABatchIsRefused() {
+    void secondRenameToSameNameInBatchIsRefused() {
         TestLog log = new TestLog(node.server(), 1, 10_000);
         String name = "new-" + LogNode.nonce().substring(0, 8);
         double failed = failedTransactions();

@@ -1,5 +1,11 @@
 package chat.parley.roomlog;
 
+import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.Change;
+import chat.parley.roomlog.state.MessageState;
+import chat.parley.roomlog.state.RoomKind;
+import chat.parley.roomlog.state.RoomName;
+import chat.parley.roomlog.state.RoomState;
 import chat.parley.support.ParleyServer;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
-/** One node's room log with words for tests: accounts and rooms out of nothing, calls that wait. */
+/** A node's room log with test helpers: creates accounts and rooms, and waits for results. */
 public record LogNode(ParleyServer server) {
 
-    public static final Duration LIMIT = Duration.ofSeconds(20);
+    public static final Duration LIMIT = Duration.ofMinutes(1);
 
     public RoomLog log() {
         return server.bean(RoomLog.class);
@@ -26,7 +32,7 @@ public record LogNode(ParleyServer server) {
         return server.bean(DatabaseClient.class);
     }
 
-    /** A new account whose name begins like this. */
+    /** Creates an account whose name starts with this text. */
     public Actor actor(String name) {
         String username = name + UUID.randomUUID().toString().substring(0, 8);
         Long id = database()
@@ -41,7 +47,7 @@ public record LogNode(ParleyServer server) {
         return new Actor(Objects.requireNonNull(id), username);
     }
 
-    /** Somebody who has signed up. */
+    /** Returns the actor of a registered account. */
     public Actor actorOf(String username) {
         return await(database()
                 .sql("select id from account where username = :name")
@@ -54,7 +60,7 @@ public record LogNode(ParleyServer server) {
         return room(owner, RoomKind.PUBLIC);
     }
 
-    /** A new room. */
+    /** Creates a room. */
     public String room(Actor owner, RoomKind kind) {
         return create(owner, "room-" + UUID.randomUUID(), kind).id();
     }
@@ -85,7 +91,7 @@ public record LogNode(ParleyServer server) {
         return await(changes().room(room));
     }
 
-    /** A number that a query answers. */
+    /** Returns the number that a query selects. */
     public long count(String sql, String room) {
         return await(database()
                 .sql(sql)

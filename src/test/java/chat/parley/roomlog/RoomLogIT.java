@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
+import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.Change;
+import chat.parley.roomlog.state.MemberState;
+import chat.parley.roomlog.state.MessageState;
+import chat.parley.roomlog.state.Role;
+import chat.parley.roomlog.state.RoomKind;
+import chat.parley.roomlog.state.RoomName;
+import chat.parley.roomlog.state.RoomState;
 import chat.parley.support.SharedServer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,7 +30,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** What the room log promises, on any database. */
+/** The contract of the room log, on both databases. */
 @ParameterizedClass
 @EnumSource(SharedServer.class)
 class RoomLogIT {
@@ -38,7 +46,7 @@ class RoomLogIT {
     }
 
     @Test
-    void aNewRoomBeginsWithItselfAndItsOwner() {
+    void newRoomBeginsWithRoomAndOwnerChanges() {
         Changes.Page page = LogNode.await(node.changes().after(room, 0, 10));
 
         assertThat(page.revision()).isEqualTo(2);
@@ -51,7 +59,7 @@ class RoomLogIT {
     }
 
     @Test
-    void manyWritersOnTwoNodesLeaveNoHole() {
+    void concurrentWritersOnTwoNodesLeaveNoGap() {
         TestLog one = new TestLog(node.server());
         TestLog other = new TestLog(node.server());
         List<Actor> authors =
@@ -77,7 +85,7 @@ class RoomLogIT {
     }
 
     @Test
-    void twoNodesThatWriteToTheSameRoomsNeverWaitInACircle() {
+    void twoNodesWritingToSameRoomsDoNotDeadlock() {
         TestLog one = new TestLog(node.server(), 1, 10_000);
         TestLog other = new TestLog(node.server(), 1, 10_000);
         List<String> rooms = IntStream.range(0, 8).mapToObj(i -> node.room(ada)).toList();
@@ -98,7 +106,7 @@ class RoomLogIT {
     }
 
     @Test
-    void writesToOneRoomKeepTheOrderInWhichTheyWereSubscribedTo() {
+    void writesToOneRoomKeepSubscriptionOrder() {
         List<Mono<Change>> answers = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             Mono<Change> answer =
@@ -114,7 +122,7 @@ class RoomLogIT {
     }
 
     @Test
-    void whatArrivesWhileATransactionIsInFlightIsTheNextOne() {
+    void writesDuringTransactionFormNextOne() {
         TestLog log = new TestLog(node.server());
 
         Flux.range(0, 1_000)
@@ -128,7 +136,7 @@ class RoomLogIT {
     }
 
     @Test
-    void whoPostsHasReadUpToThere() {
+    void postAdvancesAuthorsReadMark() {
         Actor bob = node.member(room, "bob");
         Flux.range(0, 20)
                 .flatMap(i -> node.log().write(room, post(i % 2 == 0 ? ada : bob, "n" + i, "x")), 20)
@@ -143,7 +151,7 @@ class RoomLogIT {
     }
 
     @Test
-    void aLoneWriteWaitsForNobody() {
+    void singleWriteIsCommittedImmediately() {
         TestLog log = new TestLog(node.server());
 
         IntStream.range(0, 5).forEach(i -> LogNode.await(log.log().write(room, post(ada, "n" + i, "x"))));
@@ -152,7 +160,7 @@ class RoomLogIT {
     }
 
     @Test
-    void listenersHearInOrderAndOnlyOfWhatEverybodyCanRead() {
+    void listenersReceiveCommittedChangesInOrder() {
         TestLog log = new TestLog(node.server());
 
         for (int round = 0; round < 20; round++) {
@@ -170,7 +178,7 @@ class RoomLogIT {
     }
 
     @Test
-    void theSameNonceStoresOnceHoweverOftenAndWhereverItIsPosted() {
+    void repeatedNonceStoresOnceAcrossNodes() {
         TestLog other = new TestLog(node.server());
 
         List<Change> answers = Flux.range(0, 60)
@@ -189,7 +197,7 @@ class RoomLogIT {
     }
 
     @Test
-    void aNonceWithAnotherTextIsRefused() {
+    void nonceWithAnotherTextIsRefused() {
         node.post(room, ada, "n", "one");
 
         assertRefused(() -> node.post(room, ada, "n", "two"), Code.NONCE_REUSED);
@@ -197,7 +205,7 @@ class RoomLogIT {
     }
 
     @Test
-    void aNonceIsUniqueForItsAuthorInItsRoomOnly() {
+    void nonceIsUniquePerAuthorAndRoom() {
         Actor bob = node.member(room, "bob");
         String elsewhere = node.room(ada);
 
@@ -207,7 +215,7 @@ class RoomLogIT {
     }
 
     @Test
-    void aRepeatedPostIsAnsweredWithTheMessageAsItIsNow() {
+    void repeatedPostReturnsCurrentMessage() {
         node.post(room, ada, "n", "one");
         Change edited = node.write(room, new Write.Edit(ada, 1, "two"));
         assertThat(node.post(room, ada, "n", "one")).isEqualTo(edited);
@@ -217,7 +225,7 @@ class RoomLogIT {
     }
 
     @Test
-    void onlyTheAuthorEdits() {
+    void onlyAuthorMayEdit() {
         Actor bob = node.member(room, "bob");
         node.post(room, bob, "mine");
 
@@ -232,7 +240,7 @@ class RoomLogIT {
     }
 
     @Test
-    void authorsAndModeratorsDelete() {
+    void authorsAndModeratorsMayDelete() {
         Actor bob = node.member(room, "bob");
         Actor eve = node.member(room, "eve");
         node.post(room, bob, "one");
@@ -254,7 +262,7 @@ class RoomLogIT {
     }
 
     @Test
-    void aMessageThatIsNotThereIsNotFound() {
+    void missingMessageIsNotFound() {
         for (long seq : new long[] {Long.MIN_VALUE, -1, 0, 1, Long.MAX_VALUE}) {
             assertRefused(() -> node.write(room, new Write.Edit(ada, seq, "x")), Code.MESSAGE_NOT_FOUND);
             assertRefused(() -> node.write(room, new Write.Delete(ada, seq)), Code.MESSAGE_NOT_FOUND);
@@ -264,7 +272,7 @@ class RoomLogIT {
     }
 
     @Test
-    void whoMayNotKnowARoomLearnsNothingFromItsMessages() {
+    void strangerLearnsNothingFromPrivateRoomsMessages() {
         String secret = node.room(ada, RoomKind.PRIVATE);
         Actor eve = node.actor("eve");
         node.post(secret, ada, "hush");
@@ -281,7 +289,7 @@ class RoomLogIT {
     }
 
     @Test
-    void aReplyNamesAMessageOfTheSameBatch() {
+    void replyMayReferToMessageInSameBatch() {
         Mono<Change> question = node.log().write(room, post(ada, "q", "?")).cache();
         Mono<Change> answer =
                 node.log().write(room, new Write.Post(ada, "a", "!", 1L)).cache();
@@ -292,7 +300,7 @@ class RoomLogIT {
     }
 
     @Test
-    void aMessageIsPostedEditedAndDeletedInOneBatch() {
+    void messageIsPostedEditedAndDeletedInOneBatch() {
         List<Write> writes = List.of(
                 post(ada, "n1", "one"),
                 post(ada, "n2", "two"),
@@ -300,7 +308,7 @@ class RoomLogIT {
                 new Write.Delete(ada, 2),
                 post(ada, "n3", "three"),
                 post(ada, "n1", "one"));
-        // The first occupies the lane; the others become one transaction
+        // The first write occupies the queue; the others become one transaction
         List<Change> changes = allAtOnce(writes);
 
         assertThat(changes).extracting(Change::revision).containsExactly(3L, 4L, 5L, 6L, 7L, 5L);
@@ -310,7 +318,7 @@ class RoomLogIT {
     }
 
     @Test
-    void nothingIsStoredOfSomebodyAfterTheirRemovalInTheSameBatch() {
+    void writesAfterRemovalInSameBatchAreRefused() {
         Actor bob = node.member(room, "bob");
 
         List<Mono<Change>> answers = new ArrayList<>();
@@ -336,7 +344,7 @@ class RoomLogIT {
     }
 
     @Test
-    void aRefusedWriteTakesNoRevision() {
+    void refusedWriteTakesNoRevision() {
         Actor eve = node.actor("eve");
 
         List<Object> answers = Flux.range(0, 100)
@@ -357,7 +365,7 @@ class RoomLogIT {
     }
 
     @Test
-    void aWriteThatTheDatabaseRefusesHarmsNoOther() {
+    void writeRejectedByDatabaseDoesNotFailOthers() {
         Actor nobody = new Actor(Long.MAX_VALUE, "nobody");
         String taken =
                 node.create(ada, SharedServer.unique("taken"), RoomKind.PUBLIC).name();
@@ -390,7 +398,7 @@ class RoomLogIT {
     }
 
     @Test
-    void aCancelledAnswerCancelsNoWrite() {
+    void cancelledAnswerDoesNotCancelWrite() {
         for (int i = 0; i < 20; i++) {
             node.log().write(room, post(ada, "n" + i, "x")).subscribe().dispose();
         }
@@ -399,14 +407,14 @@ class RoomLogIT {
     }
 
     @Test
-    void nothingIsWrittenBeforeItIsSubscribedTo() {
+    void unsubscribedWriteIsNotStored() {
         node.log().write(room, post(ada, "n", "x"));
 
         assertThat(node.post(room, ada, "y").seq()).isEqualTo(1);
     }
 
     @Test
-    void whatDoesNotFitIntoTheQueueIsRefusedAndNotStored() {
+    void writeBeyondQueueCapacityIsRefusedAndNotStored() {
         TestLog small = new TestLog(node.server(), 1, 5);
 
         List<Boolean> stored = LogNode.await(Flux.range(0, 500)
@@ -429,7 +437,7 @@ class RoomLogIT {
     }
 
     @Test
-    void aHundredCreationsOfOneNameMakeOneRoom() {
+    void hundredConcurrentCreationsOfOneNameCreateOneRoom() {
         String name = SharedServer.unique("Café");
         TestLog other = new TestLog(node.server());
 
@@ -454,7 +462,7 @@ class RoomLogIT {
     }
 
     @Test
-    void aRenameCanTakeOnlyAFreeName() {
+    void renameToTakenNameIsRefused() {
         String name = SharedServer.unique("Free");
         RoomState taken = node.create(ada, SharedServer.unique("taken"), RoomKind.PUBLIC);
 
@@ -472,7 +480,7 @@ class RoomLogIT {
     }
 
     @Test
-    void anOwnerHandsTheRoomOverInOneStep() {
+    void ownershipIsTransferredInOneStep() {
         Actor bob = node.member(room, "bob");
 
         node.write(room, new Write.Membership(ada, bob, Role.OWNER));
@@ -491,7 +499,7 @@ class RoomLogIT {
     }
 
     @Test
-    void anArchivedRoomTakesNothingNewAndStaysReadable() {
+    void archivedRoomRefusesWritesAndStaysReadable() {
         Actor bob = node.member(room, "bob");
         node.post(room, ada, "last words");
         assertRefused(() -> node.write(room, new Write.Archive(bob, true)), Code.FORBIDDEN);
@@ -511,7 +519,7 @@ class RoomLogIT {
     }
 
     @Test
-    void whoComesBackHasOneRowAndReadEverything() {
+    void rejoinedMemberHasOneRowAndNoUnreadMessages() {
         Actor bob = node.member(room, "bob");
         node.write(room, Write.Membership.leave(bob));
         node.post(room, ada, "missed");
@@ -527,7 +535,7 @@ class RoomLogIT {
     }
 
     @Test
-    void whoWasRemovedThroughAnotherNodePostsNothingMoreThroughThisOne() {
+    void memberRemovedThroughAnotherNodeCannotPostThroughThisOne() {
         RoomLog other = new TestLog(node.server()).log();
         Actor bob = node.member(room, "bob");
         node.post(room, bob, "still here");
@@ -542,7 +550,7 @@ class RoomLogIT {
     }
 
     @Test
-    void aReadMarkThatWentBackStaysThereWhateverElseOfTheMemberChanges() {
+    void loweredReadMarkSurvivesOtherMemberChanges() {
         Actor bob = node.member(room, "bob");
         node.post(room, bob, "one");
         node.write(room, new Write.Membership(ada, bob, Role.MODERATOR));
@@ -559,7 +567,7 @@ class RoomLogIT {
     }
 
     @Test
-    void liveAndReloadAreTheSameStates() {
+    void liveAndReloadedStatesAreEqual() {
         Actor bob = node.member(room, "bob");
         List<Change> live = new ArrayList<>();
         live.add(node.write(room, new Write.Post(bob, "n1", "one 🙂 \n two", null)));

@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
 
-/** A room log of the test's own on a server's database, as another node would have it; remembers what it told. */
+/** A room log on a server's database, as another node would have it; records its notifications. */
 final class TestLog implements ChangeListener {
 
     private final List<Told> told = Collections.synchronizedList(new ArrayList<>());
@@ -31,21 +31,23 @@ final class TestLog implements ChangeListener {
         log = new RoomLog(
                 new RoomLogProperties(lanes, capacity, timeout),
                 server.bean(LogTransaction.class),
-                new Announcer(server.bean(ChangeCodec.class), List.of(this), new InMemoryChannelLayer()),
+                new ChangePublisher(server.bean(ChangeCodec.class), List.of(this), new InMemoryChannelLayer()),
                 server.bean(RoomCreation.class),
                 server.bean(Epoch.class),
-                server.bean(EpochCheck.class));
+                server.bean(EpochCheck.class),
+                server.bean(OutageReporter.class));
     }
 
     RoomLog log() {
         return log;
     }
 
-    /** Looks at once, through another connection, whether what it is told is there for everybody. */
+    /** Checks immediately, through another connection, whether the notified changes are visible. */
     @Override
-    public void committed(String room, List<Entry> entries) {
+    public void committed(String room, Publication publication) {
+        List<EncodedChange> entries = publication.entries();
         long newest = entries.get(entries.size() - 1).revision();
-        told.add(new Told(room, entries.stream().map(Entry::revision).toList()));
+        told.add(new Told(room, entries.stream().map(EncodedChange::revision).toList()));
         database.sql("select revision from room where id = :room")
                 .bind("room", room)
                 .map(row -> Columns.number(row, "revision"))
@@ -64,11 +66,13 @@ final class TestLog implements ChangeListener {
                 .toList();
     }
 
-    /** For each call how far others were ahead of it when they looked; below 0 they had not seen its commit. */
+    /**
+     * Returns for each call how far other connections were ahead of it; negative if they did not see its commit yet.
+     */
     List<Long> seenByOthers() {
         return List.copyOf(seenByOthers);
     }
 
-    /** What one transaction changed in one room. */
+    /** The changes of one transaction in one room. */
     record Told(String room, List<Long> revisions) {}
 }

@@ -4,7 +4,7 @@ import java.net.http.HttpResponse;
 import org.assertj.core.api.Assertions;
 import tools.jackson.databind.JsonNode;
 
-/** An HTTP answer. */
+/** An HTTP response with assertions. */
 public record Answer(HttpResponse<String> response) {
 
     public int status() {
@@ -15,7 +15,7 @@ public record Answer(HttpResponse<String> response) {
         return response.body();
     }
 
-    /** A header's first value; empty if it is not there. */
+    /** The first value of a header; empty if it is absent. */
     public String header(String name) {
         return response.headers().firstValue(name).orElse("");
     }
@@ -29,7 +29,7 @@ public record Answer(HttpResponse<String> response) {
         return json().path("code").asString();
     }
 
-    /** Fails with the whole answer unless it has this status. */
+    /** Fails with the whole response unless it has this status. */
     public Answer expect(int status) {
         Assertions.assertThat(status()).as("%s: %s", response.request(), text()).isEqualTo(status);
         return this;

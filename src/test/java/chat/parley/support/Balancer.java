@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
-/** A load balancer without any memory: each connection goes to the next node that takes it. */
+/** A round-robin load balancer without session affinity. A connection that a node refuses goes to the next node. */
 public final class Balancer implements AutoCloseable {
 
     private final List<IntSupplier> nodes;
@@ -27,7 +27,7 @@ public final class Balancer implements AutoCloseable {
                 .toList());
     }
 
-    /** Nodes whose ports may change, as a node's does that is started anew. */
+    /** Balances between nodes whose ports may change, as after a restart. */
     public static Balancer before(List<IntSupplier> ports) {
         return new Balancer(ports);
     }
@@ -40,7 +40,7 @@ public final class Balancer implements AutoCloseable {
         return entrance.port();
     }
 
-    /** Takes no more connections; those that are open stay. */
+    /** Accepts no more connections; open ones stay. */
     @Override
     public void close() {
         entrance.close();
@@ -62,7 +62,7 @@ public final class Balancer implements AutoCloseable {
         Entrance.close(client);
     }
 
-    /** The end of one direction is the end of both. */
+    /** The end of one direction ends both. */
     private static void pump(Socket from, Socket to) {
         try (from;
                 to;

@@ -5,8 +5,8 @@ import org.junit.platform.launcher.TestPlan;
 import reactor.blockhound.BlockHound;
 
 /**
- * Has BlockHound watch all tests. BlockHound's own listener does so wherever it is loaded, and the build loads listeners in
- * its own process, too, to deal the tests out.
+ * Installs BlockHound for all tests when a test plan starts. BlockHound's own listener would install it on loading,
+ * which also happens in the build's own process.
  */
 public final class BlockingWatch implements TestExecutionListener {
 

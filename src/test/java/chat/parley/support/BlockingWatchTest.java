@@ -11,7 +11,7 @@ import reactor.core.scheduler.Schedulers;
 class BlockingWatchTest {
 
     @Test
-    void whoBlocksAThreadThatMustNotIsCaught() {
+    void blockingANonBlockingThreadFails() {
         Mono<Long> nap = Mono.fromCallable(BlockingWatchTest::nap).subscribeOn(Schedulers.parallel());
 
         assertThatThrownBy(nap::block).hasRootCauseInstanceOf(BlockingOperationError.class);

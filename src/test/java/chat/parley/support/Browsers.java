@@ -10,14 +10,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Chromium, driven by Playwright. One browser serves the whole test JVM, because its start is what costs; each
- * person of a story is a new context ({@code Browsers.chromium().newContext()}), which the test closes.
+ * A real Chromium, driven by Playwright. All tests of the JVM share one browser, because starting it is expensive; each
+ * person is a new context ({@code Browsers.chromium().newContext()}), which the test closes.
  *
- * <p>Playwright belongs to one thread: use it from the test's own.
+ * <p>Playwright is confined to one thread: use it from the test's own.
  */
 public final class Browsers {
 
-    /** A quiet browser: nothing asked for, nothing fetched, nothing drawn by hardware. */
+    /** Disables first-run prompts, background requests and hardware rendering. */
     private static final List<String> FLAGS = List.of(
             "--disable-gpu",
             "--disable-quic",
@@ -51,7 +51,7 @@ public final class Browsers {
         return Playwright.create(driver).chromium().launch(options);
     }
 
-    /** Chromium's sandbox refuses to work for root, as in a container. */
+    /** Chromium's sandbox does not run as root, as in a container. */
     private static List<String> flags() {
         List<String> flags = new ArrayList<>(FLAGS);
         if (System.getProperty("user.name").equals("root")) {

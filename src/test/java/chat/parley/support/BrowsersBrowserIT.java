@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class BrowsersBrowserIT {
 
     @Test
-    void scriptsRunAndTextIsDrawn() throws IOException {
+    void browserRunsScriptsAndRendersText() throws IOException {
         try (BrowserContext context = Browsers.chromium().newContext()) {
             Page page = context.newPage();
             page.setContent("<h1 style='color: #000'>Parley</h1><script>document.title = 1 + 1</script>");

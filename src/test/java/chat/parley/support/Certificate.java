@@ -12,12 +12,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate for localhost that nobody but its maker vouches for.
+ * A self-signed certificate for localhost.
  *
  * @param chain the certificate
- * @param key its key
- * @param both in one file
- * @param trust what a client trusts it with
+ * @param key its private key
+ * @param both certificate and key in one file
+ * @param trust a context with which a client trusts the certificate
  */
 public record Certificate(Path chain, Path key, Path both, SSLContext trust) {
 

@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a Chromium is, or is brought from. In this order: the path in the environment variable
- * {@code PARLEY_TEST_CHROMIUM}; one on the PATH; one brought by an earlier run, in the user's cache; the npm package
- * that carries one; Debian's package, where the build may install it; Playwright's own download.
+ * Locates a Chromium, or downloads one. In this order: the path in the environment variable {@code
+ * PARLEY_TEST_CHROMIUM}; one on the PATH; one from an earlier run in the user's cache; an npm package that contains
+ * one; Debian's package, if the build may install it; Playwright's own download.
  *
- * @param program the executable; null where Playwright shall download its own
- * @param environment what it needs beside the environment of the tests
+ * @param program the executable; null to let Playwright download its own
+ * @param environment environment variables that it needs in addition to those of the tests
  */
 record Chromium(@Nullable Path program, Map<String, String> environment) {
 
@@ -143,7 +143,10 @@ record Chromium(@Nullable Path program, Map<String, String> environment) {
         Files.delete(compressed);
     }
 
-    /** The system's fonts where it has some, and the package's, so that text is drawn on a bare machine too. */
+    /**
+     * A font configuration with the system's fonts, if there are any, and the package's, so that text is rendered on a
+     * minimal machine, too.
+     */
     private static String fontsIn(Path folder) {
         return """
                 <?xml version="1.0"?>

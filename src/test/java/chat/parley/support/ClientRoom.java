@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a client knows of a room: a cursor on its log and the newest row states, kept by the rules of the protocol.
- * Anything that those rules forbid, above all a gap, fails at once.
+ * A client's copy of a room: its revision and the newest row states, updated by the rules of the protocol. A violation
+ * of these rules, above all a gap, fails immediately.
  */
 public final class ClientRoom {
 
@@ -17,7 +17,7 @@ public final class ClientRoom {
     private long firstSeq;
     private @Nullable String title;
 
-    /** Takes {@code opened}; a page that was asked for without {@code after}, or a reset, replaces everything. */
+    /** Applies an {@code opened} frame; a page that was requested without {@code after}, or a reset, replaces everything. */
     public void opened(JsonNode opened, boolean fresh) {
         if (fresh || opened.get("reset").asBoolean()) {
             messages.clear();
@@ -35,7 +35,7 @@ public final class ClientRoom {
         revision = opened.get("revision").asLong();
     }
 
-    /** Takes a frame of the room; others are ignored. */
+    /** Applies a frame of the room; ignores other frames. */
     public void take(JsonNode frame) {
         long newest = frame.path("revision").asLong();
         switch (frame.path("type").asString()) {
@@ -95,7 +95,7 @@ public final class ClientRoom {
         return revision;
     }
 
-    /** From this message on the client holds all; of older ones it holds those that changed. */
+    /** The first seq from which the client holds all messages; of older ones it holds those that changed. */
     public long firstSeq() {
         return firstSeq;
     }

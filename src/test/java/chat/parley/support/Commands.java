@@ -15,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Programs of the system that runs the tests. */
+/** Runs programs of the operating system. */
 public final class Commands {
 
     private Commands() {}
 
-    /** The first of the named programs that is on the PATH. */
+    /** Returns the first of the named programs that is on the PATH. */
     static Optional<Path> onPath(String... names) {
         List<String> folders = List.of(System.getenv().getOrDefault("PATH", "").split(":"));
         return Stream.of(names)
@@ -29,7 +29,7 @@ public final class Commands {
                 .findFirst();
     }
 
-    /** Runs a program to its end and returns what it said, or fails with it. */
+    /** Runs a program to its end and returns its output; fails if the program fails or exceeds the limit. */
     public static String run(Duration limit, String... command) {
         try {
             Path said = Files.createTempFile("parley-command", ".log");
@@ -55,7 +55,7 @@ public final class Commands {
         }
     }
 
-    /** Does what only one process may do at a time: who comes second, in another build or in this one, waits. */
+    /** Runs work that only one process may do at a time: others, in this build or another one, wait for the lock. */
     static <T> T alone(Path lock, Supplier<T> work) {
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
@@ -65,7 +65,7 @@ public final class Commands {
         }
     }
 
-    /** Where only one process may be at Debian's packages. */
+    /** The lock for downloads of Debian packages. */
     static Path debianLock() {
         return Path.of(System.getProperty("java.io.tmpdir"), "parley-debian.lock");
     }

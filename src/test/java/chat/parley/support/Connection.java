@@ -24,10 +24,10 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** An open WebSocket of a {@link Person}. Records every frame that it receives, in order. */
+/** An open WebSocket of a {@link Person}. Records all received frames in order. */
 public final class Connection implements Closeable {
 
-    public static final Duration LIMIT = Duration.ofSeconds(10);
+    public static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final List<JsonNode> frames = Collections.synchronizedList(new ArrayList<>());
     private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
@@ -51,7 +51,7 @@ public final class Connection implements Closeable {
         return new Connection(builder, address);
     }
 
-    /** The handshake was answered with this status instead of 101. */
+    /** Thrown when the handshake is answered with another status than 101. */
     public static final class Refused extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -64,7 +64,7 @@ public final class Connection implements Closeable {
             retryAfter = response.headers().firstValueAsLong("Retry-After").orElse(0);
         }
 
-        /** In seconds; 0 when nothing was said about it. */
+        /** The value of {@code Retry-After}, in seconds; 0 if it is absent. */
         public long retryAfter() {
             return retryAfter;
         }
@@ -74,7 +74,7 @@ public final class Connection implements Closeable {
         }
     }
 
-    /** Sends a frame: pairs of name and value, such as {@code "type", "ping"}. Null values are left out. */
+    /** Sends a frame given as pairs of name and value, such as {@code "type", "ping"}. Null values are left out. */
     public void send(Object... pairs) {
         sendText(Json.write(frame(pairs)));
     }
@@ -88,7 +88,7 @@ public final class Connection implements Closeable {
         socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
     }
 
-    /** Sends a frame with a ref of its own and returns the answer to it, whatever it is. */
+    /** Sends a frame with a new ref and returns its answer, of any type. */
     public JsonNode ask(Object... pairs) {
         String ref = "r" + refs.incrementAndGet();
         Map<String, Object> frame = frame(pairs);
@@ -111,7 +111,7 @@ public final class Connection implements Closeable {
         return expect("opened", ask("type", "open", "room", room, "after", after, "epoch", epoch));
     }
 
-    /** Posts under a new nonce and returns {@code posted}. */
+    /** Posts with a new nonce and returns {@code posted}. */
     public JsonNode post(String room, String text) {
         return post(room, text, Person.nonce());
     }
@@ -120,12 +120,12 @@ public final class Connection implements Closeable {
         return expect("posted", ask("type", "post", "room", room, "nonce", nonce, "text", text));
     }
 
-    /** All texts that this side has sent so far. */
+    /** All texts sent so far. */
     public List<String> sent() {
         return List.copyOf(sent);
     }
 
-    /** All frames so far. */
+    /** All frames received so far. */
     public List<JsonNode> frames() {
         return List.copyOf(frames);
     }
@@ -134,7 +134,7 @@ public final class Connection implements Closeable {
         return frames().stream().filter(frame -> type.equals(typeOf(frame))).toList();
     }
 
-    /** The messages of a room that this connection was sent, live or in batches, in the order of arrival. */
+    /** The messages of a room that were received, singly or in batches, in order of arrival. */
     public List<JsonNode> messages(String room) {
         return frames().stream()
                 .filter(frame -> room.equals(frame.path("room").asString("")))
@@ -154,7 +154,7 @@ public final class Connection implements Closeable {
                 .toList();
     }
 
-    /** Waits until a frame, past or coming, fulfils the condition, and returns the first that does. */
+    /** Waits until a received frame meets the condition, and returns the first one. */
     public JsonNode await(String what, Predicate<JsonNode> condition) {
         until(what, () -> frames().stream().anyMatch(condition));
         return frames().stream().filter(condition).findFirst().orElseThrow();
@@ -173,7 +173,7 @@ public final class Connection implements Closeable {
                 .orElseThrow();
     }
 
-    /** Waits for any condition; a failure shows the newest frames. */
+    /** Waits for a condition; a failure shows the newest frames. */
     public void until(String what, java.util.concurrent.Callable<Boolean> condition) {
         try {
             Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(5)).until(condition);
@@ -184,7 +184,7 @@ public final class Connection implements Closeable {
         }
     }
 
-    /** Stops taking frames from the network, as a client that hangs does; buffers on the way fill up. */
+    /** Stops reading, like a client that hangs, so that buffers fill up. */
     public void pauseReading() {
         reading = false;
     }
@@ -198,7 +198,7 @@ public final class Connection implements Closeable {
         return !closed.isDone();
     }
 
-    /** Waits until the server has closed the socket, and returns the code. 1006: without a closing handshake. */
+    /** Waits until the server has closed the socket, and returns the code; 1006 means without a closing handshake. */
     public int awaitClose() {
         return awaitClose(LIMIT);
     }
@@ -207,7 +207,7 @@ public final class Connection implements Closeable {
         return closed.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
-    /** Says goodbye. */
+    /** Closes the socket with a closing handshake. */
     @Override
     public void close() {
         if (isOpen() && !socket.isOutputClosed()) {
@@ -215,7 +215,7 @@ public final class Connection implements Closeable {
         }
     }
 
-    /** Drops the TCP connection without a word. */
+    /** Aborts the TCP connection without a closing handshake. */
     public void drop() {
         socket.abort();
         closed.complete(1006);

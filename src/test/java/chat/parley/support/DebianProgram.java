@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A program that is installed, or else is unpacked from Debian's packages without being installed: nothing of it starts
- * by itself, and the system stays as it is.
+ * A program that is installed, or is unpacked from Debian packages without installing them. The system is not changed,
+ * and no service is started.
  */
 public final class DebianProgram {
 
@@ -30,14 +30,14 @@ public final class DebianProgram {
         this.environment = environment;
     }
 
-    /** @param packages its own, and those of libraries that may be missing */
+    /** @param packages the program's packages and those of libraries that may be missing */
     static Optional<DebianProgram> find(String name, List<String> packages) {
         return installed(name)
                 .map(file -> new DebianProgram(file, Map.of()))
                 .or(() -> Commands.onPath("apt-get").isPresent() ? unpacked(name, packages) : Optional.empty());
     }
 
-    /** A shared library that is installed, or else is unpacked in the same way. */
+    /** Finds a shared library that is installed, or unpacks it in the same way. */
     public static Optional<Path> findLibrary(String name, String installed, List<String> packages) {
         Path file = Path.of(installed, name);
         return Files.isReadable(file)
@@ -85,7 +85,7 @@ public final class DebianProgram {
         }
     }
 
-    /** Where nobody has asked Debian for its lists yet, that comes first; it takes root. */
+    /** Updates the package lists first if necessary, which requires root. */
     private static void download(Path folder, List<String> packages) {
         String names = String.join(" ", packages);
         String command = "cd '" + folder + "' && (apt-get download -qq " + names + " || (apt-get update -qq && apt-get"

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** A port that connections come to, each on a thread of its own. */
+/** A listening port that handles each connection on a thread of its own. */
 final class Entrance implements AutoCloseable {
 
     private static final int WAITING = 200;
@@ -21,7 +21,7 @@ final class Entrance implements AutoCloseable {
 
     private final ServerSocket socket;
 
-    /** @param visitor is given each connection, and closes it */
+    /** @param visitor handles each connection, and closes it */
     Entrance(Consumer<Socket> visitor) {
         try {
             socket = new ServerSocket(0, WAITING, InetAddress.getLoopbackAddress());
@@ -46,7 +46,7 @@ final class Entrance implements AutoCloseable {
         }
     }
 
-    /** On another thread. */
+    /** Runs work on another thread. */
     static void beside(Runnable work) {
         THREADS.execute(work);
     }
@@ -59,7 +59,7 @@ final class Entrance implements AutoCloseable {
         }
     }
 
-    /** Takes no more connections; those that are open stay. */
+    /** Accepts no more connections; open ones stay. */
     @Override
     public void close() {
         try {

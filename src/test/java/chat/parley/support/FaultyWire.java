@@ -11,10 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A TCP proxy in front of a port, which fails as networks do. What it is told holds until {@link #heal()}; connections
- * that were lost stay lost.
- */
+/** A TCP proxy with network faults. A fault lasts until {@link #heal()}; lost connections stay lost. */
 public final class FaultyWire implements AutoCloseable {
 
     private volatile int target;
@@ -25,13 +22,14 @@ public final class FaultyWire implements AutoCloseable {
     private volatile Duration delay = Duration.ZERO;
     private volatile long bytesPerSecond = Long.MAX_VALUE;
     private volatile @Nullable String unanswered;
+    private volatile @Nullable String muting;
 
     private FaultyWire(int target) {
         this.target = target;
         entrance = new Entrance(this::join);
     }
 
-    /** A wire to a port of this machine, without faults at first. */
+    /** Creates a proxy to a port of this machine, without faults at first. */
     public static FaultyWire to(int port) {
         return new FaultyWire(port);
     }
@@ -40,58 +38,67 @@ public final class FaultyWire implements AutoCloseable {
         return entrance.port();
     }
 
-    /** Ends all connections properly, and takes no more. */
+    /** Closes all connections in order, and refuses new ones. */
     public void cut() {
         refusing = true;
         links.forEach(link -> link.end(false));
     }
 
-    /** Ends all connections with RST, as a machine does that knows nothing of them. New ones are welcome. */
+    /** Ends all connections with RST, like a machine that has lost their state. New ones are accepted. */
     public void reset() {
         links.forEach(link -> link.end(true));
     }
 
-    /** Leads to another port from now on, as a name does that is given to another machine. All connections end. */
+    /** Connects to another port from now on, as if the name had been assigned to another machine. All connections end. */
     public void redirect(int port) {
         target = port;
         links.forEach(link -> link.end(false));
     }
 
-    /** Bytes vanish, both ways, and nothing fails. A connection that has lost some will never carry any again. */
+    /** Drops all bytes in both directions without an error. A connection that has lost bytes never carries any again. */
     public void vanish() {
         vanishing = true;
     }
 
     /**
-     * On each connection that there is, half of the server's next bytes arrives, then nothing more, and nothing fails. New
-     * connections are sound.
+     * On each current connection, passes half of the server's next bytes and then drops everything, without an error.
+     * New connections work.
      */
     public void breakOffAnswers() {
         links.forEach(link -> link.breakingOff = true);
     }
 
-    /** Everything takes so much longer, each way. */
+    /** Delays everything by this time, in each direction. */
     public void delay(Duration time) {
         delay = time;
     }
 
-    /** Only so many bytes pass in a second, each way. */
+    /** Limits each direction to this number of bytes per second. */
     public void bandwidth(long bytes) {
         bytesPerSecond = bytes;
     }
 
-    /** What holds this text reaches the server, and the connection ends in front of the answer. */
+    /** Passes any request that contains this text to the server, and ends the connection before the answer. */
     public void loseAnswersTo(String text) {
         unanswered = text;
     }
 
-    /** No faults any more. The server learns now that connections which lost bytes are gone, if the client has left. */
+    /**
+     * Passes everything to the server, but drops its answers on each connection that has carried a request with this text,
+     * without an error. The connection stays like that.
+     */
+    public void muteAnswersTo(String text) {
+        muting = text;
+    }
+
+    /** Ends all faults. The server now learns of the end of connections that lost bytes, if their client has left. */
     public void heal() {
         refusing = false;
         vanishing = false;
         delay = Duration.ZERO;
         bytesPerSecond = Long.MAX_VALUE;
         unanswered = null;
+        muting = null;
         links.forEach(link -> link.breakingOff = false);
         links.stream().filter(link -> link.deserted).forEach(link -> link.end(false));
     }
@@ -117,7 +124,7 @@ public final class FaultyWire implements AutoCloseable {
         }
     }
 
-    /** One connection through the wire. */
+    /** One connection through the proxy. */
     private final class Link {
 
         private final Socket client;
@@ -126,6 +133,7 @@ public final class FaultyWire implements AutoCloseable {
         private volatile boolean deserted;
         private volatile boolean breakingOff;
         private volatile boolean answerLost;
+        private volatile boolean muted;
 
         Link(Socket client, Socket server) throws IOException {
             this.client = client;
@@ -144,28 +152,29 @@ public final class FaultyWire implements AutoCloseable {
                 }
                 LockSupport.parkNanos(delay.toNanos());
             } catch (IOException e) {
-                // The end of one direction is the end of both
+                // The end of one direction ends both
             }
             leave(toServer);
         }
 
-        /** Slow as the wire is, so that what is sent has to wait in front of it. */
+        /** Reads no faster than the bandwidth allows, so that senders have to wait. */
         private int read(Socket from, byte[] bytes) throws IOException {
             long most = Math.max(1, Math.min(bytes.length, bytesPerSecond / 10));
             return from.getInputStream().read(bytes, 0, (int) most);
         }
 
         private void pass(byte[] bytes, int count, Socket to, boolean toServer) throws IOException {
-            String text = unanswered;
-            if (toServer && text != null && new String(bytes, 0, count, StandardCharsets.ISO_8859_1).contains(text)) {
-                answerLost = true;
+            if (toServer) {
+                String request = new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
+                answerLost |= contains(request, unanswered);
+                muted |= contains(request, muting);
             }
             if (!toServer && answerLost) {
                 end(false);
             }
             LockSupport.parkNanos(delay.toNanos());
             lost |= vanishing;
-            if (!lost) {
+            if (!lost && (toServer || !muted)) {
                 boolean last = breakingOff && !toServer;
                 to.getOutputStream().write(bytes, 0, last ? count / 2 : count);
                 lost |= last;
@@ -173,7 +182,11 @@ public final class FaultyWire implements AutoCloseable {
             }
         }
 
-        /** The end of one side is the end of both, unless the word of it vanishes, too. */
+        private static boolean contains(String request, @Nullable String text) {
+            return text != null && request.contains(text);
+        }
+
+        /** The end of one side ends both, unless the close is dropped, too. */
         private void leave(boolean clientLeft) {
             lost |= vanishing;
             deserted |= clientLeft;

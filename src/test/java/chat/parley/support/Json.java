@@ -3,7 +3,7 @@ package chat.parley.support;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON as a client of ours reads and writes it. */
+/** Reads and writes JSON as clients do. */
 public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -14,7 +14,7 @@ public final class Json {
         return MAPPER.readTree(text);
     }
 
-    /** Maps, lists, records, nodes: anything that Jackson writes. */
+    /** Writes maps, lists, records, nodes: anything that Jackson supports. */
     public static String write(Object value) {
         return MAPPER.writeValueAsString(value);
     }

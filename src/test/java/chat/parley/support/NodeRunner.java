@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs programs in the Node that Playwright brings along. */
+/** Runs programs in the Node.js that Playwright includes. */
 public final class NodeRunner {
 
     private static final long LIMIT_MINUTES = 2;
@@ -18,13 +18,13 @@ public final class NodeRunner {
     private NodeRunner() {}
 
     /**
-     * What a program printed.
+     * The output of a program.
      *
-     * @param succeeded whether it ended in time, without an error
+     * @param succeeded whether the program ended in time and without an error
      */
     public record Result(boolean succeeded, String output) {}
 
-    /** Runs a program to its end, with a file in a folder of the caller for what it prints. */
+    /** Runs a program to its end, with its output in a file in the given folder. */
     public static Result run(Path folder, List<String> arguments) throws IOException, InterruptedException {
         Path output = folder.resolve("output");
         List<String> command = new ArrayList<>(List.of(node()));

@@ -1,36 +1,28 @@
 package chat.parley.support;
 
-import chat.parley.app.Parley;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/**
- * A real Parley in a process of its own, which can be killed as a machine can fail: without a word. Runs the packaged jar
- * that the system property {@code parley.jar} names, as in {@code mvn verify}; without it the classes.
- */
+/** A Parley server in a process of its own, which can be killed to simulate the failure of a machine. */
 public final class ParleyProcess implements AutoCloseable {
 
     private static final Pattern PORT = Pattern.compile("Netty started on port (\\d+)");
-    /** One line for each part of the heap; what is beside the heap has other words. */
+    /** Matches the line of each part of the heap; the lines of memory outside the heap differ. */
     private static final Pattern HEAP =
             Pattern.compile("(?:garbage-first heap|new generation|tenured generation) +total \\d+K, used (\\d+)K");
 
-    static final Duration STARTING_LIMIT = Duration.ofSeconds(60);
-    private static final Duration STOPPING_LIMIT = Duration.ofSeconds(30);
+    static final Duration STARTING_LIMIT = Duration.ofMinutes(3);
+    private static final Duration STOPPING_LIMIT = Duration.ofMinutes(1);
 
     private final Process process;
     private final Path log;
@@ -56,14 +48,10 @@ public final class ParleyProcess implements AutoCloseable {
         }
     }
 
-    static ParleyProcess start(List<String> arguments, Duration limit) {
+    static ParleyProcess start(ParleyProgram program, List<String> arguments, Duration limit) {
         try {
             Path log = Files.createTempFile("parley-node", ".log");
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx256m",
-                    "-XX:TieredStopAtLevel=1"));
-            command.addAll(program());
+            List<String> command = program.command();
             command.addAll(arguments);
             command.add("--logging.level.org.springframework.boot=INFO");
             return new ParleyProcess(
@@ -78,20 +66,6 @@ public final class ParleyProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> program() {
-        String jar = System.getProperty("parley.jar");
-        return jar == null
-                ? List.of("-cp", withoutTests(System.getProperty("java.class.path")), Parley.class.getName())
-                : List.of("-jar", jar);
-    }
-
-    /** A node knows nothing of tests, nor of how they write their log. */
-    private static String withoutTests(String classPath) {
-        return Stream.of(classPath.split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
     public String url() {
         return "http://localhost:" + port;
     }
@@ -104,7 +78,7 @@ public final class ParleyProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** What it has logged so far. */
+    /** The log output so far. */
     public String said() {
         try {
             return Files.readString(log);
@@ -113,7 +87,7 @@ public final class ParleyProcess implements AutoCloseable {
         }
     }
 
-    /** How many bytes of the heap are in use after a collection. */
+    /** Runs a garbage collection and returns the used bytes of the heap. */
     public long heapInUse() {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         String pid = String.valueOf(process.pid());
@@ -122,18 +96,21 @@ public final class ParleyProcess implements AutoCloseable {
         return heap.results().mapToLong(part -> Long.parseLong(part.group(1))).sum() * 1024;
     }
 
-    /** Tells it to end, and waits until it has: in good order, in its own time. */
-    public void terminate() {
+    /** Requests a clean shutdown, waits for the end of the process and returns its exit code. */
+    public int terminate() {
         process.destroy();
-        process.onExit().orTimeout(STOPPING_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+        return process.onExit()
+                .orTimeout(STOPPING_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .join()
+                .exitValue();
     }
 
-    /** Ends it without any chance to say so. */
+    /** Kills the process without a chance to clean up. */
     public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    /** Freezes it: its connections stay open, and nothing is answered. */
+    /** Suspends the process: its connections stay open, but nothing is answered. */
     public void pause() {
         Commands.signal(process, "STOP");
     }

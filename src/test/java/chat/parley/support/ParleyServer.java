@@ -1,6 +1,6 @@
 package chat.parley.support;
 
-import chat.parley.app.Parley;
+import chat.parley.Parley;
 import chat.parley.channel.ChannelLayer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,15 +16,15 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.client.ReactorResourceFactory;
 
 /**
- * A real Parley in this JVM, on a free port. Several can run side by side. Unless told otherwise it has a fresh H2 in
- * memory, the in-memory channel layer, and no rate limits.
+ * A Parley server in this JVM, on a free port. Several can run side by side. By default it has a fresh in-memory H2
+ * database, the in-memory channel layer, and no rate limits.
  */
 public final class ParleyServer implements AutoCloseable {
 
-    /** What monitoring systems show. */
+    /** The token of monitoring systems. */
     public static final String MONITORING_TOKEN = "what only operators know";
 
-    private static final Duration STOPPING_LIMIT = Duration.ofSeconds(15);
+    private static final Duration STOPPING_LIMIT = Duration.ofSeconds(45);
 
     private final ConfigurableApplicationContext context;
 
@@ -40,7 +40,7 @@ public final class ParleyServer implements AutoCloseable {
         return new Setup();
     }
 
-    /** The URL of a fresh H2 database in memory; servers that are given the same one share it. */
+    /** The URL of a new in-memory H2 database; servers with the same URL share it. */
     public static String memoryDatabase() {
         return "r2dbc:h2:mem:///" + UUID.randomUUID();
     }
@@ -49,12 +49,12 @@ public final class ParleyServer implements AutoCloseable {
         return Integer.parseInt(Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port")));
     }
 
-    /** The address of the site, without a slash at its end. */
+    /** The address of the site, without a trailing slash. */
     public String url() {
         return "http://localhost:" + port();
     }
 
-    /** Reads health or metrics as a monitoring system does. */
+    /** Reads health or metrics like a monitoring system. */
     public Answer monitor(String path) {
         Person operator = Person.visiting(url());
         return operator.send(operator.request(path)
@@ -71,9 +71,9 @@ public final class ParleyServer implements AutoCloseable {
     }
 
     /**
-     * Stops it cleanly, as a signal to terminate does. Stopping twice is harmless. Nothing that idles may hold it up.
+     * Stops the server cleanly, as on SIGTERM. Stopping twice is harmless. Idle clients must not delay it.
      *
-     * @throws IllegalStateException if the stop needed about the time after which a server gives up waiting
+     * @throws IllegalStateException if the stop took about as long as the server's own shutdown timeout
      */
     public void stop() {
         long began = System.nanoTime();
@@ -89,10 +89,11 @@ public final class ParleyServer implements AutoCloseable {
         stop();
     }
 
-    /** What a server is started with. */
+    /** The configuration of a server. */
     public static final class Setup {
 
         private final Map<String, String> properties = new LinkedHashMap<>();
+        private final ParleyProgram program = new ParleyProgram();
         private @Nullable ChannelLayer channelLayer;
 
         private Setup() {
@@ -108,12 +109,12 @@ public final class ParleyServer implements AutoCloseable {
             return this;
         }
 
-        /** A database by its R2DBC URL, such as one from {@link ParleyServer#memoryDatabase()}. */
+        /** Sets the database by its R2DBC URL, such as one from {@link ParleyServer#memoryDatabase()}. */
         public Setup database(String r2dbcUrl) {
             return property("spring.r2dbc.url", r2dbcUrl);
         }
 
-        /** An H2 file in this folder. */
+        /** Uses an H2 file in this folder. */
         public Setup databaseIn(Path folder) {
             return database("r2dbc:h2:file:///" + folder.resolve("parley"));
         }
@@ -128,9 +129,27 @@ public final class ParleyServer implements AutoCloseable {
             return property("spring.data.redis.url", redis.url());
         }
 
-        /** A layer of the test's own, such as one that two servers share. The test closes it. */
+        /** Uses a given channel layer, such as one that two servers share. The test closes it. */
         public Setup channelLayer(ChannelLayer layer) {
             channelLayer = layer;
+            return this;
+        }
+
+        /** Runs the jar of another version; for processes only. */
+        public Setup jar(Path file) {
+            program.jar(file);
+            return this;
+        }
+
+        /** Adds classes of the test to the class path of a process. */
+        public Setup classes(Path folder) {
+            program.classes(folder);
+            return this;
+        }
+
+        /** Adds an option to the JVM of a process. */
+        public Setup option(String option) {
+            program.option(option);
             return this;
         }
 
@@ -141,14 +160,14 @@ public final class ParleyServer implements AutoCloseable {
                     .run(arguments().toArray(String[]::new)));
         }
 
-        /** Starts it in a process of its own; a channel layer of the test's own is not possible there. */
+        /** Starts a server in a process of its own, which cannot use a given channel layer. */
         public ParleyProcess startProcess() {
             return startProcess(ParleyProcess.STARTING_LIMIT);
         }
 
-        /** Fails, and leaves nothing behind, if it does not start within the limit. */
+        /** Fails if the server does not start within the limit, and ends the process then. */
         public ParleyProcess startProcess(Duration limit) {
-            return ParleyProcess.start(arguments(), limit);
+            return ParleyProcess.start(program, arguments(), limit);
         }
 
         private List<String> arguments() {
@@ -157,7 +176,7 @@ public final class ParleyServer implements AutoCloseable {
                     .toList();
         }
 
-        /** Otherwise the first server that stops takes the event loops of all with it. */
+        /** Otherwise the first server that stops would shut down the event loops of all. */
         private static void ownEventLoops(ConfigurableApplicationContext context) {
             ReactorResourceFactory resources = new ReactorResourceFactory();
             resources.setUseGlobalResources(false);

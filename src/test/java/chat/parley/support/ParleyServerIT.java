@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ParleyServerIT {
 
     @Test
-    void twoServersRunSideBySideOnOneChannelLayer() {
+    void twoServersShareOneChannelLayer() {
         try (InMemoryChannelLayer layer = new InMemoryChannelLayer();
                 ParleyServer one = ParleyServer.with().channelLayer(layer).start();
                 ParleyServer other = ParleyServer.with().channelLayer(layer).start()) {
@@ -19,7 +19,7 @@ class ParleyServerIT {
     }
 
     @Test
-    void aServerRunsOnPostgresql() {
+    void serverRunsOnPostgresql() {
         try (ParleyServer server =
                 ParleyServer.with().database(PostgresServer.freshDatabase()).start()) {
             assertThat(Person.visiting(server.url()).get("/").status()).isLessThan(500);

@@ -9,8 +9,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -21,17 +23,18 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Somebody with a browser's manners: keeps cookies, sends the CSRF token, speaks JSON, opens sockets. Everything goes
- * through the public API. Calls wait for their answers, ten seconds at most unless told otherwise.
+ * A test client that behaves like a browser: it keeps cookies, sends the CSRF token, uses JSON and opens sockets.
+ * Everything goes through the public API. Calls wait for their answers, one minute at most by default.
  */
 public final class Person {
 
     public static final String PASSWORD = "correct horse battery staple";
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "person");
         thread.setDaemon(true);
@@ -55,12 +58,12 @@ public final class Person {
         this.username = username;
     }
 
-    /** Somebody who has not signed in. */
+    /** A client without a session. */
     public static Person visiting(String site) {
         return new Person(site, "nobody");
     }
 
-    /** Signs up under this name. */
+    /** Signs up with this name. */
     public static Person signUp(String site, String username) {
         Person person = new Person(site, username);
         person.post("/api/accounts", Map.of("username", username, "password", PASSWORD))
@@ -72,7 +75,7 @@ public final class Person {
         return signUp(server.url(), username);
     }
 
-    /** Logs in to an account that exists, with a browser of its own. */
+    /** Logs in to an existing account, in a new browser. */
     public static Person logIn(String site, String username) {
         Person person = new Person(site, username);
         person.post("/api/session", Map.of("username", username, "password", PASSWORD))
@@ -80,7 +83,7 @@ public final class Person {
         return person;
     }
 
-    /** The same browser from now on at another address of the same site, such as another node. */
+    /** Sends further requests to another address of the same site, such as another node. */
     public Person at(String otherSite) {
         site = otherSite;
         return this;
@@ -90,7 +93,7 @@ public final class Person {
         return at(server.url());
     }
 
-    /** Waits no longer than this for an answer from now on. */
+    /** Limits the wait for further answers. */
     public Person patience(Duration limit) {
         patience = limit;
         return this;
@@ -108,7 +111,7 @@ public final class Person {
         return delete("/api/session");
     }
 
-    /** Makes a public room and returns its id. */
+    /** Creates a public room and returns its id. */
     public String makeRoom(String name) {
         return makeRoom(name, "public");
     }
@@ -121,14 +124,14 @@ public final class Person {
                 .asString();
     }
 
-    /** Becomes a member of a public room. */
+    /** Joins a public room. */
     public Person join(String room) {
         Answer answer = put("/api/rooms/" + room + "/members/me", Map.of());
         answer.expect(answer.status() / 100 == 2 ? answer.status() : 200);
         return this;
     }
 
-    /** Posts over HTTP under a new nonce; the answer has seq and revision. */
+    /** Posts over HTTP with a new nonce; the answer has seq and revision. */
     public JsonNode say(String room, String text) {
         return post("/api/rooms/" + room + "/messages", Map.of("nonce", nonce(), "text", text))
                 .expect(201)
@@ -159,7 +162,7 @@ public final class Person {
         return send(request(path).header("X-XSRF-TOKEN", csrfToken()).DELETE());
     }
 
-    /** Sends a request of the test's own making; {@link #request(String)} begins one. */
+    /** Sends a custom request, begun with {@link #request(String)}. */
     public Answer send(HttpRequest.Builder request) {
         try {
             return new Answer(client.send(request.timeout(patience).build(), BodyHandlers.ofString()));
@@ -171,12 +174,38 @@ public final class Person {
         }
     }
 
-    /** A request with this browser's cookies and nothing else. */
+    /** Uploads a file. */
+    public Answer upload(String path, String name, String type, byte[] bytes) {
+        return send(request(path)
+                .header("X-XSRF-TOKEN", csrfToken())
+                .header("Content-Type", type)
+                .header(
+                        "Content-Disposition",
+                        ContentDisposition.attachment()
+                                .filename(name, StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .PUT(BodyPublishers.ofByteArray(bytes)));
+    }
+
+    /** Sends a request and returns the body as bytes. */
+    public HttpResponse<byte[]> download(HttpRequest.Builder request) {
+        try {
+            return client.send(request.timeout(patience).build(), BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A request with this client's cookies and no other credentials. */
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(site + path)).header("Accept", "application/json");
     }
 
-    /** The value of {@code XSRF-TOKEN}, as the pages' scripts read it. */
+    /** The value of {@code XSRF-TOKEN}, as read by the pages' scripts. */
     public String csrfToken() {
         Optional<String> known = cookie("XSRF-TOKEN");
         if (known.isEmpty()) {
@@ -193,7 +222,7 @@ public final class Person {
                 .findFirst();
     }
 
-    /** All of them, as the header {@code Cookie} carries them. */
+    /** All cookies, in the form of the {@code Cookie} header. */
     public String cookies() {
         return cookies.getCookieStore().getCookies().stream()
                 .map(cookie -> cookie.getName() + "=" + cookie.getValue())
@@ -211,7 +240,7 @@ public final class Person {
         return connection;
     }
 
-    /** Opens {@code /ws} for a listener of the test's own, without waiting. */
+    /** Opens {@code /ws} with a given listener, without waiting. */
     public CompletableFuture<WebSocket> dial(WebSocket.Listener listener) {
         return client.newWebSocketBuilder()
                 .connectTimeout(patience)
@@ -220,17 +249,17 @@ public final class Person {
                 .buildAsync(socketAddress("/ws"), listener);
     }
 
-    /** Opens any socket of the site with its own Origin. */
+    /** Opens any socket of the site with the site's Origin. */
     public Connection connect(String path, @Nullable String subprotocol) {
         return connect(path, subprotocol, socket -> socket.header("Origin", origin()));
     }
 
-    /** The site without the path that it may have. */
+    /** The site's address without a path. */
     private String origin() {
         return site.replaceFirst("^(\\w+://[^/]+).*", "$1");
     }
 
-    /** Opens a socket with the headers that the test sets; {@link Connection.Refused} if the site will not. */
+    /** Opens a socket with custom headers; throws {@link Connection.Refused} if the handshake is refused. */
     public Connection connect(String path, @Nullable String subprotocol, UnaryOperator<WebSocket.Builder> headers) {
         WebSocket.Builder socket = headers.apply(client.newWebSocketBuilder().connectTimeout(LIMIT));
         if (subprotocol != null) {

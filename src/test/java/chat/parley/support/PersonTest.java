@@ -12,7 +12,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.WebsocketServerSpec;
 
-/** The test client against a server of a few lines, so that a failing story blames Parley with reason. */
+/** Tests the test client against a minimal server, so that other tests can rely on it. */
 class PersonTest {
 
     private final DisposableServer server = HttpServer.create()
@@ -50,7 +50,7 @@ class PersonTest {
     }
 
     @Test
-    void theTokenAndTheCookiesAreSentAsABrowserDoes() {
+    void tokenAndCookiesAreSentAsByABrowser() {
         Person person = Person.signUp(site, "alice");
 
         try (Connection connection = person.connect()) {
@@ -62,14 +62,14 @@ class PersonTest {
     }
 
     @Test
-    void anAnswerIsFoundByItsRef() {
+    void answersAreMatchedByRef() {
         try (Connection connection = Person.visiting(site).connect()) {
             assertThat(connection.ask("type", "ping").path("type").asString()).isEqualTo("pong");
         }
     }
 
     @Test
-    void aRefusedHandshakeTellsItsStatus() {
+    void refusedHandshakeReportsItsStatus() {
         assertThatThrownBy(() -> Person.visiting(site).connect("/refused", "parley.v1"))
                 .isInstanceOfSatisfying(
                         Connection.Refused.class,
@@ -77,7 +77,7 @@ class PersonTest {
     }
 
     @Test
-    void theClosingCodeIsTold() {
+    void closeCodeIsReported() {
         Connection connection = Person.visiting(site).connect();
 
         connection.close();
@@ -86,7 +86,7 @@ class PersonTest {
     }
 
     @Test
-    void anAnswerIsReadAsJson() {
+    void answersAreParsedAsJson() {
         assertThat(Person.visiting(site).post("/api/accounts", Map.of()).status())
                 .isEqualTo(201);
         assertThat(Person.visiting(site).get("/api/session").json().isObject()).isTrue();

@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 /** A real PgBouncer in transaction mode, in front of a PostgreSQL of the tests. */
 public final class PgBouncer implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final Process process;
     private final PostgresServer.Database database;
@@ -48,14 +48,14 @@ public final class PgBouncer implements AutoCloseable {
         Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(this::listens);
     }
 
-    /** PgBouncer refuses to run as root, and needs no other rights than to listen. */
+    /** PgBouncer refuses to run as root, and needs no privileges. */
     private static List<String> arguments(Path configuration) {
         return "root".equals(System.getProperty("user.name"))
                 ? List.of("-u", "nobody", configuration.toString())
                 : List.of(configuration.toString());
     }
 
-    /** The program; empty where it is neither installed nor to be had as Debian's package. */
+    /** The program; empty if it is neither installed nor available as a Debian package. */
     public static Optional<DebianProgram> find() {
         return DebianProgram.find("pgbouncer", List.of("pgbouncer", "libevent-2.1-7", "libc-ares2"));
     }
@@ -64,7 +64,7 @@ public final class PgBouncer implements AutoCloseable {
         return new PgBouncer(program, database);
     }
 
-    /** The database behind it, as a node has to be told of it: no statement is prepared for longer than a transaction. */
+    /** The database through PgBouncer, configured for a node: no prepared statement outlives its transaction. */
     public PostgresServer.Database database() {
         PostgresServer.Database through = database.at(port);
         return new PostgresServer.Database(

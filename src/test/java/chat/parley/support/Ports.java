@@ -5,10 +5,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports for servers that can't choose one themselves. */
+/** Finds free ports for servers that cannot choose one themselves. */
 final class Ports {
 
-    /** Systems give none of these to a connection that goes out: it would take the port of a server that restarts. */
+    /** Below the range of ephemeral ports: an outgoing connection could otherwise take the port of a server that restarts. */
     private static final int LOWEST = 10_000;
 
     private static final int END = 32_000;
@@ -16,7 +16,7 @@ final class Ports {
 
     private Ports() {}
 
-    /** A port that was free a moment ago, and that nobody is likely to take. */
+    /** Returns a port that was free just now and is unlikely to be taken. */
     static int free() {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, END);

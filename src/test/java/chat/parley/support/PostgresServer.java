@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A real PostgreSQL, shared by all tests of this JVM: that which the environment variable {@code PARLEY_TEST_POSTGRES}
- * names ({@code postgresql://user:password@host:port/database}, a user who may create databases), else an embedded one.
+ * A real PostgreSQL, shared by all tests of this JVM: the one that the environment variable {@code
+ * PARLEY_TEST_POSTGRES} names ({@code postgresql://user:password@host:port/database}, with a user who may create
+ * databases), otherwise an embedded one.
  */
 public final class PostgresServer {
 
@@ -35,7 +36,7 @@ public final class PostgresServer {
         this.password = password;
     }
 
-    /** A database and how to reach it. */
+    /** A database and its connection settings. */
     public record Database(String r2dbcUrl, String jdbcUrl, String username, String password) {
 
         public Connection connect() throws SQLException {
@@ -46,7 +47,7 @@ public final class PostgresServer {
             return URI.create(jdbcUrl.substring("jdbc:".length())).getPort();
         }
 
-        /** The same database for servers that reach it through another port. */
+        /** The same database, reached through a proxy. */
         public Database through(FaultyWire wire) {
             return at(wire.port());
         }
@@ -60,7 +61,7 @@ public final class PostgresServer {
         }
     }
 
-    /** A new, empty database. Takes some tens of milliseconds. */
+    /** Creates a new, empty database. Takes some tens of milliseconds. */
     public static Database freshDatabase() {
         return shared().create("test_" + UUID.randomUUID().toString().replace("-", ""));
     }
@@ -79,7 +80,7 @@ public final class PostgresServer {
         return new PostgresServer(given.getHost() + ":" + port, user[0], user.length > 1 ? user[1] : "");
     }
 
-    /** Durability is off: no test pulls the plug, and commits are then as fast as on a server's disks. */
+    /** Durability is off: no test cuts the power of this server, and commits are then as fast as on server disks. */
     private static PostgresServer embedded() {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
@@ -94,12 +95,12 @@ public final class PostgresServer {
         }
     }
 
-    /** A server of the caller's own, to restart; to be closed by the caller. Always an embedded one. */
+    /** Starts an embedded server for the caller alone, which can be restarted. The caller closes it. */
     public static Own start() {
         return new Own();
     }
 
-    /** What it has answered to survives its process. */
+    /** A private server. Acknowledged commits survive the end of its process. */
     public static final class Own implements AutoCloseable {
 
         private final int port = Ports.free();
@@ -130,10 +131,20 @@ public final class PostgresServer {
         }
 
         public Database freshDatabase() {
-            return new PostgresServer("localhost:" + port, "postgres", "postgres").create("parley");
+            return server().create("parley");
         }
 
-        /** Stops it, which ends all connections, and starts it again on the same data and port. */
+        /** Creates a database with all of its tables in this folder, which must be empty. */
+        public Database freshDatabase(Path tables) {
+            server().execute("create tablespace tables location '" + tables + "'");
+            return server().create("parley tablespace tables");
+        }
+
+        private PostgresServer server() {
+            return new PostgresServer("localhost:" + port, "postgres", "postgres");
+        }
+
+        /** Stops the server, which ends all connections, and starts it again with the same data and port. */
         public void restart() {
             try {
                 process.close();
@@ -155,16 +166,20 @@ public final class PostgresServer {
     }
 
     private Database create(String name) {
+        execute("create database " + name);
+        String location = "postgresql://" + address + "/" + name.split(" ")[0];
+        return new Database("r2dbc:" + location, "jdbc:" + location, username, password);
+    }
+
+    private void execute(String sql) {
         Properties login = new Properties();
         login.setProperty("user", username);
         login.setProperty("password", password);
         try (Connection connection = DriverManager.getConnection("jdbc:postgresql://" + address + "/postgres", login);
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        String location = "postgresql://" + address + "/" + name;
-        return new Database("r2dbc:" + location, "jdbc:" + location, username, password);
     }
 }

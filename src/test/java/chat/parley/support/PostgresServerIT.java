@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PostgresServerIT {
 
     @Test
-    void everyFreshDatabaseIsEmpty() throws SQLException {
+    void freshDatabasesAreEmpty() throws SQLException {
         try (Connection one = PostgresServer.freshDatabase().connect();
                 Connection other = PostgresServer.freshDatabase().connect()) {
             one.createStatement().execute("create table a (b integer)");

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An installed PostgreSQL with its tools, and a server of the same version: tools only work with servers that are not
- * newer. Looked for where Debian installs it; the embedded binaries come without tools.
+ * An installed PostgreSQL with its client tools, and a server of the same version, because the tools only work with
+ * servers that are not newer. Searched for where Debian installs it; the embedded binaries have no tools.
  */
 public final class PostgresTools implements AutoCloseable {
 
@@ -29,7 +29,7 @@ public final class PostgresTools implements AutoCloseable {
         this.data = data;
     }
 
-    /** Starts a server; empty where PostgreSQL with its tools is not installed. */
+    /** Starts a server; empty if PostgreSQL and its tools are not installed. */
     public static Optional<PostgresTools> start() {
         return newest().map(PostgresTools::started);
     }
@@ -74,13 +74,13 @@ public final class PostgresTools implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    /** A database that is not there yet; {@link #run} makes it. */
+    /** The connection settings of a database that does not exist yet; {@link #run} creates it. */
     public PostgresServer.Database database(String name) {
         String location = "postgresql://localhost:" + port + "/" + name;
         return new PostgresServer.Database("r2dbc:" + location, "jdbc:" + location, "postgres", "");
     }
 
-    /** The address of a database as the tools take it. */
+    /** The address of a database in the form that the tools accept. */
     public String address(String name) {
         return "postgresql://postgres@localhost:" + port + "/" + name;
     }
@@ -97,8 +97,8 @@ public final class PostgresTools implements AutoCloseable {
     }
 
     /**
-     * Starts a standby of this server, which streams what happens here through a port of the caller's. Everything that was
-     * committed before is there. It has the same databases, and is to be {@linkplain #promote promoted} to write to them.
+     * Starts a standby of this server, which replicates through the given port. It contains all earlier commits and the
+     * same databases. It must be {@linkplain #promote promoted} before it accepts writes.
      */
     public PostgresTools standby(int through) {
         try {
@@ -126,7 +126,7 @@ public final class PostgresTools implements AutoCloseable {
         }
     }
 
-    /** Makes a standby the primary; completes when it can be written to. */
+    /** Promotes a standby to primary; returns when it accepts writes. */
     public void promote() {
         serverProgram("pg_ctl", "promote", "-w", "-D", data.toString());
     }
@@ -138,7 +138,7 @@ public final class PostgresTools implements AutoCloseable {
         }
     }
 
-    /** The server refuses to run as root; in a namespace of its own it does not see who it is. */
+    /** The server refuses to run as root; a separate user namespace hides that. */
     private void serverProgram(String program, String... arguments) {
         List<String> command = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {

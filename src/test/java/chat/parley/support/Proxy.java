@@ -15,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
- * A real nginx or HAProxy that ends TLS on a port of this machine, with the configuration that src/docs/operations
- * recommends; tests replace in it no more than addresses and paths.
+ * A real nginx or HAProxy that terminates TLS, with the configuration recommended in src/docs/operations. Tests replace
+ * only addresses and paths in it.
  */
 public final class Proxy implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final Process process;
     private final int port;
@@ -32,7 +32,7 @@ public final class Proxy implements AutoCloseable {
         Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> listens(log));
     }
 
-    /** Which program. */
+    /** The kind of proxy. */
     public enum Kind {
         NGINX("nginx", List.of("nginx", "libpcre2-8-0")),
         HAPROXY("haproxy", List.of("haproxy", "liblua5.3-0", "libopentracing-c-wrapper0", "libopentracing1"));
@@ -45,13 +45,13 @@ public final class Proxy implements AutoCloseable {
             this.packages = packages;
         }
 
-        /** The program; empty where it is neither installed nor to be had as Debian's package. */
+        /** The program; empty if it is neither installed nor available as a Debian package. */
         public Optional<DebianProgram> find() {
             return DebianProgram.find(program, packages);
         }
     }
 
-    /** @param replacements what of the recommended configuration is replaced by what; all of it must be there */
+    /** @param replacements texts to replace in the recommended configuration; each of them must occur */
     public static Proxy start(
             Kind kind, DebianProgram program, Certificate certificate, Map<String, String> replacements) {
         try {

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -15,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A bare TCP connection to a server, for what no well-behaved client sends, and for clients that do not read. */
+/** A plain TCP connection to a server, for input that no well-behaved client sends, and for clients that do not read. */
 public final class RawSocket implements AutoCloseable {
 
     public static final int TEXT = 1;
@@ -39,7 +40,7 @@ public final class RawSocket implements AutoCloseable {
         this.in = new DataInputStream(channel.socket().getInputStream());
     }
 
-    /** Connects; the system takes only little in advance for a client that does not read. */
+    /** Connects with a small receive buffer, so that a client that does not read soon blocks the server. */
     public static RawSocket connect(String site) {
         try {
             URI address = URI.create(site);
@@ -63,7 +64,7 @@ public final class RawSocket implements AutoCloseable {
         return socket;
     }
 
-    /** The request for a socket. */
+    /** The handshake request of a WebSocket. */
     public static String upgrade(Person person) {
         return String.join(
                 "\r\n",
@@ -80,7 +81,7 @@ public final class RawSocket implements AutoCloseable {
                 "");
     }
 
-    /** A WebSocket frame under a mask that changes nothing. */
+    /** A WebSocket frame, masked with zeros. */
     public static byte[] frame(int opcode, boolean last, byte[] payload) {
         ByteBuffer bytes = ByteBuffer.allocate(payload.length + 14);
         bytes.put((byte) ((last ? LAST : 0) | opcode));
@@ -101,7 +102,7 @@ public final class RawSocket implements AutoCloseable {
         return frame(TEXT, true, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The same bytes many times over. */
+    /** Repeats bytes. */
     public static byte[] times(int count, byte[] bytes) {
         ByteArrayOutputStream all = new ByteArrayOutputStream(count * bytes.length);
         for (int i = 0; i < count; i++) {
@@ -121,9 +122,9 @@ public final class RawSocket implements AutoCloseable {
     }
 
     /**
-     * Sends as much as the server takes, until it has taken nothing for a while or is gone.
+     * Sends until the server has accepted nothing for a while, or has closed the connection.
      *
-     * @return how many bytes it took
+     * @return the number of bytes sent
      */
     public int offer(byte[] bytes, Duration patience) {
         ByteBuffer left = ByteBuffer.wrap(bytes);
@@ -146,7 +147,21 @@ public final class RawSocket implements AutoCloseable {
         return left.position();
     }
 
-    /** The head of the next response; what has arrived if the server closes the connection before. */
+    /**
+     * Sends a single byte. Unlike {@link #send(byte[])}, this works while another thread reads.
+     *
+     * @return whether the connection was still open
+     */
+    public boolean trickle(char letter) {
+        try {
+            channel.write(ByteBuffer.wrap(new byte[] {(byte) letter}));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Reads the head of the next response; what has arrived so far if the server closes the connection. */
     public String readHead() {
         StringBuilder head = new StringBuilder();
         while (head.indexOf(HEAD_END) < 0) {
@@ -159,40 +174,57 @@ public final class RawSocket implements AutoCloseable {
         return head.toString();
     }
 
-    /** Everything until the server closes the connection. */
+    /** Reads everything until the server closes the connection. */
     public String readAll() {
+        byte[] part = new byte[RECEIVE_BUFFER];
         StringBuilder all = new StringBuilder();
-        for (int next = read(); next >= 0; next = read()) {
-            all.append((char) next);
+        for (int length = read(part); length >= 0; length = read(part)) {
+            all.append(new String(part, 0, length, StandardCharsets.ISO_8859_1));
         }
         return all.toString();
     }
 
-    /** The next byte; -1 when the server has closed the connection. */
+    /** Reads the next byte; -1 if the server has closed the connection. */
     private int read() {
+        byte[] next = new byte[1];
+        return read(next) < 0 ? -1 : next[0] & 0xff;
+    }
+
+    /** Reads what has arrived and returns its length; -1 if the server has closed the connection. */
+    private int read(byte[] part) {
         try {
-            return in.read();
-        } catch (java.net.SocketTimeoutException e) {
-            throw new IllegalStateException("The server says nothing", e);
+            return in.read(part);
+        } catch (SocketTimeoutException e) {
+            throw new SilentServer(e);
         } catch (IOException e) {
             return -1;
         }
     }
 
-    /** Whether the server closes the connection, after whatever it sends before. */
+    /** The server has sent nothing for too long. */
+    private static final class SilentServer extends IllegalStateException {
+
+        private static final long serialVersionUID = 1;
+
+        SilentServer(SocketTimeoutException cause) {
+            super("The server says nothing", cause);
+        }
+    }
+
+    /** Whether the server closes the connection within the limit, no matter what it sends first. */
     public boolean isClosedWithin(Duration limit) {
         try {
             channel.socket().setSoTimeout(Math.toIntExact(limit.toMillis()));
             readAll();
             return true;
-        } catch (IllegalStateException e) {
+        } catch (SilentServer e) {
             return false;
         } catch (IOException e) {
             return true;
         }
     }
 
-    /** What the server sends within this time. */
+    /** Reads what the server sends within this time. */
     public String readFor(Duration time) {
         StringBuilder all = new StringBuilder();
         try {
@@ -201,7 +233,7 @@ public final class RawSocket implements AutoCloseable {
                 all.append((char) next);
             }
         } catch (IOException e) {
-            // The time is over, or the connection
+            // The time is over, or the connection was closed
         }
         return all.toString();
     }
@@ -217,7 +249,7 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** The next frame with this opcode; null when the server has closed the connection. */
+    /** Reads the next frame with this opcode; null if the server has closed the connection. */
     public byte @Nullable [] next(int opcode) {
         try {
             while (true) {
@@ -237,7 +269,7 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** The next text that contains this. */
+    /** Reads the next text frame that contains this part. */
     public String nextText(String part) {
         while (true) {
             byte[] payload = next(TEXT);
@@ -249,6 +281,16 @@ public final class RawSocket implements AutoCloseable {
                 return text;
             }
         }
+    }
+
+    /** Closes with RST, like a program that is killed with unread bytes. */
+    public void reset() {
+        try {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        close();
     }
 
     @Override

@@ -7,22 +7,22 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /**
- * A real Redis Cluster: three primaries without replicas, each with a third of the slots, each behind a wire that may
- * fail. One that is lost does not take the others with it.
+ * A real Redis Cluster: three primaries without replicas, each with a third of the slots and behind a {@link
+ * FaultyWire}. The loss of one does not affect the others.
  */
 public final class RedisCluster implements AutoCloseable {
 
     public static final int SLOTS = 16_384;
 
     private static final int SIZE = 3;
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final List<Shard> shards =
             IntStream.range(0, SIZE).mapToObj(i -> new Shard()).toList();
 
     private RedisCluster() {}
 
-    /** A server and what leads to it. Nodes find each other without the wire. */
+    /** A server and its proxy. The cluster's own connections do not use the proxy. */
     private static final class Shard {
 
         private final int port = Ports.free();
@@ -47,7 +47,7 @@ public final class RedisCluster implements AutoCloseable {
                         "no"));
     }
 
-    /** Takes some seconds. To be closed by the caller. */
+    /** Starts a cluster, which takes some seconds. The caller closes it. */
     public static RedisCluster start() {
         RedisCluster cluster = new RedisCluster();
         cluster.shards.forEach(shard -> shard.server.launch());
@@ -62,7 +62,7 @@ public final class RedisCluster implements AutoCloseable {
         return cluster;
     }
 
-    /** Waits until every node knows all, and says that all slots are served. */
+    /** Waits until every node knows all others and reports that all slots are served. */
     public void awaitWhole() {
         Awaitility.await()
                 .atMost(LIMIT)
@@ -75,7 +75,7 @@ public final class RedisCluster implements AutoCloseable {
                 }));
     }
 
-    /** What {@code spring.data.redis.cluster.nodes} wants. */
+    /** The value for {@code spring.data.redis.cluster.nodes}. */
     public String nodes() {
         return shards.stream().map(shard -> "127.0.0.1:" + shard.wire.port()).collect(Collectors.joining(","));
     }
@@ -88,7 +88,7 @@ public final class RedisCluster implements AutoCloseable {
         return shards.get(shard).wire;
     }
 
-    /** Which shard serves a slot, if none has moved. */
+    /** The shard that serves a slot, if none has moved. */
     public static int shardOf(int slot) {
         return IntStream.range(0, SIZE)
                 .filter(i -> slot < (i + 1) * SLOTS / SIZE)
@@ -96,7 +96,7 @@ public final class RedisCluster implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Gives a slot to another shard, as an operator does who moves data. */
+    /** Moves a slot to another shard, like an operator who moves data. */
     public void move(int slot, int from, int to) {
         String source = id(from);
         String destination = id(to);

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 
-/** A Redis, its replica, and a real sentinel that puts the one in the place of the other. */
+/** A Redis, its replica, and a real sentinel for failover. */
 public final class RedisSentinel implements AutoCloseable {
 
-    /** The name of the primary. */
+    /** The sentinel's name for the primary. */
     public static final String MASTER = "parley";
 
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final RedisServer primary = RedisServer.start("--repl-diskless-sync-delay", "0");
     private final RedisServer replica = RedisServer.start("--replicaof", "127.0.0.1 " + primary.port());
@@ -42,12 +42,12 @@ public final class RedisSentinel implements AutoCloseable {
         }
     }
 
-    /** Takes some seconds. To be closed by the caller. */
+    /** Starts all three, which takes some seconds. The caller closes them. */
     public static RedisSentinel start() {
         return new RedisSentinel();
     }
 
-    /** What {@code spring.data.redis.sentinel.nodes} wants. */
+    /** The value for {@code spring.data.redis.sentinel.nodes}. */
     public String nodes() {
         return "127.0.0.1:" + sentinel.port();
     }

@@ -20,13 +20,13 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Redis of version 7 or newer. The shared one is that which the environment variable {@code PARLEY_TEST_REDIS}
- * names, if it is set ({@code redis://host:port}). Every other is a process of its own: {@code redis-server} from the
- * PATH where it is new enough, else the binary that a test dependency carries.
+ * A real Redis of version 7 or newer. The shared one is the one that the environment variable {@code PARLEY_TEST_REDIS}
+ * names, if set ({@code redis://host:port}). All others are processes of their own: {@code redis-server} from the PATH
+ * if it is new enough, otherwise the binary from a test dependency.
  */
 public final class RedisServer implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Pattern VERSION = Pattern.compile("v=(\\d+)\\.");
 
     private static @Nullable RedisServer shared;
@@ -44,7 +44,7 @@ public final class RedisServer implements AutoCloseable {
         this.arguments = arguments;
     }
 
-    /** The Redis that all tests of this JVM share. Do not stop it. */
+    /** The Redis that all tests of this JVM share. Tests must not stop it. */
     public static synchronized RedisServer shared() {
         if (shared == null) {
             String address = System.getenv("PARLEY_TEST_REDIS");
@@ -53,19 +53,19 @@ public final class RedisServer implements AutoCloseable {
         return shared;
     }
 
-    /** A Redis of the caller's own, to stop, kill and pause; to be closed by the caller. */
+    /** Starts a Redis for the caller alone, which can be stopped, killed and paused. The caller closes it. */
     public static RedisServer start(String... options) {
         RedisServer server = stopped(options);
         server.launch();
         return server;
     }
 
-    /** One that is not running yet, but has its address already. */
+    /** A server that is not running yet but already has its address. */
     public static RedisServer stopped(String... options) {
         return stoppedAt(Ports.free(), List.of(options));
     }
 
-    /** One on this port that is not running yet. */
+    /** A server on this port that is not running yet. */
     static RedisServer stoppedAt(int port, List<String> options) {
         Stream<String> usual =
                 Stream.of("--port", String.valueOf(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no");
@@ -73,7 +73,7 @@ public final class RedisServer implements AutoCloseable {
                 "localhost", port, Stream.concat(usual, options.stream()).toList());
     }
 
-    /** A sentinel that is not running yet; it writes to its configuration. */
+    /** A sentinel that is not running yet. It writes to its configuration file. */
     static RedisServer sentinelAt(int port, Path configuration) {
         return new RedisServer("localhost", port, List.of(configuration.toString(), "--sentinel"));
     }
@@ -90,7 +90,7 @@ public final class RedisServer implements AutoCloseable {
         return port;
     }
 
-    /** Starts the server, on the same port and in the same folder as before; returns when it answers. */
+    /** Starts the server with the same port and folder as before; returns when it answers. */
     public void launch() {
         try {
             folder = folder == null ? Files.createTempDirectory("parley-redis") : folder;
@@ -111,13 +111,13 @@ public final class RedisServer implements AutoCloseable {
                 .until(this::answers);
     }
 
-    /** Stops it as an operator does: connections are closed. */
+    /** Stops the server cleanly: connections are closed. */
     public void stop() {
         running().destroy();
         end(running());
     }
 
-    /** Ends the process at once. */
+    /** Kills the process. */
     public void kill() {
         end(running().destroyForcibly());
     }
@@ -127,7 +127,7 @@ public final class RedisServer implements AutoCloseable {
         launch();
     }
 
-    /** Freezes the process: connections stay open, and nothing is answered. */
+    /** Suspends the process: connections stay open, but nothing is answered. */
     public void pause() {
         Commands.signal(running(), "STOP");
     }
@@ -143,19 +143,19 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    /** Sends one inline command, such as {@code CLIENT KILL TYPE pubsub}, and returns the first line of the answer. */
+    /** Sends an inline command, such as {@code CLIENT KILL TYPE pubsub}, and returns the first line of the answer. */
     public String command(String line) {
         return lines(line).lines().findFirst().orElse("");
     }
 
-    /** Sends one inline command and returns the whole answer as Redis wrote it. */
+    /** Sends an inline command and returns the whole raw answer. */
     public String lines(String line) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), 1_000);
             socket.setSoTimeout(5_000);
             socket.getOutputStream().write((line + "\r\nQUIT\r\n").getBytes(StandardCharsets.UTF_8));
             if (arguments.contains("--sentinel")) {
-                socket.shutdownOutput(); // Sentinels do not know how to quit
+                socket.shutdownOutput(); // Sentinels do not support QUIT
             }
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return answer.replaceFirst("(\\+OK|-ERR unknown command 'QUIT'.*)\r\n$", "")

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RedisServerIT {
 
     @Test
-    void aPrivateServerCanBeStoppedKilledAndStartedAgainOnItsPort() {
+    void privateServerRestartsOnItsPortAfterStopAndKill() {
         try (RedisServer redis = RedisServer.start()) {
             int port = redis.port();
             assertThat(redis.command("PING")).isEqualTo("+PONG");
@@ -27,7 +27,7 @@ class RedisServerIT {
     }
 
     @Test
-    void aPausedServerAnswersAfterItIsResumed() {
+    void pausedServerAnswersAfterItIsResumed() {
         try (RedisServer redis = RedisServer.start()) {
             redis.pause();
             assertThatThrownBy(() -> redis.command("PING")).isInstanceOf(UncheckedIOException.class);

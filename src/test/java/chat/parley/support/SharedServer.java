@@ -4,8 +4,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server on each kind of database, started when it is first asked for and left running until the tests end. Tests
- * that use it make rooms and people of their own. For {@code @ParameterizedClass @EnumSource}.
+ * One server for each kind of database, started on first use and kept until the tests end. Tests create rooms and
+ * people of their own. For use with {@code @ParameterizedClass @EnumSource}.
  */
 public enum SharedServer {
     H2 {
@@ -32,12 +32,12 @@ public enum SharedServer {
         return server;
     }
 
-    /** Somebody new whose name begins like this. */
+    /** Signs up a new account whose name begins with this. */
     public Person someone(String name) {
         return Person.signUp(server(), unique(name));
     }
 
-    /** A name that nobody has. */
+    /** Returns a unique name. */
     public static String unique(String name) {
         return name + "-" + UUID.randomUUID().toString().substring(0, 12);
     }

@@ -1,4 +1,4 @@
-/** What tests stand on: real servers, real browsers, people who use the API as anybody can. */
+/** The foundation of the tests: real servers, real browsers, and people who use the public API. */
 @NullMarked
 package chat.parley.support;
 

@@ -34,18 +34,18 @@ class FoldingTest {
                 "ﾊﾟﾝ,パン",
                 "naïve\u200B,naive"
             })
-    void accentsApostrophesWidthAndCaseDoNotMatter(String one, String other) {
+    void accentsApostrophesWidthAndCaseAreFolded(String one, String other) {
         assertThat(Folding.fold(one)).isEqualTo(Folding.fold(other));
     }
 
     @ParameterizedTest
     @CsvSource({"が,か", "ぱ,は", "कु,क", "한,하", "กิ,ก", "a-b,ab"})
-    void whatIsAnotherLetterMatters(String one, String other) {
+    void differentLettersStayDifferent(String one, String other) {
         assertThat(Folding.fold(one)).isNotEqualTo(Folding.fold(other));
     }
 
     @Test
-    void foldingWhatIsFoldedChangesNothing() {
+    void foldingIsIdempotent() {
         long seed = Long.getLong("parley.seed", System.nanoTime());
         System.out.println("FoldingTest: parley.seed=" + seed);
         Random random = new Random(seed);
@@ -59,10 +59,10 @@ class FoldingTest {
         }
     }
 
-    /** Each took the square of its length, 10 ms and more. */
+    /** Inputs that used to take quadratic time, 10 ms and more. */
     @ParameterizedTest
     @ValueSource(strings = {"\uD804\uDC46\uD804\uDCBA", "\u0D4D\u093C", "\u0E38\u0E48", "\u0301\u0327", "\uFDFA"})
-    void longestTextOfMarksIsFoldedInTimeInProportionToItsLength(String marks) {
+    void longTextOfMarksIsFoldedInLinearTime(String marks) {
         String text = marks.repeat(4000 / marks.codePointCount(0, marks.length()));
         long best = Long.MAX_VALUE;
         for (int i = 0; i < 200; i++) {
@@ -74,7 +74,7 @@ class FoldingTest {
     }
 
     @Test
-    void foldedTextFitsIntoItsColumn() {
+    void foldedTextFitsItsColumn() {
         for (int character = 1; character <= Character.MAX_CODE_POINT; character++) {
             if (Character.getType(character) != Character.SURROGATE) {
                 assertThat(Folding.fold(Character.toString(character)).length()).isLessThanOrEqualTo(18);

@@ -27,14 +27,14 @@ class VisibleTextTest {
                 "\uDB40\uDC41",
                 "\uD834\uDD59"
             })
-    void textOfHiddenCharactersShowsNothing(String text) {
+    void textOfInvisibleCharactersShowsNothing(String text) {
         assertThat(VisibleText.showsSomething(text)).isFalse();
         assertThat(VisibleText.showsSomething(text + "x")).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"?", "👍", "❤️", "👩‍💻", "e\u0301", "한", "ก", "\u0967", "¯\\_(ツ)_/¯", "\uE000"})
-    void anythingElseShowsSomething(String text) {
+    void otherTextsShowSomething(String text) {
         assertThat(VisibleText.showsSomething(text)).isTrue();
     }
 
@@ -55,7 +55,7 @@ class VisibleTextTest {
                 "👩🏽\u200D💻",
                 "🏳\uFE0F\u200D🌈"
             })
-    void nameWithJoinersThatItsLettersNeedHidesNothing(String name) {
+    void nameWithNeededJoinersHidesNothing(String name) {
         assertThat(VisibleText.hidesNothing(name)).isTrue();
     }
 
@@ -78,23 +78,48 @@ class VisibleTextTest {
                 "a\u200Eb",
                 "a\u00ADb",
                 "\u0301a",
-                "a\u0301\u0302\u0303\u0304\u0305",
+                "a\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308\u0309",
                 "a\u0000",
                 "a\uD800"
             })
-    void nameWithAnyOtherHiddenCharacterIsFound(String name) {
+    void otherInvisibleCharactersAreDetected(String name) {
         assertThat(VisibleText.hidesNothing(name)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a\u202Eb", "a\u202Ab", "a\u2066b", "a\nb", "a\u0000", "\uDC00"})
-    void lineThatIsTurnedAroundOrBrokenIsNone(String line) {
+    void reversedOrBrokenLineIsInvalid(String line) {
         assertThat(VisibleText.isLine(line)).isFalse();
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\u0301", "\u20DD", "\u0E31", "\u0903", "\u0301\u034F", "\u0301\u200B"})
+    void letterHasAtMostEightMarks(String mark) {
+        assertThat(VisibleText.isLine("x" + mark.repeat(8) + "y" + mark.repeat(8)))
+                .isTrue();
+        assertThat(VisibleText.isLine("x" + mark.repeat(9) + "y")).isFalse();
+        assertThat(VisibleText.hidesNothing("x" + mark.repeat(9) + "y")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ཧྐྵྨླྺྼྻྂ", // Tibetan
+                "မြွှေ့း", // Burmese
+                "בְּרֵאשִׁ֖ית", // Hebrew with cantillation
+                "ท้ำน้ำ",
+                "क्ष्म्य",
+                "Việt Nam",
+                "ạ̈̄́"
+            })
+    void marksThatScriptsNeedAreAllowed(String line) {
+        assertThat(VisibleText.isLine(line)).isTrue();
+        assertThat(VisibleText.hidesNothing(line)).isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "R&D", "שלום \u200E(abc)", "👩\u200D💻"})
-    void anyOtherLineIsOne(String line) {
+    void otherLinesAreValid(String line) {
         assertThat(VisibleText.isLine(line)).isTrue();
     }
 }

@@ -1,0 +1,35 @@
+package chat.parley.account;
+
+import chat.parley.node.BackgroundTask;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Computes the keys of display names that nodes of a former version stored, or still store during a rolling upgrade.
+ */
+@Configuration(proxyBeanMethods = false)
+class DisplayNameMigration {
+
+    private static final Logger log = LoggerFactory.getLogger(DisplayNameMigration.class);
+    private static final Duration INTERVAL = Duration.ofMinutes(10);
+
+    @Bean
+    BackgroundTask makingNameKeys(AccountNames names) {
+        return new BackgroundTask(() -> Flux.interval(Duration.ZERO, INTERVAL)
+                .onBackpressureDrop()
+                .concatMap(time -> make(names), 1)
+                .subscribe());
+    }
+
+    private static Mono<Void> make(AccountNames names) {
+        return names.makeKeys()
+                .doOnError(
+                        failure -> log.warn("Could not compute the keys of names from a former version yet", failure))
+                .onErrorComplete();
+    }
+}

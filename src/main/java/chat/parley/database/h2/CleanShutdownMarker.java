@@ -1,0 +1,90 @@
+package chat.parley.database.h2;
+
+import chat.parley.database.DatabaseAddress;
+import chat.parley.database.PrivateFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Objects;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A marker file next to the embedded database, which records that the database file was closed cleanly and its
+ * attributes at that time. It is removed when the database is opened. It is missing after a crash, and the attributes
+ * do not match a file that replaced the original one (a restored backup). Accesses files only at startup and shutdown.
+ */
+final class CleanShutdownMarker {
+
+    private static final Log log = LogFactory.getLog(CleanShutdownMarker.class);
+
+    private final @Nullable Path file;
+    private final Path note;
+
+    private CleanShutdownMarker(@Nullable Path file, Path note) {
+        this.file = file;
+        this.note = note;
+    }
+
+    /** Returns a marker that does nothing if the database is not a file of this process. */
+    static CleanShutdownMarker of(DatabaseAddress address) {
+        Path database = address.file();
+        return database == null
+                ? new CleanShutdownMarker(null, Path.of(""))
+                : new CleanShutdownMarker(
+                        database.resolveSibling(database.getFileName() + ".mv.db"),
+                        database.resolveSibling(database.getFileName() + ".closed"));
+    }
+
+    boolean possible() {
+        return file != null;
+    }
+
+    /**
+     * Returns the text recorded at the last close if that was clean and the file has not been touched since, then
+     * deletes the marker; otherwise null.
+     */
+    @Nullable
+    String take() {
+        if (file == null) {
+            return null;
+        }
+        try {
+            List<String> lines = Files.exists(note) ? Files.readAllLines(note) : List.of();
+            Files.deleteIfExists(note);
+            return lines.size() == 2 && lines.get(1).equals(look(file)) ? lines.get(0) : null;
+        } catch (IOException e) {
+            log.warn("Could not read whether the database was closed cleanly; assuming it was not: " + e);
+            return null;
+        }
+    }
+
+    /**
+     * Records a clean shutdown.
+     *
+     * @param text one line, which {@link #take} returns at the next start
+     */
+    void leave(String text) {
+        if (file != null) {
+            try {
+                Path folder = Objects.requireNonNull(note.toAbsolutePath().getParent());
+                new PrivateFiles(folder, name -> true).prepare(note);
+                Files.write(note, List.of(text, look(file)));
+            } catch (IOException e) {
+                log.warn("Could not record that the database was closed cleanly: " + e);
+            }
+        }
+    }
+
+    /** Uses the inode change time, which cannot be set, so that no copy of the file has the same attributes. */
+    private static String look(Path file) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        Object changed = file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                ? Files.getAttribute(file, "unix:ctime")
+                : attributes.creationTime() + " " + attributes.lastModifiedTime();
+        return attributes.size() + " " + attributes.fileKey() + " " + changed;
+    }
+}

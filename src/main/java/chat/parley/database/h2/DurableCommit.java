@@ -1,0 +1,131 @@
+package chat.parley.database.h2;
+
+import chat.parley.batch.GroupCommit;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Result;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Makes commits of the embedded database durable across process crashes and power failures. By default, H2 writes
+ * commits to its file half a second later and leaves them in the operating system's cache. Requests that arrive during
+ * a write to disk are served together by the next one; in between, H2 writes and compacts its file on its own.
+ *
+ * <p>Other connections see commits before they are on disk, so their results are held back, too: nobody is shown
+ * anything that a power failure could undo.
+ */
+public final class DurableCommit {
+
+    private static final String FORCE = "checkpoint sync";
+
+    /** If the disk takes longer, all waiting requests fail, although their changes may have been stored. */
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+
+    private final GroupCommit<Sinks.Empty<Void>> waiting =
+            new GroupCommit<>(Integer.MAX_VALUE, Integer.MAX_VALUE, this::force);
+    private final Mono<Connection> connection;
+    private final Scheduler scheduler;
+
+    /**
+     * Changes are numbered when their commits begin; this set contains those that have not ended. Guarded by itself.
+     */
+    private final TreeSet<Long> unfinished = new TreeSet<>();
+
+    private volatile long begun;
+    private volatile long forced;
+    private volatile Writing writing = new Writing(0, Sinks.empty());
+
+    /**
+     * @param scheduler where the driver may block; needs a spare thread, because the holders of all other threads may
+     *     wait for this one
+     */
+    public DurableCommit(ConnectionFactory driver, Scheduler scheduler) {
+        this.connection = Mono.<Connection>from(driver.create())
+                .cache(open -> Duration.ofMillis(Long.MAX_VALUE), failure -> Duration.ZERO, () -> Duration.ZERO);
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * Reports that a change is about to be committed and may be visible from now on. The caller must report its end
+     * with {@link #committed}, whether it succeeds or fails.
+     */
+    long committing() {
+        synchronized (unfinished) {
+            unfinished.add(++begun);
+            return begun;
+        }
+    }
+
+    void committed(long change) {
+        synchronized (unfinished) {
+            unfinished.remove(change);
+        }
+    }
+
+    /**
+     * Completes when everything that an executed statement may have seen is on disk. This is usually already so and
+     * then costs nothing.
+     *
+     * @param on where to continue if it had to wait
+     */
+    Mono<Void> settled(Scheduler on) {
+        return Mono.defer(() -> {
+            long seen = begun;
+            return forced >= seen ? Mono.empty() : settled(seen).publishOn(on);
+        });
+    }
+
+    private Mono<Void> settled(long seen) {
+        if (forced >= seen) {
+            return Mono.empty();
+        }
+        Writing now = writing;
+        return (now.upTo() >= seen ? now.end().asMono().timeout(LIMIT).onErrorResume(failure -> forced()) : forced())
+                .then(Mono.defer(() -> settled(seen)));
+    }
+
+    /** Completes when everything committed before the subscription is on disk. */
+    Mono<Void> forced() {
+        return Mono.defer(() -> {
+            Sinks.Empty<Void> answer = Sinks.empty();
+            waiting.offer(answer);
+            return answer.asMono().timeout(LIMIT);
+        });
+    }
+
+    private Mono<Void> force(List<Sinks.Empty<Void>> askers) {
+        Writing now = new Writing(finished(), Sinks.empty());
+        writing = now;
+        return connection
+                .flatMapMany(open -> (Publisher<? extends Result>)
+                        open.createStatement(FORCE).execute())
+                .flatMap(Result::getRowsUpdated)
+                .then()
+                .subscribeOn(scheduler)
+                .doOnSuccess(done -> {
+                    forced = now.upTo();
+                    now.end().tryEmitEmpty();
+                    askers.forEach(Sinks.Empty::tryEmitEmpty);
+                })
+                .doOnError(failure -> {
+                    now.end().tryEmitError(failure);
+                    askers.forEach(asker -> asker.tryEmitError(failure));
+                });
+    }
+
+    /** Returns the number up to which all changes have been committed. */
+    private long finished() {
+        synchronized (unfinished) {
+            return unfinished.isEmpty() ? begun : unfinished.first() - 1;
+        }
+    }
+
+    /** @param upTo the number up to which all changes are on disk when this write ends */
+    private record Writing(long upTo, Sinks.Empty<Void> end) {}
+}

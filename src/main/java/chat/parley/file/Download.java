@@ -1,0 +1,94 @@
+package chat.parley.file;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * One answer with the bytes of a file, or a range of them (RFC 9110, sections 13 and 14). The response is
+ * sandboxed. Browsers cache it but revalidate it before each use, because access may have ended.
+ *
+ * @param tag changes with the bytes
+ * @param inline whether a browser may show it
+ */
+record Download(FileService files, String blob, long size, String tag, String type, String name, boolean inline) {
+
+    private static final String SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; media-src 'self'";
+
+    Mono<ServerResponse> answer(ServerRequest request) {
+        HttpHeaders asked = request.headers().asHttpHeaders();
+        if (matches(asked.getFirst(HttpHeaders.IF_NONE_MATCH))) {
+            return headers(ServerResponse.status(HttpStatus.NOT_MODIFIED)).build();
+        }
+        boolean head = request.method().equals(HttpMethod.HEAD);
+        ByteRange range = head || !isCurrent(asked.getFirst(HttpHeaders.IF_RANGE))
+                ? null
+                : ByteRange.of(asked.getFirst(HttpHeaders.RANGE), size);
+        if (range != null && !range.isSatisfiable()) {
+            return headers(ServerResponse.status(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE))
+                    .header(HttpHeaders.CONTENT_RANGE, range.header(size))
+                    .build();
+        }
+        return range == null ? whole(head) : part(range);
+    }
+
+    private Mono<ServerResponse> whole(boolean head) {
+        ServerResponse.BodyBuilder answer = content(ServerResponse.ok()).contentLength(size);
+        return head ? answer.build() : body(answer, 0, size);
+    }
+
+    private Mono<ServerResponse> part(ByteRange range) {
+        ServerResponse.BodyBuilder answer = content(ServerResponse.status(HttpStatus.PARTIAL_CONTENT))
+                .header(HttpHeaders.CONTENT_RANGE, range.header(size))
+                .contentLength(range.length());
+        return body(answer, range.from(), range.length());
+    }
+
+    private Mono<ServerResponse> body(ServerResponse.BodyBuilder answer, long from, long length) {
+        Flux<byte[]> bytes = files.bytes(blob, from, length);
+        return answer.body((response, context) -> {
+            Flux<DataBuffer> buffers = bytes.map(response.bufferFactory()::wrap);
+            return response.writeWith(buffers);
+        });
+    }
+
+    private ServerResponse.BodyBuilder content(ServerResponse.BodyBuilder answer) {
+        return headers(answer)
+                .contentType(MediaType.parseMediaType(type))
+                .header(HttpHeaders.CONTENT_DISPOSITION, FileName.disposition(name, inline));
+    }
+
+    private ServerResponse.BodyBuilder headers(ServerResponse.BodyBuilder answer) {
+        return answer.eTag(tag)
+                .cacheControl(CacheControl.noCache().cachePrivate())
+                .header(HttpHeaders.ACCEPT_RANGES, "bytes")
+                .header("Content-Security-Policy", SANDBOX);
+    }
+
+    private boolean matches(@Nullable String tags) {
+        return tags != null
+                && (tags.strip().equals("*")
+                        || List.of(tags.split(",")).stream()
+                                .map(String::strip)
+                                .map(one -> one.startsWith("W/") ? one.substring(2) : one)
+                                .anyMatch(quoted()::equals));
+    }
+
+    /** Returns whether a range of these bytes may be sent. */
+    private boolean isCurrent(@Nullable String ifRange) {
+        return ifRange == null || ifRange.strip().equals(quoted());
+    }
+
+    private String quoted() {
+        return '"' + tag + '"';
+    }
+}

@@ -1,0 +1,168 @@
+package chat.parley.gateway;
+
+import chat.parley.account.Profile;
+import chat.parley.http.Rate;
+import chat.parley.http.RateLimits;
+import chat.parley.http.Refusal;
+import chat.parley.http.Refusal.Code;
+import chat.parley.hub.Dialect;
+import chat.parley.inbox.InboxService;
+import chat.parley.inbox.UnreadUpdate;
+import chat.parley.roomlog.state.RoomId;
+import chat.parley.session.Scope;
+import chat.parley.transport.InboundFrame;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The protocol {@code parley.v1}: decodes frames, dispatches them to their handlers and sends the results. */
+@Component
+class ParleyProtocolHandler implements ProtocolHandler {
+
+    private final FrameCodec frames;
+    private final ParleyDialect dialect;
+    private final RoomOpener opening;
+    private final CommandHandler writing;
+    private final InboxService watching;
+    private final RateLimits limits;
+    private final FrameFailures failures;
+    private final GatewayMeters meters;
+
+    ParleyProtocolHandler(
+            FrameCodec frames,
+            ParleyDialect dialect,
+            RoomOpener opening,
+            CommandHandler writing,
+            InboxService watching,
+            RateLimits limits,
+            FrameFailures failures,
+            GatewayMeters meters) {
+        this.frames = frames;
+        this.dialect = dialect;
+        this.opening = opening;
+        this.writing = writing;
+        this.watching = watching;
+        this.limits = limits;
+        this.failures = failures;
+        this.meters = meters;
+    }
+
+    @Override
+    public Mono<Void> begin(Connection connection) {
+        // Deferred so that the frame is not retained for the life of the connection
+        return Mono.defer(() -> say(connection, welcome(connection)));
+    }
+
+    private static ServerFrame welcome(Connection connection) {
+        return new ServerFrame.Welcome(
+                connection.id(),
+                Profile.of(connection.session().account()),
+                HeartbeatMonitor.HEARTBEAT.toSeconds(),
+                connection.epoch());
+    }
+
+    @Override
+    public Mono<Void> hear(Connection connection, InboundFrame heard) {
+        try {
+            ClientFrame frame = frames.decode(heard.frame(), ClientFrame.class);
+            return Mono.defer(() -> serve(connection, frame))
+                    .onErrorResume(failure -> refuse(connection, frame.ref(), failure));
+        } catch (Refusal refusal) {
+            return refuse(connection, frames.ref(heard.bytes()), refusal);
+        }
+    }
+
+    private Mono<Void> serve(Connection connection, ClientFrame frame) {
+        if (frame instanceof ClientFrame.Ping ping) {
+            return say(connection, new ServerFrame.Pong(ping.ref()));
+        }
+        connection.session().mustAllow(frame.reads() ? Scope.READ : Scope.WRITE);
+        if (frame instanceof ClientFrame.Open open) {
+            return inTurn(connection, open(connection, open));
+        }
+        if (frame instanceof ClientFrame.Close close) {
+            connection.rooms().leave(close.room());
+            return say(connection, new ServerFrame.Closed(close.ref(), close.room(), null));
+        }
+        if (frame instanceof ClientFrame.Watch watch) {
+            return inTurn(connection, watch(connection, watch));
+        }
+        return writing.write(connection, frame).flatMap(answer -> say(connection, answer));
+    }
+
+    /** Runs requests with long answers one at a time, so that at most one such answer waits for a blocked socket. */
+    private Mono<Void> inTurn(Connection connection, Mono<Void> opening) {
+        limits.take(Rate.OPEN, connection.session().account().id());
+        return connection.inTurn(opening);
+    }
+
+    private Mono<Void> open(Connection connection, ClientFrame.Open frame) {
+        if (!RoomId.isValid(frame.room())) {
+            return Mono.error(Refusal.of(Code.ROOM_NOT_FOUND, "This room doesn't exist."));
+        }
+        return opening.open(
+                connection, frame.room(), frame.held(), opened -> say(connection, opened(frame.ref(), opened)));
+    }
+
+    /** Sends the answer first, then the updates. */
+    private Mono<Void> watch(Connection connection, ClientFrame.Watch frame) {
+        return watching.watch(connection.others(), connection.session().account())
+                .publishOn(connection.scheduler())
+                .doOnDiscard(
+                        InboxService.Watched.class, watched -> watched.watch().end())
+                .flatMap(watched -> {
+                    connection.others().watch(watched.watch());
+                    return Mono.when(
+                            say(connection, new ServerFrame.Watching(frame.ref(), watched.rooms())),
+                            Mono.fromRunnable(() -> connection.loop().execute(watched.watch()::begin)));
+                });
+    }
+
+    private static ServerFrame.Opened opened(@Nullable Object ref, RoomOpener.Opened opened) {
+        var snapshot = opened.snapshot();
+        return new ServerFrame.Opened(
+                ref,
+                opened.cursor().room(),
+                snapshot.epoch(),
+                snapshot.revision(),
+                snapshot.lastSeq(),
+                opened.membership().readSeq(),
+                opened.membership().role(),
+                snapshot.state(),
+                opened.online(),
+                snapshot.messages(),
+                snapshot.members(),
+                snapshot.reset());
+    }
+
+    private Mono<Void> refuse(Connection connection, @Nullable Object ref, Throwable failure) {
+        ServerFrame.Refused refused = ServerFrame.Refused.of(ref, failures.told(failure));
+        meters.refused(refused);
+        return say(connection, refused);
+    }
+
+    private Mono<Void> say(Connection connection, ServerFrame frame) {
+        return connection.answer(frames.encode(frame));
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public List<byte[]> online(String room, List<String> names) {
+        return List.of(dialect.everybody(room, names));
+    }
+
+    @Override
+    public byte[] news(UnreadUpdate news) {
+        return frames.encode(news);
+    }
+
+    @Override
+    public void removed(Connection connection, String room) {
+        say(connection, new ServerFrame.Closed(null, room, "removed")).subscribe();
+    }
+}

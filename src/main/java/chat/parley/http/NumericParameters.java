@@ -1,0 +1,33 @@
+package chat.parley.http;
+
+import java.util.Optional;
+import org.springframework.web.reactive.function.server.ServerRequest;
+
+/** Reads numbers from a request's path and query; values that are malformed or too small are refused. */
+public final class NumericParameters {
+
+    private NumericParameters() {}
+
+    public static Optional<Long> query(ServerRequest request, String name, long least) {
+        return request.queryParam(name).map(value -> {
+            long number = number(name, value);
+            if (number < least) {
+                throw Refusal.field(name, "out_of_range", "The parameter " + name + " is at least " + least + ".");
+            }
+            return number;
+        });
+    }
+
+    /** Reads a message number. A number out of range is not malformed; it just belongs to no message. */
+    public static long seq(ServerRequest request) {
+        return number("seq", request.pathVariable("seq"));
+    }
+
+    private static long number(String name, String value) {
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw Refusal.field(name, "not_a_number", "The parameter " + name + " must be a whole number.");
+        }
+    }
+}

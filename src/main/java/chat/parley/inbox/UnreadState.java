@@ -1,0 +1,114 @@
+package chat.parley.inbox;
+
+import chat.parley.room.Membership;
+import chat.parley.room.NotificationLevel;
+import chat.parley.room.RoomBody;
+import chat.parley.roomlog.state.MessageState;
+import chat.parley.roomlog.state.Role;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The unread state of an account in one of its rooms, as last sent.
+ *
+ * @param revision the room's revision at the time of the read; removals up to it are superseded
+ * @param looks the revision of the last change to the room itself; negative while unknown
+ * @param heard the newest message that arrived through the room's log; a read of the database may include newer ones
+ */
+record UnreadState(
+        long revision,
+        long looks,
+        @Nullable Role role,
+        @Nullable NotificationLevel level,
+        @Nullable Long hiddenSeq,
+        long lastSeq,
+        long heard,
+        long readSeq,
+        long mentions,
+        long deletions) {
+
+    /** Nothing has been sent yet, and a read is scheduled. */
+    static final UnreadState UNKNOWN = new UnreadState(-1, -1, null, null, null, 0, 0, 0, 0, 0);
+
+    static UnreadState of(Membership membership) {
+        long lastSeq = membership.room().lastSeq();
+        return new UnreadState(
+                membership.room().revision(),
+                membership.room().stateRevision(),
+                membership.role(),
+                membership.level(),
+                membership.hiddenSeq(),
+                lastSeq,
+                lastSeq,
+                membership.readSeq(),
+                membership.mentions(),
+                membership.deletions());
+    }
+
+    boolean known() {
+        return looks >= 0;
+    }
+
+    boolean looksLike(UnreadState other) {
+        return looks == other.looks
+                && role == other.role
+                && level == other.level
+                && Objects.equals(hiddenSeq, other.hiddenSeq);
+    }
+
+    /**
+     * Returns this newer state without going back behind what the log has already delivered. The log may also have
+     * moved the read mark, because a message is stored together with its author's mark.
+     */
+    UnreadState after(UnreadState before) {
+        long mark = lastSeq < before.heard ? Math.max(readSeq, before.readSeq) : readSeq;
+        return new UnreadState(
+                Math.max(revision, before.revision),
+                looks,
+                role,
+                level,
+                hiddenSeq,
+                Math.max(lastSeq, before.lastSeq),
+                before.heard,
+                mark,
+                mentions,
+                deletions);
+    }
+
+    UnreadState withMessage(long seq) {
+        return new UnreadState(
+                revision,
+                looks,
+                role,
+                level,
+                hiddenSeq,
+                Math.max(lastSeq, seq),
+                Math.max(heard, seq),
+                readSeq,
+                mentions,
+                deletions);
+    }
+
+    /** Returns the state after the account has posted the message {@code seq} and thereby read all earlier ones. */
+    UnreadState withReadSeq(long seq) {
+        return seq <= readSeq
+                ? this
+                : new UnreadState(revision, looks, role, level, hiddenSeq, lastSeq, heard, seq, 0, 0);
+    }
+
+    boolean countsLike(UnreadState other) {
+        return lastSeq == other.lastSeq
+                && readSeq == other.readSeq
+                && mentions == other.mentions
+                && deletions == other.deletions;
+    }
+
+    UnreadUpdate.Unread unread(String room, @Nullable MessageState message) {
+        return new UnreadUpdate.Unread(room, lastSeq, readSeq, mentions, deletions, message);
+    }
+
+    static UnreadUpdate.Unread unread(RoomBody room, MessageState message) {
+        return new UnreadUpdate.Unread(
+                room.id(), room.lastSeq(), room.readSeq(), room.mentions(), room.deletedUnread(), message);
+    }
+}

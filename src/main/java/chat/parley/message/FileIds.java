@@ -1,0 +1,35 @@
+package chat.parley.message;
+
+import chat.parley.http.Refusal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Validates the list of a message's files. */
+final class FileIds {
+
+    static final int MOST = 10;
+
+    private static final Pattern FORM = Pattern.compile("[0-9a-z]{16}");
+
+    private FileIds() {}
+
+    static List<String> of(@Nullable List<String> raw) {
+        if (raw == null) {
+            return List.of();
+        }
+        if (raw.size() > MOST) {
+            throw Refusal.field("files", "too_many", "A message can have at most " + MOST + " files.");
+        }
+        for (String id : raw) {
+            if (id == null || !FORM.matcher(id).matches()) {
+                throw Refusal.field("files", "invalid", "This is not the id of a file.");
+            }
+        }
+        if (new HashSet<>(raw).size() < raw.size()) {
+            throw Refusal.field("files", "duplicate", "A message can have a file only once.");
+        }
+        return List.copyOf(raw);
+    }
+}

@@ -1,0 +1,40 @@
+package chat.parley.roomlog;
+
+/**
+ * A change in its wire form, encoded once and shared: commits pass it to this node's hub, and it is sent to other
+ * nodes.
+ *
+ * @param revision the change's revision; 0 for a signal, which is not a change and is not stored
+ * @param json {@code {"message":…}}, {@code {"member":…}} or {@code {"room":…}} for a change; for a signal, a form that
+ *     its sender and receivers agree on. Shared by many readers, so it must not be modified
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record EncodedChange(long revision, Kind kind, byte[] json) {
+
+    /** The kind of changed row, or a signal; one byte on the wire. */
+    public enum Kind {
+        MESSAGE('m'),
+        MEMBER('e'),
+        ROOM('r'),
+        SIGNAL('s');
+
+        private final byte wire;
+
+        Kind(char wire) {
+            this.wire = (byte) wire;
+        }
+
+        byte wire() {
+            return wire;
+        }
+
+        static Kind of(byte wire) {
+            for (Kind kind : values()) {
+                if (kind.wire == wire) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("Unknown kind of entry: " + wire);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package chat.parley.roomlog;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Caches the members that a write queue has read recently, so that a busy room's members are not read again for each
+ * transaction. A member's permissions change only with a revision of the room: members read at the room's newest
+ * revision are valid, whichever node changed them, and all others are discarded. Read marks move without a revision and
+ * may be stale here.
+ *
+ * <p>Bounded; the least recently written rooms are evicted first. Not thread-safe: a write queue uses it for one
+ * transaction at a time.
+ */
+final class MemberCache {
+
+    /** Members of all rooms together, about 250 bytes each. */
+    private static final int MOST = 5_000;
+
+    private final LinkedHashMap<String, Known> rooms = new LinkedHashMap<>(16, 0.75f, true);
+    private final Supplier<String> epoch;
+    private final Consumer<String> wentBack;
+    private String keptEpoch;
+    private int size;
+
+    /**
+     * @param epoch supplies the current epoch of the database's history
+     * @param wentBack receives the epoch in which a room had a greater revision than it has now
+     */
+    MemberCache(Supplier<String> epoch, Consumer<String> wentBack) {
+        this.epoch = epoch;
+        this.wentBack = wentBack;
+        this.keptEpoch = epoch.get();
+    }
+
+    /** Returns the epoch that applies to a transaction that begins now. */
+    String epoch() {
+        return epoch.get();
+    }
+
+    /** Returns the cached members by account id; empty unless they were read at the room's current revision. */
+    Map<Long, MemberRow> of(RoomRow room) {
+        forgetFormerEpoch();
+        Known last = rooms.get(room.id());
+        if (last != null && last.revision() > room.revision()) {
+            wentBack.accept(keptEpoch);
+        }
+        return last != null && last.revision() == room.revision() ? last.members() : Map.of();
+    }
+
+    /**
+     * Stores the members that a transaction knew, read and changed. Must be called after the commit.
+     *
+     * @param read the epoch in which the transaction began
+     */
+    void keep(RoomDraft draft, String read) {
+        forgetFormerEpoch();
+        if (!read.equals(keptEpoch)) {
+            return;
+        }
+        String room = draft.room().id();
+        Known before = rooms.remove(room);
+        Map<Long, MemberRow> members = new HashMap<>();
+        if (before != null) {
+            size -= before.members().size();
+            members = before.members() == draft.members().known() ? before.members() : members;
+        }
+        members.putAll(draft.members().read());
+        rooms.put(room, new Known(draft.room().revision(), members));
+        size += members.size();
+        trim();
+    }
+
+    /** Discards everything after a change of the epoch, because revisions of different epochs cannot be compared. */
+    private void forgetFormerEpoch() {
+        String now = epoch.get();
+        if (!now.equals(keptEpoch)) {
+            rooms.clear();
+            size = 0;
+            keptEpoch = now;
+        }
+    }
+
+    private void trim() {
+        for (Iterator<Known> eldest = rooms.values().iterator(); size > MOST && eldest.hasNext(); ) {
+            size -= eldest.next().members().size();
+            eldest.remove();
+        }
+    }
+
+    private record Known(long revision, Map<Long, MemberRow> members) {}
+}

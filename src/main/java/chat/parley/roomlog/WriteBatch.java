@@ -1,0 +1,211 @@
+package chat.parley.roomlog;
+
+import chat.parley.http.Refusal;
+import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.Change;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import reactor.core.publisher.Sinks;
+
+/** The writes of one transaction with the drafts of their rooms and their results. */
+final class WriteBatch {
+
+    private final List<Pending> all;
+    private final int most;
+    private final MemberCache members;
+    private final String epoch;
+    private final Set<String> changingMembers;
+    private final Map<String, RoomDraft> drafts = new LinkedHashMap<>();
+    private final Map<String, Actor> called = new LinkedHashMap<>();
+    private final Set<Long> disabled = new HashSet<>();
+    private final List<Runnable> answers = new ArrayList<>();
+    private final List<Pending> pending = new ArrayList<>();
+    private final List<Pending> lockedOut = new ArrayList<>();
+
+    /** @param most the maximum number of writes to decide; further ones are treated as locked out */
+    WriteBatch(List<Pending> all, MemberCache members, int most) {
+        this.all = all;
+        this.most = most;
+        this.members = members;
+        this.epoch = members.epoch();
+        this.changingMembers = all.stream()
+                .filter(one -> one.write() instanceof Write.OfMembers)
+                .map(Pending::room)
+                .collect(Collectors.toSet());
+    }
+
+    /** Returns the epoch in which the batch began. */
+    String epoch() {
+        return epoch;
+    }
+
+    /** Returns all writes, including those that are not decided in this transaction. */
+    List<Pending> all() {
+        return all;
+    }
+
+    /** Returns the writes to decide; known once {@link #divide} has been called. */
+    List<Pending> pending() {
+        return pending;
+    }
+
+    /** Returns the writes that must wait because another transaction has locked their room. */
+    List<Pending> lockedOut() {
+        return lockedOut;
+    }
+
+    /** Returns the rooms in the global locking order, so that transactions of different nodes cannot deadlock. */
+    Collection<String> rooms() {
+        TreeSet<String> rooms = new TreeSet<>();
+        all.forEach(one -> rooms.add(one.room()));
+        return rooms;
+    }
+
+    /** Returns the rooms that this transaction has not locked: they are locked by another one or do not exist. */
+    Set<String> notLocked() {
+        Set<String> rooms = new HashSet<>(rooms());
+        rooms.removeAll(drafts.keySet());
+        return rooms;
+    }
+
+    /**
+     * Divides the writes into {@link #pending} and {@link #lockedOut}.
+     *
+     * @param lockedElsewhere rooms that exist but are locked by another transaction
+     */
+    void divide(Set<String> lockedElsewhere) {
+        for (Pending one : all) {
+            boolean waits = pending.size() >= most || lockedElsewhere.contains(one.room());
+            (waits ? lockedOut : pending).add(one);
+        }
+    }
+
+    void locked(RoomRow room) {
+        drafts.put(room.id(), new RoomDraft(room, changingMembers.contains(room.id()) ? Map.of() : members.of(room)));
+    }
+
+    Collection<RoomDraft> drafts() {
+        return drafts.values();
+    }
+
+    void load(MemberRow member) {
+        draft(member.room()).members().load(member);
+    }
+
+    void load(MessageRow message) {
+        draft(message.room()).messages().load(message);
+    }
+
+    /** Adds a file that a post of the batch has. */
+    void load(FileRow file) {
+        RoomDraft draft = drafts.get(file.room());
+        if (draft != null) {
+            draft.messages().load(file);
+        }
+    }
+
+    /** Adds an account that texts in any of the rooms may mention by this key. */
+    void load(String key, Actor account) {
+        called.put(key, account);
+        drafts.values().forEach(draft -> draft.members().load(key, account));
+    }
+
+    /** Adds the current display name of an account. */
+    void load(long account, String displayName) {
+        drafts.values().forEach(draft -> draft.members().load(account, displayName));
+    }
+
+    /** Adds a disabled account that acts or changes in this batch. */
+    void disabled(long account) {
+        disabled.add(account);
+        drafts.values().forEach(draft -> draft.members().disabled(account));
+    }
+
+    /** Returns the loaded account with this key; empty if there is none. */
+    Stream<Actor> called(String key) {
+        return Stream.ofNullable(called.get(key));
+    }
+
+    /** Marks a name as belonging to a room. */
+    void loadName(String key, String room) {
+        drafts.values().stream()
+                .filter(draft -> !draft.room().id().equals(room))
+                .forEach(draft -> draft.nameTaken(key));
+    }
+
+    void decide(Access access, Instant now) {
+        answers.clear();
+        for (Pending one : pending) {
+            try {
+                refuseDisabled(one.write());
+                Change change = draft(one.room()).apply(one.write(), access, now);
+                newName(one.write()).forEach(key -> loadName(key, one.room()));
+                answers.add(() -> one.answer().tryEmitValue(change));
+            } catch (Refusal refusal) {
+                answers.add(() -> one.answer().tryEmitError(refusal));
+            }
+        }
+    }
+
+    /**
+     * Renames are exempt: an administrator may rename a disabled account, and its rooms record this as the account's
+     * own change.
+     */
+    private void refuseDisabled(Write write) {
+        if (disabled.contains(write.actor().id()) && !(write instanceof Write.Rename)) {
+            throw Refusal.of(Refusal.Code.FORBIDDEN, "This account is disabled.");
+        }
+    }
+
+    /** Returns the key of the name that a write would give to its room; empty for other writes. */
+    static Stream<String> newName(Write write) {
+        return write instanceof Write.Settings settings && settings.name() != null
+                ? Stream.of(settings.name().key())
+                : Stream.empty();
+    }
+
+    /** Stores the members that this batch has read in the cache. Must be called after the commit. */
+    void remember() {
+        drafts.values().forEach(draft -> members.keep(draft, epoch));
+    }
+
+    /** Emits the results to the waiting callers. Must be called after the commit. */
+    void answer() {
+        answers.forEach(Runnable::run);
+    }
+
+    /** Returns whether the account's member row is cached and need not be loaded. */
+    boolean knows(String room, long account) {
+        RoomDraft draft = drafts.get(room);
+        return draft != null && draft.members().known().containsKey(account);
+    }
+
+    private RoomDraft draft(String room) {
+        RoomDraft draft = drafts.get(room);
+        if (draft == null) {
+            throw Refusal.of(Refusal.Code.ROOM_NOT_FOUND, "This room doesn't exist.");
+        }
+        return draft;
+    }
+
+    /**
+     * A write that waits for its transaction.
+     *
+     * @param since its arrival time on the {@link System#nanoTime} clock
+     */
+    record Pending(String room, Write write, Sinks.One<Change> answer, long since) {
+
+        static Pending of(String room, Write write) {
+            return new Pending(room, write, Sinks.one(), System.nanoTime());
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package chat.parley.roomlog.state;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as every member of its room sees it.
+ *
+ * @param text null if the message is deleted
+ * @param deleted written only when true
+ * @param mentions the usernames of mentioned members
+ * @param here whether everybody in the room is mentioned; written only when true
+ * @param files written only if there are any
+ */
+public record MessageState(
+        long seq,
+        long revision,
+        String author,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String text,
+        Instant at,
+        @Nullable Instant editedAt,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean deleted,
+        @Nullable Long replyTo,
+        String nonce,
+        List<Reaction> reactions,
+        List<String> mentions,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean here,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FileState> files)
+        implements Change {
+
+    /** Older nodes send no reactions, mentions or files. */
+    public MessageState {
+        reactions = Objects.requireNonNullElse(reactions, List.of());
+        mentions = Objects.requireNonNullElse(mentions, List.of());
+        files = Objects.requireNonNullElse(files, List.of());
+    }
+}

@@ -1,0 +1,28 @@
+package chat.parley.roomlog.state;
+
+import java.security.SecureRandom;
+import java.util.regex.Pattern;
+
+/** A room's permanent id: short, opaque, safe in URLs. */
+public final class RoomId {
+
+    private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyz";
+    private static final int LENGTH = 10;
+    private static final Pattern FORM = Pattern.compile("[0-9A-Za-z]{1,16}");
+
+    private RoomId() {}
+
+    /**
+     * Returns whether a text has the form of a room id. Other texts must not reach the database, which may reject some
+     * characters with an error.
+     */
+    public static boolean isValid(String text) {
+        return FORM.matcher(text).matches();
+    }
+
+    public static String random(SecureRandom random) {
+        return random.ints(LENGTH, 0, ALPHABET.length())
+                .collect(StringBuilder::new, (id, at) -> id.append(ALPHABET.charAt(at)), StringBuilder::append)
+                .toString();
+    }
+}

@@ -1,0 +1,91 @@
+package chat.parley.roomlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.Role;
+import chat.parley.roomlog.state.RoomKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MemberCacheTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final List<String> wentBack = new ArrayList<>();
+    private String epoch = "first";
+    private final MemberCache known = new MemberCache(() -> epoch, wentBack::add);
+
+    @Test
+    void membersAreCachedWhileRevisionIsUnchanged() {
+        known.keep(draft("garden", 7, 1, 2), epoch);
+
+        assertThat(known.of(room("garden", 7))).containsOnlyKeys(1L, 2L);
+        assertThat(known.of(room("garden", 8))).isEmpty();
+        assertThat(known.of(room("attic", 7))).isEmpty();
+    }
+
+    @Test
+    void laterReadMembersAreAddedToCache() {
+        known.keep(draft("garden", 7, 1, 2), epoch);
+        RoomDraft next = new RoomDraft(room("garden", 7), known.of(room("garden", 7)));
+        next.members().load(member("garden", 3));
+        known.keep(next, epoch);
+
+        assertThat(known.of(room("garden", 7))).containsOnlyKeys(1L, 2L, 3L);
+    }
+
+    @Test
+    void membersAreDiscardedAfterChangeByAnotherNode() {
+        known.keep(draft("garden", 7, 1, 2), epoch);
+        known.keep(draft("garden", 9, 3), epoch);
+
+        assertThat(known.of(room("garden", 9))).containsOnlyKeys(3L);
+    }
+
+    @Test
+    void leastRecentlyWrittenRoomsAreEvictedFirst() {
+        IntStream.range(0, 6).forEach(i -> {
+            known.keep(draft("garden", 7, 1), epoch);
+            known.keep(draft("room" + i, 7, IntStream.range(0, 1_000).toArray()), epoch);
+        });
+
+        assertThat(known.of(room("garden", 7))).isNotEmpty();
+        assertThat(known.of(room("room0", 7))).isEmpty();
+        assertThat(known.of(room("room5", 7))).hasSize(1_000);
+    }
+
+    @Test
+    void membersOfFormerEpochAreDiscardedAndNotStored() {
+        known.keep(draft("garden", 7, 1), epoch);
+        epoch = "second";
+        assertThat(known.of(room("garden", 7))).isEmpty();
+        known.keep(draft("garden", 7, 1), "first");
+        assertThat(known.of(room("garden", 7))).isEmpty();
+        assertThat(wentBack).isEmpty();
+    }
+
+    @Test
+    void revisionBelowCommittedOneIsReported() {
+        known.keep(draft("garden", 7, 1), epoch);
+        known.of(room("garden", 6));
+        assertThat(wentBack).containsExactly("first");
+    }
+
+    private static RoomDraft draft(String id, long revision, int... accounts) {
+        RoomDraft draft = new RoomDraft(room(id, revision));
+        IntStream.of(accounts).forEach(account -> draft.members().load(member(id, account)));
+        return draft;
+    }
+
+    private static RoomRow room(String id, long revision) {
+        return new RoomRow(id, id, id, "", RoomKind.PUBLIC, null, null, null, 0, revision, 1, NOW, null, List.of());
+    }
+
+    private static MemberRow member(String room, long account) {
+        return new MemberRow(room, new Actor(account, "name" + account), Role.MEMBER, 0, 2, NOW, null, null);
+    }
+}

@@ -1,0 +1,65 @@
+import { Emitter } from './emitter.js';
+
+/**
+ * Whether this tab acts for all tabs of the browser. The browser's lock elects one tab at a time; when that tab ends,
+ * however it ends, the next one takes over. In browsers without locks every tab leads.
+ *
+ * Events: `change`.
+ */
+export class Leader extends Emitter {
+  #name;
+  #locks;
+  #queued = null;
+
+  held = false;
+
+  /** @param locks the browser's lock manager, if it has one */
+  constructor(name, locks) {
+    super();
+    this.#name = name;
+    this.#locks = locks;
+  }
+
+  /** Queues for the lock and leads once it is free. */
+  async begin() {
+    if (!this.#locks) {
+      this.#become(true);
+      return;
+    }
+    this.#queued = new AbortController();
+    await this.#hold({ signal: this.#queued.signal });
+  }
+
+  /** Takes the lock immediately from a leader that makes no progress. */
+  async take() {
+    if (!this.held && this.#locks) {
+      this.#queued?.abort();
+      await this.#hold({ steal: true });
+    }
+  }
+
+  /** Holds the lock until another tab takes it, or this tab ends. */
+  async #hold(options) {
+    let granted = false;
+    try {
+      await this.#locks.request(this.#name, options, () => {
+        granted = true;
+        this.#become(true);
+        return new Promise(() => {});
+      });
+    } catch {
+      // Another tab took the lock, or the request was aborted.
+      granted && this.#lost();
+    }
+  }
+
+  #lost() {
+    this.#become(false);
+    this.begin();
+  }
+
+  #become(held) {
+    this.held = held;
+    this.emit('change');
+  }
+}

@@ -1,0 +1,42 @@
+/** Preferences stored in this browser. If storage is unavailable, the defaults apply. */
+const read = (key) => {
+  try {
+    return localStorage.getItem(`parley.${key}`);
+  } catch {
+    return null;
+  }
+};
+
+const keep = (key, value) => {
+  try {
+    value === null ? localStorage.removeItem(`parley.${key}`) : localStorage.setItem(`parley.${key}`, value);
+  } catch {
+    // Private modes store nothing.
+  }
+};
+
+/** Whether desktop notifications are switched on and permitted. */
+export const wantsNotifications = () => read('desktop') === 'on' && globalThis.Notification?.permission === 'granted';
+
+/** Requests permission for notifications; resolves with whether they are enabled. */
+export async function setNotifications(on) {
+  const allowed = on && globalThis.Notification && (await Notification.requestPermission()) === 'granted';
+  keep('desktop', allowed ? 'on' : null);
+  return Boolean(allowed);
+}
+
+export const wantsSound = () => read('sound') === 'on';
+
+export const setSound = (on) => keep('sound', on ? 'on' : null);
+
+/** `system`, `light` or `dark`. */
+export const theme = () => document.documentElement.dataset.theme ?? 'system';
+
+export function setTheme(name) {
+  keep('theme', name === 'system' ? null : name);
+  if (name === 'system') {
+    delete document.documentElement.dataset.theme;
+  } else {
+    document.documentElement.dataset.theme = name;
+  }
+}

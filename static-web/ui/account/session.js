@@ -1,0 +1,84 @@
+import { address } from '../../net/address.js';
+import { actAs, http } from '../../net/http.js';
+import { forget, rooms } from '../../store/database.js';
+import { showOtherAccount } from '../chat/other-account.js';
+
+const REMEMBERED = 'parley.account';
+
+/**
+ * The page's session, requested once: `{account, guests_enabled, registration}`, without an account if nobody is signed
+ * in. If the server is unreachable, `offline` is set, and the account is the last known one.
+ */
+export const session = http.get('api/session').then(remember, recall);
+
+async function remember(answer) {
+  const former = read();
+  if (former && former.username !== answer.account?.username) {
+    // Snapshots of another account must not be shown.
+    await rooms.clear().catch(() => {});
+  }
+  write(answer.account);
+  act(answer.account);
+  return answer;
+}
+
+function act(account) {
+  account && actAs(account.username, () => showOtherAccount(account.username));
+}
+
+function recall() {
+  act(read());
+  return { account: read(), guests_enabled: false, registration: 'open', offline: true };
+}
+
+function read() {
+  try {
+    return JSON.parse(localStorage.getItem(REMEMBERED));
+  } catch {
+    return null;
+  }
+}
+
+function write(account) {
+  try {
+    account ? localStorage.setItem(REMEMBERED, JSON.stringify(account)) : localStorage.removeItem(REMEMBERED);
+  } catch {
+    // Private modes store nothing.
+  }
+}
+
+let leaving = false;
+const endings = [];
+
+/** Registers a function that is called before the account's data is deleted from this browser; nothing may be stored after it. */
+export const whenLeaving = (end) => endings.push(end);
+
+/** Whether the page is logging out, so that the end of the session is expected. */
+export const isLeaving = () => leaving;
+
+/** Ends the session and opens the home page. Nothing that this account wrote or read stays in this browser. */
+export async function logOut() {
+  const { account } = await session;
+  leaving = true;
+  try {
+    await http.delete('api/session');
+  } catch (problem) {
+    // The session had already ended.
+    if (problem.status !== 401) {
+      leaving = false;
+      throw problem;
+    }
+  }
+  endings.forEach((end) => end());
+  [localStorage, sessionStorage].forEach((storage) => clear(storage, account?.username));
+  await forget(account?.username).catch(() => {});
+  location.assign(address('./'));
+}
+
+/** Deletes the account's own keys, such as `parley.draft/ann/…`, and keys without an account. Keys of other accounts are kept. */
+function clear(storage, username) {
+  Object.keys(storage)
+    .filter((key) => key.startsWith('parley.') && key !== 'parley.theme')
+    .filter((key) => !key.includes('/') || key.split('/')[1] === username)
+    .forEach((key) => storage.removeItem(key));
+}

@@ -1,0 +1,70 @@
+import { wordsOf } from '../../model/attachments.js';
+import { mentionsMe } from '../../model/mentions.js';
+import { levelOf } from '../../model/room-label.js';
+import { excerptOf } from '../../model/markup.js';
+import { notificationIcon } from './favicon.js';
+import { wantsNotifications, wantsSound } from '../account/preferences.js';
+import { playNotificationSound } from './notification-sound.js';
+import { t } from '../../texts/texts.js';
+
+const MAX_CHARACTERS = 160;
+/** Background tabs may receive a message this much later; in milliseconds. */
+const SOUND_HELD = 5_000;
+
+/** Notifies of messages that nobody is looking at, by desktop notification and by sound, each only if switched on. */
+export class Notifier {
+  #chat;
+  #go;
+
+  /** @param go opens a message of a room */
+  constructor(chat, go) {
+    this.#chat = chat;
+    this.#go = go;
+    chat.rooms.on('told', ({ detail }) => this.#told(detail));
+  }
+
+  async #told({ room, message }) {
+    if (this.#isSeen(room) || !this.#isWanted(room, message)) {
+      return;
+    }
+    wantsSound() && onceForAllTabs(message, playNotificationSound);
+    wantsNotifications() && this.#show(room, message, await this.#chat.authorName(room, message.author));
+  }
+
+  /** Whether the room is visible and focused. */
+  #isSeen(room) {
+    return room.id === this.#chat.viewed?.id && document.visibilityState === 'visible' && document.hasFocus();
+  }
+
+  /** Applies the room's notification level; by default mentions in rooms, and all messages in direct conversations. */
+  #isWanted(room, message) {
+    const level = levelOf(room);
+    return level === 'all' || (level === 'mentions' && mentionsMe(message, this.#chat.account.username));
+  }
+
+  /** The tag makes all tabs of a browser share one notification. */
+  #show(room, message, author) {
+    const notification = new Notification(room.kind === 'direct' ? author : t('chat.notifier.authorInRoom', { author, room: room.label }), {
+      body: excerptOf(wordsOf(message), MAX_CHARACTERS),
+      tag: `parley/${room.id}/${message.seq}`,
+      icon: notificationIcon(),
+    });
+    notification.addEventListener('click', () => {
+      focus();
+      this.#go(room, message.seq);
+      notification.close();
+    });
+  }
+}
+
+/** Runs an action in the first tab that takes the lock; the other tabs, which receive the same message, find it taken. */
+function onceForAllTabs({ seq, at }, act) {
+  if (!navigator.locks) {
+    act();
+    return;
+  }
+  navigator.locks.request(`parley.sound/${at}/${seq}`, { ifAvailable: true }, (lock) => {
+    lock && act();
+    return lock && new Promise((done) => setTimeout(done, SOUND_HELD));
+  });
+}

@@ -1,0 +1,27 @@
+import { t } from '../../texts/texts.js';
+
+/** Maximum number of announcements kept in the region. */
+const MOST = 5;
+
+let region = null;
+
+/** Announces a text to screen readers, once and politely. */
+export function announce(text) {
+  region ??= makeRegion();
+  const line = document.createElement('p');
+  line.textContent = text;
+  region.append(line);
+  // Some screen readers read a region that keeps growing again.
+  if (region.childElementCount > MOST) {
+    region.firstElementChild.remove();
+  }
+}
+
+function makeRegion() {
+  const made = document.createElement('div');
+  made.className = 'heard-only';
+  made.setAttribute('role', 'log');
+  made.setAttribute('aria-label', t('kit.announcer.newMessages'));
+  document.body.append(made);
+  return made;
+}

@@ -1,0 +1,69 @@
+import { html } from 'lit';
+
+const CLOCK = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+const DAY = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+const DAY_OF_OTHER_YEAR = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
+const NEAR = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+
+const DAY_LENGTH = 86_400_000;
+
+/** The local time of day, with the exact time as a tooltip. */
+export function timeOf(iso) {
+  const date = new Date(iso);
+  return html`<time datetime=${iso} title=${EXACT.format(date)}>${CLOCK.format(date)}</time>`;
+}
+
+/** The same without the day period (am, pm), for narrow places. */
+export function shortTimeOf(iso) {
+  const date = new Date(iso);
+  const parts = CLOCK.formatToParts(date).filter(({ type }) => type !== 'dayPeriod');
+  return html`<time datetime=${iso} title=${EXACT.format(date)}>${parts.map(({ value }) => value).join('').trim()}</time>`;
+}
+
+/** Calls a function at each midnight, when relative day names change; returns a function that stops it. */
+export function atMidnight(call) {
+  let timer = null;
+  const wait = () => {
+    const now = new Date();
+    const next = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
+    timer = setTimeout(() => {
+      call();
+      wait();
+    }, next - now + 500);
+  };
+  // A computer that slept through midnight missed the timer.
+  let day = new Date().toDateString();
+  const woken = () => {
+    if (document.visibilityState === 'visible' && day !== new Date().toDateString()) {
+      day = new Date().toDateString();
+      call();
+    }
+  };
+  document.addEventListener('visibilitychange', woken);
+  wait();
+  return () => {
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', woken);
+  };
+}
+
+/** The day in words: today, yesterday, a weekday, or a date. */
+export const dayOf = (iso) => capitalised(dayWithin(iso));
+
+/** The same for use within a sentence. */
+export function dayWithin(iso) {
+  const date = new Date(iso);
+  const ago = Math.round((midnight(date) - midnight(new Date())) / DAY_LENGTH);
+  if (ago === 0 || ago === -1) {
+    return NEAR.format(ago, 'day');
+  }
+  const thisYear = date.getFullYear() === new Date().getFullYear();
+  return (thisYear ? DAY : DAY_OF_OTHER_YEAR).format(date);
+}
+
+export const isSameDay = (a, b) => midnight(new Date(a)) === midnight(new Date(b));
+
+const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+
+const capitalised = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);

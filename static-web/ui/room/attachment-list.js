@@ -1,0 +1,37 @@
+import { html, nothing } from 'lit';
+import { icon } from '../kit/icons.js';
+import { sizeText } from './file-list.js';
+import { t } from '../../texts/texts.js';
+
+/** One object URL per attached picture, revoked after the file is garbage-collected. */
+const pictures = new WeakMap();
+const revoking = new FinalizationRegistry((url) => URL.revokeObjectURL(url));
+
+/** Renders the files of the next message, above the text. */
+export function attachmentList(attachments) {
+  if (attachments.all.length === 0) {
+    return nothing;
+  }
+  return html`
+    <ul class="attachments" aria-label=${t('room.composer.attachedFiles')}>
+      ${attachments.all.map(
+        ({ nonce, name, type, bytes, blob }) => html`
+          <li class="attachment">
+            ${type.startsWith('image/') ? html`<img src=${pictureOf(blob)} alt="" />` : icon('file')}
+            <span class="attachment-words"><span class="file-name" dir="auto">${name}</span> <span class="file-size">${sizeText(bytes)}</span></span>
+            <button type="button" class="button-icon" aria-label=${t('room.composer.removeFile', { name })} title=${t('room.composer.removeFile', { name })} @click=${() => attachments.remove(nonce)}>${icon('cross')}</button>
+          </li>
+        `,
+      )}
+    </ul>
+  `;
+}
+
+function pictureOf(blob) {
+  if (!pictures.has(blob)) {
+    const url = URL.createObjectURL(blob);
+    pictures.set(blob, url);
+    revoking.register(blob, url);
+  }
+  return pictures.get(blob);
+}

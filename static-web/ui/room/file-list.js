@@ -1,0 +1,59 @@
+import { html, nothing } from 'lit';
+import { downloadAddress, fileAddress, previewAddress } from '../../net/files.js';
+import { icon } from '../kit/icons.js';
+import { showPictures } from './pictures.js';
+import { t } from '../../texts/texts.js';
+
+const MAX_WIDTH = 360;
+const MAX_HEIGHT = 300;
+const UNITS = ['kB', 'MB', 'GB'];
+
+/** The server detects the type by the bytes, and sends a width for pictures only. */
+const isPicture = ({ type, width }) => type.startsWith('image/') && Boolean(width);
+
+/** Renders the files of a message: pictures, players and downloads. */
+export function fileList(files) {
+  const pictures = files.filter(isPicture);
+  return html`
+    ${pictures.length > 0 ? html`<div class="pictures">${pictures.map((file) => picture(file, pictures))}</div>` : nothing}
+    ${files.length > pictures.length ? html`<ul class="files">${files.filter((file) => !isPicture(file)).map((file) => html`<li class="file">${other(file)}</li>`)}</ul>` : nothing}
+  `;
+}
+
+/** The size is set before the picture is loaded, to avoid a layout shift. */
+function picture(file, all) {
+  const { id, name, width, height, preview } = file;
+  const scale = Math.min(1, MAX_WIDTH / width, MAX_HEIGHT / height);
+  return html`
+    <a class="picture" href=${fileAddress(id)} title=${name} @click=${(event) => open(event, all, file)}>
+      <img src=${preview ? previewAddress(id) : fileAddress(id)} alt=${name} width=${Math.max(24, Math.round(width * scale))} height=${Math.max(24, Math.round(height * scale))} loading="lazy" decoding="async" />
+    </a>
+  `;
+}
+
+/** A plain click opens the large view; other clicks follow the link. */
+function open(event, all, file) {
+  if (event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    showPictures(all, all.indexOf(file));
+  }
+}
+
+function other(file) {
+  const { id, name, type, bytes } = file;
+  return html`
+    ${type.startsWith('audio/') ? html`<audio controls preload="none" src=${fileAddress(id)} aria-label=${name}></audio>` : nothing}
+    ${type.startsWith('video/') && type !== 'video/quicktime' ? html`<video controls preload="metadata" src=${fileAddress(id)} aria-label=${name}></video>` : nothing}
+    <a class="file-link" href=${downloadAddress(id)} download=${name} title=${t('room.files.download', { name })}>${icon('file')}<span class="file-name" dir="auto">${name}</span> <span class="file-size">${sizeText(bytes)}</span></a>
+  `;
+}
+
+/** Formats a size in bytes. */
+export function sizeText(bytes) {
+  if (bytes < 1000) {
+    return t('room.files.bytes', { count: bytes });
+  }
+  const power = Math.min(UNITS.length, Math.floor(Math.log10(bytes) / 3));
+  const amount = bytes / 1000 ** power;
+  return `${amount.toLocaleString(undefined, { maximumFractionDigits: amount < 10 ? 1 : 0 })} ${UNITS[power - 1]}`;
+}

@@ -1,0 +1,38 @@
+import { html, nothing } from 'lit';
+
+const SAFE = new Set(['http:', 'https:', 'mailto:']);
+
+/** Label text that looks like an address: "bank.example", "bank。example", "https:", "ann@bank". */
+const ADDRESS = /[\p{L}\p{N}][.\u2024\u3002\ufe52\uff0e\uff61]\p{L}|:\/\/|@/u;
+
+/**
+ * Renders a link that the parser found. Addresses with other schemes than SAFE stay text. If the label reads like a
+ * different host than the link's target, the target is shown, too.
+ */
+export function link({ href, raw, inlines, isLabelled }, content) {
+  const address = URL.canParse(href) ? new URL(href) : null;
+  if (!address || !SAFE.has(address.protocol)) {
+    return raw;
+  }
+  if (address.href.startsWith(document.baseURI)) {
+    return html`<a href=${address.href}>${content}</a>`;
+  }
+  const goal = address.protocol === 'mailto:' ? address.pathname : address.host;
+  const hasLabel = isLabelled && !isBlank(inlines);
+  const isSame = !hasLabel || words(inlines) === href;
+  const misleads = isSame ? isHidden(address, href, goal) : ADDRESS.test(words(inlines)) && words(inlines).toLowerCase() !== goal;
+  return html`<a href=${address.href} title=${isLabelled ? address.href : nothing} target="_blank" rel="noopener noreferrer nofollow">${isLabelled && !hasLabel ? href : content}</a>${misleads
+    ? html` <span class="link-goal" dir="ltr">(${goal})</span>`
+    : nothing}`;
+}
+
+/**
+ * Whether the host cannot be read from an address as written: "https://bank@host" looks like another host, and so may
+ * letters of other scripts.
+ */
+const isHidden = ({ username, password }, href, goal) => Boolean(username || password) || !href.toLowerCase().includes(goal);
+
+const words = (inlines) => inlines.map(({ text, inlines: inside }) => text ?? words(inside)).join('');
+
+/** Whether a label shows nothing: spaces, joining and combining marks, fillers. */
+const isBlank = (inlines) => inlines.every(({ type, text }) => type === 'text' && !/[^\s\p{Z}\p{C}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u.test(text));

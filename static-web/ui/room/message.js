@@ -1,0 +1,160 @@
+import { html, nothing } from 'lit';
+import { wordsOf } from '../../model/attachments.js';
+import { mentionsMe } from '../../model/mentions.js';
+import { plainText } from '../../model/markup.js';
+import { isEmojiOnly } from '../../model/text.js';
+import { announce } from '../kit/announcer.js';
+import { avatar } from '../kit/avatar.js';
+import { confirm, tell } from '../kit/confirm.js';
+import { copyText } from '../kit/copy.js';
+import { icon } from '../kit/icons.js';
+import { fileList } from './file-list.js';
+import { markdown } from './markdown.js';
+import { pickEmoji } from './parley-emoji.js';
+import './parley-edit.js';
+import './parley-quote.js';
+import { messagePath } from '../kit/paths.js';
+import { reactions } from './reactions.js';
+import { dayOf, isSameDay, shortTimeOf, timeOf } from '../kit/times.js';
+import { t } from '../../texts/texts.js';
+
+/** Messages of one author within this time are grouped under one name; in milliseconds. */
+const GROUP_LENGTH = 5 * 60_000;
+
+/** Renders a message, preceded by the day separator if it is the first one of its day, and by the separator of new messages. */
+export function message(conversation, row, previous) {
+  const newDay = !previous || !isSameDay(previous.at, row.at);
+  const isNew = conversation.newFrom === row.seq;
+  return html`
+    ${newDay ? dayLine(row.at) : nothing} ${isNew ? newLine : nothing}
+    ${body(conversation, row, !newDay && !isNew && follows(row, previous))}
+  `;
+}
+
+const dayLine = (at) => html`<div class="day" role="separator"><span>${dayOf(at)}</span></div>`;
+
+const newLine = html`<div class="day new-line" role="separator"><span>${t('room.message.new')}</span></div>`;
+
+/** Whether a message is grouped with the previous one, without a name of its own. */
+export function follows(row, previous) {
+  const alike = row.author === previous?.author && (row.reply_to ?? null) === null && !previous.deleted;
+  return alike && new Date(row.at) - new Date(previous.at) < GROUP_LENGTH;
+}
+
+function body(conversation, row, grouped) {
+  const own = conversation.isOwn(row);
+  const name = conversation.nameOf(row.author);
+  const called = !row.deleted && mentionsMe(row, conversation.me);
+  return html`
+    <article
+      id="message-${row.seq}"
+      class="message ${own ? 'message-own' : ''} ${grouped ? 'message-grouped' : ''} ${called ? 'message-called' : ''}"
+      tabindex="-1"
+      data-seq=${row.seq}
+      aria-label="${name}: ${row.deleted ? t('room.message.deletedMessage') : plainText(wordsOf(row))}"
+    >
+      <div class="message-side">${grouped ? shortTimeOf(row.at) : avatar(row.author)}</div>
+      <div class="message-main">
+        ${grouped ? nothing : heading(row, name)}
+        ${row.reply_to === null || row.reply_to === undefined ? nothing : quote(conversation, row)}
+        ${content(conversation, row)} ${row.reactions?.length ? reactions(conversation, row) : nothing}
+      </div>
+      ${row.deleted || conversation.editing === row.seq ? nothing : actions(conversation, row)}
+    </article>
+  `;
+}
+
+const heading = (row, name) => html`
+  <p class="message-head">
+    <button type="button" class="author" tabindex="-1" dir="auto" title=${row.author} @click=${(event) => showAuthor(event, row)}>${name}</button> ${timeOf(row.at)}
+  </p>
+`;
+
+/** Opens the card of the message's author. */
+const showAuthor = ({ currentTarget }, { author }) => currentTarget.dispatchEvent(new CustomEvent('parley-person', { bubbles: true, detail: author }));
+
+const quote = (conversation, row) => html`<parley-quote .conversation=${conversation} .seq=${row.reply_to}></parley-quote>`;
+
+function content(conversation, row) {
+  if (row.deleted) {
+    return html`<p class="message-gone">${t('room.message.thisMessageWasDeleted')}</p>`;
+  }
+  if (conversation.editing === row.seq) {
+    return html`<parley-edit .conversation=${conversation} .row=${row}></parley-edit>${row.files?.length ? removableFiles(conversation, row) : nothing}`;
+  }
+  const size = isEmojiOnly(row.text) ? 'text-emoji' : '';
+  const { mentions, here } = row;
+  return html`
+    ${row.text === '' ? (row.edited_at ? edited(row) : nothing) : html`<div class="text ${size}">${markdown(row.text, { mentions, here, me: conversation.me, roomOf: conversation.roomOf })}${row.edited_at ? edited(row) : nothing}</div>`} ${row.files?.length ? fileList(row.files) : nothing}
+    ${conversation.hasEdit(row) ? html`<p class="edit-left"><button type="button" class="button-link" @click=${() => conversation.edit(row.seq)}>${t('room.message.continueYourEdit')}</button></p>` : nothing}
+  `;
+}
+
+/** The files of a message that is being edited. */
+const removableFiles = (conversation, row) => html`
+  <ul class="attachments">
+    ${row.files.map(
+      ({ id, name }) => html`
+        <li class="attachment">
+          ${icon('file')}<span class="file-name" dir="auto">${name}</span>
+          <button type="button" class="button-icon" aria-label=${t('room.files.remove', { name })} title=${t('room.files.remove', { name })} @click=${() => removeFile(conversation, row, id)}>${icon('cross')}</button>
+        </li>
+      `,
+    )}
+  </ul>
+`;
+
+async function removeFile({ chat, room }, row, id) {
+  const file = row.files.find((one) => one.id === id);
+  const agreed = await confirm({ title: t('room.files.removeThisFile'), quote: file.name, action: t('room.files.removeIt') });
+  const kept = row.files.map((one) => one.id).filter((one) => one !== id);
+  agreed && (await chat.edit(room, row.seq, row.text, kept).catch((problem) => tell(t('room.files.notRemoved'), problem.message)));
+}
+
+const edited = (row) => html` <span class="edited" title=${new Date(row.edited_at).toLocaleString()}>${t('room.message.edited')}</span>`;
+
+function actions(conversation, row) {
+  return html`
+    <div class="message-rail"><div class="message-actions" role="group" aria-label=${t('room.message.messageActions')}>
+      ${conversation.isOpen
+        ? html`
+            ${action('smile', t('room.message.react'), (event) => react(conversation, row, event.currentTarget))}
+            ${action('reply', t('room.message.reply'), () => conversation.reply(row.seq))}
+            ${conversation.mayEdit(row) && row.text !== '' ? action('pencil', t('room.message.edit'), () => conversation.edit(row.seq)) : nothing}
+          `
+        : nothing}
+      ${row.text === '' ? nothing : action('copy', t('room.message.copyText'), () => copyText(row.text))}
+      ${action('link', t('room.message.copyLink'), () => copyLink(conversation, row))}
+      ${action('unread', t('room.message.markUnreadFromHere'), () => markUnread(conversation, row))}
+      ${conversation.isOpen && conversation.mayDelete(row) ? action('bin', t('room.message.delete'), () => remove(conversation, row)) : nothing}
+    </div></div>
+  `;
+}
+
+async function react(conversation, row, anchor) {
+  const emoji = await pickEmoji(anchor);
+  if (emoji) {
+    const has = row.reactions?.some((reaction) => reaction.emoji === emoji && reaction.by.includes(conversation.me));
+    has || (await conversation.toggle(row, emoji).catch((problem) => tell(t('room.message.noReactionAdded'), problem.message)));
+  }
+}
+
+const copyLink = ({ room }, row) => copyText(new URL(messagePath(room.info, row.seq), document.baseURI).href, t('room.message.linkCopied'));
+
+function markUnread(conversation, row) {
+  conversation.chat.markUnread(conversation.room, row.seq);
+  announce(t('room.message.unreadFromHere'));
+  conversation.goOn();
+}
+
+const action = (shape, label, act) => html`
+  <button type="button" class="button-icon" aria-label=${label} title=${label} @click=${act}>${icon(shape)}</button>
+`;
+
+async function remove(conversation, row) {
+  const agreed = await confirm({ title: t('room.message.deleteThisMessage'), quote: wordsOf(row), action: t('room.message.delete') });
+  if (agreed) {
+    await conversation.chat.delete(conversation.room, row.seq).catch((problem) => tell(t('room.message.notDeleted'), problem.message));
+  }
+  conversation.goOn();
+}

@@ -1,0 +1,292 @@
+import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { plainText } from '../../model/markup.js';
+import { MAX_FILES, wordsOf } from '../../model/attachments.js';
+import { outsiders } from '../../model/outsiders.js';
+import { directionOf, isBlank, lengthOf, maySend, TEXT_LIMIT } from '../../model/text.js';
+import { roomApi } from '../../net/room-api.js';
+import { addAll, mayAdd } from '../details/add-people.js';
+import { PageElement } from '../kit/element.js';
+import { icon } from '../kit/icons.js';
+import { attachmentList } from './attachment-list.js';
+import { pickEmoji } from './parley-emoji.js';
+import { Suggestions } from './suggestions.js';
+import { toast } from '../kit/toast.js';
+import { unsentText } from './unsent-text.js';
+import { continues, grow, insert, isEnter } from './writing.js';
+import { rich, t } from '../../texts/texts.js';
+
+/** The counter is shown when fewer characters than this are left. */
+const NEAR_LIMIT = 200;
+
+/** Number of characters shown of another tab's draft or of an edit. */
+const SHOWN_OF_OTHER = 200;
+
+/** The message composer. Text is never lost: it is in the draft, then in the outbox, then in the log. */
+class ParleyComposer extends PageElement {
+  static properties = { conversation: {}, left: { state: true }, outsiders: { state: true } };
+
+  #suggestions = new Suggestions(
+    this,
+    'composer-options',
+    () => this.#area,
+    () => this.conversation.completable,
+  );
+
+  constructor() {
+    super();
+    this.outsiders = [];
+    this.watch(() => this.conversation, 'reply', () => this.#replying());
+    this.watch(() => this.conversation, 'write', () => this.focus());
+    this.watch(() => this.conversation?.room, ['info', 'state', 'reset']);
+    this.watch(() => this.conversation?.room, 'rows', ({ detail }) => this.#rowsChanged(detail));
+    this.watch(() => this.conversation?.attachments, 'change');
+    this.watch(() => this.conversation, 'editing');
+    this.watch(() => this.conversation?.chat.drafts, 'change', ({ detail }) => detail === this.conversation.room.id && this.#rewritten());
+  }
+
+  render() {
+    const { room, replySeq, draft } = this.conversation;
+    const { label, archived_at } = room.info;
+    if (archived_at) {
+      return html`<p class="composer-closed">${t('room.composer.thisRoomIsArchived')}</p>${unsentText([draft])}`;
+    }
+    const left = TEXT_LIMIT - lengthOf(draft);
+    return html`
+      <form class="composer" @submit=${this.#submit}>
+        ${this.#elsewhere()} ${this.#edit()} ${this.#outsiders()} ${replySeq ? this.#reply(this.conversation.replyTo) : nothing}
+        ${this.#suggestions.render()} ${attachmentList(this.conversation.attachments)}
+        <div class="composer-box">
+          <input type="file" multiple hidden @change=${this.#chosen} />
+          <textarea
+            rows="1"
+            dir=${directionOf(draft)}
+            aria-label=${t('room.composer.messageTo', { label })}
+            aria-describedby="composer-counter"
+            placeholder=${t('room.composer.message', { label })}
+            enterkeyhint="send"
+            aria-autocomplete="list"
+            aria-controls=${this.#suggestions.controls}
+            aria-activedescendant=${this.#suggestions.active}
+            @blur=${this.#suggestions.close}
+            .value=${live(draft)}
+            @input=${this.#input}
+            @keydown=${this.#key}
+            @paste=${this.#paste}
+          ></textarea>
+          <button type="button" class="button-icon composer-attach" aria-label=${t('room.composer.attachFiles')} title=${t('room.composer.attachFiles')} @click=${this.#choose}>${icon('clip')}</button>
+          <button type="button" class="button-icon composer-emoji" aria-label=${t('room.composer.insertAnEmoji')} title=${t('room.composer.insertAnEmoji')} @click=${this.#emoji}>${icon('smile')}</button>
+          <button class="composer-send" aria-label=${t('room.composer.sendMessage')} title=${t('room.composer.sendMessage')} ?disabled=${!this.#maySend}>${icon('send')}</button>
+        </div>
+        <p class="composer-foot">
+          <span class="composer-hint">${rich('room.composer.sendsMakesANew', { kbd: html`<kbd>${t('room.composer.enter')}</kbd>`, kbd2: html`<kbd>${t('room.composer.shift')}</kbd>`, kbd3: html`<kbd>${t('room.composer.enter')}</kbd>` })}</span>
+          <span id="composer-counter" role="status" class=${left < 0 ? 'over' : ''}>${counter(left)}</span>
+        </p>
+      </form>
+    `;
+  }
+
+  firstUpdated() {
+    // The on-screen keyboard should not open by itself.
+    if (matchMedia('(pointer: fine)').matches) {
+      this.focus();
+    }
+    this.#area && grow({ target: this.#area });
+  }
+
+  focus() {
+    this.#area?.focus();
+  }
+
+  /** Takes files for the next message. */
+  attach(files) {
+    const left = this.conversation.attachments.add(files);
+    left > 0 && toast(t('room.composer.aMessageCanHave', { count: MAX_FILES }));
+    this.focus();
+  }
+
+  /** A text that can be sent, or files with or without one. */
+  get #maySend() {
+    const { draft, attachments } = this.conversation;
+    return attachments.all.length > 0 ? lengthOf(draft) <= TEXT_LIMIT : maySend(draft);
+  }
+
+  #choose() {
+    this.querySelector('input[type=file]').click();
+  }
+
+  #chosen({ target }) {
+    this.attach([...target.files]);
+    // So that the same file can be chosen again.
+    target.value = '';
+  }
+
+  /** A picture in the clipboard is a file; a copied table is text, whatever pictures come with it. */
+  #paste(event) {
+    const { files, types } = event.clipboardData;
+    if (files.length > 0 && !types.includes('text/plain')) {
+      event.preventDefault();
+      this.attach([...files]);
+    }
+  }
+
+  get #area() {
+    return this.querySelector('textarea');
+  }
+
+  /** @param row the message replied to; null while it is being loaded */
+  #reply(row) {
+    return html`
+      <p class="composer-note">
+        ${icon('reply')}<span>${row ? html`${rich('room.composer.replyTo', { author: html`<b dir="auto">${this.conversation.nameOf(row.author)}</b>` })}` : t('room.composer.reply')}</span>
+        <span class="quote-text" dir="auto">${row?.deleted ? html`<em>${t('room.composer.thisMessageWasDeleted')}</em>` : row ? plainText(wordsOf(row)) : ''}</span>
+        <button type="button" class="button-icon" aria-label=${t('room.composer.cancelReply')} title=${t('room.composer.cancelReply')} @click=${() => this.conversation.reply(null)}>${icon('cross')}</button>
+      </p>
+    `;
+  }
+
+  /** Offers the different draft of another tab. */
+  #elsewhere() {
+    const { chat, room } = this.conversation;
+    const other = chat.drafts.otherOf(room.id);
+    return other === null
+      ? nothing
+      : html`
+          <p class="composer-note" role="status">
+            <span>${t('room.composer.anotherTabHasA')}</span>
+            <span class="quote-text" dir="auto">${other.slice(0, SHOWN_OF_OTHER)}</span>
+            <button type="button" class="button-link" @click=${() => chat.drafts.takeOther(room.id)}>${t('room.composer.useThatOne')}</button>
+            <button type="button" class="button-link" @click=${() => chat.drafts.keepOwn(room.id)}>${t('room.composer.keepThisOne')}</button>
+          </p>
+        `;
+  }
+
+  /** Offers an edit whose message is not shown here: it is elsewhere in the log, or was deleted. */
+  #edit() {
+    const { conversation } = this;
+    const { editing: seq, room, chat } = conversation;
+    const row = seq && room.rows.at(seq);
+    const edit = seq && chat.edits.of(room.id, seq);
+    if (!edit || (row && !row.deleted)) {
+      return nothing;
+    }
+    const use = () => {
+      conversation.write([this.conversation.draft, edit.text].filter((part) => !isBlank(part)).join('\n'));
+      conversation.discardEdit(seq);
+    };
+    return html`
+      <p class="composer-note" role="status">
+        ${icon('pencil')}<span>${row?.deleted ? t('room.composer.theMessageThatYou') : t('room.composer.youAreEditingA')}</span>
+        <span class="quote-text" dir="auto">${edit.text.slice(0, SHOWN_OF_OTHER)}</span>
+        ${row?.deleted
+          ? html`<button type="button" class="button-link" @click=${use}>${t('room.composer.sendAsNew')}</button>`
+          : html`<button type="button" class="button-link" @click=${() => conversation.visit(seq)}>${t('room.composer.goToIt')}</button>`}
+        <button type="button" class="button-link" @click=${() => this.#discardEdit(seq)}>${t('room.composer.discard')}</button>
+      </p>
+    `;
+  }
+
+  /** Names people who were mentioned in the last message but are not members and were not notified. */
+  #outsiders() {
+    const { room } = this.conversation;
+    const people = this.outsiders;
+    if (people.length === 0) {
+      return nothing;
+    }
+    const names = people.map(({ display_name }) => display_name).join(', ');
+    return html`
+      <p class="composer-note" role="status">
+        <span class="quote-text" dir="auto">${t('room.composer.outsiders', { names, count: people.length })}</span>
+        ${mayAdd(room.info) ? html`<button type="button" class="button-link" @click=${() => this.#addOutsiders(people)}>${t('room.composer.addToTheRoom')}</button>` : nothing}
+        <button type="button" class="button-icon" aria-label=${t('room.composer.dismiss')} title=${t('room.composer.dismiss')} @click=${() => (this.outsiders = [])}>${icon('cross')}</button>
+      </p>
+    `;
+  }
+
+  async #addOutsiders(people) {
+    this.outsiders = [];
+    await addAll(this.conversation.room, people.map(({ username }) => username)).catch((problem) => toast(problem.message));
+  }
+
+  async #lookForOutsiders(text) {
+    const { room } = this.conversation;
+    this.outsiders = [];
+    if (room.info.kind !== 'direct') {
+      const members = [...room.members.values()].filter(({ joined }) => joined).map(({ username }) => username);
+      this.outsiders = await outsiders(text, members, roomApi.people);
+    }
+  }
+
+  #discardEdit(seq) {
+    const undo = this.conversation.discardEdit(seq);
+    undo && toast(t('room.composer.editDiscarded'), undo);
+  }
+
+  #rowsChanged(seqs) {
+    const { replySeq, editing } = this.conversation;
+    (seqs.includes(replySeq) || seqs.includes(editing)) && this.requestUpdate();
+  }
+
+  /** The draft was replaced here, in another tab, or by a message taken back from the outbox. */
+  async #rewritten() {
+    this.requestUpdate();
+    await this.updateComplete;
+    this.#area && grow({ target: this.#area });
+  }
+
+  #replying() {
+    this.requestUpdate();
+    this.focus();
+  }
+
+  #input({ target }) {
+    this.conversation.write(target.value);
+    grow({ target });
+    this.#suggestions.look();
+  }
+
+  #key(event) {
+    if (this.#suggestions.key(event) || continues(event)) {
+      return;
+    }
+    if (isEnter(event)) {
+      this.#submit(event);
+    } else if (event.key === 'ArrowUp' && event.target.value === '' && this.conversation.editLast()) {
+      event.preventDefault();
+    } else if (event.key === 'Escape' && this.conversation.replySeq) {
+      event.preventDefault();
+      this.conversation.reply(null);
+    }
+  }
+
+  /** Inserts an emoji at the caret. */
+  async #emoji({ currentTarget }) {
+    const emoji = await pickEmoji(currentTarget);
+    const area = this.#area;
+    emoji && area && insert(area, emoji);
+    this.focus();
+  }
+
+  async #submit(event) {
+    event.preventDefault();
+    if (!this.#maySend) {
+      return;
+    }
+    this.#lookForOutsiders(this.conversation.draft);
+    this.conversation.post();
+    this.dispatchEvent(new Event('parley-posted', { bubbles: true }));
+    this.requestUpdate();
+    await this.updateComplete;
+    grow({ target: this.#area });
+    this.focus();
+  }
+}
+
+function counter(left) {
+  if (left > NEAR_LIMIT) {
+    return nothing;
+  }
+  return left >= 0 ? t('room.composer.left', { count: left }) : t('room.composer.overTheLimit', { count: -left });
+}
+
+customElements.define('parley-composer', ParleyComposer);

@@ -1,0 +1,102 @@
+import { html, nothing, render } from 'lit';
+import { CATEGORIES, findEmoji } from '../../model/emoji.js';
+import { t } from '../../texts/texts.js';
+
+const RECENT = 'parley.emoji';
+const MOST_RECENT = 16;
+const FIRST = ['👍', '❤️', '😂', '🎉', '👀', '🙏', '✅', '🔥'];
+const COLUMNS = 8;
+
+/** Opens the emoji picker next to the anchor; resolves with the emoji, or with null if none was picked. */
+export function pickEmoji(anchor) {
+  const dialog = document.createElement('dialog');
+  dialog.className = 'emoji-picker';
+  dialog.setAttribute('aria-label', t('room.emoji.pickAnEmoji'));
+  const show = (query) => render(content(query, (emoji) => dialog.close(emoji), show), dialog);
+  dialog.addEventListener('keydown', walk);
+  dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
+  show('');
+  document.body.append(dialog);
+  dialog.showModal();
+  place(dialog, anchor);
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      dialog.returnValue && remember(dialog.returnValue);
+      resolve(dialog.returnValue || null);
+    });
+  });
+}
+
+function content(query, pick, search) {
+  return html`
+    <input
+      class="input"
+      type="search"
+      aria-label=${t('room.emoji.searchEmoji')}
+      placeholder=${t('room.emoji.search')}
+      autocomplete="off"
+      .value=${query}
+      @input=${({ target }) => search(target.value.trim())}
+      @keydown=${(event) => event.key === 'Enter' && query && (event.preventDefault(), findEmoji(query)[0] && pick(findEmoji(query)[0].emoji))}
+    />
+    <div class="emoji-groups">
+      ${query ? found(findEmoji(query), pick) : [group(t('room.emoji.recent'), recent().map((emoji) => ({ emoji, name: emoji })), pick), ...CATEGORIES.map(({ name, emoji }) => group(name, emoji, pick))]}
+    </div>
+  `;
+}
+
+const found = (emoji, pick) => (emoji.length > 0 ? grid(emoji, pick, t('room.emoji.found')) : html`<p class="muted emoji-none" role="status">${t('room.emoji.nothingFound')}</p>`);
+
+const group = (name, emoji, pick) => html`<h3 class="emoji-heading">${name}</h3>${grid(emoji, pick, name)}`;
+
+const grid = (emoji, pick, label) => html`
+  <div class="emoji-grid" role="group" aria-label=${label}>
+    ${emoji.map(
+      (one) => html`<button type="button" class="emoji" aria-label=${one.name.replaceAll('_', ' ')} title=${one.name === one.emoji ? nothing : `:${one.name}:`} @click=${() => pick(one.emoji)}>${one.emoji}</button>`,
+    )}
+  </div>
+`;
+
+/** Moves the focus through the emoji with the arrow keys. */
+function walk(event) {
+  const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -COLUMNS, ArrowDown: COLUMNS }[event.key];
+  const all = [...event.currentTarget.querySelectorAll('.emoji')];
+  const at = all.indexOf(document.activeElement);
+  if (!step || (at < 0 && event.key !== 'ArrowDown')) {
+    return;
+  }
+  event.preventDefault();
+  const next = at < 0 ? 0 : at + step;
+  next < 0 ? event.currentTarget.querySelector('input').focus() : all[Math.min(next, all.length - 1)]?.focus();
+}
+
+/** Places the picker next to the anchor; on a small screen at its bottom. */
+function place(dialog, anchor) {
+  if (!anchor?.isConnected || matchMedia('(max-width: 30rem)').matches) {
+    return;
+  }
+  const { top, bottom, right } = anchor.getBoundingClientRect();
+  const { width, height } = dialog.getBoundingClientRect();
+  const below = bottom + 8 + height < innerHeight;
+  dialog.style.setProperty('inset-block-start', `${Math.max(8, below ? bottom + 8 : top - 8 - height)}px`);
+  dialog.style.setProperty('inset-inline-start', `${Math.max(8, Math.min(right - width, innerWidth - width - 8))}px`);
+  dialog.classList.add('emoji-placed');
+}
+
+function recent() {
+  try {
+    const kept = JSON.parse(localStorage.getItem(RECENT)) ?? [];
+    return [...new Set([...kept, ...FIRST])].slice(0, MOST_RECENT);
+  } catch {
+    return FIRST;
+  }
+}
+
+function remember(emoji) {
+  try {
+    localStorage.setItem(RECENT, JSON.stringify([emoji, ...recent().filter((other) => other !== emoji)].slice(0, MOST_RECENT)));
+  } catch {
+    // Without storage, recent emoji are not remembered.
+  }
+}

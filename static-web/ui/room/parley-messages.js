@@ -1,0 +1,316 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { announce } from '../kit/announcer.js';
+import { PageElement } from '../kit/element.js';
+import { icon } from '../kit/icons.js';
+import { chunkOf } from './parley-chunk.js';
+import './parley-pending.js';
+import { beginning, skeleton } from '../kit/placeholders.js';
+import { ReadingPosition } from './reading-position.js';
+import { atMidnight } from '../kit/times.js';
+import { t } from '../../texts/texts.js';
+
+/** Distance to an end of the loaded range, in pixels, below which more messages are loaded. */
+const NEAR_END = 1_600;
+
+/**
+ * The message list of a room. It opens at the read mark, follows the newest message while the reader is at the bottom,
+ * keeps its place otherwise, and loads more in either direction.
+ */
+class ParleyMessages extends PageElement {
+  static properties = {
+    conversation: {},
+    unseen: { state: true },
+    away: { state: true },
+    placed: { state: true },
+    loading: { state: true },
+    failed: { state: true },
+  };
+
+  #position = new ReadingPosition(this, {
+    atBottom: () => this.#atBottom(),
+    isEnd: () => this.conversation.room.rows.size === 0 || !this.conversation.room.hasNewer,
+    moved: () => this.#moved(),
+  });
+  #placing = false;
+  #jumping = false;
+  #held = null;
+  #read = 0;
+  #midnight = () => {};
+
+  constructor() {
+    super();
+    this.unseen = 0;
+    this.placed = false;
+    const room = () => this.conversation?.room;
+    this.watch(room, 'rows', ({ detail }) => this.#show(detail));
+    this.watch(room, 'window', () => this.#hold() || this.requestUpdate());
+    this.watch(room, 'arrived', ({ detail }) => this.#arrived(detail));
+    this.watch(room, 'reset', () => this.#showAll());
+    this.watch(room, 'state', () => this.#stateChanged());
+    this.watch(room, 'info', () => this.#readChanged());
+    this.watch(() => this.conversation, 'editing', ({ detail }) => this.#show(detail));
+    this.watch(() => this.conversation, 'visit', () => this.placed && this.#visit());
+    this.watch(() => this.conversation?.chat.outbox, 'change', () => this.#position.settle());
+    this.watch(() => this.conversation?.chat, 'called', () => this.#position.settle());
+  }
+
+  /** Scrolls to the newest message. */
+  async toBottom() {
+    const { chat, room } = this.conversation;
+    await this.#elsewhere(() => chat.history.newest(room));
+    this.#position.toBottom();
+  }
+
+  /** Scrolls to a message, wherever it is in the log. */
+  async jump(seq) {
+    const { chat, room } = this.conversation;
+    const found = await this.#elsewhere(() => chat.history.around(room, seq));
+    this.placed = true;
+    await this.updateComplete;
+    if (found) {
+      this.#position.show(this.querySelector(`#message-${seq}`));
+    } else {
+      announce(t('room.messages.thisMessageIsntAvailable'));
+    }
+    this.#moved();
+  }
+
+  render() {
+    const { room } = this.conversation;
+    return html`
+      <div class="messages" role="region" aria-label=${t('room.messages.messages')} tabindex="0" @keydown=${this.#key} @parley-jump=${({ detail }) => this.jump(detail)}>
+        <div class="messages-content" ?data-placing=${this.#placing && !this.placed}>
+          ${this.#top(room)}
+          <div class="chunks">${this.#chunks(room)}</div>
+          ${room.hasNewer && room.rows.size > 0
+            ? html`<p class="messages-end">${this.failed ? this.#failure(t('room.messages.newer')) : this.loading ? t('room.messages.loadingNewerMessages') : ''}</p>`
+            : html`<parley-pending .conversation=${this.conversation}></parley-pending>`}
+        </div>
+      </div>
+      ${this.unseen > 0 || this.away ? this.#pill() : nothing}
+    `;
+  }
+
+  firstUpdated() {
+    this.#position.begin(this.querySelector('.messages'), this.querySelector('.messages-content'));
+    this.#place();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#midnight = atMidnight(() => this.querySelectorAll('parley-chunk').forEach((chunk) => chunk.requestUpdate()));
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#midnight();
+    this.#position.end();
+    this.conversation.newFrom = null;
+  }
+
+  /** Scrolls to the read mark, once the changes since the last visit are known. */
+  async #place() {
+    const { conversation } = this;
+    const { chat, room } = conversation;
+    if (this.#placing || room.state !== 'live') {
+      room.isKept && this.#position.toBottom();
+      return;
+    }
+    this.#placing = true;
+    this.requestUpdate();
+    this.#read = room.info.read_seq ?? 0;
+    conversation.markNew();
+    if (!(await this.#visit()) && conversation.newFrom) {
+      await this.#elsewhere(() => chat.history.around(room, conversation.newFrom));
+      this.#position.startAt(this.querySelector('.new-line'));
+      this.unseen = this.#position.follows ? 0 : room.unread;
+    }
+    this.placed = true;
+    this.#position.settle();
+    this.#moved();
+  }
+
+  /** Scrolls to the requested message; returns whether one was requested. */
+  async #visit() {
+    const seq = this.conversation.takeDestination();
+    seq && (await this.jump(seq));
+    return seq !== null;
+  }
+
+  #stateChanged() {
+    this.requestUpdate();
+    this.hasUpdated && this.#place();
+  }
+
+  /** When messages were marked unread, here or elsewhere, the separator of new messages moves. */
+  #readChanged() {
+    const read = this.conversation.room.info.read_seq ?? 0;
+    if (this.placed && read < this.#read) {
+      this.conversation.markNew();
+    }
+    this.#read = read;
+  }
+
+  #chunks(room) {
+    if (room.rows.size === 0) {
+      return nothing;
+    }
+    const first = chunkOf(room.rows.first);
+    const indices = Array.from({ length: chunkOf(room.rows.last) - first + 1 }, (_, i) => first + i);
+    return repeat(
+      indices,
+      (index) => index,
+      (index) => html`<parley-chunk .conversation=${this.conversation} .index=${index}></parley-chunk>`,
+    );
+  }
+
+  #top(room) {
+    if (this.failed && room.hasOlder) {
+      return html`<p class="messages-top">${this.#failure(t('room.messages.earlier'))}</p>`;
+    }
+    if (room.hasOlder) {
+      return html`<p class="messages-top" aria-live="off">${this.loading ? t('room.messages.loadingEarlierMessages') : ''}</p>`;
+    }
+    if (room.isUnkept && room.state === 'loading') {
+      return html`<p class="messages-top" role="status">${t('room.messages.thisRoomIsntAvailable')}</p>`;
+    }
+    const empty = room.rows.size === 0 && this.conversation.chat.outbox.of(room.id).length === 0;
+    return room.state === 'loading' ? skeleton('messages') : beginning(room.info, empty);
+  }
+
+  #failure = (which) => html`
+    ${t('room.messages.messagesCannotBeLoaded', { which })} <button type="button" class="button-link" @click=${this.#retry}>${t('room.messages.tryAgain')}</button>
+  `;
+
+  #pill() {
+    const news = this.unseen > 0 ? t('room.messages.new', { count: this.unseen }) : null;
+    return html`
+      <button type="button" class="pill ${news ? '' : 'pill-quiet'}" aria-label=${news ?? t('room.messages.jumpToTheNewest')} @click=${this.toBottom}>
+        ${icon('down')}${news}
+      </button>
+    `;
+  }
+
+  /** Renders only the chunks of these rows and of the rows that follow them. */
+  #show(seqs) {
+    this.#hold();
+    const chunks = new Set(seqs.flatMap((seq) => [chunkOf(seq), chunkOf(seq + 1)]));
+    for (const index of chunks) {
+      const chunk = this.#chunk(index);
+      if (chunk) {
+        chunk.requestUpdate();
+      } else {
+        this.requestUpdate();
+      }
+    }
+  }
+
+  #showAll() {
+    this.#hold();
+    this.querySelectorAll('parley-chunk').forEach((chunk) => chunk.requestUpdate());
+    this.requestUpdate();
+    if (this.placed && !this.#jumping) {
+      this.#position.toBottom();
+    }
+  }
+
+  #chunk(index) {
+    const chunks = this.querySelector('.chunks')?.children;
+    return chunks?.[index - (chunks[0]?.index ?? 0)];
+  }
+
+  /** Keeps the visible rows in place while the rows around them change. */
+  #hold() {
+    if (this.#held || !this.hasUpdated) {
+      return;
+    }
+    this.#held = this.#position.keep();
+    this.#rendered().then(() => {
+      this.#held();
+      this.#held = null;
+    });
+  }
+
+  async #rendered() {
+    await this.updateComplete;
+    await Promise.all([...this.querySelectorAll('parley-chunk')].map((chunk) => chunk.updateComplete));
+  }
+
+  /** Loads another range of the log, and waits until it is rendered. */
+  async #elsewhere(load) {
+    this.#jumping = true;
+    const result = await load().catch(() => false);
+    await this.#rendered();
+    this.#jumping = false;
+    return result;
+  }
+
+  #arrived(messages) {
+    const others = messages.filter((row) => !this.conversation.isOwn(row) && !row.deleted);
+    if (this.placed && !this.#position.follows) {
+      this.unseen += others.length;
+    }
+    others.slice(-3).forEach((row) => announce(`${this.conversation.nameOf(row.author)}: ${row.text}`));
+    this.#position.follows && this.conversation.room.keepAround(this.conversation.room.rows.last);
+    this.#position.settle();
+  }
+
+  #atBottom() {
+    const { chat, room } = this.conversation;
+    if (room.state !== 'live' || !this.placed) {
+      return false;
+    }
+    this.unseen = 0;
+    return chat.read(room, room.rows.last);
+  }
+
+  /** Loads more when the reader comes near an end of the loaded range. */
+  #moved() {
+    const { room } = this.conversation;
+    const { above, below, seen } = this.#position.around;
+    this.away = this.placed && (room.hasNewer || below > seen);
+    if (!this.placed || this.loading || this.failed || this.#jumping || room.rows.size === 0) {
+      return;
+    }
+    if (below < NEAR_END && room.hasNewer) {
+      this.#load('newer');
+    } else if (above < NEAR_END && room.hasOlder) {
+      this.#load('older');
+    }
+  }
+
+  async #load(direction) {
+    const { chat, room } = this.conversation;
+    this.loading = true;
+    this.failed = await chat.history[direction](room).then(() => false, () => true);
+    this.loading = false;
+    await this.#rendered();
+    const seen = Number(this.#position.topmost?.dataset.seq);
+    seen && room.keepAround(seen);
+    await this.#rendered();
+    this.isConnected && this.#moved();
+  }
+
+  #retry = () => {
+    this.failed = false;
+    this.#moved();
+  };
+
+  /** Moves the focus through the messages with the arrow keys; Tab then reaches a message's actions. */
+  #key(event) {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const row = event.target.closest('.message');
+    if (!step || (event.target !== row && event.target !== event.currentTarget)) {
+      return;
+    }
+    const rows = [...this.querySelectorAll('.message[data-seq]')];
+    const next = row ? rows[rows.indexOf(row) + step] : rows.at(-1);
+    if (next) {
+      event.preventDefault();
+      next.focus();
+    }
+  }
+}
+
+customElements.define('parley-messages', ParleyMessages);

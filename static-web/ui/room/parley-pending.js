@@ -1,0 +1,106 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { wordsOf } from '../../model/attachments.js';
+import { plainText } from '../../model/markup.js';
+import { isEmojiOnly } from '../../model/text.js';
+import { avatar } from '../kit/avatar.js';
+import { PageElement } from '../kit/element.js';
+import { icon } from '../kit/icons.js';
+import { markdown } from './markdown.js';
+import { sizeText } from './file-list.js';
+import { follows } from './message.js';
+import { problemText } from '../kit/problem-text.js';
+import { t } from '../../texts/texts.js';
+
+/** Their names for screen readers. */
+const NAMES = { failed: t('room.pending.notSent'), sending: t('room.pending.sending'), held: t('room.pending.waitingForTheConnection') };
+
+const CLASSES = { failed: 'message-failed', sending: 'message-pending', held: 'message-pending message-held' };
+
+/** The account's messages that are not in the log yet, below the newest message. */
+class ParleyPending extends PageElement {
+  static properties = { conversation: {} };
+
+  constructor() {
+    super();
+    this.watch(() => this.conversation?.chat.outbox, 'change');
+    this.watch(() => this.conversation?.chat, 'connection');
+    this.watch(() => this.conversation?.room, ['rows', 'reset']);
+  }
+
+  render() {
+    const { chat, room, me } = this.conversation;
+    const entries = chat.outbox.of(room.id).map((entry) => ({ ...entry, author: me }));
+    return repeat(
+      entries,
+      ({ nonce }) => nonce,
+      (entry, index) => this.#entry(entry, follows(entry, entries[index - 1] ?? room.rows.at(room.rows.last))),
+    );
+  }
+
+  #entry(entry, grouped) {
+    const look = this.#look(entry);
+    return html`
+      <article class="message message-own ${grouped ? 'message-grouped' : ''} ${CLASSES[look]}" aria-label="${NAMES[look]}: ${plainText(wordsOf(entry))}">
+        <div class="message-side">${grouped ? nothing : avatar(entry.author)}</div>
+        <div class="message-main">
+          ${grouped ? nothing : html`<p class="message-head"><b class="author" dir="auto">${this.conversation.nameOf(entry.author)}</b></p>`}
+          ${entry.text === '' ? nothing : html`<div class="text ${isEmojiOnly(entry.text) ? 'text-emoji' : ''}">${markdown(entry.text)}</div>`}
+          ${entry.files ? this.#files(entry) : nothing}
+          ${this.#foot(entry, look)}
+        </div>
+      </article>
+    `;
+  }
+
+  #files({ nonce, files, state }) {
+    const { outbox } = this.conversation.chat;
+    return html`
+      <ul class="files">
+        ${files.map(
+          ({ name, bytes, share = 0 }) => html`
+            <li class="file">
+              <span class="file-name" dir="auto">${name}</span> <span class="file-size">${sizeText(bytes)}</span>
+              ${state === 'sending' && share < 1 ? html`<progress max="1" .value=${share} aria-label=${t('room.files.uploading', { name })}></progress>` : nothing}
+            </li>
+          `,
+        )}
+      </ul>
+      ${state === 'failed' || state === 'posted' ? nothing : html`<p><button type="button" class="button-link" @click=${() => outbox.discard(nonce)}>${t('room.files.cancel')}</button></p>`}
+    `;
+  }
+
+  #look({ state }) {
+    if (state === 'failed') {
+      return 'failed';
+    }
+    return state === 'waiting' && this.conversation.chat.connection !== 'open' ? 'held' : 'sending';
+  }
+
+  #foot(entry, look) {
+    switch (look) {
+      case 'failed':
+        return this.#failure(entry);
+      case 'sending':
+        return html`<p class="sending">${icon('clock')}${t('room.pending.sending2')}</p>`;
+      default:
+        return html`<p class="held">${icon('clock')}${t('room.pending.willBeSentWhen')}</p>`;
+    }
+  }
+
+  #failure(entry) {
+    const { chat } = this.conversation;
+    return html`
+      <p class="failure">
+        ${icon('warning')}<span role="alert">${t('room.pending.notSent2')} ${problemText(entry.problem)}</span>
+        <span class="failure-ways">
+          <button type="button" class="button-link" @click=${() => chat.outbox.retry(entry.nonce)}>${t('room.pending.retry')}</button>
+          <button type="button" class="button-link" @click=${() => this.conversation.takeBack(entry)}>${t('room.pending.edit')}</button>
+          <button type="button" class="button-link" @click=${() => chat.outbox.discard(entry.nonce)}>${t('room.pending.discard')}</button>
+        </span>
+      </p>
+    `;
+  }
+}
+
+customElements.define('parley-pending', ParleyPending);

@@ -1,0 +1,41 @@
+import { html } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { tell } from '../kit/confirm.js';
+import { t } from '../../texts/texts.js';
+
+/** Maximum number of names listed; the rest is a count. */
+const NAMED = 12;
+
+/** The reactions to a message with their counts; pressing one adds or removes the account's own. */
+export const reactions = (conversation, row) => html`
+  <div class="reactions" role="group" aria-label=${t('room.reactions.reactions')}>
+    ${repeat(
+      row.reactions,
+      ({ emoji }) => emoji,
+      (reaction) => chip(conversation, row, reaction),
+    )}
+  </div>
+`;
+
+function chip(conversation, row, { emoji, by }) {
+  const own = by.includes(conversation.me);
+  const names = namesOf(conversation, by);
+  return html`
+    <button
+      type="button"
+      class="reaction"
+      aria-pressed=${own}
+      aria-label="${emoji} ${by.length}: ${names}"
+      title=${names}
+      ?disabled=${!conversation.isOpen}
+      @click=${() => conversation.toggle(row, emoji).catch((problem) => tell(t('room.reactions.yourReactionDidNot'), problem.message))}
+    >
+      <span aria-hidden="true">${emoji}</span><span aria-hidden="true">${by.length}</span>
+    </button>
+  `;
+}
+
+function namesOf(conversation, by) {
+  const names = by.slice(0, NAMED).map((name) => (name === conversation.me ? 'you' : conversation.nameOf(name)));
+  return by.length > NAMED ? t('room.reactions.andMore', { names: names.join(', '), count: by.length - NAMED }) : names.join(', ');
+}

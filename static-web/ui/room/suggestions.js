@@ -1,0 +1,111 @@
+import { html, nothing } from 'lit';
+import { complete } from '../../model/completion.js';
+import { insert, isEnter } from './writing.js';
+import { rich, t } from '../../texts/texts.js';
+
+/** No option is selected, so Enter sends the text as typed. */
+const NONE = -1;
+
+/** Autocompletion for the word before the caret of an element's text area. */
+export class Suggestions {
+  #host;
+  #id;
+  #area;
+  #known;
+  #found = null;
+  #at = NONE;
+
+  /**
+   * @param id the list's id in the page
+   * @param area returns the text area
+   * @param known returns what can be completed, see `complete`
+   */
+  constructor(host, id, area, known) {
+    this.#host = host;
+    this.#id = id;
+    this.#area = area;
+    this.#known = known;
+  }
+
+  /** The text area's `aria-controls`. */
+  get controls() {
+    return this.#found ? this.#id : nothing;
+  }
+
+  get active() {
+    return this.#found && this.#at !== NONE ? `${this.#id}-${this.#at}` : nothing;
+  }
+
+  /** Updates the suggestions after input. */
+  look() {
+    const { selectionStart, selectionEnd, value } = this.#area();
+    this.#found = selectionStart === selectionEnd ? complete(value, selectionEnd, this.#known()) : null;
+    this.#at = NONE;
+    this.#host.requestUpdate();
+  }
+
+  close = () => {
+    this.#found = null;
+    this.#host.requestUpdate();
+  };
+
+  /**
+   * Handles a key: the arrow keys select, Tab accepts the selected or the first option, Enter only a selected one.
+   * Returns whether the key was handled.
+   */
+  key(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!this.#found) {
+      return false;
+    }
+    if (step) {
+      this.#step(step);
+    } else if ((isEnter(event) && this.#at !== NONE) || (event.key === 'Tab' && !event.shiftKey)) {
+      this.#choose(Math.max(this.#at, 0));
+    } else if (event.key === 'Escape') {
+      event.stopPropagation();
+      this.close();
+    } else {
+      return false;
+    }
+    event.preventDefault();
+    return true;
+  }
+
+  #step(step) {
+    const { length } = this.#found.options;
+    this.#at = this.#at === NONE && step < 0 ? length - 1 : (this.#at + step + length) % length;
+    this.#host.requestUpdate();
+  }
+
+  #choose(index) {
+    const { from, to, options } = this.#found;
+    insert(this.#area(), options[index].text, from, to);
+    this.close();
+  }
+
+  render() {
+    return this.#found
+      ? html`
+          <ul id=${this.#id} class="suggestions" role="listbox" aria-label=${t('room.suggestions.suggestions')}>
+            ${this.#found.options.map((option, index) => this.#option(option, index))}
+            <li class="suggestions-hint" role="presentation">${rich('room.suggestions.completesChoose', { kbd: html`<kbd>${t('room.suggestions.tab')}</kbd>`, kbd2: html`<kbd>↑</kbd>`, kbd3: html`<kbd>↓</kbd>` })}</li>
+          </ul>
+        `
+      : nothing;
+  }
+
+  #option({ label, hint }, index) {
+    return html`
+      <li
+        id="${this.#id}-${index}"
+        role="option"
+        aria-selected=${index === this.#at}
+        @pointerdown=${(event) => event.preventDefault()}
+        @click=${() => this.#choose(index)}
+      >
+        <b dir="auto">${label}</b> <span class="muted" dir="auto">${hint}</span>
+      </li>
+    `;
+  }
+}

@@ -1,0 +1,82 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { PageElement } from '../kit/element.js';
+import { icon } from '../kit/icons.js';
+import { newDirect } from './new-direct.js';
+import { roomPath } from '../kit/paths.js';
+import { roomSign } from './room-sign.js';
+import { t } from '../../texts/texts.js';
+
+/** The account's rooms in the side bar: rooms, then direct conversations. */
+class ParleyRoomList extends PageElement {
+  static properties = { chat: {}, current: {}, ids: {} };
+
+  constructor() {
+    super();
+    this.ids = 'side';
+    this.watch(() => this.chat?.rooms, 'change');
+    this.watch(() => this.chat?.drafts, 'change');
+  }
+
+  render() {
+    const { rooms } = this.chat;
+    this.namesakes = rooms.namesakes;
+    const direct = rooms.shown.filter(({ kind }) => kind === 'direct');
+    const named = rooms.shown.filter(({ kind }) => kind !== 'direct');
+    return html`
+      <button type="button" class="side-room side-mentions" @click=${this.#mentions}>
+        ${icon('at')}<span class="side-name">${t('rooms.room-list.mentions')}</span>
+        ${rooms.mentions ? html`<span class="badge badge-called">${rooms.mentions > 99 ? '99+' : rooms.mentions}<span class="heard-only"> ${t('rooms.room-list.unread')}</span></span>` : nothing}
+      </button>
+      <div class="side-head">
+        <h2 id="${this.ids}-rooms">${t('rooms.room-list.rooms')}</h2>
+        <a class="button-icon" href="chat" aria-label=${t('rooms.room-list.findOrCreateA')} title=${t('rooms.room-list.findOrCreateA')}>${icon('plus')}</a>
+      </div>
+      ${this.#list(named, `${this.ids}-rooms`)}
+      <div class="side-head">
+        <h2 id="${this.ids}-direct">${t('rooms.room-list.directMessages')}</h2>
+        <button type="button" class="button-icon" aria-label=${t('rooms.room-list.newMessage')} title=${t('rooms.room-list.newMessage')} @click=${this.#write}>${icon('plus')}</button>
+      </div>
+      ${this.#list(direct, `${this.ids}-direct`)}
+    `;
+  }
+
+  #list(rooms, heading) {
+    return html`
+      <ul aria-labelledby=${heading}>
+        ${repeat(
+          rooms,
+          ({ id }) => id,
+          (room) => this.#room(room),
+        )}
+      </ul>
+    `;
+  }
+
+  #room(room) {
+    const current = room.id === this.current;
+    const muted = room.notify === 'none';
+    const unread = current ? 0 : (room.unread ?? 0);
+    return html`
+      <li>
+        <a class="side-room ${unread && !muted ? 'side-unread' : ''} ${muted ? 'side-muted' : ''}" href=${roomPath(room.handle)} aria-current=${current ? 'page' : nothing}>
+          ${roomSign(room)}
+          <span class="side-name" dir="auto">${room.label}${this.namesakes.has(room.id) ? html` <span class="muted small">${room.kind === 'direct' ? '' : '#'}${room.handle}</span>` : nothing}${muted ? html`<span class="heard-only">${t('rooms.room-list.muted')}</span>` : nothing}</span>
+          ${!current && this.chat.drafts.has(room.id) ? html`<span class="side-draft" title=${t('rooms.room-list.draft')}>${icon('pencil')}<span class="heard-only">${t('rooms.room-list.draft2')}</span></span>` : nothing}
+          ${!current && room.mentions ? html`<span class="badge badge-called">@${room.mentions > 99 ? '99+' : room.mentions}<span class="heard-only"> ${t('rooms.room-list.mentionCount', { count: room.mentions })}${unread && !muted ? ', ' : ''}</span></span>` : nothing}
+          ${unread && !muted ? html`<span class="badge">${unread > 99 ? '99+' : unread}<span class="heard-only"> ${t('rooms.room-list.unread')}</span></span>` : nothing}
+        </a>
+      </li>
+    `;
+  }
+
+  #write() {
+    newDirect(this.chat, (room) => this.dispatchEvent(new CustomEvent('parley-go', { bubbles: true, detail: roomPath(room.handle) })));
+  }
+
+  #mentions() {
+    this.dispatchEvent(new CustomEvent('parley-mentions', { bubbles: true }));
+  }
+}
+
+customElements.define('parley-room-list', ParleyRoomList);
