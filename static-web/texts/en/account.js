@@ -64,6 +64,8 @@ export default {
   'account.tokens.read': 'Read',
   'account.tokens.write': 'Write',
   'account.tokens.manageRooms': 'Manage rooms',
+  'account.tokens.readFilesOnly': 'Only download files',
+  'account.tokens.uploadFilesOnly': 'Only upload files',
   'account.tokens.name': 'Name',
   'account.tokens.yourPassword': 'Your password',
   'account.tokens.canStayEmptyWithin': 'Can stay empty within five minutes of logging in.',

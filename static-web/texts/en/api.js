@@ -16,6 +16,7 @@ export default {
   'api.oneOfThese': 'One of these:',
   'api.publicNoLoginNeeded': 'Public: no login needed.',
   'api.forLoggedInPeople': 'For logged-in people, and API tokens with the scope',
+  'api.orScope': ' or ',
   'api.forLoggedInPeople2': 'For logged-in people; not for API tokens.',
   'api.nothingFoundTryFewer': 'Nothing found. Try fewer letters.',
   'api.routes': { one: '{count} route', other: '{count} routes' },

@@ -9,7 +9,14 @@ import { problemText } from '../kit/problem-text.js';
 import { t } from '../../texts/texts.js';
 
 const DAY = 86_400;
-const SCOPES = { read: t('account.tokens.read'), write: t('account.tokens.write'), manage: t('account.tokens.manageRooms') };
+const SCOPES = {
+  read: t('account.tokens.read'),
+  write: t('account.tokens.write'),
+  manage: t('account.tokens.manageRooms'),
+  'files:read': t('account.tokens.readFilesOnly'),
+  'files:write': t('account.tokens.uploadFilesOnly'),
+};
+const USUAL = ['read', 'write'];
 
 /** The API tokens of this account. */
 class ParleyTokens extends FormElement {
@@ -28,7 +35,7 @@ class ParleyTokens extends FormElement {
           ${this.field('name', t('account.tokens.name'), { maxlength: 64 })}
           <fieldset class="choice">
             <legend>${t('account.tokens.permissions')}</legend>
-            ${Object.entries(SCOPES).map(([value, label]) => html`<label><input type="checkbox" name="scope" value=${value} ?checked=${value !== 'manage'} />${label}</label>`)}
+            ${Object.entries(SCOPES).map(([value, label]) => html`<label><input type="checkbox" name="scope" value=${value} ?checked=${USUAL.includes(value)} />${label}</label>`)}
           </fieldset>
           <div class="field">
             <label for="token-end">${t('account.tokens.expires')}</label>

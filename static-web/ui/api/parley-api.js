@@ -232,7 +232,7 @@ function credentialWords({ everybody, scopes }) {
   if (everybody) {
     return t('api.publicNoLoginNeeded');
   }
-  return scopes.length > 0 ? html`${t('api.forLoggedInPeople')} <code>${scopes[0]}</code>.` : t('api.forLoggedInPeople2');
+  return scopes.length > 0 ? html`${t('api.forLoggedInPeople')} ${scopes.map((scope, at) => html`${at > 0 ? t('api.orScope') : nothing}<code>${scope}</code>`)}.` : t('api.forLoggedInPeople2');
 }
 
 function countText(shown) {

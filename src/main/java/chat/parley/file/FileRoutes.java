@@ -48,13 +48,13 @@ class FileRoutes {
     @Bean
     RouterFunction<ServerResponse> fileRouter() {
         return RouterFunctions.route()
-                .PUT("/api/rooms/{id}/files/{nonce}", Scope.WRITE.permits(this::upload))
-                .GET("/api/rooms/{id}/files", Scope.READ.permits(this::list))
-                .PUT("/api/files/{id}/preview", Scope.WRITE.permits(this::addPreview))
-                .GET("/api/files/{id}/preview", Scope.READ.permits(this::preview))
-                .HEAD("/api/files/{id}/preview", Scope.READ.permits(this::preview))
-                .GET("/api/files/{id}", Scope.READ.permits(this::download))
-                .HEAD("/api/files/{id}", Scope.READ.permits(this::download))
+                .PUT("/api/rooms/{id}/files/{nonce}", Scope.FILES_WRITE.permits(this::upload))
+                .GET("/api/rooms/{id}/files", Scope.FILES_READ.permits(this::list))
+                .PUT("/api/files/{id}/preview", Scope.FILES_WRITE.permits(this::addPreview))
+                .GET("/api/files/{id}/preview", Scope.FILES_READ.permits(this::preview))
+                .HEAD("/api/files/{id}/preview", Scope.FILES_READ.permits(this::preview))
+                .GET("/api/files/{id}", Scope.FILES_READ.permits(this::download))
+                .HEAD("/api/files/{id}", Scope.FILES_READ.permits(this::download))
                 .build();
     }
 

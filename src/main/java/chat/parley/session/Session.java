@@ -31,7 +31,7 @@ public record Session(
 
     /** @throws Refusal {@code insufficient_scope} if the API token lacks the scope */
     public void mustAllow(Scope scope) {
-        if (scopes != null && !scopes.contains(scope)) {
+        if (scopes != null && !scope.isIn(scopes)) {
             throw Refusal.of(Refusal.Code.INSUFFICIENT_SCOPE, "This token needs the scope " + scope.wire() + ".");
         }
     }

@@ -14,6 +14,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,6 +33,8 @@ class TokenRoutes {
     private static final int MAX_NAME_UNITS = 64;
 
     private static final Duration LONGEST = Duration.ofDays(3660);
+
+    private static final String ALL = Stream.of(Scope.values()).map(Scope::wire).collect(Collectors.joining(", "));
 
     private final Tokens tokens;
     private final RecentLogIn logIns;
@@ -141,11 +145,10 @@ class TokenRoutes {
         EnumSet<Scope> scopes = EnumSet.noneOf(Scope.class);
         for (String wire : Objects.requireNonNullElse(form.scopes(), List.<String>of())) {
             scopes.add(Scope.of(String.valueOf(wire))
-                    .orElseThrow(() ->
-                            Refusal.field("scopes", "scope_invalid", "Unknown scope. Use read, write or manage.")));
+                    .orElseThrow(() -> Refusal.field("scopes", "scope_invalid", "Unknown scope. Use " + ALL + ".")));
         }
         if (scopes.isEmpty()) {
-            throw Refusal.field("scopes", "required", "Choose at least one scope: read, write, manage.");
+            throw Refusal.field("scopes", "required", "Choose at least one scope: " + ALL + ".");
         }
         return scopes;
     }

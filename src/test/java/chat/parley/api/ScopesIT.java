@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 /** The permissions of an API token depend on the route alone, no matter which rooms, accounts and links the path names. */
 class ScopesIT {
 
-    private static final List<String> SCOPES = List.of("read", "write", "manage");
+    private static final List<String> SCOPES = List.of("read", "write", "manage", "files:read", "files:write");
     /** Names of accounts and rooms that look like parts of paths. */
     private static final List<String> NAMES =
             List.of("read", "messages", "members", "rooms", "invites", "search", "account");

@@ -95,6 +95,24 @@ class TokensIT {
     }
 
     @Test
+    void scopesOfFilesPermitNothingElse() {
+        JsonNode uploads = create("files:write");
+        JsonNode downloads = create("files:read");
+        String nonce = "/api/rooms/" + room + "/files/" + Person.nonce();
+
+        JsonNode file = call(uploads, "PUT", nonce, "log").expect(201).json();
+        String path = "/api/files/" + file.path("id").asString();
+
+        assertThat(get(downloads, path).expect(200).text()).isEqualTo("\"log\"");
+        get(create("read"), path).expect(200);
+        call(create("write"), "PUT", nonce, "log").expect(201);
+        assertThat(get(uploads, path).expect(403).code()).isEqualTo("insufficient_scope");
+        call(downloads, "PUT", nonce, "log").expect(403);
+        post(uploads, "no").expect(403);
+        get(downloads, "/api/rooms/" + room + "/messages").expect(403);
+    }
+
+    @Test
     void tokensCannotUseAccountAndAdministrationRoutes() {
         JsonNode token = create("read", "write", "manage");
 
