@@ -7,6 +7,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -40,13 +41,27 @@ class AccountNames {
     private static final String STORE_KEYS = STORE + " and display_name = :name";
 
     private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+    private final NameLock lock;
 
-    AccountNames(DatabaseClient database) {
+    AccountNames(DatabaseClient database, TransactionalOperator transaction, NameLock lock) {
         this.database = database;
+        this.transaction = transaction;
+        this.lock = lock;
     }
 
-    /** Rejects a name that is reserved for the installation or that looks like another account's name. */
-    Mono<Void> refuseMisleading(Account account, String displayName, boolean byAdministrator) {
+    /**
+     * Stores a new display name. Rejects one that is reserved for the installation or that looks like another account's
+     * name, also while a concurrent request gives it that name.
+     */
+    Mono<Void> rename(Account account, String displayName, boolean byAdministrator) {
+        return lock.acquire()
+                .then(Mono.defer(() -> refuseMisleading(account, displayName, byAdministrator)))
+                .then(Mono.defer(() -> store(STORE, account.id(), account.username(), displayName)))
+                .as(transaction::transactional);
+    }
+
+    private Mono<Void> refuseMisleading(Account account, String displayName, boolean byAdministrator) {
         if (LookAlikes.isOfficial(displayName) && !byAdministrator) {
             return Mono.error(
                     () -> Refusal.field("display_name", "reserved", "This name is reserved for administrators."));
@@ -71,10 +86,6 @@ class AccountNames {
 
     private static Refusal taken() {
         return Refusal.field("display_name", "taken", "This name looks like somebody else's.");
-    }
-
-    Mono<Void> store(Account account, String displayName) {
-        return store(STORE, account.id(), account.username(), displayName);
     }
 
     /** Computes the keys of all names without current keys, which nodes of a former version stored. */

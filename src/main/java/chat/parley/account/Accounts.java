@@ -25,11 +25,18 @@ public class Accounts {
     private final DatabaseClient database;
     private final Usernames usernames;
     private final TransactionalOperator transaction;
+    private final NameLock lock;
     private final Clock clock;
 
-    Accounts(DatabaseClient database, TransactionalOperator transaction, Usernames usernames, Clock clock) {
+    Accounts(
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            NameLock lock,
+            Usernames usernames,
+            Clock clock) {
         this.database = database;
         this.transaction = transaction;
+        this.lock = lock;
         this.usernames = usernames;
         this.clock = clock;
     }
@@ -76,11 +83,14 @@ public class Accounts {
 
     /**
      * Stores a new account; the caller has validated the name. A name that is taken, or looks like a taken one, is
-     * refused with {@code username_taken}. The first member becomes the administrator of the installation; two
-     * concurrent sign-ups cannot both be first.
+     * refused with {@code username_taken}, also while it is being taken by a concurrent sign-up. The first member
+     * becomes the administrator of the installation; two concurrent sign-ups cannot both be first.
      */
     public Mono<Account> create(String username, Account.Kind kind, @Nullable String hash) {
-        Mono<Account> stored = insert(username, kind, hash).map(id -> new Account(id, username, username, kind, false));
+        Mono<Account> stored = lock.acquire()
+                .then(Mono.defer(() -> refuseTaken(username)))
+                .then(Mono.defer(() -> insert(username, kind, hash)))
+                .map(id -> new Account(id, username, username, kind, false));
         return (kind == Account.Kind.MEMBER ? stored.flatMap(this::claimInstallation) : stored)
                 .as(transaction::transactional)
                 .onErrorMap(DuplicateKeyException.class, error -> taken());

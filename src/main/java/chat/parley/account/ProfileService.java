@@ -35,8 +35,7 @@ public class ProfileService {
     public Mono<Profile> rename(Account account, @Nullable String displayName, boolean byAdministrator) {
         return Mono.defer(() -> {
             Account renamed = account.shownAs(DisplayName.of(displayName));
-            Mono<Profile> change = names.refuseMisleading(account, renamed.displayName(), byAdministrator)
-                    .then(Mono.defer(() -> names.store(account, renamed.displayName())))
+            Mono<Profile> change = names.rename(account, renamed.displayName(), byAdministrator)
                     .thenMany(Flux.fromIterable(listeners))
                     .concatMap(listener -> listener.renamed(renamed))
                     .then(Mono.just(Profile.of(renamed)));

@@ -168,11 +168,16 @@ class BatchWriter {
                 draft.newName() == null ? null : draft.newName().after().key(),
                 String.class);
         sql = bind(sql, "owner", draft.newOwner(), Long.class);
-        return bind(sql, "archived", room.archivedAt(), Instant.class)
-                .then()
-                .then(Mono.defer(
-                        () -> draft.newName() == null ? Mono.empty() : names.rename(room.id(), draft.newName())))
+        // The name first, as when a room is created: otherwise the two could wait for each other
+        return renamed(draft)
+                .then(bind(sql, "archived", room.archivedAt(), Instant.class).then())
                 .onErrorMap(DataIntegrityViolationException.class, taken -> roomExists());
+    }
+
+    private Mono<Void> renamed(RoomDraft draft) {
+        return draft.newName() == null
+                ? Mono.empty()
+                : names.rename(draft.room().id(), draft.newName());
     }
 
     private static @Nullable String former(RoomRow room) {

@@ -1,5 +1,6 @@
 package chat.parley.roomlog;
 
+import chat.parley.database.TransientFailures;
 import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.RoomId;
 import chat.parley.roomlog.state.RoomName;
@@ -36,9 +37,6 @@ class RoomCreation {
             insert into member (room_id, account_id, role, read_seq, revision, joined_at, display_name)
             select :id, a.id, 'owner', 0, 2, :now, a.display_name from account a where a.id = :owner""";
 
-    private static final String INSERT_NAME =
-            "insert into room_name (look_key, room_id, name_key) values (:look, :id, :key)";
-
     private static final String INSERT_DIRECT = """
             insert into room (id, title, topic, kind, people_key, people,
                 last_seq, revision, state_revision, created_at)
@@ -73,7 +71,8 @@ class RoomCreation {
 
     Mono<RoomState> create(NewRoom room) {
         return Mono.defer(
-                () -> store(room, RoomId.random(random), clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+                        () -> store(room, RoomId.random(random), clock.instant().truncatedTo(ChronoUnit.MILLIS)))
+                .retryWhen(TransientFailures.retry());
     }
 
     private Mono<RoomState> store(NewRoom room, String id, Instant now) {
@@ -92,15 +91,9 @@ class RoomCreation {
                 .bind("owner", room.owner().id())
                 .bind("now", now)
                 .then();
-        Mono<Void> insertName = database.sql(INSERT_NAME)
-                .bind("look", room.name().look())
-                .bind("id", id)
-                .bind("key", room.name().key())
-                .then();
-        return insertName
+        return names.take(id, room.name())
                 .then(insertRoom)
                 .onErrorMap(DataIntegrityViolationException.class, taken -> BatchWriter.roomExists())
-                .then(Mono.defer(() -> names.refuseRivals(id, room.name())))
                 .then(Mono.defer(() -> refuseMixed(room.name())))
                 .then(insertOwner)
                 .as(transaction::transactional)

@@ -20,11 +20,16 @@ public class RoomNames {
     private static final int BATCH = 200;
     private static final Duration PAUSE = Duration.ofMillis(10);
 
-    /** Violates the table's primary key if another room has or had a name that looks like this one. */
+    /**
+     * Registers each key that a look-alike of the name could have. Violates the table's primary key if another room has or
+     * had a name that looks like this one, even if that room's transaction has not ended yet. The order avoids deadlocks.
+     */
     private static final String TAKE = """
             insert into room_name (look_key, room_id, name_key)
-            select :look, :room, :key
-            where not exists (select 1 from room_name n where n.look_key = :look and n.room_id = :room)""";
+            select k.look_key, :room, :key
+            from unnest(cast(:looks as varchar array)) as k(look_key)
+            where not exists (select 1 from room_name n where n.look_key = k.look_key and n.room_id = :room)
+            order by k.look_key""";
 
     private static final String KEEP = """
             insert into room_name (look_key, room_id, name_key)
@@ -57,21 +62,35 @@ public class RoomNames {
         Mono<Void> kept = name.before() == null
                 ? Mono.empty()
                 : store(KEEP, room, LookAlikes.key(name.before()), RoomName.folded(name.before()));
-        return kept.then(Mono.defer(() -> refuseRivals(room, name.after())))
-                .then(store(TAKE, room, name.after().look(), name.after().key()));
+        return kept.then(Mono.defer(() -> take(room, name.after())));
     }
 
     /**
-     * Fails with {@code room_exists} if another room has or had a name that looks like this one in another alphabet. The
-     * table's key does not cover these names.
+     * Reserves a name for the room; must run in a transaction. Fails with {@code room_exists} if another room has or had a
+     * name that looks like this one. Of concurrent transactions that take names that look alike, one succeeds.
      */
-    Mono<Void> refuseRivals(String room, RoomName name) {
+    Mono<Void> take(String room, RoomName name) {
+        Mono<Void> taken = database.sql(TAKE)
+                .bind("looks", looks(name))
+                .bind("room", room)
+                .bind("key", name.key())
+                .then();
+        return taken.onErrorMap(DataIntegrityViolationException.class, exists -> BatchWriter.roomExists())
+                .then(Mono.defer(() -> refuseRivals(room, name)));
+    }
+
+    /** Nodes of older versions register only the name's own key, so that the table's key does not cover all rivals. */
+    private Mono<Void> refuseRivals(String room, RoomName name) {
         return database.sql(RIVALS)
-                .bind("looks", name.rivals().toArray(String[]::new))
+                .bind("looks", looks(name))
                 .bind("room", room)
                 .map(row -> Columns.number(row, "rivals"))
                 .one()
                 .flatMap(rivals -> rivals > 0 ? Mono.error(BatchWriter.roomExists()) : Mono.empty());
+    }
+
+    private static String[] looks(RoomName name) {
+        return name.rivals().stream().sorted().toArray(String[]::new);
     }
 
     /**
