@@ -6,6 +6,10 @@ import chat.parley.support.Answer;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
 import chat.parley.support.SharedServer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,6 +20,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -111,6 +116,22 @@ class DocumentedLimitsIT {
                         "invalid"),
                 new Limit("direct conversation", 9, DocumentedLimitsIT::direct, "too_many"),
                 new Limit("reactions", 20, DocumentedLimitsIT::reactions, "too_many_reactions"),
+                new Limit("people per emoji", 100, DocumentedLimitsIT::people, "too_many_reactions"),
+                new Limit(
+                        "marks on a letter of a title",
+                        8,
+                        size -> ann.patch(inRoom, Map.of("title", "x" + "\u0326".repeat(size))),
+                        "title_invalid"),
+                new Limit(
+                        "marks on a letter of a topic",
+                        8,
+                        size -> ann.patch(inRoom, Map.of("topic", "x" + "\u0326".repeat(size))),
+                        "topic_invalid"),
+                new Limit("files", 10, DocumentedLimitsIT::files, "too_many"),
+                new Limit("rows of 8,000 pixels", 5_000, DocumentedLimitsIT::picture, "file_too_large"),
+                administration("accounts"),
+                administration("rooms"),
+                administration("messages"),
                 new Limit("tokens", 50, DocumentedLimitsIT::tokens, "too_many_tokens"));
     }
 
@@ -120,7 +141,7 @@ class DocumentedLimitsIT {
             Answer allowed = limit.request().apply(limit.most());
             assertThat(allowed.status()).as(allowed.text()).isBetween(200, 299);
             Answer refused = limit.request().apply(limit.most() + 1);
-            assertThat(refused.status()).as(refused.text()).isBetween(400, 409);
+            assertThat(refused.status()).as(refused.text()).isBetween(400, 413);
             assertThat(codes(refused)).contains(limit.code());
         }));
     }
@@ -164,6 +185,56 @@ class DocumentedLimitsIT {
             answers.add(ann.put("/api/rooms/" + room + "/messages/" + seq + "/reactions/" + encoded(emoji), ""));
         }
         return answers.get(different - 1);
+    }
+
+    private static Limit administration(String list) {
+        return new Limit(
+                "administration of " + list,
+                256,
+                size -> ann.get("/api/admin/" + list + "?query=" + "x".repeat(size)),
+                "invalid");
+    }
+
+    /** Each call adds the people that are missing, and returns the last one's answer. */
+    private static Answer people(int count) {
+        String messages = "/api/rooms/" + room + "/messages/1";
+        int present = ann.get("/api/rooms/" + room + "/messages?after=0&limit=1")
+                .json()
+                .at("/messages/0/reactions/0/by")
+                .size();
+        List<Answer> answers = IntStream.range(present, count)
+                .mapToObj(i -> guest().join(room).put(messages + "/reactions/" + encoded("\uD83D\uDC4D"), ""))
+                .toList();
+        return answers.get(answers.size() - 1);
+    }
+
+    private static Person guest() {
+        Person guest = visitor();
+        guest.post("/api/session/guest", Map.of("username", name(12))).expect(201);
+        return guest;
+    }
+
+    private static Answer files(int count) {
+        List<String> files = IntStream.range(0, count)
+                .mapToObj(i -> upload("text/plain", ("file " + i).getBytes(StandardCharsets.UTF_8)))
+                .map(answer -> answer.expect(201).json().path("id").asString())
+                .toList();
+        return ann.post(
+                "/api/rooms/" + room + "/messages", Map.of("nonce", Person.nonce(), "text", "", "files", files));
+    }
+
+    /** A picture of one bit per pixel, which needs little memory. */
+    private static Answer picture(int rows) {
+        try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            ImageIO.write(new BufferedImage(8_000, rows, BufferedImage.TYPE_BYTE_BINARY), "png", out);
+            return upload("image/png", out.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Answer upload(String type, byte[] bytes) {
+        return ann.upload("/api/rooms/" + room + "/files/" + Person.nonce(), "file", type, bytes);
     }
 
     private static Answer tokens(int count) {
