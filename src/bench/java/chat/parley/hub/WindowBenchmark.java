@@ -25,12 +25,12 @@ public class WindowBenchmark {
 
     private static final int BYTES = 300;
 
-    private final Window window = new Window(0, () -> Window.BYTES);
+    private final Window window = new Window(0, () -> Window.MAX_BYTES);
     private final byte[] json = new byte[BYTES];
 
     @Setup
     public void fill() {
-        for (int i = 0; i < Window.SPANS; i++) {
+        for (int i = 0; i < Window.MAX_RANGES; i++) {
             append();
         }
     }
@@ -47,6 +47,6 @@ public class WindowBenchmark {
 
     @Benchmark
     public List<RevisionRange> nextFarBehind() {
-        return window.after(window.head() - Window.SPANS + 1, Long.MAX_VALUE, 0);
+        return window.after(window.head() - Window.MAX_RANGES + 1, Long.MAX_VALUE, 0);
     }
 }

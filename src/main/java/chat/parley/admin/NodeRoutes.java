@@ -83,7 +83,7 @@ class NodeRoutes {
                 .thenMany(leases.nodes())
                 .map(status -> Body.of(status, self))
                 .collectList()
-                .map(nodes -> new Page(nodes, backups.possible()))
+                .map(nodes -> new Page(nodes, backups.isSupported()))
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
 

@@ -55,7 +55,7 @@ public class RoomAdministration {
     /** Returns a page of all named rooms with their member counts, in the order of their names. */
     public Mono<RoomBody.Page> list(String query, String after, Account account) {
         return rooms.all(new RoomQuery(query, RoomQuery.Scope.ALL, after), account.id(), PAGE + 1)
-                .flatMap(memberships -> answers.sizedPage(memberships, PAGE));
+                .flatMap(memberships -> answers.pageWithSizes(memberships, PAGE));
     }
 
     public Mono<RoomBody> change(String room, Change change, Account account) {
@@ -66,7 +66,7 @@ public class RoomAdministration {
                 .then(Mono.defer(() -> handOver(room, change.owner(), actor)))
                 .then(Mono.defer(() -> rooms.byId(room, account.id())))
                 .switchIfEmpty(Mono.error(RoomService::notFound))
-                .flatMap(answers::sized);
+                .flatMap(answers::withSize);
     }
 
     private Mono<Void> handOver(String room, @Nullable String owner, Actor actor) {

@@ -98,7 +98,7 @@ class StorageCheck {
     }
 
     private Mono<Finding> copies() {
-        if (!backups.possible()) {
+        if (!backups.isSupported()) {
             return Mono.just(BACKUPS.advice(
                     "This database is not the server's own to copy, so it cannot tell when it was last backed up.",
                     "Back PostgreSQL up with pg_dump every day, and try to restore a copy now and then."));

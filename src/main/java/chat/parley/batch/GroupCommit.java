@@ -24,13 +24,13 @@ import reactor.core.scheduler.Schedulers;
 public final class GroupCommit<T> {
 
     /** The delay after a batch, as a multiple of the batch's duration. */
-    private static final int REST = 3;
+    private static final int DELAY_FACTOR = 3;
 
     /** The fraction of a full batch (one nth) from which there is no delay. */
-    private static final int ENOUGH = 4;
+    private static final int FULL_DIVISOR = 4;
 
     /** The delay before a batch of items that were put back, the first time; it doubles up to the longest delay. */
-    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long MIN_RETRY_DELAY = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Queue<T> queue = new ConcurrentLinkedQueue<>();
 
@@ -40,29 +40,29 @@ public final class GroupCommit<T> {
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean running = new AtomicBoolean();
     private final int capacity;
-    private final int largest;
+    private final int maxBatch;
     private final Function<List<T>, Mono<Void>> commit;
-    private final long longestRest;
-    private long pause = FIRST_PAUSE;
+    private final long maxDelay;
+    private long retryDelay = MIN_RETRY_DELAY;
 
     /**
      * @param capacity the maximum number of waiting items
-     * @param largest the maximum number of items in a batch
+     * @param maxBatch the maximum number of items in a batch
      * @param commit stores a batch and reports the results to its items' callers. Its own errors are ignored
      */
-    public GroupCommit(int capacity, int largest, Function<List<T>, Mono<Void>> commit) {
-        this(capacity, largest, commit, Duration.ZERO);
+    public GroupCommit(int capacity, int maxBatch, Function<List<T>, Mono<Void>> commit) {
+        this(capacity, maxBatch, commit, Duration.ZERO);
     }
 
     /**
-     * @param longestRest the maximum delay after a batch of several items, during which more items are collected. The
+     * @param maxDelay the maximum delay after a batch of several items, during which more items are collected. The
      *     delay is three times the batch's duration; there is none if a quarter of a full batch is already waiting
      */
-    public GroupCommit(int capacity, int largest, Function<List<T>, Mono<Void>> commit, Duration longestRest) {
+    public GroupCommit(int capacity, int maxBatch, Function<List<T>, Mono<Void>> commit, Duration maxDelay) {
         this.capacity = capacity;
-        this.largest = largest;
+        this.maxBatch = maxBatch;
         this.commit = commit;
-        this.longestRest = longestRest.toNanos();
+        this.maxDelay = maxDelay.toNanos();
     }
 
     /** Adds an item and returns true, or returns false if too many are waiting. */
@@ -97,39 +97,39 @@ public final class GroupCommit<T> {
 
     private void run() {
         if (running.compareAndSet(false, true)) {
-            Mono.defer(this::next)
+            Mono.defer(this::commitNext)
                     .repeat(() -> !queue.isEmpty() || !putBack.isEmpty())
                     .subscribe(null, failure -> end(), this::end);
         }
     }
 
-    private Mono<Void> next() {
-        List<T> batch = take();
-        long began = now();
-        return commit.apply(batch).onErrorComplete().then(Mono.defer(() -> rest(batch.size(), now() - began)));
+    private Mono<Void> commitNext() {
+        List<T> batch = takeBatch();
+        long startedAt = now();
+        return commit.apply(batch).onErrorComplete().then(Mono.defer(() -> delay(batch.size(), now() - startedAt)));
     }
 
-    private Mono<Void> rest(int committed, long took) {
+    private Mono<Void> delay(int committed, long duration) {
         if (!putBack.isEmpty()) {
-            pause = Math.min(2 * pause, longestRest);
-            return Mono.delay(Duration.ofNanos(pause)).then();
+            retryDelay = Math.min(2 * retryDelay, maxDelay);
+            return Mono.delay(Duration.ofNanos(retryDelay)).then();
         }
-        pause = FIRST_PAUSE;
-        long rest = Math.min(REST * took, longestRest);
-        return committed <= 1 || rest == 0 || waiting.get() >= largest / ENOUGH
+        retryDelay = MIN_RETRY_DELAY;
+        long delay = Math.min(DELAY_FACTOR * duration, maxDelay);
+        return committed <= 1 || delay == 0 || waiting.get() >= maxBatch / FULL_DIVISOR
                 ? Mono.empty()
-                : Mono.delay(Duration.ofNanos(rest)).then();
+                : Mono.delay(Duration.ofNanos(delay)).then();
     }
 
     private static long now() {
         return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
     }
 
-    private List<T> take() {
+    private List<T> takeBatch() {
         List<T> batch = new ArrayList<>(putBack);
-        int most = putBack.size() + largest;
+        int limit = putBack.size() + maxBatch;
         putBack.clear();
-        for (T item = queue.poll(); item != null; item = batch.size() < most ? queue.poll() : null) {
+        for (T item = queue.poll(); item != null; item = batch.size() < limit ? queue.poll() : null) {
             batch.add(item);
         }
         waiting.addAndGet(-batch.size());

@@ -28,23 +28,23 @@ public final class GroupRead<K, V> {
      * The maximum number of concurrent statements; more than one, so that a statement that hangs does not block all
      * others.
      */
-    private static final int AT_ONCE = 2;
+    private static final int MAX_CONCURRENT_READS = 2;
 
-    private final Queue<Question<K, V>> queue = new ConcurrentLinkedQueue<>();
+    private final Queue<Request<K, V>> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicInteger busy = new AtomicInteger();
+    private final AtomicInteger active = new AtomicInteger();
     private final int capacity;
-    private final int largest;
+    private final int maxBatch;
     private final Function<Set<K>, Mono<Map<K, V>>> read;
 
     /**
      * @param capacity the maximum number of waiting requests
-     * @param largest the maximum number of requests per statement
+     * @param maxBatch the maximum number of requests per statement
      * @param read finds the values of keys; keys without a value are missing from the result
      */
-    public GroupRead(int capacity, int largest, Function<Set<K>, Mono<Map<K, V>>> read) {
+    public GroupRead(int capacity, int maxBatch, Function<Set<K>, Mono<Map<K, V>>> read) {
         this.capacity = capacity;
-        this.largest = largest;
+        this.maxBatch = maxBatch;
         this.read = read;
     }
 
@@ -55,52 +55,54 @@ public final class GroupRead<K, V> {
                 waiting.decrementAndGet();
                 return Mono.error(new TransientDataAccessResourceException("Too many ask the database"));
             }
-            Question<K, V> question = new Question<>(key, Sinks.one());
-            queue.add(question);
+            Request<K, V> request = new Request<>(key, Sinks.one());
+            queue.add(request);
             run();
-            return question.answer().asMono();
+            return request.answer().asMono();
         });
     }
 
     private void run() {
-        for (int now = busy.get(); now < AT_ONCE && !queue.isEmpty(); now = busy.get()) {
-            if (busy.compareAndSet(now, now + 1)) {
-                ask(take());
+        for (int current = active.get(); current < MAX_CONCURRENT_READS && !queue.isEmpty(); current = active.get()) {
+            if (active.compareAndSet(current, current + 1)) {
+                readBatch(takeBatch());
             }
         }
     }
 
-    private List<Question<K, V>> take() {
-        List<Question<K, V>> batch = new ArrayList<>();
-        for (Question<K, V> one = queue.poll(); one != null; one = batch.size() < largest ? queue.poll() : null) {
-            batch.add(one);
+    private List<Request<K, V>> takeBatch() {
+        List<Request<K, V>> batch = new ArrayList<>();
+        for (Request<K, V> request = queue.poll();
+                request != null;
+                request = batch.size() < maxBatch ? queue.poll() : null) {
+            batch.add(request);
         }
         waiting.addAndGet(-batch.size());
         return batch;
     }
 
     /** Runs again at the end of a statement, because requests may have arrived in the meantime. */
-    private void ask(List<Question<K, V>> batch) {
-        answers(batch)
+    private void readBatch(List<Request<K, V>> batch) {
+        results(batch)
                 .doFinally(end -> {
-                    busy.decrementAndGet();
+                    active.decrementAndGet();
                     run();
                 })
                 .subscribe(
-                        found -> batch.forEach(one -> one.take(found)),
-                        failure -> batch.forEach(one -> one.answer().tryEmitError(failure)));
+                        found -> batch.forEach(request -> request.complete(found)),
+                        failure -> batch.forEach(request -> request.answer().tryEmitError(failure)));
     }
 
-    private Mono<Map<K, V>> answers(List<Question<K, V>> batch) {
-        Set<K> keys = batch.stream().map(Question::key).collect(Collectors.toSet());
+    private Mono<Map<K, V>> results(List<Request<K, V>> batch) {
+        Set<K> keys = batch.stream().map(Request::key).collect(Collectors.toSet());
         return keys.isEmpty()
                 ? Mono.empty()
                 : Mono.defer(() -> read.apply(keys)).defaultIfEmpty(Map.of());
     }
 
-    private record Question<K, V>(K key, Sinks.One<V> answer) {
+    private record Request<K, V>(K key, Sinks.One<V> answer) {
 
-        void take(Map<K, V> found) {
+        void complete(Map<K, V> found) {
             V value = found.get(key);
             if (value == null) {
                 answer.tryEmitEmpty();

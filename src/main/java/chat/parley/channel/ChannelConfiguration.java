@@ -14,7 +14,7 @@ class ChannelConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "channelLayer")
     ChannelLayer channelLayer(RedisProperties redis, ChannelProperties properties, MeterRegistry meters) {
-        return redis.places().isEmpty()
+        return redis.addresses().isEmpty()
                 ? new InMemoryChannelLayer()
                 : new RedisChannelLayer(redis, properties, new ChannelMeters(meters));
     }

@@ -9,15 +9,15 @@ import java.time.Duration;
 public final class ChannelMeters {
 
     private final Timer roundTrip;
-    private final Counter down;
-    private final Counter full;
+    private final Counter droppedDown;
+    private final Counter droppedFull;
 
     ChannelMeters(MeterRegistry registry) {
         roundTrip = Timer.builder("parley.channel.round.trip")
                 .description("Round trip of a message through Redis back to this node")
                 .register(registry);
-        down = dropped(registry, "down");
-        full = dropped(registry, "full");
+        droppedDown = dropped(registry, "down");
+        droppedFull = dropped(registry, "full");
     }
 
     private static Counter dropped(MeterRegistry registry, String reason) {
@@ -33,11 +33,11 @@ public final class ChannelMeters {
 
     /** Counts a message that was dropped because the channel layer is unreachable. */
     public void droppedWhileDown() {
-        down.increment();
+        droppedDown.increment();
     }
 
     /** Counts a message that was dropped because too many are pending. */
     public void droppedAsFull() {
-        full.increment();
+        droppedFull.increment();
     }
 }

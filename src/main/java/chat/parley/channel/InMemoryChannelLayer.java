@@ -21,13 +21,13 @@ public final class InMemoryChannelLayer implements ChannelLayer, AutoCloseable {
 
     private final Listeners listeners = new Listeners();
     private final Scheduler scheduler = Schedulers.newSingle("channel", true);
-    private final Mailbox<Waiting> mailbox = new Mailbox<>(CAPACITY, scheduler, this::deliver, () -> {});
+    private final Mailbox<Message> mailbox = new Mailbox<>(CAPACITY, scheduler, this::deliver, () -> {});
 
-    private record Waiting(String channel, byte[] message) {}
+    private record Message(String channel, byte[] message) {}
 
     @Override
     public Mono<Void> publish(String channel, byte[] message) {
-        return Mono.fromRunnable(() -> enqueue(new Waiting(channel, message)));
+        return Mono.fromRunnable(() -> enqueue(new Message(channel, message)));
     }
 
     @Override
@@ -50,13 +50,13 @@ public final class InMemoryChannelLayer implements ChannelLayer, AutoCloseable {
         scheduler.dispose();
     }
 
-    private void enqueue(Waiting message) {
+    private void enqueue(Message message) {
         if (listeners.has(message.channel()) && !mailbox.offer(message)) {
             throw new ChannelUnavailable("The in-memory channel layer is full");
         }
     }
 
-    private void deliver(Waiting message) {
+    private void deliver(Message message) {
         listeners.deliver(message.channel(), message.message());
     }
 }

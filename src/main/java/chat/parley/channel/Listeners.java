@@ -29,7 +29,7 @@ public final class Listeners {
 
     /** Returns whether this is the channel's first listener. */
     public boolean add(String channel, Listener listener) {
-        List<Listener> all = byChannel.merge(channel, List.of(listener), Listeners::joined);
+        List<Listener> all = byChannel.merge(channel, List.of(listener), Listeners::concat);
         return all.size() == 1;
     }
 
@@ -59,13 +59,13 @@ public final class Listeners {
         }
     }
 
-    private static List<Listener> joined(List<Listener> some, List<Listener> more) {
-        return Stream.concat(some.stream(), more.stream()).toList();
+    private static List<Listener> concat(List<Listener> first, List<Listener> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
-    private static @Nullable List<Listener> without(List<Listener> all, Listener leaving) {
-        List<Listener> rest =
-                all.stream().filter(listener -> listener != leaving).toList();
-        return rest.isEmpty() ? null : rest;
+    private static @Nullable List<Listener> without(List<Listener> all, Listener removed) {
+        List<Listener> remaining =
+                all.stream().filter(listener -> listener != removed).toList();
+        return remaining.isEmpty() ? null : remaining;
     }
 }

@@ -17,14 +17,14 @@ public final class Mailbox<T> {
     private final int capacity;
     private final Scheduler scheduler;
     private final Consumer<T> receiver;
-    private final Runnable afterwards;
+    private final Runnable afterBatch;
 
-    /** @param afterwards runs after each round, when the receiver has received all pending items */
-    public Mailbox(int capacity, Scheduler scheduler, Consumer<T> receiver, Runnable afterwards) {
+    /** @param afterBatch runs after each round, when the receiver has received all pending items */
+    public Mailbox(int capacity, Scheduler scheduler, Consumer<T> receiver, Runnable afterBatch) {
         this.capacity = capacity;
         this.scheduler = scheduler;
         this.receiver = receiver;
-        this.afterwards = afterwards;
+        this.afterBatch = afterBatch;
     }
 
     /**
@@ -51,7 +51,7 @@ public final class Mailbox<T> {
                     receiver.accept(next);
                 }
             }
-            afterwards.run();
+            afterBatch.run();
             taken = waiting.addAndGet(-taken);
         }
     }

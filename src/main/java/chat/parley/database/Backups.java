@@ -45,9 +45,9 @@ public class Backups {
     static final String RESTORED = "parley-restored.txt";
 
     private static final Log log = LogFactory.getLog(Backups.class);
-    private static final String PART = ".part";
-    private static final String ARCHIVE = ".zip";
-    private static final String FOLDER = ".files";
+    private static final String PART_SUFFIX = ".part";
+    private static final String ARCHIVE_SUFFIX = ".zip";
+    private static final String FOLDER_SUFFIX = ".files";
     private static final Pattern NAME = Pattern.compile("parley-(\\d{8}-\\d{9})Z\\.zip");
 
     /** Formatted so that names sort by time. */
@@ -103,7 +103,7 @@ public class Backups {
     public record Restored(String file, Instant at) {}
 
     /** Returns whether the database is a file of this process, which no other process can copy while it is open. */
-    public boolean possible() {
+    public boolean isSupported() {
         return address.file() != null;
     }
 
@@ -113,30 +113,30 @@ public class Backups {
      * cannot make backups.
      */
     public Mono<Backup> make() {
-        return possible() ? Mono.defer(this::copy).delayUntil(this::test) : Mono.empty();
+        return isSupported() ? Mono.defer(this::copy).delayUntil(this::test) : Mono.empty();
     }
 
     /** Returns the newest test in which a copy was restored; empty if there was none. */
     public Mono<Restored> lastRestored() {
         return onDisk(() -> {
             Path record = properties.folder().resolve(RESTORED);
-            String[] words =
+            String[] parts =
                     Files.exists(record) ? Files.readString(record).strip().split(" ") : new String[0];
-            return words.length == 2 ? new Restored(words[0], Instant.parse(words[1])) : null;
+            return parts.length == 2 ? new Restored(parts[0], Instant.parse(parts[1])) : null;
         });
     }
 
-    private Mono<Void> test(Backup made) {
+    private Mono<Void> test(Backup backup) {
         return properties.test()
-                ? Mono.fromCallable(() -> restored(Path.of(made.file())))
+                ? Mono.fromCallable(() -> restore(Path.of(backup.file())))
                         .subscribeOn(Schedulers.boundedElastic())
-                        .doOnError(failure -> log.error("A test could not restore " + made.file(), failure))
+                        .doOnError(failure -> log.error("A test could not restore " + backup.file(), failure))
                         .onErrorComplete()
                         .then()
                 : Mono.empty();
     }
 
-    private Path restored(Path copy) throws IOException {
+    private Path restore(Path copy) throws IOException {
         new TrialRestore(copy, address.username(), address.password()).run();
         Path record = properties.folder().resolve(RESTORED);
         properties.files().prepare(record);
@@ -151,12 +151,12 @@ public class Backups {
     private Mono<Backup> copy() {
         String stamp = STAMP.format(clock.instant().truncatedTo(ChronoUnit.MILLIS));
         Path file = properties.folder().resolve("parley-" + stamp + "Z.zip");
-        Path part = file.resolveSibling(file.getFileName() + PART);
+        Path part = file.resolveSibling(file.getFileName() + PART_SUFFIX);
         return onDisk(() -> prepare(part))
                 .then(copyTo(part))
                 .then(copyShared(folderOf(file)))
                 .then(onDisk(() -> Backup.of(Files.move(part, file, StandardCopyOption.ATOMIC_MOVE))))
-                .delayUntil(made -> onDisk(this::removeOld));
+                .delayUntil(backup -> onDisk(this::removeOld));
     }
 
     /** After the database, so that every file that the copy names is there: a file outlives its message by a day. */
@@ -172,7 +172,7 @@ public class Backups {
 
     private static Path folderOf(Path archive) {
         String name = archive.getFileName().toString();
-        return archive.resolveSibling(name.substring(0, name.length() - ARCHIVE.length()) + FOLDER);
+        return archive.resolveSibling(name.substring(0, name.length() - ARCHIVE_SUFFIX.length()) + FOLDER_SUFFIX);
     }
 
     private Mono<Void> copyTo(Path part) {
@@ -188,7 +188,8 @@ public class Backups {
     private Path prepare(Path part) throws IOException {
         PrivateFiles folder = properties.files();
         folder.secure();
-        remove(files().filter(file -> file.toString().endsWith(ARCHIVE + PART)).toList());
+        remove(files().filter(file -> file.toString().endsWith(ARCHIVE_SUFFIX + PART_SUFFIX))
+                .toList());
         TrialRestore.removeRemains(properties.folder());
         removeFolders();
         folder.prepare(part);
@@ -204,9 +205,9 @@ public class Backups {
     /** Removes folders whose archive is gone, or was never completed. */
     private void removeFolders() throws IOException {
         Set<Path> kept = newestFirst().map(Backups::folderOf).collect(Collectors.toSet());
-        List<Path> left = files().filter(file -> file.toString().endsWith(FOLDER) && !kept.contains(file))
+        List<Path> orphans = files().filter(file -> file.toString().endsWith(FOLDER_SUFFIX) && !kept.contains(file))
                 .toList();
-        for (Path folder : left) {
+        for (Path folder : orphans) {
             FileSystemUtils.deleteRecursively(folder);
         }
     }

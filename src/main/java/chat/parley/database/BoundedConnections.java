@@ -35,8 +35,10 @@ record BoundedConnections(ConnectionFactory connections, Duration limit) impleme
     @Override
     public Mono<Connection> create() {
         return Mono.defer(() -> {
-            long end = System.nanoTime() + limit.toNanos();
-            return Mono.<Connection>from(connections.create()).timeout(limit).map(connection -> lend(connection, end));
+            long deadline = System.nanoTime() + limit.toNanos();
+            return Mono.<Connection>from(connections.create())
+                    .timeout(limit)
+                    .map(connection -> wrap(connection, deadline));
         });
     }
 
@@ -45,10 +47,10 @@ record BoundedConnections(ConnectionFactory connections, Duration limit) impleme
         return connections.getMetadata();
     }
 
-    private static Connection lend(Connection connection, long end) {
-        AtomicBoolean over = new AtomicBoolean();
-        Disposable clock = Mono.delay(Duration.ofNanos(Math.max(0, end - System.nanoTime())))
-                .doOnNext(late -> over.set(true))
+    private static Connection wrap(Connection connection, long deadline) {
+        AtomicBoolean expired = new AtomicBoolean();
+        Disposable timer = Mono.delay(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))
+                .doOnNext(elapsed -> expired.set(true))
                 .then(Mono.defer(() -> destroy(connection)))
                 .onErrorComplete()
                 .subscribe();
@@ -60,22 +62,22 @@ record BoundedConnections(ConnectionFactory connections, Duration limit) impleme
                     if (name.equals("unwrap") && arguments == null) {
                         return connection;
                     }
-                    if (over.get() && (name.equals(STATEMENT) || name.equals(BATCH))) {
+                    if (expired.get() && (name.equals(STATEMENT) || name.equals(BATCH))) {
                         throw new R2dbcTimeoutException("The connection was lent for too long");
                     }
                     Object result = invoke(connection, method, arguments);
                     return result instanceof Publisher<?> closing && name.equals(CLOSE)
-                            ? Mono.from(closing).doOnSubscribe(begun -> clock.dispose())
+                            ? Mono.from(closing).doOnSubscribe(subscription -> timer.dispose())
                             : result;
                 });
     }
 
     /** Closes the driver's connection; the pool detects this when the connection is returned. */
-    private static Mono<Void> destroy(Connection lent) {
+    private static Mono<Void> destroy(Connection connection) {
         log.warn("A connection to the database was used for too long and is closed");
-        return lent instanceof Wrapped<?> pooled && pooled.unwrap() instanceof Connection driver
+        return connection instanceof Wrapped<?> pooled && pooled.unwrap() instanceof Connection driver
                 ? Mono.from(driver.close())
-                : Mono.from(lent.close());
+                : Mono.from(connection.close());
     }
 
     private static @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments)

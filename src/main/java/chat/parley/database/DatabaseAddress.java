@@ -27,7 +27,7 @@ public record DatabaseAddress(
     /** The prefixes of H2's file systems, such as {@code nio:}; a single letter is a drive. */
     private static final String FILE_SYSTEM = "^[A-Za-z]{2,}:";
 
-    private static final long PART_OF_THE_HEAP = 8;
+    private static final long HEAP_DIVISOR = 8;
     private static final long KIB = 1024;
     /** Timeouts in seconds. Migrations do not rewrite rows, so an answer that takes longer will never arrive. */
     private static final String POSTGRESQL_LIMITS =
@@ -55,7 +55,7 @@ public record DatabaseAddress(
             "LOCK_TIMEOUT=10000",
             "ANALYZE_AUTO=0",
             "QUERY_CACHE_SIZE=64",
-            "CACHE_SIZE=" + Runtime.getRuntime().maxMemory() / PART_OF_THE_HEAP / KIB,
+            "CACHE_SIZE=" + Runtime.getRuntime().maxMemory() / HEAP_DIVISOR / KIB,
             "TRACE_LEVEL_FILE=0",
             "DB_CLOSE_DELAY=-1",
             "DB_CLOSE_ON_EXIT=FALSE");
@@ -69,11 +69,11 @@ public record DatabaseAddress(
     /**
      * Converts {@code file:///./data/parley} to {@code jdbc:h2:file:./data/parley;…}, and {@code mem} URLs likewise.
      */
-    private static String h2(String place) {
-        StringBuilder url = new StringBuilder("jdbc:h2:").append(place.replaceFirst("^(file|mem):///?", "$1:"));
-        String given = place.toUpperCase(Locale.ROOT);
+    private static String h2(String location) {
+        StringBuilder url = new StringBuilder("jdbc:h2:").append(location.replaceFirst("^(file|mem):///?", "$1:"));
+        String options = location.toUpperCase(Locale.ROOT);
         for (String option : H2_OPTIONS) {
-            if (!given.contains(";" + option.substring(0, option.indexOf('=') + 1))) {
+            if (!options.contains(";" + option.substring(0, option.indexOf('=') + 1))) {
                 url.append(';').append(option);
             }
         }
@@ -109,8 +109,8 @@ public record DatabaseAddress(
         if (!embedded || !url.startsWith(FILE)) {
             return null;
         }
-        String place = url.substring(FILE.length()).split(";", 2)[0].replaceFirst(FILE_SYSTEM, "");
-        return Path.of(place.replaceFirst("^~(?=/)", Matcher.quoteReplacement(System.getProperty("user.home"))));
+        String location = url.substring(FILE.length()).split(";", 2)[0].replaceFirst(FILE_SYSTEM, "");
+        return Path.of(location.replaceFirst("^~(?=/)", Matcher.quoteReplacement(System.getProperty("user.home"))));
     }
 
     /** Never includes the password. */

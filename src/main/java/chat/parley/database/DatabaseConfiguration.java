@@ -44,11 +44,11 @@ class DatabaseConfiguration {
      * With delays of one, two and then four seconds: about a minute for a database that refuses connections
      * immediately.
      */
-    private static final int ATTEMPTS = 15;
+    private static final int MAX_ATTEMPTS = 15;
 
     private static final int SPARE_THREADS = 3;
 
-    private static final int LONGEST_PAUSE_SECONDS = 4;
+    private static final int MAX_PAUSE_SECONDS = 4;
 
     @Bean
     DatabaseAddress databaseAddress(R2dbcProperties properties) {
@@ -65,8 +65,8 @@ class DatabaseConfiguration {
         files.secure();
         return Flyway.configure()
                 .dataSource(address.url(), address.username(), address.password())
-                .connectRetries(address.embedded() ? 0 : ATTEMPTS)
-                .connectRetriesInterval(LONGEST_PAUSE_SECONDS)
+                .connectRetries(address.embedded() ? 0 : MAX_ATTEMPTS)
+                .connectRetriesInterval(MAX_PAUSE_SECONDS)
                 .load();
     }
 

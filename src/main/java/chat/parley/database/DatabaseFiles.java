@@ -49,7 +49,7 @@ public class DatabaseFiles {
     private List<Path> exposedFolders() {
         return Stream.of(database == null ? null : ofDatabase(database), backups.files())
                 .filter(Objects::nonNull)
-                .filter(PrivateFiles::exposed)
+                .filter(PrivateFiles::isExposed)
                 .map(PrivateFiles::folder)
                 .toList();
     }

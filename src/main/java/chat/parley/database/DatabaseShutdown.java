@@ -17,7 +17,7 @@ import org.springframework.beans.factory.DisposableBean;
 class DatabaseShutdown implements DisposableBean {
 
     private static final Log log = LogFactory.getLog(DatabaseShutdown.class);
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(5);
 
     private final ConnectionPool pool;
     private final DatabaseThreads threads;
@@ -41,7 +41,7 @@ class DatabaseShutdown implements DisposableBean {
     }
 
     private void shutDown() {
-        DriverManager.setLoginTimeout((int) LIMIT.toSeconds());
+        DriverManager.setLoginTimeout((int) LOGIN_TIMEOUT.toSeconds());
         if (closed()) {
             lineage.closed();
         }

@@ -35,7 +35,7 @@ import reactor.core.publisher.Mono;
 public final class Epoch {
 
     private static final Log log = LogFactory.getLog(Epoch.class);
-    private static final int BYTES = 12;
+    private static final int ID_BYTES = 12;
 
     /**
      * SQL states for functions that are unknown or not permitted, as on services that are only compatible with
@@ -43,18 +43,18 @@ public final class Epoch {
      */
     private static final List<String> UNSUPPORTED = List.of("42", "0A");
 
-    private static final String POSTGRESQL = """
+    private static final String POSTGRESQL_LINEAGE = """
             (select cast(system_identifier as varchar) from pg_control_system())
             || '.' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)
             || '.' || (select cast(oid as varchar) from pg_database where datname = current_database())
             || '.' || cast(cast(cast('installation' as regclass) as oid) as varchar)""";
 
     /** The column itself, which always matches. */
-    private static final String UNKNOWN = "lineage";
+    private static final String UNKNOWN_LINEAGE = "lineage";
 
     private final SecureRandom random;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final Set<String> former = ConcurrentHashMap.newKeySet();
+    private final Set<String> previous = ConcurrentHashMap.newKeySet();
     private final String lineage;
     private volatile String current;
 
@@ -69,22 +69,22 @@ public final class Epoch {
         try (var connection = DriverManager.getConnection(address.url(), address.username(), address.password());
                 Statement statement = connection.createStatement()) {
             String lineage = address.embedded() ? "'" + ownLineage + "'" : postgresql(statement);
-            statement.executeUpdate(begin(lineage, random));
+            statement.executeUpdate(updateLineage(lineage, random));
             return new Epoch(random, lineage, read(statement, "select epoch from installation where id = 1"));
         }
     }
 
     private static String postgresql(Statement statement) throws SQLException {
         try {
-            read(statement, "select " + POSTGRESQL);
-            return POSTGRESQL;
+            read(statement, "select " + POSTGRESQL_LINEAGE);
+            return POSTGRESQL_LINEAGE;
         } catch (SQLException e) {
             if (UNSUPPORTED.stream().noneMatch(Objects.requireNonNullElse(e.getSQLState(), "")::startsWith)) {
                 throw e;
             }
             log.warn(
                     "This database does not reveal its identity: begin a new epoch by hand after a restore or a failover");
-            return UNKNOWN;
+            return UNKNOWN_LINEAGE;
         }
     }
 
@@ -95,13 +95,13 @@ public final class Epoch {
         }
     }
 
-    private static String begin(String lineage, SecureRandom random) {
+    private static String updateLineage(String lineage, SecureRandom random) {
         return "update installation set epoch = '" + id(random) + "', lineage = " + lineage
                 + " where id = 1 and (epoch is null or lineage is distinct from " + lineage + ")";
     }
 
     public static String id(SecureRandom random) {
-        byte[] bytes = new byte[BYTES];
+        byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
     }
@@ -116,10 +116,11 @@ public final class Epoch {
      *
      * @param read receives the epoch that its result will belong to
      */
-    public <T> Mono<T> within(Function<String, Mono<T>> read) {
+    public <T> Mono<T> readConsistently(Function<String, Mono<T>> read) {
         return Mono.defer(() -> {
-            String before = current;
-            return read.apply(before).flatMap(result -> before.equals(current) ? Mono.just(result) : within(read));
+            String epoch = current;
+            return read.apply(epoch)
+                    .flatMap(result -> epoch.equals(current) ? Mono.just(result) : readConsistently(read));
         });
     }
 
@@ -137,15 +138,15 @@ public final class Epoch {
         return read(connection)
                 .flatMap(found -> found.same()
                         ? Mono.just(found)
-                        : update(connection, begin(lineage, random)).then(read(connection)))
-                .doOnNext(found -> take(found.epoch()))
+                        : update(connection, updateLineage(lineage, random)).then(read(connection)))
+                .doOnNext(found -> adopt(found.epoch()))
                 .then();
     }
 
     /** Begins a new epoch, unless another node has already replaced the known one. */
-    Mono<Void> renew(Connection connection, String known) {
-        String sql = "update installation set epoch = '" + id(random) + "' where id = 1 and epoch = '" + known + "'";
-        return known.equals(current)
+    Mono<Void> renew(Connection connection, String outdated) {
+        String sql = "update installation set epoch = '" + id(random) + "' where id = 1 and epoch = '" + outdated + "'";
+        return outdated.equals(current)
                 ? update(connection, sql).then(Mono.defer(() -> verify(connection)))
                 : Mono.empty();
     }
@@ -166,10 +167,10 @@ public final class Epoch {
     }
 
     /** A former epoch is never adopted again, even if a connection to a former primary reports it. */
-    private synchronized void take(String epoch) {
-        if (!epoch.equals(current) && !former.contains(epoch)) {
+    private synchronized void adopt(String epoch) {
+        if (!epoch.equals(current) && !previous.contains(epoch)) {
             log.warn("The database has gone back or was replaced: a new epoch begins, and clients reload their rooms");
-            former.add(current);
+            previous.add(current);
             current = epoch;
             listeners.forEach(Runnable::run);
         }

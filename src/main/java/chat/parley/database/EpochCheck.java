@@ -26,10 +26,10 @@ public class EpochCheck {
     /**
      * Reports that committed data is missing from the database.
      *
-     * @param known the epoch in which the data was committed
+     * @param outdated the epoch in which the data was committed
      */
-    public Mono<Void> wentBack(String known) {
-        return using(connection -> epoch.renew(connection, known));
+    public Mono<Void> wentBack(String outdated) {
+        return using(connection -> epoch.renew(connection, outdated));
     }
 
     private Mono<Void> using(Function<Connection, Mono<Void>> work) {

@@ -10,21 +10,21 @@ import reactor.pool.PoolMetricsRecorder;
 final class PoolMeters implements PoolMetricsRecorder {
 
     private final Timer waits;
-    private final Counter waitedInVain;
+    private final Counter failedWaits;
     private final Timer opened;
-    private final Counter notOpened;
+    private final Counter failedOpenings;
 
     PoolMeters(MeterRegistry registry) {
         waits = Timer.builder("parley.database.waits")
                 .description("Waiting times for a pooled connection, where waiting was necessary")
                 .register(registry);
-        waitedInVain = Counter.builder("parley.database.waits.failed")
+        failedWaits = Counter.builder("parley.database.waits.failed")
                 .description("Waits for a pooled connection that failed")
                 .register(registry);
         opened = Timer.builder("parley.database.connections.opened")
                 .description("Time to open database connections")
                 .register(registry);
-        notOpened = Counter.builder("parley.database.connections.failed")
+        failedOpenings = Counter.builder("parley.database.connections.failed")
                 .description("Database connections that could not be opened")
                 .register(registry);
     }
@@ -36,7 +36,7 @@ final class PoolMeters implements PoolMetricsRecorder {
 
     @Override
     public void recordPendingFailureAndLatency(long milliseconds) {
-        waitedInVain.increment();
+        failedWaits.increment();
     }
 
     @Override
@@ -46,7 +46,7 @@ final class PoolMeters implements PoolMetricsRecorder {
 
     @Override
     public void recordAllocationFailureAndLatency(long milliseconds) {
-        notOpened.increment();
+        failedOpenings.increment();
     }
 
     @Override

@@ -20,17 +20,17 @@ import org.apache.commons.logging.LogFactory;
  * password hashes. Has no effect on file systems without POSIX permissions. Blocks.
  *
  * @param folder need not exist yet
- * @param ours tests whether a file name belongs to this server
+ * @param isOwn tests whether a file name belongs to this server
  */
-public record PrivateFiles(Path folder, Predicate<String> ours) {
+public record PrivateFiles(Path folder, Predicate<String> isOwn) {
 
     private static final Log log = LogFactory.getLog(PrivateFiles.class);
-    private static final Set<PosixFilePermission> OF_FOLDERS = PosixFilePermissions.fromString("rwx------");
-    private static final Set<PosixFilePermission> OF_FILES = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> FOLDER_PERMISSIONS = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> FILE_PERMISSIONS = PosixFilePermissions.fromString("rw-------");
 
     /** Creates the folder if needed and removes the access of other accounts to it and its files. */
     public void secure() throws IOException {
-        if (!posix(folder.toAbsolutePath().getRoot())) {
+        if (!isPosix(folder.toAbsolutePath().getRoot())) {
             Files.createDirectories(folder);
             return;
         }
@@ -38,10 +38,10 @@ public record PrivateFiles(Path folder, Predicate<String> ours) {
         if (Files.isDirectory(folder)) {
             foreign = secureFiles();
         } else {
-            Files.createDirectories(folder, attribute(OF_FOLDERS));
+            Files.createDirectories(folder, attribute(FOLDER_PERMISSIONS));
         }
         if (!foreign) {
-            close(folder, OF_FOLDERS);
+            restrict(folder, FOLDER_PERMISSIONS);
         }
     }
 
@@ -53,13 +53,13 @@ public record PrivateFiles(Path folder, Predicate<String> ours) {
         boolean foreign = false;
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
             for (Path file : all) {
-                boolean own = ours.test(file.getFileName().toString());
+                boolean isOwnFile = isOwn.test(file.getFileName().toString());
                 boolean directory = Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
-                foreign |= !own || !(directory || Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
-                if (own && directory) {
-                    close(file, OF_FOLDERS);
-                } else if (own && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    close(file, OF_FILES);
+                foreign |= !isOwnFile || !(directory || Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
+                if (isOwnFile && directory) {
+                    restrict(file, FOLDER_PERMISSIONS);
+                } else if (isOwnFile && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    restrict(file, FILE_PERMISSIONS);
                 }
             }
         }
@@ -70,21 +70,21 @@ public record PrivateFiles(Path folder, Predicate<String> ours) {
      * Creates an empty file unless it exists, so that a later writer does not create one that other accounts can read.
      */
     public void prepare(Path file) throws IOException {
-        if (posix(folder) && !Files.exists(file)) {
-            Files.createFile(file, attribute(OF_FILES));
+        if (isPosix(folder) && !Files.exists(file)) {
+            Files.createFile(file, attribute(FILE_PERMISSIONS));
         }
     }
 
     /** Returns whether any other account can read files here. */
-    boolean exposed() {
+    boolean isExposed() {
         try {
-            if (!Files.isDirectory(folder) || !posix(folder) || isClosed(folder, OF_FOLDERS)) {
+            if (!Files.isDirectory(folder) || !isPosix(folder) || isRestricted(folder, FOLDER_PERMISSIONS)) {
                 return false;
             }
             try (DirectoryStream<Path> all = Files.newDirectoryStream(
-                    folder, file -> ours.test(file.getFileName().toString()))) {
+                    folder, file -> isOwn.test(file.getFileName().toString()))) {
                 for (Path file : all) {
-                    if (!isClosed(file, OF_FILES)) {
+                    if (!isRestricted(file, FILE_PERMISSIONS)) {
                         return true;
                     }
                 }
@@ -95,17 +95,17 @@ public record PrivateFiles(Path folder, Predicate<String> ours) {
         }
     }
 
-    private static boolean isClosed(Path path, Set<PosixFilePermission> most) throws IOException {
-        return most.containsAll(Files.getPosixFilePermissions(path));
+    private static boolean isRestricted(Path path, Set<PosixFilePermission> allowed) throws IOException {
+        return allowed.containsAll(Files.getPosixFilePermissions(path));
     }
 
-    private static void close(Path path, Set<PosixFilePermission> most) {
+    private static void restrict(Path path, Set<PosixFilePermission> allowed) {
         try {
-            if (!isClosed(path, most)) {
-                Files.setPosixFilePermissions(path, most);
+            if (!isRestricted(path, allowed)) {
+                Files.setPosixFilePermissions(path, allowed);
             }
-        } catch (IOException notOurs) {
-            log.warn("Other users of this machine may be able to read " + path + ": " + notOurs);
+        } catch (IOException failure) {
+            log.warn("Other users of this machine may be able to read " + path + ": " + failure);
         }
     }
 
@@ -113,7 +113,7 @@ public record PrivateFiles(Path folder, Predicate<String> ours) {
         return PosixFilePermissions.asFileAttribute(permissions);
     }
 
-    private static boolean posix(Path place) throws IOException {
-        return Files.getFileStore(place).supportsFileAttributeView(PosixFileAttributeView.class);
+    private static boolean isPosix(Path path) throws IOException {
+        return Files.getFileStore(path).supportsFileAttributeView(PosixFileAttributeView.class);
     }
 }

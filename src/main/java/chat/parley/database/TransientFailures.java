@@ -8,14 +8,14 @@ import reactor.util.retry.Retry;
 /** Recognizes failures that changed nothing and are worth a retry: deadlocks, serialization failures, lock timeouts. */
 public final class TransientFailures {
 
-    private static final int RETRIES = 4;
-    private static final Duration FIRST = Duration.ofMillis(10);
+    private static final int MAX_RETRIES = 4;
+    private static final Duration MIN_DELAY = Duration.ofMillis(10);
 
     private TransientFailures() {}
 
     /** Returns a retry with back-off for transient failures; the last failure is passed on unchanged. */
     public static Retry retry() {
-        return Retry.backoff(RETRIES, FIRST)
+        return Retry.backoff(MAX_RETRIES, MIN_DELAY)
                 .filter(TransientFailures::isTransient)
                 .onRetryExhaustedThrow((spec, signal) -> signal.failure());
     }

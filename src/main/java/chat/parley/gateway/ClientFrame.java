@@ -28,7 +28,7 @@ sealed interface ClientFrame {
             @Nullable Long after,
             @Nullable String epoch) implements ClientFrame {
 
-        ClientPosition held() {
+        ClientPosition position() {
             return new ClientPosition(after, epoch);
         }
     }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 record ClientPosition(@Nullable Long revision, @Nullable String epoch) {
 
-    static final ClientPosition NOTHING = new ClientPosition(null, null);
+    static final ClientPosition NONE = new ClientPosition(null, null);
 
     /** Returns whether the client holds exactly this revision. */
-    boolean is(long other, String now) {
-        return revision != null && revision == other && (epoch == null || epoch.equals(now));
+    boolean matches(long currentRevision, String currentEpoch) {
+        return revision != null && revision == currentRevision && (epoch == null || epoch.equals(currentEpoch));
     }
 }

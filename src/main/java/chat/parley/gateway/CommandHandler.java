@@ -16,12 +16,12 @@ import reactor.core.publisher.Mono;
 class CommandHandler {
 
     private final MessageService messages;
-    private final ReadReceipts reading;
+    private final ReadReceipts receipts;
     private final Hub hub;
 
-    CommandHandler(MessageService messages, ReadReceipts reading, Hub hub) {
+    CommandHandler(MessageService messages, ReadReceipts receipts, Hub hub) {
         this.messages = messages;
-        this.reading = reading;
+        this.receipts = receipts;
         this.hub = hub;
     }
 
@@ -33,21 +33,22 @@ class CommandHandler {
         Account account = connection.session().account();
         if (frame instanceof ClientFrame.Post post) {
             account.mustBe(post.account());
-            return messages.post(account, known(post.room()), post.nonce(), post.text(), post.replyTo(), post.files())
+            return messages.post(
+                            account, validRoom(post.room()), post.nonce(), post.text(), post.replyTo(), post.files())
                     .map(posted -> new ServerFrame.Posted(
                             post.ref(), post.room(), posted.seq(), posted.revision(), posted.at()));
         }
         if (frame instanceof ClientFrame.Edit edit) {
             account.mustBe(edit.account());
-            return messages.edit(account, known(edit.room()), edit.seq(), edit.text(), edit.files())
+            return messages.edit(account, validRoom(edit.room()), edit.seq(), edit.text(), edit.files())
                     .map(edited -> new ServerFrame.Done(edit.ref(), edited.revision()));
         }
         if (frame instanceof ClientFrame.Delete delete) {
-            return messages.delete(account, known(delete.room()), delete.seq())
+            return messages.delete(account, validRoom(delete.room()), delete.seq())
                     .map(deleted -> new ServerFrame.Done(delete.ref(), deleted.revision()));
         }
         if (frame instanceof ClientFrame.React react) {
-            return messages.react(account, known(react.room()), react.seq(), react.emoji(), react.on())
+            return messages.react(account, validRoom(react.room()), react.seq(), react.emoji(), react.on())
                     .map(reacted -> new ServerFrame.Done(react.ref(), reacted.revision()));
         }
         if (frame instanceof ClientFrame.Read read) {
@@ -57,11 +58,11 @@ class CommandHandler {
     }
 
     private Mono<Void> read(Account account, ClientFrame.Read read) {
-        return reading.read(known(read.room()), account, read.seq(), read.movesBack());
+        return receipts.read(validRoom(read.room()), account, read.seq(), read.movesBack());
     }
 
     private Mono<ServerFrame> typing(Connection connection, ClientFrame.Typing typing) {
-        if (!connection.rooms().contain(typing.room())) {
+        if (!connection.rooms().contains(typing.room())) {
             return Mono.error(Refusal.of(Code.NOT_OPEN, "Open the room first."));
         }
         if (connection.mayTypeNow()) {
@@ -70,7 +71,7 @@ class CommandHandler {
         return Mono.empty();
     }
 
-    private static String known(String room) {
+    private static String validRoom(String room) {
         if (!RoomId.isValid(room)) {
             throw Refusal.of(Code.ROOM_NOT_FOUND, "This room doesn't exist.");
         }

@@ -32,30 +32,30 @@ final class Connection implements Outbound.Source {
     private static final Log log = LogFactory.getLog(Connection.class);
 
     /** The minimum interval between typing signals. */
-    private static final long TYPING = Duration.ofSeconds(1).toNanos();
+    private static final long MIN_TYPING_INTERVAL = Duration.ofSeconds(1).toNanos();
 
     /** The time limit for each step of a graceful close. */
-    private static final Duration POLITE = Duration.ofMillis(300);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(300);
 
     private final String id;
     private final String epoch;
     private final Session session;
     private final Socket socket;
     private final SocketWriter writer;
-    private final ProtocolHandler conversation;
+    private final ProtocolHandler protocol;
     private final Outbound outbound;
-    private final RoomListUpdates others;
+    private final RoomListUpdates roomList;
     private final OpenRooms rooms;
     private final GatewayMeters meters;
     private final Sinks.Empty<Void> sent = Sinks.empty();
-    private final Sinks.Empty<Void> over = Sinks.empty();
+    private final Sinks.Empty<Void> ended = Sinks.empty();
     /** The end of a session may be reported more than once. */
-    private final AtomicBoolean ending = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
 
-    /** Completes when the previous work given to {@link #inTurn} is done. */
-    private Mono<Void> turn = Mono.empty();
+    /** Completes when the previous work given to {@link #inOrder} is done. */
+    private Mono<Void> previousTask = Mono.empty();
 
-    private long typedAt = System.nanoTime() - TYPING;
+    private long typedAt = System.nanoTime() - MIN_TYPING_INTERVAL;
 
     Connection(
             String id,
@@ -63,7 +63,7 @@ final class Connection implements Outbound.Source {
             Session session,
             Socket socket,
             SocketWriter writer,
-            ProtocolHandler conversation,
+            ProtocolHandler protocol,
             Hub hub,
             Presence presence,
             GatewayMeters meters) {
@@ -72,11 +72,11 @@ final class Connection implements Outbound.Source {
         this.session = session;
         this.socket = socket;
         this.writer = writer;
-        this.conversation = conversation;
+        this.protocol = protocol;
         this.meters = meters;
         this.outbound = new Outbound(socket.loop(), writer, this);
-        this.others = new RoomListUpdates(this, outbound);
-        this.rooms = new OpenRooms(this, others, outbound, hub, presence);
+        this.roomList = new RoomListUpdates(this, outbound);
+        this.rooms = new OpenRooms(this, roomList, outbound, hub, presence);
     }
 
     String id() {
@@ -103,8 +103,8 @@ final class Connection implements Outbound.Source {
         return rooms;
     }
 
-    RoomListUpdates others() {
-        return others;
+    RoomListUpdates roomList() {
+        return roomList;
     }
 
     /** Returns the event loop as a scheduler for Reactor operators. */
@@ -114,29 +114,28 @@ final class Connection implements Outbound.Source {
 
     /** Runs the connection until its inbound or outbound side ends. */
     Mono<Void> run() {
-        return Mono.when(say(), hear()).doFinally(end -> {
-            over.tryEmitEmpty();
+        return Mono.when(runOutbound(), runInbound()).doFinally(end -> {
+            ended.tryEmitEmpty();
             socket.loop().execute(this::cleanUp);
         });
     }
 
-    private Mono<Void> say() {
+    private Mono<Void> runOutbound() {
         return outbound.run().doFinally(end -> sent.tryEmitEmpty());
     }
 
-    private Mono<Void> hear() {
-        return conversation
-                .begin(this)
+    private Mono<Void> runInbound() {
+        return protocol.start(this)
                 .thenMany(socket.session().receive())
-                .flatMap(this::hear, ProtocolHandler.AT_ONCE)
+                .flatMap(this::handle, ProtocolHandler.MAX_CONCURRENT_FRAMES)
                 .then(Mono.fromRunnable(outbound::finish));
     }
 
-    private Mono<Void> hear(WebSocketMessage message) {
-        meters.heard();
+    private Mono<Void> handle(WebSocketMessage message) {
+        meters.received();
         Refusal refusal = socket.throttle().count();
-        InboundFrame heard = InboundFrame.of(message);
-        return conversation.hear(this, refusal == null ? heard : heard.refused(refusal));
+        InboundFrame frame = InboundFrame.of(message);
+        return protocol.handle(this, refusal == null ? frame : frame.refused(refusal));
     }
 
     /**
@@ -149,24 +148,24 @@ final class Connection implements Outbound.Source {
     }
 
     /** Runs work after all earlier work given to this method is done. Must be subscribed to on the loop. */
-    Mono<Void> inTurn(Mono<Void> work) {
+    Mono<Void> inOrder(Mono<Void> work) {
         Sinks.Empty<Void> done = Sinks.empty();
-        Mono<Void> before = turn;
-        turn = done.asMono();
-        return before.then(work).doFinally(end -> done.tryEmitEmpty());
+        Mono<Void> previous = previousTask;
+        previousTask = done.asMono();
+        return previous.then(work).doFinally(end -> done.tryEmitEmpty());
     }
 
     /** Returns whether a typing signal may be sent now, and if so starts a new interval. */
     boolean mayTypeNow() {
-        boolean may = System.nanoTime() - typedAt >= TYPING;
-        typedAt = may ? System.nanoTime() : typedAt;
-        return may;
+        boolean allowed = System.nanoTime() - typedAt >= MIN_TYPING_INTERVAL;
+        typedAt = allowed ? System.nanoTime() : typedAt;
+        return allowed;
     }
 
     private void cleanUp() {
         outbound.cancel();
-        rooms.lose();
-        others.lose();
+        rooms.closeAll();
+        roomList.end();
     }
 
     /**
@@ -175,15 +174,15 @@ final class Connection implements Outbound.Source {
      */
     Mono<Void> end(CloseStatus status) {
         return Mono.<Void>fromRunnable(() -> {
-                    if (!ending.getAndSet(true)) {
+                    if (!closing.getAndSet(true)) {
                         meters.ended(status);
                     }
                     socket.loop().execute(outbound::finish);
                 })
-                .then(sent.asMono().timeout(POLITE, Mono.empty()))
-                .then(socket.session().close(status).timeout(POLITE, Mono.empty()))
+                .then(sent.asMono().timeout(CLOSE_TIMEOUT, Mono.empty()))
+                .then(socket.session().close(status).timeout(CLOSE_TIMEOUT, Mono.empty()))
                 .onErrorComplete()
-                .then(over.asMono().timeout(POLITE, Mono.fromRunnable(socket::cut)));
+                .then(ended.asMono().timeout(CLOSE_TIMEOUT, Mono.fromRunnable(socket::abort)));
     }
 
     /** Sends a ping. Safe to call from any thread. */
@@ -194,8 +193,8 @@ final class Connection implements Outbound.Source {
     }
 
     /** Returns the time since the last inbound frame, in nanoseconds. Safe to call from any thread. */
-    long silence() {
-        return socket.throttle().silence();
+    long idleNanos() {
+        return socket.throttle().idleNanos();
     }
 
     /** Returns whether frames wait for a blocked socket; approximate when called from another thread. */
@@ -209,12 +208,12 @@ final class Connection implements Outbound.Source {
     }
 
     /** Returns the executor that groups outbound work. */
-    Executor turns() {
-        return writer.turns();
+    Executor deliveryExecutor() {
+        return writer.deliveryExecutor();
     }
 
     Dialect dialect() {
-        return conversation.dialect();
+        return protocol.dialect();
     }
 
     /** Ends the connection after an unexpected failure, so that its client resumes. */
@@ -225,21 +224,21 @@ final class Connection implements Outbound.Source {
 
     @Override
     public void ended(Cursor cursor) {
-        if (rooms.hold(cursor)) {
+        if (rooms.holds(cursor)) {
             rooms.leave(cursor.room());
-            conversation.removed(this, cursor.room());
+            protocol.removed(this, cursor.room());
         }
     }
 
     @Override
-    public byte @Nullable [] news() {
-        UnreadUpdate next = others.next();
-        return next == null ? null : conversation.news(next);
+    public byte @Nullable [] updatesPending() {
+        UnreadUpdate update = roomList.next();
+        return update == null ? null : protocol.encodeUpdate(update);
     }
 
     @Override
     public FrameBatch online(Cursor cursor) {
-        return new FrameBatch(conversation.online(cursor.room(), rooms.online(cursor.room())));
+        return new FrameBatch(protocol.encodeOnline(cursor.room(), rooms.online(cursor.room())));
     }
 
     @Override

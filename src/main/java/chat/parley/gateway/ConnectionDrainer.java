@@ -23,22 +23,22 @@ class ConnectionDrainer implements SmartLifecycle {
     private static final Log log = LogFactory.getLog(ConnectionDrainer.class);
 
     /** Drain frames are sent during the first 1/n of the time, because the last clients need time to move, too. */
-    private static final int TELLING = 2;
+    private static final int NOTICE_DIVISOR = 2;
 
-    private static final int PARTS = 10;
-    private static final int SMALLEST_PART = 100;
+    private static final int MAX_PARTS = 10;
+    private static final int MIN_PART_SIZE = 100;
 
     /** The delay for frames in transit when there is no other node. */
-    private static final Duration LAST_WORD = Duration.ofMillis(100);
+    private static final Duration SEND_DELAY = Duration.ofMillis(100);
 
-    private static final Duration LOOK = Duration.ofMillis(50);
-    private static final Duration LONGEST_END = Duration.ofSeconds(5);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Connections connections;
     private final FrameCodec frames;
     private final Leases leases;
     private final GatewayProperties properties;
-    private volatile boolean on;
+    private volatile boolean running;
 
     ConnectionDrainer(Connections connections, FrameCodec frames, Leases leases, GatewayProperties properties) {
         this.connections = connections;
@@ -49,17 +49,18 @@ class ConnectionDrainer implements SmartLifecycle {
 
     @Override
     public void start() {
-        on = true;
+        running = true;
         connections.draining(false);
     }
 
     @Override
     public void stop(Runnable stopped) {
-        on = false;
+        running = false;
         connections.draining(true);
-        within().flatMap(this::move)
+        drainTime()
+                .flatMap(this::move)
                 .then(Mono.defer(() -> connections.end(connections.all(), CloseCode.GOING_AWAY)))
-                .timeout(properties.drain().plus(LONGEST_END), Mono.empty())
+                .timeout(properties.drain().plus(CLOSE_TIMEOUT), Mono.empty())
                 .onErrorComplete()
                 .doFinally(end -> stopped.run())
                 .subscribe();
@@ -69,7 +70,7 @@ class ConnectionDrainer implements SmartLifecycle {
      * Returns the time that clients have to move. Assumes another node if the leases cannot be read: clients then
      * search for one, even in vain.
      */
-    private Mono<Duration> within() {
+    private Mono<Duration> drainTime() {
         return leases.alive()
                 .map(Set::size)
                 .onErrorReturn(2)
@@ -77,44 +78,46 @@ class ConnectionDrainer implements SmartLifecycle {
                 .map(nodes -> nodes > 1 ? properties.drain() : Duration.ZERO);
     }
 
-    private Mono<Void> move(Duration within) {
+    private Mono<Void> move(Duration drainTime) {
         Collection<Connection> all = connections.all();
         if (all.isEmpty()) {
             return Mono.empty();
         }
-        if (within.isZero()) {
-            return tell(all, within).then(Mono.delay(LAST_WORD)).then();
+        if (drainTime.isZero()) {
+            return notifyClients(all, drainTime).then(Mono.delay(SEND_DELAY)).then();
         }
-        log.info("Shutting down: " + all.size() + " connections have " + within.toMillis() + " ms to move");
-        return Mono.when(tell(all, within), gone()).timeout(within, Mono.empty());
+        log.info("Shutting down: " + all.size() + " connections have " + drainTime.toMillis() + " ms to move");
+        return Mono.when(notifyClients(all, drainTime), allClosed()).timeout(drainTime, Mono.empty());
     }
 
-    private Mono<Void> tell(Collection<Connection> all, Duration within) {
-        int part = Math.max(SMALLEST_PART, (all.size() + PARTS - 1) / PARTS);
-        Duration pause = within.dividedBy((long) TELLING * PARTS);
+    private Mono<Void> notifyClients(Collection<Connection> all, Duration drainTime) {
+        int partSize = Math.max(MIN_PART_SIZE, (all.size() + MAX_PARTS - 1) / MAX_PARTS);
+        Duration pause = drainTime.dividedBy((long) NOTICE_DIVISOR * MAX_PARTS);
         return Flux.fromIterable(all)
-                .buffer(part)
+                .buffer(partSize)
                 .index()
-                .concatMap(some -> pause(some.getT1() == 0 ? Duration.ZERO : pause)
-                        .thenMany(tell(some.getT2(), within.minus(pause.multipliedBy(some.getT1())))))
+                .concatMap(part -> pause(part.getT1() == 0 ? Duration.ZERO : pause)
+                        .thenMany(notifyClients(part.getT2(), drainTime.minus(pause.multipliedBy(part.getT1())))))
                 .then();
     }
 
     /** Does not wait for the clients, so that one that does not read cannot delay the others. */
-    private Flux<Void> tell(List<Connection> some, Duration left) {
-        byte[] drain = frames.encode(new ServerFrame.Drain(left.toMillis()));
-        return Flux.fromIterable(some)
+    private Flux<Void> notifyClients(List<Connection> part, Duration remaining) {
+        byte[] drain = frames.encode(new ServerFrame.Drain(remaining.toMillis()));
+        return Flux.fromIterable(part)
                 .doOnNext(
                         connection -> connection.answer(drain).onErrorComplete().subscribe())
                 .thenMany(Flux.empty());
     }
 
-    private static Mono<Void> pause(Duration time) {
-        return time.isZero() ? Mono.empty() : Mono.delay(time).then();
+    private static Mono<Void> pause(Duration duration) {
+        return duration.isZero() ? Mono.empty() : Mono.delay(duration).then();
     }
 
-    private Mono<Void> gone() {
-        return Flux.interval(LOOK).takeUntil(tick -> connections.size() == 0).then();
+    private Mono<Void> allClosed() {
+        return Flux.interval(POLL_INTERVAL)
+                .takeUntil(tick -> connections.size() == 0)
+                .then();
     }
 
     @Override
@@ -124,6 +127,6 @@ class ConnectionDrainer implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return on;
+        return running;
     }
 }

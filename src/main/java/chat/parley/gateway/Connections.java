@@ -15,13 +15,13 @@ import reactor.core.publisher.Mono;
 @Component
 class Connections {
 
-    private static final int ENDINGS_AT_ONCE = 256;
+    private static final int MAX_CONCURRENT_CLOSES = 256;
 
     private final Map<String, Connection> open = new ConcurrentHashMap<>();
     private volatile boolean draining;
 
     /** Registers a connection for the duration of its lifecycle. */
-    Mono<Void> during(Connection connection, Mono<Void> life) {
+    Mono<Void> track(Connection connection, Mono<Void> life) {
         return Mono.defer(() -> {
             open.put(connection.id(), connection);
             return life.doFinally(end -> open.remove(connection.id()));
@@ -49,12 +49,15 @@ class Connections {
 
     Mono<Void> endSession(String session, CloseStatus status) {
         return end(
-                all().stream().filter(one -> one.session().id().equals(session)).toList(), status);
+                all().stream()
+                        .filter(connection -> connection.session().id().equals(session))
+                        .toList(),
+                status);
     }
 
-    Mono<Void> end(Collection<Connection> some, CloseStatus status) {
-        return Flux.fromIterable(some)
-                .flatMap(connection -> connection.end(status), ENDINGS_AT_ONCE)
+    Mono<Void> end(Collection<Connection> connections, CloseStatus status) {
+        return Flux.fromIterable(connections)
+                .flatMap(connection -> connection.end(status), MAX_CONCURRENT_CLOSES)
                 .then();
     }
 
@@ -62,7 +65,7 @@ class Connections {
         return draining;
     }
 
-    void draining(boolean now) {
-        draining = now;
+    void draining(boolean value) {
+        draining = value;
     }
 }

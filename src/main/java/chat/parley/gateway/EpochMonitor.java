@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 class EpochMonitor {
 
     @Bean
-    BackgroundTask watchingTheEpoch(Epoch epoch, Connections connections) {
+    BackgroundTask epochMonitorTask(Epoch epoch, Connections connections) {
         return new BackgroundTask(() -> epoch.onChange(
                 () -> connections.end(connections.all(), CloseCode.NEW_EPOCH).subscribe()));
     }

@@ -35,9 +35,9 @@ public class FrameCodec {
     }
 
     /** @throws Refusal if the bytes are not a frame of this kind */
-    <T> T decode(byte[] bytes, Class<T> kind) {
+    <T> T decode(byte[] bytes, Class<T> type) {
         try {
-            T frame = reader.forType(kind).readValue(bytes);
+            T frame = reader.forType(type).readValue(bytes);
             if (frame == null) {
                 throw malformed();
             }

@@ -22,7 +22,7 @@ class FrameFailures {
         this.defects = defects;
     }
 
-    Problem told(Throwable failure) {
+    Problem problem(Throwable failure) {
         Problem problem = Problem.of(failure);
         if (problem.code().equals(Problem.INTERNAL)) {
             defects.add("A frame", failure);

@@ -16,7 +16,7 @@ class GatewayMeters {
     private final RefusalMeters refusals;
     private final Counter delivered;
     private final Counter deliveredBytes;
-    private final Counter heard;
+    private final Counter received;
     private final Counter opened;
     private final Counter refused;
 
@@ -31,7 +31,7 @@ class GatewayMeters {
                 .register(registry);
         delivered = counter("parley.deliveries", "Frames that sockets have taken");
         deliveredBytes = counter("parley.deliveries.bytes", "Bytes of these frames");
-        heard = counter("parley.frames.received", "Frames that clients have sent");
+        received = counter("parley.frames.received", "Frames that clients have sent");
         opened = handshakes("opened");
         refused = handshakes("refused");
     }
@@ -52,8 +52,8 @@ class GatewayMeters {
         deliveredBytes.increment(batch.bytes());
     }
 
-    void heard() {
-        heard.increment();
+    void received() {
+        received.increment();
     }
 
     void opened() {

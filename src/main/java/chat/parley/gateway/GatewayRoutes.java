@@ -34,30 +34,30 @@ public class GatewayRoutes {
             ChatDialect chat,
             NotificationDialect notification,
             SeedProtocolHandler.Shared shared) {
-        var ours = handshake.to("parley.v1", exchange -> parley);
-        var chats = handshake.to(null, exchange -> new SeedProtocolHandler(name(exchange), chat, shared));
-        var notifications =
-                handshake.to(null, exchange -> new SeedProtocolHandler(name(exchange), notification, shared));
+        var parleyHandler = handshake.handler("parley.v1", exchange -> parley);
+        var chatHandler = handshake.handler(null, exchange -> new SeedProtocolHandler(name(exchange), chat, shared));
+        var notificationHandler =
+                handshake.handler(null, exchange -> new SeedProtocolHandler(name(exchange), notification, shared));
         return new SimpleUrlHandlerMapping(
                 Map.of(
-                        "/ws", ours,
-                        "/ws/", ours,
-                        "/ws/chat/{name}", chats,
-                        "/ws/chat/{name}/", chats,
-                        "/ws/notification/{name}", notifications,
-                        "/ws/notification/{name}/", notifications),
+                        "/ws", parleyHandler,
+                        "/ws/", parleyHandler,
+                        "/ws/chat/{name}", chatHandler,
+                        "/ws/chat/{name}/", chatHandler,
+                        "/ws/notification/{name}", notificationHandler,
+                        "/ws/notification/{name}/", notificationHandler),
                 Ordered.HIGHEST_PRECEDENCE);
     }
 
     @Bean
     SeedProtocolHandler.Shared seeds(
             FrameCodec frames,
-            RoomOpener opening,
+            RoomOpener opener,
             RoomService rooms,
             MessageService messages,
             FrameFailures failures,
             GatewayMeters meters) {
-        return new SeedProtocolHandler.Shared(frames, opening, rooms, messages, failures, meters);
+        return new SeedProtocolHandler.Shared(frames, opener, rooms, messages, failures, meters);
     }
 
     private static String name(ServerWebExchange exchange) {

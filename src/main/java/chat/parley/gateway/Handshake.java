@@ -39,7 +39,7 @@ import reactor.core.scheduler.Scheduler;
 @Component
 class Handshake {
 
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final WebSocketService sockets;
     private final Origins origins;
@@ -50,8 +50,8 @@ class Handshake {
     private final RateLimits limits;
     private final EventLoops loops;
     private final SocketWriters writers;
-    private final ReadThrottles intakes;
-    private final SocketsOfAccounts accounts;
+    private final ReadThrottles throttles;
+    private final SocketsOfAccounts accountSockets;
     private final GatewayMeters meters;
     private final Epoch epoch;
     private final AtomicLong opened = new AtomicLong();
@@ -66,8 +66,8 @@ class Handshake {
             RateLimits limits,
             EventLoops loops,
             SocketWriters writers,
-            ReadThrottles intakes,
-            SocketsOfAccounts accounts,
+            ReadThrottles throttles,
+            SocketsOfAccounts accountSockets,
             GatewayMeters meters,
             Epoch epoch) {
         this.sockets = sockets;
@@ -79,14 +79,14 @@ class Handshake {
         this.limits = limits;
         this.loops = loops;
         this.writers = writers;
-        this.intakes = intakes;
-        this.accounts = accounts;
+        this.throttles = throttles;
+        this.accountSockets = accountSockets;
         this.meters = meters;
         this.epoch = epoch;
     }
 
     /** Returns a handler that runs the protocol selected for the request. */
-    WebHandler to(@Nullable String subprotocol, Function<ServerWebExchange, ProtocolHandler> conversations) {
+    WebHandler handler(@Nullable String subprotocol, Function<ServerWebExchange, ProtocolHandler> protocols) {
         return exchange -> {
             HttpMethod method = exchange.getRequest().getMethod();
             if (method != HttpMethod.GET) {
@@ -109,8 +109,8 @@ class Handshake {
                             subprotocol,
                             socket -> run(
                                     session,
-                                    new Socket(socket, channel, loop, intakes.of(session, channel)),
-                                    conversations.apply(exchange))));
+                                    new Socket(socket, channel, loop, throttles.of(session, channel)),
+                                    protocols.apply(exchange))));
         };
     }
 
@@ -120,15 +120,15 @@ class Handshake {
             Session session,
             @Nullable String subprotocol,
             Function<WebSocketSession, Mono<Void>> life) {
-        SocketsOfAccounts.Place place = accounts.take(session.account().id());
-        AtomicBoolean begun = new AtomicBoolean();
+        SocketsOfAccounts.Slot slot = accountSockets.acquire(session.account().id());
+        AtomicBoolean started = new AtomicBoolean();
         Endpoint endpoint = new Endpoint(subprotocol, socket -> {
-            begun.set(true);
-            return life.apply(socket).doFinally(end -> place.leave());
+            started.set(true);
+            return life.apply(socket).doFinally(end -> slot.release());
         });
         return sockets.handleRequest(exchange, endpoint).doFinally(end -> {
-            if (!begun.get()) {
-                place.leave();
+            if (!started.get()) {
+                slot.release();
             }
         });
     }
@@ -136,9 +136,9 @@ class Handshake {
     private Mono<Session> admit(ServerWebExchange exchange) {
         if (connections.draining()) {
             return Mono.error(Refusal.later(
-                    Refusal.Code.UNAVAILABLE, "This node is shutting down. Reconnect to another one.", TRY_AGAIN));
+                    Refusal.Code.UNAVAILABLE, "This node is shutting down. Reconnect to another one.", RETRY_AFTER));
         }
-        takeTurn();
+        takeHandshake();
         // Other sites cannot make a browser send an API token
         return CurrentSession.of(exchange).doOnNext(session -> {
             if (!session.byToken()) {
@@ -149,28 +149,28 @@ class Handshake {
     }
 
     /** Limits handshakes before the database is queried. */
-    private void takeTurn() {
+    private void takeHandshake() {
         try {
             limits.take(Rate.HANDSHAKE, node.id());
         } catch (Refusal tooMany) {
-            throw Refusal.overloaded(Objects.requireNonNullElse(tooMany.retryAfter(), TRY_AGAIN));
+            throw Refusal.overloaded(Objects.requireNonNullElse(tooMany.retryAfter(), RETRY_AFTER));
         }
     }
 
-    private Mono<Void> run(Session session, Socket socket, ProtocolHandler conversation) {
+    private Mono<Void> run(Session session, Socket socket, ProtocolHandler protocol) {
         String id = node.id() + "-" + Long.toString(opened.incrementAndGet(), Character.MAX_RADIX);
         Connection connection = new Connection(
                 id,
                 epoch.current(),
                 session,
                 socket,
-                writers.to(socket.session(), socket.channel()),
-                conversation,
+                writers.create(socket.session(), socket.channel()),
+                protocol,
                 hub,
                 presence,
                 meters);
         meters.opened();
-        return connections.during(connection, connection.run());
+        return connections.track(connection, connection.run());
     }
 
     private record Endpoint(@Nullable String subprotocol, Function<WebSocketSession, Mono<Void>> life)

@@ -16,12 +16,12 @@ class HeartbeatMonitor {
     /** The interval at which clients should send something, and after which silent ones are pinged. */
     static final Duration HEARTBEAT = Duration.ofSeconds(25);
 
-    private static final Duration LONGEST = HEARTBEAT.multipliedBy(3);
-    private static final Duration SWEEP = Duration.ofSeconds(5);
+    private static final Duration MAX_IDLE_TIME = HEARTBEAT.multipliedBy(3);
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(5);
 
     @Bean
-    BackgroundTask sweepingSilence(Connections connections) {
-        return new BackgroundTask(() -> Flux.interval(SWEEP)
+    BackgroundTask heartbeatTask(Connections connections) {
+        return new BackgroundTask(() -> Flux.interval(SWEEP_INTERVAL)
                 .onBackpressureDrop()
                 .concatMap(tick -> sweep(connections), 1)
                 .subscribe());
@@ -29,10 +29,10 @@ class HeartbeatMonitor {
 
     private static Mono<Void> sweep(Connections connections) {
         return Flux.fromIterable(connections.all())
-                .filter(connection -> connection.silence() > HEARTBEAT.toNanos())
-                .flatMap(connection -> connection.silence() > LONGEST.toNanos()
+                .filter(connection -> connection.idleNanos() > HEARTBEAT.toNanos())
+                .flatMap(connection -> connection.idleNanos() > MAX_IDLE_TIME.toNanos()
                         ? connection.end(CloseCode.SILENT)
-                        : connection.ping().timeout(SWEEP, Mono.empty()))
+                        : connection.ping().timeout(SWEEP_INTERVAL, Mono.empty()))
                 .then();
     }
 }

@@ -20,19 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class OpenRooms implements RoomSubscriber {
 
     /** Each open room costs every node that has it open a window and a subscription. */
-    private static final int MOST = 200;
+    private static final int MAX_ROOMS = 200;
 
     private final Connection connection;
-    private final RoomListUpdates others;
+    private final RoomListUpdates roomList;
     private final Outbound outbound;
     private final Hub hub;
     private final Presence presence;
     private final Map<String, Cursor> cursors = new HashMap<>(2);
-    private boolean over;
+    private boolean closed;
 
-    OpenRooms(Connection connection, RoomListUpdates others, Outbound outbound, Hub hub, Presence presence) {
+    OpenRooms(Connection connection, RoomListUpdates roomList, Outbound outbound, Hub hub, Presence presence) {
         this.connection = connection;
-        this.others = others;
+        this.roomList = roomList;
         this.outbound = outbound;
         this.hub = hub;
         this.presence = presence;
@@ -40,8 +40,8 @@ final class OpenRooms implements RoomSubscriber {
 
     /** Opens a room, or reopens it if it was open: its pending frames are discarded. */
     Cursor join(String room) {
-        if (over || (!cursors.containsKey(room) && cursors.size() >= MOST)) {
-            throw Refusal.of(Refusal.Code.TOO_MANY_ROOMS, "A socket can have " + MOST + " rooms open.");
+        if (closed || (!cursors.containsKey(room) && cursors.size() >= MAX_ROOMS)) {
+            throw Refusal.of(Refusal.Code.TOO_MANY_ROOMS, "A socket can have " + MAX_ROOMS + " rooms open.");
         }
         close(cursors.get(room));
         Cursor cursor = hub.join(room, this);
@@ -50,12 +50,12 @@ final class OpenRooms implements RoomSubscriber {
     }
 
     /** Returns whether this is the current cursor of its room. */
-    boolean hold(Cursor cursor) {
+    boolean holds(Cursor cursor) {
         return cursors.get(cursor.room()) == cursor;
     }
 
     /** Returns whether a room is open and its delivery has started. */
-    boolean contain(String room) {
+    boolean contains(String room) {
         Cursor cursor = cursors.get(room);
         return cursor != null && cursor.started();
     }
@@ -67,12 +67,12 @@ final class OpenRooms implements RoomSubscriber {
         if (cursor != null) {
             presence.leave(connection.id(), room, false);
         }
-        others.closed(room);
+        roomList.closed(room);
     }
 
     /** Closes the room of a failed or outdated open request, unless a newer request has replaced it. */
     void drop(Cursor cursor) {
-        if (hold(cursor)) {
+        if (holds(cursor)) {
             leave(cursor.room());
         } else if (!cursors.containsKey(cursor.room())) {
             presence.leave(connection.id(), cursor.room(), false);
@@ -80,8 +80,8 @@ final class OpenRooms implements RoomSubscriber {
     }
 
     /** Closes all rooms permanently, because the connection is lost. */
-    void lose() {
-        over = true;
+    void closeAll() {
+        closed = true;
         List.copyOf(cursors.values()).forEach(Cursor::close);
         List.copyOf(cursors.keySet()).forEach(room -> presence.leave(connection.id(), room, true));
         cursors.clear();
@@ -105,8 +105,8 @@ final class OpenRooms implements RoomSubscriber {
     }
 
     @Override
-    public Executor turns() {
-        return connection.turns();
+    public Executor deliveryExecutor() {
+        return connection.deliveryExecutor();
     }
 
     @Override

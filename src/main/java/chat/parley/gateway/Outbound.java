@@ -26,7 +26,7 @@ final class Outbound {
      * The maximum number of pending signals. For a client that is further behind, the complete list of present accounts
      * replaces them.
      */
-    private static final int SIGNALS = 64;
+    private static final int MAX_SIGNALS = 64;
 
     private final Executor loop;
     private final SocketWriter writer;
@@ -36,8 +36,8 @@ final class Outbound {
     private final Set<Cursor> ready = new LinkedHashSet<>(2);
     private final Set<Cursor> stale = new LinkedHashSet<>(2);
     private boolean draining;
-    private boolean again;
-    private boolean news;
+    private boolean drainAgain;
+    private boolean updatesPending;
     private boolean finishing;
     private boolean done;
 
@@ -73,7 +73,7 @@ final class Outbound {
 
     /** Adds a signal. If the socket is too far behind, the complete list of present accounts is sent later instead. */
     void signal(Cursor cursor, FrameBatch frames) {
-        if (signals.size() < SIGNALS && !stale.contains(cursor)) {
+        if (signals.size() < MAX_SIGNALS && !stale.contains(cursor)) {
             signals.add(frames);
             drain();
         } else {
@@ -87,8 +87,8 @@ final class Outbound {
     }
 
     /** Notifies that the source has unread updates. Their content is read when the socket can take them. */
-    void news() {
-        news = true;
+    void updatesPending() {
+        updatesPending = true;
         drain();
     }
 
@@ -123,22 +123,22 @@ final class Outbound {
 
     /** Writing may call this method recursively; the outer call then continues. */
     private void drain() {
-        again = true;
+        drainAgain = true;
         if (draining) {
             return;
         }
         draining = true;
         try {
-            while (again) {
-                again = false;
-                give();
+            while (drainAgain) {
+                drainAgain = false;
+                writePending();
             }
         } finally {
             draining = false;
         }
     }
 
-    private void give() {
+    private void writePending() {
         while (!done && writer.ready()) {
             FrameBatch batch = next();
             if (batch == null) {
@@ -168,9 +168,9 @@ final class Outbound {
         if (signal != null) {
             return signal;
         }
-        byte[] told = news ? source.news() : null;
-        news = told != null;
-        return told != null ? FrameBatch.of(told) : fromRooms();
+        byte[] update = updatesPending ? source.updatesPending() : null;
+        updatesPending = update != null;
+        return update != null ? FrameBatch.of(update) : fromRooms();
     }
 
     /** Returns the next batch of a ready room; rooms take turns. */
@@ -203,7 +203,7 @@ final class Outbound {
         FrameBatch online(Cursor cursor);
 
         /** Returns the next update of rooms that are not open here; null if there is none. */
-        byte @Nullable [] news();
+        byte @Nullable [] updatesPending();
     }
 
     private record Answer(FrameBatch batch, Sinks.Empty<Void> taken) {}

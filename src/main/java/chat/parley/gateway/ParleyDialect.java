@@ -27,22 +27,22 @@ class ParleyDialect implements Dialect {
 
     @Override
     public List<byte[]> encode(String room, RevisionRange range) {
-        return List.of(range.live() ? changed(room, range.entries().get(0)) : changes(room, range));
+        return List.of(range.isLive() ? encodeChange(room, range.entries().get(0)) : encodeChanges(room, range));
     }
 
     /** {@code {"type":"changed","room":…,"revision":…,"message":{…}}}. */
-    private static byte[] changed(String room, EncodedChange entry) {
+    private static byte[] encodeChange(String room, EncodedChange entry) {
         String field = ChangeCodec.field(entry.kind());
-        String shown = entry.kind() == EncodedChange.Kind.ROOM ? "state" : field;
+        String name = entry.kind() == EncodedChange.Kind.ROOM ? "state" : field;
         Bytes bytes = new Bytes()
                 .text("{\"type\":\"changed\",\"room\":\"" + room + "\",\"revision\":" + entry.revision() + ",\""
-                        + shown);
-        int row = 2 + field.length();
-        return bytes.part(entry.json(), row, entry.json().length - row).done();
+                        + name);
+        int start = 2 + field.length();
+        return bytes.part(entry.json(), start, entry.json().length - start).toByteArray();
     }
 
     /** {@code {"type":"changes","room":…,"after":…,"revision":…,"changes":[…]}}. */
-    private static byte[] changes(String room, RevisionRange range) {
+    private static byte[] encodeChanges(String room, RevisionRange range) {
         Bytes bytes = new Bytes()
                 .text("{\"type\":\"changes\",\"room\":\"" + room + "\",\"after\":" + range.after() + ",\"revision\":"
                         + range.revision() + ",\"changes\":[");
@@ -51,7 +51,7 @@ class ParleyDialect implements Dialect {
             bytes.text(separator).part(entry.json(), 0, entry.json().length);
             separator = ",";
         }
-        return bytes.text("]}").done();
+        return bytes.text("]}").toByteArray();
     }
 
     @Override
@@ -79,7 +79,7 @@ class ParleyDialect implements Dialect {
     }
 
     /** Returns an {@code online} frame for a client that missed changes: {@code names} replaces the client's list. */
-    byte[] everybody(String room, List<String> names) {
+    byte[] encodeEveryone(String room, List<String> names) {
         return frames.encode(Map.of(
                 "type",
                 "online",
@@ -109,7 +109,7 @@ class ParleyDialect implements Dialect {
             return this;
         }
 
-        byte[] done() {
+        byte[] toByteArray() {
             return out.toByteArray();
         }
     }

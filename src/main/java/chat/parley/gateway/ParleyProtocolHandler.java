@@ -22,9 +22,9 @@ class ParleyProtocolHandler implements ProtocolHandler {
 
     private final FrameCodec frames;
     private final ParleyDialect dialect;
-    private final RoomOpener opening;
-    private final CommandHandler writing;
-    private final InboxService watching;
+    private final RoomOpener opener;
+    private final CommandHandler commands;
+    private final InboxService inboxes;
     private final RateLimits limits;
     private final FrameFailures failures;
     private final GatewayMeters meters;
@@ -32,26 +32,26 @@ class ParleyProtocolHandler implements ProtocolHandler {
     ParleyProtocolHandler(
             FrameCodec frames,
             ParleyDialect dialect,
-            RoomOpener opening,
-            CommandHandler writing,
-            InboxService watching,
+            RoomOpener opener,
+            CommandHandler commands,
+            InboxService inboxes,
             RateLimits limits,
             FrameFailures failures,
             GatewayMeters meters) {
         this.frames = frames;
         this.dialect = dialect;
-        this.opening = opening;
-        this.writing = writing;
-        this.watching = watching;
+        this.opener = opener;
+        this.commands = commands;
+        this.inboxes = inboxes;
         this.limits = limits;
         this.failures = failures;
         this.meters = meters;
     }
 
     @Override
-    public Mono<Void> begin(Connection connection) {
+    public Mono<Void> start(Connection connection) {
         // Deferred so that the frame is not retained for the life of the connection
-        return Mono.defer(() -> say(connection, welcome(connection)));
+        return Mono.defer(() -> send(connection, welcome(connection)));
     }
 
     private static ServerFrame welcome(Connection connection) {
@@ -63,59 +63,60 @@ class ParleyProtocolHandler implements ProtocolHandler {
     }
 
     @Override
-    public Mono<Void> hear(Connection connection, InboundFrame heard) {
+    public Mono<Void> handle(Connection connection, InboundFrame received) {
         try {
-            ClientFrame frame = frames.decode(heard.frame(), ClientFrame.class);
+            ClientFrame frame = frames.decode(received.frame(), ClientFrame.class);
             return Mono.defer(() -> serve(connection, frame))
                     .onErrorResume(failure -> refuse(connection, frame.ref(), failure));
         } catch (Refusal refusal) {
-            return refuse(connection, frames.ref(heard.bytes()), refusal);
+            return refuse(connection, frames.ref(received.bytes()), refusal);
         }
     }
 
     private Mono<Void> serve(Connection connection, ClientFrame frame) {
         if (frame instanceof ClientFrame.Ping ping) {
-            return say(connection, new ServerFrame.Pong(ping.ref()));
+            return send(connection, new ServerFrame.Pong(ping.ref()));
         }
         connection.session().mustAllow(frame.reads() ? Scope.READ : Scope.WRITE);
         if (frame instanceof ClientFrame.Open open) {
-            return inTurn(connection, open(connection, open));
+            return inOrder(connection, open(connection, open));
         }
         if (frame instanceof ClientFrame.Close close) {
             connection.rooms().leave(close.room());
-            return say(connection, new ServerFrame.Closed(close.ref(), close.room(), null));
+            return send(connection, new ServerFrame.Closed(close.ref(), close.room(), null));
         }
         if (frame instanceof ClientFrame.Watch watch) {
-            return inTurn(connection, watch(connection, watch));
+            return inOrder(connection, watch(connection, watch));
         }
-        return writing.write(connection, frame).flatMap(answer -> say(connection, answer));
+        return commands.write(connection, frame).flatMap(answer -> send(connection, answer));
     }
 
     /** Runs requests with long answers one at a time, so that at most one such answer waits for a blocked socket. */
-    private Mono<Void> inTurn(Connection connection, Mono<Void> opening) {
+    private Mono<Void> inOrder(Connection connection, Mono<Void> task) {
         limits.take(Rate.OPEN, connection.session().account().id());
-        return connection.inTurn(opening);
+        return connection.inOrder(task);
     }
 
     private Mono<Void> open(Connection connection, ClientFrame.Open frame) {
         if (!RoomId.isValid(frame.room())) {
             return Mono.error(Refusal.of(Code.ROOM_NOT_FOUND, "This room doesn't exist."));
         }
-        return opening.open(
-                connection, frame.room(), frame.held(), opened -> say(connection, opened(frame.ref(), opened)));
+        return opener.open(
+                connection, frame.room(), frame.position(), opened -> send(connection, opened(frame.ref(), opened)));
     }
 
     /** Sends the answer first, then the updates. */
     private Mono<Void> watch(Connection connection, ClientFrame.Watch frame) {
-        return watching.watch(connection.others(), connection.session().account())
+        return inboxes.watch(connection.roomList(), connection.session().account())
                 .publishOn(connection.scheduler())
                 .doOnDiscard(
-                        InboxService.Watched.class, watched -> watched.watch().end())
+                        InboxService.Watched.class,
+                        watched -> watched.subscription().end())
                 .flatMap(watched -> {
-                    connection.others().watch(watched.watch());
+                    connection.roomList().watch(watched.subscription());
                     return Mono.when(
-                            say(connection, new ServerFrame.Watching(frame.ref(), watched.rooms())),
-                            Mono.fromRunnable(() -> connection.loop().execute(watched.watch()::begin)));
+                            send(connection, new ServerFrame.Watching(frame.ref(), watched.rooms())),
+                            Mono.fromRunnable(() -> connection.loop().execute(watched.subscription()::start)));
                 });
     }
 
@@ -137,12 +138,12 @@ class ParleyProtocolHandler implements ProtocolHandler {
     }
 
     private Mono<Void> refuse(Connection connection, @Nullable Object ref, Throwable failure) {
-        ServerFrame.Refused refused = ServerFrame.Refused.of(ref, failures.told(failure));
+        ServerFrame.Refused refused = ServerFrame.Refused.of(ref, failures.problem(failure));
         meters.refused(refused);
-        return say(connection, refused);
+        return send(connection, refused);
     }
 
-    private Mono<Void> say(Connection connection, ServerFrame frame) {
+    private Mono<Void> send(Connection connection, ServerFrame frame) {
         return connection.answer(frames.encode(frame));
     }
 
@@ -152,17 +153,17 @@ class ParleyProtocolHandler implements ProtocolHandler {
     }
 
     @Override
-    public List<byte[]> online(String room, List<String> names) {
-        return List.of(dialect.everybody(room, names));
+    public List<byte[]> encodeOnline(String room, List<String> names) {
+        return List.of(dialect.encodeEveryone(room, names));
     }
 
     @Override
-    public byte[] news(UnreadUpdate news) {
-        return frames.encode(news);
+    public byte[] encodeUpdate(UnreadUpdate update) {
+        return frames.encode(update);
     }
 
     @Override
     public void removed(Connection connection, String room) {
-        say(connection, new ServerFrame.Closed(null, room, "removed")).subscribe();
+        send(connection, new ServerFrame.Closed(null, room, "removed")).subscribe();
     }
 }

@@ -11,22 +11,22 @@ import reactor.core.publisher.Mono;
 interface ProtocolHandler {
 
     /** The maximum number of concurrent frames of a connection; they begin in the order in which they arrived. */
-    int AT_ONCE = 32;
+    int MAX_CONCURRENT_FRAMES = 32;
 
     /** Returns the wire form of room events. */
     Dialect dialect();
 
     /** Called before inbound frames are handled; never fails. */
-    Mono<Void> begin(Connection connection);
+    Mono<Void> start(Connection connection);
 
     /** @return completes when the answer has been taken; never fails */
-    Mono<Void> hear(Connection connection, InboundFrame heard);
+    Mono<Void> handle(Connection connection, InboundFrame frame);
 
     /** Encodes the complete list of accounts present in a room, for a client that missed changes. */
-    List<byte[]> online(String room, List<String> names);
+    List<byte[]> encodeOnline(String room, List<String> names);
 
     /** Encodes an update of a room, whether or not it is open here; null if the protocol has no such frame. */
-    byte @Nullable [] news(UnreadUpdate news);
+    byte @Nullable [] encodeUpdate(UnreadUpdate update);
 
     /** Called when the account was removed from a room, which has been closed. */
     void removed(Connection connection, String room);

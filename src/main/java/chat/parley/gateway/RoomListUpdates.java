@@ -14,8 +14,8 @@ final class RoomListUpdates implements InboxSubscriber {
 
     private final Connection connection;
     private final Outbound outbound;
-    private @Nullable InboxSubscription watch;
-    private boolean over;
+    private @Nullable InboxSubscription subscription;
+    private boolean ended;
 
     RoomListUpdates(Connection connection, Outbound outbound) {
         this.connection = connection;
@@ -24,31 +24,31 @@ final class RoomListUpdates implements InboxSubscriber {
 
     /** Starts a subscription, which replaces an earlier one. */
     void watch(InboxSubscription next) {
-        InboxSubscription past = over ? next : watch;
-        watch = over ? null : next;
-        if (past != null) {
-            past.end();
+        InboxSubscription previous = ended ? next : subscription;
+        subscription = ended ? null : next;
+        if (previous != null) {
+            previous.end();
         }
     }
 
     /** Reports that a room has been closed, so that its updates are delivered here again. */
     void closed(String room) {
-        if (watch != null) {
-            watch.closed(room);
+        if (subscription != null) {
+            subscription.closed(room);
         }
     }
 
     /** Returns the next update; null if there is none. */
     @Nullable
     UnreadUpdate next() {
-        return watch == null ? null : watch.next();
+        return subscription == null ? null : subscription.next();
     }
 
     /** Ends the subscription permanently, because the connection is lost. */
-    void lose() {
-        over = true;
-        if (watch != null) {
-            watch.end();
+    void end() {
+        ended = true;
+        if (subscription != null) {
+            subscription.end();
         }
     }
 
@@ -63,12 +63,12 @@ final class RoomListUpdates implements InboxSubscriber {
     }
 
     @Override
-    public boolean open(String room) {
-        return connection.rooms().contain(room);
+    public boolean isOpen(String room) {
+        return connection.rooms().contains(room);
     }
 
     @Override
-    public void newsWaits() {
-        outbound.news();
+    public void updatesPending() {
+        outbound.updatesPending();
     }
 }

@@ -35,41 +35,41 @@ class RoomOpener {
     }
 
     /**
-     * @param held the state that the client holds; {@link ClientPosition#NOTHING} for a fresh page
-     * @param use called on the connection's loop with the opened room, before its cursor starts
+     * @param position the state that the client holds; {@link ClientPosition#NONE} for a fresh page
+     * @param onOpened called on the connection's loop with the opened room, before its cursor starts
      */
-    Mono<Void> open(Connection connection, String room, ClientPosition held, Function<Opened, Mono<Void>> use) {
+    Mono<Void> open(
+            Connection connection, String room, ClientPosition position, Function<Opened, Mono<Void>> onOpened) {
         return rooms.enter(room, connection.session().account())
                 .publishOn(connection.scheduler())
-                .flatMap(entrance ->
-                        open(connection, entrance, connection.rooms().join(room), held, use));
+                .flatMap(joined -> open(connection, joined, connection.rooms().join(room), position, onOpened));
     }
 
     private Mono<Void> open(
             Connection connection,
-            JoinResult entrance,
+            JoinResult joined,
             Cursor cursor,
-            ClientPosition held,
-            Function<Opened, Mono<Void>> use) {
-        return state(connection, entrance, cursor, held)
+            ClientPosition position,
+            Function<Opened, Mono<Void>> onOpened) {
+        return load(connection, joined, cursor, position)
                 .publishOn(connection.scheduler())
-                .flatMap(opened -> begin(connection, opened, use))
+                .flatMap(opened -> startDelivery(connection, opened, onOpened))
                 .doOnError(failure ->
                         connection.loop().execute(() -> connection.rooms().drop(cursor)));
     }
 
-    private Mono<Opened> state(Connection connection, JoinResult entrance, Cursor cursor, ClientPosition held) {
+    private Mono<Opened> load(Connection connection, JoinResult joined, Cursor cursor, ClientPosition position) {
         String room = cursor.room();
         return hub.live(cursor)
-                .then(Mono.defer(() -> snapshot(connection.epoch(), entrance, cursor, held)))
-                .zipWhen(snapshot -> membership(connection, entrance, snapshot))
+                .then(Mono.defer(() -> snapshot(connection.epoch(), joined, cursor, position)))
+                .zipWhen(snapshot -> membership(connection, joined, snapshot))
                 .publishOn(connection.scheduler())
                 // Presence must not be entered for a connection that has already closed
-                .filter(both -> connection.rooms().hold(cursor))
-                .delayUntil(both -> presence.enter(
+                .filter(loaded -> connection.rooms().holds(cursor))
+                .delayUntil(loaded -> presence.enter(
                         connection.id(), room, connection.session().account().id()))
-                .flatMap(both ->
-                        presence.names(room).map(names -> new Opened(cursor, both.getT2(), both.getT1(), names)));
+                .flatMap(loaded ->
+                        presence.names(room).map(names -> new Opened(cursor, loaded.getT2(), loaded.getT1(), names)));
     }
 
     /**
@@ -77,15 +77,15 @@ class RoomOpener {
      *
      * @param epoch the connection's epoch, in which everything on it was sent
      */
-    private Mono<Snapshot> snapshot(String epoch, JoinResult entrance, Cursor cursor, ClientPosition held) {
-        long atLeast = Math.max(entrance.revision(), cursor.head());
-        Long after = held.revision();
+    private Mono<Snapshot> snapshot(String epoch, JoinResult joined, Cursor cursor, ClientPosition position) {
+        long atLeast = Math.max(joined.revision(), cursor.head());
+        Long after = position.revision();
         if (after == null) {
             return snapshots.newest(cursor.room(), new ObservedRevision(epoch, atLeast));
         }
-        return held.is(atLeast, epoch) && entrance.holdsAt(atLeast)
-                ? Mono.just(Snapshot.nothingNew(epoch, entrance.before().room()))
-                : snapshots.since(cursor.room(), held.epoch(), after, new ObservedRevision(epoch, atLeast));
+        return position.matches(atLeast, epoch) && joined.isCurrentAt(atLeast)
+                ? Mono.just(Snapshot.unchanged(epoch, joined.membership().room()))
+                : snapshots.since(cursor.room(), position.epoch(), after, new ObservedRevision(epoch, atLeast));
     }
 
     /**
@@ -93,32 +93,33 @@ class RoomOpener {
      * not receive later changes. Unnecessary if the room has not changed since the account entered: a removal is a
      * change.
      */
-    private Mono<Membership> membership(Connection connection, JoinResult entrance, Snapshot snapshot) {
-        return (entrance.holdsAt(snapshot.revision())
-                        ? Mono.just(entrance.before())
-                        : rooms.read(entrance.room(), connection.session().account()))
-                .doOnNext(RoomOpener::mustHaveStayed);
+    private Mono<Membership> membership(Connection connection, JoinResult joined, Snapshot snapshot) {
+        return (joined.isCurrentAt(snapshot.revision())
+                        ? Mono.just(joined.membership())
+                        : rooms.read(joined.room(), connection.session().account()))
+                .doOnNext(RoomOpener::requireMember);
     }
 
     /**
      * Refuses an account that has left since it entered: its cursor did not exist at that time and would not end.
      * Accounts do not become members by entering an archived room.
      */
-    private static void mustHaveStayed(Membership now) {
-        if (!now.member() && !now.room().archived()) {
+    private static void requireMember(Membership membership) {
+        if (!membership.member() && !membership.room().archived()) {
             throw Refusal.of(Refusal.Code.NOT_A_MEMBER, "You have left the room.");
         }
     }
 
     /** Sends nothing if the room has been closed or reopened since the request. */
-    private static Mono<Void> begin(Connection connection, Opened opened, Function<Opened, Mono<Void>> use) {
+    private static Mono<Void> startDelivery(
+            Connection connection, Opened opened, Function<Opened, Mono<Void>> onOpened) {
         Cursor cursor = opened.cursor();
-        if (!connection.rooms().hold(cursor)) {
+        if (!connection.rooms().holds(cursor)) {
             connection.rooms().drop(cursor);
             return Mono.empty();
         }
         return Mono.when(
-                use.apply(opened),
+                onOpened.apply(opened),
                 Mono.fromRunnable(() -> connection
                         .loop()
                         .execute(() -> cursor.start(opened.snapshot().revision()))));

@@ -34,19 +34,19 @@ final class SeedProtocolHandler implements ProtocolHandler {
     }
 
     @Override
-    public Mono<Void> begin(Connection connection) {
+    public Mono<Void> start(Connection connection) {
         return Mono.fromRunnable(() -> connection.session().mustAllow(Scope.READ))
                 .then(Mono.defer(
                         () -> shared.rooms.readByName(name, connection.session().account())))
                 .flatMap(membership -> {
                     room = membership.room().id();
-                    return shared.opening.open(
-                            connection, room, ClientPosition.NOTHING, opened -> users(connection, opened.online()));
+                    return shared.opener.open(
+                            connection, room, ClientPosition.NONE, opened -> sendUsers(connection, opened.online()));
                 })
                 .onErrorResume(failure -> forbid(connection, failure));
     }
 
-    private Mono<Void> users(Connection connection, List<String> names) {
+    private Mono<Void> sendUsers(Connection connection, List<String> names) {
         return Flux.fromIterable(dialect.users(names))
                 .concatMap(connection::answer)
                 .then();
@@ -64,9 +64,9 @@ final class SeedProtocolHandler implements ProtocolHandler {
 
     /** Posts a message; as in the seeds, sending the same text twice creates two messages. */
     @Override
-    public Mono<Void> hear(Connection connection, InboundFrame heard) {
+    public Mono<Void> handle(Connection connection, InboundFrame received) {
         try {
-            Text frame = shared.frames.decode(heard.frame(), Text.class);
+            Text frame = shared.frames.decode(received.frame(), Text.class);
             String nonce = connection.id() + "." + ++posts;
             connection.session().mustAllow(Scope.WRITE);
             return shared.messages
@@ -79,7 +79,7 @@ final class SeedProtocolHandler implements ProtocolHandler {
     }
 
     private Mono<Void> refuse(Connection connection, Throwable failure) {
-        ServerFrame.Refused refused = ServerFrame.Refused.of(null, shared.failures.told(failure));
+        ServerFrame.Refused refused = ServerFrame.Refused.of(null, shared.failures.problem(failure));
         shared.meters.refused(refused);
         return connection.answer(shared.frames.encode(refused));
     }
@@ -90,12 +90,12 @@ final class SeedProtocolHandler implements ProtocolHandler {
     }
 
     @Override
-    public List<byte[]> online(String openRoom, List<String> names) {
+    public List<byte[]> encodeOnline(String openRoom, List<String> names) {
         return dialect.users(names);
     }
 
     @Override
-    public byte @Nullable [] news(UnreadUpdate news) {
+    public byte @Nullable [] encodeUpdate(UnreadUpdate update) {
         return null;
     }
 
@@ -113,7 +113,7 @@ final class SeedProtocolHandler implements ProtocolHandler {
     /** The collaborators that all seed connections share. */
     record Shared(
             FrameCodec frames,
-            RoomOpener opening,
+            RoomOpener opener,
             RoomService rooms,
             MessageService messages,
             FrameFailures failures,

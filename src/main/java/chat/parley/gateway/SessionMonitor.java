@@ -16,21 +16,21 @@ import reactor.core.publisher.Mono;
 class SessionMonitor {
 
     @Bean
-    BackgroundTask watchingSessions(
+    BackgroundTask sessionMonitorTask(
             SessionEndBroadcast ended, Sessions sessions, Ticks ticks, Connections connections) {
         return new BackgroundTask(() -> Disposables.composite(
                 ended.ids()
                         .flatMap(session -> end(connections, session), Integer.MAX_VALUE)
                         .subscribe(),
-                ticks.each("check the sessions of open sockets", () -> check(sessions, connections))));
+                ticks.schedule("check the sessions of open sockets", () -> check(sessions, connections))));
     }
 
     private static Mono<Void> check(Sessions sessions, Connections connections) {
-        Set<String> held = connections.sessions();
-        return held.isEmpty()
+        Set<String> open = connections.sessions();
+        return open.isEmpty()
                 ? Mono.empty()
-                : sessions.live(held)
-                        .flatMapMany(live -> Flux.fromIterable(held).filter(session -> !live.contains(session)))
+                : sessions.live(open)
+                        .flatMapMany(live -> Flux.fromIterable(open).filter(session -> !live.contains(session)))
                         .concatMap(session -> end(connections, session))
                         .then();
     }

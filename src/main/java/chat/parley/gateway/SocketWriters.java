@@ -15,18 +15,18 @@ import org.springframework.web.reactive.socket.WebSocketSession;
 @Component
 class SocketWriters {
 
-    private final Map<EventLoop, LoopFlusher> outlets = new ConcurrentHashMap<>();
+    private final Map<EventLoop, LoopFlusher> flushers = new ConcurrentHashMap<>();
     private final boolean direct;
 
     SocketWriters(GatewayProperties properties) {
         this.direct = properties.direct();
     }
 
-    SocketWriter to(WebSocketSession session, Channel channel) {
-        return direct && NettySocketWriter.fits(channel)
+    SocketWriter create(WebSocketSession session, Channel channel) {
+        return direct && NettySocketWriter.supports(channel)
                 ? new NettySocketWriter(
                         channel,
-                        outlets.computeIfAbsent(
+                        flushers.computeIfAbsent(
                                 channel.eventLoop(), loop -> new LoopFlusher(LoopFlusher.Loop.of(loop))))
                 : new ReactiveSocketWriter(session, channel.eventLoop());
     }

@@ -23,12 +23,12 @@ class SocketsOfAccounts {
     }
 
     /** @throws Refusal {@code too_many_connections} if the account has reached its limit */
-    Place take(long account) {
-        open.compute(account, (id, count) -> oneMore(count == null ? 0 : count));
-        return new Place(account);
+    Slot acquire(long account) {
+        open.compute(account, (id, count) -> increment(count == null ? 0 : count));
+        return new Slot(account);
     }
 
-    private int oneMore(int count) {
+    private int increment(int count) {
         if (count >= max) {
             throw Refusal.later(
                     Code.TOO_MANY_CONNECTIONS, "An account can have " + max + " connections open.", RETRY_AFTER);
@@ -36,18 +36,18 @@ class SocketsOfAccounts {
         return count + 1;
     }
 
-    /** One counted socket. {@link #leave} is idempotent. */
-    final class Place {
+    /** One counted socket. {@link #release} is idempotent. */
+    final class Slot {
 
         private final long account;
-        private final AtomicBoolean left = new AtomicBoolean();
+        private final AtomicBoolean released = new AtomicBoolean();
 
-        private Place(long account) {
+        private Slot(long account) {
             this.account = account;
         }
 
-        void leave() {
-            if (!left.getAndSet(true)) {
+        void release() {
+            if (!released.getAndSet(true)) {
                 open.computeIfPresent(account, (id, count) -> count == 1 ? null : count - 1);
             }
         }

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class CatchUp {
 
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final LongConsumer read;
+    private final LongConsumer readPage;
     private boolean reading;
 
-    /** @param read starts a read of the page after a position, which ends in {@link #serve} or {@link #failed} */
-    CatchUp(LongConsumer read) {
-        this.read = read;
+    /** @param readPage starts a read of the page after a position, which ends in {@link #serve} or {@link #failed} */
+    CatchUp(LongConsumer readPage) {
+        this.readPage = readPage;
     }
 
     void add(Cursor cursor, long position) {
@@ -32,13 +32,13 @@ final class CatchUp {
     }
 
     /** Returns whether any open cursor still waits for a page. */
-    synchronized boolean awaited() {
-        return waiting.stream().anyMatch(one -> !one.cursor().closed());
+    synchronized boolean hasWaiting() {
+        return waiting.stream().anyMatch(waiter -> !waiter.cursor().closed());
     }
 
     /** Delivers a page that was read after a position. */
     void serve(long after, LogPage page) {
-        take(after, page.revision()).forEach(one -> one.take(page));
+        removeServed(after, page.revision()).forEach(waiter -> waiter.apply(page));
         next();
     }
 
@@ -49,9 +49,9 @@ final class CatchUp {
         next();
     }
 
-    private synchronized List<Waiting> take(long after, long revision) {
+    private synchronized List<Waiting> removeServed(long after, long revision) {
         List<Waiting> served = new ArrayList<>();
-        waiting.removeIf(one -> one.within(after, revision) && served.add(one));
+        waiting.removeIf(waiter -> waiter.within(after, revision) && served.add(waiter));
         reading = false;
         return served;
     }
@@ -59,12 +59,12 @@ final class CatchUp {
     private void next() {
         Waiting first = first();
         if (first != null) {
-            read.accept(first.position());
+            readPage.accept(first.position());
         }
     }
 
     private synchronized @Nullable Waiting first() {
-        waiting.removeIf(one -> one.cursor().closed());
+        waiting.removeIf(waiter -> waiter.cursor().closed());
         if (reading || waiting.isEmpty()) {
             return null;
         }
@@ -82,15 +82,15 @@ final class CatchUp {
          * Applies membership changes in the page to the cursor: its account may have been removed, or may have
          * rejoined.
          */
-        void take(LogPage page) {
-            MemberState own = page.member(cursor.reader().username());
-            if (own != null && own.joined()) {
-                cursor.memberAt(own.revision());
-            } else if (own != null && own.revision() > position) {
-                cursor.removedAt(own.revision());
+        void apply(LogPage page) {
+            MemberState membership = page.member(cursor.reader().username());
+            if (membership != null && membership.joined()) {
+                cursor.memberAt(membership.revision());
+            } else if (membership != null && membership.revision() > position) {
+                cursor.removedAt(membership.revision());
             }
-            List<RevisionRange> spans = page.after(position);
-            cursor.reader().loop().execute(() -> cursor.caughtUp(spans));
+            List<RevisionRange> ranges = page.after(position);
+            cursor.reader().loop().execute(() -> cursor.caughtUp(ranges));
         }
     }
 }

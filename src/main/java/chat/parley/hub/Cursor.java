@@ -23,11 +23,11 @@ public final class Cursor {
     private static final long UNLIMITED = Long.MAX_VALUE;
 
     private final LiveRoom room;
-    private final LoopReaders drain;
+    private final LoopReaders loopReaders;
     private final RoomSubscriber reader;
-    private final Consumer<LiveRoom> left;
+    private final Consumer<LiveRoom> onLeave;
     private long position = NOT_STARTED;
-    private final Deque<RevisionRange> taken = new ArrayDeque<>(0);
+    private final Deque<RevisionRange> pending = new ArrayDeque<>(0);
     private boolean catchingUp;
     private volatile boolean closed;
 
@@ -40,11 +40,11 @@ public final class Cursor {
     /** The newest revision at which the account is known to have been a member. Guarded by this. */
     private long memberAt = NOT_STARTED;
 
-    Cursor(LiveRoom room, LoopReaders drain, RoomSubscriber reader, Consumer<LiveRoom> left) {
+    Cursor(LiveRoom room, LoopReaders loopReaders, RoomSubscriber reader, Consumer<LiveRoom> onLeave) {
         this.room = room;
-        this.drain = drain;
+        this.loopReaders = loopReaders;
         this.reader = reader;
-        this.left = left;
+        this.onLeave = onLeave;
     }
 
     public String room() {
@@ -76,7 +76,7 @@ public final class Cursor {
 
     /** Returns whether the account was removed from the room and everything up to the removal has been taken. */
     public boolean ended() {
-        return started() && position >= limit && taken.isEmpty();
+        return started() && position >= limit && pending.isEmpty();
     }
 
     /**
@@ -92,27 +92,27 @@ public final class Cursor {
     }
 
     private @Nullable FrameBatch advance() {
-        RevisionRange range = taken.poll();
+        RevisionRange range = pending.poll();
         if (range != null && range.after() < limit) {
             return range.upTo(limit).batch(reader.dialect());
         }
-        taken.clear();
-        Slice run = started() && !catchingUp && position < limit ? drain.next(this, position) : null;
-        if (run == null) {
+        pending.clear();
+        Slice slice = started() && !catchingUp && position < limit ? loopReaders.next(this, position) : null;
+        if (slice == null) {
             return null;
         }
-        position = run.revision();
-        return run.batch();
+        position = slice.revision();
+        return slice.batch();
     }
 
     /** Leaves the room and stops delivery. Idempotent. */
     public void close() {
         if (!closed) {
             closed = true;
-            taken.clear();
-            drain.remove(this);
+            pending.clear();
+            loopReaders.remove(this);
             room.leave(this);
-            left.accept(room);
+            onLeave.accept(room);
         }
     }
 
@@ -153,13 +153,13 @@ public final class Cursor {
     }
 
     /** Takes the ranges read from the log, which are split at removals. Called on the reader's loop. */
-    void caughtUp(List<RevisionRange> spans) {
+    void caughtUp(List<RevisionRange> ranges) {
         catchingUp = false;
         if (closed) {
             return;
         }
-        taken.addAll(spans);
-        spans.forEach(range -> position = Math.max(position, range.revision()));
+        pending.addAll(ranges);
+        ranges.forEach(range -> position = Math.max(position, range.revision()));
         reader.ready(this);
     }
 }

@@ -35,11 +35,11 @@ public class Hub implements ChangeListener {
     private static final Log log = LogFactory.getLog(Hub.class);
 
     /** The memory for the windows of all rooms together, in bytes: an eighth of the heap. */
-    private static final long MEMORY = Runtime.getRuntime().maxMemory() / 8;
+    private static final long MAX_WINDOWS_BYTES = Runtime.getRuntime().maxMemory() / 8;
 
-    private static final int LEAST_OF_A_ROOM = 8 * 1024;
+    private static final int MIN_WINDOW_BYTES = 8 * 1024;
 
-    private final Map<String, Place> places = new ConcurrentHashMap<>();
+    private final Map<String, SubscribedRoom> subscribedRooms = new ConcurrentHashMap<>();
     private final ChannelLayer channels;
     private final Changes changes;
     private final ChangeCodec codec;
@@ -63,10 +63,10 @@ public class Hub implements ChangeListener {
      */
     public Cursor join(String room, RoomSubscriber reader) {
         Cursor[] cursor = new Cursor[1];
-        places.compute(room, (id, place) -> {
-            Place open = place == null ? open(id) : place;
-            cursor[0] = open.room.join(reader, this::left);
-            return open;
+        subscribedRooms.compute(room, (id, existing) -> {
+            SubscribedRoom joined = existing == null ? open(id) : existing;
+            cursor[0] = joined.room.join(reader, this::closeIfEmpty);
+            return joined;
         });
         return cursor[0];
     }
@@ -75,21 +75,21 @@ public class Hub implements ChangeListener {
      * Adds an observer to a room until the result is disposed of; disposal is idempotent. Changes that the room
      * receives before it is {@link #live(String) live} are included.
      */
-    public Disposable attend(String room, RoomObserver observer) {
-        LiveRoom[] attended = new LiveRoom[1];
-        places.compute(room, (id, place) -> {
-            Place open = place == null ? open(id) : place;
-            open.room.attend(observer);
-            attended[0] = open.room;
-            return open;
+    public Disposable observe(String room, RoomObserver observer) {
+        LiveRoom[] observed = new LiveRoom[1];
+        subscribedRooms.compute(room, (id, existing) -> {
+            SubscribedRoom joined = existing == null ? open(id) : existing;
+            joined.room.observe(observer);
+            observed[0] = joined.room;
+            return joined;
         });
         return () -> {
-            attended[0].leave(observer);
-            left(attended[0]);
-            Place now = places.get(room);
-            if (now != null && now.room != attended[0]) {
-                now.room.leave(observer);
-                left(now.room);
+            observed[0].leave(observer);
+            closeIfEmpty(observed[0]);
+            SubscribedRoom current = subscribedRooms.get(room);
+            if (current != null && current.room != observed[0]) {
+                current.room.leave(observer);
+                closeIfEmpty(current.room);
             }
         };
     }
@@ -99,13 +99,14 @@ public class Hub implements ChangeListener {
      * connections do not, and their cursors deliver nothing more.
      */
     void startOver() {
-        places.keySet()
-                .forEach(room -> places.computeIfPresent(room, (id, former) -> {
-                    former.subscription.dispose();
-                    Set<RoomObserver> observers = former.room.observers();
-                    Place next = observers.isEmpty() ? null : open(id);
+        subscribedRooms
+                .keySet()
+                .forEach(room -> subscribedRooms.computeIfPresent(room, (id, previous) -> {
+                    previous.subscription.dispose();
+                    Set<RoomObserver> observers = previous.room.observers();
+                    SubscribedRoom next = observers.isEmpty() ? null : open(id);
                     observers.forEach(
-                            observer -> Objects.requireNonNull(next).room.attend(observer));
+                            observer -> Objects.requireNonNull(next).room.observe(observer));
                     return next;
                 }));
     }
@@ -113,9 +114,9 @@ public class Hub implements ChangeListener {
     /** Returns the newest revision of each live room, without rooms where none is known yet. */
     Map<String, Long> heads() {
         Map<String, Long> heads = new HashMap<>();
-        places.forEach((id, place) -> {
-            if (place.room.head() >= 0) {
-                heads.put(id, place.room.head());
+        subscribedRooms.forEach((id, subscribed) -> {
+            if (subscribed.room.head() >= 0) {
+                heads.put(id, subscribed.room.head());
             }
         });
         return heads;
@@ -128,27 +129,27 @@ public class Hub implements ChangeListener {
 
     /** Completes when a room that has an observer is live. */
     public Mono<Void> live(String room) {
-        return Mono.fromSupplier(() -> places.get(room)).flatMap(place -> place.live.asMono());
+        return Mono.fromSupplier(() -> subscribedRooms.get(room)).flatMap(subscribed -> subscribed.live.asMono());
     }
 
     /** Returns the ids of the rooms that are live now. */
     public Set<String> rooms() {
-        return Set.copyOf(places.keySet());
+        return Set.copyOf(subscribedRooms.keySet());
     }
 
     @Override
     public void committed(String room, Publication publication) {
-        Place place = places.get(room);
-        if (place != null) {
-            receive(place, publication);
+        SubscribedRoom subscribed = subscribedRooms.get(room);
+        if (subscribed != null) {
+            receive(subscribed, publication);
         }
     }
 
     /** Sends a signal to the room's connections and observers on this node. */
     public void signal(String room, Signal signal) {
-        Place place = places.get(room);
-        if (place != null) {
-            place.room.signal(signal);
+        SubscribedRoom subscribed = subscribedRooms.get(room);
+        if (subscribed != null) {
+            subscribed.room.signal(signal);
         }
     }
 
@@ -177,34 +178,36 @@ public class Hub implements ChangeListener {
     Map<String, Long> compare(Map<String, Long> revisions) {
         Map<String, Long> behind = new HashMap<>();
         revisions.forEach((room, revision) -> {
-            Place place = places.get(room);
-            long head = place == null ? -1 : place.room.head();
-            if (place != null && head >= 0 && head < revision) {
+            SubscribedRoom subscribed = subscribedRooms.get(room);
+            long head = subscribed == null ? -1 : subscribed.room.head();
+            if (subscribed != null && head >= 0 && head < revision) {
                 behind.put(room, revision - head);
-                repair.now(place.room);
+                repair.now(subscribed.room);
             }
         });
         return behind;
     }
 
     /** Returns the limit of one window. A window that is already larger shrinks with its room's next change. */
-    private int memoryOfARoom() {
-        return (int) Math.max(LEAST_OF_A_ROOM, Math.min(Window.BYTES, MEMORY / Math.max(1, places.size())));
+    private int maxWindowBytes() {
+        return (int) Math.max(
+                MIN_WINDOW_BYTES, Math.min(Window.MAX_BYTES, MAX_WINDOWS_BYTES / Math.max(1, subscribedRooms.size())));
     }
 
-    private Place open(String id) {
-        Place place = new Place(new LiveRoom(id, codec, repair, this::memoryOfARoom), epoch.current());
-        channels.subscribe(ChannelCodec.channel(id), message -> receive(place, message))
-                .doOnNext(place.subscription::update)
+    private SubscribedRoom open(String id) {
+        SubscribedRoom subscribed =
+                new SubscribedRoom(new LiveRoom(id, codec, repair, this::maxWindowBytes), epoch.current());
+        channels.subscribe(ChannelCodec.channel(id), message -> receive(subscribed, message))
+                .doOnNext(subscribed.subscription::update)
                 .then(changes.revisions(Set.of(id)))
-                .doOnNext(revisions -> place.room.begin(revisions.getOrDefault(id, 0L)))
-                .subscribe(begun -> place.live.tryEmitEmpty(), place.live::tryEmitError);
-        return place;
+                .doOnNext(revisions -> subscribed.room.start(revisions.getOrDefault(id, 0L)))
+                .subscribe(started -> subscribed.live.tryEmitEmpty(), subscribed.live::tryEmitError);
+        return subscribed;
     }
 
-    private void receive(Place place, byte[] message) {
+    private void receive(SubscribedRoom subscribed, byte[] message) {
         try {
-            receive(place, ChannelCodec.decode(message));
+            receive(subscribed, ChannelCodec.decode(message));
         } catch (RuntimeException e) {
             log.warn("Ignoring an unreadable message on a room's channel", e);
         }
@@ -214,37 +217,37 @@ public class Hub implements ChangeListener {
      * Changes of another epoch are not applied, because either that epoch or this node's is outdated. The log is read
      * instead.
      */
-    private void receive(Place place, Publication publication) {
-        if (!publication.fits(place.epoch)) {
-            repair.now(place.room);
+    private void receive(SubscribedRoom subscribed, Publication publication) {
+        if (!publication.matches(subscribed.epoch)) {
+            repair.now(subscribed.room);
             return;
         }
-        place.room.receive(publication.entries().stream()
+        subscribed.room.receive(publication.entries().stream()
                 .filter(entry -> entry.kind() != EncodedChange.Kind.SIGNAL)
                 .toList());
         publication.entries().stream()
                 .filter(entry -> entry.kind() == EncodedChange.Kind.SIGNAL)
-                .forEach(entry -> signals.received(place.room, entry));
+                .forEach(entry -> signals.received(subscribed.room, entry));
     }
 
-    private void left(LiveRoom room) {
-        places.computeIfPresent(room.id(), (id, place) -> {
-            if (place.room == room && room.empty()) {
-                place.subscription.dispose();
+    private void closeIfEmpty(LiveRoom room) {
+        subscribedRooms.computeIfPresent(room.id(), (id, subscribed) -> {
+            if (subscribed.room == room && room.empty()) {
+                subscribed.subscription.dispose();
                 return null;
             }
-            return place;
+            return subscribed;
         });
     }
 
     /** A live room with its channel subscription. */
-    private static final class Place {
+    private static final class SubscribedRoom {
         private final LiveRoom room;
         private final String epoch;
         private final Sinks.One<Void> live = Sinks.one();
         private final Disposable.Swap subscription = Disposables.swap();
 
-        Place(LiveRoom room, String epoch) {
+        SubscribedRoom(LiveRoom room, String epoch) {
             this.room = room;
             this.epoch = epoch;
         }

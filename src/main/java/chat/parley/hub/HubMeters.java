@@ -42,18 +42,18 @@ class HubMeters {
     /**
      * Records a comparison with the database.
      *
-     * @param found the number of missing revisions by room
+     * @param missing the number of missing revisions by room
      */
-    void compared(Map<String, Long> found) {
-        behind.set(found.size());
-        lag.set(found.values().stream().mapToLong(Long::longValue).max().orElse(0));
+    void compared(Map<String, Long> missing) {
+        behind.set(missing.size());
+        lag.set(missing.values().stream().mapToLong(Long::longValue).max().orElse(0));
     }
 
     /** Measures a read of the log for a live room, and counts its failure. */
     <T> Mono<T> repair(Mono<T> read) {
         return Mono.defer(() -> {
-            Timer.Sample begun = Timer.start(registry);
-            return read.doOnError(failure -> failedRepairs.increment()).doFinally(end -> begun.stop(repairs));
+            Timer.Sample sample = Timer.start(registry);
+            return read.doOnError(failure -> failedRepairs.increment()).doFinally(end -> sample.stop(repairs));
         });
     }
 
@@ -62,18 +62,18 @@ class HubMeters {
     }
 
     /** Measures work at a tick; its failure is passed on. */
-    Mono<Void> tick(String what, Mono<Void> work) {
+    Mono<Void> tick(String task, Mono<Void> work) {
         return Mono.defer(() -> {
-            Timer.Sample begun = Timer.start(registry);
-            return work.doOnSuccess(done -> begun.stop(ticks(what, "done")))
-                    .doOnError(failure -> begun.stop(ticks(what, "failed")));
+            Timer.Sample sample = Timer.start(registry);
+            return work.doOnSuccess(done -> sample.stop(tickTimer(task, "done")))
+                    .doOnError(failure -> sample.stop(tickTimer(task, "failed")));
         });
     }
 
-    private Timer ticks(String what, String outcome) {
+    private Timer tickTimer(String task, String outcome) {
         return Timer.builder("parley.ticks")
                 .description("Duration of the tasks that run at each tick")
-                .tag("work", what)
+                .tag("work", task)
                 .tag("outcome", outcome)
                 .register(registry);
     }

@@ -25,31 +25,31 @@ import org.jspecify.annotations.Nullable;
 final class LiveRoom {
 
     /** The maximum number of out-of-order changes held back; further ones are read from the log instead. */
-    private static final int EARLY = 1024;
+    private static final int MAX_HELD_BACK = 1024;
 
     /** The maximum size of a batch, which is all that a blocked socket holds besides its transport's buffer. */
-    private static final int BATCH = 64 * 1024;
+    private static final int MAX_BATCH_BYTES = 64 * 1024;
 
     private final String id;
     private final ChangeCodec codec;
     private final Repair repair;
     private final Set<Cursor> cursors = new HashSet<>();
     private final Set<RoomObserver> observers = new CopyOnWriteArraySet<>();
-    private final Map<Executor, LoopReaders> drains = new ConcurrentHashMap<>();
-    private final TreeMap<Long, EncodedChange> early = new TreeMap<>();
+    private final Map<Executor, LoopReaders> loopReaders = new ConcurrentHashMap<>();
+    private final TreeMap<Long, EncodedChange> heldBack = new TreeMap<>();
     private final CatchUp catchUp = new CatchUp(this::read);
-    private final IntSupplier memory;
+    private final IntSupplier maxWindowBytes;
     private @Nullable Window window;
 
     /** The window's head, readable without the lock; -1 before there is a window. */
     private volatile long head = -1;
 
-    /** @param memory supplies the window's limit in bytes */
-    LiveRoom(String id, ChangeCodec codec, Repair repair, IntSupplier memory) {
+    /** @param maxWindowBytes supplies the window's limit in bytes */
+    LiveRoom(String id, ChangeCodec codec, Repair repair, IntSupplier maxWindowBytes) {
         this.id = id;
         this.codec = codec;
         this.repair = repair;
-        this.memory = memory;
+        this.maxWindowBytes = maxWindowBytes;
     }
 
     String id() {
@@ -57,10 +57,10 @@ final class LiveRoom {
     }
 
     /** Starts delivery after a revision. Changes received earlier are included. */
-    void begin(long revision) {
+    void start(long revision) {
         synchronized (this) {
             if (window == null) {
-                window = new Window(revision, memory);
+                window = new Window(revision, maxWindowBytes);
                 head = revision;
             }
         }
@@ -69,12 +69,12 @@ final class LiveRoom {
 
     /** Returns whether changes are held back because earlier ones are missing. */
     synchronized boolean gap() {
-        return window != null && !early.isEmpty();
+        return window != null && !heldBack.isEmpty();
     }
 
     /** Discards held-back changes whose predecessors are not in the log either. */
-    synchronized void forgetEarly() {
-        early.clear();
+    synchronized void discardHeldBack() {
+        heldBack.clear();
     }
 
     long head() {
@@ -84,15 +84,15 @@ final class LiveRoom {
     /** Accepts changes in any order. */
     void receive(List<EncodedChange> entries) {
         boolean gap;
-        boolean grown;
+        boolean advanced;
         synchronized (this) {
             long before = head;
-            entries.forEach(this::take);
-            settle();
-            grown = head > before;
-            gap = window != null && !early.isEmpty();
+            entries.forEach(this::accept);
+            appendHeldBack();
+            advanced = head > before;
+            gap = window != null && !heldBack.isEmpty();
         }
-        if (grown) {
+        if (advanced) {
             wake();
         }
         if (gap) {
@@ -100,54 +100,54 @@ final class LiveRoom {
         }
     }
 
-    private void take(EncodedChange entry) {
-        Window live = window;
-        if (live != null && entry.revision() == live.head() + 1) {
-            append(live, RevisionRange.of(id, entry));
-        } else if (entry.revision() > head && early.size() < EARLY) {
-            early.put(entry.revision(), entry);
+    private void accept(EncodedChange entry) {
+        Window current = window;
+        if (current != null && entry.revision() == current.head() + 1) {
+            append(current, RevisionRange.of(id, entry));
+        } else if (entry.revision() > head && heldBack.size() < MAX_HELD_BACK) {
+            heldBack.put(entry.revision(), entry);
         }
     }
 
     /** Applies a page of the log that was read after the room's head at that time. */
     void repaired(Changes.Page read) {
         LogPage page = new LogPage(id, read, codec);
-        boolean grown = false;
+        boolean advanced = false;
         synchronized (this) {
             if (window != null) {
                 for (RevisionRange range : page.after(window.head())) {
                     append(window, range);
-                    grown = true;
+                    advanced = true;
                 }
-                settle();
+                appendHeldBack();
             }
         }
-        if (grown) {
+        if (advanced) {
             wake();
         }
     }
 
     /** Appends held-back changes as far as they follow the head. */
-    private void settle() {
-        Window live = window;
-        while (live != null && !early.isEmpty() && early.firstKey() <= live.head() + 1) {
-            EncodedChange entry = early.pollFirstEntry().getValue();
-            if (entry.revision() > live.head()) {
-                append(live, RevisionRange.of(id, entry));
+    private void appendHeldBack() {
+        Window current = window;
+        while (current != null && !heldBack.isEmpty() && heldBack.firstKey() <= current.head() + 1) {
+            EncodedChange entry = heldBack.pollFirstEntry().getValue();
+            if (entry.revision() > current.head()) {
+                append(current, RevisionRange.of(id, entry));
             }
         }
     }
 
-    private void append(Window live, RevisionRange range) {
-        live.append(range);
-        head = live.head();
+    private void append(Window current, RevisionRange range) {
+        current.append(range);
+        head = current.head();
         range.entries().stream()
                 .filter(entry -> entry.kind() == EncodedChange.Kind.MEMBER)
-                .forEach(this::limitRemoved);
+                .forEach(this::limitRemovedCursors);
         observers.forEach(observer -> observer.changed(range.entries()));
     }
 
-    private void limitRemoved(EncodedChange entry) {
+    private void limitRemovedCursors(EncodedChange entry) {
         if (codec.decode(entry) instanceof MemberState member && !member.joined()) {
             cursors.stream()
                     .filter(cursor -> cursor.reader().username().equals(member.username()))
@@ -161,13 +161,13 @@ final class LiveRoom {
         if (position >= head) {
             return null;
         }
-        List<RevisionRange> spans = List.of();
+        List<RevisionRange> ranges = List.of();
         boolean fellOut;
         synchronized (this) {
             fellOut = window != null && window.fellOut(position);
             if (window != null && !fellOut) {
                 // Cursors are already limited by any removal in the window
-                spans = window.after(position, cursor.limit(), BATCH);
+                ranges = window.after(position, cursor.limit(), MAX_BATCH_BYTES);
             }
         }
         if (fellOut) {
@@ -175,9 +175,9 @@ final class LiveRoom {
             cursor.catchUp();
             catchUp.add(cursor, position);
         }
-        return spans.isEmpty()
+        return ranges.isEmpty()
                 ? null
-                : Slice.of(position, spans, cursor.reader().dialect());
+                : Slice.of(position, ranges, cursor.reader().dialect());
     }
 
     private void read(long position) {
@@ -185,8 +185,8 @@ final class LiveRoom {
     }
 
     /** Returns whether any cursor still waits for a page of the log. */
-    boolean awaited() {
-        return catchUp.awaited();
+    boolean hasWaitingCursors() {
+        return catchUp.hasWaiting();
     }
 
     /** Delivers a page that was read after a position to the cursors that have fallen out of the window. */
@@ -199,14 +199,15 @@ final class LiveRoom {
         catchUp.failed();
     }
 
-    /** @param left called when the cursor has left */
-    Cursor join(RoomSubscriber reader, Consumer<LiveRoom> left) {
-        LoopReaders drain = drains.computeIfAbsent(reader.turns(), turns -> new LoopReaders(this, reader));
-        Cursor cursor = new Cursor(this, drain, reader, left);
+    /** @param onLeave called when the cursor has left */
+    Cursor join(RoomSubscriber reader, Consumer<LiveRoom> onLeave) {
+        LoopReaders readers =
+                loopReaders.computeIfAbsent(reader.deliveryExecutor(), executor -> new LoopReaders(this, reader));
+        Cursor cursor = new Cursor(this, readers, reader, onLeave);
         synchronized (this) {
             cursors.add(cursor);
         }
-        drain.add(cursor);
+        readers.add(cursor);
         return cursor;
     }
 
@@ -216,7 +217,7 @@ final class LiveRoom {
         }
     }
 
-    void attend(RoomObserver observer) {
+    void observe(RoomObserver observer) {
         observers.add(observer);
     }
 
@@ -234,11 +235,11 @@ final class LiveRoom {
 
     void signal(Signal signal) {
         observers.forEach(observer -> observer.signalled(signal));
-        drains.values().forEach(drain -> drain.signal(signal));
+        loopReaders.values().forEach(readers -> readers.signal(signal));
     }
 
     private void wake() {
-        drains.values().forEach(LoopReaders::wake);
+        loopReaders.values().forEach(LoopReaders::wake);
     }
 
     /** Reads missing changes of a live room from the log. */

@@ -19,7 +19,7 @@ final class LogPage {
     private final List<EncodedChange> entries = new ArrayList<>();
     private final List<MemberState> removals = new ArrayList<>();
     private final Map<String, MemberState> members = new HashMap<>();
-    private final Map<Long, List<RevisionRange>> spans = new HashMap<>();
+    private final Map<Long, List<RevisionRange>> rangesByPosition = new HashMap<>();
 
     LogPage(String room, Changes.Page page, ChangeCodec codec) {
         this.room = room;
@@ -51,25 +51,25 @@ final class LogPage {
      * exactly there.
      */
     List<RevisionRange> after(long position) {
-        return spans.computeIfAbsent(position, this::cut);
+        return rangesByPosition.computeIfAbsent(position, this::split);
     }
 
-    private List<RevisionRange> cut(long position) {
-        List<RevisionRange> cut = new ArrayList<>();
+    private List<RevisionRange> split(long position) {
+        List<RevisionRange> ranges = new ArrayList<>();
         long from = position;
         for (MemberState removal : removals) {
             if (removal.revision() > from) {
-                cut.add(span(from, removal.revision()));
+                ranges.add(range(from, removal.revision()));
                 from = removal.revision();
             }
         }
         if (revision > from) {
-            cut.add(span(from, revision));
+            ranges.add(range(from, revision));
         }
-        return cut;
+        return ranges;
     }
 
-    private RevisionRange span(long from, long to) {
+    private RevisionRange range(long from, long to) {
         return new RevisionRange(
                 room,
                 from,

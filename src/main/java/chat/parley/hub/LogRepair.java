@@ -17,13 +17,13 @@ import reactor.util.retry.Retry;
 class LogRepair implements LiveRoom.Repair {
 
     private static final Log log = LogFactory.getLog(LogRepair.class);
-    private static final int PAGE = 500;
+    private static final int PAGE_SIZE = 500;
 
     /** Messages of different nodes arrive out of order by milliseconds, so most gaps close by themselves. */
-    private static final Duration GRACE = Duration.ofMillis(20);
+    private static final Duration GRACE_PERIOD = Duration.ofMillis(20);
 
-    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+    private static final Duration MIN_RETRY_DELAY = Duration.ofMillis(200);
+    private static final Duration MAX_RETRY_DELAY = Duration.ofSeconds(5);
 
     private final Pages pages;
     private final HubMeters meters;
@@ -47,7 +47,7 @@ class LogRepair implements LiveRoom.Repair {
 
     @Override
     public void soon(LiveRoom room) {
-        repair(room, Mono.delay(GRACE).filter(waited -> room.gap()).hasElement());
+        repair(room, Mono.delay(GRACE_PERIOD).filter(elapsed -> room.gap()).hasElement());
     }
 
     /** Repairs a room that is known to be behind the database. */
@@ -64,7 +64,7 @@ class LogRepair implements LiveRoom.Repair {
                     .subscribe(
                             null, failure -> log.warn("A live room could not be repaired; retrying", failure), () -> {
                                 if (room.gap()) {
-                                    again(room, before);
+                                    retry(room, before);
                                 }
                             });
         }
@@ -74,9 +74,9 @@ class LogRepair implements LiveRoom.Repair {
      * Retries while reads make progress. A gap that a complete read did not narrow refers to changes that were never
      * stored.
      */
-    private void again(LiveRoom room, long before) {
+    private void retry(LiveRoom room, long before) {
         if (room.head() == before) {
-            room.forgetEarly();
+            room.discardHeldBack();
         } else {
             soon(room);
         }
@@ -86,10 +86,10 @@ class LogRepair implements LiveRoom.Repair {
         return page(room.id(), room::head, room::repaired);
     }
 
-    private Mono<Void> page(String room, java.util.function.LongSupplier after, Consumer<Changes.Page> use) {
-        return Mono.defer(() -> pages.after(room, after.getAsLong(), PAGE))
-                .doOnNext(use)
-                .flatMap(page -> page.more() ? page(room, after, use) : Mono.empty());
+    private Mono<Void> page(String room, java.util.function.LongSupplier after, Consumer<Changes.Page> apply) {
+        return Mono.defer(() -> pages.after(room, after.getAsLong(), PAGE_SIZE))
+                .doOnNext(apply)
+                .flatMap(page -> page.more() ? page(room, after, apply) : Mono.empty());
     }
 
     @Override
@@ -99,10 +99,10 @@ class LogRepair implements LiveRoom.Repair {
 
     @Override
     public void catchUp(LiveRoom room, long position) {
-        pages.after(room.id(), position, PAGE)
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
-                        .maxBackoff(LONGEST_RETRY)
-                        .filter(failure -> room.awaited()))
+        pages.after(room.id(), position, PAGE_SIZE)
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, MIN_RETRY_DELAY)
+                        .maxBackoff(MAX_RETRY_DELAY)
+                        .filter(failure -> room.hasWaitingCursors()))
                 .subscribe(page -> room.caughtUp(position, page), failure -> {
                     log.debug("The connections closed before they were caught up");
                     room.notCaughtUp();

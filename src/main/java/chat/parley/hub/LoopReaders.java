@@ -20,16 +20,16 @@ final class LoopReaders {
 
     private final LiveRoom room;
     private final Executor loop;
-    private final Executor turns;
+    private final Executor deliveryExecutor;
     private final Set<Cursor> cursors = new LinkedHashSet<>();
-    private final Map<Dialect, Slice> runs = new HashMap<>(2);
+    private final Map<Dialect, Slice> slices = new HashMap<>(2);
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
     /** @param first the first reader; all readers share its loop */
     LoopReaders(LiveRoom room, RoomSubscriber first) {
         this.room = room;
         this.loop = first.loop();
-        this.turns = first.turns();
+        this.deliveryExecutor = first.deliveryExecutor();
     }
 
     void add(Cursor cursor) {
@@ -43,39 +43,39 @@ final class LoopReaders {
     /** Schedules delivery to all cursors, unless it is already scheduled. */
     void wake() {
         if (scheduled.compareAndSet(false, true)) {
-            turns.execute(this::serve);
+            deliveryExecutor.execute(this::serve);
         }
     }
 
     private void serve() {
         scheduled.set(false);
-        runs.clear();
-        each(cursor -> cursor.reader().ready(cursor));
-        runs.clear();
+        slices.clear();
+        forEachCursor(cursor -> cursor.reader().ready(cursor));
+        slices.clear();
     }
 
     /** Returns the changes after a cursor's position; null at the head, or if they must first be read from the log. */
     @Nullable
     Slice next(Cursor cursor, long position) {
         Dialect dialect = cursor.reader().dialect();
-        Slice run = runs.get(dialect);
-        if (run == null || run.after() != position || run.revision() > cursor.limit()) {
-            run = room.next(cursor, position);
-            if (run != null) {
-                runs.put(dialect, run);
+        Slice slice = slices.get(dialect);
+        if (slice == null || slice.after() != position || slice.revision() > cursor.limit()) {
+            slice = room.next(cursor, position);
+            if (slice != null) {
+                slices.put(dialect, slice);
             }
         }
-        return run;
+        return slice;
     }
 
     void signal(Signal signal) {
         loop.execute(() -> {
             Map<Dialect, FrameBatch> frames = new HashMap<>(2);
-            each(cursor -> tell(cursor, signal, frames));
+            forEachCursor(cursor -> deliver(cursor, signal, frames));
         });
     }
 
-    private void tell(Cursor cursor, Signal signal, Map<Dialect, FrameBatch> frames) {
+    private void deliver(Cursor cursor, Signal signal, Map<Dialect, FrameBatch> frames) {
         RoomSubscriber reader = cursor.reader();
         if (cursor.started() && !cursor.ended() && signal.concerns(reader.username())) {
             FrameBatch batch = frames.computeIfAbsent(
@@ -87,10 +87,10 @@ final class LoopReaders {
     }
 
     /** Iterates over a copy, because serving one cursor may close another, and isolates failures. */
-    private void each(Consumer<Cursor> serve) {
+    private void forEachCursor(Consumer<Cursor> action) {
         for (Cursor cursor : List.copyOf(cursors)) {
             try {
-                serve.accept(cursor);
+                action.accept(cursor);
             } catch (RuntimeException e) {
                 cursor.reader().failed(cursor, e);
             }

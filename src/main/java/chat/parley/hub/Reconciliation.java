@@ -35,10 +35,10 @@ class Reconciliation {
     }
 
     @Bean
-    BackgroundTask comparing(Ticks ticks) {
+    BackgroundTask reconciliationTask(Ticks ticks) {
         return new BackgroundTask(() -> Disposables.composite(
                 epoch.onChange(hub::startOver),
-                ticks.each(
+                ticks.schedule(
                         "compare the live rooms with the database",
                         () -> check.compare().then(Mono.defer(this::compare)))));
     }
@@ -53,14 +53,14 @@ class Reconciliation {
 
     private Mono<Void> compare() {
         Set<String> rooms = hub.rooms();
-        String now = epoch.current();
+        String current = epoch.current();
         Map<String, Long> heads = hub.heads();
         return rooms.isEmpty()
                 ? Mono.fromRunnable(() -> meters.compared(Map.of()))
                 : changes.revisions(rooms)
                         .doOnNext(revisions -> meters.compared(hub.compare(revisions)))
                         .filter(revisions -> wentBack(heads, revisions))
-                        .flatMap(lower -> check.wentBack(now));
+                        .flatMap(lower -> check.wentBack(current));
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.Map;
 public final class RevisionRange {
 
     /** Estimated size of the objects around a change, in bytes. */
-    private static final int OBJECTS = 300;
+    private static final int OBJECT_OVERHEAD = 300;
 
     private final String room;
     private final long after;
@@ -35,11 +35,11 @@ public final class RevisionRange {
     }
 
     /** Joins adjacent ranges. */
-    static RevisionRange of(List<RevisionRange> spans) {
-        RevisionRange first = spans.get(0);
-        RevisionRange last = spans.get(spans.size() - 1);
+    static RevisionRange of(List<RevisionRange> ranges) {
+        RevisionRange first = ranges.get(0);
+        RevisionRange last = ranges.get(ranges.size() - 1);
         List<EncodedChange> entries =
-                spans.stream().flatMap(range -> range.entries.stream()).toList();
+                ranges.stream().flatMap(range -> range.entries.stream()).toList();
         return new RevisionRange(first.room, first.after, last.revision, entries);
     }
 
@@ -70,13 +70,13 @@ public final class RevisionRange {
     }
 
     /** Returns whether this is a single live change. */
-    public boolean live() {
+    public boolean isLive() {
         return revision == after + 1 && entries.size() == 1;
     }
 
     /** Returns whether this is a single live change of a membership. */
-    boolean ofMember() {
-        return live() && entries.get(0).kind() == EncodedChange.Kind.MEMBER;
+    boolean isMembershipChange() {
+        return isLive() && entries.get(0).kind() == EncodedChange.Kind.MEMBER;
     }
 
     int size() {
@@ -87,20 +87,20 @@ public final class RevisionRange {
      * Returns the approximate memory use in bytes: the JSON twice, as received and in frames, and the objects around
      * it.
      */
-    int kept() {
-        return 2 * size + OBJECTS;
+    int retainedBytes() {
+        return 2 * size + OBJECT_OVERHEAD;
     }
 
     /** Returns the encoded frames, which are encoded on first use and then shared. */
     FrameBatch batch(Dialect dialect) {
-        FrameBatch known = batches.get(dialect);
-        return known == null ? encoded(dialect) : known;
+        FrameBatch cached = batches.get(dialect);
+        return cached == null ? encode(dialect) : cached;
     }
 
-    private synchronized FrameBatch encoded(Dialect dialect) {
-        Map<Dialect, FrameBatch> more = new HashMap<>(batches);
-        FrameBatch batch = more.computeIfAbsent(dialect, wire -> new FrameBatch(wire.encode(room, this)));
-        batches = Map.copyOf(more);
+    private synchronized FrameBatch encode(Dialect dialect) {
+        Map<Dialect, FrameBatch> updated = new HashMap<>(batches);
+        FrameBatch batch = updated.computeIfAbsent(dialect, key -> new FrameBatch(key.encode(room, this)));
+        batches = Map.copyOf(updated);
         return batch;
     }
 }

@@ -13,7 +13,7 @@ public interface RoomSubscriber {
      * Returns the executor for delivery. It also runs on the loop, but may delay tasks briefly under load so that more
      * frames are sent together. All readers on a loop share it.
      */
-    Executor turns();
+    Executor deliveryExecutor();
 
     /** Returns the username of the connection's account. */
     String username();

@@ -7,16 +7,17 @@ import java.util.List;
 /** The changes in a window after a position, up to the size of one batch, encoded in one dialect. */
 record Slice(long after, long revision, FrameBatch batch) {
 
-    private static final int MANY = 8;
+    private static final int MIN_JOINED = 8;
 
-    /** @param spans adjacent ranges, starting after the position; at least one */
-    static Slice of(long after, List<RevisionRange> spans, Dialect dialect) {
-        long revision = spans.get(spans.size() - 1).revision();
-        if (spans.size() == 1) {
-            return new Slice(after, revision, spans.get(0).batch(dialect));
+    /** @param ranges adjacent ranges, starting after the position; at least one */
+    static Slice of(long after, List<RevisionRange> ranges, Dialect dialect) {
+        long revision = ranges.get(ranges.size() - 1).revision();
+        if (ranges.size() == 1) {
+            return new Slice(after, revision, ranges.get(0).batch(dialect));
         }
-        List<byte[]> frames = new ArrayList<>(spans.size());
-        gathered(spans).forEach(range -> frames.addAll(range.batch(dialect).frames()));
+        List<byte[]> frames = new ArrayList<>(ranges.size());
+        joinMemberships(ranges)
+                .forEach(range -> frames.addAll(range.batch(dialect).frames()));
         return new Slice(after, revision, new FrameBatch(frames));
     }
 
@@ -24,18 +25,18 @@ record Slice(long after, long revision, FrameBatch batch) {
      * Joins long sequences of membership changes into one range. Otherwise, if a thousand accounts join together, each
      * of them would receive a thousand frames.
      */
-    private static List<RevisionRange> gathered(List<RevisionRange> spans) {
-        List<RevisionRange> gathered = new ArrayList<>(spans.size());
-        for (int from = 0, to; from < spans.size(); from = to) {
+    private static List<RevisionRange> joinMemberships(List<RevisionRange> ranges) {
+        List<RevisionRange> joined = new ArrayList<>(ranges.size());
+        for (int from = 0, to; from < ranges.size(); from = to) {
             to = from + 1;
-            while (to < spans.size()
-                    && spans.get(from).ofMember()
-                    && spans.get(to).ofMember()) {
+            while (to < ranges.size()
+                    && ranges.get(from).isMembershipChange()
+                    && ranges.get(to).isMembershipChange()) {
                 to++;
             }
-            List<RevisionRange> alike = spans.subList(from, to);
-            gathered.addAll(alike.size() < MANY ? alike : List.of(RevisionRange.of(alike)));
+            List<RevisionRange> group = ranges.subList(from, to);
+            joined.addAll(group.size() < MIN_JOINED ? group : List.of(RevisionRange.of(group)));
         }
-        return gathered;
+        return joined;
     }
 }

@@ -50,7 +50,7 @@ public class Ticks {
             LongSupplier nanoTime) {
         this.meters = meters;
         this.nanoTime = nanoTime;
-        this.overdueAfter = longest(properties.tick()).plus(WORK_TIMEOUT.multipliedBy(2));
+        this.overdueAfter = maxPeriod(properties.tick()).plus(WORK_TIMEOUT.multipliedBy(2));
         this.ticks = channels.states()
                 .distinctUntilChanged()
                 .switchMap(state -> Flux.concat(
@@ -64,14 +64,14 @@ public class Ticks {
      * Runs work at every tick until disposed of. A tick during which the previous work is still running is skipped.
      * Work that fails or takes longer than {@link #WORK_TIMEOUT} is logged and retried at the next tick.
      *
-     * @param what a description for the log and the health check, such as "compare …"; must be unique
+     * @param task a description for the log and the health check, such as "compare …"; must be unique
      */
-    public Disposable each(String what, Supplier<Mono<Void>> work) {
-        lastSuccess.put(what, nanoTime.getAsLong());
+    public Disposable schedule(String task, Supplier<Mono<Void>> work) {
+        lastSuccess.put(task, nanoTime.getAsLong());
         Disposable running = ticks.onBackpressureDrop()
-                .concatMap(tick -> once(what, work), 1)
+                .concatMap(tick -> runOnce(task, work), 1)
                 .subscribe();
-        return Disposables.composite(running, () -> lastSuccess.remove(what));
+        return Disposables.composite(running, () -> lastSuccess.remove(task));
     }
 
     /**
@@ -81,23 +81,23 @@ public class Ticks {
     public SortedMap<String, Duration> overdue() {
         long now = nanoTime.getAsLong();
         SortedMap<String, Duration> overdue = new TreeMap<>();
-        lastSuccess.forEach((what, success) -> {
-            Duration since = Duration.ofNanos(now - success);
-            if (since.compareTo(overdueAfter) > 0) {
-                overdue.put(what, since);
+        lastSuccess.forEach((task, success) -> {
+            Duration elapsed = Duration.ofNanos(now - success);
+            if (elapsed.compareTo(overdueAfter) > 0) {
+                overdue.put(task, elapsed);
             }
         });
         return overdue;
     }
 
-    private Mono<Void> once(String what, Supplier<Mono<Void>> work) {
-        return meters.tick(what, Mono.defer(work).timeout(WORK_TIMEOUT))
-                .doOnSuccess(done -> lastSuccess.computeIfPresent(what, (name, before) -> nanoTime.getAsLong()))
-                .onErrorResume(failure -> later(what, failure));
+    private Mono<Void> runOnce(String task, Supplier<Mono<Void>> work) {
+        return meters.tick(task, Mono.defer(work).timeout(WORK_TIMEOUT))
+                .doOnSuccess(done -> lastSuccess.computeIfPresent(task, (name, before) -> nanoTime.getAsLong()))
+                .onErrorResume(failure -> retryLater(task, failure));
     }
 
-    private static Mono<Void> later(String what, Throwable failure) {
-        log.warn("Could not " + what + "; the next tick tries again", failure);
+    private static Mono<Void> retryLater(String task, Throwable failure) {
+        log.warn("Could not " + task + "; the next tick tries again", failure);
         return Mono.empty();
     }
 
@@ -105,7 +105,7 @@ public class Ticks {
         return Mono.defer(() -> Mono.delay(jittered(period, random))).repeat();
     }
 
-    private static Duration longest(Duration period) {
+    private static Duration maxPeriod(Duration period) {
         return Duration.ofMillis(Math.round(period.toMillis() * (1 + JITTER)));
     }
 

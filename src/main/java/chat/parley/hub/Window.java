@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Window {
 
-    static final int SPANS = 2048;
+    static final int MAX_RANGES = 2048;
 
     /** The limit in bytes, including the overhead of the objects. */
-    static final int BYTES = 2 * 1024 * 1024;
+    static final int MAX_BYTES = 2 * 1024 * 1024;
 
-    private static final int FIRST_SPANS = 16;
+    private static final int INITIAL_CAPACITY = 16;
 
     /** Doubles up to the limits, because most rooms are quiet. */
-    private @Nullable RevisionRange[] ring = new RevisionRange[FIRST_SPANS];
+    private @Nullable RevisionRange[] ring = new RevisionRange[INITIAL_CAPACITY];
 
-    private final IntSupplier most;
+    private final IntSupplier maxBytes;
     private int first;
     private int count;
     private int bytes;
@@ -30,11 +30,11 @@ final class Window {
     /**
      * Creates an empty window at a revision.
      *
-     * @param most supplies the limit in bytes at each new change, not counting the newest one; {@link #BYTES} at most
+     * @param maxBytes supplies the limit in bytes at each new change, not counting the newest one; {@link #MAX_BYTES} at most
      */
-    Window(long head, IntSupplier most) {
+    Window(long head, IntSupplier maxBytes) {
         this.head = head;
-        this.most = most;
+        this.maxBytes = maxBytes;
     }
 
     long head() {
@@ -46,9 +46,9 @@ final class Window {
         if (range.after() != head) {
             throw new IllegalArgumentException("A span after " + range.after() + " does not follow " + head);
         }
-        int limit = Math.min(BYTES, most.getAsInt());
-        while (count > 0 && (count == SPANS || bytes + range.kept() > limit)) {
-            bytes -= at(0).kept();
+        int limit = Math.min(MAX_BYTES, maxBytes.getAsInt());
+        while (count > 0 && (count == MAX_RANGES || bytes + range.retainedBytes() > limit)) {
+            bytes -= at(0).retainedBytes();
             ring[first] = null;
             first = (first + 1) % ring.length;
             count--;
@@ -58,7 +58,7 @@ final class Window {
         }
         ring[(first + count) % ring.length] = range;
         count++;
-        bytes += range.kept();
+        bytes += range.retainedBytes();
         head = range.revision();
     }
 
@@ -72,20 +72,20 @@ final class Window {
      * head.
      *
      * @param limit ranges that begin at or after this revision are excluded
-     * @param most the maximum total size in bytes
+     * @param maxBytes the maximum total size in bytes
      */
-    List<RevisionRange> after(long position, long limit, int most) {
-        List<RevisionRange> spans = new ArrayList<>();
+    List<RevisionRange> after(long position, long limit, int maxBytes) {
+        List<RevisionRange> ranges = new ArrayList<>();
         int size = 0;
         for (int index = indexAfter(position); index < count; index++) {
             RevisionRange range = at(index);
             size += range.size();
-            if (range.after() >= limit || (size > most && !spans.isEmpty())) {
+            if (range.after() >= limit || (size > maxBytes && !ranges.isEmpty())) {
                 break;
             }
-            spans.add(range);
+            ranges.add(range);
         }
-        return spans;
+        return ranges;
     }
 
     /** Returns the index of the first range that ends after a position. */
@@ -104,11 +104,11 @@ final class Window {
     }
 
     private void grow() {
-        @Nullable RevisionRange[] longer = new RevisionRange[Math.min(SPANS, 2 * ring.length)];
+        @Nullable RevisionRange[] larger = new RevisionRange[Math.min(MAX_RANGES, 2 * ring.length)];
         for (int index = 0; index < count; index++) {
-            longer[index] = at(index);
+            larger[index] = at(index);
         }
-        ring = longer;
+        ring = larger;
         first = 0;
     }
 

@@ -12,16 +12,16 @@ final class Inbox {
 
     private final long account;
     private final String username;
-    private final Map<String, UnreadState> places = new HashMap<>();
+    private final Map<String, UnreadState> states = new HashMap<>();
     /** By room, an edited message that may newly mention the account; the next read of the database decides. */
-    private final Map<String, MessageState> edited = new HashMap<>();
+    private final Map<String, MessageState> editedMessages = new HashMap<>();
 
     /**
      * By room, the revision at which a read found more mentions although the edit that adds them was not yet recorded.
      */
-    private final Map<String, Long> risen = new HashMap<>();
+    private final Map<String, Long> mentionIncreases = new HashMap<>();
 
-    private final Set<InboxSubscription> watches = new HashSet<>();
+    private final Set<InboxSubscription> subscriptions = new HashSet<>();
 
     Inbox(long account, String username) {
         this.account = account;
@@ -36,53 +36,53 @@ final class Inbox {
         return username;
     }
 
-    Set<InboxSubscription> watches() {
-        return watches;
+    Set<InboxSubscription> subscriptions() {
+        return subscriptions;
     }
 
-    boolean watched() {
-        return !watches.isEmpty();
+    boolean isWatched() {
+        return !subscriptions.isEmpty();
     }
 
     Set<String> rooms() {
-        return places.keySet();
+        return states.keySet();
     }
 
     @Nullable
-    UnreadState place(String room) {
-        return places.get(room);
+    UnreadState state(String room) {
+        return states.get(room);
     }
 
-    void put(String room, UnreadState place) {
-        places.put(room, place);
+    void put(String room, UnreadState state) {
+        states.put(room, state);
     }
 
-    void edited(String room, MessageState message) {
-        edited.put(room, message);
+    void addEdited(String room, MessageState message) {
+        editedMessages.put(room, message);
     }
 
     /** Returns and removes the room's edited message if the read at {@code revision} includes it; otherwise null. */
     @Nullable
     MessageState takeEdited(String room, long revision) {
-        MessageState message = edited.get(room);
-        return message != null && message.revision() <= revision ? edited.remove(room) : null;
+        MessageState message = editedMessages.get(room);
+        return message != null && message.revision() <= revision ? editedMessages.remove(room) : null;
     }
 
     /** Records that a read found more mentions before the edit that adds them is known. */
-    void mentionsRose(String room, long revision) {
-        risen.put(room, revision);
+    void mentionsIncreased(String room, long revision) {
+        mentionIncreases.put(room, revision);
     }
 
     /** Whether the mention that this edit adds was counted before the edit was recorded. */
     boolean countedEarlier(String room, MessageState message) {
-        Long revision = risen.get(room);
+        Long revision = mentionIncreases.get(room);
         return revision != null && message.revision() <= revision;
     }
 
     /** @return whether the account was a member of the room, as far as this node knew */
     boolean remove(String room) {
-        edited.remove(room);
-        risen.remove(room);
-        return places.remove(room) != null;
+        editedMessages.remove(room);
+        mentionIncreases.remove(room);
+        return states.remove(room) != null;
     }
 }

@@ -17,22 +17,22 @@ import reactor.core.Disposables;
 class InboxReconciler {
 
     @Bean
-    BackgroundTask keepingInboxes(
-            MembershipBroadcast bell, InboxService watching, Ticks ticks, ChannelLayer channels, Epoch epoch) {
+    BackgroundTask inboxTask(
+            MembershipBroadcast broadcast, InboxService inboxes, Ticks ticks, ChannelLayer channels, Epoch epoch) {
         return new BackgroundTask(() -> Disposables.composite(
-                bell.listen(),
-                epoch.onChange(watching::startOver),
-                ticks.each("compare what is unread with the database", watching::sweep),
-                afterOutages(watching, channels)));
+                broadcast.listen(),
+                epoch.onChange(inboxes::startOver),
+                ticks.schedule("compare what is unread with the database", inboxes::sweep),
+                afterOutages(inboxes, channels)));
     }
 
-    private static Disposable afterOutages(InboxService watching, ChannelLayer channels) {
+    private static Disposable afterOutages(InboxService inboxes, ChannelLayer channels) {
         return channels.states()
                 .distinctUntilChanged()
                 .skip(1)
                 .filter(state -> state == ChannelLayer.State.UP)
                 .onBackpressureLatest()
-                .concatMap(back -> watching.sweepAll().onErrorComplete(), 1)
+                .concatMap(up -> inboxes.sweepAll().onErrorComplete(), 1)
                 .subscribe();
     }
 }

@@ -26,62 +26,62 @@ import reactor.core.scheduler.Schedulers;
 @Service
 public class InboxService implements DisposableBean {
 
-    private static final int LIVE_AT_ONCE = 64;
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+    private static final int MAX_CONCURRENT_JOINS = 64;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     /** How many accounts are compared with the database at each tick. */
-    private static final int SWEEP = 200;
+    private static final int SWEEP_SIZE = 200;
 
     private final Scheduler thread = Schedulers.newSingle("inbox", true);
     private final OwnRooms rooms;
     private final Inboxes inboxes;
-    private final UnreadReader looks;
-    private final UnreadUpdateBuilder digest;
+    private final UnreadReader reader;
+    private final UnreadUpdateBuilder updates;
     private final Hub hub;
 
     InboxService(Hub hub, OwnRooms rooms, ChangeCodec codec) {
         this.hub = hub;
         this.rooms = rooms;
-        this.inboxes = new Inboxes(hub, this::watched);
-        this.looks = new UnreadReader(thread, rooms, inboxes);
-        this.digest = new UnreadUpdateBuilder(codec, inboxes, looks);
+        this.inboxes = new Inboxes(hub, this::createRoom);
+        this.reader = new UnreadReader(thread, rooms, inboxes);
+        this.updates = new UnreadUpdateBuilder(codec, inboxes, reader);
     }
 
-    private WatchedRoom watched(String room) {
-        return new WatchedRoom(room, thread, digest::tell, username -> suspect(room, List.of(username)));
+    private WatchedRoom createRoom(String room) {
+        return new WatchedRoom(room, thread, updates::build, username -> recheck(room, List.of(username)));
     }
 
     /**
-     * @param watch the new subscription
+     * @param subscription the new subscription
      * @param rooms the rooms of the account at the start of the subscription
      */
-    public record Watched(InboxSubscription watch, List<RoomBody> rooms) {}
+    public record Watched(InboxSubscription subscription, List<RoomBody> rooms) {}
 
     /**
      * Subscribes a connection to all rooms of its account. The subscription sends nothing before {@link
-     * InboxSubscription#begin}. The caller must {@linkplain InboxSubscription#end end} it.
+     * InboxSubscription#start}. The caller must {@linkplain InboxSubscription#end end} it.
      */
-    public Mono<Watched> watch(InboxSubscriber watcher, Account account) {
+    public Mono<Watched> watch(InboxSubscriber subscriber, Account account) {
         return Mono.defer(() -> {
-            InboxSubscription watch = new InboxSubscription(watcher, this::end);
-            return Mono.fromSupplier(() -> inboxes.open(account.id(), account.username(), watch))
+            InboxSubscription subscription = new InboxSubscription(subscriber, this::end);
+            return Mono.fromSupplier(() -> inboxes.open(account.id(), account.username(), subscription))
                     .subscribeOn(thread)
                     .delayUntil(this::enterAll)
-                    .flatMap(this::places)
+                    .flatMap(this::ownRooms)
                     .flatMap(rooms::bodies)
-                    .map(bodies -> new Watched(watch, bodies))
-                    .doOnCancel(() -> end(watch))
-                    .onErrorMap(failure -> ended(watch, failure));
+                    .map(bodies -> new Watched(subscription, bodies))
+                    .doOnCancel(() -> end(subscription))
+                    .onErrorMap(failure -> endAfterFailure(subscription, failure));
         });
     }
 
-    private void end(InboxSubscription watch) {
-        thread.schedule(() -> inboxes.close(watch.watcher().username(), watch));
+    private void end(InboxSubscription subscription) {
+        thread.schedule(() -> inboxes.close(subscription.subscriber().username(), subscription));
     }
 
     /** Schedules a read of the unread states of these accounts in the room, which may have changed. Thread-safe. */
-    void suspect(String room, Collection<String> usernames) {
-        thread.schedule(() -> usernames.stream().map(inboxes::of).forEach(inbox -> looks.soon(inbox, room)));
+    void recheck(String room, Collection<String> usernames) {
+        thread.schedule(() -> usernames.stream().map(inboxes::get).forEach(inbox -> reader.enqueue(inbox, room)));
     }
 
     /** Discards all unread states and reads them again, because the epoch has changed. */
@@ -89,52 +89,54 @@ public class InboxService implements DisposableBean {
         thread.schedule(() -> inboxes.all()
                 .forEach(inbox -> List.copyOf(inbox.rooms()).forEach(room -> {
                     inbox.put(room, UnreadState.UNKNOWN);
-                    looks.soon(inbox, room);
+                    reader.enqueue(inbox, room);
                 })));
     }
 
     /** Compares the next accounts in turn with the database. */
     Mono<Void> sweep() {
-        return Mono.fromSupplier(() -> inboxes.next(SWEEP)).subscribeOn(thread).flatMap(looks::all);
+        return Mono.fromSupplier(() -> inboxes.next(SWEEP_SIZE))
+                .subscribeOn(thread)
+                .flatMap(reader::compareAll);
     }
 
     /** Compares all accounts with the database, because any notification may have been missed. */
     Mono<Void> sweepAll() {
-        return Mono.fromSupplier(() -> inboxes.size() / SWEEP + 1)
+        return Mono.fromSupplier(() -> inboxes.size() / SWEEP_SIZE + 1)
                 .subscribeOn(thread)
-                .flatMap(times -> sweep().repeat(times - 1).then());
+                .flatMap(rounds -> sweep().repeat(rounds - 1).then());
     }
 
     private Mono<Void> enterAll(Inbox inbox) {
-        return rooms.of(List.of(inbox.account()))
-                .map(OwnRooms.Own::room)
+        return rooms.ofAccounts(List.of(inbox.account()))
+                .map(OwnRooms.OwnRoom::room)
                 .collectList()
                 .publishOn(thread)
-                .map(found -> found.stream().map(room -> live(inbox, room)).toList())
+                .map(found -> found.stream().map(room -> enter(inbox, room)).toList())
                 .flatMapMany(Flux::fromIterable)
-                .flatMap(live -> live, LIVE_AT_ONCE)
+                .flatMap(entry -> entry, MAX_CONCURRENT_JOINS)
                 .then();
     }
 
     /** Enters nothing if the connection has been closed meanwhile. */
-    private Mono<Void> live(Inbox inbox, String room) {
-        if (!inbox.watched()) {
+    private Mono<Void> enter(Inbox inbox, String room) {
+        if (!inbox.isWatched()) {
             return Mono.empty();
         }
-        return inbox.place(room) == null ? inboxes.enter(inbox, room) : hub.live(room);
+        return inbox.state(room) == null ? inboxes.enter(inbox, room) : hub.live(room);
     }
 
     /** Reads the unread states after every room is live, so that no change is missed in between. */
-    private Mono<List<OwnRooms.Own>> places(Inbox inbox) {
-        return rooms.of(List.of(inbox.account()))
+    private Mono<List<OwnRooms.OwnRoom>> ownRooms(Inbox inbox) {
+        return rooms.ofAccounts(List.of(inbox.account()))
                 .collectList()
                 .publishOn(thread)
-                .delayUntil(found -> looks.told(inbox, found));
+                .delayUntil(found -> reader.reconcile(inbox, found));
     }
 
-    private Throwable ended(InboxSubscription watch, Throwable failure) {
-        end(watch);
-        return failure instanceof Refusal ? failure : Refusal.unavailable(TRY_AGAIN);
+    private Throwable endAfterFailure(InboxSubscription subscription, Throwable failure) {
+        end(subscription);
+        return failure instanceof Refusal ? failure : Refusal.unavailable(RETRY_AFTER);
     }
 
     @Override

@@ -14,8 +14,8 @@ public interface InboxSubscriber {
     String username();
 
     /** Whether the room is open on the connection, which then receives its changes anyway. */
-    boolean open(String room);
+    boolean isOpen(String room);
 
     /** Called when {@link InboxSubscription#next} has an update. */
-    void newsWaits();
+    void updatesPending();
 }

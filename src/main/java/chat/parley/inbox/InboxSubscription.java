@@ -14,102 +14,102 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InboxSubscription {
 
-    private final InboxSubscriber watcher;
-    private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+    private final InboxSubscriber subscriber;
+    private final Map<String, Pending> pending = new LinkedHashMap<>();
 
     /** Updates of rooms that are open on the connection, held back until they are closed. */
-    private final Map<String, Waiting> open = new HashMap<>();
+    private final Map<String, Pending> withheld = new HashMap<>();
 
-    private final Consumer<InboxSubscription> ended;
-    private boolean begun;
+    private final Consumer<InboxSubscription> onEnd;
+    private boolean started;
 
-    /** @param ended called on any thread when the subscription ends */
-    InboxSubscription(InboxSubscriber watcher, Consumer<InboxSubscription> ended) {
-        this.watcher = watcher;
-        this.ended = ended;
+    /** @param onEnd called on any thread when the subscription ends */
+    InboxSubscription(InboxSubscriber subscriber, Consumer<InboxSubscription> onEnd) {
+        this.subscriber = subscriber;
+        this.onEnd = onEnd;
     }
 
-    InboxSubscriber watcher() {
-        return watcher;
+    InboxSubscriber subscriber() {
+        return subscriber;
     }
 
     /** Starts sending updates. Called after the client has received the initial state; updates since then follow. */
-    public void begin() {
-        begun = true;
-        watcher.newsWaits();
+    public void start() {
+        started = true;
+        subscriber.updatesPending();
     }
 
     /** Ends the subscription. Thread-safe and idempotent. */
     public void end() {
-        ended.accept(this);
+        onEnd.accept(this);
     }
 
     /** Called when a room is no longer open on the connection: releases the update that was held back. */
     public void closed(String room) {
-        Waiting held = open.remove(room);
-        if (held != null) {
-            waiting.merge(room, held, (newer, older) -> newer);
-            watcher.newsWaits();
+        Pending update = withheld.remove(room);
+        if (update != null) {
+            pending.merge(room, update, (newer, older) -> newer);
+            subscriber.updatesPending();
         }
     }
 
-    void tell(String room, UnreadUpdate news) {
-        waiting.put(room, waiting.getOrDefault(room, Waiting.NOTHING).with(news, watcher.username()));
-        if (begun) {
-            watcher.newsWaits();
+    void add(String room, UnreadUpdate update) {
+        pending.put(room, pending.getOrDefault(room, Pending.NONE).with(update, subscriber.username()));
+        if (started) {
+            subscriber.updatesPending();
         }
     }
 
     /** Returns the next update; null if there is none. The subscriber is then notified of the next one. */
     public @Nullable UnreadUpdate next() {
-        Iterator<Map.Entry<String, Waiting>> rooms = waiting.entrySet().iterator();
-        while (begun && rooms.hasNext()) {
-            Map.Entry<String, Waiting> room = rooms.next();
-            UnreadUpdate news = take(room);
+        Iterator<Map.Entry<String, Pending>> rooms = pending.entrySet().iterator();
+        while (started && rooms.hasNext()) {
+            Map.Entry<String, Pending> room = rooms.next();
+            UnreadUpdate update = take(room);
             if (room.getValue().isEmpty()) {
                 rooms.remove();
             }
-            if (news != null) {
-                return news;
+            if (update != null) {
+                return update;
             }
         }
         return null;
     }
 
-    private @Nullable UnreadUpdate take(Map.Entry<String, Waiting> room) {
-        Waiting first = room.getValue();
-        if (first.summary() != null) {
-            room.setValue(new Waiting(null, first.unread()));
-            return first.summary();
+    private @Nullable UnreadUpdate take(Map.Entry<String, Pending> room) {
+        Pending current = room.getValue();
+        if (current.summary() != null) {
+            room.setValue(new Pending(null, current.unread()));
+            return current.summary();
         }
-        room.setValue(Waiting.NOTHING);
-        if (first.unread() != null && watcher.open(room.getKey())) {
-            open.put(room.getKey(), first.withoutMessage());
+        room.setValue(Pending.NONE);
+        if (current.unread() != null && subscriber.isOpen(room.getKey())) {
+            withheld.put(room.getKey(), current.withoutMessage());
             return null;
         }
-        return first.unread();
+        return current.unread();
     }
 
     /** @param summary an update that adds, replaces or removes the room; sent before {@code unread} */
-    private record Waiting(@Nullable UnreadUpdate summary, UnreadUpdate.@Nullable Unread unread) {
+    private record Pending(@Nullable UnreadUpdate summary, UnreadUpdate.@Nullable Unread unread) {
 
-        static final Waiting NOTHING = new Waiting(null, null);
+        static final Pending NONE = new Pending(null, null);
 
-        Waiting with(UnreadUpdate news, String username) {
-            if (news instanceof UnreadUpdate.Unread next) {
-                return summary instanceof UnreadUpdate.Gone ? this : new Waiting(summary, newer(next, username));
+        Pending with(UnreadUpdate update, String username) {
+            if (update instanceof UnreadUpdate.Unread next) {
+                return summary instanceof UnreadUpdate.Gone ? this : new Pending(summary, latest(next, username));
             }
             MessageState message = unread == null ? null : unread.message();
-            return news instanceof UnreadUpdate.Room room && message != null
-                    ? new Waiting(news, UnreadState.unread(room.room(), message))
-                    : new Waiting(news, null);
+            return update instanceof UnreadUpdate.Room room && message != null
+                    ? new Pending(update, UnreadState.unread(room.room(), message))
+                    : new Pending(update, null);
         }
 
         /** Keeps a message that mentions the account instead of a newer one that does not. */
-        private UnreadUpdate.Unread newer(UnreadUpdate.Unread next, String username) {
+        private UnreadUpdate.Unread latest(UnreadUpdate.Unread next, String username) {
             MessageState before = unread == null ? null : unread.message();
             MessageState after = next.message();
-            boolean keep = before != null
+            boolean keepBefore = before != null
                     && (after == null || MessageMentions.to(username, before) && !MessageMentions.to(username, after));
             return new UnreadUpdate.Unread(
                     next.room(),
@@ -117,14 +117,14 @@ public final class InboxSubscription {
                     next.readSeq(),
                     next.mentions(),
                     next.deletedUnread(),
-                    keep ? before : after);
+                    keepBefore ? before : after);
         }
 
         /** Omits the message, which was visible while the room was open. */
-        Waiting withoutMessage() {
+        Pending withoutMessage() {
             return unread == null
                     ? this
-                    : new Waiting(
+                    : new Pending(
                             summary,
                             new UnreadUpdate.Unread(
                                     unread.room(),

@@ -28,27 +28,27 @@ final class Inboxes {
 
     /** Creates the observer of a room. */
     interface RoomFactory {
-        WatchedRoom watched(String room);
+        WatchedRoom create(String room);
     }
 
     /** Returns the account's inbox after adding a subscription. */
-    Inbox open(long account, String username, InboxSubscription watch) {
+    Inbox open(long account, String username, InboxSubscription subscription) {
         Inbox inbox = inboxes.computeIfAbsent(username, name -> new Inbox(account, name));
-        inbox.watches().add(watch);
+        inbox.subscriptions().add(subscription);
         return inbox;
     }
 
     /** Removes a subscription; with the last one, removes the inbox. */
-    void close(String username, InboxSubscription watch) {
+    void close(String username, InboxSubscription subscription) {
         Inbox inbox = inboxes.get(username);
-        if (inbox != null && inbox.watches().remove(watch) && !inbox.watched()) {
+        if (inbox != null && inbox.subscriptions().remove(subscription) && !inbox.isWatched()) {
             List.copyOf(inbox.rooms()).forEach(room -> leave(inbox, room));
             inboxes.remove(username);
         }
     }
 
     @Nullable
-    Inbox of(String username) {
+    Inbox get(String username) {
         return inboxes.get(username);
     }
 
@@ -59,9 +59,9 @@ final class Inboxes {
     Mono<Void> enter(Inbox inbox, String room) {
         inbox.put(room, UnreadState.UNKNOWN);
         WatchedRoom watched = rooms.computeIfAbsent(room, id -> {
-            WatchedRoom first = factory.watched(id);
-            first.attendedBy(hub.attend(id, first));
-            return first;
+            WatchedRoom created = factory.create(id);
+            created.observedThrough(hub.observe(id, created));
+            return created;
         });
         watched.inboxes().add(inbox);
         return hub.live(room);
@@ -80,15 +80,15 @@ final class Inboxes {
     }
 
     /** Returns the next inboxes in round-robin order. */
-    List<Inbox> next(int most) {
-        List<Inbox> turn = new ArrayList<>();
-        Iterator<Inbox> all = inboxes.values().iterator();
-        while (all.hasNext() && turn.size() < most) {
-            turn.add(all.next());
-            all.remove();
+    List<Inbox> next(int limit) {
+        List<Inbox> batch = new ArrayList<>();
+        Iterator<Inbox> remaining = inboxes.values().iterator();
+        while (remaining.hasNext() && batch.size() < limit) {
+            batch.add(remaining.next());
+            remaining.remove();
         }
-        turn.forEach(inbox -> inboxes.put(inbox.username(), inbox));
-        return turn;
+        batch.forEach(inbox -> inboxes.put(inbox.username(), inbox));
+        return batch;
     }
 
     List<Inbox> all() {

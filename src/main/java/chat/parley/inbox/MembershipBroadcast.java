@@ -26,12 +26,12 @@ class MembershipBroadcast implements ChangeListener, MembershipListener {
     private static final Logger log = LoggerFactory.getLogger(MembershipBroadcast.class);
     private static final String CHANNEL = "inbox";
 
-    private final InboxService watching;
+    private final InboxService inboxes;
     private final ChannelLayer channels;
     private final ChangeCodec codec;
 
-    MembershipBroadcast(InboxService watching, ChannelLayer channels, ChangeCodec codec) {
-        this.watching = watching;
+    MembershipBroadcast(InboxService inboxes, ChannelLayer channels, ChangeCodec codec) {
+        this.inboxes = inboxes;
         this.channels = channels;
         this.codec = codec;
     }
@@ -50,7 +50,7 @@ class MembershipBroadcast implements ChangeListener, MembershipListener {
 
     @Override
     public void created(String room, List<String> members) {
-        watching.suspect(room, members);
+        inboxes.recheck(room, members);
         String message = room + "\n" + String.join("\n", members);
         channels.publish(CHANNEL, message.getBytes(StandardCharsets.UTF_8))
                 .onErrorComplete()
@@ -64,14 +64,15 @@ class MembershipBroadcast implements ChangeListener, MembershipListener {
 
     /** Subscribes to the notifications of all nodes, including this one. */
     Disposable listen() {
-        Disposable.Composite all = Disposables.composite();
-        all.add(channels.subscribe(CHANNEL, this::hear)
-                .subscribe(all::add, failure -> log.error("Cannot subscribe to membership changes", failure)));
-        return all;
+        Disposable.Composite subscriptions = Disposables.composite();
+        subscriptions.add(channels.subscribe(CHANNEL, this::receive)
+                .subscribe(
+                        subscriptions::add, failure -> log.error("Cannot subscribe to membership changes", failure)));
+        return subscriptions;
     }
 
-    private void hear(byte[] message) {
-        List<String> words = Arrays.asList(new String(message, StandardCharsets.UTF_8).split("\n"));
-        watching.suspect(words.get(0), words.subList(1, words.size()));
+    private void receive(byte[] message) {
+        List<String> lines = Arrays.asList(new String(message, StandardCharsets.UTF_8).split("\n"));
+        inboxes.recheck(lines.get(0), lines.subList(1, lines.size()));
     }
 }

@@ -2,7 +2,7 @@ package chat.parley.inbox;
 
 import chat.parley.batch.GroupCommit;
 import chat.parley.room.OwnRooms;
-import chat.parley.room.OwnRooms.Own;
+import chat.parley.room.OwnRooms.OwnRoom;
 import chat.parley.roomlog.state.MessageState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,12 +24,12 @@ final class UnreadReader {
     private static final Logger log = LoggerFactory.getLogger(UnreadReader.class);
 
     private static final int CAPACITY = 100_000;
-    private static final int BATCH = 500;
+    private static final int BATCH_SIZE = 500;
 
     /** Reads that are requested within this time are combined into one query. */
-    private static final Duration GATHERING = Duration.ofMillis(50);
+    private static final Duration BATCH_DELAY = Duration.ofMillis(50);
 
-    private final GroupCommit<Look> queue = new GroupCommit<>(CAPACITY, BATCH, this::look);
+    private final GroupCommit<Recheck> queue = new GroupCommit<>(CAPACITY, BATCH_SIZE, this::readBatch);
     private final Scheduler thread;
     private final OwnRooms rooms;
     private final Inboxes inboxes;
@@ -40,55 +40,55 @@ final class UnreadReader {
         this.inboxes = inboxes;
     }
 
-    private record Look(Inbox inbox, String room) {
+    private record Recheck(Inbox inbox, String room) {
 
-        OwnRooms.Place place() {
-            return new OwnRooms.Place(room, inbox.account());
+        OwnRooms.Key key() {
+            return new OwnRooms.Key(room, inbox.account());
         }
     }
 
     /** Schedules a read of one unread state. When the queue is full, the next sweep makes up for it. */
-    void soon(@Nullable Inbox inbox, String room) {
+    void enqueue(@Nullable Inbox inbox, String room) {
         if (inbox != null) {
-            queue.offer(new Look(inbox, room));
+            queue.offer(new Recheck(inbox, room));
         }
     }
 
-    private Mono<Void> look(List<Look> asked) {
-        Set<Look> looks = new HashSet<>(asked);
-        return Mono.delay(GATHERING, thread)
-                .thenMany(rooms.at(looks.stream().map(Look::place).toList()))
-                .collectMap(own -> new OwnRooms.Place(own.room(), own.account()))
+    private Mono<Void> readBatch(List<Recheck> batch) {
+        Set<Recheck> rechecks = new HashSet<>(batch);
+        return Mono.delay(BATCH_DELAY, thread)
+                .thenMany(rooms.withKeys(rechecks.stream().map(Recheck::key).toList()))
+                .collectMap(row -> new OwnRooms.Key(row.room(), row.account()))
                 .publishOn(thread)
-                .flatMap(found -> compare(looks, found))
+                .flatMap(rows -> compare(rechecks, rows))
                 .doOnError(failure -> log.warn("Could not read unread counts; retrying at the next sweep", failure));
     }
 
     /** Reads all unread states of some accounts. */
-    Mono<Void> all(List<Inbox> some) {
-        if (some.isEmpty()) {
+    Mono<Void> compareAll(List<Inbox> batch) {
+        if (batch.isEmpty()) {
             return Mono.empty();
         }
-        return rooms.of(some.stream().map(Inbox::account).collect(Collectors.toSet()))
-                .collectMap(own -> new OwnRooms.Place(own.room(), own.account()))
+        return rooms.ofAccounts(batch.stream().map(Inbox::account).collect(Collectors.toSet()))
+                .collectMap(row -> new OwnRooms.Key(row.room(), row.account()))
                 .publishOn(thread)
-                .flatMap(found -> compare(everywhere(some, found), found));
+                .flatMap(rows -> compare(allRooms(batch, rows), rows));
     }
 
-    private static Set<Look> everywhere(List<Inbox> some, Map<OwnRooms.Place, Own> found) {
-        boolean complete = found.size() < OwnRooms.MOST * some.size();
-        Map<Long, Inbox> byAccount = some.stream().collect(Collectors.toMap(Inbox::account, inbox -> inbox));
-        Set<Look> looks = new HashSet<>();
-        for (Own own : found.values()) {
-            Inbox inbox = byAccount.get(own.account());
+    private static Set<Recheck> allRooms(List<Inbox> batch, Map<OwnRooms.Key, OwnRoom> rows) {
+        boolean complete = rows.size() < OwnRooms.MAX_ROOMS * batch.size();
+        Map<Long, Inbox> byAccount = batch.stream().collect(Collectors.toMap(Inbox::account, inbox -> inbox));
+        Set<Recheck> rechecks = new HashSet<>();
+        for (OwnRoom row : rows.values()) {
+            Inbox inbox = byAccount.get(row.account());
             if (inbox != null) {
-                looks.add(new Look(inbox, own.room()));
+                rechecks.add(new Recheck(inbox, row.room()));
             }
         }
         if (complete) {
-            some.forEach(inbox -> inbox.rooms().forEach(room -> looks.add(new Look(inbox, room))));
+            batch.forEach(inbox -> inbox.rooms().forEach(room -> rechecks.add(new Recheck(inbox, room))));
         }
-        return looks;
+        return rechecks;
     }
 
     /**
@@ -96,92 +96,93 @@ final class UnreadReader {
      * subscriptions. An unknown state is recorded only if there is no other subscription, because another one may still
      * show the room as gone.
      */
-    Mono<Void> told(Inbox inbox, List<Own> found) {
-        boolean alone = inbox.watches().size() == 1;
-        for (Own own : found) {
-            UnreadState place = inbox.place(own.room());
-            if (alone && place != null && !place.known()) {
-                inbox.put(own.room(), now(inbox, own));
+    Mono<Void> reconcile(Inbox inbox, List<OwnRoom> rows) {
+        boolean onlySubscription = inbox.subscriptions().size() == 1;
+        for (OwnRoom row : rows) {
+            UnreadState state = inbox.state(row.room());
+            if (onlySubscription && state != null && !state.known()) {
+                inbox.put(row.room(), currentState(inbox, row));
             }
         }
-        Map<OwnRooms.Place, Own> places = found.stream()
-                .collect(Collectors.toMap(own -> new OwnRooms.Place(own.room(), own.account()), own -> own));
-        return compare(everywhere(List.of(inbox), places), places);
+        Map<OwnRooms.Key, OwnRoom> byKey =
+                rows.stream().collect(Collectors.toMap(row -> new OwnRooms.Key(row.room(), row.account()), row -> row));
+        return compare(allRooms(List.of(inbox), byKey), byKey);
     }
 
-    private Mono<Void> compare(Set<Look> looks, Map<OwnRooms.Place, Own> found) {
+    private Mono<Void> compare(Set<Recheck> rechecks, Map<OwnRooms.Key, OwnRoom> rows) {
         UpdateDelivery deliveries = new UpdateDelivery();
-        List<Look> different = new ArrayList<>();
-        for (Look look : looks) {
-            if (look.inbox().watched() && differs(look, found.get(look.place()), deliveries)) {
-                different.add(look);
+        List<Recheck> changed = new ArrayList<>();
+        for (Recheck recheck : rechecks) {
+            if (recheck.inbox().isWatched() && apply(recheck, rows.get(recheck.key()), deliveries)) {
+                changed.add(recheck);
             }
         }
         deliveries.send();
-        return different.isEmpty() ? Mono.empty() : tellRooms(different, found);
+        return changed.isEmpty() ? Mono.empty() : sendRooms(changed, rows);
     }
 
     /** @return whether the room itself has changed and must be sent as a whole */
-    private boolean differs(Look look, @Nullable Own own, UpdateDelivery deliveries) {
-        Inbox inbox = look.inbox();
-        UnreadState before = inbox.place(look.room());
-        if (own == null) {
-            if (inboxes.leave(inbox, look.room())) {
-                deliveries.add(inbox, look.room(), new UnreadUpdate.Gone(look.room()));
+    private boolean apply(Recheck recheck, @Nullable OwnRoom row, UpdateDelivery deliveries) {
+        Inbox inbox = recheck.inbox();
+        UnreadState before = inbox.state(recheck.room());
+        if (row == null) {
+            if (inboxes.leave(inbox, recheck.room())) {
+                deliveries.add(inbox, recheck.room(), new UnreadUpdate.Gone(recheck.room()));
                 // Two reads may complete out of order, and the account may have rejoined in between
-                soon(inbox, look.room());
+                enqueue(inbox, recheck.room());
             }
             return false;
         }
         if (before == null) {
-            enter(inbox, look.room());
+            enter(inbox, recheck.room());
             return false;
         }
-        UnreadState after = now(inbox, own);
-        inbox.put(look.room(), after);
-        MessageState shown = newlyCalling(inbox, own, after.mentions() > before.mentions());
-        if (before.looksLike(after) && (shown != null || !before.countsLike(after))) {
-            deliveries.add(inbox, look.room(), after.unread(look.room(), shown));
+        UnreadState after = currentState(inbox, row);
+        inbox.put(recheck.room(), after);
+        MessageState shown = newMention(inbox, row, after.mentions() > before.mentions());
+        if (before.sameRoomState(after) && (shown != null || !before.sameCounts(after))) {
+            deliveries.add(inbox, recheck.room(), after.unread(recheck.room(), shown));
         }
-        return !before.looksLike(after);
+        return !before.sameRoomState(after);
     }
 
     /**
      * Returns the edited message that newly mentions the account. A read may count the mention before the edit is
      * recorded.
      */
-    private static @Nullable MessageState newlyCalling(Inbox inbox, Own own, boolean more) {
-        long revision = own.membership().room().revision();
-        MessageState edited = inbox.takeEdited(own.room(), revision);
-        if (edited == null && more) {
-            inbox.mentionsRose(own.room(), revision);
+    private static @Nullable MessageState newMention(Inbox inbox, OwnRoom row, boolean increased) {
+        long revision = row.membership().room().revision();
+        MessageState edited = inbox.takeEdited(row.room(), revision);
+        if (edited == null && increased) {
+            inbox.mentionsIncreased(row.room(), revision);
         }
-        return edited != null && (more || inbox.countedEarlier(own.room(), edited)) ? edited : null;
+        return edited != null && (increased || inbox.countedEarlier(row.room(), edited)) ? edited : null;
     }
 
     private void enter(Inbox inbox, String room) {
         inboxes.enter(inbox, room)
-                .subscribe(null, failure -> thread.schedule(() -> inboxes.leave(inbox, room)), () -> soon(inbox, room));
+                .subscribe(
+                        null, failure -> thread.schedule(() -> inboxes.leave(inbox, room)), () -> enqueue(inbox, room));
     }
 
-    private UnreadState now(Inbox inbox, Own own) {
-        UnreadState place = UnreadState.of(own.membership());
-        UnreadState before = inbox.place(own.room());
-        return before == null || !before.known() ? place : place.after(before);
+    private UnreadState currentState(Inbox inbox, OwnRoom row) {
+        UnreadState state = UnreadState.of(row.membership());
+        UnreadState before = inbox.state(row.room());
+        return before == null || !before.known() ? state : state.mergedWith(before);
     }
 
-    private Mono<Void> tellRooms(List<Look> different, Map<OwnRooms.Place, Own> found) {
-        List<Own> owns = different.stream()
-                .map(look -> Objects.requireNonNull(found.get(look.place())))
+    private Mono<Void> sendRooms(List<Recheck> changed, Map<OwnRooms.Key, OwnRoom> rows) {
+        List<OwnRoom> changedRows = changed.stream()
+                .map(recheck -> Objects.requireNonNull(rows.get(recheck.key())))
                 .toList();
-        return rooms.bodies(owns)
+        return rooms.bodies(changedRows)
                 .publishOn(thread)
                 .doOnNext(bodies -> {
                     UpdateDelivery deliveries = new UpdateDelivery();
                     for (int i = 0; i < bodies.size(); i++) {
-                        Look look = different.get(i);
-                        if (look.inbox().place(look.room()) != null) {
-                            deliveries.add(look.inbox(), look.room(), new UnreadUpdate.Room(bodies.get(i)));
+                        Recheck recheck = changed.get(i);
+                        if (recheck.inbox().state(recheck.room()) != null) {
+                            deliveries.add(recheck.inbox(), recheck.room(), new UnreadUpdate.Room(bodies.get(i)));
                         }
                     }
                     deliveries.send();

@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  * The unread state of an account in one of its rooms, as last sent.
  *
  * @param revision the room's revision at the time of the read; removals up to it are superseded
- * @param looks the revision of the last change to the room itself; negative while unknown
- * @param heard the newest message that arrived through the room's log; a read of the database may include newer ones
+ * @param stateRevision the revision of the last change to the room itself; negative while unknown
+ * @param receivedSeq the newest message that arrived through the room's log; a read of the database may include newer ones
  */
 record UnreadState(
         long revision,
-        long looks,
+        long stateRevision,
         @Nullable Role role,
         @Nullable NotificationLevel level,
         @Nullable Long hiddenSeq,
         long lastSeq,
-        long heard,
+        long receivedSeq,
         long readSeq,
         long mentions,
         long deletions) {
@@ -46,11 +46,11 @@ record UnreadState(
     }
 
     boolean known() {
-        return looks >= 0;
+        return stateRevision >= 0;
     }
 
-    boolean looksLike(UnreadState other) {
-        return looks == other.looks
+    boolean sameRoomState(UnreadState other) {
+        return stateRevision == other.stateRevision
                 && role == other.role
                 && level == other.level
                 && Objects.equals(hiddenSeq, other.hiddenSeq);
@@ -60,17 +60,17 @@ record UnreadState(
      * Returns this newer state without going back behind what the log has already delivered. The log may also have
      * moved the read mark, because a message is stored together with its author's mark.
      */
-    UnreadState after(UnreadState before) {
-        long mark = lastSeq < before.heard ? Math.max(readSeq, before.readSeq) : readSeq;
+    UnreadState mergedWith(UnreadState before) {
+        long mergedReadSeq = lastSeq < before.receivedSeq ? Math.max(readSeq, before.readSeq) : readSeq;
         return new UnreadState(
                 Math.max(revision, before.revision),
-                looks,
+                stateRevision,
                 role,
                 level,
                 hiddenSeq,
                 Math.max(lastSeq, before.lastSeq),
-                before.heard,
-                mark,
+                before.receivedSeq,
+                mergedReadSeq,
                 mentions,
                 deletions);
     }
@@ -78,12 +78,12 @@ record UnreadState(
     UnreadState withMessage(long seq) {
         return new UnreadState(
                 revision,
-                looks,
+                stateRevision,
                 role,
                 level,
                 hiddenSeq,
                 Math.max(lastSeq, seq),
-                Math.max(heard, seq),
+                Math.max(receivedSeq, seq),
                 readSeq,
                 mentions,
                 deletions);
@@ -93,10 +93,10 @@ record UnreadState(
     UnreadState withReadSeq(long seq) {
         return seq <= readSeq
                 ? this
-                : new UnreadState(revision, looks, role, level, hiddenSeq, lastSeq, heard, seq, 0, 0);
+                : new UnreadState(revision, stateRevision, role, level, hiddenSeq, lastSeq, receivedSeq, seq, 0, 0);
     }
 
-    boolean countsLike(UnreadState other) {
+    boolean sameCounts(UnreadState other) {
         return lastSeq == other.lastSeq
                 && readSeq == other.readSeq
                 && mentions == other.mentions

@@ -16,34 +16,34 @@ final class UnreadUpdateBuilder {
 
     private final ChangeCodec codec;
     private final Inboxes inboxes;
-    private final UnreadReader looks;
+    private final UnreadReader reader;
 
-    UnreadUpdateBuilder(ChangeCodec codec, Inboxes inboxes, UnreadReader looks) {
+    UnreadUpdateBuilder(ChangeCodec codec, Inboxes inboxes, UnreadReader reader) {
         this.codec = codec;
         this.inboxes = inboxes;
-        this.looks = looks;
+        this.reader = reader;
     }
 
-    void tell(WatchedRoom room) {
-        WatchedRoom.Noted noted = room.take();
+    void build(WatchedRoom room) {
+        WatchedRoom.Batch batch = room.take();
         UpdateDelivery deliveries = new UpdateDelivery();
         List<MessageState> messages = new ArrayList<>();
-        boolean everybodyLooks = noted.more();
-        for (var entry : noted.entries()) {
+        boolean recheckAll = batch.overflow();
+        for (var entry : batch.entries()) {
             Change change = codec.decode(entry);
             if (change instanceof MessageState message) {
                 messages.add(message);
             } else if (change instanceof MemberState member) {
-                member(room, member, deliveries);
+                applyMember(room, member, deliveries);
             } else {
-                everybodyLooks |= change instanceof RoomState;
+                recheckAll |= change instanceof RoomState;
             }
         }
         if (!messages.isEmpty()) {
-            room.inboxes().forEach(inbox -> messages(inbox, room.id(), messages, deliveries));
+            room.inboxes().forEach(inbox -> applyMessages(inbox, room.id(), messages, deliveries));
         }
-        if (everybodyLooks) {
-            room.inboxes().forEach(inbox -> looks.soon(inbox, room.id()));
+        if (recheckAll) {
+            room.inboxes().forEach(inbox -> reader.enqueue(inbox, room.id()));
         }
         deliveries.send();
     }
@@ -53,49 +53,49 @@ final class UnreadUpdateBuilder {
      * same batch. A removal that is older than the known state is superseded. In both cases the account may have
      * rejoined, so its state is read again.
      */
-    private void member(WatchedRoom room, MemberState member, UpdateDelivery deliveries) {
-        Inbox inbox = inboxes.of(member.username());
+    private void applyMember(WatchedRoom room, MemberState member, UpdateDelivery deliveries) {
+        Inbox inbox = inboxes.get(member.username());
         if (inbox == null) {
             return;
         }
-        UnreadState place = inbox.place(room.id());
-        boolean removed = !member.joined() && place != null && place.known() && member.revision() > place.revision();
+        UnreadState state = inbox.state(room.id());
+        boolean removed = !member.joined() && state != null && state.known() && member.revision() > state.revision();
         if (removed && inboxes.leave(inbox, room.id())) {
             deliveries.add(inbox, room.id(), new UnreadUpdate.Gone(room.id()));
         }
-        looks.soon(inbox, room.id());
+        reader.enqueue(inbox, room.id());
     }
 
-    private void messages(Inbox inbox, String room, List<MessageState> messages, UpdateDelivery deliveries) {
-        UnreadState before = inbox.place(room);
+    private void applyMessages(Inbox inbox, String room, List<MessageState> messages, UpdateDelivery deliveries) {
+        UnreadState before = inbox.state(room);
         if (before == null || !before.known()) {
-            looks.soon(inbox, room);
+            reader.enqueue(inbox, room);
             return;
         }
         UnreadState after = before;
         for (MessageState message : messages) {
             boolean own = message.author().equals(inbox.username());
-            if (own && message.seq() > before.heard()) {
+            if (own && message.seq() > before.receivedSeq()) {
                 after = after.withReadSeq(message.seq());
             }
             after = after.withMessage(message.seq());
         }
         messages.stream()
-                .filter(message -> message.seq() <= before.heard() && message.editedAt() != null)
+                .filter(message -> message.seq() <= before.receivedSeq() && message.editedAt() != null)
                 .filter(message -> MessageMentions.to(inbox.username(), message))
-                .forEach(message -> inbox.edited(room, message));
-        if (recounts(inbox, before, messages)) {
-            looks.soon(inbox, room);
+                .forEach(message -> inbox.addEdited(room, message));
+        if (needsRecount(inbox, before, messages)) {
+            reader.enqueue(inbox, room);
         }
         inbox.put(room, after);
-        MessageState shown = shown(inbox, before, messages);
-        if (shown != null || !after.countsLike(before)) {
+        MessageState shown = messageToShow(inbox, before, messages);
+        if (shown != null || !after.sameCounts(before)) {
             deliveries.add(inbox, room, after.unread(room, shown));
         }
     }
 
     /** Whether the number of mentions or deleted messages may have changed. */
-    private static boolean recounts(Inbox inbox, UnreadState before, List<MessageState> messages) {
+    private static boolean needsRecount(Inbox inbox, UnreadState before, List<MessageState> messages) {
         boolean counted = before.mentions() > 0 || before.deletions() > 0;
         return messages.stream()
                 .anyMatch(message -> MessageMentions.to(inbox.username(), message)
@@ -106,10 +106,10 @@ final class UnreadUpdateBuilder {
     }
 
     /** Returns the message to show: new, by somebody else, and preferably one that mentions the account. */
-    private static @Nullable MessageState shown(Inbox inbox, UnreadState before, List<MessageState> messages) {
+    private static @Nullable MessageState messageToShow(Inbox inbox, UnreadState before, List<MessageState> messages) {
         MessageState shown = null;
         for (MessageState message : messages) {
-            boolean shows = message.seq() > before.heard()
+            boolean shows = message.seq() > before.receivedSeq()
                     && !message.deleted()
                     && !message.author().equals(inbox.username());
             if (shows

@@ -11,15 +11,15 @@ final class UpdateDelivery {
 
     private final Map<Executor, List<Runnable>> tasks = new HashMap<>();
 
-    void add(Inbox inbox, String room, UnreadUpdate news) {
-        for (InboxSubscription watch : inbox.watches()) {
-            tasks.computeIfAbsent(watch.watcher().loop(), loop -> new ArrayList<>())
-                    .add(() -> watch.tell(room, news));
+    void add(Inbox inbox, String room, UnreadUpdate update) {
+        for (InboxSubscription subscription : inbox.subscriptions()) {
+            tasks.computeIfAbsent(subscription.subscriber().loop(), loop -> new ArrayList<>())
+                    .add(() -> subscription.add(room, update));
         }
     }
 
     void send() {
-        tasks.forEach((loop, some) -> loop.execute(() -> some.forEach(Runnable::run)));
+        tasks.forEach((loop, updates) -> loop.execute(() -> updates.forEach(Runnable::run)));
         tasks.clear();
     }
 }

@@ -24,31 +24,31 @@ import reactor.core.scheduler.Scheduler;
  */
 final class WatchedRoom implements RoomObserver {
 
-    static final Duration GATHERING = Duration.ofMillis(330);
+    static final Duration BATCH_DELAY = Duration.ofMillis(330);
 
     /** Beyond this number of changes in a batch only memberships are kept, and the unread states are read again. */
-    private static final int MOST = 64;
+    private static final int MAX_CHANGES = 64;
 
     private final String id;
     private final Scheduler thread;
-    private final Consumer<WatchedRoom> ready;
-    private final Consumer<String> hasRead;
+    private final Consumer<WatchedRoom> onReady;
+    private final Consumer<String> onRead;
     private final Set<Inbox> inboxes = new LinkedHashSet<>();
-    private final Queue<EncodedChange> noted = new ConcurrentLinkedQueue<>();
+    private final Queue<EncodedChange> changes = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private Disposable attendance = Disposables.disposed();
-    private volatile long toldAt = System.nanoTime() - GATHERING.toNanos();
+    private Disposable observation = Disposables.disposed();
+    private volatile long notifiedAt = System.nanoTime() - BATCH_DELAY.toNanos();
 
     /**
-     * @param ready called on the inbox thread when a batch is available
-     * @param hasRead called on any thread with the username of an account that has read
+     * @param onReady called on the inbox thread when a batch is available
+     * @param onRead called on any thread with the username of an account that has read
      */
-    WatchedRoom(String id, Scheduler thread, Consumer<WatchedRoom> ready, Consumer<String> hasRead) {
+    WatchedRoom(String id, Scheduler thread, Consumer<WatchedRoom> onReady, Consumer<String> onRead) {
         this.id = id;
         this.thread = thread;
-        this.ready = ready;
-        this.hasRead = hasRead;
+        this.onReady = onReady;
+        this.onRead = onRead;
     }
 
     String id() {
@@ -60,54 +60,54 @@ final class WatchedRoom implements RoomObserver {
         return inboxes;
     }
 
-    void attendedBy(Disposable ending) {
-        attendance = ending;
+    void observedThrough(Disposable ending) {
+        observation = ending;
     }
 
     void leave() {
-        attendance.dispose();
+        observation.dispose();
     }
 
     @Override
     public void changed(List<EncodedChange> entries) {
         for (EncodedChange entry : entries) {
-            if (count.incrementAndGet() <= MOST || entry.kind() == EncodedChange.Kind.MEMBER) {
-                noted.add(entry);
+            if (count.incrementAndGet() <= MAX_CHANGES || entry.kind() == EncodedChange.Kind.MEMBER) {
+                changes.add(entry);
             }
         }
-        wake();
+        schedule();
     }
 
     @Override
     public void signalled(Signal signal) {
         if (signal instanceof Signal.Read read) {
-            hasRead.accept(read.username());
+            onRead.accept(read.username());
         }
     }
 
-    private void wake() {
+    private void schedule() {
         if (scheduled.compareAndSet(false, true)) {
-            long wait = toldAt + GATHERING.toNanos() - System.nanoTime();
-            thread.schedule(this::tell, Math.max(0, wait), TimeUnit.NANOSECONDS);
+            long delay = notifiedAt + BATCH_DELAY.toNanos() - System.nanoTime();
+            thread.schedule(this::notifyReady, Math.max(0, delay), TimeUnit.NANOSECONDS);
         }
     }
 
-    private void tell() {
-        toldAt = System.nanoTime();
+    private void notifyReady() {
+        notifiedAt = System.nanoTime();
         scheduled.set(false);
-        ready.accept(this);
+        onReady.accept(this);
     }
 
     /** Returns the batch that was collected since the last call. */
-    Noted take() {
-        boolean more = count.getAndSet(0) > MOST;
+    Batch take() {
+        boolean overflow = count.getAndSet(0) > MAX_CHANGES;
         List<EncodedChange> entries = new ArrayList<>();
-        for (EncodedChange entry = noted.poll(); entry != null; entry = noted.poll()) {
+        for (EncodedChange entry = changes.poll(); entry != null; entry = changes.poll()) {
             entries.add(entry);
         }
-        return new Noted(entries, more);
+        return new Batch(entries, overflow);
     }
 
-    /** @param more whether further changes were dropped */
-    record Noted(List<EncodedChange> entries, boolean more) {}
+    /** @param overflow whether further changes were dropped */
+    record Batch(List<EncodedChange> entries, boolean overflow) {}
 }

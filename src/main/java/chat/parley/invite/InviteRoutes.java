@@ -81,7 +81,7 @@ class InviteRoutes {
                     var membership = shown.room();
                     return membership == null
                             ? Mono.just(body(shown, null))
-                            : answers.sized(membership)
+                            : answers.withSize(membership)
                                     .map(room -> body(
                                             shown,
                                             new Room(

@@ -115,7 +115,7 @@ public class InviteService implements Invitations {
         return good(token, account)
                 .flatMap(invite -> invite.room() == null
                         ? Mono.just(new Shown(invite, null))
-                        : rooms.look(invite.room()).map(membership -> new Shown(invite, membership)));
+                        : rooms.readUnchecked(invite.room()).map(membership -> new Shown(invite, membership)));
     }
 
     /** Joins the invite's room. An existing member uses nothing up. */
@@ -160,7 +160,7 @@ public class InviteService implements Invitations {
         if (room == null) {
             return rooms.read(RoomAccess.GENERAL, account);
         }
-        return rooms.own(room, account)
+        return rooms.readOwn(room, account)
                 .switchIfEmpty(Mono.defer(() -> invites.isAdmitted(invite.id(), account.id())
                         .flatMap(admitted ->
                                 admitted ? joinAdmitted(invite, room, account) : join(invite, room, account))));

@@ -9,48 +9,48 @@ import java.util.Map;
  * The code spans in a line: from a run of backticks to the next run of the same length.
  *
  * @param ends the end of each span by its start
- * @param loose runs of backticks that do not begin a span
+ * @param unmatched runs of backticks that do not begin a span
  */
-record CodeSpans(Map<Integer, Integer> ends, List<Run> loose) {
+record CodeSpans(Map<Integer, Integer> ends, List<Run> unmatched) {
 
     private static final CodeSpans NONE = new CodeSpans(Map.of(), List.of());
 
     /** A run of adjacent backticks. */
-    record Run(int at, int length) {
+    record Run(int start, int length) {
 
         int end() {
-            return at + length;
+            return start + length;
         }
     }
 
     static CodeSpans of(String line) {
         List<Run> runs = runs(line);
-        return runs.isEmpty() ? NONE : of(line, runs, partners(runs));
+        return runs.isEmpty() ? NONE : of(line, runs, closers(runs));
     }
 
-    private static CodeSpans of(String line, List<Run> runs, int[] partners) {
+    private static CodeSpans of(String line, List<Run> runs, int[] closers) {
         Map<Integer, Integer> ends = new HashMap<>();
-        List<Run> loose = new ArrayList<>();
+        List<Run> unmatched = new ArrayList<>();
         for (int index = 0; index < runs.size(); index++) {
             Run run = runs.get(index);
             if (!opens(line, run)) {
                 continue;
             }
-            if (partners[index] < 0) {
-                loose.add(run);
+            if (closers[index] < 0) {
+                unmatched.add(run);
             } else {
-                index = partners[index];
-                ends.put(run.at(), runs.get(index).end());
+                index = closers[index];
+                ends.put(run.start(), runs.get(index).end());
             }
         }
-        return new CodeSpans(ends, loose);
+        return new CodeSpans(ends, unmatched);
     }
 
     /** A single backtick within a word is treated as an apostrophe. */
     private static boolean opens(String line, Run run) {
         boolean apostrophe =
-                run.length() == 1 && run.at() > 0 && MarkupCharacters.isAlphanumeric(line.charAt(run.at() - 1));
-        return !apostrophe && !MarkupCharacters.isEscaped(line, run.at());
+                run.length() == 1 && run.start() > 0 && MarkupCharacters.isAlphanumeric(line.charAt(run.start() - 1));
+        return !apostrophe && !MarkupCharacters.isEscaped(line, run.start());
     }
 
     private static List<Run> runs(String line) {
@@ -64,14 +64,14 @@ record CodeSpans(Map<Integer, Integer> ends, List<Run> loose) {
     }
 
     /** Returns for each run the index of the next run of the same length, or -1. */
-    private static int[] partners(List<Run> runs) {
-        int[] partners = new int[runs.size()];
+    private static int[] closers(List<Run> runs) {
+        int[] closers = new int[runs.size()];
         Map<Integer, Integer> nearest = new HashMap<>();
         for (int index = runs.size() - 1; index >= 0; index--) {
             int length = runs.get(index).length();
-            partners[index] = nearest.getOrDefault(length, -1);
+            closers[index] = nearest.getOrDefault(length, -1);
             nearest.put(length, index);
         }
-        return partners;
+        return closers;
     }
 }

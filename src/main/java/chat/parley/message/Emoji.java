@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Emoji {
 
     private static final String AS_EMOJI = "\uFE0F";
-    private static final int LONGEST = 32;
+    private static final int MAX_LENGTH = 32;
 
     private Emoji() {}
 
@@ -20,7 +20,7 @@ final class Emoji {
 
     /** Returns the stored form of an emoji: with the emoji presentation selector where Unicode requires it. */
     static String of(@Nullable String raw) {
-        if (raw != null && raw.length() <= LONGEST) {
+        if (raw != null && raw.length() <= MAX_LENGTH) {
             if (isEmoji(raw)) {
                 return raw;
             }

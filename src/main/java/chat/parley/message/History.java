@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 @Service
 class History {
 
-    static final int MOST = 200;
+    static final int MAX_PAGE = 200;
 
     private final RoomService rooms;
     private final Messages messages;
@@ -40,25 +40,25 @@ class History {
      */
     Mono<Page> page(String room, Account account, Optional<Long> after, Optional<Long> before, int limit) {
         SeqRange range = new SeqRange(after.orElse(0L), before.orElse(Long.MAX_VALUE));
-        return epoch.within(now -> rooms.read(room, account)
+        return epoch.readConsistently(current -> rooms.read(room, account)
                 .flatMap(membership -> (after.isPresent()
                                 ? messages.oldest(room, range, limit)
                                 : messages.newest(room, range, limit))
-                        .map(found -> Page.of(now, membership, found))));
+                        .map(found -> Page.of(current, membership, found))));
     }
 
     /**
      * Returns what changed after a revision.
      *
-     * @param known the epoch of the revision; null if the client does not know it
+     * @param knownEpoch the epoch of the revision; null if the client does not know it
      */
-    Mono<Snapshot> since(String room, Account account, @Nullable String known, long revision) {
-        return epoch.within(now -> rooms.read(room, account)
+    Mono<Snapshot> since(String room, Account account, @Nullable String knownEpoch, long revision) {
+        return epoch.readConsistently(current -> rooms.read(room, account)
                         .flatMap(membership -> snapshots.since(
                                 room,
-                                known,
+                                knownEpoch,
                                 revision,
-                                new ObservedRevision(now, membership.room().revision()))))
+                                new ObservedRevision(current, membership.room().revision()))))
                 .switchIfEmpty(Mono.error(() -> Refusal.of(Code.ROOM_NOT_FOUND, "This room doesn't exist.")));
     }
 

@@ -85,8 +85,8 @@ final class MarkupAddresses {
         }
         for (int index = 0; index < scheme.length(); index++) {
             char found = text.charAt(at + index);
-            char wanted = scheme.charAt(index);
-            if (found != wanted && !(wanted >= 'a' && found == wanted - 'a' + 'A')) {
+            char expected = scheme.charAt(index);
+            if (found != expected && !(expected >= 'a' && found == expected - 'a' + 'A')) {
                 return false;
             }
         }
@@ -105,7 +105,7 @@ final class MarkupAddresses {
                 return at;
             }
             inHost &= HOST_ENDS.indexOf(character) < 0;
-            if (inHost && !host.takes(character)) {
+            if (inHost && !host.includes(character)) {
                 return at;
             }
             if (OPENING.indexOf(character) >= 0) {
@@ -156,7 +156,7 @@ final class MarkupAddresses {
         private boolean plain = true;
         private int length;
 
-        boolean takes(int character) {
+        boolean includes(int character) {
             if (!MarkupCharacters.isWord(character) && HOST_SIGNS.indexOf(character) < 0) {
                 return false;
             }

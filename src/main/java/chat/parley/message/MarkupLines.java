@@ -14,11 +14,11 @@ final class MarkupLines {
     private static final int MIN_FENCE = 3;
 
     private final String[] lines;
-    private final List<String> read = new ArrayList<>();
-    private int at;
+    private final List<String> output = new ArrayList<>();
+    private int position;
 
     /** The shortest fence length that is known to have no end in the remaining lines. */
-    private int endless = Integer.MAX_VALUE;
+    private int minEndless = Integer.MAX_VALUE;
 
     private MarkupLines(String text) {
         lines = text.split("\n", -1);
@@ -29,13 +29,13 @@ final class MarkupLines {
     }
 
     private List<String> read() {
-        while (at < lines.length) {
-            String line = lines[at++];
+        while (position < lines.length) {
+            String line = lines[position++];
             if (!isQuote(line)) {
                 plain(line);
             }
         }
-        return read;
+        return output;
     }
 
     private static boolean isQuote(String line) {
@@ -45,7 +45,7 @@ final class MarkupLines {
     private void plain(String line) {
         Optional<Fence> opening = opening(line);
         if (opening.isEmpty()) {
-            read.add(line);
+            output.add(line);
         } else {
             code(line, opening.get());
         }
@@ -60,32 +60,32 @@ final class MarkupLines {
                     ? Optional.of(fence)
                     : Optional.empty();
         }
-        return CodeSpans.of(line).loose().stream()
-                .filter(run -> run.length() >= MIN_FENCE && (run.at() == indent || hasEnd(run.length())))
-                .map(run -> new Fence(run.at(), run.length(), '`'))
+        return CodeSpans.of(line).unmatched().stream()
+                .filter(run -> run.length() >= MIN_FENCE && (run.start() == indent || hasEnd(run.length())))
+                .map(run -> new Fence(run.start(), run.length(), '`'))
                 .findFirst();
     }
 
     private boolean hasEnd(int length) {
-        if (length >= endless) {
+        if (length >= minEndless) {
             return false;
         }
         Fence fence = new Fence(0, length, '`');
-        for (int next = at; next < lines.length; next++) {
-            if (fence.endsIn(lines[next])) {
+        for (int next = position; next < lines.length; next++) {
+            if (fence.closesIn(lines[next])) {
                 return true;
             }
         }
-        endless = length;
+        minEndless = length;
         return false;
     }
 
     private void code(String line, Fence fence) {
-        read.add(line.substring(0, fence.at()));
-        while (at < lines.length) {
-            String next = lines[at++];
-            if (fence.endsIn(next)) {
-                plain(fence.behind(next));
+        output.add(line.substring(0, fence.start()));
+        while (position < lines.length) {
+            String next = lines[position++];
+            if (fence.closesIn(next)) {
+                plain(fence.restAfter(next));
                 return;
             }
         }
@@ -96,19 +96,19 @@ final class MarkupLines {
      *
      * @param length the minimum length of the run that ends the block
      */
-    private record Fence(int at, int length, char sign) {
+    private record Fence(int start, int length, char sign) {
 
         int end() {
-            return at + length;
+            return start + length;
         }
 
         /** Returns whether the fence ends in a line: at its end, or at its start if a space follows. */
-        boolean endsIn(String line) {
+        boolean closesIn(String line) {
             return closesAtEnd(line) || closesAtBeginning(line);
         }
 
         /** Returns the text after the end of the fence. */
-        String behind(String line) {
+        String restAfter(String line) {
             if (closesAtEnd(line)) {
                 return "";
             }
@@ -138,8 +138,8 @@ final class MarkupLines {
 
         private int afterFirstRun(String line) {
             int start = MarkupCharacters.indent(line);
-            boolean begins = start < line.length() && line.charAt(start) == sign;
-            return begins ? start + MarkupCharacters.runLength(line, start) : start;
+            boolean startsWithRun = start < line.length() && line.charAt(start) == sign;
+            return startsWithRun ? start + MarkupCharacters.runLength(line, start) : start;
         }
     }
 }

@@ -14,13 +14,13 @@ final class MentionNames {
     private static final int MAX_NAME = 32;
 
     private final String text;
-    private final int at;
+    private final int start;
     private final List<Integer> characters = new ArrayList<>();
     private final int length;
 
-    private MentionNames(String text, int at) {
+    private MentionNames(String text, int start) {
         this.text = text;
-        this.at = at;
+        this.start = start;
         int end = readRun();
         boolean foreign =
                 MarkupCharacters.at(text, end) == '@' && MarkupCharacters.isWord(MarkupCharacters.at(text, end + 1));
@@ -31,29 +31,29 @@ final class MentionNames {
      * Returns the candidate names of the {@code @} at an index, the longest first; empty if it does not begin a word.
      * Includes {@code here} if everybody is meant.
      */
-    static List<String> at(String text, int at) {
-        return beginsWord(text, at) ? new MentionNames(text, at).names() : List.of();
+    static List<String> at(String text, int start) {
+        return beginsWord(text, start) ? new MentionNames(text, start).names() : List.of();
     }
 
     /** A sign joins an {@code @} to a preceding word, if there is one: "mail.@bob", but not "...@bob". */
-    private static boolean beginsWord(String text, int at) {
-        int before = at;
-        while (before > 0 && isSign(text.charAt(before - 1))) {
+    private static boolean beginsWord(String text, int start) {
+        int before = start;
+        while (before > 0 && isPunctuation(text.charAt(before - 1))) {
             before--;
         }
         int character = MarkupCharacters.before(text, before);
-        return !MarkupCharacters.isWord(character) || (MarkupCharacters.isUnspaced(character) && before == at);
+        return !MarkupCharacters.isWord(character) || (MarkupCharacters.isUnspaced(character) && before == start);
     }
 
     /** Reads all characters that may belong to the name and returns the index after them. */
     private int readRun() {
-        int index = at + 1;
+        int index = start + 1;
         while (index < text.length()) {
             int character = text.codePointAt(index);
             int end = index + Character.charCount(character);
             boolean joiner = (character == 0x200c || character == 0x200d)
                     && MarkupCharacters.isWord(MarkupCharacters.at(text, end));
-            if (!joiner && !isSign(character) && !MarkupCharacters.isWord(character)) {
+            if (!joiner && !isPunctuation(character) && !MarkupCharacters.isWord(character)) {
                 break;
             }
             characters.add(character);
@@ -65,8 +65,8 @@ final class MentionNames {
     /** In {@code _@bob_}, the underscores after the name match those before it and do not belong to it. */
     private int emphasis() {
         int count = 0;
-        while (at - 1 - count >= 0
-                && text.charAt(at - 1 - count) == '_'
+        while (start - 1 - count >= 0
+                && text.charAt(start - 1 - count) == '_'
                 && count < characters.size()
                 && characters.get(characters.size() - 1 - count) == '_') {
             count++;
@@ -92,7 +92,7 @@ final class MentionNames {
         }
         int next = characters.get(to);
         boolean unspaced = MarkupCharacters.isUnspaced(next) || MarkupCharacters.isUnspaced(characters.get(to - 1));
-        return isSign(next) || (unspaced && MarkupCharacters.isWord(next));
+        return isPunctuation(next) || (unspaced && MarkupCharacters.isWord(next));
     }
 
     private String name(int to) {
@@ -104,13 +104,13 @@ final class MentionNames {
     /** {@code @here-and-now} is a different word; {@code @here.} and {@code @hereの} mention everybody. */
     private boolean isHere() {
         int next = HERE.length();
-        while (next < length && isSign(characters.get(next))) {
+        while (next < length && isPunctuation(characters.get(next))) {
             next++;
         }
         return next == length || (next == HERE.length() && MarkupCharacters.isUnspaced(characters.get(next)));
     }
 
-    private static boolean isSign(int character) {
+    private static boolean isPunctuation(int character) {
         return character == '.' || character == '_' || character == '-';
     }
 }

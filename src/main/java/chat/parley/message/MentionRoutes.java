@@ -18,8 +18,8 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class MentionRoutes {
 
-    private static final int PAGE = 50;
-    private static final int MOST = 100;
+    private static final int PAGE_SIZE = 50;
+    private static final int MAX_PAGE_SIZE = 100;
 
     private final MentionedMessages mentions;
 
@@ -36,8 +36,8 @@ class MentionRoutes {
 
     private Mono<ServerResponse> list(ServerRequest request) {
         long before = NumericParameters.query(request, "before", 1).orElse(Long.MAX_VALUE);
-        int limit = (int)
-                Math.min(MOST, NumericParameters.query(request, "limit", 1).orElse((long) PAGE));
+        int limit = (int) Math.min(
+                MAX_PAGE_SIZE, NumericParameters.query(request, "limit", 1).orElse((long) PAGE_SIZE));
         return CurrentSession.of(request)
                 .flatMap(session -> mentions.newest(session.account().id(), before, limit + 1))
                 .map(found -> Page.of(found, limit))

@@ -121,8 +121,8 @@ class MessageRoutes {
 
     /** Reduces the limit to the maximum page size. */
     private static int limit(ServerRequest request) {
-        long limit = NumericParameters.query(request, "limit", 1).orElse((long) Snapshots.PAGE);
-        return (int) Math.min(limit, History.MOST);
+        long limit = NumericParameters.query(request, "limit", 1).orElse((long) Snapshots.PAGE_SIZE);
+        return (int) Math.min(limit, History.MAX_PAGE);
     }
 
     private static String room(ServerRequest request) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Validates message texts, with the same rules for every protocol and database. */
 final class MessageText {
 
-    static final int LONGEST = 4000;
+    static final int MAX_LENGTH = 4000;
 
     private MessageText() {}
 
@@ -26,8 +26,8 @@ final class MessageText {
         if (!VisibleText.showsSomething(text)) {
             throw Refusal.of(Code.TEXT_BLANK, "Write a message first.");
         }
-        if (text.codePointCount(0, text.length()) > LONGEST) {
-            throw Refusal.of(Code.TEXT_TOO_LONG, "A message can have at most " + LONGEST + " characters.");
+        if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
+            throw Refusal.of(Code.TEXT_TOO_LONG, "A message can have at most " + MAX_LENGTH + " characters.");
         }
         if (!VisibleText.isStorable(text)) {
             throw Refusal.of(Code.TEXT_INVALID, "The message contains invalid characters.");

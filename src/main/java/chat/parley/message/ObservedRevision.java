@@ -4,7 +4,7 @@ package chat.parley.message;
 public record ObservedRevision(String epoch, long revision) {
 
     /** Returns the revision, or 0 in another epoch. */
-    long in(String now) {
-        return epoch.equals(now) ? revision : 0;
+    long inEpoch(String current) {
+        return epoch.equals(current) ? revision : 0;
     }
 }

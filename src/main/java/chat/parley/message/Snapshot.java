@@ -26,7 +26,7 @@ public record Snapshot(
         boolean reset) {
 
     /** Returns the snapshot for a client that is up to date. */
-    public static Snapshot nothingNew(String epoch, RoomRow room) {
+    public static Snapshot unchanged(String epoch, RoomRow room) {
         return new Snapshot(epoch, room.revision(), room.lastSeq(), room.state(), List.of(), List.of(), false);
     }
 
@@ -36,7 +36,7 @@ public record Snapshot(
     }
 
     /** Returns the snapshot for a client that already holds a revision. */
-    Snapshot since(long held) {
+    Snapshot since(long heldRevision) {
         return reset
                 ? this
                 : new Snapshot(
@@ -45,10 +45,10 @@ public record Snapshot(
                         lastSeq,
                         state,
                         messages.stream()
-                                .filter(message -> message.revision() > held)
+                                .filter(message -> message.revision() > heldRevision)
                                 .toList(),
                         members.stream()
-                                .filter(member -> member.revision() > held)
+                                .filter(member -> member.revision() > heldRevision)
                                 .toList(),
                         false);
     }

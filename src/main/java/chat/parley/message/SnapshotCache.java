@@ -16,26 +16,26 @@ import reactor.core.publisher.Mono;
  */
 final class SnapshotCache {
 
-    private static final Duration KEPT = Duration.ofSeconds(2);
-    private static final long MOST_ROWS = 20_000;
+    private static final Duration TIME_TO_LIVE = Duration.ofSeconds(2);
+    private static final long MAX_ROWS = 20_000;
 
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final int most;
+    private final int maxChanges;
     private final Function<String, Mono<Void>> wentBack;
     private final Cache<Key, Read> reads = Caffeine.newBuilder()
-            .expireAfterWrite(KEPT)
-            .maximumWeight(MOST_ROWS)
+            .expireAfterWrite(TIME_TO_LIVE)
+            .maximumWeight(MAX_ROWS)
             .weigher((Key key, Read read) -> read.weight())
             .executor(Runnable::run)
             .build();
 
     /**
-     * @param most the maximum number of changes in one read
+     * @param maxChanges the maximum number of changes in one read
      * @param wentBack receives the epoch in which a room had a revision that the database no longer has
      */
-    SnapshotCache(int most, Function<String, Mono<Void>> wentBack) {
-        this.most = most;
+    SnapshotCache(int maxChanges, Function<String, Mono<Void>> wentBack) {
+        this.maxChanges = maxChanges;
         this.wentBack = wentBack;
     }
 
@@ -51,25 +51,27 @@ final class SnapshotCache {
 
     /** Returns the room for a client that holds nothing of it. */
     Mono<Snapshot> newest(String epoch, String room, long atLeast, Mono<Snapshot> read) {
-        return get(new Key(epoch, room, true), 0, atLeast, nothing -> read);
+        return get(new Key(epoch, room, true), 0, atLeast, ignored -> read);
     }
 
     private Mono<Snapshot> get(Key key, long after, long atLeast, LongFunction<Mono<Snapshot>> source) {
         return Mono.defer(() -> {
-            Read[] own = new Read[1];
+            Read[] started = new Read[1];
             Read read = reads.asMap()
                     .compute(
                             key,
-                            (same, present) -> present != null && present.mayServe(after, atLeast)
-                                    ? present
-                                    : (own[0] = begin(
-                                            key, present == null ? after : wider(present, after, atLeast), source)));
+                            (ignored, existing) -> existing != null && existing.mayServe(after, atLeast)
+                                    ? existing
+                                    : (started[0] = start(
+                                            key,
+                                            existing == null ? after : widenedStart(existing, after, atLeast),
+                                            source)));
             return read.snapshot.flatMap(snapshot -> {
                 if (read.mayServe(after, atLeast)) {
                     return Mono.just(snapshot);
                 }
-                return read == own[0] && snapshot.revision() < atLeast
-                        ? goneBack(key)
+                return read == started[0] && snapshot.revision() < atLeast
+                        ? reportWentBack(key)
                         : get(key, after, atLeast, source);
             });
         });
@@ -79,28 +81,28 @@ final class SnapshotCache {
      * A read that began after the room had reached a revision must find it. If it does not, another read would not
      * either.
      */
-    private Mono<Snapshot> goneBack(Key key) {
-        return wentBack.apply(key.epoch()).then(Mono.error(() -> Refusal.unavailable(TRY_AGAIN)));
+    private Mono<Snapshot> reportWentBack(Key key) {
+        return wentBack.apply(key.epoch()).then(Mono.error(() -> Refusal.unavailable(RETRY_AFTER)));
     }
 
     /**
      * Reads more than requested when clients with different revisions arrive, so that one read also serves later ones.
      */
-    private long wider(Read present, long after, long atLeast) {
-        return present.isTooMuch() || after > atLeast ? after : Math.max(0, Math.min(after, atLeast - most));
+    private long widenedStart(Read existing, long after, long atLeast) {
+        return existing.isReset() || after > atLeast ? after : Math.max(0, Math.min(after, atLeast - maxChanges));
     }
 
-    private Read begin(Key key, long after, LongFunction<Mono<Snapshot>> source) {
+    private Read start(Key key, long after, LongFunction<Mono<Snapshot>> source) {
         Read read = new Read(after);
         read.snapshot = source.apply(after)
                 .doOnNext(snapshot -> {
-                    read.done = snapshot;
+                    read.result = snapshot;
                     // Updates the weight
                     reads.asMap().replace(key, read, read);
                 })
                 // Not doFinally: it runs after the subscriber, which may already retry
                 .doOnTerminate(() -> {
-                    if (read.done == null) {
+                    if (read.result == null) {
                         reads.asMap().remove(key, read);
                     }
                 })
@@ -113,7 +115,7 @@ final class SnapshotCache {
     private static final class Read {
         private final long after;
         private Mono<Snapshot> snapshot = Mono.empty();
-        private volatile @Nullable Snapshot done;
+        private volatile @Nullable Snapshot result;
 
         Read(long after) {
             this.after = after;
@@ -121,24 +123,24 @@ final class SnapshotCache {
 
         /** Returns whether the read satisfies a request; possibly, while it is in progress. */
         boolean mayServe(long revision, long atLeast) {
-            Snapshot known = done;
+            Snapshot current = result;
             return after <= revision
-                    && (known == null
-                            || known.revision() >= atLeast
-                                    && (known.reset() ? revision == after : known.revision() >= revision));
+                    && (current == null
+                            || current.revision() >= atLeast
+                                    && (current.reset() ? revision == after : current.revision() >= revision));
         }
 
-        boolean isTooMuch() {
-            Snapshot known = done;
-            return known != null && known.reset();
+        boolean isReset() {
+            Snapshot current = result;
+            return current != null && current.reset();
         }
 
         int weight() {
-            Snapshot known = done;
+            Snapshot current = result;
             return 1
-                    + (known == null
+                    + (current == null
                             ? 0
-                            : known.messages().size() + known.members().size());
+                            : current.messages().size() + current.members().size());
         }
     }
 }

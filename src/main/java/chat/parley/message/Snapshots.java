@@ -26,23 +26,23 @@ import reactor.core.publisher.Mono;
 public class Snapshots {
 
     /** The number of messages in a fresh page. */
-    static final int PAGE = 50;
+    static final int PAGE_SIZE = 50;
 
     /** With more changes than these, a fresh page costs less. */
-    static final int MOST_CHANGES = 500;
+    static final int MAX_CHANGES = 500;
 
     /** The number of members in a fresh page; more are listed by {@code GET …/members}. */
-    static final int MOST_MEMBERS = 200;
+    static final int MAX_MEMBERS = 200;
 
     private final Changes changes;
     private final Messages messages;
     private final Members members;
     private final Epoch epoch;
-    private final SnapshotCache shared;
+    private final SnapshotCache cache;
 
     Snapshots(Changes changes, Messages messages, Members members, Epoch epoch, EpochCheck check) {
         this.epoch = epoch;
-        this.shared = new SnapshotCache(MOST_CHANGES, check::wentBack);
+        this.cache = new SnapshotCache(MAX_CHANGES, check::wentBack);
         this.changes = changes;
         this.messages = messages;
         this.members = members;
@@ -54,8 +54,11 @@ public class Snapshots {
      * @param atLeast a revision that the room has reached; the snapshot is not older
      */
     public Mono<Snapshot> newest(String room, ObservedRevision atLeast) {
-        return epoch.within(now ->
-                shared.newest(now, room, atLeast.in(now), changes.room(room).flatMap(row -> fresh(now, row, false))));
+        return epoch.readConsistently(current -> cache.newest(
+                current,
+                room,
+                atLeast.inEpoch(current),
+                changes.room(room).flatMap(row -> fresh(current, row, false))));
     }
 
     /**
@@ -63,43 +66,43 @@ public class Snapshots {
      * if the client's revision belongs to another history: its epoch differs, or the room has never had such a
      * revision. Empty if the room does not exist.
      *
-     * @param known the epoch of the revision; null if the client does not know it
+     * @param knownEpoch the epoch of the revision; null if the client does not know it
      * @param atLeast a revision that the room has reached; the snapshot is not older
      */
-    public Mono<Snapshot> since(String room, @Nullable String known, long revision, ObservedRevision atLeast) {
-        return epoch.within(now -> known == null || known.equals(now)
-                ? shared.since(now, room, revision, atLeast.in(now), after -> read(now, room, after))
+    public Mono<Snapshot> since(String room, @Nullable String knownEpoch, long revision, ObservedRevision atLeast) {
+        return epoch.readConsistently(current -> knownEpoch == null || knownEpoch.equals(current)
+                ? cache.since(current, room, revision, atLeast.inEpoch(current), after -> read(current, room, after))
                 : newest(room, atLeast).map(Snapshot::asReset));
     }
 
-    private Mono<Snapshot> read(String now, String room, long revision) {
-        return changes.after(room, revision, MOST_CHANGES)
+    private Mono<Snapshot> read(String current, String room, long revision) {
+        return changes.after(room, revision, MAX_CHANGES)
                 .flatMap(page -> page.more() || page.revision() < revision
-                        ? fresh(now, page.room(), true)
-                        : Mono.just(changed(now, page)));
+                        ? fresh(current, page.room(), true)
+                        : Mono.just(changed(current, page)));
     }
 
-    private Mono<Snapshot> fresh(String now, RoomRow room, boolean reset) {
+    private Mono<Snapshot> fresh(String current, RoomRow room, boolean reset) {
         return Mono.zip(
-                messages.newest(room.id(), SeqRange.upTo(room.lastSeq()), PAGE),
-                members.first(room.id(), MOST_MEMBERS),
+                messages.newest(room.id(), SeqRange.upTo(room.lastSeq()), PAGE_SIZE),
+                members.first(room.id(), MAX_MEMBERS),
                 (newest, first) ->
-                        new Snapshot(now, room.revision(), room.lastSeq(), room.state(), newest, first, reset));
+                        new Snapshot(current, room.revision(), room.lastSeq(), room.state(), newest, first, reset));
     }
 
-    private static Snapshot changed(String now, Changes.Page page) {
+    private static Snapshot changed(String current, Changes.Page page) {
         RoomRow room = page.room();
         return new Snapshot(
-                now,
+                current,
                 page.revision(),
                 room.lastSeq(),
                 room.state(),
-                of(page.changes(), MessageState.class, Comparator.comparing(MessageState::seq)),
-                of(page.changes(), MemberState.class, Comparator.comparing(MemberState::username)),
+                select(page.changes(), MessageState.class, Comparator.comparing(MessageState::seq)),
+                select(page.changes(), MemberState.class, Comparator.comparing(MemberState::username)),
                 false);
     }
 
-    private static <C extends Change> List<C> of(List<Change> changes, Class<C> type, Comparator<C> order) {
+    private static <C extends Change> List<C> select(List<Change> changes, Class<C> type, Comparator<C> order) {
         return changes.stream()
                 .filter(type::isInstance)
                 .map(type::cast)

@@ -36,7 +36,7 @@ class RegularBackups {
         if (every == null) {
             return Disposables.single();
         }
-        if (!backups.possible()) {
+        if (!backups.isSupported()) {
             log.error(
                     "parley.backup.every applies only to the embedded database. Back up PostgreSQL with its own tools");
             return Disposables.single();

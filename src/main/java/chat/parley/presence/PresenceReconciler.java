@@ -22,8 +22,8 @@ class PresenceReconciler {
     BackgroundTask looking(Presence presence, Hub hub, Ticks ticks, Leases leases) {
         return new BackgroundTask(() -> Disposables.composite(
                 hub.onSignal((room, signal) -> hear(presence, room, signal)),
-                ticks.each("look who is here", () -> presence.lookNow(presence.rooms())),
-                ticks.each("compare presence with the open rooms", presence::reconcile),
+                ticks.schedule("look who is here", () -> presence.lookNow(presence.rooms())),
+                ticks.schedule("compare presence with the open rooms", presence::reconcile),
                 storing(presence, leases)));
     }
 

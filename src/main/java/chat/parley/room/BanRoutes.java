@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class BanRoutes {
 
-    private static final int PAGE = 100;
+    private static final int PAGE_SIZE = 100;
 
     private final MembershipService members;
 
@@ -33,9 +33,9 @@ class BanRoutes {
     record Page(List<Bans.Banned> bans, @Nullable String next) {
 
         static Page of(List<Bans.Banned> rows) {
-            boolean more = rows.size() > PAGE;
-            List<Bans.Banned> shown = more ? rows.subList(0, PAGE) : rows;
-            return new Page(shown, more ? shown.get(PAGE - 1).username() : null);
+            boolean more = rows.size() > PAGE_SIZE;
+            List<Bans.Banned> shown = more ? rows.subList(0, PAGE_SIZE) : rows;
+            return new Page(shown, more ? shown.get(PAGE_SIZE - 1).username() : null);
         }
     }
 
@@ -44,13 +44,13 @@ class BanRoutes {
         return RouterFunctions.route()
                 .GET("/api/rooms/{id}/bans", Scope.READ.permits(this::list))
                 .PUT("/api/rooms/{id}/bans/{username}", Scope.MANAGE.permits(this::ban))
-                .DELETE("/api/rooms/{id}/bans/{username}", Scope.MANAGE.permits(this::lift))
+                .DELETE("/api/rooms/{id}/bans/{username}", Scope.MANAGE.permits(this::unban))
                 .build();
     }
 
     private Mono<ServerResponse> list(ServerRequest request) {
         return account(request)
-                .flatMap(account -> members.bans(room(request), MemberRoutes.after(request), PAGE + 1, account))
+                .flatMap(account -> members.bans(room(request), MemberRoutes.after(request), PAGE_SIZE + 1, account))
                 .map(Page::of)
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
@@ -63,9 +63,9 @@ class BanRoutes {
                 .then(ServerResponse.noContent().build());
     }
 
-    private Mono<ServerResponse> lift(ServerRequest request) {
+    private Mono<ServerResponse> unban(ServerRequest request) {
         return account(request)
-                .flatMap(account -> members.liftBan(room(request), username(request), account))
+                .flatMap(account -> members.unban(room(request), username(request), account))
                 .then(ServerResponse.noContent().build());
     }
 

@@ -42,7 +42,7 @@ class DirectRoutes {
     private Mono<ServerResponse> open(ServerRequest request) {
         return CurrentSession.of(request)
                 .zipWith(Bodies.read(request, Form.class))
-                .flatMap(both -> directs.with(
+                .flatMap(both -> directs.open(
                         both.getT2().usernames() == null
                                 ? null
                                 : both.getT2().usernames().stream()

@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 class DirectService {
 
     /** Including the requesting account. */
-    private static final int MOST_PEOPLE = 10;
+    private static final int MAX_PEOPLE = 10;
 
     private final Accounts accounts;
     private final RoomService rooms;
@@ -39,18 +39,18 @@ class DirectService {
     record Found(Membership membership, boolean created) {}
 
     /** @param usernames the others; empty for notes to oneself. Duplicates and the account's own name are ignored */
-    Mono<Found> with(@Nullable List<String> usernames, Account account) {
-        return Mono.defer(() -> people(checked(usernames), account))
+    Mono<Found> open(@Nullable List<String> usernames, Account account) {
+        return Mono.defer(() -> people(validate(usernames), account))
                 .flatMap(people -> log.findDirect(people)
                         .map(id -> new RoomLog.Direct(id, false))
-                        .switchIfEmpty(Mono.defer(() -> make(people, account))))
+                        .switchIfEmpty(Mono.defer(() -> create(people, account))))
                 .flatMap(direct ->
                         rooms.read(direct.id(), account).map(membership -> new Found(membership, direct.created())));
     }
 
     /** Finds an existing conversation; empty if there is none. */
     Mono<Membership> find(List<String> usernames, Account account) {
-        return usernames.size() >= MOST_PEOPLE
+        return usernames.size() >= MAX_PEOPLE
                 ? Mono.empty()
                 : people(usernames, account)
                         .onErrorComplete(Refusal.class)
@@ -58,16 +58,16 @@ class DirectService {
                         .flatMap(id -> rooms.read(id, account));
     }
 
-    private Mono<RoomLog.Direct> make(Collection<Actor> people, Account account) {
+    private Mono<RoomLog.Direct> create(Collection<Actor> people, Account account) {
         limits.take(Rate.CREATE_ROOM, account.id());
-        return log.direct(people);
+        return log.findOrCreateDirect(people);
     }
 
-    private static List<String> checked(@Nullable List<String> usernames) {
+    private static List<String> validate(@Nullable List<String> usernames) {
         if (usernames == null) {
             throw Refusal.field("usernames", "required", "List the usernames; an empty list is for notes to yourself.");
         }
-        if (usernames.size() > 2 * MOST_PEOPLE) {
+        if (usernames.size() > 2 * MAX_PEOPLE) {
             throw tooMany();
         }
         return usernames;
@@ -80,7 +80,7 @@ class DirectService {
                 .collect(LinkedHashMap<Long, Actor>::new, DirectService::put)
                 .map(Map::values)
                 .doOnNext(people -> {
-                    if (people.size() > MOST_PEOPLE) {
+                    if (people.size() > MAX_PEOPLE) {
                         throw tooMany();
                     }
                 });
@@ -97,6 +97,6 @@ class DirectService {
 
     private static Refusal tooMany() {
         return Refusal.field(
-                "usernames", "too_many", "A direct conversation can have at most " + MOST_PEOPLE + " people with you.");
+                "usernames", "too_many", "A direct conversation can have at most " + MAX_PEOPLE + " people with you.");
     }
 }

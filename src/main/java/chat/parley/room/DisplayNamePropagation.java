@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 class DisplayNamePropagation implements AccountListener {
 
     /** The number of rooms that are written concurrently. */
-    private static final int AT_ONCE = 8;
+    private static final int MAX_CONCURRENT_WRITES = 8;
 
     private final Members members;
     private final RoomLog log;
@@ -33,12 +33,12 @@ class DisplayNamePropagation implements AccountListener {
 
     @Override
     public Mono<Void> renamed(Account account) {
-        return members.shownOtherwise(account.id(), account.displayName())
-                .flatMap(room -> tell(room, account), AT_ONCE)
+        return members.roomsWithOtherName(account.id(), account.displayName())
+                .flatMap(room -> rename(room, account), MAX_CONCURRENT_WRITES)
                 .then();
     }
 
-    private Mono<Void> tell(String room, Account account) {
+    private Mono<Void> rename(String room, Account account) {
         return log.write(room, new Write.Rename(RoomService.actor(account)))
                 .then()
                 .onErrorComplete(Refusal.class);

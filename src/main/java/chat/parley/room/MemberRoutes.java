@@ -22,8 +22,8 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class MemberRoutes {
 
-    private static final int PAGE = 200;
-    private static final int MOST_NAMES = 100;
+    private static final int PAGE_SIZE = 200;
+    private static final int MAX_NAMES = 100;
 
     private final RoomService rooms;
     private final MembershipService members;
@@ -63,20 +63,20 @@ class MemberRoutes {
     }
 
     private Mono<ServerResponse> list(ServerRequest request) {
-        return request.queryParam("usernames").isPresent() ? named(request) : page(request);
+        return request.queryParam("usernames").isPresent() ? listNamed(request) : listPage(request);
     }
 
-    private Mono<ServerResponse> named(ServerRequest request) {
+    private Mono<ServerResponse> listNamed(ServerRequest request) {
         return account(request)
-                .flatMap(account -> members.named(room(request), usernames(request), account))
+                .flatMap(account -> members.withNames(room(request), usernames(request), account))
                 .map(rows -> MemberBody.Page.of(rows, rows.size()))
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
 
-    private Mono<ServerResponse> page(ServerRequest request) {
+    private Mono<ServerResponse> listPage(ServerRequest request) {
         return account(request)
-                .flatMap(account -> members.list(room(request), after(request), PAGE + 1, account))
-                .map(rows -> MemberBody.Page.of(rows, PAGE))
+                .flatMap(account -> members.list(room(request), after(request), PAGE_SIZE + 1, account))
+                .map(rows -> MemberBody.Page.of(rows, PAGE_SIZE))
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
 
@@ -112,8 +112,8 @@ class MemberRoutes {
 
     private static List<String> usernames(ServerRequest request) {
         List<String> names = List.of(request.queryParam("usernames").orElse("").split(","));
-        if (names.size() > MOST_NAMES || !names.stream().allMatch(VisibleText::isLine)) {
-            throw Refusal.field("usernames", "invalid", "At most " + MOST_NAMES + " usernames, with commas between.");
+        if (names.size() > MAX_NAMES || !names.stream().allMatch(VisibleText::isLine)) {
+            throw Refusal.field("usernames", "invalid", "At most " + MAX_NAMES + " usernames, with commas between.");
         }
         return names;
     }

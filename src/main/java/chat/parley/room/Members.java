@@ -17,11 +17,11 @@ public class Members {
             select %s from member m join account a on a.id = m.account_id
             where m.room_id = :room and m.left_at is null\s""".formatted(MemberRow.COLUMNS);
 
-    private static final String NAMED = """
+    private static final String BY_USERNAME = """
             select %s from account a join member m on m.account_id = a.id
             where m.room_id = :room and a.username = any(:names)""".formatted(MemberRow.COLUMNS);
 
-    private static final String SHOWN_OTHERWISE = """
+    private static final String ROOMS_WITH_OTHER_NAME = """
             select m.room_id from member m join account a on a.id = m.account_id
             where m.account_id = :account and m.left_at is null and coalesce(m.display_name, a.username) <> :name
             order by m.room_id""";
@@ -47,8 +47,8 @@ public class Members {
     }
 
     /** Returns the current and former members among these usernames. */
-    Flux<MemberRow> named(String room, List<String> usernames) {
-        return database.sql(NAMED)
+    Flux<MemberRow> withNames(String room, List<String> usernames) {
+        return database.sql(BY_USERNAME)
                 .bind("room", room)
                 .bind("names", usernames.toArray(String[]::new))
                 .map(MemberRow::of)
@@ -56,15 +56,15 @@ public class Members {
     }
 
     /** Returns the ids of the rooms that show the account under another name. */
-    Flux<String> shownOtherwise(long account, String displayName) {
-        return database.sql(SHOWN_OTHERWISE)
+    Flux<String> roomsWithOtherName(long account, String displayName) {
+        return database.sql(ROOMS_WITH_OTHER_NAME)
                 .bind("account", account)
                 .bind("name", displayName)
                 .map(row -> Objects.requireNonNull(row.get("room_id", String.class)))
                 .all();
     }
 
-    Mono<MemberRow> of(String room, long account) {
+    Mono<MemberRow> find(String room, long account) {
         return database.sql(JOINED + "and m.account_id = :account")
                 .bind("room", room)
                 .bind("account", account)

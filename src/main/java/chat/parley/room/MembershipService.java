@@ -36,19 +36,19 @@ class MembershipService {
     }
 
     /** @return at most {@code limit} members whose usernames come after the given one */
-    Mono<List<MemberRow>> list(String room, String after, int limit, Account asking) {
-        return rooms.read(room, asking)
+    Mono<List<MemberRow>> list(String room, String after, int limit, Account requester) {
+        return rooms.read(room, requester)
                 .flatMap(membership -> members.after(room, after, limit).collectList());
     }
 
     /** Returns the current and former members among these usernames. Former members are the authors of old messages. */
-    Mono<List<MemberRow>> named(String room, List<String> usernames, Account asking) {
-        return rooms.read(room, asking)
-                .flatMap(membership -> members.named(room, usernames).collectList());
+    Mono<List<MemberRow>> withNames(String room, List<String> usernames, Account requester) {
+        return rooms.read(room, requester)
+                .flatMap(membership -> members.withNames(room, usernames).collectList());
     }
 
-    Mono<MemberRow> find(String room, String username, Account asking) {
-        return subject(room, username, asking).flatMap(subject -> member(room, subject));
+    Mono<MemberRow> find(String room, String username, Account requester) {
+        return subject(room, username, requester).flatMap(subject -> member(room, subject));
     }
 
     /**
@@ -56,60 +56,62 @@ class MembershipService {
      *
      * @param role null to add the account, or to leave an existing member unchanged
      */
-    Mono<MemberRow> put(String room, String username, @Nullable Role role, Account asking) {
-        return subject(room, username, asking)
-                .flatMap(subject -> role == null ? add(room, subject, asking) : change(room, subject, role, asking));
+    Mono<MemberRow> put(String room, String username, @Nullable Role role, Account requester) {
+        return subject(room, username, requester)
+                .flatMap(subject ->
+                        role == null ? add(room, subject, requester) : change(room, subject, role, requester));
     }
 
-    Mono<Void> remove(String room, String username, Account asking) {
-        return subject(room, username, asking).flatMap(subject -> write(room, subject, null, asking));
+    Mono<Void> remove(String room, String username, Account requester) {
+        return subject(room, username, requester).flatMap(subject -> write(room, subject, null, requester));
     }
 
     /** @return at most {@code limit} bans whose usernames come after the given one */
-    Mono<List<Bans.Banned>> bans(String room, String after, int limit, Account asking) {
-        return rooms.moderate(room, asking)
+    Mono<List<Bans.Banned>> bans(String room, String after, int limit, Account requester) {
+        return rooms.moderate(room, requester)
                 .flatMap(membership -> bans.after(room, after, limit).collectList());
     }
 
     /** Bans an account, which need not be a member. */
-    Mono<Void> ban(String room, String username, @Nullable String reason, Account asking) {
+    Mono<Void> ban(String room, String username, @Nullable String reason, Account requester) {
         return Mono.defer(() -> {
-            @Nullable String words = reason == null ? null : RoomTextRules.reason(reason);
-            return subject(room, username, asking)
-                    .flatMap(subject -> log.write(room, new Write.Ban(RoomService.actor(asking), subject, true, words)))
+            @Nullable String trimmedReason = reason == null ? null : RoomTextRules.reason(reason);
+            return subject(room, username, requester)
+                    .flatMap(subject ->
+                            log.write(room, new Write.Ban(RoomService.actor(requester), subject, true, trimmedReason)))
                     .then();
         });
     }
 
-    Mono<Void> liftBan(String room, String username, Account asking) {
-        return subject(room, username, asking)
-                .flatMap(subject -> log.write(room, new Write.Ban(RoomService.actor(asking), subject, false, null)))
+    Mono<Void> unban(String room, String username, Account requester) {
+        return subject(room, username, requester)
+                .flatMap(subject -> log.write(room, new Write.Ban(RoomService.actor(requester), subject, false, null)))
                 .then();
     }
 
-    private Mono<MemberRow> add(String room, Actor subject, Account asking) {
-        return members.of(room, subject.id())
-                .switchIfEmpty(Mono.defer(() -> change(room, subject, Role.MEMBER, asking)));
+    private Mono<MemberRow> add(String room, Actor subject, Account requester) {
+        return members.find(room, subject.id())
+                .switchIfEmpty(Mono.defer(() -> change(room, subject, Role.MEMBER, requester)));
     }
 
-    private Mono<MemberRow> change(String room, Actor subject, Role role, Account asking) {
-        return write(room, subject, role, asking).then(Mono.defer(() -> member(room, subject)));
+    private Mono<MemberRow> change(String room, Actor subject, Role role, Account requester) {
+        return write(room, subject, role, requester).then(Mono.defer(() -> member(room, subject)));
     }
 
-    private Mono<Void> write(String room, Actor subject, @Nullable Role role, Account asking) {
-        return log.write(room, new Write.Membership(RoomService.actor(asking), subject, role))
+    private Mono<Void> write(String room, Actor subject, @Nullable Role role, Account requester) {
+        return log.write(room, new Write.Membership(RoomService.actor(requester), subject, role))
                 .then();
     }
 
-    private Mono<Actor> subject(String room, String username, Account asking) {
-        return rooms.read(room, asking)
+    private Mono<Actor> subject(String room, String username, Account requester) {
+        return rooms.read(room, requester)
                 .flatMap(membership -> accounts.byUsername(username))
                 .map(RoomService::actor)
                 .switchIfEmpty(Mono.error(() -> Refusal.of(Code.ACCOUNT_NOT_FOUND, "This account doesn't exist.")));
     }
 
     private Mono<MemberRow> member(String room, Actor subject) {
-        return members.of(room, subject.id())
+        return members.find(room, subject.id())
                 .switchIfEmpty(
                         Mono.error(() -> Refusal.of(Code.NOT_FOUND, "This account is not a member of the room.")));
     }

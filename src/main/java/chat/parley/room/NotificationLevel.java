@@ -17,6 +17,6 @@ public enum NotificationLevel {
     }
 
     static Optional<NotificationLevel> of(String wire) {
-        return Stream.of(values()).filter(one -> one.wire().equals(wire)).findFirst();
+        return Stream.of(values()).filter(level -> level.wire().equals(wire)).findFirst();
     }
 }

@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 public class OwnRooms {
 
     /** The maximum number of rooms per account in a subscription. */
-    public static final int MOST = 1000;
+    public static final int MAX_ROOMS = 1000;
 
     private final Rooms rooms;
     private final RoomAnswers answers;
@@ -21,25 +21,25 @@ public class OwnRooms {
         this.answers = answers;
     }
 
-    /** Returns the memberships of some accounts in all of their rooms, at most {@link #MOST} per account on average. */
-    public Flux<Own> of(Collection<Long> accounts) {
-        return rooms.own(accounts);
+    /** Returns the memberships of some accounts in all of their rooms, at most {@link #MAX_ROOMS} per account on average. */
+    public Flux<OwnRoom> ofAccounts(Collection<Long> accounts) {
+        return rooms.ofAccounts(accounts);
     }
 
     /** Returns the memberships for these keys; keys of non-members are missing. */
-    public Flux<Own> at(List<Place> places) {
-        return rooms.ownAt(places);
+    public Flux<OwnRoom> withKeys(List<Key> keys) {
+        return rooms.withKeys(keys);
     }
 
     /** Returns the rooms as the accounts see them, in the order of the memberships. */
-    public Mono<List<RoomBody>> bodies(List<Own> places) {
-        return answers.all(places.stream().map(Own::membership).toList());
+    public Mono<List<RoomBody>> bodies(List<OwnRoom> rooms) {
+        return answers.all(rooms.stream().map(OwnRoom::membership).toList());
     }
 
     /** The key of a membership. */
-    public record Place(String room, long account) {}
+    public record Key(String room, long account) {}
 
-    public record Own(long account, Membership membership) {
+    public record OwnRoom(long account, Membership membership) {
 
         public String room() {
             return membership.room().id();

@@ -43,12 +43,12 @@ class PreferenceService {
             @Nullable Boolean hidden) {}
 
     /** Replaces all preferences. */
-    Mono<Membership> put(String room, Preferences wanted, Account account) {
+    Mono<Membership> put(String room, Preferences preferences, Account account) {
         return Mono.defer(() -> {
-            @Nullable NotificationLevel level = wanted.level() == null ? null : level(wanted.level());
+            @Nullable NotificationLevel level = preferences.level() == null ? null : level(preferences.level());
             return rooms.read(room, account)
                     .doOnNext(membership -> access.mayMark(membership.subject()))
-                    .then(store(room, account, level, Boolean.TRUE.equals(wanted.hidden())))
+                    .then(store(room, account, level, Boolean.TRUE.equals(preferences.hidden())))
                     .then(Mono.fromRunnable(
                             () -> listeners.forEach(listener -> listener.changed(room, account.username()))))
                     .then(Mono.defer(() -> rooms.read(room, account)));

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 @Repository
 class ReadMarkRows {
 
-    private static final String PLACES = """
+    private static final String POSITIONS = """
             select k.room_id, k.account_id, r.name, r.kind, r.last_seq, r.revision, r.archived_at,
                 case when m.left_at is null then m.role end as role, m.banned_at
             from unnest(cast(:rooms as varchar array), cast(:accounts as bigint array)) as k(room_id, account_id)
@@ -43,10 +43,10 @@ class ReadMarkRows {
     }
 
     /** Returns the members' states for access checks. Rooms that do not exist are missing. */
-    Mono<Map<Key, Place>> places(List<Key> asked) {
+    Mono<Map<Key, Position>> positions(List<Key> requested) {
         List<Key> keys =
-                asked.stream().filter(key -> RoomId.isValid(key.room())).toList();
-        return keyed(PLACES, keys).map(ReadMarkRows::place).all().collectMap(Place::key);
+                requested.stream().filter(key -> RoomId.isValid(key.room())).toList();
+        return bindKeys(POSITIONS, keys).map(ReadMarkRows::position).all().collectMap(Position::key);
     }
 
     /** Stores marks; never moves one back. Callers pass them in order, so that two nodes cannot deadlock. */
@@ -58,24 +58,24 @@ class ReadMarkRows {
     Mono<Void> moveBack(Map<Key, Long> marks) {
         return marks.isEmpty()
                 ? Mono.empty()
-                : keyed(MOVE_BACK, marks.keySet())
+                : bindKeys(MOVE_BACK, marks.keySet())
                         .bind("seqs", marks.values().toArray(Long[]::new))
                         .then();
     }
 
-    private DatabaseClient.GenericExecuteSpec keyed(String sql, Collection<Key> keys) {
+    private DatabaseClient.GenericExecuteSpec bindKeys(String sql, Collection<Key> keys) {
         return database.sql(sql)
                 .bind("rooms", keys.stream().map(Key::room).toArray(String[]::new))
                 .bind("accounts", keys.stream().map(Key::account).toArray(Long[]::new));
     }
 
-    private static Place place(Readable row) {
+    private static Position position(Readable row) {
         String room = Objects.requireNonNull(row.get("room_id", String.class));
         long account = Objects.requireNonNull(row.get("account_id", Long.class));
         RoomKind kind = RoomKind.of(Objects.requireNonNull(row.get("kind", String.class)));
         @Nullable String role = row.get("role", String.class);
         boolean archived = row.get("archived_at") != null;
-        return new Place(
+        return new Position(
                 new Key(room, account),
                 new AccessSubject(
                         room,
@@ -100,5 +100,5 @@ class ReadMarkRows {
         }
     }
 
-    record Place(Key key, AccessSubject subject, long lastSeq, long revision) {}
+    record Position(Key key, AccessSubject subject, long lastSeq, long revision) {}
 }

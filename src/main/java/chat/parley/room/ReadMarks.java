@@ -5,7 +5,7 @@ import chat.parley.database.TransientFailures;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
 import chat.parley.room.ReadMarkRows.Key;
-import chat.parley.room.ReadMarkRows.Place;
+import chat.parley.room.ReadMarkRows.Position;
 import chat.parley.roomlog.ReadMarkWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,10 +34,10 @@ public class ReadMarks {
     private static final Logger log = LoggerFactory.getLogger(ReadMarks.class);
 
     private static final int CAPACITY = 50_000;
-    private static final int LARGEST_BATCH = 1_000;
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+    private static final int MAX_BATCH = 1_000;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final GroupCommit<Mark> queue = new GroupCommit<>(CAPACITY, LARGEST_BATCH, this::commit);
+    private final GroupCommit<Mark> queue = new GroupCommit<>(CAPACITY, MAX_BATCH, this::commit);
     private final ReadMarkRows rows;
     private final RoomAccess access;
 
@@ -68,22 +68,22 @@ public class ReadMarks {
                 throw outOfRange();
             }
             Mark mark = new Mark(new Key(room, account), seq, back, Sinks.empty());
-            return queue.offer(mark) ? mark.answer().asMono() : Mono.error(Refusal.overloaded(TRY_AGAIN));
+            return queue.offer(mark) ? mark.answer().asMono() : Mono.error(Refusal.overloaded(RETRY_AFTER));
         });
     }
 
     private Mono<Void> commit(List<Mark> marks) {
-        return rows.places(marks.stream().map(Mark::key).distinct().toList())
-                .flatMap(places -> store(accepted(marks, places), places))
+        return rows.positions(marks.stream().map(Mark::key).distinct().toList())
+                .flatMap(positions -> store(accepted(marks, positions), positions))
                 .retryWhen(TransientFailures.retry())
                 .onErrorResume(failure -> Mono.fromRunnable(() -> fail(marks, failure)));
     }
 
-    private List<Mark> accepted(List<Mark> marks, Map<Key, Place> places) {
+    private List<Mark> accepted(List<Mark> marks, Map<Key, Position> positions) {
         List<Mark> accepted = new ArrayList<>();
         for (Mark mark : marks) {
             try {
-                check(mark, places.get(mark.key()));
+                check(mark, positions.get(mark.key()));
                 accepted.add(mark);
             } catch (Refusal refusal) {
                 mark.answer().tryEmitError(refusal);
@@ -92,42 +92,42 @@ public class ReadMarks {
         return accepted;
     }
 
-    private void check(Mark mark, @Nullable Place place) {
-        if (place == null) {
+    private void check(Mark mark, @Nullable Position position) {
+        if (position == null) {
             throw Refusal.of(Code.ROOM_NOT_FOUND, "This room doesn't exist.");
         }
-        access.mayMark(place.subject());
-        if (mark.seq() > place.lastSeq()) {
+        access.mayMark(position.subject());
+        if (mark.seq() > position.lastSeq()) {
             throw outOfRange();
         }
     }
 
-    private Mono<Void> store(List<Mark> marks, Map<Key, Place> places) {
+    private Mono<Void> store(List<Mark> marks, Map<Key, Position> positions) {
         Map<Key, Long> back = new TreeMap<>();
-        Map<Key, Long> furthest = new TreeMap<>();
+        Map<Key, Long> forward = new TreeMap<>();
         for (Mark mark : marks) {
             if (mark.back()) {
-                furthest.remove(mark.key());
+                forward.remove(mark.key());
                 back.merge(mark.key(), mark.seq(), Math::min);
             } else {
-                furthest.merge(mark.key(), mark.seq(), Math::max);
+                forward.merge(mark.key(), mark.seq(), Math::max);
             }
         }
         return rows.moveBack(back)
-                .then(rows.store(furthest.entrySet().stream()
-                        .map(mark -> written(mark.getKey(), mark.getValue(), places))
+                .then(rows.store(forward.entrySet().stream()
+                        .map(mark -> newMark(mark.getKey(), mark.getValue(), positions))
                         .toList()))
                 .doOnSuccess(stored -> marks.forEach(mark -> mark.answer().tryEmitEmpty()));
     }
 
-    private static ReadMarkWriter.Mark written(Key key, long seq, Map<Key, Place> places) {
-        long revision = Objects.requireNonNull(places.get(key)).revision();
+    private static ReadMarkWriter.Mark newMark(Key key, long seq, Map<Key, Position> positions) {
+        long revision = Objects.requireNonNull(positions.get(key)).revision();
         return new ReadMarkWriter.Mark(key.room(), key.account(), seq, revision);
     }
 
     private static void fail(List<Mark> marks, Throwable failure) {
         log.error("{} read marks could not be stored", marks.size(), failure);
-        marks.forEach(mark -> mark.answer().tryEmitError(Refusal.unavailable(TRY_AGAIN)));
+        marks.forEach(mark -> mark.answer().tryEmitError(Refusal.unavailable(RETRY_AFTER)));
     }
 
     private static Refusal outOfRange() {

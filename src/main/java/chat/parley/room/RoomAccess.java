@@ -38,19 +38,19 @@ public class RoomAccess implements Access {
 
     /** Only members have read marks, also in archived rooms. */
     void mayMark(AccessSubject actor) {
-        member(actor);
+        requireMember(actor);
     }
 
     @Override
     public void mayPost(AccessSubject actor) {
-        member(actor);
-        open(actor);
+        requireMember(actor);
+        requireOpen(actor);
     }
 
     @Override
     public void mayEdit(AccessSubject actor, boolean own) {
         mayPost(actor);
-        allow(own, "Only its author can edit a message.");
+        require(own, "Only its author can edit a message.");
     }
 
     @Override
@@ -59,21 +59,21 @@ public class RoomAccess implements Access {
             return;
         }
         mayPost(actor);
-        allow(own || atLeast(actor, Role.MODERATOR), "Only its author or a moderator can delete a message.");
+        require(own || atLeast(actor, Role.MODERATOR), "Only its author or a moderator can delete a message.");
     }
 
     @Override
     public void mayChangeMember(AccessSubject actor, boolean self, @Nullable Role before, @Nullable Role after) {
         mayRead(actor);
-        allow(actor.kind() != RoomKind.DIRECT, "Who belongs to a direct conversation never changes.");
+        require(actor.kind() != RoomKind.DIRECT, "Who belongs to a direct conversation never changes.");
         if (administers(actor)) {
-            allow(before != Role.OWNER || after != null, "Make another member the owner first.");
+            require(before != Role.OWNER || after != null, "Make another member the owner first.");
         } else if (self && after == null) {
             mayLeave(actor);
         } else if (self && before == null) {
             mayJoin(actor, after);
         } else if (!self || before != after) {
-            open(actor);
+            requireOpen(actor);
             mayChangeOther(actor, self, before, after);
         }
     }
@@ -84,58 +84,58 @@ public class RoomAccess implements Access {
             throw banned(actor);
         }
         if (!actor.member()) {
-            open(actor);
+            requireOpen(actor);
         }
     }
 
     @Override
     public void mayBan(AccessSubject actor, boolean self, @Nullable Role subject) {
         mayModerate(actor);
-        open(actor);
-        allow(!self, "Nobody can ban themselves.");
-        allow(subject != Role.OWNER, "The owner of a room cannot be banned.");
-        boolean plain = subject == null || subject == Role.MEMBER;
-        allow(plain || atLeast(actor, Role.OWNER), "Only the owner can ban a moderator.");
+        requireOpen(actor);
+        require(!self, "Nobody can ban themselves.");
+        require(subject != Role.OWNER, "The owner of a room cannot be banned.");
+        boolean onlyMembers = subject == null || subject == Role.MEMBER;
+        require(onlyMembers || atLeast(actor, Role.OWNER), "Only the owner can ban a moderator.");
     }
 
     /** Allows seeing and changing bans and invites. */
     void mayModerate(AccessSubject actor) {
-        member(actor);
-        allow(atLeast(actor, Role.MODERATOR), "Only its owner and its moderators can do this.");
+        requireMember(actor);
+        require(atLeast(actor, Role.MODERATOR), "Only its owner and its moderators can do this.");
     }
 
     @Override
     public void mayEditRoom(AccessSubject actor) {
-        member(actor);
-        open(actor);
-        allow(atLeast(actor, Role.MODERATOR), "Only its owner and its moderators can edit a room.");
+        requireMember(actor);
+        requireOpen(actor);
+        require(atLeast(actor, Role.MODERATOR), "Only its owner and its moderators can edit a room.");
     }
 
     @Override
     public void mayArchiveRoom(AccessSubject actor) {
-        member(actor);
-        allow(atLeast(actor, Role.OWNER), "Only its owner can archive a room or open it again.");
+        requireMember(actor);
+        require(atLeast(actor, Role.OWNER), "Only its owner can archive a room or open it again.");
     }
 
     private static void mayLeave(AccessSubject actor) {
-        allow(!actor.room().equals(GENERAL), "Everybody stays in this room.");
+        require(!actor.room().equals(GENERAL), "Everybody stays in this room.");
         if (actor.role() == Role.OWNER && !actor.archived()) {
             throw Refusal.of(Code.LAST_OWNER, "Make another member the owner, or archive the room, before leaving.");
         }
     }
 
     private static void mayJoin(AccessSubject actor, @Nullable Role after) {
-        open(actor);
-        allow(after == Role.MEMBER, "Who joins is a member.");
+        requireOpen(actor);
+        require(after == Role.MEMBER, "Who joins is a member.");
     }
 
     private void mayChangeOther(AccessSubject actor, boolean self, @Nullable Role before, @Nullable Role after) {
-        member(actor);
-        allow(!self, "Nobody can change their own role.");
-        boolean plain = (before == null || before == Role.MEMBER) && (after == null || after == Role.MEMBER);
-        allow(
-                atLeast(actor, plain ? Role.MODERATOR : Role.OWNER),
-                plain ? "Only moderators can add and remove members." : "Only the owner can change roles.");
+        requireMember(actor);
+        require(!self, "Nobody can change their own role.");
+        boolean onlyMembers = (before == null || before == Role.MEMBER) && (after == null || after == Role.MEMBER);
+        require(
+                atLeast(actor, onlyMembers ? Role.MODERATOR : Role.OWNER),
+                onlyMembers ? "Only moderators can add and remove members." : "Only the owner can change roles.");
     }
 
     private static boolean atLeast(AccessSubject actor, Role role) {
@@ -151,22 +151,22 @@ public class RoomAccess implements Access {
         return Refusal.of(Code.BANNED, "You are banned from " + room + ".");
     }
 
-    private void member(AccessSubject actor) {
+    private void requireMember(AccessSubject actor) {
         mayRead(actor);
         if (!actor.member() && !administers(actor)) {
             throw Refusal.of(Code.NOT_A_MEMBER, "Join the room first.");
         }
     }
 
-    private static void open(AccessSubject actor) {
+    private static void requireOpen(AccessSubject actor) {
         if (actor.archived()) {
             throw Refusal.of(Code.ROOM_ARCHIVED, "This room is archived.");
         }
     }
 
-    private static void allow(boolean allowed, String otherwise) {
+    private static void require(boolean allowed, String reason) {
         if (!allowed) {
-            throw Refusal.of(Code.FORBIDDEN, otherwise);
+            throw Refusal.of(Code.FORBIDDEN, reason);
         }
     }
 }

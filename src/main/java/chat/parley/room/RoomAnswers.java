@@ -39,16 +39,16 @@ public class RoomAnswers {
     }
 
     /** Converts one room, with its member count. */
-    public Mono<RoomBody> sized(Membership membership) {
-        return sizedPage(List.of(membership), 1).map(page -> page.rooms().get(0));
+    public Mono<RoomBody> withSize(Membership membership) {
+        return pageWithSizes(List.of(membership), 1).map(page -> page.rooms().get(0));
     }
 
     /** Converts a page of rooms with their member counts. */
-    public Mono<RoomBody.Page> sizedPage(List<Membership> memberships, int limit) {
+    public Mono<RoomBody.Page> pageWithSizes(List<Membership> memberships, int limit) {
         return page(memberships, limit)
                 .zipWhen(page ->
                         rooms.sizes(page.rooms().stream().map(RoomBody::id).toList()))
-                .map(both -> both.getT1().sized(both.getT2()));
+                .map(both -> both.getT1().withSize(both.getT2()));
     }
 
     Mono<List<RoomBody>> all(List<Membership> memberships) {

@@ -49,8 +49,8 @@ public record RoomBody(
         @Nullable Instant archivedAt,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> formerNames) {
 
-    /** @param shown display names by username, including those of the people in direct conversations */
-    static RoomBody of(Membership membership, int online, Map<String, String> shown) {
+    /** @param displayNames display names by username, including those of the people in direct conversations */
+    static RoomBody of(Membership membership, int online, Map<String, String> displayNames) {
         RoomRow room = membership.room();
         return new RoomBody(
                 room.id(),
@@ -60,7 +60,7 @@ public record RoomBody(
                 room.kind(),
                 room.owner(),
                 room.people(),
-                room.people() == null ? null : names(room.people(), shown),
+                room.people() == null ? null : names(room.people(), displayNames),
                 membership.role(),
                 room.lastSeq(),
                 membership.readSeq(),
@@ -77,11 +77,11 @@ public record RoomBody(
                 room.formerNames());
     }
 
-    private static Map<String, String> names(List<String> people, Map<String, String> shown) {
-        return people.stream().collect(Collectors.toMap(name -> name, name -> shown.getOrDefault(name, name)));
+    private static Map<String, String> names(List<String> people, Map<String, String> displayNames) {
+        return people.stream().collect(Collectors.toMap(name -> name, name -> displayNames.getOrDefault(name, name)));
     }
 
-    private RoomBody sized(int size) {
+    private RoomBody withSize(int size) {
         return new RoomBody(
                 id,
                 name,
@@ -110,10 +110,10 @@ public record RoomBody(
     /** @param next the value of {@code after} for the next page; null on the last page */
     public record Page(List<RoomBody> rooms, @Nullable String next) {
 
-        Page sized(Map<String, Integer> sizes) {
+        Page withSize(Map<String, Integer> sizes) {
             return new Page(
                     rooms.stream()
-                            .map(room -> room.sized(sizes.getOrDefault(room.id, 0)))
+                            .map(room -> room.withSize(sizes.getOrDefault(room.id, 0)))
                             .toList(),
                     next);
         }

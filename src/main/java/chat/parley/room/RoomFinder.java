@@ -30,7 +30,7 @@ public class RoomFinder {
 
     private static List<String> others(String name) {
         return Stream.of(name.substring(1).split(","))
-                .filter(one -> !one.isBlank())
+                .filter(username -> !username.isBlank())
                 .toList();
     }
 }

@@ -22,7 +22,7 @@ public record RoomForm(
         @Nullable Boolean archived) {
 
     /** Makes a collision with an existing name unlikely. */
-    private static final int FIRST_OF_ANY = 100_000;
+    private static final int MIN_RANDOM_NUMBER = 100_000;
 
     /**
      * Returns candidates for the new room; the first one with a free name is to be created. There is one candidate with
@@ -32,25 +32,25 @@ public record RoomForm(
         if (name != null) {
             refuseOfficial(RoomName.of(name), administers);
         }
-        String words = RoomTextRules.title(title == null || title.isBlank() ? required(name) : title);
-        String about = topic == null ? "" : RoomTextRules.topic(topic);
-        RoomKind ofKind = kind == null ? RoomKind.PUBLIC : kind(kind);
-        return names(words, administers).stream()
-                .map(one -> new NewRoom(one, words, about, ofKind, owner))
+        String roomTitle = RoomTextRules.title(title == null || title.isBlank() ? requireName(name) : title);
+        String roomTopic = topic == null ? "" : RoomTextRules.topic(topic);
+        RoomKind roomKind = kind == null ? RoomKind.PUBLIC : kind(kind);
+        return candidates(roomTitle, administers).stream()
+                .map(candidate -> new NewRoom(candidate, roomTitle, roomTopic, roomKind, owner))
                 .toList();
     }
 
-    private List<RoomName> names(String words, boolean administers) {
+    private List<RoomName> candidates(String roomTitle, boolean administers) {
         if (name != null) {
             return List.of(RoomName.of(name));
         }
-        int any = ThreadLocalRandom.current().nextInt(FIRST_OF_ANY, 10 * FIRST_OF_ANY);
-        return RoomName.ofTitle(words, any).stream()
-                .filter(one -> administers || !one.isOfficial())
+        int randomNumber = ThreadLocalRandom.current().nextInt(MIN_RANDOM_NUMBER, 10 * MIN_RANDOM_NUMBER);
+        return RoomName.ofTitle(roomTitle, randomNumber).stream()
+                .filter(candidate -> administers || !candidate.isOfficial())
                 .toList();
     }
 
-    private static String required(@Nullable String name) {
+    private static String requireName(@Nullable String name) {
         if (name == null) {
             throw Refusal.field("name", "required", "Enter a name or a title for the room.");
         }
@@ -64,8 +64,8 @@ public record RoomForm(
     }
 
     /** Rejects a name that is reserved for administrators, unless the room already has it. */
-    void refuseOfficialName(boolean administers, @Nullable String before) {
-        if (name != null && !RoomName.of(name).value().equals(before)) {
+    void refuseOfficialName(boolean administers, @Nullable String currentName) {
+        if (name != null && !RoomName.of(name).value().equals(currentName)) {
             refuseOfficial(RoomName.of(name), administers);
         }
     }
@@ -82,8 +82,8 @@ public record RoomForm(
     /** Returns the writes in an order in which the settings change while the room is open. */
     public List<Write> toWrites(Actor actor) {
         List<Write> writes = new ArrayList<>();
-        boolean words = name != null || title != null || topic != null;
-        if (words) {
+        boolean editsTexts = name != null || title != null || topic != null;
+        if (editsTexts) {
             writes.add(toSettings(actor));
         }
         if (archived != null) {
@@ -94,7 +94,7 @@ public record RoomForm(
 
     private static RoomKind kind(String wire) {
         Optional<RoomKind> kind = Stream.of(RoomKind.PUBLIC, RoomKind.PRIVATE)
-                .filter(one -> one.wire().equals(wire))
+                .filter(candidate -> candidate.wire().equals(wire))
                 .findFirst();
         return kind.orElseThrow(
                 () -> Refusal.field("kind", "kind_invalid", "The kind of a room must be public or private."));

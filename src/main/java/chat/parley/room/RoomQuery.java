@@ -21,7 +21,7 @@ public record RoomQuery(String text, Scope scope, String after) {
         PUBLIC
     }
 
-    private static final int LONGEST = 256;
+    private static final int MAX_LENGTH = 256;
 
     public RoomQuery {
         check("query", text);
@@ -34,11 +34,11 @@ public record RoomQuery(String text, Scope scope, String after) {
     }
 
     String afterKey() {
-        return RoomName.folded(after);
+        return RoomName.fold(after);
     }
 
     String namePattern() {
-        return pattern(RoomName.folded(text));
+        return pattern(RoomName.fold(text));
     }
 
     String titlePattern() {
@@ -50,7 +50,7 @@ public record RoomQuery(String text, Scope scope, String after) {
     }
 
     private static void check(String field, String value) {
-        if (value.length() > LONGEST
+        if (value.length() > MAX_LENGTH
                 || !VisibleText.isLine(value)
                 || !value.isBlank() && !VisibleText.showsSomething(value)) {
             throw Refusal.field(field, "invalid", "This can't be a room's name.");

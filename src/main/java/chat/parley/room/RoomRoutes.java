@@ -23,24 +23,24 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class RoomRoutes {
 
-    private static final int PAGE = 100;
+    private static final int PAGE_SIZE = 100;
 
     private final RoomService rooms;
     private final RoomFinder finder;
     private final PreferenceService preferences;
-    private final ReadReceipts reading;
+    private final ReadReceipts receipts;
     private final RoomAnswers answers;
 
     RoomRoutes(
             RoomService rooms,
             RoomFinder finder,
             PreferenceService preferences,
-            ReadReceipts reading,
+            ReadReceipts receipts,
             RoomAnswers answers) {
         this.rooms = rooms;
         this.finder = finder;
         this.preferences = preferences;
-        this.reading = reading;
+        this.receipts = receipts;
         this.answers = answers;
     }
 
@@ -52,7 +52,7 @@ class RoomRoutes {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     RouterFunction<ServerResponse> roomByNameRouter() {
         return RouterFunctions.route()
-                .GET("/api/rooms/by-name/{name}", Scope.READ.permits(request -> found(request, "name", finder::byName)))
+                .GET("/api/rooms/by-name/{name}", Scope.READ.permits(request -> find(request, "name", finder::byName)))
                 .build();
     }
 
@@ -61,11 +61,11 @@ class RoomRoutes {
         return RouterFunctions.route()
                 .GET("/api/rooms", Scope.READ.permits(this::list))
                 .POST("/api/rooms", Scope.MANAGE.permits(this::create))
-                .GET("/api/rooms/{id}", Scope.READ.permits(request -> found(request, "id", rooms::read)))
+                .GET("/api/rooms/{id}", Scope.READ.permits(request -> find(request, "id", rooms::read)))
                 .PATCH("/api/rooms/{id}", Scope.MANAGE.permits(this::edit))
                 .DELETE("/api/rooms/{id}", Scope.MANAGE.permits(this::archive))
                 .PUT("/api/rooms/{id}/read", Scope.READ.permits(this::mark))
-                .PUT("/api/rooms/{id}/preferences", Scope.MANAGE.permits(this::prefer))
+                .PUT("/api/rooms/{id}/preferences", Scope.MANAGE.permits(this::putPreferences))
                 .build();
     }
 
@@ -75,14 +75,14 @@ class RoomRoutes {
 
     private Mono<RoomBody.Page> page(ServerRequest request, Account account) {
         if (request.queryParam("kind").filter("direct"::equals).isPresent()) {
-            return rooms.direct(account, OwnRooms.MOST)
-                    .flatMap(memberships -> answers.page(memberships, OwnRooms.MOST));
+            return rooms.direct(account, OwnRooms.MAX_ROOMS)
+                    .flatMap(memberships -> answers.page(memberships, OwnRooms.MAX_ROOMS));
         }
         RoomQuery query = query(request);
-        return rooms.list(query, account, PAGE + 1)
+        return rooms.list(query, account, PAGE_SIZE + 1)
                 .flatMap(memberships -> query.scope() == RoomQuery.Scope.PUBLIC
-                        ? answers.sizedPage(memberships, PAGE)
-                        : answers.page(memberships, PAGE));
+                        ? answers.pageWithSizes(memberships, PAGE_SIZE)
+                        : answers.page(memberships, PAGE_SIZE));
     }
 
     private Mono<ServerResponse> create(ServerRequest request) {
@@ -93,7 +93,7 @@ class RoomRoutes {
                 .flatMap(room -> ServerResponse.created(address(request, room)).bodyValue(room));
     }
 
-    private Mono<ServerResponse> found(
+    private Mono<ServerResponse> find(
             ServerRequest request, String key, BiFunction<String, Account, Mono<Membership>> find) {
         return account(request)
                 .flatMap(account -> find.apply(request.pathVariable(key), account))
@@ -115,7 +115,7 @@ class RoomRoutes {
                 .then(ServerResponse.noContent().build());
     }
 
-    private Mono<ServerResponse> prefer(ServerRequest request) {
+    private Mono<ServerResponse> putPreferences(ServerRequest request) {
         return account(request)
                 .zipWith(Bodies.read(request, PreferenceService.Preferences.class))
                 .flatMap(both -> preferences.put(request.pathVariable("id"), both.getT2(), both.getT1()))
@@ -131,7 +131,7 @@ class RoomRoutes {
     }
 
     private Mono<Void> mark(String room, Account account, Mark mark) {
-        return reading.read(room, account, seq(mark), Boolean.TRUE.equals(mark.back()));
+        return receipts.read(room, account, seq(mark), Boolean.TRUE.equals(mark.back()));
     }
 
     private static long seq(Mark mark) {

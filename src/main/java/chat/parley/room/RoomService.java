@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
 @Service
 public class RoomService {
 
-    private static final long NOBODY = 0;
+    private static final long NO_ACCOUNT = 0;
 
     private final Rooms rooms;
     private final RoomLog log;
@@ -40,7 +40,7 @@ public class RoomService {
     /** Opens a room: joins it through the room log if it is an open public room and the account is not a member. */
     public Mono<JoinResult> enter(String room, Account account) {
         return read(room, account)
-                .flatMap(membership -> joins(membership)
+                .flatMap(membership -> willJoin(membership)
                         ? log.write(room, Write.Membership.join(actor(account)))
                                 .map(joined -> new JoinResult(membership, joined.revision()))
                         : Mono.just(new JoinResult(membership, membership.room().revision())));
@@ -52,13 +52,13 @@ public class RoomService {
     }
 
     /** Returns a room of which the account is a member; otherwise empty. */
-    public Mono<Membership> own(String room, Account account) {
+    public Mono<Membership> readOwn(String room, Account account) {
         return rooms.byId(room, account.id()).filter(Membership::member);
     }
 
     /** Returns any room without an access check. Callers must have checked access, for instance by an invite. */
-    public Mono<Membership> look(String room) {
-        return rooms.byId(room, NOBODY).switchIfEmpty(Mono.error(RoomService::notFound));
+    public Mono<Membership> readUnchecked(String room) {
+        return rooms.byId(room, NO_ACCOUNT).switchIfEmpty(Mono.error(RoomService::notFound));
     }
 
     /** Returns a room that the account moderates; otherwise refuses. */
@@ -116,7 +116,7 @@ public class RoomService {
         return candidates.size() == 1
                 ? first
                 : first.onErrorResume(
-                        RoomService::exists, taken -> firstFree(candidates.subList(1, candidates.size())));
+                        RoomService::exists, failure -> firstFree(candidates.subList(1, candidates.size())));
     }
 
     private static boolean exists(Throwable failure) {
@@ -150,7 +150,7 @@ public class RoomService {
         return name.mixesAlphabets()
                 ? rooms.byName(name, account.id())
                         .hasElement()
-                        .flatMap(known -> known ? Mono.empty() : Mono.error(RoomName::mixed))
+                        .flatMap(found -> found ? Mono.empty() : Mono.error(RoomName::mixedAlphabets))
                 : Mono.empty();
     }
 
@@ -171,7 +171,7 @@ public class RoomService {
     }
 
     /** An archived room accepts no new members, but non-members may still read it. */
-    private static boolean joins(Membership membership) {
+    private static boolean willJoin(Membership membership) {
         return !membership.member() && !membership.room().archived();
     }
 

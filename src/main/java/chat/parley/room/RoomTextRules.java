@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Validates the titles and topics of rooms, and the reasons of bans. */
 final class RoomTextRules {
 
-    static final int LONGEST_TITLE = 128;
-    static final int LONGEST_TOPIC = 1000;
-    static final int LONGEST_REASON = 500;
+    static final int MAX_TITLE_LENGTH = 128;
+    static final int MAX_TOPIC_LENGTH = 1000;
+    static final int MAX_REASON_LENGTH = 500;
 
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
 
@@ -19,39 +19,39 @@ final class RoomTextRules {
 
     /** Returns the title on one line, with each run of white space replaced by one space. */
     static String title(String raw) {
-        String title = line(raw, LONGEST_TITLE);
+        String title = singleLine(raw, MAX_TITLE_LENGTH);
         if (title.isEmpty()) {
             throw Refusal.field("title", "title_blank", "Enter a title for the room.");
         }
-        return checked("title", title, LONGEST_TITLE);
+        return validate("title", title, MAX_TITLE_LENGTH);
     }
 
     /** Returns the topic on one line; it may be empty. */
     static String topic(String raw) {
-        return checked("topic", line(raw, LONGEST_TOPIC), LONGEST_TOPIC);
+        return validate("topic", singleLine(raw, MAX_TOPIC_LENGTH), MAX_TOPIC_LENGTH);
     }
 
     /** Returns the reason of a ban on one line; null if it is empty. */
     static @Nullable String reason(String raw) {
-        String reason = line(raw, LONGEST_REASON);
-        return reason.isEmpty() ? null : checked("reason", reason, LONGEST_REASON);
+        String reason = singleLine(raw, MAX_REASON_LENGTH);
+        return reason.isEmpty() ? null : validate("reason", reason, MAX_REASON_LENGTH);
     }
 
-    private static String line(String raw, int longest) {
-        return SPACES.matcher(ClientText.nfc(longest, raw)).replaceAll(" ").strip();
+    private static String singleLine(String raw, int maxLength) {
+        return SPACES.matcher(ClientText.nfc(maxLength, raw)).replaceAll(" ").strip();
     }
 
-    private static String checked(String field, String words, int longest) {
-        if (words.codePointCount(0, words.length()) > longest) {
+    private static String validate(String field, String text, int maxLength) {
+        if (text.codePointCount(0, text.length()) > maxLength) {
             throw Refusal.field(
-                    field, field + "_too_long", "The " + field + " has at most " + longest + " characters.");
+                    field, field + "_too_long", "The " + field + " has at most " + maxLength + " characters.");
         }
-        if (!VisibleText.isLine(words) || !words.isEmpty() && !VisibleText.showsSomething(words)) {
+        if (!VisibleText.isLine(text) || !text.isEmpty() && !VisibleText.showsSomething(text)) {
             throw Refusal.field(
                     field,
                     field + "_invalid",
                     "The " + field + " has nothing to see, or characters that cannot be shown.");
         }
-        return words;
+        return text;
     }
 }

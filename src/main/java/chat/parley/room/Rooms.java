@@ -39,30 +39,30 @@ public class Rooms {
             (select count(*) from deletion d where d.room_id = m.room_id and d.seq > m.read_seq) as deletions""";
 
     /** The columns that {@link #membership(Readable)} reads after those of the room. */
-    private static final String PLACE =
+    private static final String MEMBERSHIP_COLUMNS =
             "m.role, m.banned_at, m.read_seq, m.notify, m.hidden_seq, " + MENTIONS + ", " + DELETIONS;
 
-    private static final String SEATS = """
+    private static final String MEMBERSHIPS = """
             select %s, %s, k.account_id
             from unnest(cast(:keys as varchar array), cast(:accounts as bigint array)) as k(room, account_id)
             join room r on %s = k.room
             left join member m on m.room_id = r.id and m.account_id = k.account_id
                 and (m.left_at is null or m.banned_at is not null)""";
 
-    private static final String BY_ID = SEATS.formatted(RoomRow.COLUMNS, PLACE, "r.id");
-    private static final String BY_NAME = SEATS.formatted(RoomRow.COLUMNS, PLACE, "r.name_key");
+    private static final String BY_ID = MEMBERSHIPS.formatted(RoomRow.COLUMNS, MEMBERSHIP_COLUMNS, "r.id");
+    private static final String BY_NAME = MEMBERSHIPS.formatted(RoomRow.COLUMNS, MEMBERSHIP_COLUMNS, "r.name_key");
 
     /** Includes former names of rooms and names that only look like one of theirs. */
-    private static final String BY_LOOK = SEATS.replace(
-                    "join room r", "join room_name n on n.look_key = k.room join room r")
+    private static final String BY_LOOK_ALIKE = MEMBERSHIPS
+            .replace("join room r", "join room_name n on n.look_key = k.room join room r")
             .replace("= k.room\n", "= n.room_id\n")
-            .formatted(RoomRow.COLUMNS, PLACE, "r.id");
+            .formatted(RoomRow.COLUMNS, MEMBERSHIP_COLUMNS, "r.id");
 
     private static final int CAPACITY = 100_000;
-    private static final int LOOKED_UP_AT_ONCE = 500;
+    private static final int MAX_BATCH = 500;
 
     /** Only for queries with a text, because H2 plans statements with "like" anew each time. */
-    private static final String FITTING =
+    private static final String MATCHES =
             " and (r.name_key like :name escape '!' or lower(r.title) like :title escape '!')";
 
     /**
@@ -86,22 +86,22 @@ public class Rooms {
             left join member m on m.room_id = r.id and m.account_id = :account and m.left_at is null
             order by r.name_key limit :limit""";
 
-    private static final String WHOLE_LIST = LIST.formatted(RoomRow.COLUMNS, PLACE, "", "");
-    private static final String PART_OF_LIST = LIST.formatted(RoomRow.COLUMNS, PLACE, FITTING, FITTING);
+    private static final String FULL_LIST = LIST.formatted(RoomRow.COLUMNS, MEMBERSHIP_COLUMNS, "", "");
+    private static final String FILTERED_LIST = LIST.formatted(RoomRow.COLUMNS, MEMBERSHIP_COLUMNS, MATCHES, MATCHES);
 
     private static final String DIRECT = """
             select %s, %s
             from member m join room r on r.id = m.room_id
             left join message x on x.room_id = r.id and x.seq = r.last_seq
             where m.account_id = :account and m.left_at is null and r.kind = 'direct'
-            order by coalesce(x.created_at, r.created_at) desc, r.id limit :limit""".formatted(RoomRow.COLUMNS, PLACE);
+            order by coalesce(x.created_at, r.created_at) desc, r.id limit :limit""".formatted(RoomRow.COLUMNS, MEMBERSHIP_COLUMNS);
 
     private static final String ALL = """
             select %s, %s
             from room r
             left join member m on m.room_id = r.id and m.account_id = :account and m.left_at is null
             where r.name_key > :after%s
-            order by r.name_key limit :limit""".formatted(RoomRow.COLUMNS, PLACE, FITTING);
+            order by r.name_key limit :limit""".formatted(RoomRow.COLUMNS, MEMBERSHIP_COLUMNS, MATCHES);
 
     private static final String SIZES = """
             select m.room_id, count(*) as members
@@ -110,22 +110,22 @@ public class Rooms {
             where m.left_at is null group by m.room_id""";
 
     /** The memberships of accounts, by key, so that the cost is one index look-up per membership. */
-    private static final String OWN = """
+    private static final String OWN_ROOMS = """
             select %s, %s, m.account_id
             from unnest(cast(:accounts as bigint array)) as k(account_id)
             join member m on m.account_id = k.account_id and m.left_at is null
             join room r on r.id = m.room_id
-            order by m.account_id, m.room_id limit :limit""".formatted(RoomRow.COLUMNS, PLACE);
+            order by m.account_id, m.room_id limit :limit""".formatted(RoomRow.COLUMNS, MEMBERSHIP_COLUMNS);
 
-    private static final String OWN_PLACES = """
+    private static final String OWN_ROOMS_WITH_KEYS = """
             select %s, %s, m.account_id
             from unnest(cast(:keys as varchar array), cast(:accounts as bigint array)) as k(room_id, account_id)
             join member m on m.room_id = k.room_id and m.account_id = k.account_id and m.left_at is null
-            join room r on r.id = m.room_id""".formatted(RoomRow.COLUMNS, PLACE);
+            join room r on r.id = m.room_id""".formatted(RoomRow.COLUMNS, MEMBERSHIP_COLUMNS);
 
     private final DatabaseClient database;
-    private final GroupRead<OwnRooms.Place, Membership> memberships =
-            new GroupRead<>(CAPACITY, LOOKED_UP_AT_ONCE, this::memberships);
+    private final GroupRead<OwnRooms.Key, Membership> memberships =
+            new GroupRead<>(CAPACITY, MAX_BATCH, this::memberships);
 
     Rooms(DatabaseClient database) {
         this.database = database;
@@ -133,39 +133,39 @@ public class Rooms {
 
     /** Empty if the room does not exist. Concurrent calls share one statement. */
     public Mono<Membership> byId(String room, long account) {
-        return RoomId.isValid(room) ? memberships.get(new OwnRooms.Place(room, account)) : Mono.empty();
+        return RoomId.isValid(room) ? memberships.get(new OwnRooms.Key(room, account)) : Mono.empty();
     }
 
     /** A room with exactly this name precedes one that formerly had it. */
     Mono<Membership> byName(RoomName name, long account) {
-        return named(BY_NAME, name.key(), account)
-                .switchIfEmpty(Mono.defer(() -> named(BY_LOOK, name.look(), account)));
+        return findByKey(BY_NAME, name.key(), account)
+                .switchIfEmpty(Mono.defer(() -> findByKey(BY_LOOK_ALIKE, name.lookKey(), account)));
     }
 
-    private Mono<Membership> named(String sql, String key, long account) {
-        return at(sql, List.of(new OwnRooms.Place(key, account)))
-                .map(OwnRooms.Own::membership)
+    private Mono<Membership> findByKey(String sql, String key, long account) {
+        return findOwn(sql, List.of(new OwnRooms.Key(key, account)))
+                .map(OwnRooms.OwnRoom::membership)
                 .next();
     }
 
-    private Mono<Map<OwnRooms.Place, Membership>> memberships(Set<OwnRooms.Place> places) {
-        return at(BY_ID, List.copyOf(places))
-                .collectMap(own -> new OwnRooms.Place(own.room(), own.account()), OwnRooms.Own::membership);
+    private Mono<Map<OwnRooms.Key, Membership>> memberships(Set<OwnRooms.Key> keys) {
+        return findOwn(BY_ID, List.copyOf(keys))
+                .collectMap(row -> new OwnRooms.Key(row.room(), row.account()), OwnRooms.OwnRoom::membership);
     }
 
-    private Flux<OwnRooms.Own> at(String sql, List<OwnRooms.Place> places) {
+    private Flux<OwnRooms.OwnRoom> findOwn(String sql, List<OwnRooms.Key> keys) {
         return database.sql(sql)
-                .bind("keys", places.stream().map(OwnRooms.Place::room).toArray(String[]::new))
-                .bind("accounts", places.stream().map(OwnRooms.Place::account).toArray(Long[]::new))
-                .map(Rooms::ownSeat)
+                .bind("keys", keys.stream().map(OwnRooms.Key::room).toArray(String[]::new))
+                .bind("accounts", keys.stream().map(OwnRooms.Key::account).toArray(Long[]::new))
+                .map(Rooms::ownRoom)
                 .all();
     }
 
     /** Returns the rooms that the account may see, by name. */
     Mono<List<Membership>> list(RoomQuery query, long account, int limit) {
         DatabaseClient.GenericExecuteSpec list = query.all()
-                ? database.sql(WHOLE_LIST)
-                : database.sql(PART_OF_LIST).bind("name", query.namePattern()).bind("title", query.titlePattern());
+                ? database.sql(FULL_LIST)
+                : database.sql(FILTERED_LIST).bind("name", query.namePattern()).bind("title", query.titlePattern());
         return list.bind("account", account)
                 .bind("scope", query.scope().name().toLowerCase(Locale.ROOT))
                 .bind("after", query.afterKey())
@@ -208,36 +208,36 @@ public class Rooms {
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    Flux<OwnRooms.Own> own(Collection<Long> accounts) {
-        return database.sql(OWN)
+    Flux<OwnRooms.OwnRoom> ofAccounts(Collection<Long> accounts) {
+        return database.sql(OWN_ROOMS)
                 .bind("accounts", accounts.toArray(Long[]::new))
-                .bind("limit", OwnRooms.MOST * accounts.size())
-                .map(Rooms::ownSeat)
+                .bind("limit", OwnRooms.MAX_ROOMS * accounts.size())
+                .map(Rooms::ownRoom)
                 .all();
     }
 
-    Flux<OwnRooms.Own> ownAt(List<OwnRooms.Place> places) {
-        return at(OWN_PLACES, places);
+    Flux<OwnRooms.OwnRoom> withKeys(List<OwnRooms.Key> keys) {
+        return findOwn(OWN_ROOMS_WITH_KEYS, keys);
     }
 
-    private static OwnRooms.Own ownSeat(Readable row) {
-        return new OwnRooms.Own(Objects.requireNonNull(row.get("account_id", Long.class)), membership(row));
+    private static OwnRooms.OwnRoom ownRoom(Readable row) {
+        return new OwnRooms.OwnRoom(Objects.requireNonNull(row.get("account_id", Long.class)), membership(row));
     }
 
     private static Membership membership(Readable row) {
-        int place = RoomRow.WIDTH;
-        @Nullable String role = row.get(place, String.class);
-        boolean banned = row.get(place + 1) != null;
-        @Nullable Long readSeq = row.get(place + 2, Long.class);
-        @Nullable String notify = row.get(place + 3, String.class);
+        int column = RoomRow.COLUMN_COUNT;
+        @Nullable String role = row.get(column, String.class);
+        boolean banned = row.get(column + 1) != null;
+        @Nullable Long readSeq = row.get(column + 2, Long.class);
+        @Nullable String notify = row.get(column + 3, String.class);
         return new Membership(
                 RoomRow.of(row),
                 role == null || banned ? null : Role.of(role),
                 banned,
                 readSeq == null || banned ? 0 : readSeq,
-                banned ? 0 : Objects.requireNonNull(row.get(place + 5, Long.class)),
-                banned ? 0 : Objects.requireNonNull(row.get(place + 6, Long.class)),
+                banned ? 0 : Objects.requireNonNull(row.get(column + 5, Long.class)),
+                banned ? 0 : Objects.requireNonNull(row.get(column + 6, Long.class)),
                 notify == null ? null : NotificationLevel.of(notify).orElse(null),
-                row.get(place + 4, Long.class));
+                row.get(column + 4, Long.class));
     }
 }

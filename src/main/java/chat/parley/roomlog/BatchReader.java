@@ -31,10 +31,10 @@ class BatchReader {
             from unnest(cast(:rooms as varchar array)) as k(room_id)
             join room r on r.id = k.room_id order by r.id for update skip locked""".formatted(RoomRow.COLUMNS);
 
-    private static final String EXISTING = """
+    private static final String EXISTING_ROOMS = """
             select r.id from unnest(cast(:rooms as varchar array)) as k(room_id) join room r on r.id = k.room_id""";
 
-    private static final String ROOM_NAMES = """
+    private static final String TAKEN_NAMES = """
             select r.name_key, r.id
             from unnest(cast(:keys as varchar array)) as k(name_key) join room r on r.name_key = k.name_key""";
 
@@ -62,16 +62,16 @@ class BatchReader {
             select %s from file f join unnest(cast(:ids as varchar array)) as k(id) on f.id = k.id
             where f.seq is null for update""".formatted(FileRow.COLUMNS);
 
-    private static final String CALLED = """
+    private static final String MENTIONED_ACCOUNTS = """
             select a.id, a.username, a.username_key
             from unnest(cast(:keys as varchar array)) as k(username_key)
             join account a on a.username_key = k.username_key""";
 
-    private static final String DISABLED = """
+    private static final String DISABLED_ACCOUNTS = """
             select a.id from unnest(cast(:accounts as bigint array)) as k(id)
             join account a on a.id = k.id where a.disabled_at is not null""";
 
-    private static final String NAMES = """
+    private static final String DISPLAY_NAMES = """
             select a.id, a.display_name from unnest(cast(:accounts as bigint array)) as k(id)
             join account a on a.id = k.id""";
 
@@ -86,16 +86,16 @@ class BatchReader {
                 .bind("rooms", batch.rooms().toArray(String[]::new))
                 .bind("accounts", allAccounts(batch))
                 .map(row -> {
-                    batch.locked(RoomRow.of(row));
-                    return Boolean.TRUE.equals(row.get(RoomRow.WIDTH, Boolean.class));
+                    batch.addLocked(RoomRow.of(row));
+                    return Boolean.TRUE.equals(row.get(RoomRow.COLUMN_COUNT, Boolean.class));
                 })
                 .all()
                 .reduce(false, Boolean::logicalOr)
-                .flatMap(some -> some ? disabled(batch) : Mono.empty())
+                .flatMap(anyDisabled -> anyDisabled ? disabled(batch) : Mono.empty())
                 .then(Mono.defer(() -> lockedElsewhere(batch)))
-                .doOnNext(batch::divide)
-                .then(Mono.defer(() -> names(batch)))
-                .then(Mono.defer(() -> called(batch)))
+                .doOnNext(batch::partition)
+                .then(Mono.defer(() -> takenNames(batch)))
+                .then(Mono.defer(() -> mentionedAccounts(batch)))
                 .then(Mono.defer(() -> displayNames(batch)))
                 .then(Mono.defer(() -> members(batch)))
                 .then(Mono.defer(() -> messages(batch)))
@@ -103,17 +103,17 @@ class BatchReader {
     }
 
     private Mono<Void> disabled(WriteBatch batch) {
-        return database.sql(DISABLED)
+        return database.sql(DISABLED_ACCOUNTS)
                 .bind("accounts", allAccounts(batch))
                 .map(row -> Columns.number(row, "id"))
                 .all()
-                .doOnNext(batch::disabled)
+                .doOnNext(batch::addDisabled)
                 .then();
     }
 
     private static Long[] allAccounts(WriteBatch batch) {
         return batch.all().stream()
-                .flatMap(one -> accounts(one.write()))
+                .flatMap(pending -> accounts(pending.write()))
                 .distinct()
                 .toArray(Long[]::new);
     }
@@ -128,7 +128,7 @@ class BatchReader {
                 .toList();
         return ifAny(
                 accounts,
-                () -> database.sql(NAMES)
+                () -> database.sql(DISPLAY_NAMES)
                         .bind("accounts", accounts.toArray(Long[]::new))
                         .map(row -> Map.entry(Columns.number(row, "id"), Columns.text(row, "display_name")))
                         .all()
@@ -140,10 +140,10 @@ class BatchReader {
      * statement runs.
      */
     private Mono<Set<String>> lockedElsewhere(WriteBatch batch) {
-        String[] rooms = batch.notLocked().toArray(String[]::new);
+        String[] rooms = batch.unlockedRooms().toArray(String[]::new);
         return rooms.length == 0
                 ? Mono.just(Set.of())
-                : database.sql(EXISTING)
+                : database.sql(EXISTING_ROOMS)
                         .bind("rooms", rooms)
                         .map(row -> Columns.text(row, "id"))
                         .all()
@@ -151,14 +151,14 @@ class BatchReader {
     }
 
     /** Loads the requested room names that are already taken. */
-    private Mono<Void> names(WriteBatch batch) {
+    private Mono<Void> takenNames(WriteBatch batch) {
         String[] keys = batch.pending().stream()
-                .flatMap(one -> WriteBatch.newName(one.write()))
+                .flatMap(pending -> WriteBatch.newName(pending.write()))
                 .distinct()
                 .toArray(String[]::new);
         return keys.length == 0
                 ? Mono.empty()
-                : database.sql(ROOM_NAMES)
+                : database.sql(TAKEN_NAMES)
                         .bind("keys", keys)
                         .map(row -> Map.entry(Columns.text(row, "name_key"), Columns.text(row, "id")))
                         .all()
@@ -167,14 +167,14 @@ class BatchReader {
     }
 
     /** Loads the accounts that the texts may mention. Most texts mention nobody, and no statement runs. */
-    private Mono<Void> called(WriteBatch batch) {
+    private Mono<Void> mentionedAccounts(WriteBatch batch) {
         String[] keys = batch.pending().stream()
-                .flatMap(one -> calls(one.write()).keys())
+                .flatMap(pending -> mentions(pending.write()).keys())
                 .distinct()
                 .toArray(String[]::new);
         return keys.length == 0
                 ? Mono.empty()
-                : database.sql(CALLED)
+                : database.sql(MENTIONED_ACCOUNTS)
                         .bind("keys", keys)
                         .map(row -> {
                             Actor account = new Actor(Columns.number(row, "id"), Columns.text(row, "username"));
@@ -185,31 +185,32 @@ class BatchReader {
                         .then();
     }
 
-    private static MentionedNames calls(Write write) {
+    private static MentionedNames mentions(Write write) {
         if (write instanceof Write.Post post) {
-            return post.calls();
+            return post.mentions();
         }
-        return write instanceof Write.Edit edit ? edit.calls() : MentionedNames.NONE;
+        return write instanceof Write.Edit edit ? edit.mentions() : MentionedNames.NONE;
     }
 
     private Mono<Void> members(WriteBatch batch) {
-        Stream<Key> owning = batch.drafts().stream()
+        Stream<Key> owners = batch.drafts().stream()
                 .map(RoomDraft::room)
-                .filter(room -> room.ownerId() != null && handsOver(batch, room.id()))
+                .filter(room -> room.ownerId() != null && transfersOwnership(batch, room.id()))
                 .map(room -> new Key(room.id(), room.ownerId()));
-        Stream<Key> acting = batch.pending().stream()
-                .flatMap(one -> accounts(one.write()).map(account -> new Key(one.room(), account)));
-        Stream<Key> called = batch.pending().stream()
-                .flatMap(one -> calls(one.write())
+        Stream<Key> actors = batch.pending().stream()
+                .flatMap(pending -> accounts(pending.write()).map(account -> new Key(pending.room(), account)));
+        Stream<Key> mentioned = batch.pending().stream()
+                .flatMap(pending -> mentions(pending.write())
                         .keys()
-                        .flatMap(batch::called)
-                        .map(account -> new Key(one.room(), account.id())));
-        List<Key> keys = Stream.of(owning, acting, called)
-                .flatMap(one -> one)
-                .filter(one -> !batch.knows(one.room(), one.number()))
+                        .flatMap(batch::mentionedAccount)
+                        .map(account -> new Key(pending.room(), account.id())));
+        List<Key> keys = Stream.of(owners, actors, mentioned)
+                .flatMap(stream -> stream)
+                .filter(key -> !batch.isCached(key.room(), key.number()))
                 .distinct()
                 .toList();
-        return ifAny(keys, () -> keyed(MEMBERS, keys).map(MemberRow::of).all().doOnNext(batch::load));
+        return ifAny(
+                keys, () -> bindKeys(MEMBERS, keys).map(MemberRow::of).all().doOnNext(batch::load));
     }
 
     private static Stream<Long> accounts(Write write) {
@@ -222,10 +223,10 @@ class BatchReader {
                 : actor;
     }
 
-    private static boolean handsOver(WriteBatch batch, String room) {
+    private static boolean transfersOwnership(WriteBatch batch, String room) {
         return batch.pending().stream()
-                .anyMatch(one -> one.room().equals(room)
-                        && one.write() instanceof Write.Membership membership
+                .anyMatch(pending -> pending.room().equals(room)
+                        && pending.write() instanceof Write.Membership membership
                         && membership.role() == Role.OWNER);
     }
 
@@ -234,19 +235,20 @@ class BatchReader {
         return postedBefore(
                 batch,
                 batch.pending().stream()
-                        .filter(one -> one.write() instanceof Write.Post)
+                        .filter(pending -> pending.write() instanceof Write.Post)
                         .toList());
     }
 
     private Mono<Void> postedBefore(WriteBatch batch, List<WriteBatch.Pending> posts) {
         List<Key> keys = posts.stream()
-                .map(one -> new Key(one.room(), one.write().actor().id()))
+                .map(pending -> new Key(pending.room(), pending.write().actor().id()))
                 .toList();
-        String[] nonces =
-                posts.stream().map(one -> ((Write.Post) one.write()).nonce()).toArray(String[]::new);
+        String[] nonces = posts.stream()
+                .map(pending -> ((Write.Post) pending.write()).nonce())
+                .toArray(String[]::new);
         return ifAny(
                 keys,
-                () -> keyed(POSTED_BEFORE, keys)
+                () -> bindKeys(POSTED_BEFORE, keys)
                         .bind("nonces", nonces)
                         .map(MessageRow::of)
                         .all()
@@ -255,23 +257,24 @@ class BatchReader {
 
     private Mono<Void> messages(WriteBatch batch) {
         List<Key> keys = batch.pending().stream()
-                .flatMap(one -> seq(one.write()).map(seq -> new Key(one.room(), seq)))
+                .flatMap(pending -> targetSeq(pending.write()).map(seq -> new Key(pending.room(), seq)))
                 .distinct()
                 .toList();
-        return ifAny(keys, () -> keyed(MESSAGES, keys).map(MessageRow::of).all().doOnNext(batch::load));
+        return ifAny(
+                keys, () -> bindKeys(MESSAGES, keys).map(MessageRow::of).all().doOnNext(batch::load));
     }
 
     /** A repeated post names files that are posted already: it has to be known as a repetition before they are missed. */
     private Mono<Void> files(WriteBatch batch) {
         List<WriteBatch.Pending> posts = batch.pending().stream()
-                .filter(one ->
-                        one.write() instanceof Write.Post post && !post.files().isEmpty())
+                .filter(pending -> pending.write() instanceof Write.Post post
+                        && !post.files().isEmpty())
                 .toList();
         if (posts.isEmpty()) {
             return Mono.empty();
         }
         String[] ids = posts.stream()
-                .flatMap(one -> ((Write.Post) one.write()).files().stream())
+                .flatMap(pending -> ((Write.Post) pending.write()).files().stream())
                 .distinct()
                 .sorted()
                 .toArray(String[]::new);
@@ -281,7 +284,7 @@ class BatchReader {
                 .then();
     }
 
-    private static Stream<Long> seq(Write write) {
+    private static Stream<Long> targetSeq(Write write) {
         if (write instanceof Write.Edit edit) {
             return Stream.of(edit.seq());
         }
@@ -291,7 +294,7 @@ class BatchReader {
         return write instanceof Write.Delete delete ? Stream.of(delete.seq()) : Stream.empty();
     }
 
-    private GenericExecuteSpec keyed(String sql, List<Key> keys) {
+    private GenericExecuteSpec bindKeys(String sql, List<Key> keys) {
         return database.sql(sql)
                 .bind("rooms", keys.stream().map(Key::room).toArray(String[]::new))
                 .bind("numbers", keys.stream().map(Key::number).toArray(Long[]::new));

@@ -35,7 +35,7 @@ class BatchWriter {
                 cast(:replies as bigint array), cast(:mentions as varchar array), cast(:folded as varchar array))
                 as k(room_id, seq, revision, author_id, nonce, text, reply_to, mentions, folded)""";
 
-    private static final String BUMP_ROOMS = """
+    private static final String UPDATE_ROOM_COUNTERS = """
             merge into room r
             using (select * from unnest(cast(:rooms as varchar array), cast(:seqs as bigint array),
                 cast(:revisions as bigint array)) as x(id, last_seq, revision)) k on (r.id = k.id)
@@ -62,7 +62,7 @@ class BatchWriter {
     private final DatabaseClient database;
     private final MentionWriter mentions;
     private final MemberWriter members;
-    private final ReadMarkWriter marks;
+    private final ReadMarkWriter readMarks;
     private final RoomNames names;
     private final FileWriter files;
 
@@ -70,7 +70,7 @@ class BatchWriter {
             DatabaseClient database,
             MentionWriter mentions,
             MemberWriter members,
-            ReadMarkWriter marks,
+            ReadMarkWriter readMarks,
             RoomNames names,
             FileWriter files) {
         this.files = files;
@@ -78,7 +78,7 @@ class BatchWriter {
         this.database = database;
         this.mentions = mentions;
         this.members = members;
-        this.marks = marks;
+        this.readMarks = readMarks;
     }
 
     Mono<Void> write(Collection<RoomDraft> all, Instant now) {
@@ -94,8 +94,8 @@ class BatchWriter {
                 .then(mentions.write(drafts))
                 .then(members.insert(rows(drafts, draft -> draft.members().joining()), now))
                 .then(members.update(rows(drafts, draft -> draft.members().changing())))
-                .then(marks.advance(rows(drafts, draft -> draft.messages().marks())))
-                .then(bump(drafts))
+                .then(readMarks.advance(rows(drafts, draft -> draft.messages().marks())))
+                .then(updateCounters(drafts))
                 .thenMany(each(drafts.stream().filter(RoomDraft::roomChanged).toList(), this::update))
                 .then();
     }
@@ -128,9 +128,9 @@ class BatchWriter {
                 .then();
     }
 
-    private Mono<Void> bump(List<RoomDraft> drafts) {
+    private Mono<Void> updateCounters(List<RoomDraft> drafts) {
         List<RoomRow> rooms = drafts.stream().map(RoomDraft::room).toList();
-        return database.sql(BUMP_ROOMS)
+        return database.sql(UPDATE_ROOM_COUNTERS)
                 .bind("rooms", texts(rooms, RoomRow::id))
                 .bind("seqs", numbers(rooms, RoomRow::lastSeq))
                 .bind("revisions", numbers(rooms, RoomRow::revision))
@@ -161,7 +161,7 @@ class BatchWriter {
                 .bind("topic", room.topic())
                 .bind("revision", room.stateRevision());
         sql = bind(sql, "name", room.name(), String.class);
-        sql = bind(sql, "former", former(room), String.class);
+        sql = bind(sql, "former", formerNames(room), String.class);
         sql = bind(
                 sql,
                 "key",
@@ -171,7 +171,7 @@ class BatchWriter {
         // The name first, as when a room is created: otherwise the two could wait for each other
         return renamed(draft)
                 .then(bind(sql, "archived", room.archivedAt(), Instant.class).then())
-                .onErrorMap(DataIntegrityViolationException.class, taken -> roomExists());
+                .onErrorMap(DataIntegrityViolationException.class, violation -> roomExists());
     }
 
     private Mono<Void> renamed(RoomDraft draft) {
@@ -180,7 +180,7 @@ class BatchWriter {
                 : names.rename(draft.room().id(), draft.newName());
     }
 
-    private static @Nullable String former(RoomRow room) {
+    private static @Nullable String formerNames(RoomRow room) {
         return room.formerNames().isEmpty() ? null : String.join(",", room.formerNames());
     }
 
@@ -196,8 +196,8 @@ class BatchWriter {
         return Flux.fromIterable(rows).concatMap(store).then();
     }
 
-    private static <T> List<T> rows(List<RoomDraft> drafts, Function<RoomDraft, List<T>> kind) {
-        return drafts.stream().map(kind).flatMap(List::stream).toList();
+    private static <T> List<T> rows(List<RoomDraft> drafts, Function<RoomDraft, List<T>> selector) {
+        return drafts.stream().map(selector).flatMap(List::stream).toList();
     }
 
     private static <T> String[] texts(List<T> rows, Function<T, String> column) {

@@ -18,21 +18,21 @@ class ChangePublisher {
         this.channels = channels;
     }
 
-    void announce(WriteBatch batch) {
+    void publish(WriteBatch batch) {
         batch.drafts().stream()
                 .filter(draft -> !draft.changes().isEmpty())
-                .forEach(draft -> announce(draft, batch.epoch()));
+                .forEach(draft -> publish(draft, batch.epoch()));
     }
 
     /**
      * Notifies this node's listeners only: no connection can have opened the new room yet, so nothing is published to
      * its channel.
      */
-    void created(String room, List<String> members) {
+    void publishCreated(String room, List<String> members) {
         listeners.forEach(listener -> listener.created(room, members));
     }
 
-    private void announce(RoomDraft draft, String epoch) {
+    private void publish(RoomDraft draft, String epoch) {
         String room = draft.room().id();
         Publication publication = new Publication(
                 epoch, draft.changes().stream().map(codec::encode).toList());

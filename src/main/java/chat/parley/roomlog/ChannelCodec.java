@@ -12,9 +12,9 @@ import java.util.List;
  */
 public final class ChannelCodec {
 
-    private static final int HEADER = Long.BYTES + 1 + Integer.BYTES;
+    private static final int HEADER_BYTES = Long.BYTES + 1 + Integer.BYTES;
 
-    private static final long EPOCH = Long.MIN_VALUE;
+    private static final long EPOCH_REVISION = Long.MIN_VALUE;
 
     private ChannelCodec() {}
 
@@ -27,11 +27,12 @@ public final class ChannelCodec {
         List<EncodedChange> entries = new ArrayList<>();
         if (publication.epoch() != null) {
             entries.add(new EncodedChange(
-                    EPOCH, EncodedChange.Kind.ROOM, publication.epoch().getBytes(StandardCharsets.UTF_8)));
+                    EPOCH_REVISION, EncodedChange.Kind.ROOM, publication.epoch().getBytes(StandardCharsets.UTF_8)));
         }
         entries.addAll(publication.entries());
-        int size =
-                entries.stream().mapToInt(entry -> HEADER + entry.json().length).sum();
+        int size = entries.stream()
+                .mapToInt(entry -> HEADER_BYTES + entry.json().length)
+                .sum();
         ByteBuffer bytes = ByteBuffer.allocate(size);
         for (EncodedChange entry : entries) {
             bytes.putLong(entry.revision())
@@ -56,7 +57,7 @@ public final class ChannelCodec {
             }
             byte[] json = new byte[length];
             bytes.get(json);
-            if (revision == EPOCH) {
+            if (revision == EPOCH_REVISION) {
                 epoch = new String(json, StandardCharsets.UTF_8);
             } else {
                 entries.add(new EncodedChange(revision, kind, json));

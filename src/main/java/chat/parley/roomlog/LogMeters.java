@@ -33,9 +33,9 @@ class LogMeters {
 
     <T> Mono<T> transaction(int size, Mono<T> transaction) {
         return Mono.defer(() -> {
-            Timer.Sample begun = Timer.start(registry);
+            Timer.Sample sample = Timer.start(registry);
             writes.record(size);
-            return transaction.doOnSuccess(done -> begun.stop(committed)).doOnError(failure -> begun.stop(failed));
+            return transaction.doOnSuccess(done -> sample.stop(committed)).doOnError(failure -> sample.stop(failed));
         });
     }
 }

@@ -40,26 +40,26 @@ class LogTransaction {
      * retried; after any other error the outcome is unknown.
      *
      * @param members the member cache of the write queue
-     * @param most the maximum number of writes to decide
+     * @param maxWrites the maximum number of writes to decide
      * @return the batch, decided and committed
      */
-    Mono<WriteBatch> run(List<WriteBatch.Pending> pending, MemberCache members, int most) {
-        Mono<WriteBatch> run = Mono.defer(() -> attempt(new WriteBatch(pending, members, most), false))
+    Mono<WriteBatch> run(List<WriteBatch.Pending> pending, MemberCache members, int maxWrites) {
+        Mono<WriteBatch> result = Mono.defer(() -> attempt(new WriteBatch(pending, members, maxWrites), false))
                 .onErrorResume(
                         DataIntegrityViolationException.class,
-                        broken -> attempt(new WriteBatch(pending, members, most), true));
-        return meters.transaction(pending.size(), run.retryWhen(TransientFailures.retry()));
+                        violation -> attempt(new WriteBatch(pending, members, maxWrites), true));
+        return meters.transaction(pending.size(), result.retryWhen(TransientFailures.retry()));
     }
 
     /**
-     * @param repeating whether to look up posts that were stored before. Repeated posts are rare and violate a
+     * @param repeated whether to look up posts that were stored before. Repeated posts are rare and violate a
      *     constraint, so they are looked up only after such a violation
      */
-    private Mono<WriteBatch> attempt(WriteBatch batch, boolean repeating) {
+    private Mono<WriteBatch> attempt(WriteBatch batch, boolean repeated) {
         // Every database and browser keeps milliseconds, so live and reloaded states are equal
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return reader.read(batch)
-                .then(Mono.defer(() -> repeating ? reader.postedBefore(batch) : Mono.empty()))
+                .then(Mono.defer(() -> repeated ? reader.postedBefore(batch) : Mono.empty()))
                 .then(Mono.fromRunnable(() -> batch.decide(access, now)))
                 .then(Mono.defer(() -> writer.write(batch.drafts(), now)))
                 .as(transaction::transactional)

@@ -19,12 +19,12 @@ import java.util.function.Supplier;
 final class MemberCache {
 
     /** Members of all rooms together, about 250 bytes each. */
-    private static final int MOST = 5_000;
+    private static final int MAX_MEMBERS = 5_000;
 
-    private final LinkedHashMap<String, Known> rooms = new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<String, CachedRoom> rooms = new LinkedHashMap<>(16, 0.75f, true);
     private final Supplier<String> epoch;
     private final Consumer<String> wentBack;
-    private String keptEpoch;
+    private String cachedEpoch;
     private int size;
 
     /**
@@ -34,7 +34,7 @@ final class MemberCache {
     MemberCache(Supplier<String> epoch, Consumer<String> wentBack) {
         this.epoch = epoch;
         this.wentBack = wentBack;
-        this.keptEpoch = epoch.get();
+        this.cachedEpoch = epoch.get();
     }
 
     /** Returns the epoch that applies to a transaction that begins now. */
@@ -43,54 +43,54 @@ final class MemberCache {
     }
 
     /** Returns the cached members by account id; empty unless they were read at the room's current revision. */
-    Map<Long, MemberRow> of(RoomRow room) {
-        forgetFormerEpoch();
-        Known last = rooms.get(room.id());
-        if (last != null && last.revision() > room.revision()) {
-            wentBack.accept(keptEpoch);
+    Map<Long, MemberRow> members(RoomRow room) {
+        clearAfterEpochChange();
+        CachedRoom cached = rooms.get(room.id());
+        if (cached != null && cached.revision() > room.revision()) {
+            wentBack.accept(cachedEpoch);
         }
-        return last != null && last.revision() == room.revision() ? last.members() : Map.of();
+        return cached != null && cached.revision() == room.revision() ? cached.members() : Map.of();
     }
 
     /**
      * Stores the members that a transaction knew, read and changed. Must be called after the commit.
      *
-     * @param read the epoch in which the transaction began
+     * @param epochAtRead the epoch in which the transaction began
      */
-    void keep(RoomDraft draft, String read) {
-        forgetFormerEpoch();
-        if (!read.equals(keptEpoch)) {
+    void update(RoomDraft draft, String epochAtRead) {
+        clearAfterEpochChange();
+        if (!epochAtRead.equals(cachedEpoch)) {
             return;
         }
         String room = draft.room().id();
-        Known before = rooms.remove(room);
+        CachedRoom previous = rooms.remove(room);
         Map<Long, MemberRow> members = new HashMap<>();
-        if (before != null) {
-            size -= before.members().size();
-            members = before.members() == draft.members().known() ? before.members() : members;
+        if (previous != null) {
+            size -= previous.members().size();
+            members = previous.members() == draft.members().cached() ? previous.members() : members;
         }
-        members.putAll(draft.members().read());
-        rooms.put(room, new Known(draft.room().revision(), members));
+        members.putAll(draft.members().loaded());
+        rooms.put(room, new CachedRoom(draft.room().revision(), members));
         size += members.size();
         trim();
     }
 
     /** Discards everything after a change of the epoch, because revisions of different epochs cannot be compared. */
-    private void forgetFormerEpoch() {
-        String now = epoch.get();
-        if (!now.equals(keptEpoch)) {
+    private void clearAfterEpochChange() {
+        String current = epoch.get();
+        if (!current.equals(cachedEpoch)) {
             rooms.clear();
             size = 0;
-            keptEpoch = now;
+            cachedEpoch = current;
         }
     }
 
     private void trim() {
-        for (Iterator<Known> eldest = rooms.values().iterator(); size > MOST && eldest.hasNext(); ) {
+        for (Iterator<CachedRoom> eldest = rooms.values().iterator(); size > MAX_MEMBERS && eldest.hasNext(); ) {
             size -= eldest.next().members().size();
             eldest.remove();
         }
     }
 
-    private record Known(long revision, Map<Long, MemberRow> members) {}
+    private record CachedRoom(long revision, Map<Long, MemberRow> members) {}
 }

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class MemberDraft {
 
     private final RoomDraft draft;
-    private final Map<Long, MemberRow> known;
+    private final Map<Long, MemberRow> cached;
     private final Map<Long, MemberRow> rows = new HashMap<>();
-    private final Map<String, Actor> byKey = new HashMap<>();
+    private final Map<String, Actor> mentionedByKey = new HashMap<>();
     private final Map<Long, String> displayNames = new HashMap<>();
     private final Set<Long> disabled = new HashSet<>();
     private final Set<Long> stored = new HashSet<>();
@@ -29,26 +29,26 @@ final class MemberDraft {
     private final Set<Long> changing = new LinkedHashSet<>();
 
     /**
-     * @param known cached members, whose rows are not loaded again. Must be empty for transactions that store members,
+     * @param cached cached members, whose rows are not loaded again. Must be empty for transactions that store members,
      *     because cached read marks may be stale
      */
-    MemberDraft(RoomDraft draft, Map<Long, MemberRow> known) {
+    MemberDraft(RoomDraft draft, Map<Long, MemberRow> cached) {
         this.draft = draft;
-        this.known = known;
+        this.cached = cached;
     }
 
-    Map<Long, MemberRow> known() {
-        return known;
+    Map<Long, MemberRow> cached() {
+        return cached;
     }
 
     /** Returns the rows that were loaded or changed, by account id. */
-    Map<Long, MemberRow> read() {
+    Map<Long, MemberRow> loaded() {
         return rows;
     }
 
     private @Nullable MemberRow row(long account) {
         MemberRow row = rows.get(account);
-        return row != null ? row : known.get(account);
+        return row != null ? row : cached.get(account);
     }
 
     void load(MemberRow member) {
@@ -58,7 +58,7 @@ final class MemberDraft {
 
     /** Adds an account that texts may mention by this key. */
     void load(String key, Actor account) {
-        byKey.put(key, account);
+        mentionedByKey.put(key, account);
     }
 
     /** Adds the current display name of an account. */
@@ -67,13 +67,13 @@ final class MemberDraft {
     }
 
     /** Adds a disabled account. */
-    void disabled(long account) {
+    void addDisabled(long account) {
         disabled.add(account);
     }
 
     /** A connection may have begun before its account was renamed. */
-    private Actor current(Actor account) {
-        return account.shownAs(displayNames.getOrDefault(account.id(), account.displayName()));
+    private Actor withCurrentDisplayName(Actor account) {
+        return account.withDisplayName(displayNames.getOrDefault(account.id(), account.displayName()));
     }
 
     /** Returns the account's role in the room; null if it is not a member. */
@@ -101,11 +101,11 @@ final class MemberDraft {
         MemberRow before = row(write.subject().id());
         access.mayBan(draft.subject(write.actor()), write.actor().is(write.subject()), role(write.subject()));
         if (write.on() == (before != null && before.banned())) {
-            return before != null ? before.state() : stranger(write.subject());
+            return before != null ? before.state() : nonMember(write.subject());
         }
         MemberRow.Ban ban = write.on() ? new MemberRow.Ban(write.actor().id(), now, write.reason()) : null;
         MemberRow row = before != null ? before : joined(write.subject(), Role.MEMBER, now);
-        return store(row.banned(ban, now, draft.next()));
+        return store(row.banned(ban, now, draft.nextRevision()));
     }
 
     Change membership(Write.Membership write, Access access, Instant now) {
@@ -113,20 +113,20 @@ final class MemberDraft {
         Role role = role(write.subject());
         access.mayChangeMember(draft.subject(write.actor()), write.actor().is(write.subject()), role, write.role());
         if (role == write.role()) {
-            return before != null ? before.state() : stranger(write.subject());
+            return before != null ? before.state() : nonMember(write.subject());
         }
         refuseDisabled(write, role);
-        Change change = store(after(write, before, role, now));
+        Change change = store(changedRow(write, before, role, now));
         if (write.role() == Role.OWNER) {
-            handOver(write, now);
+            transferOwnership(write, now);
         }
         return change;
     }
 
     /** A disabled account is neither added nor promoted; it can lose a role and be removed. */
     private void refuseDisabled(Write.Membership write, @Nullable Role before) {
-        boolean gains = write.role() != null && (before == null || !before.atLeast(write.role()));
-        if (gains && disabled.contains(write.subject().id())) {
+        boolean promoted = write.role() != null && (before == null || !before.atLeast(write.role()));
+        if (promoted && disabled.contains(write.subject().id())) {
             throw accountDisabled();
         }
     }
@@ -137,16 +137,18 @@ final class MemberDraft {
 
     /** Changes nothing if the account is not a member or already has this name. */
     Change rename(Write.Rename write) {
-        Actor renamed = current(write.actor());
+        Actor renamed = withCurrentDisplayName(write.actor());
         MemberRow before = row(renamed.id());
         if (before == null) {
-            return stranger(renamed);
+            return nonMember(renamed);
         }
-        boolean same = before.account().displayName().equals(renamed.displayName());
-        return !before.joined() || same ? before.state() : store(before.shownAs(renamed, draft.next()));
+        boolean unchanged = before.account().displayName().equals(renamed.displayName());
+        return !before.joined() || unchanged
+                ? before.state()
+                : store(before.withAccount(renamed, draft.nextRevision()));
     }
 
-    private Change stranger(Actor account) {
+    private Change nonMember(Actor account) {
         return new MemberState(
                 account.username(),
                 account.displayName(),
@@ -168,17 +170,23 @@ final class MemberDraft {
     }
 
     /** A room has one owner: the former owner becomes a moderator. */
-    private void handOver(Write.Membership write, Instant now) {
+    private void transferOwnership(Write.Membership write, Instant now) {
         Long owner = draft.room().ownerId();
-        MemberRow former = owner == null ? null : rows.get(owner);
-        if (former != null && former.joined() && !former.account().is(write.subject())) {
-            Actor before = former.account();
-            store(after(new Write.Membership(write.actor(), before, Role.MODERATOR), former, Role.OWNER, now));
+        MemberRow previousOwner = owner == null ? null : rows.get(owner);
+        if (previousOwner != null
+                && previousOwner.joined()
+                && !previousOwner.account().is(write.subject())) {
+            Actor previousAccount = previousOwner.account();
+            store(changedRow(
+                    new Write.Membership(write.actor(), previousAccount, Role.MODERATOR),
+                    previousOwner,
+                    Role.OWNER,
+                    now));
         }
-        draft.ownedBy(write.subject());
+        draft.changeOwner(write.subject());
     }
 
-    private MemberRow after(Write.Membership write, @Nullable MemberRow before, @Nullable Role role, Instant now) {
+    private MemberRow changedRow(Write.Membership write, @Nullable MemberRow before, @Nullable Role role, Instant now) {
         return role == null || before == null
                 ? joined(write.subject(), Objects.requireNonNull(write.role()), now)
                 : new MemberRow(
@@ -186,7 +194,7 @@ final class MemberDraft {
                         before.account(),
                         write.role() == null ? role : write.role(),
                         before.readSeq(),
-                        draft.next(),
+                        draft.nextRevision(),
                         before.joinedAt(),
                         write.role() == null ? now : null,
                         null);
@@ -195,14 +203,22 @@ final class MemberDraft {
     /** A new member starts without unread messages. */
     private MemberRow joined(Actor account, Role role, Instant now) {
         RoomRow room = draft.room();
-        return new MemberRow(room.id(), current(account), role, room.lastSeq(), draft.next(), now, null, null);
+        return new MemberRow(
+                room.id(),
+                withCurrentDisplayName(account),
+                role,
+                room.lastSeq(),
+                draft.nextRevision(),
+                now,
+                null,
+                null);
     }
 
     /** Returns the member with the first of these keys that matches one; null if none does. */
     @Nullable
-    Actor called(List<String> keys) {
+    Actor mentioned(List<String> keys) {
         return keys.stream()
-                .map(byKey::get)
+                .map(mentionedByKey::get)
                 .filter(account -> account != null && role(account) != null)
                 .findFirst()
                 .orElse(null);

@@ -67,7 +67,7 @@ public record MemberRow(
     }
 
     /** Returns the row with the account's current display name. */
-    MemberRow shownAs(Actor now, long newRevision) {
-        return new MemberRow(room, now, role, readSeq, newRevision, joinedAt, leftAt, ban);
+    MemberRow withAccount(Actor newAccount, long newRevision) {
+        return new MemberRow(room, newAccount, role, readSeq, newRevision, joinedAt, leftAt, ban);
     }
 }

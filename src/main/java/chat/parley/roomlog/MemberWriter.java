@@ -45,10 +45,10 @@ class MemberWriter {
 
     /** Inserts members whose accounts have no row in the room yet. */
     Mono<Void> insert(List<MemberRow> rows, Instant now) {
-        Map<Boolean, List<MemberRow>> joined =
+        Map<Boolean, List<MemberRow>> byJoined =
                 rows.stream().collect(Collectors.partitioningBy(row -> row.joined() && !row.banned()));
-        return insertJoined(joined.getOrDefault(true, List.of()), now)
-                .thenMany(Flux.fromIterable(joined.getOrDefault(false, List.of())))
+        return insertJoined(byJoined.getOrDefault(true, List.of()), now)
+                .thenMany(Flux.fromIterable(byJoined.getOrDefault(false, List.of())))
                 .concatMap(row -> store(INSERT, row))
                 .then();
     }

@@ -7,15 +7,15 @@ import java.util.stream.Stream;
  * The accounts that a text may mention: the candidates after each {@code @}. The room log decides which of them are
  * members.
  *
- * @param people for each {@code @}, the keys of the names that it may refer to, the longest first
+ * @param candidates for each {@code @}, the keys of the names that it may refer to, the longest first
  * @param here whether the text mentions everybody in the room
  */
-public record MentionedNames(List<List<String>> people, boolean here) {
+public record MentionedNames(List<List<String>> candidates, boolean here) {
 
     public static final MentionedNames NONE = new MentionedNames(List.of(), false);
 
     /** Returns all candidate keys. */
     Stream<String> keys() {
-        return people.stream().flatMap(List::stream).distinct();
+        return candidates.stream().flatMap(List::stream).distinct();
     }
 }

@@ -25,7 +25,7 @@ final class MessageDraft {
     private final Set<Long> posted = new LinkedHashSet<>();
     private final Set<Long> altered = new LinkedHashSet<>();
     /** The former mentions of messages whose mentions have changed. */
-    private final Map<Long, Mentions> recalled = new LinkedHashMap<>();
+    private final Map<Long, Mentions> previousMentions = new LinkedHashMap<>();
 
     private final Set<Long> deleted = new LinkedHashSet<>();
     private final Map<String, FileRow> files = new HashMap<>();
@@ -46,9 +46,9 @@ final class MessageDraft {
 
     Change post(Write.Post post, Access access, Instant now) {
         access.mayPost(draft.subject(post.actor()));
-        MessageRow first = nonces.get(new Nonce(post.actor().id(), post.nonce()));
-        if (first != null) {
-            return repeated(first, post);
+        MessageRow existing = nonces.get(new Nonce(post.actor().id(), post.nonce()));
+        if (existing != null) {
+            return repeatedPost(existing, post);
         }
         RoomRow room = draft.room();
         if (post.replyTo() != null && (post.replyTo() < 1 || post.replyTo() > room.lastSeq())) {
@@ -57,7 +57,7 @@ final class MessageDraft {
         MessageRow message = new MessageRow(
                 room.id(),
                 room.lastSeq() + 1,
-                draft.next(),
+                draft.nextRevision(),
                 post.actor(),
                 post.nonce(),
                 post.text(),
@@ -66,10 +66,10 @@ final class MessageDraft {
                 null,
                 null,
                 Reactions.NONE,
-                mentions(post.actor(), post.calls()),
-                attached(post));
+                mentions(post.actor(), post.mentions()),
+                attachedFiles(post));
         load(message);
-        message.files().ids().forEach(id -> files.computeIfPresent(id, (same, file) -> file.in(message.seq())));
+        message.files().ids().forEach(id -> files.computeIfPresent(id, (key, file) -> file.in(message.seq())));
         posted.add(message.seq());
         return draft.posted(message);
     }
@@ -77,21 +77,21 @@ final class MessageDraft {
     /**
      * An edited or deleted message no longer has its original text, so a post with any text counts as its repetition.
      */
-    private static Change repeated(MessageRow first, Write.Post post) {
-        boolean original = first.editedAt() == null && first.deletedAt() == null;
-        boolean same =
-                Objects.equals(first.text(), post.text()) && first.files().ids().equals(post.files());
+    private static Change repeatedPost(MessageRow existing, Write.Post post) {
+        boolean original = existing.editedAt() == null && existing.deletedAt() == null;
+        boolean same = Objects.equals(existing.text(), post.text())
+                && existing.files().ids().equals(post.files());
         if (original && !same) {
             throw Refusal.of(Refusal.Code.NONCE_REUSED, "This nonce was already used for another message.");
         }
-        return first.state();
+        return existing.state();
     }
 
     Change edit(Write.Edit edit, Access access, Instant now) {
         MessageRow message = row(edit.seq());
         access.mayEdit(draft.subject(edit.actor()), message.author().is(edit.actor()));
         refuseDeleted(message);
-        MessageFiles files = kept(message, edit.files());
+        MessageFiles files = remainingFiles(message, edit.files());
         if (edit.text().isEmpty() && !files.any()) {
             throw Refusal.of(Refusal.Code.TEXT_BLANK, "Write a message first.");
         }
@@ -99,9 +99,9 @@ final class MessageDraft {
             return message.state();
         }
         message.files().without(files).forEach(releasedFiles::add);
-        Mentions mentions = mentions(edit.actor(), edit.calls());
-        recalled.putIfAbsent(message.seq(), message.mentions());
-        return alter(message.edited(edit.text(), mentions, files, draft.next(), now));
+        Mentions mentions = mentions(edit.actor(), edit.mentions());
+        previousMentions.putIfAbsent(message.seq(), message.mentions());
+        return alter(message.edited(edit.text(), mentions, files, draft.nextRevision(), now));
     }
 
     Change delete(Write.Delete delete, Access access, Instant now) {
@@ -110,10 +110,10 @@ final class MessageDraft {
         if (message.deletedAt() != null) {
             return message.state();
         }
-        recalled.putIfAbsent(message.seq(), message.mentions());
+        previousMentions.putIfAbsent(message.seq(), message.mentions());
         deleted.add(message.seq());
         releasedFiles.addAll(message.files().ids());
-        return alter(message.deleted(draft.next(), now));
+        return alter(message.deleted(draft.nextRevision(), now));
     }
 
     Change react(Write.React react, Access access) {
@@ -126,18 +126,18 @@ final class MessageDraft {
             return message.state();
         }
         Reactions after = react.on() ? before.with(react.emoji(), name) : before.without(react.emoji(), name);
-        return alter(message.reacted(after, draft.next()));
+        return alter(message.reacted(after, draft.nextRevision()));
     }
 
-    private MessageFiles attached(Write.Post post) {
+    private MessageFiles attachedFiles(Write.Post post) {
         return post.files().isEmpty()
                 ? MessageFiles.NONE
                 : new MessageFiles(post.files().stream()
-                        .map(id -> unposted(id, post.actor()))
+                        .map(id -> unpostedFile(id, post.actor()))
                         .toList());
     }
 
-    private FileState unposted(String id, Actor author) {
+    private FileState unpostedFile(String id, Actor author) {
         FileRow file = files.get(id);
         if (file == null || file.author() != author.id() || file.seq() != null) {
             throw Refusal.of(Refusal.Code.FILE_NOT_FOUND, "This file doesn't exist, or another message has it.");
@@ -145,7 +145,7 @@ final class MessageDraft {
         return file.state();
     }
 
-    private static MessageFiles kept(MessageRow message, @Nullable List<String> ids) {
+    private static MessageFiles remainingFiles(MessageRow message, @Nullable List<String> ids) {
         if (ids == null) {
             return message.files();
         }
@@ -162,31 +162,31 @@ final class MessageDraft {
     }
 
     /** Resolves mentions under the room's lock: only members count, and never the author. */
-    private Mentions mentions(Actor author, MentionedNames calls) {
-        List<String> names = calls.people().stream()
-                .map(draft.members()::called)
+    private Mentions mentions(Actor author, MentionedNames mentioned) {
+        List<String> names = mentioned.candidates().stream()
+                .map(draft.members()::mentioned)
                 .filter(account -> account != null && !account.is(author))
                 .map(Actor::username)
                 .distinct()
                 .toList();
-        return new Mentions(names, calls.here());
+        return new Mentions(names, mentioned.here());
     }
 
     private MessageRow row(long seq) {
         MessageRow message = rows.get(seq);
         if (message == null) {
-            throw noMessage();
+            throw messageNotFound();
         }
         return message;
     }
 
     private static void refuseDeleted(MessageRow message) {
         if (message.deletedAt() != null) {
-            throw noMessage();
+            throw messageNotFound();
         }
     }
 
-    private static Refusal noMessage() {
+    private static Refusal messageNotFound() {
         return Refusal.of(Refusal.Code.MESSAGE_NOT_FOUND, "This message doesn't exist.");
     }
 
@@ -218,35 +218,39 @@ final class MessageDraft {
     }
 
     /** Returns the mentions to store: those of new messages and those added by edits. */
-    List<Called> called() {
-        Stream<Called> first = posted().stream().flatMap(row -> called(row, 0, kept(row)));
-        Stream<Called> added = rows(recalled.keySet()).stream()
-                .flatMap(row -> called(row, row.revision(), difference(row.mentions(), before(row))));
-        return Stream.concat(first, added).toList();
+    List<MentionRow> addedMentions() {
+        Stream<MentionRow> fromPosts = posted().stream().flatMap(row -> mentionRows(row, 0, unchangedMentions(row)));
+        Stream<MentionRow> fromEdits = rows(previousMentions.keySet()).stream()
+                .flatMap(row -> mentionRows(row, row.revision(), difference(row.mentions(), previousMentions(row))));
+        return Stream.concat(fromPosts, fromEdits).toList();
     }
 
     /** Returns the stored mentions to delete. */
-    List<Called> uncalled() {
-        return rows(recalled.keySet()).stream()
+    List<MentionRow> removedMentions() {
+        return rows(previousMentions.keySet()).stream()
                 .filter(row -> !posted.contains(row.seq()))
-                .flatMap(row -> called(row, 0, difference(before(row), row.mentions())))
+                .flatMap(row -> mentionRows(row, 0, difference(previousMentions(row), row.mentions())))
                 .toList();
     }
 
-    private Mentions before(MessageRow row) {
-        return recalled.getOrDefault(row.seq(), row.mentions());
+    private Mentions previousMentions(MessageRow row) {
+        return previousMentions.getOrDefault(row.seq(), row.mentions());
     }
 
-    private List<String> kept(MessageRow row) {
-        return before(row).all().stream().filter(row.mentions().all()::contains).toList();
+    private List<String> unchangedMentions(MessageRow row) {
+        return previousMentions(row).all().stream()
+                .filter(row.mentions().all()::contains)
+                .toList();
     }
 
-    private static List<String> difference(Mentions from, Mentions without) {
-        return from.all().stream().filter(name -> !without.all().contains(name)).toList();
+    private static List<String> difference(Mentions mentions, Mentions excluded) {
+        return mentions.all().stream()
+                .filter(name -> !excluded.all().contains(name))
+                .toList();
     }
 
-    private static Stream<Called> called(MessageRow row, long revision, List<String> names) {
-        return names.stream().map(name -> new Called(row.room(), row.seq(), name, revision));
+    private static Stream<MentionRow> mentionRows(MessageRow row, long revision, List<String> names) {
+        return names.stream().map(name -> new MentionRow(row.room(), row.seq(), name, revision));
     }
 
     private List<MessageRow> rows(Set<Long> seqs) {
@@ -259,7 +263,7 @@ final class MessageDraft {
      * @param name the account's username, or {@link Mentions#HERE}
      * @param revision the revision of the edit that added the mention; 0 if the message was posted with it
      */
-    record Called(String room, long seq, String name, long revision) {}
+    record MentionRow(String room, long seq, String name, long revision) {}
 
     /** The key that makes a post unique in its room. */
     private record Nonce(long author, String value) {}

@@ -22,7 +22,7 @@ final class OutageReporter {
 
     private static final Log log = LogFactory.getLog(OutageReporter.class);
 
-    private static final Duration QUIET = Duration.ofSeconds(5);
+    private static final Duration QUIET_PERIOD = Duration.ofSeconds(5);
 
     private final Clock clock;
     private final RepeatedCauses causes;
@@ -46,7 +46,9 @@ final class OutageReporter {
 
     void succeeded() {
         Instant last = lastFailure.get();
-        if (last != null && !last.plus(QUIET).isAfter(clock.instant()) && lastFailure.compareAndSet(last, null)) {
+        if (last != null
+                && !last.plus(QUIET_PERIOD).isAfter(clock.instant())
+                && lastFailure.compareAndSet(last, null)) {
             log.info("Transactions are succeeding again");
         }
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record Publication(@Nullable String epoch, List<EncodedChange> entries) {
 
     /** Returns whether the changes may be applied to a state of the given epoch. */
-    public boolean fits(String known) {
-        return epoch == null || epoch.equals(known);
+    public boolean matches(String current) {
+        return epoch == null || epoch.equals(current);
     }
 }

@@ -17,19 +17,19 @@ record Reactions(List<Reaction> all) {
 
     static final Reactions NONE = new Reactions(List.of());
 
-    static final int MOST_EMOJI = 20;
-    static final int MOST_PEOPLE = 100;
+    static final int MAX_EMOJI = 20;
+    static final int MAX_ACCOUNTS = 100;
 
     /** Parses the column: one line per emoji, with the emoji and the usernames separated by spaces. */
     static Reactions of(@Nullable String stored) {
         return stored == null || stored.isEmpty()
                 ? NONE
-                : new Reactions(stored.lines().map(Reactions::line).toList());
+                : new Reactions(stored.lines().map(Reactions::parse).toList());
     }
 
-    private static Reaction line(String line) {
-        List<String> words = Arrays.asList(line.split(" "));
-        return new Reaction(words.get(0), List.copyOf(words.subList(1, words.size())));
+    private static Reaction parse(String line) {
+        List<String> parts = Arrays.asList(line.split(" "));
+        return new Reaction(parts.get(0), List.copyOf(parts.subList(1, parts.size())));
     }
 
     /** Returns the column's value; null if there are no reactions. */
@@ -47,34 +47,36 @@ record Reactions(List<Reaction> all) {
     }
 
     Reactions with(String emoji, String name) {
-        boolean known = of(emoji, all).findAny().isPresent();
-        if (known ? of(emoji, all).anyMatch(full -> full.by().size() >= MOST_PEOPLE) : all.size() >= MOST_EMOJI) {
+        boolean exists = of(emoji, all).findAny().isPresent();
+        if (exists
+                ? of(emoji, all).anyMatch(reaction -> reaction.by().size() >= MAX_ACCOUNTS)
+                : all.size() >= MAX_EMOJI) {
             throw Refusal.of(Refusal.Code.TOO_MANY_REACTIONS, "This message has reached its limit of reactions.");
         }
-        return known
-                ? new Reactions(adding(emoji, name))
-                : new Reactions(appending(new Reaction(emoji, List.of(name))));
+        return exists
+                ? new Reactions(withAccount(emoji, name))
+                : new Reactions(withReaction(new Reaction(emoji, List.of(name))));
     }
 
     Reactions without(String emoji, String name) {
         return new Reactions(all.stream()
-                .map(reaction -> reaction.emoji().equals(emoji) ? removing(reaction, name) : reaction)
+                .map(reaction -> reaction.emoji().equals(emoji) ? withoutAccount(reaction, name) : reaction)
                 .filter(reaction -> !reaction.by().isEmpty())
                 .toList());
     }
 
-    private List<Reaction> adding(String emoji, String name) {
+    private List<Reaction> withAccount(String emoji, String name) {
         return all.stream()
                 .map(reaction ->
                         reaction.emoji().equals(emoji) ? new Reaction(emoji, append(reaction.by(), name)) : reaction)
                 .toList();
     }
 
-    private List<Reaction> appending(Reaction reaction) {
+    private List<Reaction> withReaction(Reaction reaction) {
         return append(all, reaction);
     }
 
-    private static Reaction removing(Reaction reaction, String name) {
+    private static Reaction withoutAccount(Reaction reaction, String name) {
         return new Reaction(
                 reaction.emoji(),
                 reaction.by().stream().filter(other -> !other.equals(name)).toList());
@@ -85,8 +87,8 @@ record Reactions(List<Reaction> all) {
     }
 
     private static <T> List<T> append(List<T> list, T last) {
-        List<T> longer = new ArrayList<>(list);
-        longer.add(last);
-        return List.copyOf(longer);
+        List<T> extended = new ArrayList<>(list);
+        extended.add(last);
+        return List.copyOf(extended);
     }
 }

@@ -48,7 +48,7 @@ class RoomCreation {
             from unnest(cast(:accounts as bigint array), cast(:revisions as bigint array)) as k(account_id, revision)
             join account a on a.id = k.account_id where a.disabled_at is null""";
 
-    private static final String DIRECT = "select id from room where people_key = :key";
+    private static final String FIND_DIRECT = "select id from room where people_key = :key";
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
@@ -93,7 +93,7 @@ class RoomCreation {
                 .then();
         return names.take(id, room.name())
                 .then(insertRoom)
-                .onErrorMap(DataIntegrityViolationException.class, taken -> BatchWriter.roomExists())
+                .onErrorMap(DataIntegrityViolationException.class, violation -> BatchWriter.roomExists())
                 .then(Mono.defer(() -> refuseMixed(room.name())))
                 .then(insertOwner)
                 .as(transaction::transactional)
@@ -114,12 +114,12 @@ class RoomCreation {
 
     /** A free name cannot collide by its key, but one that mixes alphabets may still look like another name. */
     private static Mono<Void> refuseMixed(RoomName name) {
-        return name.mixesAlphabets() ? Mono.error(RoomName::mixed) : Mono.empty();
+        return name.mixesAlphabets() ? Mono.error(RoomName::mixedAlphabets) : Mono.empty();
     }
 
     /** Returns the id of the direct conversation of these accounts; empty if they have none. */
-    Mono<String> direct(Collection<Actor> people) {
-        return database.sql(DIRECT)
+    Mono<String> findDirect(Collection<Actor> people) {
+        return database.sql(FIND_DIRECT)
                 .bind("key", key(people))
                 .map(row -> Columns.text(row, "id"))
                 .one();
@@ -157,7 +157,7 @@ class RoomCreation {
                 .bind("now", now)
                 .fetch()
                 .rowsUpdated()
-                .filter(stored -> stored == people.size())
+                .filter(count -> count == people.size())
                 .switchIfEmpty(Mono.error(MemberDraft::accountDisabled))
                 .then();
         return insertRoom.then(insertPeople).as(transaction::transactional).thenReturn(id);

@@ -35,10 +35,10 @@ final class RoomDraft {
         this(room, Map.of());
     }
 
-    /** @param known cached members; see {@link MemberDraft} */
-    RoomDraft(RoomRow room, Map<Long, MemberRow> known) {
+    /** @param cachedMembers cached members; see {@link MemberDraft} */
+    RoomDraft(RoomRow room, Map<Long, MemberRow> cachedMembers) {
         this.room = room;
-        this.members = new MemberDraft(this, known);
+        this.members = new MemberDraft(this, cachedMembers);
     }
 
     /**
@@ -73,56 +73,58 @@ final class RoomDraft {
             return members.ban(ban, access, now);
         }
         if (write instanceof Write.Settings settings) {
-            return settings(settings, access);
+            return changeSettings(settings, access);
         }
         return archive((Write.Archive) write, access, now);
     }
 
-    private Change settings(Write.Settings write, Access access) {
+    private Change changeSettings(Write.Settings write, Access access) {
         access.mayEditRoom(subject(write.actor()));
         if (write.name() != null && takenNames.contains(write.name().key())) {
             throw BatchWriter.roomExists();
         }
-        RoomRow after = room.edited(write, next());
-        if (after.sameWords(room)) {
+        RoomRow edited = room.edited(write, nextRevision());
+        if (edited.hasSameTexts(room)) {
             return room.state();
         }
         if (write.name() != null) {
             newName = new NewName(newName == null ? room.name() : newName.before(), write.name());
         }
-        return changed(after);
+        return changed(edited);
     }
 
     private Change archive(Write.Archive write, Access access, Instant now) {
         access.mayArchiveRoom(subject(write.actor()));
-        return room.archived() == write.on() ? room.state() : changed(room.archived(write.on() ? now : null, next()));
+        return room.archived() == write.on()
+                ? room.state()
+                : changed(room.archived(write.on() ? now : null, nextRevision()));
     }
 
     /** Marks a name as taken by another room. */
-    void nameTaken(String key) {
+    void addTakenName(String key) {
         takenNames.add(key);
     }
 
     /** Changes the room's owner. */
-    void ownedBy(Actor owner) {
+    void changeOwner(Actor owner) {
         newOwner = owner.id();
-        changed(room.ownedBy(owner, next()));
+        changed(room.withOwner(owner, nextRevision()));
     }
 
-    private Change changed(RoomRow after) {
-        room = after;
-        return add(after.state());
+    private Change changed(RoomRow edited) {
+        room = edited;
+        return add(edited.state());
     }
 
     /** Adds a change that has the next revision. */
     Change changed(Change change) {
-        room = room.counting(room.lastSeq(), change.revision());
+        room = room.withCounters(room.lastSeq(), change.revision());
         return add(change);
     }
 
     /** Adds a message that has the next revision and the next number. */
     Change posted(MessageRow message) {
-        room = room.counting(message.seq(), message.revision());
+        room = room.withCounters(message.seq(), message.revision());
         return add(message.state());
     }
 
@@ -132,7 +134,7 @@ final class RoomDraft {
     }
 
     /** Returns the revision of the next change. */
-    long next() {
+    long nextRevision() {
         return room.revision() + 1;
     }
 

@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class RoomLog {
 
-    private final List<WriteQueue> lanes;
+    private final List<WriteQueue> queues;
     private final RoomCreation creation;
     private final ChangePublisher publisher;
     private final Duration timeout;
@@ -44,15 +44,16 @@ public class RoomLog {
         this.creation = creation;
         this.publisher = publisher;
         this.timeout = properties.timeout();
-        this.lanes = Stream.generate(() ->
-                        new WriteQueue(properties, transaction, members(epoch, check), publisher::announce, outage))
+        this.queues = Stream.generate(() ->
+                        new WriteQueue(properties, transaction, memberCache(epoch, check), publisher::publish, outage))
                 .limit(properties.lanes())
                 .toList();
     }
 
-    private static MemberCache members(Epoch epoch, EpochCheck check) {
+    private static MemberCache memberCache(Epoch epoch, EpochCheck check) {
         return new MemberCache(
-                epoch::current, known -> check.wentBack(known).onErrorComplete().subscribe());
+                epoch::current,
+                cachedEpoch -> check.wentBack(cachedEpoch).onErrorComplete().subscribe());
     }
 
     /**
@@ -64,7 +65,7 @@ public class RoomLog {
         if (!RoomId.isValid(room)) {
             return Mono.error(() -> Refusal.of(Refusal.Code.ROOM_NOT_FOUND, "This room doesn't exist."));
         }
-        return lanes.get(Math.floorMod(room.hashCode(), lanes.size())).write(room, write);
+        return queues.get(Math.floorMod(room.hashCode(), queues.size())).write(room, write);
     }
 
     /**
@@ -73,8 +74,8 @@ public class RoomLog {
      */
     public Mono<RoomState> create(NewRoom room) {
         return creation.create(room)
-                .doOnNext(created ->
-                        publisher.created(created.id(), List.of(room.owner().username())));
+                .doOnNext(created -> publisher.publishCreated(
+                        created.id(), List.of(room.owner().username())));
     }
 
     /**
@@ -83,18 +84,18 @@ public class RoomLog {
      *
      * @param people all its accounts, including the caller's
      */
-    public Mono<Direct> direct(Collection<Actor> people) {
-        Mono<Direct> found = creation.direct(people).map(id -> new Direct(id, false));
-        Mono<Direct> made = creation.createDirect(people)
-                .doOnNext(id -> publisher.created(
+    public Mono<Direct> findOrCreateDirect(Collection<Actor> people) {
+        Mono<Direct> found = creation.findDirect(people).map(id -> new Direct(id, false));
+        Mono<Direct> created = creation.createDirect(people)
+                .doOnNext(id -> publisher.publishCreated(
                         id, people.stream().map(Actor::username).toList()))
                 .map(id -> new Direct(id, true));
-        return found.switchIfEmpty(made).switchIfEmpty(found);
+        return found.switchIfEmpty(created).switchIfEmpty(found);
     }
 
     /** @return the id of the direct conversation of these accounts; empty if they have none */
     public Mono<String> findDirect(Collection<Actor> people) {
-        return creation.direct(people);
+        return creation.findDirect(people);
     }
 
     /** @param created whether this call created it */
@@ -105,7 +106,7 @@ public class RoomLog {
      * all are idle.
      */
     public Duration stalled() {
-        return lanes.stream().map(WriteQueue::stalled).max(Duration::compareTo).orElse(Duration.ZERO);
+        return queues.stream().map(WriteQueue::stalled).max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     /**
@@ -117,6 +118,6 @@ public class RoomLog {
 
     /** Returns the number of writes that wait for a transaction. */
     public int waiting() {
-        return lanes.stream().mapToInt(WriteQueue::waiting).sum();
+        return queues.stream().mapToInt(WriteQueue::waiting).sum();
     }
 }

@@ -17,15 +17,15 @@ class RoomNameUpkeep {
     private static final Duration INTERVAL = Duration.ofMinutes(10);
 
     @Bean
-    BackgroundTask notingRoomNames(RoomNames names) {
+    BackgroundTask roomNameUpkeepTask(RoomNames names) {
         return new BackgroundTask(() -> Flux.interval(Duration.ZERO, INTERVAL)
                 .onBackpressureDrop()
-                .concatMap(time -> note(names), 1)
+                .concatMap(time -> storeMissing(names), 1)
                 .subscribe());
     }
 
-    private static Mono<Void> note(RoomNames names) {
-        return names.noteMissing()
+    private static Mono<Void> storeMissing(RoomNames names) {
+        return names.storeMissing()
                 .doOnError(failure -> log.warn("Could not store the room names of a former version yet", failure))
                 .onErrorComplete();
     }

@@ -47,7 +47,7 @@ public record RoomRow(
             + " r.last_seq, r.revision, r.state_revision, r.created_at, r.archived_at, r.former_names";
 
     /** The number of {@link #COLUMNS}, and so the index of the first column after them. */
-    public static final int WIDTH = 14;
+    public static final int COLUMN_COUNT = 14;
 
     public static RoomRow of(Readable row) {
         return new RoomRow(
@@ -93,7 +93,7 @@ public record RoomRow(
                 formerNames);
     }
 
-    RoomRow counting(long newLastSeq, long newRevision) {
+    RoomRow withCounters(long newLastSeq, long newRevision) {
         return new RoomRow(
                 id,
                 name,
@@ -135,14 +135,14 @@ public record RoomRow(
             return formerNames;
         }
         return Stream.concat(Stream.of(name), formerNames.stream())
-                .filter(former -> !RoomName.folded(former).equals(newName.key()))
+                .filter(former -> !RoomName.fold(former).equals(newName.key()))
                 .distinct()
                 .limit(MAX_FORMER_NAMES)
                 .toList();
     }
 
-    /** @param when null to reopen the room */
-    RoomRow archived(@Nullable Instant when, long newRevision) {
+    /** @param newArchivedAt null to reopen the room */
+    RoomRow archived(@Nullable Instant newArchivedAt, long newRevision) {
         return new RoomRow(
                 id,
                 name,
@@ -156,11 +156,11 @@ public record RoomRow(
                 newRevision,
                 newRevision,
                 createdAt,
-                when,
+                newArchivedAt,
                 formerNames);
     }
 
-    RoomRow ownedBy(Actor newOwner, long newRevision) {
+    RoomRow withOwner(Actor newOwner, long newRevision) {
         return new RoomRow(
                 id,
                 name,
@@ -178,7 +178,7 @@ public record RoomRow(
                 formerNames);
     }
 
-    boolean sameWords(RoomRow other) {
+    boolean hasSameTexts(RoomRow other) {
         return Objects.equals(name, other.name) && title.equals(other.title) && topic.equals(other.topic);
     }
 

@@ -27,7 +27,7 @@ public sealed interface Write {
             String nonce,
             String text,
             @Nullable Long replyTo,
-            MentionedNames calls,
+            MentionedNames mentions,
             List<String> files) implements Write {
 
         public Post(Actor actor, String nonce, String text, @Nullable Long replyTo) {
@@ -45,7 +45,7 @@ public sealed interface Write {
             Actor actor,
             long seq,
             String text,
-            MentionedNames calls,
+            MentionedNames mentions,
             @Nullable List<String> files) implements Write {
 
         public Edit(Actor actor, long seq, String text) {

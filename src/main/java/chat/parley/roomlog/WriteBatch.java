@@ -20,25 +20,25 @@ import reactor.core.publisher.Sinks;
 final class WriteBatch {
 
     private final List<Pending> all;
-    private final int most;
+    private final int maxWrites;
     private final MemberCache members;
     private final String epoch;
-    private final Set<String> changingMembers;
+    private final Set<String> roomsChangingMembers;
     private final Map<String, RoomDraft> drafts = new LinkedHashMap<>();
-    private final Map<String, Actor> called = new LinkedHashMap<>();
+    private final Map<String, Actor> mentionedAccounts = new LinkedHashMap<>();
     private final Set<Long> disabled = new HashSet<>();
     private final List<Runnable> answers = new ArrayList<>();
     private final List<Pending> pending = new ArrayList<>();
-    private final List<Pending> lockedOut = new ArrayList<>();
+    private final List<Pending> deferred = new ArrayList<>();
 
-    /** @param most the maximum number of writes to decide; further ones are treated as locked out */
-    WriteBatch(List<Pending> all, MemberCache members, int most) {
+    /** @param maxWrites the maximum number of writes to decide; further ones are treated as locked out */
+    WriteBatch(List<Pending> all, MemberCache members, int maxWrites) {
         this.all = all;
-        this.most = most;
+        this.maxWrites = maxWrites;
         this.members = members;
         this.epoch = members.epoch();
-        this.changingMembers = all.stream()
-                .filter(one -> one.write() instanceof Write.OfMembers)
+        this.roomsChangingMembers = all.stream()
+                .filter(item -> item.write() instanceof Write.OfMembers)
                 .map(Pending::room)
                 .collect(Collectors.toSet());
     }
@@ -53,44 +53,46 @@ final class WriteBatch {
         return all;
     }
 
-    /** Returns the writes to decide; known once {@link #divide} has been called. */
+    /** Returns the writes to decide; known once {@link #partition} has been called. */
     List<Pending> pending() {
         return pending;
     }
 
     /** Returns the writes that must wait because another transaction has locked their room. */
-    List<Pending> lockedOut() {
-        return lockedOut;
+    List<Pending> deferred() {
+        return deferred;
     }
 
     /** Returns the rooms in the global locking order, so that transactions of different nodes cannot deadlock. */
     Collection<String> rooms() {
         TreeSet<String> rooms = new TreeSet<>();
-        all.forEach(one -> rooms.add(one.room()));
+        all.forEach(item -> rooms.add(item.room()));
         return rooms;
     }
 
     /** Returns the rooms that this transaction has not locked: they are locked by another one or do not exist. */
-    Set<String> notLocked() {
+    Set<String> unlockedRooms() {
         Set<String> rooms = new HashSet<>(rooms());
         rooms.removeAll(drafts.keySet());
         return rooms;
     }
 
     /**
-     * Divides the writes into {@link #pending} and {@link #lockedOut}.
+     * Divides the writes into {@link #pending} and {@link #deferred}.
      *
      * @param lockedElsewhere rooms that exist but are locked by another transaction
      */
-    void divide(Set<String> lockedElsewhere) {
-        for (Pending one : all) {
-            boolean waits = pending.size() >= most || lockedElsewhere.contains(one.room());
-            (waits ? lockedOut : pending).add(one);
+    void partition(Set<String> lockedElsewhere) {
+        for (Pending item : all) {
+            boolean defer = pending.size() >= maxWrites || lockedElsewhere.contains(item.room());
+            (defer ? deferred : pending).add(item);
         }
     }
 
-    void locked(RoomRow room) {
-        drafts.put(room.id(), new RoomDraft(room, changingMembers.contains(room.id()) ? Map.of() : members.of(room)));
+    void addLocked(RoomRow room) {
+        drafts.put(
+                room.id(),
+                new RoomDraft(room, roomsChangingMembers.contains(room.id()) ? Map.of() : members.members(room)));
     }
 
     Collection<RoomDraft> drafts() {
@@ -115,7 +117,7 @@ final class WriteBatch {
 
     /** Adds an account that texts in any of the rooms may mention by this key. */
     void load(String key, Actor account) {
-        called.put(key, account);
+        mentionedAccounts.put(key, account);
         drafts.values().forEach(draft -> draft.members().load(key, account));
     }
 
@@ -125,33 +127,33 @@ final class WriteBatch {
     }
 
     /** Adds a disabled account that acts or changes in this batch. */
-    void disabled(long account) {
+    void addDisabled(long account) {
         disabled.add(account);
-        drafts.values().forEach(draft -> draft.members().disabled(account));
+        drafts.values().forEach(draft -> draft.members().addDisabled(account));
     }
 
     /** Returns the loaded account with this key; empty if there is none. */
-    Stream<Actor> called(String key) {
-        return Stream.ofNullable(called.get(key));
+    Stream<Actor> mentionedAccount(String key) {
+        return Stream.ofNullable(mentionedAccounts.get(key));
     }
 
     /** Marks a name as belonging to a room. */
     void loadName(String key, String room) {
         drafts.values().stream()
                 .filter(draft -> !draft.room().id().equals(room))
-                .forEach(draft -> draft.nameTaken(key));
+                .forEach(draft -> draft.addTakenName(key));
     }
 
     void decide(Access access, Instant now) {
         answers.clear();
-        for (Pending one : pending) {
+        for (Pending item : pending) {
             try {
-                refuseDisabled(one.write());
-                Change change = draft(one.room()).apply(one.write(), access, now);
-                newName(one.write()).forEach(key -> loadName(key, one.room()));
-                answers.add(() -> one.answer().tryEmitValue(change));
+                refuseDisabled(item.write());
+                Change change = draft(item.room()).apply(item.write(), access, now);
+                newName(item.write()).forEach(key -> loadName(key, item.room()));
+                answers.add(() -> item.answer().tryEmitValue(change));
             } catch (Refusal refusal) {
-                answers.add(() -> one.answer().tryEmitError(refusal));
+                answers.add(() -> item.answer().tryEmitError(refusal));
             }
         }
     }
@@ -174,19 +176,19 @@ final class WriteBatch {
     }
 
     /** Stores the members that this batch has read in the cache. Must be called after the commit. */
-    void remember() {
-        drafts.values().forEach(draft -> members.keep(draft, epoch));
+    void updateCache() {
+        drafts.values().forEach(draft -> members.update(draft, epoch));
     }
 
     /** Emits the results to the waiting callers. Must be called after the commit. */
-    void answer() {
+    void sendAnswers() {
         answers.forEach(Runnable::run);
     }
 
     /** Returns whether the account's member row is cached and need not be loaded. */
-    boolean knows(String room, long account) {
+    boolean isCached(String room, long account) {
         RoomDraft draft = drafts.get(room);
-        return draft != null && draft.members().known().containsKey(account);
+        return draft != null && draft.members().cached().containsKey(account);
     }
 
     private RoomDraft draft(String room) {
@@ -200,9 +202,9 @@ final class WriteBatch {
     /**
      * A write that waits for its transaction.
      *
-     * @param since its arrival time on the {@link System#nanoTime} clock
+     * @param enqueuedAt its arrival time on the {@link System#nanoTime} clock
      */
-    record Pending(String room, Write write, Sinks.One<Change> answer, long since) {
+    record Pending(String room, Write write, Sinks.One<Change> answer, long enqueuedAt) {
 
         static Pending of(String room, Write write) {
             return new Pending(room, write, Sinks.one(), System.nanoTime());

@@ -29,15 +29,15 @@ final class WriteQueue {
     private static final Log log = LogFactory.getLog(WriteQueue.class);
 
     /** Bounds the length of a transaction and so the wait of the writes behind it. */
-    private static final int LARGEST_BATCH = 256;
+    private static final int MAX_BATCH = 256;
 
     /** Too short for a user to notice; under load, fewer transactions cost less. */
-    private static final Duration LONGEST_REST = Duration.ofMillis(20);
+    private static final Duration MAX_COMMIT_DELAY = Duration.ofMillis(20);
 
     /** The SQL state class for values that do not fit their columns (data exceptions). */
-    private static final String UNFIT_DATA = "22";
+    private static final String DATA_EXCEPTION = "22";
 
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final GroupCommit<WriteBatch.Pending> queue;
     private final LogTransaction transaction;
@@ -47,10 +47,10 @@ final class WriteQueue {
     private final MemberCache members;
 
     /** The writes of the current batch to put back. */
-    private final List<WriteBatch.Pending> lockedOut = new ArrayList<>();
+    private final List<WriteBatch.Pending> deferred = new ArrayList<>();
 
     /** The start of the transaction in flight; 0 if there is none. */
-    private volatile long begunAt;
+    private volatile long transactionStartedAt;
 
     /** @param outage shared by all queues */
     WriteQueue(
@@ -59,7 +59,7 @@ final class WriteQueue {
             MemberCache members,
             Consumer<WriteBatch> committed,
             OutageReporter outage) {
-        this.queue = new GroupCommit<>(properties.capacity(), LARGEST_BATCH, this::commit, LONGEST_REST);
+        this.queue = new GroupCommit<>(properties.capacity(), MAX_BATCH, this::commit, MAX_COMMIT_DELAY);
         this.transaction = transaction;
         this.timeout = properties.timeout();
         this.members = members;
@@ -74,7 +74,7 @@ final class WriteQueue {
             return queue.offer(pending)
                     ? pending.answer().asMono()
                     : Mono.error(Refusal.later(
-                            Refusal.Code.OVERLOADED, "The server is busy: too many writes are waiting.", TRY_AGAIN));
+                            Refusal.Code.OVERLOADED, "The server is busy: too many writes are waiting.", RETRY_AFTER));
         });
     }
 
@@ -85,50 +85,52 @@ final class WriteQueue {
     /** Returns how long the transaction in flight or the oldest write behind it has taken; zero if there is neither. */
     Duration stalled() {
         long now = System.nanoTime();
-        long begun = begunAt;
+        long startedAt = transactionStartedAt;
         WriteBatch.Pending first = queue.first();
-        long transaction = begun == 0 ? 0 : now - begun;
-        return Duration.ofNanos(Math.max(transaction, first == null ? 0 : now - first.since()));
+        long running = startedAt == 0 ? 0 : now - startedAt;
+        return Duration.ofNanos(Math.max(running, first == null ? 0 : now - first.enqueuedAt()));
     }
 
     private Mono<Void> commit(List<WriteBatch.Pending> all) {
-        long oldest = System.nanoTime() - timeout.toNanos();
-        refuse(matching(all, one -> one.since() - oldest < 0), unavailable());
-        return store(matching(all, one -> one.since() - oldest >= 0)).doOnTerminate(this::putBack);
+        long earliest = System.nanoTime() - timeout.toNanos();
+        refuse(matching(all, item -> item.enqueuedAt() - earliest < 0), unavailable());
+        return store(matching(all, item -> item.enqueuedAt() - earliest >= 0)).doOnTerminate(this::putBack);
     }
 
     private void putBack() {
-        queue.putBack(lockedOut);
-        lockedOut.clear();
+        queue.putBack(deferred);
+        deferred.clear();
     }
 
     private Mono<Void> store(List<WriteBatch.Pending> all) {
-        List<WriteBatch.Pending> pending = notLockedOut(all);
+        List<WriteBatch.Pending> pending = withoutDeferred(all);
         return pending.isEmpty() ? Mono.empty() : run(pending);
     }
 
     /** Removes the writes to rooms that have been put back, so that a room's writes keep their order. */
-    private List<WriteBatch.Pending> notLockedOut(List<WriteBatch.Pending> all) {
-        Set<String> rooms = lockedOut.stream().map(WriteBatch.Pending::room).collect(Collectors.toSet());
-        lockedOut.addAll(matching(all, one -> rooms.contains(one.room())));
-        return matching(all, one -> !rooms.contains(one.room()));
+    private List<WriteBatch.Pending> withoutDeferred(List<WriteBatch.Pending> all) {
+        Set<String> rooms = deferred.stream().map(WriteBatch.Pending::room).collect(Collectors.toSet());
+        deferred.addAll(matching(all, item -> rooms.contains(item.room())));
+        return matching(all, item -> !rooms.contains(item.room()));
     }
 
     private Mono<Void> run(List<WriteBatch.Pending> pending) {
         return Mono.defer(() -> {
-                    begunAt = System.nanoTime();
-                    return transaction.run(pending, members, LARGEST_BATCH).timeout(timeout);
+                    transactionStartedAt = System.nanoTime();
+                    return transaction.run(pending, members, MAX_BATCH).timeout(timeout);
                 })
                 .doOnNext(batch -> {
                     outage.succeeded();
-                    batch.remember();
+                    batch.updateCache();
                     committed.accept(batch);
-                    batch.answer();
-                    lockedOut.addAll(batch.lockedOut());
+                    batch.sendAnswers();
+                    deferred.addAll(batch.deferred());
                 })
-                .doOnTerminate(() -> begunAt = 0)
+                .doOnTerminate(() -> transactionStartedAt = 0)
                 .then()
-                .onErrorResume(failure -> brokenRule(failure) && pending.size() > 1, broken -> inHalves(pending))
+                .onErrorResume(
+                        failure -> violatesConstraint(failure) && pending.size() > 1,
+                        violation -> storeInHalves(pending))
                 .onErrorResume(failure -> fail(pending, failure));
     }
 
@@ -136,15 +138,15 @@ final class WriteQueue {
      * Retries in halves, because one write violates a constraint that only the database checks and must not fail the
      * others.
      */
-    private Mono<Void> inHalves(List<WriteBatch.Pending> pending) {
+    private Mono<Void> storeInHalves(List<WriteBatch.Pending> pending) {
         int half = pending.size() / 2;
         return store(pending.subList(0, half)).then(Mono.defer(() -> store(pending.subList(half, pending.size()))));
     }
 
-    private static boolean brokenRule(Throwable failure) {
+    private static boolean violatesConstraint(Throwable failure) {
         return failure instanceof Refusal
                 || failure instanceof DataIntegrityViolationException
-                || sqlState(failure).startsWith(UNFIT_DATA);
+                || sqlState(failure).startsWith(DATA_EXCEPTION);
     }
 
     private static String sqlState(Throwable failure) {
@@ -161,11 +163,11 @@ final class WriteQueue {
     }
 
     private static Refusal unavailable() {
-        return Refusal.later(Refusal.Code.UNAVAILABLE, "The room couldn't be changed. Try again.", TRY_AGAIN);
+        return Refusal.later(Refusal.Code.UNAVAILABLE, "The room couldn't be changed. Try again.", RETRY_AFTER);
     }
 
     private static void refuse(List<WriteBatch.Pending> pending, Refusal refusal) {
-        pending.forEach(one -> one.answer().tryEmitError(refusal));
+        pending.forEach(item -> item.answer().tryEmitError(refusal));
     }
 
     private static List<WriteBatch.Pending> matching(
@@ -175,7 +177,7 @@ final class WriteQueue {
 
     /** The message of a constraint violation may quote user data, which must not be logged. */
     private void log(int writes, Throwable failure) {
-        if (brokenRule(failure)) {
+        if (violatesConstraint(failure)) {
             log.error("A write violated a database constraint, SQL state " + sqlState(failure));
         } else {
             outage.failed(writes, failure);

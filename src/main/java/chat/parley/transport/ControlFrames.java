@@ -32,7 +32,7 @@ final class ControlFrames extends ChannelInboundHandlerAdapter {
     private static final int MAX_FRAGMENTS = 1000;
 
     private final ReadThrottle throttle;
-    private byte @Nullable [] unanswered;
+    private byte @Nullable [] pendingPing;
     private boolean delivered;
     private boolean swallowed;
     private boolean discarding;
@@ -49,7 +49,7 @@ final class ControlFrames extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         throttle.frameComplete();
-        WebSocketFrame frame = message instanceof WebSocketFrame decoded ? accepted(ctx, decoded) : null;
+        WebSocketFrame frame = message instanceof WebSocketFrame decoded ? filter(ctx, decoded) : null;
         if (frame == null) {
             swallowed = true;
             ReferenceCountUtil.release(message);
@@ -60,7 +60,7 @@ final class ControlFrames extends ChannelInboundHandlerAdapter {
     }
 
     /** Returns the frame or its replacement; null if it is consumed here. */
-    private @Nullable WebSocketFrame accepted(ChannelHandlerContext ctx, WebSocketFrame frame) {
+    private @Nullable WebSocketFrame filter(ChannelHandlerContext ctx, WebSocketFrame frame) {
         if (closed) {
             return null;
         }
@@ -81,16 +81,16 @@ final class ControlFrames extends ChannelInboundHandlerAdapter {
 
     private void ping(ChannelHandlerContext ctx, ByteBuf payload) {
         if (throttle.count() == null) {
-            byte[] newest = new byte[payload.readableBytes()];
-            payload.getBytes(payload.readerIndex(), newest);
-            unanswered = newest;
+            byte[] copy = new byte[payload.readableBytes()];
+            payload.getBytes(payload.readerIndex(), copy);
+            pendingPing = copy;
         }
     }
 
     private void pong(ChannelHandlerContext ctx) {
-        byte[] payload = unanswered;
+        byte[] payload = pendingPing;
         if (payload != null && ctx.channel().isWritable()) {
-            unanswered = null;
+            pendingPing = null;
             ctx.writeAndFlush(new PongWebSocketFrame(Unpooled.wrappedBuffer(payload)), ctx.voidPromise());
         }
     }
@@ -100,19 +100,19 @@ final class ControlFrames extends ChannelInboundHandlerAdapter {
         boolean first = !(frame instanceof ContinuationWebSocketFrame);
         fragments = first ? 1 : fragments + 1;
         length = (first ? 0 : length) + frame.content().readableBytes();
-        boolean rest = discarding && !first;
+        boolean skipped = discarding && !first;
         discarding = length > InboundFrame.MAX_BYTES && !frame.isFinalFragment();
         if (fragments > MAX_FRAGMENTS || length > GatewayRoutes.MAX_TRANSPORT_BYTES) {
             ctx.close();
             return null;
         }
-        if (rest) {
+        if (skipped) {
             return null;
         }
-        return length > InboundFrame.MAX_BYTES ? replaced(frame, first) : frame;
+        return length > InboundFrame.MAX_BYTES ? replacement(frame, first) : frame;
     }
 
-    private static WebSocketFrame replaced(WebSocketFrame frame, boolean first) {
+    private static WebSocketFrame replacement(WebSocketFrame frame, boolean first) {
         frame.release();
         return first
                 ? new TextWebSocketFrame(true, 0, TOO_LONG.duplicate())
@@ -122,12 +122,12 @@ final class ControlFrames extends ChannelInboundHandlerAdapter {
     /** Reads again if no frame was passed on, because the handlers above still wait for one. */
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        boolean readOn = swallowed && !delivered;
+        boolean readAgain = swallowed && !delivered;
         swallowed = false;
         delivered = false;
         pong(ctx);
         ctx.fireChannelReadComplete();
-        if (readOn) {
+        if (readAgain) {
             ctx.read();
         }
     }

@@ -15,6 +15,6 @@ public class EventLoops {
 
     public Scheduler of(EventLoop loop) {
         // As a plain executor, because the scheduler of an executor service keeps a future for each task
-        return schedulers.computeIfAbsent(loop, one -> Schedulers.fromExecutor(one::execute));
+        return schedulers.computeIfAbsent(loop, key -> Schedulers.fromExecutor(key::execute));
     }
 }

@@ -29,29 +29,29 @@ public final class LoopFlusher implements Executor {
     private static final Log log = LogFactory.getLog(LoopFlusher.class);
 
     /** Not the channels' own allocator, which waits for a lock when it grows. */
-    private static final ByteBufAllocator MEMORY = PooledByteBufAllocator.DEFAULT;
+    private static final ByteBufAllocator ALLOCATOR = PooledByteBufAllocator.DEFAULT;
 
     /** A flush takes about 5 µs, so flushing takes only a small part of the loop's time under any load. */
-    private static final long REST_PER_SOCKET = TimeUnit.MICROSECONDS.toNanos(80);
+    private static final long DELAY_PER_SOCKET = TimeUnit.MICROSECONDS.toNanos(80);
 
-    private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long MAX_DELAY = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final int FINAL_TEXT = 0x81;
-    private static final int SHORT = 125;
+    private static final int MAX_SHORT_LENGTH = 125;
     private static final int TWO_BYTES = 126;
     private static final int EIGHT_BYTES = 127;
-    private static final int LONGEST_HEADER = 10;
+    private static final int MAX_HEADER_BYTES = 10;
 
     private final Loop loop;
     private final Map<FrameBatch, ByteBuf> framed = new IdentityHashMap<>();
     private List<Runnable> tasks = new ArrayList<>();
-    private Set<ChannelHandlerContext> written = new LinkedHashSet<>();
-    private long next;
+    private Set<ChannelHandlerContext> unflushed = new LinkedHashSet<>();
+    private long nextCycle;
     private boolean scheduled;
 
     public LoopFlusher(Loop loop) {
         this.loop = loop;
-        this.next = loop.now();
+        this.nextCycle = loop.now();
     }
 
     /** Runs a task on the loop at the next turn; its writes are flushed at the end of that turn. */
@@ -67,26 +67,26 @@ public final class LoopFlusher implements Executor {
 
     /** Writes a batch, which is flushed at the end of this turn or of the next. */
     void write(ChannelHandlerContext writer, FrameBatch batch) {
-        ByteBuf bytes = framed.computeIfAbsent(batch, whole -> frame(MEMORY, whole));
+        ByteBuf bytes = framed.computeIfAbsent(batch, key -> frame(ALLOCATOR, key));
         writer.write(bytes.retainedDuplicate(), writer.voidPromise());
-        written.add(writer);
+        unflushed.add(writer);
         schedule();
     }
 
     private void schedule() {
         if (!scheduled) {
             scheduled = true;
-            loop.execute(this::turn, Math.max(0, next - loop.now()));
+            loop.execute(this::runCycle, Math.max(0, nextCycle - loop.now()));
         }
     }
 
-    private void turn() {
-        List<Runnable> now = tasks;
+    private void runCycle() {
+        List<Runnable> due = tasks;
         tasks = new ArrayList<>();
-        now.forEach(LoopFlusher::run);
+        due.forEach(LoopFlusher::run);
         scheduled = false;
         int sockets = flush();
-        next = loop.now() + Math.min(LONGEST_REST, sockets * REST_PER_SOCKET);
+        nextCycle = loop.now() + Math.min(MAX_DELAY, sockets * DELAY_PER_SOCKET);
     }
 
     /** A failed task must not prevent delivery to the loop's other rooms. */
@@ -105,16 +105,16 @@ public final class LoopFlusher implements Executor {
     private int flush() {
         framed.values().forEach(ByteBuf::release);
         framed.clear();
-        Set<ChannelHandlerContext> writers = written;
-        written = new LinkedHashSet<>();
+        Set<ChannelHandlerContext> writers = unflushed;
+        unflushed = new LinkedHashSet<>();
         writers.forEach(ChannelHandlerContext::flush);
         return writers.size();
     }
 
     /** Encodes the unmasked text frames of a server; RFC 6455, section 5.2. */
-    static ByteBuf frame(ByteBufAllocator memory, FrameBatch batch) {
-        ByteBuf bytes = memory.directBuffer(
-                batch.bytes() + LONGEST_HEADER * batch.frames().size());
+    static ByteBuf frame(ByteBufAllocator allocator, FrameBatch batch) {
+        ByteBuf bytes = allocator.directBuffer(
+                batch.bytes() + MAX_HEADER_BYTES * batch.frames().size());
         for (byte[] frame : batch.frames()) {
             header(bytes.writeByte(FINAL_TEXT), frame.length).writeBytes(frame);
         }
@@ -122,7 +122,7 @@ public final class LoopFlusher implements Executor {
     }
 
     private static ByteBuf header(ByteBuf bytes, int length) {
-        if (length <= SHORT) {
+        if (length <= MAX_SHORT_LENGTH) {
             return bytes.writeByte(length);
         }
         return length <= Character.MAX_VALUE
@@ -133,8 +133,8 @@ public final class LoopFlusher implements Executor {
     /** An event loop and its clock. */
     public interface Loop {
 
-        /** @param after the delay in nanoseconds; 0 to run without delay, in order */
-        void execute(Runnable task, long after);
+        /** @param delayNanos the delay in nanoseconds; 0 to run without delay, in order */
+        void execute(Runnable task, long delayNanos);
 
         /** Returns the time in nanoseconds from an arbitrary origin. */
         long now();
@@ -142,11 +142,11 @@ public final class LoopFlusher implements Executor {
         static Loop of(EventLoop loop) {
             return new Loop() {
                 @Override
-                public void execute(Runnable task, long after) {
-                    if (after == 0) {
+                public void execute(Runnable task, long delayNanos) {
+                    if (delayNanos == 0) {
                         loop.execute(task);
                     } else {
-                        loop.schedule(task, after, TimeUnit.NANOSECONDS);
+                        loop.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
                     }
                 }
 

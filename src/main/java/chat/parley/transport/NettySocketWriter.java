@@ -21,9 +21,9 @@ public final class NettySocketWriter extends ChannelInboundHandlerAdapter implem
 
     private final Channel channel;
     private final LoopFlusher flusher;
-    private final Sinks.Empty<Void> over = Sinks.empty();
-    private Runnable ready = () -> {};
-    private @Nullable ChannelHandlerContext below;
+    private final Sinks.Empty<Void> completion = Sinks.empty();
+    private Runnable onReady = () -> {};
+    private @Nullable ChannelHandlerContext handlerContext;
 
     public NettySocketWriter(Channel channel, LoopFlusher flusher) {
         this.channel = channel;
@@ -31,7 +31,7 @@ public final class NettySocketWriter extends ChannelInboundHandlerAdapter implem
     }
 
     /** Returns whether a channel is a WebSocket that this class can write to. */
-    public static boolean fits(Channel channel) {
+    public static boolean supports(Channel channel) {
         return channel.pipeline().context(WebSocketFrameEncoder.class) != null;
     }
 
@@ -41,58 +41,58 @@ public final class NettySocketWriter extends ChannelInboundHandlerAdapter implem
             if (!channel.isActive()) {
                 return Mono.error(lost());
             }
-            ready = whenReady;
+            onReady = whenReady;
             var pipeline = channel.pipeline();
             pipeline.addBefore(pipeline.context(WebSocketFrameEncoder.class).name(), null, this);
             channel.eventLoop().execute(whenReady);
-            return over.asMono();
+            return completion.asMono();
         });
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        below = context;
+        handlerContext = context;
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        below = null;
-        over.tryEmitError(lost());
+        handlerContext = null;
+        completion.tryEmitError(lost());
     }
 
     @Override
-    public Executor turns() {
+    public Executor deliveryExecutor() {
         return flusher;
     }
 
     @Override
     public boolean ready() {
-        return below != null && channel.isActive() && channel.isWritable();
+        return handlerContext != null && channel.isActive() && channel.isWritable();
     }
 
     @Override
     public void write(FrameBatch batch) {
-        if (below != null) {
-            flusher.write(below, batch);
+        if (handlerContext != null) {
+            flusher.write(handlerContext, batch);
         }
     }
 
     @Override
     public void finish() {
-        over.tryEmitEmpty();
+        completion.tryEmitEmpty();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (channel.isWritable()) {
-            ready.run();
+            onReady.run();
         }
         context.fireChannelWritabilityChanged();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        over.tryEmitError(lost());
+        completion.tryEmitError(lost());
         context.fireChannelInactive();
     }
 

@@ -24,7 +24,7 @@ public final class ReactiveSocketWriter implements SocketWriter {
     public Mono<Void> open(Runnable ready) {
         return session.send(Flux.<byte[]>create(sink -> {
                     frames = sink;
-                    sink.onRequest(more -> loop.execute(ready));
+                    sink.onRequest(requested -> loop.execute(ready));
                 })
                 .map(this::message));
     }
@@ -35,7 +35,7 @@ public final class ReactiveSocketWriter implements SocketWriter {
     }
 
     @Override
-    public Executor turns() {
+    public Executor deliveryExecutor() {
         return loop;
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Reactor Netty enables the channel's automatic reading while its consumer keeps up. The transport would then read
  * regardless of this class, so automatic reading is disabled for as long as the socket must wait.
  *
- * <p>Everything runs on the connection's event loop, except {@link #silence}.
+ * <p>Everything runs on the connection's event loop, except {@link #idleNanos}.
  */
 public final class ReadThrottle extends ChannelDuplexHandler {
 
@@ -33,7 +33,7 @@ public final class ReadThrottle extends ChannelDuplexHandler {
     private boolean readPending;
     private boolean paused;
     /** Whether automatic reading was disabled here and must be enabled again. */
-    private boolean held;
+    private boolean autoReadSuspended;
 
     private Duration excess = Duration.ZERO;
     /**
@@ -42,7 +42,7 @@ public final class ReadThrottle extends ChannelDuplexHandler {
      */
     private @Nullable Refusal refused;
 
-    private volatile long heardAt = System.nanoTime();
+    private volatile long receivedAt = System.nanoTime();
 
     ReadThrottle(RateLimits limits, long account, UnfinishedFrames.Share unfinished) {
         this.limits = limits;
@@ -57,7 +57,7 @@ public final class ReadThrottle extends ChannelDuplexHandler {
      */
     @Nullable
     public Refusal count() {
-        heardAt = System.nanoTime();
+        receivedAt = System.nanoTime();
         Refusal last = refused;
         if (last == null) {
             last = take();
@@ -84,8 +84,8 @@ public final class ReadThrottle extends ChannelDuplexHandler {
     }
 
     /** Returns the time since the last sign of life from the peer, in nanoseconds. Safe to call from any thread. */
-    public long silence() {
-        return System.nanoTime() - heardAt;
+    public long idleNanos() {
+        return System.nanoTime() - receivedAt;
     }
 
     @Override
@@ -118,29 +118,29 @@ public final class ReadThrottle extends ChannelDuplexHandler {
     }
 
     private void readIfPossible() {
-        ChannelHandlerContext now = context;
-        if (now == null || !readPending) {
+        ChannelHandlerContext current = context;
+        if (current == null || !readPending) {
             return;
         }
-        ChannelConfig config = now.channel().config();
-        if (paused || !now.channel().isWritable()) {
-            held |= config.isAutoRead();
+        ChannelConfig config = current.channel().config();
+        if (paused || !current.channel().isWritable()) {
+            autoReadSuspended |= config.isAutoRead();
             config.setAutoRead(false);
-        } else if (held) {
-            held = false;
+        } else if (autoReadSuspended) {
+            autoReadSuspended = false;
             // Triggers a read
             config.setAutoRead(true);
         } else {
             readPending = false;
-            now.read();
+            current.read();
         }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        boolean tooMuch = message instanceof ByteBuf bytes && !unfinished.add(bytes.readableBytes());
+        boolean overLimit = message instanceof ByteBuf bytes && !unfinished.add(bytes.readableBytes());
         ctx.fireChannelRead(message);
-        if (tooMuch && unfinished.exceeded()) {
+        if (overLimit && unfinished.exceeded()) {
             ctx.close();
         }
     }
@@ -148,7 +148,7 @@ public final class ReadThrottle extends ChannelDuplexHandler {
     /** A peer that receives bytes is alive. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        heardAt = System.nanoTime();
+        receivedAt = System.nanoTime();
         ctx.fireChannelWritabilityChanged();
         readIfPossible();
     }

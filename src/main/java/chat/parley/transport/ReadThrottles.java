@@ -13,11 +13,11 @@ import reactor.netty.NettyPipeline;
 @Component
 public class ReadThrottles {
 
-    private static final int MIN_READ = 64;
-    private static final int FIRST_READ = 1024;
+    private static final int MIN_BUFFER = 64;
+    private static final int INITIAL_BUFFER = 1024;
 
     /** All frames of a read are in memory at the same time, and a short one takes ten times its length there. */
-    private static final int MAX_READ = 16 * 1024;
+    private static final int MAX_BUFFER = 16 * 1024;
 
     private final RateLimits limits;
     private final UnfinishedFrames unfinished = new UnfinishedFrames();
@@ -29,7 +29,8 @@ public class ReadThrottles {
     /** Called on the channel's event loop, after the handshake and before anything is read. */
     public ReadThrottle of(Session session, Channel channel) {
         ReadThrottle throttle = new ReadThrottle(limits, session.account().id(), unfinished.share());
-        channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(MIN_READ, FIRST_READ, MAX_READ));
+        channel.config()
+                .setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(MIN_BUFFER, INITIAL_BUFFER, MAX_BUFFER));
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addBefore(pipeline.context(WebSocketFrameEncoder.class).name(), null, throttle);
         pipeline.addBefore(NettyPipeline.ReactiveBridge, null, new ControlFrames(throttle));

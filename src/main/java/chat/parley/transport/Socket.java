@@ -25,7 +25,7 @@ public record Socket(WebSocketSession session, Channel channel, Scheduler schedu
     }
 
     /** Closes the channel without a closing handshake. */
-    public void cut() {
+    public void abort() {
         channel.close();
     }
 

@@ -20,8 +20,8 @@ public interface SocketWriter {
      */
     Mono<Void> open(Runnable ready);
 
-    /** Returns the executor that groups writes; see {@link chat.parley.hub.RoomSubscriber#turns}. */
-    Executor turns();
+    /** Returns the executor that groups writes; see {@link chat.parley.hub.RoomSubscriber#deliveryExecutor}. */
+    Executor deliveryExecutor();
 
     /** Returns whether a batch can be written now. */
     boolean ready();

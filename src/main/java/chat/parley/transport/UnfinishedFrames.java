@@ -26,10 +26,10 @@ final class UnfinishedFrames {
         /** @return whether the total is within the limit */
         boolean add(int bytes) {
             arrived += bytes;
-            long more = arrived - InboundFrame.MAX_BYTES - charged;
-            if (more > 0) {
-                charged += more;
-                return total.addAndGet(more) <= MAX_TOTAL_BYTES;
+            long excess = arrived - InboundFrame.MAX_BYTES - charged;
+            if (excess > 0) {
+                charged += excess;
+                return total.addAndGet(excess) <= MAX_TOTAL_BYTES;
             }
             return true;
         }

@@ -29,7 +29,7 @@ import reactor.util.context.Context;
  */
 public final class WebSocketUpgrade implements RequestUpgradeStrategy {
 
-    private static final HandshakeInfo FORGOTTEN = new HandshakeInfo(
+    private static final HandshakeInfo EMPTY_HANDSHAKE = new HandshakeInfo(
             URI.create(""),
             org.springframework.http.HttpHeaders.EMPTY,
             CollectionUtils.toMultiValueMap(Map.of()),
@@ -44,11 +44,11 @@ public final class WebSocketUpgrade implements RequestUpgradeStrategy {
     /** The protocol version of RFC 6455, section 4.4; the transport would also accept drafts. */
     private static final String VERSION = "13";
 
-    private final int longestFrame;
+    private final int maxFrameBytes;
 
-    /** @param longestFrame the limit in bytes; a longer frame closes its socket */
-    public WebSocketUpgrade(int longestFrame) {
-        this.longestFrame = longestFrame;
+    /** @param maxFrameBytes the limit in bytes; a longer frame closes its socket */
+    public WebSocketUpgrade(int maxFrameBytes) {
+        this.maxFrameBytes = maxFrameBytes;
     }
 
     @Override
@@ -56,31 +56,32 @@ public final class WebSocketUpgrade implements RequestUpgradeStrategy {
             ServerWebExchange exchange,
             WebSocketHandler handler,
             @Nullable String subprotocol,
-            Supplier<HandshakeInfo> everything) {
+            Supplier<HandshakeInfo> handshakeInfo) {
         ServerHttpResponse response = exchange.getResponse();
         if (!VERSION.equals(exchange.getRequest().getHeaders().getFirst(VERSION_HEADER))) {
             response.setStatusCode(HttpStatus.UPGRADE_REQUIRED);
             response.getHeaders().set(VERSION_HEADER, VERSION);
             return response.setComplete();
         }
-        HttpHeaders asked = ServerHttpRequestDecorator.<HttpServerRequest>getNativeRequest(exchange.getRequest())
+        HttpHeaders requestHeaders = ServerHttpRequestDecorator.<HttpServerRequest>getNativeRequest(
+                        exchange.getRequest())
                 .requestHeaders();
-        HttpServerResponse answer = ServerHttpResponseDecorator.getNativeResponse(response);
-        NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
+        HttpServerResponse nativeResponse = ServerHttpResponseDecorator.getNativeResponse(response);
+        NettyDataBufferFactory bufferFactory = (NettyDataBufferFactory) response.bufferFactory();
         return response.setComplete()
-                .then(Mono.defer(() -> answer.sendWebsocket(
+                .then(Mono.defer(() -> nativeResponse.sendWebsocket(
                         (in, out) -> {
-                            asked.clear();
-                            answer.responseHeaders().clear();
-                            return handler.handle(
-                                    new ReactorNettyWebSocketSession(in, out, FORGOTTEN, buffers, longestFrame));
+                            requestHeaders.clear();
+                            nativeResponse.responseHeaders().clear();
+                            return handler.handle(new ReactorNettyWebSocketSession(
+                                    in, out, EMPTY_HANDSHAKE, bufferFactory, maxFrameBytes));
                         },
                         spec(subprotocol))))
                 .contextWrite(context -> Context.empty());
     }
 
     private WebsocketServerSpec spec(@Nullable String subprotocol) {
-        WebsocketServerSpec.Builder spec = WebsocketServerSpec.builder().maxFramePayloadLength(longestFrame);
+        WebsocketServerSpec.Builder spec = WebsocketServerSpec.builder().maxFramePayloadLength(maxFrameBytes);
         return subprotocol == null ? spec.build() : spec.protocols(subprotocol).build();
     }
 }

@@ -50,7 +50,7 @@ class OutboundTest {
         }
 
         @Override
-        public Executor turns() {
+        public Executor deliveryExecutor() {
             return Runnable::run;
         }
 
@@ -83,7 +83,7 @@ class OutboundTest {
         }
 
         @Override
-        public byte @Nullable [] news() {
+        public byte @Nullable [] updatesPending() {
             return null;
         }
     }

@@ -33,13 +33,13 @@ class LiveRoomTest {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build());
     private final Asked asked = new Asked();
-    private final LiveRoom room = new LiveRoom("r", codec, asked, () -> Window.BYTES);
+    private final LiveRoom room = new LiveRoom("r", codec, asked, () -> Window.MAX_BYTES);
 
     @Test
     void reorderedAndRepeatedChangesAreDeliveredOnceInOrder() {
         long seed = System.nanoTime();
         System.out.println("LiveRoomTest: seed=" + seed);
-        room.begin(0);
+        room.start(0);
         Told reader = join("ann", 0);
         List<EncodedChange> entries = new ArrayList<>(posts(1, 200));
         entries.addAll(posts(50, 150));
@@ -54,13 +54,13 @@ class LiveRoomTest {
         Told reader = join("ann", 3);
         room.receive(posts(3, 5));
         assertThat(reader.heard).isEmpty();
-        room.begin(3);
+        room.start(3);
         assertThat(reader.heard).containsExactly(4L, 5L);
     }
 
     @Test
     void gapIsFilledFromLogBeforeLaterChangesAreDelivered() {
-        room.begin(0);
+        room.start(0);
         Told reader = join("ann", 0);
         room.receive(posts(1, 1));
         room.receive(posts(4, 4));
@@ -73,7 +73,7 @@ class LiveRoomTest {
 
     @Test
     void removedReaderStopsAtItsRemovalAndOthersContinue() {
-        room.begin(0);
+        room.start(0);
         Told ann = join("ann", 0);
         Told bob = join("bob", 0);
         room.receive(posts(1, 1));
@@ -86,7 +86,7 @@ class LiveRoomTest {
 
     @Test
     void logPageIsSplitAtRemoval() {
-        room.begin(0);
+        room.start(0);
         Told bob = join("bob", 0);
         room.repaired(page(9, post(3), removal("bob", 5), post(9)));
         assertThat(bob.heard).containsExactly(5L);
@@ -95,22 +95,22 @@ class LiveRoomTest {
 
     @Test
     void readerOutsideWindowIsCaughtUpOnceAndContinues() {
-        room.begin(0);
+        room.start(0);
         Told slow = new Told("slow", room);
-        room.receive(posts(1, 3 * Window.SPANS));
+        room.receive(posts(1, 3 * Window.MAX_RANGES));
         slow.cursor.start(5);
         slow.ready(slow.cursor);
         assertThat(asked.catchUps).containsExactly(5L);
-        room.caughtUp(5, page(3L * Window.SPANS - 1, post(6), post(3L * Window.SPANS - 1)));
-        assertThat(slow.heard).containsExactly(3L * Window.SPANS - 1, 3L * Window.SPANS);
+        room.caughtUp(5, page(3L * Window.MAX_RANGES - 1, post(6), post(3L * Window.MAX_RANGES - 1)));
+        assertThat(slow.heard).containsExactly(3L * Window.MAX_RANGES - 1, 3L * Window.MAX_RANGES);
     }
 
     @Test
     void readersOutsideWindowShareLogPages() {
-        room.begin(0);
+        room.start(0);
         List<Told> slow = List.of(new Told("ann", room), new Told("bob", room), new Told("cleo", room));
-        room.receive(posts(1, 3 * Window.SPANS));
-        long head = 3L * Window.SPANS;
+        room.receive(posts(1, 3 * Window.MAX_RANGES));
+        long head = 3L * Window.MAX_RANGES;
         slow.get(0).cursor.start(5);
         slow.get(1).cursor.start(6);
         slow.get(2).cursor.start(4);
@@ -130,7 +130,7 @@ class LiveRoomTest {
 
     @Test
     void readersAtSamePositionShareOneBatch() {
-        room.begin(0);
+        room.start(0);
         Told ann = join("ann", 0);
         Told bob = join("bob", 0);
         List<FrameBatch> taken = new ArrayList<>();
@@ -144,9 +144,9 @@ class LiveRoomTest {
 
     @Test
     void catchUpPageEndsAtReadersOwnRemoval() {
-        room.begin(0);
+        room.start(0);
         Told slow = new Told("slow", room);
-        room.receive(posts(1, 2 * Window.SPANS));
+        room.receive(posts(1, 2 * Window.MAX_RANGES));
         slow.cursor.start(1);
         room.caughtUp(1, page(900, post(600), removal("slow", 700), post(900)));
         assertThat(slow.heard).containsExactly(700L);
@@ -155,7 +155,7 @@ class LiveRoomTest {
 
     @Test
     void closedCursorReceivesNothing() {
-        room.begin(0);
+        room.start(0);
         Told ann = join("ann", 0);
         ann.cursor.close();
         room.receive(posts(1, 3));
@@ -166,7 +166,7 @@ class LiveRoomTest {
 
     @Test
     void manyConsecutiveJoinsAreDeliveredInOneFrame() {
-        room.begin(0);
+        room.start(0);
         Told reader = join("ann", 0);
         List<EncodedChange> entries = new ArrayList<>(posts(1, 1));
         LongStream.rangeClosed(2, 50).forEach(revision -> entries.add(codec.encode(joining(revision))));
@@ -179,7 +179,7 @@ class LiveRoomTest {
 
     @Test
     void readerRemovedAmongJoinsReceivesNoLaterJoins() {
-        room.begin(0);
+        room.start(0);
         Told ann = join("ann", 0);
         Told bob = join("bob", 0);
         List<EncodedChange> entries = new ArrayList<>();
@@ -193,7 +193,7 @@ class LiveRoomTest {
 
     @Test
     void rejoinedReaderIsNotEndedByEarlierRemoval() {
-        room.begin(4);
+        room.start(4);
         Told bob = new Told("bob", room);
         bob.cursor.start(6);
         room.receive(List.of(codec.encode(removal("bob", 5))));
@@ -227,8 +227,8 @@ class LiveRoomTest {
      *     has received
      */
     private void assertEnds(List<EncodedChange> order, int before, long start, long end) {
-        LiveRoom fresh = new LiveRoom("r", codec, asked, () -> Window.BYTES);
-        fresh.begin(0);
+        LiveRoom fresh = new LiveRoom("r", codec, asked, () -> Window.MAX_BYTES);
+        fresh.start(0);
         Told bob = new Told("bob", fresh);
         order.subList(0, before).forEach(entry -> fresh.receive(List.of(entry)));
         bob.cursor.start(start);
@@ -241,10 +241,10 @@ class LiveRoomTest {
 
     @Test
     void readerCaughtUpBeyondRejoinIsNotEndedByLateRemoval() {
-        room.begin(0);
+        room.start(0);
         Told slow = new Told("bob", room);
-        room.receive(posts(1, 2 * Window.SPANS));
-        long head = 2 * Window.SPANS;
+        room.receive(posts(1, 2 * Window.MAX_RANGES));
+        long head = 2 * Window.MAX_RANGES;
         slow.cursor.start(1);
         room.caughtUp(1, page(head + 3, post(2), joined("bob", head + 2), post(head + 3)));
         room.receive(List.of(codec.encode(removal("bob", head + 1))));
@@ -256,10 +256,10 @@ class LiveRoomTest {
 
     @Test
     void pageWithoutKnownRemovalEndsAtThatRemoval() {
-        room.begin(0);
+        room.start(0);
         Told slow = new Told("bob", room);
-        room.receive(posts(1, 2 * Window.SPANS));
-        long head = 2 * Window.SPANS;
+        room.receive(posts(1, 2 * Window.MAX_RANGES));
+        long head = 2 * Window.MAX_RANGES;
         slow.cursor.start(1);
         room.receive(List.of(codec.encode(removal("bob", head + 1))));
         room.caughtUp(1, page(head + 3, post(2), post(head + 3)));
@@ -272,7 +272,7 @@ class LiveRoomTest {
      */
     @Test
     void rejoinedMemberReceivesPageWithoutItsRemoval() {
-        room.begin(0);
+        room.start(0);
         Told ben = join("ben", 0);
         room.receive(posts(4, 4));
         room.receive(List.of(codec.encode(joined("ben", 5))));
@@ -437,7 +437,7 @@ class LiveRoomTest {
         }
 
         @Override
-        public Executor turns() {
+        public Executor deliveryExecutor() {
             return TURNS;
         }
 

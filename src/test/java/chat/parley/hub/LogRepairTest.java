@@ -33,12 +33,12 @@ class LogRepairTest {
     private final Queue<Long> stored = new ConcurrentLinkedQueue<>();
 
     private final LogRepair repair = new LogRepair(this::after, new HubMeters(new SimpleMeterRegistry()));
-    private final LiveRoom room = new LiveRoom("r", codec, repair, () -> Window.BYTES);
+    private final LiveRoom room = new LiveRoom("r", codec, repair, () -> Window.MAX_BYTES);
 
     @Test
     void gapNarrowedByReadIsReadAgain() {
         stored.addAll(List.of(2L, 4L));
-        room.begin(0);
+        room.start(0);
 
         room.receive(List.of(entry(5)));
 
@@ -48,7 +48,7 @@ class LogRepairTest {
     @Test
     void gapUnchangedByCompleteReadIsDiscarded() {
         stored.add(0L);
-        room.begin(0);
+        room.start(0);
 
         room.receive(List.of(entry(5)));
 

@@ -45,7 +45,7 @@ class TicksTest {
 
     @Test
     void endlessWorkTimesOutAndLaterTicksRun() {
-        ticks().each("hang once", () -> runs.incrementAndGet() == 1 ? Mono.never() : Mono.empty());
+        ticks().schedule("hang once", () -> runs.incrementAndGet() == 1 ? Mono.never() : Mono.empty());
 
         time.advanceTimeBy(TICK.multipliedBy(4));
         assertThat(runs).hasValue(1);
@@ -58,7 +58,7 @@ class TicksTest {
 
     @Test
     void failedWorkIsRetried() {
-        ticks().each("fail", () -> {
+        ticks().schedule("fail", () -> {
             runs.incrementAndGet();
             return Mono.error(new IllegalStateException("broken"));
         });
@@ -73,8 +73,8 @@ class TicksTest {
         Duration bound = TICK.multipliedBy(12).dividedBy(10).plus(Ticks.WORK_TIMEOUT.multipliedBy(2));
         AtomicBoolean broken = new AtomicBoolean(true);
         Ticks ticks = ticks();
-        ticks.each("succeed", Mono::empty);
-        ticks.each("hang", () -> broken.get() ? Mono.never() : Mono.empty());
+        ticks.schedule("succeed", Mono::empty);
+        ticks.schedule("hang", () -> broken.get() ? Mono.never() : Mono.empty());
 
         time.advanceTimeBy(bound);
         assertThat(ticks.overdue()).isEmpty();
@@ -88,7 +88,7 @@ class TicksTest {
     @Test
     void repeatedlyFailingWorkIsOverdueAndDisposedWorkIsNot() {
         Ticks ticks = ticks();
-        Disposable work = ticks.each("fail", () -> Mono.error(new IllegalStateException("broken")));
+        Disposable work = ticks.schedule("fail", () -> Mono.error(new IllegalStateException("broken")));
 
         time.advanceTimeBy(TICK.multipliedBy(20));
         assertThat(ticks.overdue()).containsOnlyKeys("fail");

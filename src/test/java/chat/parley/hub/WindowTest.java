@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class WindowTest {
 
-    private int most = Window.BYTES;
+    private int most = Window.MAX_BYTES;
     private final Window window = new Window(10, () -> most);
 
     /** Returns the ranges after a position. */
@@ -74,10 +74,10 @@ class WindowTest {
 
     @Test
     void numberOfChangesIsBounded() {
-        for (long revision = 11; revision <= 10 + 3 * Window.SPANS; revision++) {
+        for (long revision = 11; revision <= 10 + 3 * Window.MAX_RANGES; revision++) {
             append(revision, 1);
         }
-        long oldest = 10 + 2 * Window.SPANS;
+        long oldest = 10 + 2 * Window.MAX_RANGES;
         assertThat(window.fellOut(oldest)).isFalse();
         assertThat(window.fellOut(oldest - 1)).isTrue();
         assertThat(next(oldest)).extracting(RevisionRange::revision).containsExactly(oldest + 1);
@@ -85,12 +85,12 @@ class WindowTest {
 
     @Test
     void bytesAreBoundedAndNewestChangeIsKept() {
-        append(11, Window.BYTES / 5);
-        append(12, Window.BYTES / 5);
+        append(11, Window.MAX_BYTES / 5);
+        append(12, Window.MAX_BYTES / 5);
         assertThat(window.fellOut(10)).isFalse();
-        append(13, Window.BYTES / 5);
+        append(13, Window.MAX_BYTES / 5);
         assertThat(window.fellOut(10)).isTrue();
-        append(14, 2 * Window.BYTES);
+        append(14, 2 * Window.MAX_BYTES);
         assertThat(window.fellOut(13)).isFalse();
         assertThat(window.fellOut(12)).isTrue();
     }

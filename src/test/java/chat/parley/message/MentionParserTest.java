@@ -20,21 +20,22 @@ class MentionParserTest {
     @ValueSource(
             strings = {"@bob", "hello @bob", "(@bob)", "@bob, hello", "@BOB!", "line\n@bob", "@bob's", "``x``@bob"})
     void nameAfterAtSignIsMention(String text) {
-        assertThat(reader.read(text).people()).containsExactly(keys("bob"));
+        assertThat(reader.read(text).candidates()).containsExactly(keys("bob"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"bob", "mail@bob", "bob@", "@", "@ bob", "`@bob`", "```\n@bob\n```", "``a ` @bob``", "@b"})
     void otherTextsHaveNoMention(String text) {
-        assertThat(reader.read(text).people()).isEmpty();
+        assertThat(reader.read(text).candidates()).isEmpty();
         assertThat(reader.read(text).here()).isFalse();
     }
 
     @Test
     void longestCandidateNameIsFirst() {
-        assertThat(reader.read("@ann.lee-x. yes").people())
+        assertThat(reader.read("@ann.lee-x. yes").candidates())
                 .containsExactly(keys("ann.lee-x.", "ann.lee-x", "ann.lee", "ann"));
-        assertThat(reader.read("@bobさん").people().get(0)).contains(keys("bob").get(0));
+        assertThat(reader.read("@bobさん").candidates().get(0))
+                .contains(keys("bob").get(0));
     }
 
     @ParameterizedTest
@@ -45,7 +46,7 @@ class MentionParserTest {
 
     @Test
     void unclosedBacktickHidesNoMention() {
-        assertThat(reader.read("` @bob").people()).containsExactly(keys("bob"));
+        assertThat(reader.read("` @bob").candidates()).containsExactly(keys("bob"));
     }
 
     @Test
@@ -54,7 +55,7 @@ class MentionParserTest {
         for (int i = 0; i < 1000; i++) {
             text.append("@p").append(i).append(' ');
         }
-        assertThat(reader.read(text.toString()).people()).hasSize(50);
+        assertThat(reader.read(text.toString()).candidates()).hasSize(50);
     }
 
     @Test
@@ -68,7 +69,7 @@ class MentionParserTest {
                     .append("字".repeat(10))
                     .append(' ');
         }
-        assertThat(reader.read(text.toString()).people().stream()
+        assertThat(reader.read(text.toString()).candidates().stream()
                         .mapToInt(List::size)
                         .sum())
                 .isLessThanOrEqualTo(400);

@@ -9,19 +9,19 @@ import org.junit.jupiter.api.Test;
 /** User input is validated on event loops, so even the worst case must be fast. */
 class MessagesWorkTest {
 
-    private static final int EVERY_CHARACTER_TWO_UNITS = 2 * MessageText.LONGEST;
+    private static final int EVERY_CHARACTER_TWO_UNITS = 2 * MessageText.MAX_LENGTH;
 
     @Test
     void worstCaseMessageIsValidatedQuickly() {
-        WorstInputs.assertQuick(MessageText.LONGEST, MessageText::of);
+        WorstInputs.assertQuick(MessageText.MAX_LENGTH, MessageText::of);
         WorstInputs.assertQuick(EVERY_CHARACTER_TWO_UNITS, MessageText::of);
     }
 
     @Test
     void worstCaseMentionsAreParsedQuickly() {
         MentionParser reader = new MentionParser(new Usernames());
-        WorstInputs.assertQuick(MessageText.LONGEST, reader::read);
-        WorstInputs.assertQuick(MessageText.LONGEST - 4, text -> reader.read("@a " + text));
+        WorstInputs.assertQuick(MessageText.MAX_LENGTH, reader::read);
+        WorstInputs.assertQuick(MessageText.MAX_LENGTH - 4, text -> reader.read("@a " + text));
     }
 
     @Test

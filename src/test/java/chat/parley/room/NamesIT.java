@@ -262,7 +262,7 @@ class NamesIT {
         String room = ann.makeRoom(name);
         sql("delete from room_name where room_id = '" + room + "'");
 
-        node.server().bean(RoomNames.class).noteMissing().block(Duration.ofSeconds(20));
+        node.server().bean(RoomNames.class).storeMissing().block(Duration.ofSeconds(20));
 
         bob.post("/api/rooms", Map.of("name", name.replace('o', '\u043E'))).expect(409);
     }

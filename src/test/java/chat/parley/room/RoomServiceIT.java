@@ -40,9 +40,9 @@ class RoomServiceIT {
         JoinResult first = LogNode.await(rooms().enter(room, bob));
         JoinResult again = LogNode.await(rooms().enter(room, bob));
 
-        assertThat(first.before().role()).isNull();
+        assertThat(first.membership().role()).isNull();
         assertThat(first.revision()).isEqualTo(3);
-        assertThat(again.before().role()).isEqualTo(Role.MEMBER);
+        assertThat(again.membership().role()).isEqualTo(Role.MEMBER);
         assertThat(again.revision()).isEqualTo(3);
     }
 
@@ -82,7 +82,7 @@ class RoomServiceIT {
         LogNode.await(rooms().enter(room, bob));
 
         assertThat(LogNode.await(rooms().read(room, bob)).role()).isNull();
-        assertThat(LogNode.await(rooms().enter(room, account(ada))).before().role())
+        assertThat(LogNode.await(rooms().enter(room, account(ada))).membership().role())
                 .isEqualTo(Role.OWNER);
     }
 

@@ -12,15 +12,15 @@ class RoomsWorkTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 8})
     void worstTextsAreCheckedQuickly(int units) {
-        WorstInputs.assertQuick(units * RoomTextRules.LONGEST_TITLE, RoomTextRules::title);
-        WorstInputs.assertQuick(units * RoomTextRules.LONGEST_TOPIC, RoomTextRules::topic);
-        WorstInputs.assertQuick(units * RoomTextRules.LONGEST_REASON, RoomTextRules::reason);
+        WorstInputs.assertQuick(units * RoomTextRules.MAX_TITLE_LENGTH, RoomTextRules::title);
+        WorstInputs.assertQuick(units * RoomTextRules.MAX_TOPIC_LENGTH, RoomTextRules::topic);
+        WorstInputs.assertQuick(units * RoomTextRules.MAX_REASON_LENGTH, RoomTextRules::reason);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {64, 512})
     void worstNameIsCheckedQuickly(int length) {
-        WorstInputs.assertQuick(length, name -> RoomName.of(name).rivals());
+        WorstInputs.assertQuick(length, name -> RoomName.of(name).lookAlikeKeys());
     }
 
     @ParameterizedTest

@@ -21,57 +21,57 @@ class MemberCacheTest {
 
     @Test
     void membersAreCachedWhileRevisionIsUnchanged() {
-        known.keep(draft("garden", 7, 1, 2), epoch);
+        known.update(draft("garden", 7, 1, 2), epoch);
 
-        assertThat(known.of(room("garden", 7))).containsOnlyKeys(1L, 2L);
-        assertThat(known.of(room("garden", 8))).isEmpty();
-        assertThat(known.of(room("attic", 7))).isEmpty();
+        assertThat(known.members(room("garden", 7))).containsOnlyKeys(1L, 2L);
+        assertThat(known.members(room("garden", 8))).isEmpty();
+        assertThat(known.members(room("attic", 7))).isEmpty();
     }
 
     @Test
     void laterReadMembersAreAddedToCache() {
-        known.keep(draft("garden", 7, 1, 2), epoch);
-        RoomDraft next = new RoomDraft(room("garden", 7), known.of(room("garden", 7)));
+        known.update(draft("garden", 7, 1, 2), epoch);
+        RoomDraft next = new RoomDraft(room("garden", 7), known.members(room("garden", 7)));
         next.members().load(member("garden", 3));
-        known.keep(next, epoch);
+        known.update(next, epoch);
 
-        assertThat(known.of(room("garden", 7))).containsOnlyKeys(1L, 2L, 3L);
+        assertThat(known.members(room("garden", 7))).containsOnlyKeys(1L, 2L, 3L);
     }
 
     @Test
     void membersAreDiscardedAfterChangeByAnotherNode() {
-        known.keep(draft("garden", 7, 1, 2), epoch);
-        known.keep(draft("garden", 9, 3), epoch);
+        known.update(draft("garden", 7, 1, 2), epoch);
+        known.update(draft("garden", 9, 3), epoch);
 
-        assertThat(known.of(room("garden", 9))).containsOnlyKeys(3L);
+        assertThat(known.members(room("garden", 9))).containsOnlyKeys(3L);
     }
 
     @Test
     void leastRecentlyWrittenRoomsAreEvictedFirst() {
         IntStream.range(0, 6).forEach(i -> {
-            known.keep(draft("garden", 7, 1), epoch);
-            known.keep(draft("room" + i, 7, IntStream.range(0, 1_000).toArray()), epoch);
+            known.update(draft("garden", 7, 1), epoch);
+            known.update(draft("room" + i, 7, IntStream.range(0, 1_000).toArray()), epoch);
         });
 
-        assertThat(known.of(room("garden", 7))).isNotEmpty();
-        assertThat(known.of(room("room0", 7))).isEmpty();
-        assertThat(known.of(room("room5", 7))).hasSize(1_000);
+        assertThat(known.members(room("garden", 7))).isNotEmpty();
+        assertThat(known.members(room("room0", 7))).isEmpty();
+        assertThat(known.members(room("room5", 7))).hasSize(1_000);
     }
 
     @Test
     void membersOfFormerEpochAreDiscardedAndNotStored() {
-        known.keep(draft("garden", 7, 1), epoch);
+        known.update(draft("garden", 7, 1), epoch);
         epoch = "second";
-        assertThat(known.of(room("garden", 7))).isEmpty();
-        known.keep(draft("garden", 7, 1), "first");
-        assertThat(known.of(room("garden", 7))).isEmpty();
+        assertThat(known.members(room("garden", 7))).isEmpty();
+        known.update(draft("garden", 7, 1), "first");
+        assertThat(known.members(room("garden", 7))).isEmpty();
         assertThat(wentBack).isEmpty();
     }
 
     @Test
     void revisionBelowCommittedOneIsReported() {
-        known.keep(draft("garden", 7, 1), epoch);
-        known.of(room("garden", 6));
+        known.update(draft("garden", 7, 1), epoch);
+        known.members(room("garden", 6));
         assertThat(wentBack).containsExactly("first");
     }
 

@@ -34,7 +34,7 @@ final class ClusteredRedis implements Redis {
     private static final Logger log = LoggerFactory.getLogger(ClusteredRedis.class);
 
     /** While there is no problem, the slot assignment is queried at every nth interval. */
-    private static final int NOW_AND_THEN = 5;
+    private static final int REFRESH_EVERY = 5;
 
     private final ChannelProperties properties;
     private final RedisDriver driver;
@@ -43,10 +43,10 @@ final class ClusteredRedis implements Redis {
     private final Supplier<List<String>> channels;
     private final ShardConnectors shards;
     private final Sinks.Many<State> states = Sinks.many().replay().latestOrDefault(State.DOWN);
-    private final Sinks.Many<Long> doubts = Sinks.many().multicast().directBestEffort();
-    private final Set<String> adrift = new HashSet<>();
+    private final Sinks.Many<Long> refreshRequests = Sinks.many().multicast().directBestEffort();
+    private final Set<String> unsubscribed = new HashSet<>();
     private volatile String trouble = "";
-    private Disposable looking = Disposables.disposed();
+    private Disposable refreshing = Disposables.disposed();
 
     /**
      * @param seeds some nodes of the cluster; the others are reached with the same credentials
@@ -65,7 +65,7 @@ final class ClusteredRedis implements Redis {
         this.seeds = seeds;
         this.scheduler = scheduler;
         this.channels = channels;
-        LinkListener inlet = new LinkListener() {
+        LinkListener listener = new LinkListener() {
             @Override
             public void received(String channel, byte[] message) {
                 receiver.accept(channel, message);
@@ -73,21 +73,23 @@ final class ClusteredRedis implements Redis {
 
             @Override
             public void moved(String channel) {
-                scheduler.schedule(() -> setAdrift(channel));
+                scheduler.schedule(() -> markUnsubscribed(channel));
             }
         };
-        shards = new ShardConnectors(properties, driver, seeds.get(0), scheduler, channels, inlet, this::shardChanged);
-        assess();
+        shards = new ShardConnectors(
+                properties, driver, seeds.get(0), scheduler, channels, listener, this::shardChanged);
+        updateState();
     }
 
     @Override
     public void start() {
         Flux<Long> ticks = Flux.interval(Duration.ZERO, properties.reconnectDelayMax(), scheduler)
-                .filter(tick -> tick % NOW_AND_THEN == 0 || !trouble.isEmpty());
-        looking = Flux.merge(ticks, doubts.asFlux())
+                .filter(tick -> tick % REFRESH_EVERY == 0 || !trouble.isEmpty());
+        refreshing = Flux.merge(ticks, refreshRequests.asFlux())
                 .onBackpressureLatest()
                 .concatMap(
-                        why -> look().onErrorResume(this::defect)
+                        trigger -> refresh()
+                                .onErrorResume(this::logDefect)
                                 .then(Mono.delay(properties.reconnectDelayMin(), scheduler)),
                         1)
                 .subscribe();
@@ -95,18 +97,18 @@ final class ClusteredRedis implements Redis {
 
     @Override
     public Mono<Void> stop() {
-        return Mono.fromRunnable(looking::dispose).subscribeOn(scheduler).then(Mono.defer(shards::stop));
+        return Mono.fromRunnable(refreshing::dispose).subscribeOn(scheduler).then(Mono.defer(shards::stop));
     }
 
     @Override
     public @Nullable RedisLink joined(String channel) {
-        RedisConnector shard = shards.of(channel);
+        RedisConnector shard = shards.get(channel);
         return shard == null ? null : shard.joined(channel);
     }
 
     @Override
     public @Nullable RedisLink up(String channel) {
-        RedisConnector shard = shards.of(channel);
+        RedisConnector shard = shards.get(channel);
         return shard == null ? null : shard.up(channel);
     }
 
@@ -121,70 +123,70 @@ final class ClusteredRedis implements Redis {
     }
 
     /** Queries one node after another until one answers. */
-    private Mono<Void> look() {
+    private Mono<Void> refresh() {
         return Flux.fromIterable(shards.nodes(seeds))
-                .concatMap(node -> driver.topology(node).onErrorResume(this::noAnswer), 1)
+                .concatMap(node -> driver.topology(node).onErrorResume(this::logUnanswered), 1)
                 .next()
                 .publishOn(scheduler)
                 .doOnNext(this::adopt)
                 .then();
     }
 
-    private Mono<Topology> noAnswer(Throwable failure) {
+    private Mono<Topology> logUnanswered(Throwable failure) {
         log.debug("A node of the Redis cluster did not return its slots", failure);
         return Mono.empty();
     }
 
     /** Logs the failure, so that later queries continue. */
-    private Mono<Void> defect(Throwable failure) {
+    private Mono<Void> logDefect(Throwable failure) {
         log.error("A node of the Redis cluster returned unusable slots", failure);
         return Mono.empty();
     }
 
     private void adopt(Topology topology) {
-        adrift.addAll(shards.adopt(topology));
-        adrift.retainAll(Set.copyOf(channels.get()));
-        List.copyOf(adrift).forEach(this::land);
-        assess();
+        unsubscribed.addAll(shards.adopt(topology));
+        unsubscribed.retainAll(Set.copyOf(channels.get()));
+        List.copyOf(unsubscribed).forEach(this::resubscribe);
+        updateState();
     }
 
     /**
      * Subscribes an adrift channel on its new shard. A link that has yet to join subscribes to all of its channels
      * itself.
      */
-    private void land(String channel) {
+    private void resubscribe(String channel) {
         RedisLink link = joined(channel);
         if (link == null) {
-            adrift.remove(channel);
+            unsubscribed.remove(channel);
             return;
         }
         link.subscribe(channel)
                 .timeout(properties.timeout(), scheduler)
                 .doOnError(e -> !(e instanceof SlotMoved), link::fail)
                 .publishOn(scheduler)
-                .subscribe(null, refused -> {}, () -> landed(channel));
+                .subscribe(null, refused -> {}, () -> resubscribed(channel));
     }
 
-    private void landed(String channel) {
-        adrift.remove(channel);
-        assess();
+    private void resubscribed(String channel) {
+        unsubscribed.remove(channel);
+        updateState();
     }
 
-    private void setAdrift(String channel) {
-        adrift.add(channel);
-        assess();
-        doubts.tryEmitNext(0L);
+    private void markUnsubscribed(String channel) {
+        unsubscribed.add(channel);
+        updateState();
+        refreshRequests.tryEmitNext(0L);
     }
 
     private void shardChanged(State state) {
-        assess();
+        updateState();
         if (state == State.DOWN) {
-            doubts.tryEmitNext(0L);
+            refreshRequests.tryEmitNext(0L);
         }
     }
 
-    private void assess() {
-        trouble = shards.trouble(adrift.isEmpty());
+    private void updateState() {
+        trouble = shards.trouble(unsubscribed.isEmpty());
         states.tryEmitNext(trouble.isEmpty() ? State.UP : State.DOWN);
     }
 }

@@ -43,18 +43,18 @@ enum PubSub {
         }
     };
 
-    private final int channelsACommand;
+    private final int maxPerCommand;
 
-    PubSub(int channelsACommand) {
-        this.channelsACommand = channelsACommand;
+    PubSub(int maxPerCommand) {
+        this.maxPerCommand = maxPerCommand;
     }
 
     /**
      * Returns the maximum number of channels per command: large enough to need few round trips, small enough not to
      * block Redis, and one where all channels of a command would have to be in the same slot.
      */
-    int channelsACommand() {
-        return channelsACommand;
+    int maxPerCommand() {
+        return maxPerCommand;
     }
 
     abstract RedisFuture<Void> subscribe(RedisPubSubAsyncCommands<String, byte[]> to, List<String> channels);

@@ -34,7 +34,7 @@ public final class RedisChannelLayer implements ChannelLayer, SmartLifecycle {
      * The factor of the command timeout that limits shutdown, so that an unresponsive Redis cannot keep a node from
      * stopping.
      */
-    private static final int PATIENCE = 3;
+    private static final int STOP_TIMEOUT_FACTOR = 3;
 
     private final ChannelProperties properties;
     private final ChannelMeters meters;
@@ -44,20 +44,20 @@ public final class RedisChannelLayer implements ChannelLayer, SmartLifecycle {
     private final Scheduler scheduler = Schedulers.newSingle("channel", true);
     private volatile boolean running;
 
-    public RedisChannelLayer(RedisProperties places, ChannelProperties properties, ChannelMeters meters) {
+    public RedisChannelLayer(RedisProperties redisProperties, ChannelProperties properties, ChannelMeters meters) {
         this.properties = properties;
         this.meters = meters;
         driver = new RedisDriver(properties, meters);
-        redis = places.sharded()
-                ? cluster(places.places())
-                : oneServer(places.places().get(0));
+        redis = redisProperties.isSharded()
+                ? cluster(redisProperties.addresses())
+                : oneServer(redisProperties.addresses().get(0));
     }
 
     private Redis oneServer(RedisURI address) {
         String pingChannel = properties.prefix() + "ping:" + UUID.randomUUID();
         return new RedisConnector(
                 properties,
-                place(address),
+                name(address),
                 driver.open(address, PubSub.PLAIN, pingChannel, scheduler, this::deliver),
                 scheduler,
                 this::channels);
@@ -68,7 +68,7 @@ public final class RedisChannelLayer implements ChannelLayer, SmartLifecycle {
     }
 
     /** Describes the address for the log, without credentials. */
-    private static String place(RedisURI address) {
+    private static String name(RedisURI address) {
         if (address.getSentinelMasterId() != null) {
             return "the sentinels' " + address.getSentinelMasterId();
         }
@@ -126,7 +126,7 @@ public final class RedisChannelLayer implements ChannelLayer, SmartLifecycle {
         running = false;
         redis.stop()
                 .then(Mono.fromFuture(driver::shutdown, true))
-                .timeout(properties.timeout().multipliedBy(PATIENCE))
+                .timeout(properties.timeout().multipliedBy(STOP_TIMEOUT_FACTOR))
                 .onErrorComplete()
                 .then(Mono.fromRunnable(scheduler::dispose).subscribeOn(Schedulers.boundedElastic()))
                 .doFinally(end -> callback.run())
@@ -148,7 +148,7 @@ public final class RedisChannelLayer implements ChannelLayer, SmartLifecycle {
         listeners.add(channel, listener);
         Disposable subscription = Disposables.composite(() -> leave(channel, listener));
         AtomicBoolean handedOver = new AtomicBoolean();
-        return inForce(channel)
+        return subscribed(channel)
                 .then(Mono.fromSupplier(() -> {
                     handedOver.set(true);
                     return subscription;
@@ -164,7 +164,7 @@ public final class RedisChannelLayer implements ChannelLayer, SmartLifecycle {
      * Abandons a link that cannot subscribe; the next one subscribes to all channels again. A channel whose slot has
      * moved is subscribed on its new shard.
      */
-    private Mono<Void> inForce(String channel) {
+    private Mono<Void> subscribed(String channel) {
         RedisLink link = redis.joined(redisChannel(channel));
         return link == null
                 ? Mono.empty()

@@ -25,31 +25,31 @@ final class RedisConnector implements Redis {
     private static final Logger log = LoggerFactory.getLogger(RedisConnector.class);
 
     private final ChannelProperties properties;
-    private final String place;
-    private final Mono<RedisLink> opening;
+    private final String server;
+    private final Mono<RedisLink> connect;
     private final Scheduler scheduler;
     private final Supplier<List<String>> channels;
     private final Sinks.Many<State> states = Sinks.many().replay().latestOrDefault(State.DOWN);
     private Disposable running = Disposables.disposed();
     private @Nullable RedisLink joined;
     private volatile @Nullable RedisLink up;
-    private volatile boolean outageTold;
+    private volatile boolean outageLogged;
 
     /**
-     * @param place the server's address, for the log
-     * @param opening opens a link at each subscription
+     * @param server the server's address, for the log
+     * @param connect opens a link at each subscription
      * @param scheduler the layer's single thread
      * @param channels supplies the channels that a new link subscribes to; called on that thread
      */
     RedisConnector(
             ChannelProperties properties,
-            String place,
-            Mono<RedisLink> opening,
+            String server,
+            Mono<RedisLink> connect,
             Scheduler scheduler,
             Supplier<List<String>> channels) {
         this.properties = properties;
-        this.place = place;
-        this.opening = opening;
+        this.server = server;
+        this.connect = connect;
         this.scheduler = scheduler;
         this.channels = channels;
     }
@@ -57,8 +57,8 @@ final class RedisConnector implements Redis {
     @Override
     public void start() {
         running = Flux.usingWhen(
-                        opening, this::serve, link -> Mono.defer(link::close).subscribeOn(scheduler))
-                .doOnError(this::tellOutage)
+                        connect, this::serve, link -> Mono.defer(link::close).subscribeOn(scheduler))
+                .doOnError(this::logOutage)
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, properties.reconnectDelayMin())
                         .maxBackoff(properties.reconnectDelayMax())
                         .jitter(0.5)
@@ -68,13 +68,13 @@ final class RedisConnector implements Redis {
 
     @Override
     public Mono<Void> stop() {
-        return Mono.fromRunnable(this::end)
+        return Mono.fromRunnable(this::disconnect)
                 .subscribeOn(scheduler)
                 .then(Mono.defer(() -> joined == null ? Mono.empty() : joined.close()))
                 .onErrorComplete();
     }
 
-    private void end() {
+    private void disconnect() {
         running.dispose();
         up = null;
     }
@@ -107,10 +107,10 @@ final class RedisConnector implements Redis {
     private Flux<State> serve(RedisLink link) {
         return Mono.defer(() -> join(link))
                 .publishOn(scheduler)
-                .then(Mono.fromSupplier(() -> inForce(link)))
-                .concatWith(Flux.merge(watch(link), link.lost().then(Mono.<State>empty())))
+                .then(Mono.fromSupplier(() -> connected(link)))
+                .concatWith(Flux.merge(monitor(link), link.lost().then(Mono.<State>empty())))
                 .publishOn(scheduler)
-                .doOnError(lost -> outOfForce())
+                .doOnError(lost -> disconnected())
                 .subscribeOn(scheduler);
     }
 
@@ -121,22 +121,22 @@ final class RedisConnector implements Redis {
                 .timeout(properties.timeout().multipliedBy(2));
     }
 
-    private State inForce(RedisLink link) {
+    private State connected(RedisLink link) {
         up = link;
-        outageTold = false;
-        log.info("Connected to Redis at {}", place);
+        outageLogged = false;
+        log.info("Connected to Redis at {}", server);
         states.tryEmitNext(State.UP);
         return State.UP;
     }
 
-    private void outOfForce() {
+    private void disconnected() {
         joined = null;
         up = null;
         states.tryEmitNext(State.DOWN);
     }
 
     /** Pings until the link is lost; fails when too many pings have not returned. */
-    private Flux<State> watch(RedisLink link) {
+    private Flux<State> monitor(RedisLink link) {
         return Mono.delay(properties.pingInterval(), scheduler)
                 .flatMap(tick -> pingOrFail(link))
                 .repeat();
@@ -151,14 +151,14 @@ final class RedisConnector implements Redis {
         return Mono.empty();
     }
 
-    private void tellOutage(Throwable reason) {
+    private void logOutage(Throwable reason) {
         log.debug("A connection to Redis ended", reason);
-        if (!outageTold) {
+        if (!outageLogged) {
             log.warn(
                     "Redis at {} is unreachable: {}. Chat continues; changes from other nodes arrive later",
-                    place,
+                    server,
                     reason.getMessage());
         }
-        outageTold = true;
+        outageLogged = true;
     }
 }

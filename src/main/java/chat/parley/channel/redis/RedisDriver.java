@@ -54,38 +54,39 @@ final class RedisDriver {
      * @return fails if it takes longer than twice the time limit, plus one time limit per sentinel; no connection stays
      *     open in that case
      */
-    Mono<RedisLink> open(RedisURI address, PubSub pubSub, String pingChannel, Scheduler scheduler, LinkListener inlet) {
-        RedisURI ours = limited(address);
-        return connected(limit(ours), () -> client.connectPubSubAsync(CODEC, ours))
-                .flatMap(listening -> connected(limit(ours), () -> client.connectAsync(CODEC, ours))
-                        .map(publishing -> new RedisLink(
-                                listening,
-                                publishing,
+    Mono<RedisLink> open(
+            RedisURI address, PubSub pubSub, String pingChannel, Scheduler scheduler, LinkListener listener) {
+        RedisURI uri = withTimeouts(address);
+        return connect(connectTimeout(uri), () -> client.connectPubSubAsync(CODEC, uri))
+                .flatMap(subscriber -> connect(connectTimeout(uri), () -> client.connectAsync(CODEC, uri))
+                        .map(publisher -> new RedisLink(
+                                subscriber,
+                                publisher,
                                 pubSub,
                                 new PingSequence(pingChannel, meters),
                                 properties.pending(),
                                 scheduler,
-                                inlet))
+                                listener))
                         .onErrorResume(e ->
-                                Mono.fromFuture(listening::closeAsync, true).then(Mono.error(e))));
+                                Mono.fromFuture(subscriber::closeAsync, true).then(Mono.error(e))));
     }
 
     /** Queries the slot assignment from one node of a cluster. */
     Mono<Topology> topology(RedisURI address) {
-        RedisURI ours = limited(address);
+        RedisURI uri = withTimeouts(address);
         return Mono.usingWhen(
-                connected(limit(ours), () -> client.connectAsync(StringCodec.UTF8, ours)),
+                connect(connectTimeout(uri), () -> client.connectAsync(StringCodec.UTF8, uri)),
                 node -> Mono.fromFuture(() -> node.async().clusterSlots().toCompletableFuture(), true)
                         .map(slots -> Topology.of(slots, address.getHost())),
                 node -> Mono.fromFuture(node::closeAsync, true));
     }
 
     /** The driver queries one sentinel after another, and silent ones must not use up the time of those that answer. */
-    private Duration limit(RedisURI address) {
+    private Duration connectTimeout(RedisURI address) {
         return properties.timeout().multipliedBy(2 + address.getSentinels().size());
     }
 
-    private RedisURI limited(RedisURI address) {
+    private RedisURI withTimeouts(RedisURI address) {
         address.setTimeout(properties.timeout());
         address.getSentinels().forEach(sentinel -> sentinel.setTimeout(properties.timeout()));
         address.setClientName("parley");
@@ -94,19 +95,19 @@ final class RedisDriver {
 
     /** Closes the connections and stops the threads. */
     CompletableFuture<Void> shutdown() {
-        long limit = properties.timeout().toMillis();
-        return client.shutdownAsync(0, limit, TimeUnit.MILLISECONDS).whenComplete((done, error) -> {
-            var unused = resources.shutdown(0, limit, TimeUnit.MILLISECONDS);
+        long timeoutMillis = properties.timeout().toMillis();
+        return client.shutdownAsync(0, timeoutMillis, TimeUnit.MILLISECONDS).whenComplete((done, error) -> {
+            var unused = resources.shutdown(0, timeoutMillis, TimeUnit.MILLISECONDS);
         });
     }
 
     /** Runs on another scheduler, because the driver takes a lock to connect, which must not block an event loop. */
-    private <C extends StatefulConnection<String, ?>> Mono<C> connected(
-            Duration limit, Supplier<ConnectionFuture<C>> connect) {
+    private <C extends StatefulConnection<String, ?>> Mono<C> connect(
+            Duration timeout, Supplier<ConnectionFuture<C>> connect) {
         return Mono.defer(() -> {
                     CompletableFuture<C> connecting = connect.get().toCompletableFuture();
                     return Mono.fromFuture(connecting, true)
-                            .timeout(limit)
+                            .timeout(timeout)
                             .doOnError(e -> connecting.thenAccept(StatefulConnection::closeAsync))
                             .doOnCancel(() -> connecting.thenAccept(StatefulConnection::closeAsync));
                 })

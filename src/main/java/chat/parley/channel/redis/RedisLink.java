@@ -34,50 +34,50 @@ import reactor.core.scheduler.Scheduler;
  */
 final class RedisLink {
 
-    private final StatefulRedisPubSubConnection<String, byte[]> listening;
-    private final StatefulRedisConnection<String, byte[]> publishing;
+    private final StatefulRedisPubSubConnection<String, byte[]> subscriber;
+    private final StatefulRedisConnection<String, byte[]> publisher;
     private final PubSub pubSub;
     private final PingSequence pings;
-    private final LinkListener inlet;
+    private final LinkListener listener;
     private final Mailbox<Publication> outgoing;
     private final Queue<Sinks.Empty<Void>> unconfirmed = new ConcurrentLinkedQueue<>();
-    private final ConcurrentMap<String, Integer> leaving = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Integer> unsubscribing = new ConcurrentHashMap<>();
     private final Sinks.Empty<Void> firstPing = Sinks.empty();
     private final Sinks.Empty<Void> lost = Sinks.empty();
     private final Mono<Void> closing;
 
-    private record Publication(String channel, byte[] message, Sinks.Empty<Void> taken) {}
+    private record Publication(String channel, byte[] message, Sinks.Empty<Void> sent) {}
 
     /**
      * @param pending the maximum number of messages waiting to be sent
      * @param scheduler the layer's single thread
      */
     RedisLink(
-            StatefulRedisPubSubConnection<String, byte[]> listening,
-            StatefulRedisConnection<String, byte[]> publishing,
+            StatefulRedisPubSubConnection<String, byte[]> subscriber,
+            StatefulRedisConnection<String, byte[]> publisher,
             PubSub pubSub,
             PingSequence pings,
             int pending,
             Scheduler scheduler,
-            LinkListener inlet) {
-        this.listening = listening;
-        this.publishing = publishing;
+            LinkListener listener) {
+        this.subscriber = subscriber;
+        this.publisher = publisher;
         this.pubSub = pubSub;
         this.pings = pings;
-        this.inlet = inlet;
-        closing = Mono.whenDelayError(close(listening), close(publishing)).cache();
-        outgoing = new Mailbox<>(pending, scheduler, this::send, publishing::flushCommands);
-        publishing.setAutoFlushCommands(false);
-        listening.addListener(new Inbound());
-        watch(listening);
-        watch(publishing);
+        this.listener = listener;
+        closing = Mono.whenDelayError(close(subscriber), close(publisher)).cache();
+        outgoing = new Mailbox<>(pending, scheduler, this::send, publisher::flushCommands);
+        publisher.setAutoFlushCommands(false);
+        subscriber.addListener(new Inbound());
+        listen(subscriber);
+        listen(publisher);
     }
 
     /** Subscribes to channels; completes when all subscriptions are in force. */
     Mono<Void> join(List<String> channels) {
-        int most = pubSub.channelsACommand();
-        for (int from = 0; from < channels.size(); from += most) {
-            send(channels.subList(from, Math.min(channels.size(), from + most)));
+        int maxPerCommand = pubSub.maxPerCommand();
+        for (int from = 0; from < channels.size(); from += maxPerCommand) {
+            send(channels.subList(from, Math.min(channels.size(), from + maxPerCommand)));
         }
         return subscribe(pings.channel())
                 .then(Mono.<Void>fromRunnable(this::ping))
@@ -101,7 +101,7 @@ final class RedisLink {
         for (int i = 0; i < channels.size(); i++) {
             unconfirmed.add(i == channels.size() - 1 ? last : Sinks.empty());
         }
-        pubSub.subscribe(listening.async(), channels).whenComplete((done, error) -> {
+        pubSub.subscribe(subscriber.async(), channels).whenComplete((done, error) -> {
             if (error != null) {
                 refused(channels, SlotMoved.or(error));
             }
@@ -114,7 +114,7 @@ final class RedisLink {
         if (error instanceof SlotMoved) {
             channels.forEach(channel -> {
                 moved(channel);
-                answered().tryEmitError(error);
+                nextUnconfirmed().tryEmitError(error);
             });
         } else {
             fail(error);
@@ -125,26 +125,26 @@ final class RedisLink {
         if (channel.equals(pings.channel())) {
             fail(new ChannelUnavailable("The slot of its pings has moved"));
         } else {
-            inlet.moved(channel);
+            listener.moved(channel);
         }
     }
 
-    private Sinks.Empty<Void> answered() {
+    private Sinks.Empty<Void> nextUnconfirmed() {
         Sinks.Empty<Void> first = unconfirmed.poll();
         return first == null ? Sinks.empty() : first;
     }
 
     void unsubscribe(String channel) {
-        leaving.merge(channel, 1, Integer::sum);
-        pubSub.unsubscribe(listening.async(), channel).whenComplete((done, refusal) -> {
+        unsubscribing.merge(channel, 1, Integer::sum);
+        pubSub.unsubscribe(subscriber.async(), channel).whenComplete((done, refusal) -> {
             if (refusal != null) {
-                left(channel);
+                decrementUnsubscribing(channel);
             }
         });
     }
 
-    private void left(String channel) {
-        leaving.computeIfPresent(channel, (name, times) -> times == 1 ? null : times - 1);
+    private void decrementUnsubscribing(String channel) {
+        unsubscribing.computeIfPresent(channel, (name, count) -> count == 1 ? null : count - 1);
     }
 
     /**
@@ -155,13 +155,13 @@ final class RedisLink {
         return Mono.defer(() -> {
             Publication publication = new Publication(channel, message, Sinks.empty());
             return outgoing.offer(publication)
-                    ? publication.taken().asMono()
+                    ? publication.sent().asMono()
                     : Mono.error(new ChannelUnavailable("Too many messages wait for Redis"));
         });
     }
 
     private void send(Publication publication) {
-        pubSub.publish(publishing.async(), publication.channel(), publication.message())
+        pubSub.publish(publisher.async(), publication.channel(), publication.message())
                 .whenComplete((receivers, error) -> {
                     if (error == null) {
                         confirmed(publication);
@@ -175,14 +175,14 @@ final class RedisLink {
         if (publication.channel().equals(pings.channel())) {
             pings.confirmed(publication.message());
         }
-        publication.taken().tryEmitEmpty();
+        publication.sent().tryEmitEmpty();
     }
 
     private void refused(Publication publication, Throwable error) {
         if (error instanceof SlotMoved) {
             moved(publication.channel());
         }
-        publication.taken().tryEmitError(error);
+        publication.sent().tryEmitError(error);
     }
 
     /** Sends one ping; {@link #unreturned()} shows whether it is confirmed and returns. */
@@ -214,7 +214,7 @@ final class RedisLink {
         return Mono.defer(() -> connection.isOpen() ? Mono.fromFuture(connection.closeAsync(), true) : Mono.empty());
     }
 
-    private void watch(StatefulConnection<String, byte[]> connection) {
+    private void listen(StatefulConnection<String, byte[]> connection) {
         connection.addListener(new RedisConnectionStateListener() {
             @Override
             public void onRedisDisconnected(RedisChannelHandler<?, ?> disconnected) {
@@ -230,7 +230,7 @@ final class RedisLink {
 
         @Override
         public void subscribed(String channel, long count) {
-            answered().tryEmitEmpty();
+            nextUnconfirmed().tryEmitEmpty();
         }
 
         @Override
@@ -241,8 +241,8 @@ final class RedisLink {
         /** Without a preceding request, this means that the slot has moved to another shard. */
         @Override
         public void sunsubscribed(String channel, long count) {
-            if (leaving.containsKey(channel)) {
-                left(channel);
+            if (unsubscribing.containsKey(channel)) {
+                decrementUnsubscribing(channel);
             } else {
                 moved(channel);
             }
@@ -250,7 +250,7 @@ final class RedisLink {
 
         @Override
         public void unsubscribed(String channel, long count) {
-            left(channel);
+            decrementUnsubscribing(channel);
         }
 
         @Override
@@ -259,7 +259,7 @@ final class RedisLink {
                 pings.returned(message);
                 firstPing.tryEmitEmpty();
             } else {
-                inlet.received(channel, message);
+                listener.received(channel, message);
             }
         }
 

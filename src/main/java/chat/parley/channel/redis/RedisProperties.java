@@ -34,11 +34,11 @@ public record RedisProperties(
     private static final int REDIS_PORT = 6379;
 
     public RedisProperties {
-        long ways = Stream.of(isSet(url), isSet(host), sentinel.isSet(), cluster.isSet())
-                .filter(way -> way)
+        long configured = Stream.of(isSet(url), isSet(host), sentinel.isSet(), cluster.isSet())
+                .filter(isSet -> isSet)
                 .count();
         Assert.isTrue(
-                ways <= 1,
+                configured <= 1,
                 "Only one of spring.data.redis.url, .host, .sentinel.master and .cluster.nodes can be where Redis is");
     }
 
@@ -70,7 +70,7 @@ public record RedisProperties(
     }
 
     /** Returns the addresses to connect to: one address, or some nodes of a cluster; empty without Redis. */
-    public List<RedisURI> places() {
+    public List<RedisURI> addresses() {
         if (cluster.isSet()) {
             return cluster.nodes().stream().map(this::node).toList();
         }
@@ -80,33 +80,37 @@ public record RedisProperties(
         if (isSet(url)) {
             return List.of(RedisURI.create(url));
         }
-        return isSet(host) ? List.of(dressed(RedisURI.builder().withHost(host).withPort(port))) : List.of();
+        return isSet(host)
+                ? List.of(configured(RedisURI.builder().withHost(host).withPort(port)))
+                : List.of();
     }
 
-    boolean sharded() {
+    boolean isSharded() {
         return cluster.isSet();
     }
 
     private RedisURI node(String address) {
-        HostAndPort place = HostAndPort.of(address, REDIS_PORT);
-        return dressed(RedisURI.builder().withHost(place.host()).withPort(place.port()));
+        HostAndPort server = HostAndPort.of(address, REDIS_PORT);
+        return configured(RedisURI.builder().withHost(server.host()).withPort(server.port()));
     }
 
     private RedisURI primary() {
         RedisURI.Builder primary = RedisURI.builder().withSentinelMasterId(String.valueOf(sentinel.master()));
         sentinel.nodes().forEach(address -> primary.withSentinel(sentinel(address)));
-        return dressed(primary);
+        return configured(primary);
     }
 
     private RedisURI sentinel(String address) {
-        HostAndPort place = HostAndPort.of(address, SENTINEL_PORT);
-        RedisURI.Builder uri =
-                RedisURI.builder().withHost(place.host()).withPort(place.port()).withSsl(ssl.enabled());
+        HostAndPort server = HostAndPort.of(address, SENTINEL_PORT);
+        RedisURI.Builder uri = RedisURI.builder()
+                .withHost(server.host())
+                .withPort(server.port())
+                .withSsl(ssl.enabled());
         authenticate(uri, sentinel.username(), sentinel.password());
         return uri.build();
     }
 
-    private RedisURI dressed(RedisURI.Builder uri) {
+    private RedisURI configured(RedisURI.Builder uri) {
         authenticate(uri, username, password);
         return uri.withSsl(ssl.enabled()).withDatabase(database).build();
     }

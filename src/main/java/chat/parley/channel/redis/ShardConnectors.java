@@ -28,24 +28,24 @@ final class ShardConnectors {
      * The maximum number of names to try for a ping channel. Even with a hundred shards, a name served by a given shard
      * is found long before that.
      */
-    private static final int NAMES = 100 * 16_384;
+    private static final int MAX_NAME_ATTEMPTS = 100 * 16_384;
 
     private final ChannelProperties properties;
     private final RedisDriver driver;
     private final RedisURI seed;
     private final Scheduler scheduler;
     private final Supplier<List<String>> channels;
-    private final LinkListener inlet;
-    private final Consumer<State> changed;
+    private final LinkListener listener;
+    private final Consumer<State> onStateChange;
     private final String pingPrefix;
     private final AtomicInteger pings = new AtomicInteger();
     private volatile Topology topology = Topology.UNKNOWN;
-    private volatile Map<HostAndPort, RedisConnector> lives = Map.of();
+    private volatile Map<HostAndPort, RedisConnector> connectors = Map.of();
 
     /**
      * @param seed the node whose credentials and settings apply to all servers
      * @param channels supplies all subscribed channels
-     * @param changed called on the layer's thread when a link comes into force or is lost
+     * @param onStateChange called on the layer's thread when a link comes into force or is lost
      */
     ShardConnectors(
             ChannelProperties properties,
@@ -53,22 +53,22 @@ final class ShardConnectors {
             RedisURI seed,
             Scheduler scheduler,
             Supplier<List<String>> channels,
-            LinkListener inlet,
-            Consumer<State> changed) {
+            LinkListener listener,
+            Consumer<State> onStateChange) {
         this.properties = properties;
         this.driver = driver;
         this.seed = seed;
         this.scheduler = scheduler;
         this.channels = channels;
-        this.inlet = inlet;
-        this.changed = changed;
+        this.listener = listener;
+        this.onStateChange = onStateChange;
         pingPrefix = properties.prefix() + "ping:" + UUID.randomUUID() + ":";
     }
 
     @Nullable
-    RedisConnector of(String channel) {
+    RedisConnector get(String channel) {
         HostAndPort server = topology.server(channel);
-        return server == null ? null : lives.get(server);
+        return server == null ? null : connectors.get(server);
     }
 
     /**
@@ -77,7 +77,7 @@ final class ShardConnectors {
     List<RedisURI> nodes(List<RedisURI> seeds) {
         List<RedisURI> up = new ArrayList<>();
         List<RedisURI> down = new ArrayList<>();
-        lives.forEach((server, life) -> (life.isUp() ? up : down).add(uri(server)));
+        connectors.forEach((server, connector) -> (connector.isUp() ? up : down).add(uri(server)));
         Collections.shuffle(up);
         up.addAll(seeds);
         up.addAll(down);
@@ -89,32 +89,34 @@ final class ShardConnectors {
      *
      * @return the channels that are now served by another server
      */
-    List<String> adopt(Topology now) {
-        Topology before = topology;
-        Map<HostAndPort, RedisConnector> former = lives;
+    List<String> adopt(Topology updated) {
+        Topology previous = topology;
+        Map<HostAndPort, RedisConnector> previousConnectors = connectors;
         Map<HostAndPort, RedisConnector> all = new LinkedHashMap<>();
-        now.servers()
-                .forEach(server -> all.put(server, former.containsKey(server) ? former.get(server) : life(server)));
-        topology = now;
-        lives = Collections.unmodifiableMap(all);
-        without(former, all).forEach(ShardConnectors::end);
-        without(all, former).forEach(this::begin);
+        updated.servers()
+                .forEach(server -> all.put(
+                        server,
+                        previousConnectors.containsKey(server) ? previousConnectors.get(server) : connector(server)));
+        topology = updated;
+        connectors = Collections.unmodifiableMap(all);
+        without(previousConnectors, all).forEach(ShardConnectors::stop);
+        without(all, previousConnectors).forEach(this::start);
         return channels.get().stream()
-                .filter(channel -> !Objects.equals(before.server(channel), now.server(channel)))
+                .filter(channel -> !Objects.equals(previous.server(channel), updated.server(channel)))
                 .toList();
     }
 
     private static Stream<RedisConnector> without(
-            Map<HostAndPort, RedisConnector> some, Map<HostAndPort, RedisConnector> others) {
-        return some.entrySet().stream()
-                .filter(life -> !others.containsKey(life.getKey()))
+            Map<HostAndPort, RedisConnector> first, Map<HostAndPort, RedisConnector> second) {
+        return first.entrySet().stream()
+                .filter(entry -> !second.containsKey(entry.getKey()))
                 .map(Map.Entry::getValue);
     }
 
-    private RedisConnector life(HostAndPort server) {
-        Mono<RedisLink> opening =
-                Mono.defer(() -> driver.open(uri(server), PubSub.SHARDED, pingChannel(server), scheduler, inlet));
-        return new RedisConnector(properties, server.toString(), opening, scheduler, () -> served(server));
+    private RedisConnector connector(HostAndPort server) {
+        Mono<RedisLink> connect =
+                Mono.defer(() -> driver.open(uri(server), PubSub.SHARDED, pingChannel(server), scheduler, listener));
+        return new RedisConnector(properties, server.toString(), connect, scheduler, () -> served(server));
     }
 
     private List<String> served(HostAndPort server) {
@@ -125,39 +127,43 @@ final class ShardConnectors {
 
     /** Returns a new channel name that this server serves. */
     private String pingChannel(HostAndPort server) {
-        return IntStream.range(0, NAMES)
+        return IntStream.range(0, MAX_NAME_ATTEMPTS)
                 .mapToObj(i -> pingPrefix + pings.incrementAndGet())
                 .filter(channel -> server.equals(topology.server(channel)))
                 .findFirst()
                 .orElseThrow(() -> new ChannelUnavailable("It serves no slots"));
     }
 
-    private void begin(RedisConnector life) {
-        life.states().skip(1).subscribe(changed);
-        life.start();
+    private void start(RedisConnector connector) {
+        connector.states().skip(1).subscribe(onStateChange);
+        connector.start();
     }
 
-    private static void end(RedisConnector life) {
-        life.stop().subscribe();
+    private static void stop(RedisConnector connector) {
+        connector.stop().subscribe();
     }
 
     Mono<Void> stop() {
-        return Flux.fromIterable(lives.values()).flatMap(RedisConnector::stop).then();
+        return Flux.fromIterable(connectors.values())
+                .flatMap(RedisConnector::stop)
+                .then();
     }
 
     /** Returns a description of the problem for operators, without addresses; empty if there is none. */
-    String trouble(boolean settled) {
-        if (lives.isEmpty()) {
+    String trouble(boolean allSubscribed) {
+        if (connectors.isEmpty()) {
             return "No node of the Redis Cluster answers";
         }
-        long down = lives.values().stream().filter(life -> !life.isUp()).count();
+        long down = connectors.values().stream()
+                .filter(connector -> !connector.isUp())
+                .count();
         if (down > 0) {
-            return down + " of " + lives.size() + " shards of the Redis Cluster are out of reach";
+            return down + " of " + connectors.size() + " shards of the Redis Cluster are out of reach";
         }
         if (topology.unserved() > 0) {
             return topology.unserved() + " slots of the Redis Cluster are served by nobody";
         }
-        return settled ? "" : "Slots of the Redis Cluster are moving to other shards";
+        return allSubscribed ? "" : "Slots of the Redis Cluster are moving to other shards";
     }
 
     private RedisURI uri(HostAndPort server) {

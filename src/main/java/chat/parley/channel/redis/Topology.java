@@ -17,27 +17,27 @@ final class Topology {
     static final Topology UNKNOWN = new Topology(new @Nullable HostAndPort[SlotHash.SLOT_COUNT]);
 
     private final @Nullable HostAndPort[] servers;
-    private final Set<HostAndPort> all;
+    private final Set<HostAndPort> distinct;
     private final long unserved;
 
     private Topology(@Nullable HostAndPort[] servers) {
         this.servers = servers;
-        all = Arrays.stream(servers).filter(Objects::nonNull).collect(Collectors.toCollection(LinkedHashSet::new));
+        distinct = Arrays.stream(servers).filter(Objects::nonNull).collect(Collectors.toCollection(LinkedHashSet::new));
         unserved = Arrays.stream(servers).filter(Objects::isNull).count();
     }
 
     /**
      * Parses the answer to {@code CLUSTER SLOTS}: ranges of slots, each with its primary and replicas.
      *
-     * @param asked the host that was queried, which replaces an omitted host name
+     * @param queriedHost the host that was queried, which replaces an omitted host name
      */
-    static Topology of(List<Object> answer, String asked) {
+    static Topology of(List<Object> answer, String queriedHost) {
         @Nullable HostAndPort[] servers = new @Nullable HostAndPort[SlotHash.SLOT_COUNT];
         for (Object part : answer) {
             List<?> range = (List<?>) part;
             List<?> primary = (List<?>) range.get(2);
             Object name = primary.get(0);
-            String host = name == null || name.toString().isEmpty() ? asked : name.toString();
+            String host = name == null || name.toString().isEmpty() ? queriedHost : name.toString();
             HostAndPort server = new HostAndPort(host, number(primary.get(1)));
             Arrays.fill(servers, number(range.get(0)), number(range.get(1)) + 1, server);
         }
@@ -50,7 +50,7 @@ final class Topology {
 
     /** Returns all servers that serve a slot. */
     Set<HostAndPort> servers() {
-        return all;
+        return distinct;
     }
 
     /** Returns the server of a channel; null if its slot is not served. */

@@ -22,11 +22,11 @@ final class CleanShutdownMarker {
     private static final Log log = LogFactory.getLog(CleanShutdownMarker.class);
 
     private final @Nullable Path file;
-    private final Path note;
+    private final Path marker;
 
-    private CleanShutdownMarker(@Nullable Path file, Path note) {
+    private CleanShutdownMarker(@Nullable Path file, Path marker) {
         this.file = file;
-        this.note = note;
+        this.marker = marker;
     }
 
     /** Returns a marker that does nothing if the database is not a file of this process. */
@@ -39,7 +39,7 @@ final class CleanShutdownMarker {
                         database.resolveSibling(database.getFileName() + ".closed"));
     }
 
-    boolean possible() {
+    boolean isSupported() {
         return file != null;
     }
 
@@ -48,14 +48,14 @@ final class CleanShutdownMarker {
      * deletes the marker; otherwise null.
      */
     @Nullable
-    String take() {
+    String takeEpoch() {
         if (file == null) {
             return null;
         }
         try {
-            List<String> lines = Files.exists(note) ? Files.readAllLines(note) : List.of();
-            Files.deleteIfExists(note);
-            return lines.size() == 2 && lines.get(1).equals(look(file)) ? lines.get(0) : null;
+            List<String> lines = Files.exists(marker) ? Files.readAllLines(marker) : List.of();
+            Files.deleteIfExists(marker);
+            return lines.size() == 2 && lines.get(1).equals(fingerprint(file)) ? lines.get(0) : null;
         } catch (IOException e) {
             log.warn("Could not read whether the database was closed cleanly; assuming it was not: " + e);
             return null;
@@ -65,14 +65,14 @@ final class CleanShutdownMarker {
     /**
      * Records a clean shutdown.
      *
-     * @param text one line, which {@link #take} returns at the next start
+     * @param text one line, which {@link #takeEpoch} returns at the next start
      */
-    void leave(String text) {
+    void write(String text) {
         if (file != null) {
             try {
-                Path folder = Objects.requireNonNull(note.toAbsolutePath().getParent());
-                new PrivateFiles(folder, name -> true).prepare(note);
-                Files.write(note, List.of(text, look(file)));
+                Path folder = Objects.requireNonNull(marker.toAbsolutePath().getParent());
+                new PrivateFiles(folder, name -> true).prepare(marker);
+                Files.write(marker, List.of(text, fingerprint(file)));
             } catch (IOException e) {
                 log.warn("Could not record that the database was closed cleanly: " + e);
             }
@@ -80,7 +80,7 @@ final class CleanShutdownMarker {
     }
 
     /** Uses the inode change time, which cannot be set, so that no copy of the file has the same attributes. */
-    private static String look(Path file) throws IOException {
+    private static String fingerprint(Path file) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         Object changed = file.getFileSystem().supportedFileAttributeViews().contains("unix")
                 ? Files.getAttribute(file, "unix:ctime")

@@ -14,7 +14,7 @@ final class ConnectionThread implements Executor {
 
     private final Executor threads;
     private final BooleanSupplier inTransaction;
-    private volatile @Nullable Thread working;
+    private volatile @Nullable Thread current;
 
     ConnectionThread(Executor threads, BooleanSupplier inTransaction) {
         this.threads = threads;
@@ -23,7 +23,7 @@ final class ConnectionThread implements Executor {
 
     @Override
     public void execute(Runnable work) {
-        if (working == Thread.currentThread() && inTransaction.getAsBoolean()) {
+        if (current == Thread.currentThread() && inTransaction.getAsBoolean()) {
             work.run();
         } else {
             threads.execute(() -> run(work));
@@ -31,11 +31,11 @@ final class ConnectionThread implements Executor {
     }
 
     private void run(Runnable work) {
-        working = Thread.currentThread();
+        current = Thread.currentThread();
         try {
             work.run();
         } finally {
-            working = null;
+            current = null;
         }
     }
 }

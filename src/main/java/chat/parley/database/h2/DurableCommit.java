@@ -25,9 +25,9 @@ public final class DurableCommit {
     private static final String FORCE = "checkpoint sync";
 
     /** If the disk takes longer, all waiting requests fail, although their changes may have been stored. */
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(15);
 
-    private final GroupCommit<Sinks.Empty<Void>> waiting =
+    private final GroupCommit<Sinks.Empty<Void>> queue =
             new GroupCommit<>(Integer.MAX_VALUE, Integer.MAX_VALUE, this::force);
     private final Mono<Connection> connection;
     private final Scheduler scheduler;
@@ -37,9 +37,9 @@ public final class DurableCommit {
      */
     private final TreeSet<Long> unfinished = new TreeSet<>();
 
-    private volatile long begun;
-    private volatile long forced;
-    private volatile Writing writing = new Writing(0, Sinks.empty());
+    private volatile long lastChange;
+    private volatile long lastForced;
+    private volatile Sync running = new Sync(0, Sinks.empty());
 
     /**
      * @param scheduler where the driver may block; needs a spare thread, because the holders of all other threads may
@@ -53,16 +53,16 @@ public final class DurableCommit {
 
     /**
      * Reports that a change is about to be committed and may be visible from now on. The caller must report its end
-     * with {@link #committed}, whether it succeeds or fails.
+     * with {@link #end}, whether it succeeds or fails.
      */
-    long committing() {
+    long begin() {
         synchronized (unfinished) {
-            unfinished.add(++begun);
-            return begun;
+            unfinished.add(++lastChange);
+            return lastChange;
         }
     }
 
-    void committed(long change) {
+    void end(long change) {
         synchronized (unfinished) {
             unfinished.remove(change);
         }
@@ -72,36 +72,38 @@ public final class DurableCommit {
      * Completes when everything that an executed statement may have seen is on disk. This is usually already so and
      * then costs nothing.
      *
-     * @param on where to continue if it had to wait
+     * @param scheduler where to continue if it had to wait
      */
-    Mono<Void> settled(Scheduler on) {
+    Mono<Void> awaitSeen(Scheduler scheduler) {
         return Mono.defer(() -> {
-            long seen = begun;
-            return forced >= seen ? Mono.empty() : settled(seen).publishOn(on);
+            long seen = lastChange;
+            return lastForced >= seen ? Mono.empty() : awaitSeen(seen).publishOn(scheduler);
         });
     }
 
-    private Mono<Void> settled(long seen) {
-        if (forced >= seen) {
+    private Mono<Void> awaitSeen(long seen) {
+        if (lastForced >= seen) {
             return Mono.empty();
         }
-        Writing now = writing;
-        return (now.upTo() >= seen ? now.end().asMono().timeout(LIMIT).onErrorResume(failure -> forced()) : forced())
-                .then(Mono.defer(() -> settled(seen)));
+        Sync current = running;
+        return (current.upTo() >= seen
+                        ? current.end().asMono().timeout(SYNC_TIMEOUT).onErrorResume(failure -> forced())
+                        : forced())
+                .then(Mono.defer(() -> awaitSeen(seen)));
     }
 
     /** Completes when everything committed before the subscription is on disk. */
     Mono<Void> forced() {
         return Mono.defer(() -> {
-            Sinks.Empty<Void> answer = Sinks.empty();
-            waiting.offer(answer);
-            return answer.asMono().timeout(LIMIT);
+            Sinks.Empty<Void> completion = Sinks.empty();
+            queue.offer(completion);
+            return completion.asMono().timeout(SYNC_TIMEOUT);
         });
     }
 
-    private Mono<Void> force(List<Sinks.Empty<Void>> askers) {
-        Writing now = new Writing(finished(), Sinks.empty());
-        writing = now;
+    private Mono<Void> force(List<Sinks.Empty<Void>> callers) {
+        Sync current = new Sync(lastFinished(), Sinks.empty());
+        running = current;
         return connection
                 .flatMapMany(open -> (Publisher<? extends Result>)
                         open.createStatement(FORCE).execute())
@@ -109,23 +111,23 @@ public final class DurableCommit {
                 .then()
                 .subscribeOn(scheduler)
                 .doOnSuccess(done -> {
-                    forced = now.upTo();
-                    now.end().tryEmitEmpty();
-                    askers.forEach(Sinks.Empty::tryEmitEmpty);
+                    lastForced = current.upTo();
+                    current.end().tryEmitEmpty();
+                    callers.forEach(Sinks.Empty::tryEmitEmpty);
                 })
                 .doOnError(failure -> {
-                    now.end().tryEmitError(failure);
-                    askers.forEach(asker -> asker.tryEmitError(failure));
+                    current.end().tryEmitError(failure);
+                    callers.forEach(caller -> caller.tryEmitError(failure));
                 });
     }
 
     /** Returns the number up to which all changes have been committed. */
-    private long finished() {
+    private long lastFinished() {
         synchronized (unfinished) {
-            return unfinished.isEmpty() ? begun : unfinished.first() - 1;
+            return unfinished.isEmpty() ? lastChange : unfinished.first() - 1;
         }
     }
 
     /** @param upTo the number up to which all changes are on disk when this write ends */
-    private record Writing(long upTo, Sinks.Empty<Void> end) {}
+    private record Sync(long upTo, Sinks.Empty<Void> end) {}
 }

@@ -31,13 +31,13 @@ import reactor.core.scheduler.Schedulers;
  * <p>A connection counts as valid while nothing has failed on it, because there is no network that could break. The
  * driver's validation, which executes a statement, runs only after a failure instead of before each use by the pool.
  */
-public record ScheduledConnectionFactory(ConnectionFactory driver, Scheduler scheduler, DurableCommit disk)
+public record ScheduledConnectionFactory(ConnectionFactory driver, Scheduler scheduler, DurableCommit commits)
         implements ConnectionFactory {
 
     private static final String COMMIT = "commitTransaction";
     private static final String STATEMENT = "createStatement";
     private static final String VALIDATE = "validate";
-    private static final String READING = "select";
+    private static final String SELECT = "select";
 
     @Override
     public Mono<Connection> create() {
@@ -54,7 +54,7 @@ public record ScheduledConnectionFactory(ConnectionFactory driver, Scheduler sch
 
     private Connection connection(Connection target) {
         AtomicBoolean failed = new AtomicBoolean();
-        Scheduler own =
+        Scheduler thread =
                 Schedulers.fromExecutor(new ConnectionThread(scheduler::schedule, () -> !target.isAutoCommit()), true);
         return proxy(Connection.class, (self, method, arguments) -> {
             if (method.getName().equals(VALIDATE) && !failed.getAndSet(false)) {
@@ -62,18 +62,18 @@ public record ScheduledConnectionFactory(ConnectionFactory driver, Scheduler sch
             }
             Object result = invoke(target, method, arguments);
             if (result instanceof Statement statement) {
-                boolean reads = method.getName().equals(STATEMENT) && reads((String) arguments[0]);
+                boolean isRead = method.getName().equals(STATEMENT) && isRead((String) arguments[0]);
                 return statement(
                         statement,
                         work -> Flux.defer(() -> target.isAutoCommit()
-                                ? reads ? read(work, own, failed) : change(work, own, failed)
-                                : scheduled(work, own, failed)));
+                                ? isRead ? read(work, thread, failed) : write(work, thread, failed)
+                                : scheduled(work, thread, failed)));
             }
             if (result instanceof Batch batch) {
-                return statement(batch, work -> scheduled(work, own, failed));
+                return statement(batch, work -> scheduled(work, thread, failed));
             }
-            if (result instanceof Publisher<?> work && awaited(method)) {
-                return method.getName().equals(COMMIT) ? change(work, own, failed) : scheduled(work, own, failed);
+            if (result instanceof Publisher<?> work && isReactive(method)) {
+                return method.getName().equals(COMMIT) ? write(work, thread, failed) : scheduled(work, thread, failed);
             }
             return result;
         });
@@ -86,45 +86,46 @@ public record ScheduledConnectionFactory(ConnectionFactory driver, Scheduler sch
             if (result == target) {
                 return self;
             }
-            return result instanceof Publisher<?> work && awaited(method) ? run.apply(work) : result;
+            return result instanceof Publisher<?> work && isReactive(method) ? run.apply(work) : result;
         });
     }
 
     /** Runs work whose effects are visible to others and completes when they are on disk. */
-    private Flux<Object> change(Publisher<?> work, Scheduler own, AtomicBoolean failed) {
-        return scheduled(counted(work), own, failed).concatWith(disk.forced().cast(Object.class));
+    private Flux<Object> write(Publisher<?> work, Scheduler thread, AtomicBoolean failed) {
+        return scheduled(tracked(work), thread, failed)
+                .concatWith(commits.forced().cast(Object.class));
     }
 
     /** Works because the driver does everything during the subscription, cancelled or not. */
-    private Publisher<Object> counted(Publisher<?> work) {
+    private Publisher<Object> tracked(Publisher<?> work) {
         return subscriber -> {
-            long change = disk.committing();
+            long change = commits.begin();
             try {
                 Flux.<Object>from(work)
                         .collectList()
-                        .doOnTerminate(() -> disk.committed(change))
+                        .doOnTerminate(() -> commits.end(change))
                         .flatMapIterable(results -> results)
                         .subscribe(subscriber);
             } finally {
-                disk.committed(change);
+                commits.end(change);
             }
         };
     }
 
     /** Relies on a statement having run when its result is emitted. */
-    private Flux<Object> read(Publisher<?> work, Scheduler own, AtomicBoolean failed) {
-        return scheduled(work, own, failed).delayUntil(result -> disk.settled(own));
+    private Flux<Object> read(Publisher<?> work, Scheduler thread, AtomicBoolean failed) {
+        return scheduled(work, thread, failed).delayUntil(result -> commits.awaitSeen(thread));
     }
 
-    private static Flux<Object> scheduled(Publisher<?> work, Scheduler own, AtomicBoolean failed) {
-        return Flux.<Object>from(work).doOnError(failure -> failed.set(true)).subscribeOn(own);
+    private static Flux<Object> scheduled(Publisher<?> work, Scheduler thread, AtomicBoolean failed) {
+        return Flux.<Object>from(work).doOnError(failure -> failed.set(true)).subscribeOn(thread);
     }
 
-    private static boolean reads(String sql) {
-        return sql.stripLeading().toLowerCase(Locale.ROOT).startsWith(READING);
+    private static boolean isRead(String sql) {
+        return sql.stripLeading().toLowerCase(Locale.ROOT).startsWith(SELECT);
     }
 
-    private static boolean awaited(Method method) {
+    private static boolean isReactive(Method method) {
         return Publisher.class.isAssignableFrom(method.getReturnType());
     }
 

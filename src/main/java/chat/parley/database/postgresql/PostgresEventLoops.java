@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import reactor.netty.resources.LoopResources;
 
 /** The shared event loops for database connections, with a {@link ResponseTimeoutHandler} on each connection. */
-public record PostgresEventLoops(LoopResources loops, Duration limit, Set<ResponseTimeoutHandler> watches)
+public record PostgresEventLoops(LoopResources loops, Duration limit, Set<ResponseTimeoutHandler> handlers)
         implements LoopResources {
 
     public PostgresEventLoops(LoopResources loops, Duration limit) {
@@ -18,7 +18,7 @@ public record PostgresEventLoops(LoopResources loops, Duration limit, Set<Respon
     @Override
     public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup group) {
         C channel = loops.onChannel(type, group);
-        channel.pipeline().addFirst(new ResponseTimeoutHandler(limit, watches));
+        channel.pipeline().addFirst(new ResponseTimeoutHandler(limit, handlers));
         return channel;
     }
 

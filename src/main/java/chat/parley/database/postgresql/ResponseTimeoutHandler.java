@@ -27,14 +27,14 @@ final class ResponseTimeoutHandler extends ChannelDuplexHandler {
     private static final Log log = LogFactory.getLog(ResponseTimeoutHandler.class);
 
     /** The number of checks of a connection within the limit. */
-    private static final int CHECKS = 10;
+    private static final int CHECKS_PER_TIMEOUT = 10;
 
     /** The number of checks after which a suspected connection is closed. */
-    private static final int CHECKS_OF_SUSPECTS = 2;
+    private static final int MAX_SUSPECT_CHECKS = 2;
 
     private final long limit;
-    private final Set<ResponseTimeoutHandler> all;
-    private final ResponseTracker progress = new ResponseTracker();
+    private final Set<ResponseTimeoutHandler> handlers;
+    private final ResponseTracker responses = new ResponseTracker();
     private @Nullable ChannelHandlerContext context;
     private @Nullable ScheduledFuture<?> checking;
     private int checks;
@@ -43,25 +43,25 @@ final class ResponseTimeoutHandler extends ChannelDuplexHandler {
     private long receivedAt = System.nanoTime();
 
     /**
-     * @param all the handlers of all connections to the same server, including this one while its connection is open
+     * @param handlers the handlers of all connections to the same server, including this one while its connection is open
      */
-    ResponseTimeoutHandler(Duration limit, Set<ResponseTimeoutHandler> all) {
+    ResponseTimeoutHandler(Duration limit, Set<ResponseTimeoutHandler> handlers) {
         this.limit = limit.toNanos();
-        this.all = all;
+        this.handlers = handlers;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext active) {
         context = active;
-        all.add(this);
-        long pause = limit / CHECKS;
-        checking = active.executor().scheduleWithFixedDelay(this::check, pause, pause, TimeUnit.NANOSECONDS);
+        handlers.add(this);
+        long interval = limit / CHECKS_PER_TIMEOUT;
+        checking = active.executor().scheduleWithFixedDelay(this::check, interval, interval, TimeUnit.NANOSECONDS);
         active.fireChannelActive();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext inactive) {
-        all.remove(this);
+        handlers.remove(this);
         if (checking != null) {
             checking.cancel(false);
         }
@@ -71,10 +71,10 @@ final class ResponseTimeoutHandler extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext to, Object message, ChannelPromise promise) {
         if (message instanceof ByteBuf bytes) {
-            if (!progress.waiting()) {
+            if (!responses.isWaiting()) {
                 restart();
             }
-            progress.sent(bytes);
+            responses.sent(bytes);
         }
         to.write(message, promise);
     }
@@ -83,7 +83,7 @@ final class ResponseTimeoutHandler extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext from, Object message) {
         receivedAt = System.nanoTime();
         suspected = false;
-        if (message instanceof ByteBuf bytes && progress.received(bytes)) {
+        if (message instanceof ByteBuf bytes && responses.received(bytes)) {
             restart();
         }
         from.fireChannelRead(message);
@@ -95,30 +95,30 @@ final class ResponseTimeoutHandler extends ChannelDuplexHandler {
     }
 
     private void check() {
-        if (progress.waiting() && ++checks > (suspected ? CHECKS_OF_SUSPECTS : CHECKS)) {
+        if (responses.isWaiting() && ++checks > (suspected ? MAX_SUSPECT_CHECKS : CHECKS_PER_TIMEOUT)) {
             log.warn("A connection to the database is open and gives no complete answer; it is closed");
             if (!suspected) {
                 suspectOthers(sentAt);
             }
-            end();
+            close();
         }
     }
 
     private void suspectOthers(long since) {
-        all.forEach(watch -> watch.suspect(since));
+        handlers.forEach(handler -> handler.suspect(since));
     }
 
     /** Safe to call from any thread. */
     private void suspect(long since) {
         Objects.requireNonNull(context).executor().execute(() -> {
             suspected = receivedAt - since < 0;
-            if (suspected && !progress.waiting()) {
-                end();
+            if (suspected && !responses.isWaiting()) {
+                close();
             }
         });
     }
 
-    private void end() {
+    private void close() {
         Objects.requireNonNull(context).close();
     }
 }

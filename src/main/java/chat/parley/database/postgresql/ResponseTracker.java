@@ -18,7 +18,7 @@ final class ResponseTracker {
 
     private final Messages sent = new Messages();
     private final Messages received = new Messages();
-    private boolean begun;
+    private boolean started;
     private boolean unfinished = true;
     private int outstanding = 1;
 
@@ -27,7 +27,7 @@ final class ResponseTracker {
      * first ready message.
      */
     void sent(ByteBuf bytes) {
-        if (begun) {
+        if (started) {
             sent.read(bytes, this::sent);
         }
     }
@@ -52,21 +52,21 @@ final class ResponseTracker {
 
     private void received(char type) {
         if (type == READY_FOR_QUERY) {
-            unfinished &= begun;
-            begun = true;
+            unfinished &= started;
+            started = true;
             outstanding = Math.max(0, outstanding - 1);
         }
     }
 
     /** Returns whether the client has sent a request whose answer is not complete. */
-    boolean waiting() {
+    boolean isWaiting() {
         return unfinished || outstanding > 0;
     }
 
     /** The messages of one direction: a type byte, a length of four bytes that includes itself, and the content. */
     private static final class Messages {
 
-        private static final int HEADER = 5;
+        private static final int HEADER_BYTES = 5;
 
         private int headerRead;
         private char type;
@@ -74,13 +74,13 @@ final class ResponseTracker {
         private int toSkip;
 
         void read(ByteBuf bytes, Types types) {
-            for (int at = bytes.readerIndex(); at < bytes.writerIndex(); ) {
+            for (int index = bytes.readerIndex(); index < bytes.writerIndex(); ) {
                 if (toSkip > 0) {
-                    int skipped = Math.min(toSkip, bytes.writerIndex() - at);
+                    int skipped = Math.min(toSkip, bytes.writerIndex() - index);
                     toSkip -= skipped;
-                    at += skipped;
+                    index += skipped;
                 } else {
-                    header(bytes.getByte(at++), types);
+                    header(bytes.getByte(index++), types);
                 }
             }
         }
@@ -93,7 +93,7 @@ final class ResponseTracker {
                 length = length << Byte.SIZE | next & 0xff;
             }
             headerRead++;
-            if (headerRead == HEADER) {
+            if (headerRead == HEADER_BYTES) {
                 headerRead = 0;
                 toSkip = length - Integer.BYTES;
                 types.accept(type);

@@ -17,7 +17,7 @@ public record Actor(long id, String username, String displayName, boolean admini
         this(id, username, username);
     }
 
-    public Actor shownAs(String name) {
+    public Actor withDisplayName(String name) {
         return new Actor(id, username, name, administrator);
     }
 

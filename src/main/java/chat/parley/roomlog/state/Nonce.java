@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Validates nonces: 1 to 64 printable ASCII characters, which all databases compare in the same way. */
 public final class Nonce {
 
-    private static final Pattern FORM = Pattern.compile("[ -~]{1,64}");
+    private static final Pattern FORMAT = Pattern.compile("[ -~]{1,64}");
 
     private Nonce() {}
 
@@ -15,7 +15,7 @@ public final class Nonce {
         if (raw == null) {
             throw Refusal.field("nonce", "required", "A post must have a nonce.");
         }
-        if (!FORM.matcher(raw).matches()) {
+        if (!FORMAT.matcher(raw).matches()) {
             throw Refusal.field("nonce", "invalid", "A nonce must have 1 to 64 printable ASCII characters.");
         }
         return raw;

@@ -8,7 +8,7 @@ public final class RoomId {
 
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyz";
     private static final int LENGTH = 10;
-    private static final Pattern FORM = Pattern.compile("[0-9A-Za-z]{1,16}");
+    private static final Pattern FORMAT = Pattern.compile("[0-9A-Za-z]{1,16}");
 
     private RoomId() {}
 
@@ -17,12 +17,12 @@ public final class RoomId {
      * characters with an error.
      */
     public static boolean isValid(String text) {
-        return FORM.matcher(text).matches();
+        return FORMAT.matcher(text).matches();
     }
 
     public static String random(SecureRandom random) {
         return random.ints(LENGTH, 0, ALPHABET.length())
-                .collect(StringBuilder::new, (id, at) -> id.append(ALPHABET.charAt(at)), StringBuilder::append)
+                .collect(StringBuilder::new, (id, index) -> id.append(ALPHABET.charAt(index)), StringBuilder::append)
                 .toString();
     }
 }

@@ -13,8 +13,8 @@ class RedisPropertiesTest {
 
     @Test
     void noAddressMeansNoRedis() {
-        assertThat(TestLayers.places(Map.of()).places()).isEmpty();
-        assertThat(TestLayers.places(Map.of("url", "")).places()).isEmpty();
+        assertThat(TestLayers.places(Map.of()).addresses()).isEmpty();
+        assertThat(TestLayers.places(Map.of("url", "")).addresses()).isEmpty();
     }
 
     @Test
@@ -39,8 +39,8 @@ class RedisPropertiesTest {
     void clusterNodesBecomeAddresses() {
         RedisProperties places = TestLayers.places(Map.of("cluster.nodes", "one,two:1234,[2001:db8::1]:7000"));
 
-        assertThat(places.sharded()).isTrue();
-        assertThat(places.places())
+        assertThat(places.isSharded()).isTrue();
+        assertThat(places.addresses())
                 .extracting(node -> new HostAndPort(node.getHost(), node.getPort()).toString())
                 .containsExactly("one:6379", "two:1234", "[2001:db8::1]:7000");
     }
@@ -56,7 +56,7 @@ class RedisPropertiesTest {
     }
 
     private static RedisURI only(Map<String, String> redis) {
-        List<RedisURI> places = TestLayers.places(redis).places();
+        List<RedisURI> places = TestLayers.places(redis).addresses();
         assertThat(places).hasSize(1);
         return places.get(0);
     }

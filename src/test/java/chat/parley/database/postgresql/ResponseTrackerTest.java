@@ -16,10 +16,10 @@ class ResponseTrackerTest {
     void answerIsOutstandingUntilServerIsFirstReady() {
         send(Unpooled.copiedBuffer("\0\0\0\u0008\0\3\0\0", StandardCharsets.ISO_8859_1));
         receive(message('R', 8));
-        assertThat(progress.waiting()).isTrue();
+        assertThat(progress.isWaiting()).isTrue();
 
         assertThat(receive(message('Z', 1))).isTrue();
-        assertThat(progress.waiting()).isFalse();
+        assertThat(progress.isWaiting()).isFalse();
     }
 
     @Test
@@ -29,10 +29,10 @@ class ResponseTrackerTest {
 
         assertThat(receive(message('T', 30))).isFalse();
         assertThat(receive(message('D', 400))).isFalse();
-        assertThat(progress.waiting()).isTrue();
+        assertThat(progress.isWaiting()).isTrue();
 
         assertThat(receive(message('Z', 1))).isTrue();
-        assertThat(progress.waiting()).isFalse();
+        assertThat(progress.isWaiting()).isFalse();
     }
 
     @Test
@@ -41,24 +41,24 @@ class ResponseTrackerTest {
         eachByte(message('Q', 3), this::send);
         ByteBuf row = Unpooled.copiedBuffer("D\0\0\0\u000eZ\0\0\0\u0005IZ\0\0\0", StandardCharsets.ISO_8859_1);
         eachByte(row, this::receive);
-        assertThat(progress.waiting()).isTrue();
+        assertThat(progress.isWaiting()).isTrue();
 
         eachByte(message('Z', 1), this::receive);
-        assertThat(progress.waiting()).isFalse();
+        assertThat(progress.isWaiting()).isFalse();
     }
 
     @Test
     void incompleteQueryIsOutstanding() {
         connect();
         send(message('P', 20));
-        assertThat(progress.waiting()).isTrue();
+        assertThat(progress.isWaiting()).isTrue();
 
         send(message('S', 0));
         receive(message('1', 0));
-        assertThat(progress.waiting()).isTrue();
+        assertThat(progress.isWaiting()).isTrue();
 
         receive(message('Z', 1));
-        assertThat(progress.waiting()).isFalse();
+        assertThat(progress.isWaiting()).isFalse();
     }
 
     @Test
@@ -67,10 +67,10 @@ class ResponseTrackerTest {
         send(message('Q', 5));
         send(message('Q', 5));
         receive(message('Z', 1));
-        assertThat(progress.waiting()).isTrue();
+        assertThat(progress.isWaiting()).isTrue();
 
         receive(message('Z', 1));
-        assertThat(progress.waiting()).isFalse();
+        assertThat(progress.isWaiting()).isFalse();
     }
 
     @Test
@@ -79,7 +79,7 @@ class ResponseTrackerTest {
 
         receive(message('N', 50));
 
-        assertThat(progress.waiting()).isFalse();
+        assertThat(progress.isWaiting()).isFalse();
     }
 
     private void connect() {
