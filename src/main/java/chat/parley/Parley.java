@@ -43,6 +43,6 @@ public class Parley {
         OutOfMemoryExit.endsTheProcess();
         SpringApplication.run(Parley.class, args);
         OutOfMemoryExit.endsTheProcessWhenLogged();
-        StartupHeapRelease.giveBack();
+        StartupHeapRelease.release();
     }
 }

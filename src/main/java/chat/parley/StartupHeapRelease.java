@@ -7,9 +7,9 @@ import java.lang.management.ManagementFactory;
 final class StartupHeapRelease {
 
     /** A JVM option: the percentage of free heap above which a collection returns memory to the operating system. */
-    private static final String MOST_FREE = "MaxHeapFreeRatio";
+    private static final String MAX_FREE_RATIO = "MaxHeapFreeRatio";
 
-    private static final String LEAST_FREE = "MinHeapFreeRatio";
+    private static final String MIN_FREE_RATIO = "MinHeapFreeRatio";
 
     private StartupHeapRelease() {}
 
@@ -19,13 +19,13 @@ final class StartupHeapRelease {
      * start has filled. Afterwards the options have their former values and the heap grows by the JVM's own rules.
      * Respects {@code -Xms}.
      */
-    static void giveBack() {
+    static void release() {
         try {
             HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-            String mostFree = value(jvm, MOST_FREE);
-            jvm.setVMOption(MOST_FREE, value(jvm, LEAST_FREE));
+            String maxFreeRatio = value(jvm, MAX_FREE_RATIO);
+            jvm.setVMOption(MAX_FREE_RATIO, value(jvm, MIN_FREE_RATIO));
             System.gc();
-            jvm.setVMOption(MOST_FREE, mostFree);
+            jvm.setVMOption(MAX_FREE_RATIO, maxFreeRatio);
         } catch (IllegalArgumentException e) {
             // This JVM does not have the options
         }

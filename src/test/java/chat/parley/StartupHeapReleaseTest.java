@@ -15,7 +15,7 @@ class StartupHeapReleaseTest {
     void releaseShrinksAFilledHeap() {
         assertThat(fill(400)).isGreaterThan(400L * MIB);
 
-        StartupHeapRelease.giveBack();
+        StartupHeapRelease.release();
 
         MemoryUsage left = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         assertThat(left.getCommitted()).isLessThan(2 * left.getUsed() + 16 * MIB);
@@ -25,7 +25,7 @@ class StartupHeapReleaseTest {
     void releaseRestoresTheHeapOptions() {
         String before = mostFree();
 
-        StartupHeapRelease.giveBack();
+        StartupHeapRelease.release();
 
         assertThat(mostFree()).isEqualTo(before);
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Account(long id, String username, String displayName, Kind kind, boolean admin) {
 
-    Account shownAs(String otherName) {
+    Account withDisplayName(String otherName) {
         return new Account(id, username, otherName, kind, admin);
     }
 

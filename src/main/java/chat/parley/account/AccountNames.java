@@ -18,10 +18,10 @@ import reactor.core.publisher.Mono;
 @Repository
 class AccountNames {
 
-    private static final int BATCH = 200;
+    private static final int BATCH_SIZE = 200;
     private static final Duration PAUSE = Duration.ofMillis(10);
 
-    private static final String ALIKE = """
+    private static final String LOOK_ALIKES = """
             select a.display_name, case when a.username_key = any(:keys) then true else false end as by_username
             from account a
             where a.id <> :id and a.display_name <> :name and (a.display_key = any(:keys) or a.username_key = any(:keys))
@@ -31,7 +31,7 @@ class AccountNames {
     private static final String UNKEYED = """
             select a.id, a.username, a.display_name from account a
             where a.id > :after and (a.keyed_name is null or a.keyed_name <> a.display_name)
-            order by a.id limit\s""" + BATCH;
+            order by a.id limit\s""" + BATCH_SIZE;
 
     private static final String STORE = """
             update account set display_name = :name, display_key = :look, search_name = :search, keyed_name = :name
@@ -66,8 +66,8 @@ class AccountNames {
             return Mono.error(
                     () -> Refusal.field("display_name", "reserved", "This name is reserved for administrators."));
         }
-        return database.sql(ALIKE)
-                .bind("keys", NameKeys.looks(displayName))
+        return database.sql(LOOK_ALIKES)
+                .bind("keys", NameKeys.lookKeys(displayName))
                 .bind("id", account.id())
                 .bind("name", displayName)
                 .map(row -> misleads(row, Folding.fold(displayName)))
@@ -89,7 +89,7 @@ class AccountNames {
     }
 
     /** Computes the keys of all names without current keys, which nodes of a former version stored. */
-    Mono<Void> makeKeys() {
+    Mono<Void> storeMissingKeys() {
         return keysAfter(0L)
                 .expand(last -> keysAfter(last).delaySubscription(PAUSE))
                 .then();
@@ -106,8 +106,8 @@ class AccountNames {
                 .all()
                 .collectList()
                 .flatMapMany(Flux::fromIterable)
-                .concatMap(one -> store(STORE_KEYS, one.id(), one.username(), one.displayName())
-                        .thenReturn(one.id()))
+                .concatMap(account -> store(STORE_KEYS, account.id(), account.username(), account.displayName())
+                        .thenReturn(account.id()))
                 .takeLast(1)
                 .next();
     }
@@ -117,7 +117,7 @@ class AccountNames {
         return database.sql(sql)
                 .bind("id", id)
                 .bind("name", displayName)
-                .bind("look", keys.look())
+                .bind("look", keys.lookKey())
                 .bind("search", keys.search())
                 .then();
     }

@@ -93,11 +93,11 @@ public class Accounts {
                 .map(id -> new Account(id, username, username, kind, false));
         return (kind == Account.Kind.MEMBER ? stored.flatMap(this::claimInstallation) : stored)
                 .as(transaction::transactional)
-                .onErrorMap(DuplicateKeyException.class, error -> taken());
+                .onErrorMap(DuplicateKeyException.class, error -> usernameTaken());
     }
 
     /** Whether the first member has signed up. */
-    public Mono<Boolean> anybody() {
+    public Mono<Boolean> anyAccountExists() {
         return database.sql("select first_account from installation where id = 1 and first_account is not null")
                 .map(row -> true)
                 .one()
@@ -107,14 +107,14 @@ public class Accounts {
     /** Rejects a name that is taken, looks like a taken one, or mixes alphabets. */
     public Mono<Void> refuseTaken(String username) {
         return database.sql("select 1 from account a where a.username_key = any(:keys) limit 1")
-                .bind("keys", usernames.rivals(username).toArray(String[]::new))
+                .bind("keys", usernames.lookAlikeKeys(username).toArray(String[]::new))
                 .map(row -> true)
                 .one()
-                .flatMap(exists -> Mono.<Void>error(taken()))
+                .flatMap(exists -> Mono.<Void>error(usernameTaken()))
                 .switchIfEmpty(Mono.defer(() -> Usernames.refuseMixed("username", username)));
     }
 
-    private static Refusal taken() {
+    private static Refusal usernameTaken() {
         return Refusal.of(Refusal.Code.USERNAME_TAKEN, "This name, or one that looks like it, is already taken.");
     }
 
@@ -127,7 +127,7 @@ public class Accounts {
                 .bind("username", username)
                 .bind("key", usernames.key(username).orElseThrow())
                 .bind("kind", kind.wire())
-                .bind("look", keys.look())
+                .bind("look", keys.lookKey())
                 .bind("search", keys.search())
                 .bind("now", clock.instant());
         return (hash == null ? insert.bindNull("hash", String.class) : insert.bind("hash", hash))

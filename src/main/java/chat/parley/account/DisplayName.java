@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DisplayName {
 
-    static final int LONGEST = 64;
+    static final int MAX_LENGTH = 64;
 
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
 
@@ -29,12 +29,12 @@ public final class DisplayName {
             throw Refusal.field(field, "required", "Enter a name.");
         }
         String name =
-                SPACES.matcher(ClientText.nfc(LONGEST, raw)).replaceAll(" ").strip();
+                SPACES.matcher(ClientText.nfc(MAX_LENGTH, raw)).replaceAll(" ").strip();
         if (name.codePoints().noneMatch(Character::isLetterOrDigit) || !VisibleText.showsSomething(name)) {
             throw Refusal.field(field, "blank", "A name must have at least one letter or digit.");
         }
-        if (name.codePointCount(0, name.length()) > LONGEST) {
-            throw Refusal.field(field, "too_long", "A name can have at most " + LONGEST + " characters.");
+        if (name.codePointCount(0, name.length()) > MAX_LENGTH) {
+            throw Refusal.field(field, "too_long", "A name can have at most " + MAX_LENGTH + " characters.");
         }
         if (!VisibleText.hidesNothing(name)) {
             throw Refusal.field(field, "invalid", "The name contains characters that can't be displayed.");

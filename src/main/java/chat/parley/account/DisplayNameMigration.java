@@ -19,15 +19,15 @@ class DisplayNameMigration {
     private static final Duration INTERVAL = Duration.ofMinutes(10);
 
     @Bean
-    BackgroundTask makingNameKeys(AccountNames names) {
+    BackgroundTask nameKeysTask(AccountNames names) {
         return new BackgroundTask(() -> Flux.interval(Duration.ZERO, INTERVAL)
                 .onBackpressureDrop()
-                .concatMap(time -> make(names), 1)
+                .concatMap(time -> storeMissingKeys(names), 1)
                 .subscribe());
     }
 
-    private static Mono<Void> make(AccountNames names) {
-        return names.makeKeys()
+    private static Mono<Void> storeMissingKeys(AccountNames names) {
+        return names.storeMissingKeys()
                 .doOnError(
                         failure -> log.warn("Could not compute the keys of names from a former version yet", failure))
                 .onErrorComplete();

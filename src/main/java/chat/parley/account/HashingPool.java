@@ -18,7 +18,7 @@ import reactor.core.scheduler.Schedulers;
 @Component
 class HashingPool implements DisposableBean {
 
-    private static final Duration FULL = Duration.ofSeconds(2);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final int IDLE_SECONDS = 60;
 
     private final Scheduler logIns;
@@ -49,7 +49,7 @@ class HashingPool implements DisposableBean {
     private static <T> Mono<T> run(Callable<T> work, Scheduler scheduler) {
         return Mono.fromCallable(work)
                 .subscribeOn(scheduler)
-                .onErrorMap(RejectedExecutionException.class, full -> Refusal.overloaded(FULL))
+                .onErrorMap(RejectedExecutionException.class, full -> Refusal.overloaded(RETRY_AFTER))
                 .publishOn(Schedulers.parallel());
     }
 

@@ -28,7 +28,7 @@ public class Passwords {
     private static final int PASSES = 2;
 
     /** A hash of no known password. Log-ins without an account are compared with it so that they take the same time. */
-    static final String NOBODYS = "{argon2}$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+    static final String DUMMY_HASH = "{argon2}$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
             .formatted(MEMORY_KIB, PASSES, LANES, zeros(SALT_BYTES), zeros(HASH_BYTES));
 
     private final HashingPool hashing;
@@ -42,31 +42,32 @@ public class Passwords {
 
     /** Returns the stable code of the rule that the password breaks; an empty {@code Optional} if it is acceptable. */
     public Mono<Optional<String>> brokenRule(String password, String username) {
-        return ClientText.exceeds(PasswordRules.MAX, password)
+        return ClientText.exceeds(PasswordRules.MAX_LENGTH, password)
                 ? Mono.just(Optional.of(PasswordRules.TOO_LONG))
-                : hashing.runForNewPassword(() -> rules.brokenRule(normalized(password), username));
+                : hashing.runForNewPassword(() -> rules.brokenRule(normalize(password), username));
     }
 
     public Mono<String> hash(String password) {
-        return hashing.runForNewPassword(() -> hashed(password));
+        return hashing.runForNewPassword(() -> encode(password));
     }
 
     /** Whether {@code hash} is the hash of the password. Without a hash the result is false and takes the same time. */
     public Mono<Boolean> matches(String password, @Nullable String hash) {
-        String known = PasswordRules.isWellFormed(password) ? hash : null;
-        String compared = known == null ? "nothing that anybody has typed" : normalized(password);
-        return hashing.run(() -> encoder.matches(compared, known == null ? NOBODYS : known) && known != null);
+        String validHash = PasswordRules.isWellFormed(password) ? hash : null;
+        String candidate = validHash == null ? "nothing that anybody has typed" : normalize(password);
+        return hashing.run(
+                () -> encoder.matches(candidate, validHash == null ? DUMMY_HASH : validHash) && validHash != null);
     }
 
-    private String hashed(String password) {
-        return String.valueOf(encoder.encode(normalized(password)));
+    private String encode(String password) {
+        return String.valueOf(encoder.encode(normalize(password)));
     }
 
     private static String zeros(int bytes) {
         return Base64.getEncoder().withoutPadding().encodeToString(new byte[bytes]);
     }
 
-    private static String normalized(String password) {
-        return ClientText.nfc(PasswordRules.MAX, password);
+    private static String normalize(String password) {
+        return ClientText.nfc(PasswordRules.MAX_LENGTH, password);
     }
 }

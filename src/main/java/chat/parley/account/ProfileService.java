@@ -34,7 +34,7 @@ public class ProfileService {
      */
     public Mono<Profile> rename(Account account, @Nullable String displayName, boolean byAdministrator) {
         return Mono.defer(() -> {
-            Account renamed = account.shownAs(DisplayName.of(displayName));
+            Account renamed = account.withDisplayName(DisplayName.of(displayName));
             Mono<Profile> change = names.rename(account, renamed.displayName(), byAdministrator)
                     .thenMany(Flux.fromIterable(listeners))
                     .concatMap(listener -> listener.renamed(renamed))

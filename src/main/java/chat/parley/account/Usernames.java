@@ -28,12 +28,12 @@ import reactor.core.publisher.Mono;
 @Component
 public final class Usernames {
 
-    private static final int MIN = 2;
-    private static final int MAX = 32;
+    private static final int MIN_LENGTH = 2;
+    private static final int MAX_LENGTH = 32;
     /** The length of the column. Only names of rare compatibility characters have keys of about this length. */
-    private static final int MAX_KEY = 256;
+    private static final int MAX_KEY_LENGTH = 256;
 
-    private static final List<String> ENDS =
+    private static final List<String> AFFIXES =
             Stream.of("", ".", "-", "_").map(LookAlikes::key).toList();
     /**
      * Words with another meaning: {@code …/members/me} is the requesting account, and {@code @here} mentions everybody.
@@ -42,7 +42,7 @@ public final class Usernames {
 
     /** Loads the Unicode tables from files now, not on the thread of the first request. */
     public Usernames() {
-        rivals("w\u0430rm");
+        lookAlikeKeys("w\u0430rm");
         Folding.fold("w\u00E4rm\u0301");
         VisibleText.load();
     }
@@ -56,17 +56,17 @@ public final class Usernames {
      * Returns the NFC form, in which names are stored and shown. Names that are too long in any form are returned
      * unchanged.
      */
-    public String normalized(String name) {
-        return ClientText.nfc(MAX, name);
+    public String normalize(String name) {
+        return ClientText.nfc(MAX_LENGTH, name);
     }
 
     /** Returns the stable code of the rule that a normalized name breaks; empty if it is valid. */
     public Optional<String> brokenRule(String name) {
         int length = name.codePointCount(0, name.length());
-        if (length < MIN) {
+        if (length < MIN_LENGTH) {
             return Optional.of(name.isBlank() ? "blank" : "too_short");
         }
-        if (length > MAX) {
+        if (length > MAX_LENGTH) {
             return Optional.of("too_long");
         }
         if (!isWellFormed(name)) {
@@ -75,7 +75,7 @@ public final class Usernames {
         if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
             return Optional.of("reserved");
         }
-        return keyOf(name).length() > MAX_KEY ? Optional.of("too_long") : Optional.empty();
+        return keyOf(name).length() > MAX_KEY_LENGTH ? Optional.of("too_long") : Optional.empty();
     }
 
     /** Rejects a new name in which a word mixes alphabets. Accounts of former versions may have such names. */
@@ -95,7 +95,7 @@ public final class Usernames {
 
     /** Returns the key that equal-looking names share. Empty for an invalid name, so that it matches no account. */
     public Optional<String> key(String name) {
-        String normalized = normalized(name);
+        String normalized = normalize(name);
         return brokenRule(normalized).isEmpty() ? Optional.of(keyOf(normalized)) : Optional.empty();
     }
 
@@ -104,12 +104,12 @@ public final class Usernames {
      * in another alphabet, and each of these with and without a full stop, hyphen or underscore at either end. Only new
      * names are compared in this way; existing accounts keep their names and are found by their own keys.
      */
-    Set<String> rivals(String name) {
+    Set<String> lookAlikeKeys(String name) {
         return Stream.concat(
                         Stream.of(keyOf(name)),
                         LookAlikes.keysOfWords(name).stream()
-                                .flatMap(key -> ENDS.stream()
-                                        .flatMap(before -> ENDS.stream().map(after -> before + key + after))))
+                                .flatMap(key -> AFFIXES.stream()
+                                        .flatMap(prefix -> AFFIXES.stream().map(suffix -> prefix + key + suffix))))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -120,8 +120,8 @@ public final class Usernames {
     private static boolean isWellFormed(String name) {
         return VisibleText.hidesNothing(name)
                 && name.codePoints().anyMatch(Character::isLetterOrDigit)
-                && IntStream.iterate(0, at -> at < name.length(), at -> name.offsetByCodePoints(at, 1))
-                        .allMatch(at -> isAllowed(name.codePointAt(at)) || VisibleText.joinsLetters(name, at));
+                && IntStream.iterate(0, index -> index < name.length(), index -> name.offsetByCodePoints(index, 1))
+                        .allMatch(index -> isAllowed(name.codePointAt(index)) || VisibleText.joinsLetters(name, index));
     }
 
     private static boolean isAllowed(int character) {

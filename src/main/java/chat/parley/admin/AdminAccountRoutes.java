@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
 @Configuration(value = "administeredAccountRoutes", proxyBeanMethods = false)
 class AdminAccountRoutes {
 
-    private static final int PAGE = 100;
+    private static final int PAGE_SIZE = 100;
 
     private final AccountAdministration accounts;
     private final PasswordResets resets;
@@ -44,9 +44,9 @@ class AdminAccountRoutes {
             @Nullable String next) {
 
         static Page of(List<AccountAdministration.Listed> rows) {
-            boolean more = rows.size() > PAGE;
-            List<AccountAdministration.Listed> shown = more ? rows.subList(0, PAGE) : rows;
-            return new Page(shown, more ? shown.get(PAGE - 1).username() : null);
+            boolean more = rows.size() > PAGE_SIZE;
+            List<AccountAdministration.Listed> shown = more ? rows.subList(0, PAGE_SIZE) : rows;
+            return new Page(shown, more ? shown.get(PAGE_SIZE - 1).username() : null);
         }
     }
 
@@ -74,7 +74,7 @@ class AdminAccountRoutes {
     private Mono<ServerResponse> list(ServerRequest request) {
         return actions.administrator(request)
                 .flatMap(account -> accounts.list(
-                        QueryParameters.text(request, "query"), QueryParameters.text(request, "after"), PAGE + 1))
+                        QueryParameters.text(request, "query"), QueryParameters.text(request, "after"), PAGE_SIZE + 1))
                 .map(Page::of)
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
@@ -97,7 +97,7 @@ class AdminAccountRoutes {
                         request,
                         Action.ACCOUNT_CHANGED,
                         username(request),
-                        words(change),
+                        parameter(change),
                         account -> accounts.change(username(request), change)))
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
@@ -119,12 +119,13 @@ class AdminAccountRoutes {
                         username(request),
                         null,
                         account -> resets.create(username(request)))
-                .map(made -> new ResetLink(links.absolute(request, "/reset/" + made.token()), made.expiresAt()))
+                .map(created ->
+                        new ResetLink(links.absolute(request, "/reset/" + created.token()), created.expiresAt()))
                 .flatMap(ServerResponse.status(201)::bodyValue);
     }
 
     /** Describes the change for the audit log. */
-    private static String words(AccountAdministration.Change change) {
+    private static String parameter(AccountAdministration.Change change) {
         return Stream.of(
                         change.disabled() == null ? null : "disabled: " + change.disabled(),
                         change.admin() == null ? null : "admin: " + change.admin(),

@@ -40,10 +40,11 @@ class AuditedActions {
             Action action,
             @Nullable String subject,
             @Nullable String detail,
-            Function<Account, Mono<T>> act) {
+            Function<Account, Mono<T>> operation) {
         String address = ClientAddress.of(request.exchange().getRequest()).text();
         return administrator(request)
-                .flatMap(account -> act.apply(account)
+                .flatMap(account -> operation
+                        .apply(account)
                         .materialize()
                         .delayUntil(outcome -> outcome.isOnError()
                                 ? Mono.empty()

@@ -22,7 +22,8 @@ import reactor.core.publisher.Mono;
 class ClockCheck {
 
     private static final Subject CLOCK = new Subject("clock", "Clocks");
-    private static final String NOW = "select cast(extract(epoch from current_timestamp) * 1000 as bigint) as now";
+    private static final String CURRENT_TIME =
+            "select cast(extract(epoch from current_timestamp) * 1000 as bigint) as now";
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final Duration MAX_DIFFERENCE = Duration.ofSeconds(2);
     private static final String ADVICE =
@@ -40,13 +41,13 @@ class ClockCheck {
         this.clock = clock;
     }
 
-    Mono<Finding> all() {
+    Mono<Finding> finding() {
         return Flux.concat(own(), others())
                 .collectList()
                 .map(clocks -> finding(
                         clocks.stream()
-                                .filter(one -> one.ahead().abs().compareTo(MAX_DIFFERENCE) >= 0)
-                                .map(Shown::sentence)
+                                .filter(nodeClock -> nodeClock.ahead().abs().compareTo(MAX_DIFFERENCE) >= 0)
+                                .map(NodeClock::sentence)
                                 .toList(),
                         clocks.size()))
                 .onErrorReturn(CLOCK.problem("The database does not tell the time.", "Look after the database."));
@@ -62,29 +63,29 @@ class ClockCheck {
                         : "The clocks of " + clocks + " nodes and the database's agree.");
     }
 
-    private Mono<Shown> own() {
-        return database.sql(NOW)
+    private Mono<NodeClock> own() {
+        return database.sql(CURRENT_TIME)
                 .map(row -> Objects.requireNonNull(row.get("now", Long.class)))
                 .one()
                 .timeout(TIMEOUT)
-                .map(now -> new Shown("This node's clock", Duration.ofMillis(clock.millis() - now)));
+                .map(now -> new NodeClock("This node's clock", Duration.ofMillis(clock.millis() - now)));
     }
 
-    private Flux<Shown> others() {
+    private Flux<NodeClock> others() {
         return leases.nodes()
                 .filter(status -> status.alive() && !status.node().equals(self))
-                .flatMapIterable(ClockCheck::shown);
+                .flatMapIterable(ClockCheck::nodeClock);
     }
 
-    private static List<Shown> shown(NodeStatus status) {
+    private static List<NodeClock> nodeClock(NodeStatus status) {
         Duration ahead = status.clockAhead();
         return ahead == null
                 ? List.of()
-                : List.of(new Shown("The clock of " + status.node().address(), ahead));
+                : List.of(new NodeClock("The clock of " + status.node().address(), ahead));
     }
 
     /** @param ahead how far the clock is ahead of the database's */
-    private record Shown(String clock, Duration ahead) {
+    private record NodeClock(String clock, Duration ahead) {
 
         String sentence() {
             return String.format(

@@ -16,14 +16,14 @@ import reactor.core.publisher.Mono;
 class DoctorRoutes {
 
     private final AuditedActions actions;
-    private final NetworkCheck reach;
-    private final StorageCheck store;
+    private final NetworkCheck network;
+    private final StorageCheck storage;
     private final ProcessCheck process;
 
-    DoctorRoutes(AuditedActions actions, NetworkCheck reach, StorageCheck store, ProcessCheck process) {
+    DoctorRoutes(AuditedActions actions, NetworkCheck network, StorageCheck storage, ProcessCheck process) {
         this.actions = actions;
-        this.reach = reach;
-        this.store = store;
+        this.network = network;
+        this.storage = storage;
         this.process = process;
     }
 
@@ -35,9 +35,9 @@ class DoctorRoutes {
     }
 
     private Mono<ServerResponse> examine(ServerRequest request) {
-        ServerHttpRequest asked = request.exchange().getRequest();
+        ServerHttpRequest httpRequest = request.exchange().getRequest();
         return actions.administrator(request)
-                .thenMany(Flux.concat(Flux.fromStream(() -> reach.of(asked)), store.all(), process.all()))
+                .thenMany(Flux.concat(Flux.fromStream(() -> network.of(httpRequest)), storage.all(), process.all()))
                 .collectList()
                 .map(Report::new)
                 .flatMap(ServerResponse.ok()::bodyValue);

@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class InstallationRoutes {
 
-    private static final int PAGE = 100;
+    private static final int PAGE_SIZE = 100;
 
     private final Settings settings;
     private final InviteService invites;
@@ -52,10 +52,10 @@ class InstallationRoutes {
     /** Changes to the settings; null leaves a setting unchanged. */
     record Form(@Nullable String registration, @Nullable Boolean guests) {
 
-        ServerSettings over(ServerSettings now) {
+        ServerSettings appliedTo(ServerSettings current) {
             return new ServerSettings(
-                    registration == null ? now.registration() : policy(registration),
-                    guests == null ? now.guests() : guests);
+                    registration == null ? current.registration() : policy(registration),
+                    guests == null ? current.guests() : guests);
         }
 
         private static Registration policy(String wire) {
@@ -69,9 +69,9 @@ class InstallationRoutes {
     record Page(List<Audit.Entry> entries, @Nullable Long next) {
 
         static Page of(List<Audit.Entry> rows) {
-            boolean more = rows.size() > PAGE;
-            List<Audit.Entry> shown = more ? rows.subList(0, PAGE) : rows;
-            return new Page(shown, more ? shown.get(PAGE - 1).id() : null);
+            boolean more = rows.size() > PAGE_SIZE;
+            List<Audit.Entry> shown = more ? rows.subList(0, PAGE_SIZE) : rows;
+            return new Page(shown, more ? shown.get(PAGE_SIZE - 1).id() : null);
         }
     }
 
@@ -95,7 +95,7 @@ class InstallationRoutes {
 
     private Mono<ServerResponse> change(ServerRequest request) {
         return Bodies.read(request, Form.class)
-                .zipWhen(form -> settings.current().map(form::over))
+                .zipWhen(form -> settings.current().map(form::appliedTo))
                 .flatMap(both -> actions.perform(
                         request,
                         Action.SETTINGS_CHANGED,
@@ -123,7 +123,7 @@ class InstallationRoutes {
                         null,
                         null,
                         account -> invites.createForInstallation(terms, account)))
-                .flatMap(made -> ServerResponse.status(201).bodyValue(InviteBody.made(made, links, request)));
+                .flatMap(created -> ServerResponse.status(201).bodyValue(InviteBody.created(created, links, request)));
     }
 
     private Mono<ServerResponse> revoke(ServerRequest request) {
@@ -139,7 +139,7 @@ class InstallationRoutes {
 
     private Mono<ServerResponse> audit(ServerRequest request) {
         return actions.administrator(request)
-                .flatMap(account -> audit.before(QueryParameters.before(request), PAGE + 1))
+                .flatMap(account -> audit.before(QueryParameters.before(request), PAGE_SIZE + 1))
                 .map(Page::of)
                 .flatMap(ServerResponse.ok()::bodyValue);
     }

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 @Service
 public class MessageAdministration {
 
-    private static final int PAGE = 50;
+    private static final int PAGE_SIZE = 50;
 
     private final SearchService search;
     private final RoomLog log;
@@ -48,10 +48,10 @@ public class MessageAdministration {
                         query.isBlank() ? SearchQuery.ALL : SearchQuery.of(query),
                         room.isEmpty() ? null : room,
                         before.isEmpty() ? SearchPosition.NEWEST : SearchPosition.of(before),
-                        PAGE))
+                        PAGE_SIZE))
                 .map(found -> new Page(
                         found.results(),
-                        found.next() == null ? null : found.next().word()));
+                        found.next() == null ? null : found.next().encoded()));
     }
 
     /** Deletes a message, also in an archived room. Idempotent. */

@@ -34,18 +34,18 @@ class NetworkCheck {
     }
 
     private Finding publicUrl(ServerHttpRequest request) {
-        URI asked = request.getURI();
-        String here = asked.getScheme() + "://" + asked.getRawAuthority();
+        URI uri = request.getURI();
+        String requestedUrl = uri.getScheme() + "://" + uri.getRawAuthority();
         String url = site.publicUrl();
         if (url == null) {
             return PUBLIC_URL.advice(
                     "It is not set, so links that are handed out depend on what each request says.",
-                    "Set parley.public-url to the address that people enter, such as " + here + ".");
+                    "Set parley.public-url to the address that people enter, such as " + requestedUrl + ".");
         }
-        return url.equals(here) || url.startsWith(here + "/")
+        return url.equals(requestedUrl) || url.startsWith(requestedUrl + "/")
                 ? PUBLIC_URL.ok("People reach this site at " + url + ".")
                 : PUBLIC_URL.advice(
-                        "It is " + url + ", but this page was requested as " + here + ".",
+                        "It is " + url + ", but this page was requested as " + requestedUrl + ".",
                         "Open this page at the public URL. If you did, let the proxy send Host, or X-Forwarded-Host.");
     }
 

@@ -88,11 +88,11 @@ class NodeRoutes {
     }
 
     private Mono<ServerResponse> backUp(ServerRequest request) {
-        Mono<Backups.Backup> made = backups.make()
+        Mono<Backups.Backup> backup = backups.make()
                 .switchIfEmpty(Mono.error(() -> Refusal.of(
                         Refusal.Code.NOT_FOUND,
                         "This database is not the embedded one. Back it up with its own tools.")));
-        return actions.perform(request, Action.BACKUP_MADE, null, null, account -> made)
+        return actions.perform(request, Action.BACKUP_MADE, null, null, account -> backup)
                 .flatMap(ServerResponse.status(HttpStatus.CREATED)::bodyValue);
     }
 }

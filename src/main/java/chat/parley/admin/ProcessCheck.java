@@ -39,7 +39,7 @@ class ProcessCheck {
     Flux<Finding> all() {
         return Flux.concat(
                 Mono.fromSupplier(this::limits),
-                settings.current().flatMapMany(now -> Flux.just(registration(now), guests(now))),
+                settings.current().flatMapMany(current -> Flux.just(registration(current), guests(current))),
                 Mono.fromSupplier(ProcessCheck::memory),
                 versions());
     }

@@ -6,14 +6,14 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 /** Reads and validates query parameters. */
 final class QueryParameters {
 
-    private static final int LONGEST = 256;
+    private static final int MAX_LENGTH = 256;
 
     private QueryParameters() {}
 
     /** Returns an empty string if the parameter is missing. */
     static String text(ServerRequest request, String name) {
         String value = request.queryParam(name).orElse("");
-        if (value.length() > LONGEST || value.chars().anyMatch(Character::isISOControl)) {
+        if (value.length() > MAX_LENGTH || value.chars().anyMatch(Character::isISOControl)) {
             throw Refusal.field(name, "invalid", "This is too long or isn't text.");
         }
         return value;

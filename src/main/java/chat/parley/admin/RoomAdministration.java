@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 @Service
 public class RoomAdministration {
 
-    private static final int PAGE = 100;
+    private static final int PAGE_SIZE = 100;
 
     private final Rooms rooms;
     private final RoomAnswers answers;
@@ -54,8 +54,8 @@ public class RoomAdministration {
 
     /** Returns a page of all named rooms with their member counts, in the order of their names. */
     public Mono<RoomBody.Page> list(String query, String after, Account account) {
-        return rooms.all(new RoomQuery(query, RoomQuery.Scope.ALL, after), account.id(), PAGE + 1)
-                .flatMap(memberships -> answers.pageWithSizes(memberships, PAGE));
+        return rooms.all(new RoomQuery(query, RoomQuery.Scope.ALL, after), account.id(), PAGE_SIZE + 1)
+                .flatMap(memberships -> answers.pageWithSizes(memberships, PAGE_SIZE));
     }
 
     public Mono<RoomBody> change(String room, Change change, Account account) {
@@ -63,13 +63,13 @@ public class RoomAdministration {
         RoomForm form = new RoomForm(change.name(), change.title(), change.topic(), null, change.archived());
         return Flux.defer(() -> Flux.fromIterable(form.toWrites(actor)))
                 .concatMap(write -> log.write(room, write))
-                .then(Mono.defer(() -> handOver(room, change.owner(), actor)))
+                .then(Mono.defer(() -> transferOwnership(room, change.owner(), actor)))
                 .then(Mono.defer(() -> rooms.byId(room, account.id())))
                 .switchIfEmpty(Mono.error(RoomService::notFound))
                 .flatMap(answers::withSize);
     }
 
-    private Mono<Void> handOver(String room, @Nullable String owner, Actor actor) {
+    private Mono<Void> transferOwnership(String room, @Nullable String owner, Actor actor) {
         return owner == null
                 ? Mono.empty()
                 : accounts.byUsername(owner)

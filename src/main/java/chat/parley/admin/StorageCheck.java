@@ -61,15 +61,16 @@ class StorageCheck {
     }
 
     Flux<Finding> all() {
-        return Flux.concat(roundTrip(), clocks.all(), channels(), Mono.fromSupplier(this::nodes), copies(), privacy());
+        return Flux.concat(
+                roundTrip(), clocks.finding(), channels(), Mono.fromSupplier(this::nodes), backups(), privacy());
     }
 
     private Mono<Finding> roundTrip() {
-        return timed(database.sql("select 1").then())
-                .map(took -> took.compareTo(SLOW) < 0
-                        ? DATABASE.ok("It answers in " + milliseconds(took) + ".")
+        return measure(database.sql("select 1").then())
+                .map(duration -> duration.compareTo(SLOW) < 0
+                        ? DATABASE.ok("It answers in " + milliseconds(duration) + ".")
                         : DATABASE.advice(
-                                "It needs " + milliseconds(took) + " for the simplest answer.",
+                                "It needs " + milliseconds(duration) + " for the simplest answer.",
                                 "Run the database near the nodes, and look at what else it is doing."))
                 .onErrorReturn(
                         DATABASE.problem("It does not answer.", "Look after the database. Nothing works without it."));
@@ -77,14 +78,14 @@ class StorageCheck {
 
     private Mono<Finding> channels() {
         Sinks.Empty<Void> returned = Sinks.empty();
-        Mono<Void> there = channels.publish(CHANNEL, new byte[0]).then(returned.asMono());
+        Mono<Void> roundTrip = channels.publish(CHANNEL, new byte[0]).then(returned.asMono());
         return channels.subscribe(CHANNEL, message -> returned.tryEmitEmpty())
-                .flatMap(subscription -> timed(there).doFinally(end -> subscription.dispose()))
+                .flatMap(subscription -> measure(roundTrip).doFinally(end -> subscription.dispose()))
                 .timeout(TIMEOUT)
-                .map(took -> took.compareTo(SLOW) < 0
-                        ? CHANNELS.ok("They arrive in " + milliseconds(took) + ".")
+                .map(duration -> duration.compareTo(SLOW) < 0
+                        ? CHANNELS.ok("They arrive in " + milliseconds(duration) + ".")
                         : CHANNELS.advice(
-                                "They arrive after " + milliseconds(took) + ".",
+                                "They arrive after " + milliseconds(duration) + ".",
                                 "Run Redis near the nodes, and look at what else it is doing."))
                 .onErrorResume(failure -> Mono.just(CHANNELS.problem(
                         channels.trouble() + ". Chat goes on, but what crosses nodes is delayed.",
@@ -97,7 +98,7 @@ class StorageCheck {
                 .orElseGet(() -> CLUSTER.ok("The nodes that run share one database and reach each other."));
     }
 
-    private Mono<Finding> copies() {
+    private Mono<Finding> backups() {
         if (!backups.isSupported()) {
             return Mono.just(BACKUPS.advice(
                     "This database is not the server's own to copy, so it cannot tell when it was last backed up.",
@@ -107,33 +108,33 @@ class StorageCheck {
                 .flatMap(newest -> backups.lastRestored()
                         .map(Optional::of)
                         .defaultIfEmpty(Optional.empty())
-                        .map(restored -> copy(newest, restored)))
+                        .map(restored -> backup(newest, restored)))
                 .defaultIfEmpty(BACKUPS.problem(
                         "There is no backup.", "Set parley.backup.every to 24h, with a folder on another disk."))
                 .onErrorReturn(BACKUPS.problem(
                         "The folder of the backups cannot be read.", "Correct parley.backup.folder, or its rights."));
     }
 
-    private Finding copy(Backups.Backup newest, Optional<Backups.Restored> restored) {
+    private Finding backup(Backups.Backup newest, Optional<Backups.Restored> restored) {
         Duration age = Duration.between(newest.at(), clock.instant());
         Duration every = backupProperties.every();
-        Duration oldest = every == null ? MAX_BACKUP_AGE : every.multipliedBy(2);
-        String found = "The newest is of " + newest.at().truncatedTo(ChronoUnit.MINUTES) + " and has "
+        Duration maxAge = every == null ? MAX_BACKUP_AGE : every.multipliedBy(2);
+        String summary = "The newest is of " + newest.at().truncatedTo(ChronoUnit.MINUTES) + " and has "
                 + String.format(Locale.ROOT, "%,d", newest.bytes()) + " bytes. "
                 + restored.map(StorageCheck::test).orElse("None has been restored in a test.");
-        if (age.compareTo(oldest) > 0) {
+        if (age.compareTo(maxAge) > 0) {
             return BACKUPS.problem(
-                    found, "It is too old. Set parley.backup.every, and read the log for why none was made.");
+                    summary, "It is too old. Set parley.backup.every, and read the log for why none was made.");
         }
         if (restored.filter(test -> newest.file().endsWith(test.file())).isEmpty()) {
             return BACKUPS.advice(
-                    found,
+                    summary,
                     "The newest was not restored in a test. Read the log for the reason, set parley.backup.test to true,"
                             + " or restore it by hand on another machine.");
         }
         return every == null
-                ? BACKUPS.advice(found, "None is made by itself. Set parley.backup.every to 24h.")
-                : BACKUPS.ok(found + " One is made every " + hours(every) + ".");
+                ? BACKUPS.advice(summary, "None is made by itself. Set parley.backup.every to 24h.")
+                : BACKUPS.ok(summary + " One is made every " + hours(every) + ".");
     }
 
     private static String test(Backups.Restored restored) {
@@ -150,16 +151,16 @@ class StorageCheck {
                 .onErrorReturn(FILES.advice("The folders cannot be read.", "Look at who may read them."));
     }
 
-    private static Mono<Duration> timed(Mono<Void> work) {
+    private static Mono<Duration> measure(Mono<Void> work) {
         return Mono.defer(() -> {
-                    long begun = System.nanoTime();
-                    return work.then(Mono.fromSupplier(() -> Duration.ofNanos(System.nanoTime() - begun)));
+                    long startedAt = System.nanoTime();
+                    return work.then(Mono.fromSupplier(() -> Duration.ofNanos(System.nanoTime() - startedAt)));
                 })
                 .timeout(TIMEOUT);
     }
 
-    private static String milliseconds(Duration took) {
-        return String.format(Locale.ROOT, "%.1f ms", took.toNanos() / 1e6);
+    private static String milliseconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f ms", duration.toNanos() / 1e6);
     }
 
     private static String hours(Duration every) {

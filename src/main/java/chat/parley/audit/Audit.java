@@ -16,8 +16,8 @@ import reactor.core.publisher.Mono;
 @Repository
 public class Audit {
 
-    private static final int LONGEST_SUBJECT = 256;
-    private static final int LONGEST_DETAIL = 1000;
+    private static final int MAX_SUBJECT_LENGTH = 256;
+    private static final int MAX_DETAIL_LENGTH = 1000;
 
     private static final String INSERT = """
             insert into audit (at, actor, action, subject, detail, address)
@@ -58,8 +58,8 @@ public class Audit {
                 .bind("action", action.wire())
                 .bind("address", address);
         sql = bind(sql, "actor", actor);
-        sql = bind(sql, "subject", cut(subject, LONGEST_SUBJECT));
-        return bind(sql, "detail", cut(detail, LONGEST_DETAIL)).then();
+        sql = bind(sql, "subject", truncate(subject, MAX_SUBJECT_LENGTH));
+        return bind(sql, "detail", truncate(detail, MAX_DETAIL_LENGTH)).then();
     }
 
     /** Returns up to {@code limit} entries with smaller ids, newest first. */
@@ -83,8 +83,8 @@ public class Audit {
                 Objects.requireNonNull(row.get("address", String.class)));
     }
 
-    private static @Nullable String cut(@Nullable String text, int longest) {
-        return text == null ? null : ClientText.storable(text, longest);
+    private static @Nullable String truncate(@Nullable String text, int maxLength) {
+        return text == null ? null : ClientText.storable(text, maxLength);
     }
 
     private static GenericExecuteSpec bind(GenericExecuteSpec sql, String name, @Nullable String value) {

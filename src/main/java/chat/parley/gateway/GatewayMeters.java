@@ -65,7 +65,7 @@ class GatewayMeters {
     }
 
     void refused(ServerFrame.Refused frame) {
-        refusals.told(RefusalMeters.Way.SOCKET, frame.code());
+        refusals.count(RefusalMeters.Way.SOCKET, frame.code());
     }
 
     /** Counts a connection that the server ends with one of the {@link CloseCode}s. */

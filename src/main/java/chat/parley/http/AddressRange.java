@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A range of IP addresses in CIDR notation ({@code 10.0.0.0/8}), or a single address ({@code 192.0.2.1}). */
 final class AddressRange {
 
-    private static final Pattern FORM = Pattern.compile("([0-9a-fA-F:.]+)(?:/(\\d{1,3}))?");
+    private static final Pattern FORMAT = Pattern.compile("([0-9a-fA-F:.]+)(?:/(\\d{1,3}))?");
 
     private final IpSubnetFilterRule rule;
 
@@ -23,13 +23,13 @@ final class AddressRange {
 
     /** @throws IllegalArgumentException if the text is neither a network nor an address */
     static AddressRange of(String text) {
-        Matcher form = FORM.matcher(text.strip());
-        InetAddress network = form.matches() ? address(form.group(1)) : null;
+        Matcher matcher = FORMAT.matcher(text.strip());
+        InetAddress network = matcher.matches() ? address(matcher.group(1)) : null;
         if (network == null) {
             throw new IllegalArgumentException("Not an address or network such as 10.0.0.0/8: " + text);
         }
         int bits = network.getAddress().length * Byte.SIZE;
-        int prefix = form.group(2) == null ? bits : Integer.parseInt(form.group(2));
+        int prefix = matcher.group(2) == null ? bits : Integer.parseInt(matcher.group(2));
         if (prefix > bits) {
             throw new IllegalArgumentException("The prefix of this network is too long: " + text);
         }

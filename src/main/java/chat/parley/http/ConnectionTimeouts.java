@@ -35,7 +35,7 @@ final class ConnectionTimeouts extends ChannelDuplexHandler {
     private final BooleanSupplier stopping;
     private final long interval;
     private int unanswered;
-    private boolean first = true;
+    private boolean beforeFirstRequest = true;
     private boolean receiving;
     private long since = System.nanoTime();
     private long bodySince;
@@ -89,7 +89,7 @@ final class ConnectionTimeouts extends ChannelDuplexHandler {
         }
         return unanswered == 0
                 && !receiving
-                && isOver(since, first ? properties.headTimeout() : properties.idleTimeout());
+                && isOver(since, beforeFirstRequest ? properties.headTimeout() : properties.idleTimeout());
     }
 
     /** Whether the client has read nothing of a response for too long. */
@@ -115,14 +115,14 @@ final class ConnectionTimeouts extends ChannelDuplexHandler {
         return unanswered > 1 ? properties.pipelineTimeout() : properties.writeTimeout();
     }
 
-    private static boolean isOver(long begin, Duration limit) {
-        return System.nanoTime() - begin > limit.toNanos();
+    private static boolean isOver(long start, Duration limit) {
+        return System.nanoTime() - start > limit.toNanos();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpRequest) {
-            first = false;
+            beforeFirstRequest = false;
             unanswered++;
             receiving = true;
             bodySince = System.nanoTime();

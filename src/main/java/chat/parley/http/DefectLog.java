@@ -20,13 +20,17 @@ public class DefectLog {
         causes = new RepeatedCauses(clock);
     }
 
-    /** @param what names what failed; must not contain data from clients */
-    public void add(String what, Throwable error) {
+    /** @param description names what failed; must not contain data from clients */
+    public void add(String description, Throwable error) {
         int omitted = causes.omittedBefore(RepeatedCauses.of(error));
         if (omitted == 0) {
-            log.error("{} failed", what, error);
+            log.error("{} failed", description, error);
         } else if (omitted > 0) {
-            log.error("{} failed, and {} others with the same cause since it was last logged", what, omitted, error);
+            log.error(
+                    "{} failed, and {} others with the same cause since it was last logged",
+                    description,
+                    omitted,
+                    error);
         }
     }
 }

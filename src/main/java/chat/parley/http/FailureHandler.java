@@ -51,7 +51,7 @@ class FailureHandler implements ErrorWebExceptionHandler {
         exchange.getResponse().beforeCommit(() -> guard.writeHttpHeaders(exchange));
         Problem problem = Problem.of(error);
         log(exchange.getRequest(), problem, error);
-        meters.told(RefusalMeters.Way.HTTP, problem.code());
+        meters.count(RefusalMeters.Way.HTTP, problem.code());
         if (error instanceof MethodNotAllowedException other) {
             exchange.getResponse().getHeaders().setAllow(other.getSupportedMethods());
         }

@@ -37,15 +37,15 @@ record Forwarded(
 
     static Forwarded of(HttpHeaders headers, ProxyProperties.Headers kind) {
         return switch (kind) {
-            case X_FORWARDED -> separate(headers);
+            case X_FORWARDED -> xForwarded(headers);
             case FORWARDED -> standard(headers);
         };
     }
 
-    private static Forwarded separate(HttpHeaders headers) {
+    private static Forwarded xForwarded(HttpHeaders headers) {
         String scheme = last(headers, "X-Forwarded-Proto");
         boolean ssl = scheme.isEmpty() && last(headers, "X-Forwarded-Ssl").equalsIgnoreCase("on");
-        return checked(
+        return validated(
                 values(headers, "X-Forwarded-For").toList(),
                 ssl ? "https" : scheme,
                 last(headers, "X-Forwarded-Host"),
@@ -59,7 +59,7 @@ record Forwarded(
                         .collect(Collectors.toMap(Forwarded::name, Forwarded::value, (first, second) -> second)))
                 .toList();
         Map<String, String> nearest = hops.isEmpty() ? Map.of() : hops.get(hops.size() - 1);
-        return checked(
+        return validated(
                 hops.stream().map(hop -> hop.getOrDefault("for", "")).toList(),
                 nearest.getOrDefault("proto", ""),
                 nearest.getOrDefault("host", ""),
@@ -67,7 +67,7 @@ record Forwarded(
                 "");
     }
 
-    private static Forwarded checked(List<String> addresses, String scheme, String host, String port, String prefix) {
+    private static Forwarded validated(List<String> addresses, String scheme, String host, String port, String prefix) {
         String lowerCase = scheme.toLowerCase(Locale.ROOT);
         String path = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
         return new Forwarded(
@@ -100,8 +100,8 @@ record Forwarded(
         if (address.getHost() == null && host == null) {
             return address;
         }
-        String written = host != null ? host : address.getRawAuthority();
-        String authority = port == null ? written : written.replaceFirst(":\\d+$", "") + ":" + port;
+        String ownAuthority = host != null ? host : address.getRawAuthority();
+        String authority = port == null ? ownAuthority : ownAuthority.replaceFirst(":\\d+$", "") + ":" + port;
         String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
         return URI.create(
                 (scheme == null ? address.getScheme() : scheme) + "://" + authority + address.getRawPath() + query);
@@ -131,16 +131,16 @@ record Forwarded(
     private static Stream<String> split(String text, char separator) {
         List<String> parts = new ArrayList<>();
         boolean quoted = false;
-        int begin = 0;
+        int start = 0;
         for (int i = 0; i < text.length(); i++) {
             char letter = text.charAt(i);
             quoted ^= letter == '"';
             if (letter == separator && !quoted) {
-                parts.add(text.substring(begin, i).strip());
-                begin = i + 1;
+                parts.add(text.substring(start, i).strip());
+                start = i + 1;
             }
         }
-        parts.add(text.substring(begin).strip());
+        parts.add(text.substring(start).strip());
         return parts.stream();
     }
 

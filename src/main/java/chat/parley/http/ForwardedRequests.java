@@ -32,10 +32,10 @@ class ForwardedRequests extends ForwardedHeaderTransformer {
     @Override
     public ServerHttpRequest apply(ServerHttpRequest request) {
         InetAddress peer = peer(request);
-        ServerHttpRequest seen = peer != null && proxies.contains(peer) && hasForwardedHeaders(request)
-                ? seen(request, peer, Forwarded.of(request.getHeaders(), proxies.headers()))
+        ServerHttpRequest applied = peer != null && proxies.contains(peer) && hasForwardedHeaders(request)
+                ? applied(request, peer, Forwarded.of(request.getHeaders(), proxies.headers()))
                 : request;
-        return super.apply(withPublicScheme(seen));
+        return super.apply(withPublicScheme(applied));
     }
 
     private static @Nullable InetAddress peer(ServerHttpRequest request) {
@@ -43,20 +43,20 @@ class ForwardedRequests extends ForwardedHeaderTransformer {
         return peer == null ? null : peer.getAddress();
     }
 
-    private ServerHttpRequest seen(ServerHttpRequest request, InetAddress peer, Forwarded told) {
-        URI uri = told.applyTo(request.getURI());
+    private ServerHttpRequest applied(ServerHttpRequest request, InetAddress peer, Forwarded forwarded) {
+        URI uri = forwarded.applyTo(request.getURI());
         ServerHttpRequest.Builder builder =
-                request.mutate().uri(uri).remoteAddress(new InetSocketAddress(told.client(peer, proxies), 0));
-        if (told.prefix() != null) {
-            builder.path(told.prefix() + uri.getRawPath()).contextPath(told.prefix());
+                request.mutate().uri(uri).remoteAddress(new InetSocketAddress(forwarded.client(peer, proxies), 0));
+        if (forwarded.prefix() != null) {
+            builder.path(forwarded.prefix() + uri.getRawPath()).contextPath(forwarded.prefix());
         }
         return builder.build();
     }
 
     /** Keeps cookies secure behind a proxy that terminates TLS without saying so, or that is not trusted. */
     private ServerHttpRequest withPublicScheme(ServerHttpRequest request) {
-        Site asked = Site.find(request.getURI());
-        boolean hidden = publicSite != null && asked != null && !asked.secure() && publicSite.equals(asked.behindTls());
+        Site site = Site.find(request.getURI());
+        boolean hidden = publicSite != null && site != null && !site.isSecure() && publicSite.equals(site.withTls());
         return hidden
                 ? request.mutate()
                         .uri(URI.create("https" + request.getURI().toString().substring("http".length())))

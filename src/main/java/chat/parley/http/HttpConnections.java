@@ -21,11 +21,11 @@ import reactor.netty.NettyPipeline;
 @Component
 class HttpConnections implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory>, SmartLifecycle {
 
-    private static final int MIN_READ = 64;
-    private static final int FIRST_READ = 1024;
+    private static final int MIN_BUFFER = 64;
+    private static final int INITIAL_BUFFER = 1024;
 
     /** All requests of one read are in memory together, and a short request takes twenty times its length there. */
-    private static final int MAX_READ = 4 * 1024;
+    private static final int MAX_BUFFER = 4 * 1024;
 
     private final HttpConnectionProperties properties;
     private final StalledResponses stalled =
@@ -54,7 +54,8 @@ class HttpConnections implements WebServerFactoryCustomizer<NettyReactiveWebServ
         if (maxPerAddress < Integer.MAX_VALUE && !shared && channel.remoteAddress() instanceof InetSocketAddress peer) {
             count(channel, peer.getAddress());
         }
-        channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(MIN_READ, FIRST_READ, MAX_READ));
+        channel.config()
+                .setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(MIN_BUFFER, INITIAL_BUFFER, MAX_BUFFER));
         ChannelPipeline pipeline = channel.pipeline();
         if (pipeline.get(NettyPipeline.HttpTrafficHandler) != null) {
             pipeline.addBefore(
@@ -90,10 +91,10 @@ class HttpConnections implements WebServerFactoryCustomizer<NettyReactiveWebServ
     }
 
     private void count(Channel channel, InetAddress address) {
-        int now = open.merge(address, 1, Integer::sum);
+        int current = open.merge(address, 1, Integer::sum);
         channel.closeFuture()
                 .addListener(closed -> open.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1));
-        if (now > maxPerAddress) {
+        if (current > maxPerAddress) {
             channel.close();
         }
     }

@@ -13,7 +13,7 @@ import org.springframework.boot.convert.DurationStyle;
  */
 public record Limit(long amount, Duration period, long burst) {
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,9}) per (\\w+)(?:, burst (\\d{1,9}))?");
+    private static final Pattern FORMAT = Pattern.compile("(\\d{1,9}) per (\\w+)(?:, burst (\\d{1,9}))?");
 
     private static final Duration MAX_PERIOD = Duration.ofDays(366);
 
@@ -28,7 +28,7 @@ public record Limit(long amount, Duration period, long burst) {
 
     /** Parses the form in the class comment. Spring Boot's binder finds this method by its name. */
     public static Limit valueOf(String text) {
-        Matcher match = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
+        Matcher match = FORMAT.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!match.matches()) {
             throw new IllegalArgumentException("Not a limit such as '20 per 1s, burst 100': " + text);
         }

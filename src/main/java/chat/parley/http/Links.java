@@ -23,11 +23,11 @@ public class Links {
      * context path.
      */
     public String absolute(ServerRequest request, String path) {
-        ServerHttpRequest asked = request.exchange().getRequest();
-        String base = asked.getPath().contextPath().value();
+        ServerHttpRequest httpRequest = request.exchange().getRequest();
+        String base = httpRequest.getPath().contextPath().value();
         String site = properties.publicUrl();
         if (site == null) {
-            return confirmedSite(asked) + base + path;
+            return confirmedSite(httpRequest) + base + path;
         }
         boolean hasPath = !site.equals(properties.publicOrigin());
         return site + (hasPath ? "" : base) + path;
@@ -38,10 +38,10 @@ public class Links {
         if (confirmed != null) {
             return confirmed.origin();
         }
-        Site asked = Site.find(request.getURI());
-        if (asked == null) {
+        Site site = Site.find(request.getURI());
+        if (site == null) {
             return "";
         }
-        return asked.isLoopback() || properties.origins().contains(asked.origin()) ? asked.origin() : "";
+        return site.isLoopback() || properties.origins().contains(site.origin()) ? site.origin() : "";
     }
 }

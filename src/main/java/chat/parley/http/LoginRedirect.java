@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 final class LoginRedirect implements ServerAuthenticationEntryPoint {
 
     @Override
-    public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException why) {
+    public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException cause) {
         ServerHttpRequest request = exchange.getRequest();
         if (Paths.isForPrograms(request) || request.getMethod() != HttpMethod.GET) {
             return Mono.error(Refusal.of(Refusal.Code.NOT_SIGNED_IN, "Log in first."));
@@ -30,8 +30,8 @@ final class LoginRedirect implements ServerAuthenticationEntryPoint {
 
     private static URI logInPage(ServerHttpRequest request) {
         String query = request.getURI().getRawQuery();
-        String here = request.getURI().getRawPath() + (query == null ? "" : "?" + query);
+        String target = request.getURI().getRawPath() + (query == null ? "" : "?" + query);
         String base = request.getPath().contextPath().value();
-        return URI.create(base + Paths.LOG_IN_PAGE + "?next=" + UriUtils.encode(here, StandardCharsets.UTF_8));
+        return URI.create(base + Paths.LOG_IN_PAGE + "?next=" + UriUtils.encode(target, StandardCharsets.UTF_8));
     }
 }

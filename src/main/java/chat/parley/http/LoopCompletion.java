@@ -27,13 +27,13 @@ class LoopCompletion implements WebHttpHandlerBuilderCustomizer {
 
     @Override
     public void customize(WebHttpHandlerBuilder builder) {
-        builder.httpHandlerDecorator(LoopCompletion::onItsLoop);
+        builder.httpHandlerDecorator(LoopCompletion::onEventLoop);
     }
 
-    private static HttpHandler onItsLoop(HttpHandler handler) {
+    private static HttpHandler onEventLoop(HttpHandler handler) {
         return (request, response) -> {
-            EventLoop its = loopOf(response);
-            Scheduler loop = Schedulers.fromExecutor(task -> run(task, its));
+            EventLoop eventLoop = loopOf(response);
+            Scheduler loop = Schedulers.fromExecutor(task -> run(task, eventLoop));
             return handler.handle(request, new OnLoop(response, loop)).publishOn(loop);
         };
     }
@@ -71,7 +71,7 @@ class LoopCompletion implements WebHttpHandlerBuilderCustomizer {
         /** A {@code Mono} body completes the response as soon as it is emitted. */
         @Override
         public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
-            return super.writeWith(body instanceof Mono<? extends DataBuffer> whole ? whole.publishOn(loop) : body);
+            return super.writeWith(body instanceof Mono<? extends DataBuffer> single ? single.publishOn(loop) : body);
         }
     }
 }

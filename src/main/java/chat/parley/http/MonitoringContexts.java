@@ -41,18 +41,18 @@ final class MonitoringContexts implements ServerSecurityContextRepository {
     @Override
     public Mono<SecurityContext> load(ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
-        return showsToken(request) || cameToManagementPort(request)
+        return hasToken(request) || isOnManagementPort(request)
                 ? Mono.just(new SecurityContextImpl(MONITORING))
                 : sessions.load(exchange);
     }
 
-    private boolean showsToken(ServerHttpRequest request) {
-        String shown = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
-        return shown != null && authorization != null && MessageDigest.isEqual(authorization, bytes(shown));
+    private boolean hasToken(ServerHttpRequest request) {
+        String header = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+        return header != null && authorization != null && MessageDigest.isEqual(authorization, bytes(header));
     }
 
     /** Spring Boot sets both properties when the servers listen. They are equal if one server handles both. */
-    private boolean cameToManagementPort(ServerHttpRequest request) {
+    private boolean isOnManagementPort(ServerHttpRequest request) {
         Integer management = environment.getProperty("local.management.port", Integer.class);
         return management != null
                 && !management.equals(environment.getProperty("local.server.port", Integer.class))

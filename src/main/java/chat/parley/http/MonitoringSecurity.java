@@ -45,7 +45,7 @@ class MonitoringSecurity {
                         .anyExchange()
                         .hasAnyRole("ADMIN", MonitoringContexts.ROLE))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(new LoginRedirect())
-                        .accessDeniedHandler((exchange, why) ->
+                        .accessDeniedHandler((exchange, cause) ->
                                 Mono.error(Refusal.of(Refusal.Code.FORBIDDEN, "Only administrators can view this."))))
                 .build();
     }

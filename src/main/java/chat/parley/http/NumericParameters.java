@@ -8,11 +8,11 @@ public final class NumericParameters {
 
     private NumericParameters() {}
 
-    public static Optional<Long> query(ServerRequest request, String name, long least) {
+    public static Optional<Long> query(ServerRequest request, String name, long minimum) {
         return request.queryParam(name).map(value -> {
             long number = number(name, value);
-            if (number < least) {
-                throw Refusal.field(name, "out_of_range", "The parameter " + name + " is at least " + least + ".");
+            if (number < minimum) {
+                throw Refusal.field(name, "out_of_range", "The parameter " + name + " is at least " + minimum + ".");
             }
             return number;
         });

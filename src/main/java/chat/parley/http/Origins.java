@@ -42,11 +42,11 @@ public class Origins {
     Site confirmed(ServerHttpRequest request) {
         String origin = request.getHeaders().getOrigin();
         Site page = origin == null ? null : Site.find(origin);
-        Site asked = Site.find(request.getURI());
-        if (page == null || asked == null) {
+        Site site = Site.find(request.getURI());
+        if (page == null || site == null) {
             return null;
         }
-        boolean hiddenTls = properties.publicUrl() == null && !asked.secure() && page.equals(asked.behindTls());
-        return page.equals(asked) || hiddenTls ? page : null;
+        boolean hiddenTls = properties.publicUrl() == null && !site.isSecure() && page.equals(site.withTls());
+        return page.equals(site) || hiddenTls ? page : null;
     }
 }

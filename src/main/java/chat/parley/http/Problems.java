@@ -24,7 +24,7 @@ import tools.jackson.databind.exc.MismatchedInputException;
 /** Maps failures of every kind to problems. Describes client errors; hides the details of server errors. */
 final class Problems {
 
-    private static final Duration OUTAGE = Duration.ofSeconds(1);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private Problems() {}
 
@@ -32,23 +32,23 @@ final class Problems {
         if (error instanceof Refusal refusal) {
             return Problem.of(refusal);
         }
-        if (caused(error, DataBufferLimitException.class).isPresent()) {
+        if (findCause(error, DataBufferLimitException.class).isPresent()) {
             return Problem.of(Refusal.of(Code.BODY_TOO_LONG, "The request body is too large."));
         }
-        if (error instanceof ResponseStatusException answer) {
-            return ofStatus(answer);
+        if (error instanceof ResponseStatusException exception) {
+            return ofStatus(exception);
         }
         if (error instanceof InvalidMediaTypeException || error instanceof InvalidMimeTypeException) {
             return Problem.of(Refusal.of(Code.UNSUPPORTED_MEDIA_TYPE, "The content type is invalid."));
         }
-        return isOutage(error) ? Problem.of(Refusal.unavailable(OUTAGE)) : Problem.internal();
+        return isOutage(error) ? Problem.of(Refusal.unavailable(RETRY_AFTER)) : Problem.internal();
     }
 
     /** Maps Spring's own responses: no route, wrong method, unreadable body. */
-    private static Problem ofStatus(ResponseStatusException answer) {
-        return switch (answer.getStatusCode().value()) {
+    private static Problem ofStatus(ResponseStatusException exception) {
+        return switch (exception.getStatusCode().value()) {
             case 400 ->
-                Problem.of(caused(answer, MismatchedInputException.class)
+                Problem.of(findCause(exception, MismatchedInputException.class)
                         .flatMap(Problems::wrongType)
                         .orElseGet(() -> Refusal.of(Code.MALFORMED, "The request is malformed.")));
             case 404 -> Problem.of(Refusal.of(Code.NOT_FOUND, "Nothing was found at this address."));
@@ -57,18 +57,18 @@ final class Problems {
                 Problem.of(Refusal.of(Code.NOT_ACCEPTABLE, "None of the media types that you accept is available."));
             case 413 -> Problem.of(Refusal.of(Code.BODY_TOO_LONG, "The request body is too large."));
             case 415 -> Problem.of(Refusal.of(Code.UNSUPPORTED_MEDIA_TYPE, "Use the content type application/json."));
-            case 503 -> Problem.of(Refusal.unavailable(OUTAGE));
-            default -> ofOtherStatus(answer.getStatusCode().value());
+            case 503 -> Problem.of(Refusal.unavailable(RETRY_AFTER));
+            default -> ofOtherStatus(exception.getStatusCode().value());
         };
     }
 
     private static Problem ofOtherStatus(int status) {
-        HttpStatus known = HttpStatus.resolve(status);
-        if (known == null || !known.is4xxClientError()) {
+        HttpStatus resolved = HttpStatus.resolve(status);
+        if (resolved == null || !resolved.is4xxClientError()) {
             return Problem.internal();
         }
-        String code = known.name().toLowerCase(Locale.ROOT);
-        return new Problem(status, known.getReasonPhrase(), known.getReasonPhrase() + ".", code, List.of(), null);
+        String code = resolved.name().toLowerCase(Locale.ROOT);
+        return new Problem(status, resolved.getReasonPhrase(), resolved.getReasonPhrase() + ".", code, List.of(), null);
     }
 
     private static Optional<Refusal> wrongType(JacksonException error) {
@@ -89,7 +89,7 @@ final class Problems {
                 || error instanceof TimeoutException;
     }
 
-    private static <T extends Throwable> Optional<T> caused(Throwable error, Class<T> type) {
+    private static <T extends Throwable> Optional<T> findCause(Throwable error, Class<T> type) {
         return Stream.iterate(error, next -> next != null, Throwable::getCause)
                 .filter(type::isInstance)
                 .map(type::cast)

@@ -77,7 +77,7 @@ public class RateLimits {
     private void take(Key key) {
         ConsumptionProbe probe = buckets.get(key).tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
-            throw Refusal.rateLimited(roundedUp(Duration.ofNanos(probe.getNanosToWaitForRefill())));
+            throw Refusal.rateLimited(roundUp(Duration.ofNanos(probe.getNanosToWaitForRefill())));
         }
     }
 
@@ -110,15 +110,15 @@ public class RateLimits {
      * changed then, so attempts to find a valid name do not use up the limit. Any other refusal counts.
      */
     public <T> Mono<T> charge(Rate rate, Object key, Mono<T> action) {
-        return charged(() -> take(rate, key), () -> giveBack(rate, key), action);
+        return chargeWith(() -> take(rate, key), () -> giveBack(rate, key), action);
     }
 
     /** Does the same with the tokens of an address. */
     public <T> Mono<T> charge(Rate rate, ClientAddress address, Mono<T> action) {
-        return charged(() -> take(rate, address), () -> giveBack(rate, address), action);
+        return chargeWith(() -> take(rate, address), () -> giveBack(rate, address), action);
     }
 
-    private static <T> Mono<T> charged(Runnable take, Runnable giveBack, Mono<T> action) {
+    private static <T> Mono<T> chargeWith(Runnable take, Runnable giveBack, Mono<T> action) {
         return Mono.defer(() -> {
             take.run();
             return action.doOnError(
@@ -141,7 +141,7 @@ public class RateLimits {
                 .orElseThrow();
     }
 
-    private static Duration roundedUp(Duration wait) {
+    private static Duration roundUp(Duration wait) {
         return Duration.ofMillis(
                 wait.plus(ONE_MILLISECOND).minus(ONE_NANOSECOND).toMillis());
     }

@@ -13,22 +13,22 @@ import org.springframework.stereotype.Component;
 public class RefusalMeters {
 
     private final MeterRegistry registry;
-    private final Map<Told, Counter> counters = new ConcurrentHashMap<>();
+    private final Map<Key, Counter> counters = new ConcurrentHashMap<>();
 
     public RefusalMeters(MeterRegistry registry) {
         this.registry = registry;
     }
 
     /** @param code the code of the {@link Problem} that was sent */
-    public void told(Way way, String code) {
-        counters.computeIfAbsent(new Told(way, code), this::counter).increment();
+    public void count(Way way, String code) {
+        counters.computeIfAbsent(new Key(way, code), this::counter).increment();
     }
 
-    private Counter counter(Told told) {
+    private Counter counter(Key key) {
         return Counter.builder("parley.refusals")
                 .description("Refused requests and frames")
-                .tag("way", told.way() == Way.HTTP ? "http" : "socket")
-                .tag("code", told.code())
+                .tag("way", key.way() == Way.HTTP ? "http" : "socket")
+                .tag("code", key.code())
                 .register(registry);
     }
 
@@ -38,5 +38,5 @@ public class RefusalMeters {
         SOCKET
     }
 
-    private record Told(Way way, String code) {}
+    private record Key(Way way, String code) {}
 }

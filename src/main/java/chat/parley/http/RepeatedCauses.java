@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public final class RepeatedCauses {
 
-    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
     private static final int MAX_CAUSES = 200;
 
     private final Clock clock;
@@ -29,9 +29,9 @@ public final class RepeatedCauses {
      */
     public synchronized int omittedBefore(String cause) {
         Instant now = clock.instant();
-        Cause before = causes.get(cause);
-        if (before != null && before.loggedAt().plus(PAUSE).isAfter(now)) {
-            causes.put(cause, new Cause(before.loggedAt(), before.omitted() + 1));
+        Cause previous = causes.get(cause);
+        if (previous != null && previous.loggedAt().plus(INTERVAL).isAfter(now)) {
+            causes.put(cause, new Cause(previous.loggedAt(), previous.omitted() + 1));
             return -1;
         }
         causes.remove(cause);
@@ -39,7 +39,7 @@ public final class RepeatedCauses {
             causes.remove(causes.keySet().iterator().next());
         }
         causes.put(cause, new Cause(now, 0));
-        return before == null ? 0 : before.omitted();
+        return previous == null ? 0 : previous.omitted();
     }
 
     /** Identifies a cause by the error's type and the place where it was thrown. */

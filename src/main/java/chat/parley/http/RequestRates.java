@@ -22,13 +22,13 @@ import reactor.core.publisher.Mono;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class RequestRates implements WebFilter {
 
-    private static final String COUNTED = RequestRates.class.getName();
+    private static final String ADDRESS_ATTRIBUTE = RequestRates.class.getName();
     private static final String HEALTH = "/actuator/health";
 
     /** The number of requests without a delay: a page and its resources, for several people. */
-    private static final int WITHOUT_WAIT = 200;
+    private static final int UNDELAYED_REQUESTS = 200;
 
-    private static final Duration WAIT_PER_REQUEST = Duration.ofMillis(1_000).dividedBy(400);
+    private static final Duration DELAY_PER_REQUEST = Duration.ofMillis(1_000).dividedBy(400);
 
     private final RateLimits limits;
 
@@ -39,9 +39,9 @@ public class RequestRates implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         return Mono.defer(() -> {
-            ClientAddress counted = counted(exchange);
+            ClientAddress counted = countedAddress(exchange);
             limits.take(Rate.REQUEST, counted);
-            exchange.getAttributes().put(COUNTED, counted);
+            exchange.getAttributes().put(ADDRESS_ATTRIBUTE, counted);
             Duration delay = delay(limits.taken(Rate.REQUEST, counted));
             return delay.isZero()
                     ? chain.filter(exchange)
@@ -50,10 +50,10 @@ public class RequestRates implements WebFilter {
     }
 
     private static Duration delay(long taken) {
-        return WAIT_PER_REQUEST.multipliedBy(Math.max(0, taken - WITHOUT_WAIT));
+        return DELAY_PER_REQUEST.multipliedBy(Math.max(0, taken - UNDELAYED_REQUESTS));
     }
 
-    private static ClientAddress counted(ServerWebExchange exchange) {
+    private static ClientAddress countedAddress(ServerWebExchange exchange) {
         ClientAddress address = ClientAddress.of(exchange.getRequest());
         return exchange.getRequest().getPath().pathWithinApplication().value().startsWith(HEALTH)
                 ? new ClientAddress(address.text(), HEALTH + address.key())
@@ -61,8 +61,8 @@ public class RequestRates implements WebFilter {
     }
 
     /** Called when the request proves to have a session; it does not count then. */
-    public void signedIn(ServerWebExchange exchange) {
-        if (exchange.getAttributes().remove(COUNTED) instanceof ClientAddress counted) {
+    public void refund(ServerWebExchange exchange) {
+        if (exchange.getAttributes().remove(ADDRESS_ATTRIBUTE) instanceof ClientAddress counted) {
             limits.giveBack(Rate.REQUEST, counted);
         }
     }

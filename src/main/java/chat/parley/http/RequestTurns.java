@@ -25,9 +25,9 @@ import java.util.function.BooleanSupplier;
  */
 final class RequestTurns extends ChannelDuplexHandler {
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration REFUSAL_PAUSE = Duration.ofSeconds(1);
 
-    private final Deque<Object> waiting = new ArrayDeque<>(0);
+    private final Deque<Object> queue = new ArrayDeque<>(0);
     private final StalledResponses stalled;
     private final boolean shared;
     private final BooleanSupplier stopping;
@@ -48,10 +48,10 @@ final class RequestTurns extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (waiting.isEmpty() && !((answering || paused) && message instanceof HttpRequest)) {
+        if (queue.isEmpty() && !((answering || paused) && message instanceof HttpRequest)) {
             pass(ctx, message);
         } else {
-            waiting.add(message);
+            queue.add(message);
         }
     }
 
@@ -73,10 +73,10 @@ final class RequestTurns extends ChannelDuplexHandler {
         if (paused) {
             return;
         }
-        while (!waiting.isEmpty() && !(answering && waiting.peek() instanceof HttpRequest)) {
-            pass(ctx, waiting.poll());
+        while (!queue.isEmpty() && !(answering && queue.peek() instanceof HttpRequest)) {
+            pass(ctx, queue.poll());
         }
-        if (readPending && waiting.isEmpty() && ctx.channel().isWritable()) {
+        if (readPending && queue.isEmpty() && ctx.channel().isWritable()) {
             readPending = false;
             ctx.read();
         }
@@ -89,8 +89,8 @@ final class RequestTurns extends ChannelDuplexHandler {
                 && response.status().equals(HttpResponseStatus.TOO_MANY_REQUESTS);
         if (message instanceof HttpResponse response
                 && response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
-            ctx.write(message, promise.unvoid().addListener(written -> leave(ctx)));
-        } else if (ends(message)) {
+            ctx.write(message, promise.unvoid().addListener(written -> removeHandler(ctx)));
+        } else if (isLast(message)) {
             // Deferred: the writer prepares for the next request only after this call has returned
             ctx.write(
                     message,
@@ -99,17 +99,17 @@ final class RequestTurns extends ChannelDuplexHandler {
             ctx.write(message, promise);
         }
         if (!ctx.channel().isWritable() && !ctx.isRemoved()) {
-            stalled.stalls(ctx.channel());
+            stalled.add(ctx.channel());
         }
     }
 
-    private static boolean ends(Object message) {
+    private static boolean isLast(Object message) {
         return message instanceof LastHttpContent
                 && !(message instanceof HttpResponse response
                         && response.status().codeClass() == HttpStatusClass.INFORMATIONAL);
     }
 
-    private static void leave(ChannelHandlerContext ctx) {
+    private static void removeHandler(ChannelHandlerContext ctx) {
         if (!ctx.isRemoved()) {
             ctx.pipeline().remove(ctx.handler());
         }
@@ -125,7 +125,7 @@ final class RequestTurns extends ChannelDuplexHandler {
         } else if (refused) {
             refused = false;
             paused = true;
-            ctx.executor().schedule(() -> resume(ctx), PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+            ctx.executor().schedule(() -> resume(ctx), REFUSAL_PAUSE.toNanos(), TimeUnit.NANOSECONDS);
         } else {
             proceed(ctx);
         }
@@ -142,10 +142,10 @@ final class RequestTurns extends ChannelDuplexHandler {
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         Channel channel = ctx.channel();
         if (channel.isWritable()) {
-            stalled.goesOn(channel);
+            stalled.remove(channel);
             proceed(ctx);
         } else {
-            stalled.stalls(channel);
+            stalled.add(channel);
         }
         ctx.fireChannelWritabilityChanged();
     }
@@ -158,12 +158,12 @@ final class RequestTurns extends ChannelDuplexHandler {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        stalled.goesOn(ctx.channel());
+        stalled.remove(ctx.channel());
         discard();
     }
 
     private void discard() {
-        waiting.forEach(ReferenceCountUtil::release);
-        waiting.clear();
+        queue.forEach(ReferenceCountUtil::release);
+        queue.clear();
     }
 }

@@ -92,7 +92,7 @@ class SecurityConfiguration {
     /** Rejects paths that different readers interpret differently, such as {@code /a/..;/b}. */
     @Bean
     ServerExchangeRejectedHandler unclearRequests() {
-        return (exchange, why) -> Mono.error(Refusal.of(Refusal.Code.MALFORMED, "The request is malformed."));
+        return (exchange, cause) -> Mono.error(Refusal.of(Refusal.Code.MALFORMED, "The request is malformed."));
     }
 
     /** Requires a session or a role by path. Access to a single room is checked by the room. */
@@ -130,6 +130,6 @@ class SecurityConfiguration {
     }
 
     private static ServerAccessDeniedHandler refuse(Refusal.Code code, String detail) {
-        return (exchange, why) -> Mono.error(Refusal.of(code, detail));
+        return (exchange, cause) -> Mono.error(Refusal.of(code, detail));
     }
 }

@@ -30,7 +30,7 @@ record Site(String scheme, String host, int port) {
         if (!SCHEMES.contains(scheme) || address.getHost() == null) {
             return null;
         }
-        int port = address.getPort() < 0 ? usualPort(scheme) : address.getPort();
+        int port = address.getPort() < 0 ? defaultPort(scheme) : address.getPort();
         return new Site(scheme, address.getHost().toLowerCase(Locale.ROOT), port);
     }
 
@@ -42,16 +42,16 @@ record Site(String scheme, String host, int port) {
         return site;
     }
 
-    boolean secure() {
+    boolean isSecure() {
         return scheme.equals(SECURE);
     }
 
     /** Returns the same site over https, for a request whose TLS a proxy has terminated; a default port is replaced. */
-    Site behindTls() {
-        return new Site(SECURE, host, port == usualPort(scheme) ? usualPort(SECURE) : port);
+    Site withTls() {
+        return new Site(SECURE, host, port == defaultPort(scheme) ? defaultPort(SECURE) : port);
     }
 
-    private static int usualPort(String scheme) {
+    private static int defaultPort(String scheme) {
         return scheme.equals(SECURE) ? 443 : 80;
     }
 
@@ -61,6 +61,6 @@ record Site(String scheme, String host, int port) {
 
     /** Returns the origin as browsers write it: without the scheme's default port. */
     String origin() {
-        return scheme + "://" + host + (port == usualPort(scheme) ? "" : ":" + port);
+        return scheme + "://" + host + (port == defaultPort(scheme) ? "" : ":" + port);
     }
 }

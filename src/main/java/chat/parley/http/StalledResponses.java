@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class StalledResponses {
 
     /** The limit is this fraction of the heap, but at least {@link #MIN_TOTAL_BYTES}. */
-    private static final int MEMORY_PARTS = 8;
+    private static final int MEMORY_DIVISOR = 8;
 
     private static final long MIN_TOTAL_BYTES = 16 * 1024 * 1024;
 
@@ -23,20 +23,20 @@ final class StalledResponses {
     private final AtomicLong total = new AtomicLong();
 
     StalledResponses(long memory) {
-        this.maxBytes = Math.max(MIN_TOTAL_BYTES, memory / MEMORY_PARTS);
+        this.maxBytes = Math.max(MIN_TOTAL_BYTES, memory / MEMORY_DIVISOR);
     }
 
     /**
      * Records the current size of a connection's write buffer, which exceeds what the client reads. Called on the
      * connection's event loop.
      */
-    void stalls(Channel channel) {
+    void add(Channel channel) {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
         if (buffer != null) {
-            Stall before = stalls.get(channel);
-            goesOn(channel);
+            Stall previous = stalls.get(channel);
+            remove(channel);
             long bytes = buffer.totalPendingWriteBytes();
-            stalls.put(channel, new Stall(bytes, before == null ? System.nanoTime() : before.since()));
+            stalls.put(channel, new Stall(bytes, previous == null ? System.nanoTime() : previous.since()));
             total.addAndGet(bytes);
             while (total.get() > maxBytes && !stalls.isEmpty()) {
                 closeOldest();
@@ -45,7 +45,7 @@ final class StalledResponses {
     }
 
     /** Forgets a connection that is writable again or closed. */
-    void goesOn(Channel channel) {
+    void remove(Channel channel) {
         Stall stall = stalls.remove(channel);
         if (stall != null) {
             total.addAndGet(-stall.bytes());
@@ -57,7 +57,7 @@ final class StalledResponses {
                 .min(Comparator.comparingLong(entry -> entry.getValue().since()))
                 .map(Map.Entry::getKey)
                 .ifPresent(oldest -> {
-                    goesOn(oldest);
+                    remove(oldest);
                     oldest.close();
                 });
     }

@@ -16,7 +16,7 @@ import tools.jackson.databind.type.LogicalType;
 @Component
 class StrictJson implements JsonMapperBuilderCustomizer {
 
-    private static final List<CoercionInputShape> NO_TEXT =
+    private static final List<CoercionInputShape> NON_TEXT_SHAPES =
             List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean);
 
     @Override
@@ -26,6 +26,6 @@ class StrictJson implements JsonMapperBuilderCustomizer {
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .withCoercionConfig(
                         LogicalType.Textual,
-                        text -> NO_TEXT.forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)));
+                        text -> NON_TEXT_SHAPES.forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)));
     }
 }

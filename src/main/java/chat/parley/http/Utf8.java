@@ -14,8 +14,8 @@ public final class Utf8 {
     }
 
     private static boolean isAscii(byte[] bytes) {
-        for (byte one : bytes) {
-            if (one < 0) {
+        for (byte value : bytes) {
+            if (value < 0) {
                 return false;
             }
         }

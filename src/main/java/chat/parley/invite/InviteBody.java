@@ -31,13 +31,13 @@ public record InviteBody(
         public static Page of(List<Invite> found) {
             List<InviteBody> shown =
                     found.stream().map(invite -> body(invite, null, null)).toList();
-            boolean full = shown.size() == InviteService.LISTED;
-            return new Page(shown, full ? shown.get(shown.size() - 1).id() : null);
+            boolean hasMore = shown.size() == InviteService.PAGE_SIZE;
+            return new Page(shown, hasMore ? shown.get(shown.size() - 1).id() : null);
         }
     }
 
-    public static InviteBody made(InviteService.Made made, Links links, ServerRequest request) {
-        return body(made.invite(), made.token(), links.absolute(request, "/invite/" + made.token()));
+    public static InviteBody created(InviteService.Created created, Links links, ServerRequest request) {
+        return body(created.invite(), created.token(), links.absolute(request, "/invite/" + created.token()));
     }
 
     /** Returns the parameter {@code before} of a list: the page contains only invites with smaller ids. */

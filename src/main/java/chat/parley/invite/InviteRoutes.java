@@ -46,7 +46,7 @@ class InviteRoutes {
                 .GET("/api/rooms/{id}/invites", Scope.READ.permits(this::list))
                 .POST("/api/rooms/{id}/invites", Scope.MANAGE.permits(this::create))
                 .DELETE("/api/rooms/{id}/invites/{invite}", Scope.MANAGE.permits(this::revoke))
-                .GET("/api/invites/{token}", Scope.anyPermits(this::look))
+                .GET("/api/invites/{token}", Scope.anyPermits(this::preview))
                 .POST("/api/invites/{token}", Scope.MANAGE.permits(this::accept))
                 .build();
     }
@@ -62,7 +62,7 @@ class InviteRoutes {
         return account(request)
                 .zipWith(Bodies.read(request, InviteService.Terms.class))
                 .flatMap(both -> invites.create(request.pathVariable("id"), both.getT2(), both.getT1()))
-                .flatMap(made -> ServerResponse.status(201).bodyValue(InviteBody.made(made, links, request)));
+                .flatMap(created -> ServerResponse.status(201).bodyValue(InviteBody.created(created, links, request)));
     }
 
     private Mono<ServerResponse> revoke(ServerRequest request) {
@@ -72,11 +72,11 @@ class InviteRoutes {
                 .then(ServerResponse.noContent().build());
     }
 
-    private Mono<ServerResponse> look(ServerRequest request) {
+    private Mono<ServerResponse> preview(ServerRequest request) {
         return CurrentSession.find(request.exchange())
                 .map(Session::account)
                 .singleOptional()
-                .flatMap(account -> invites.look(request.pathVariable("token"), account.orElse(null)))
+                .flatMap(account -> invites.preview(request.pathVariable("token"), account.orElse(null)))
                 .flatMap(shown -> {
                     var membership = shown.room();
                     return membership == null

@@ -33,11 +33,11 @@ import reactor.core.publisher.Mono;
 public class InviteService implements Invitations {
 
     /** The page size of lists. */
-    static final int LISTED = 200;
+    static final int PAGE_SIZE = 200;
 
     private static final int TOKEN_BYTES = 16;
-    private static final Duration LONGEST = Duration.ofDays(366);
-    private static final int MOST_USES = 100_000;
+    private static final Duration MAX_LIFETIME = Duration.ofDays(366);
+    private static final int MAX_USES = 100_000;
 
     private final Invites invites;
     private final RoomService rooms;
@@ -69,18 +69,18 @@ public class InviteService implements Invitations {
             @Nullable Long expiresInSeconds, @Nullable Integer uses) {
 
         void check() {
-            if (expiresInSeconds != null && (expiresInSeconds < 1 || expiresInSeconds > LONGEST.toSeconds())) {
+            if (expiresInSeconds != null && (expiresInSeconds < 1 || expiresInSeconds > MAX_LIFETIME.toSeconds())) {
                 throw Refusal.field(
                         "expires_in_seconds", "out_of_range", "An invite must expire within a year, or never.");
             }
-            if (uses != null && (uses < 1 || uses > MOST_USES)) {
+            if (uses != null && (uses < 1 || uses > MAX_USES)) {
                 throw Refusal.field(
-                        "uses", "out_of_range", "An invite can have 1 to " + MOST_USES + " uses, or no limit.");
+                        "uses", "out_of_range", "An invite can have 1 to " + MAX_USES + " uses, or no limit.");
             }
         }
     }
 
-    public record Made(Invite invite, String token) {}
+    public record Created(Invite invite, String token) {}
 
     /** An invite as shown to a person who has its link. */
     record Shown(Invite invite, @Nullable Membership room) {}
@@ -89,11 +89,11 @@ public class InviteService implements Invitations {
      * Creates an invite to a room that the account moderates. An administrator's invite also allows creating an
      * account.
      */
-    Mono<Made> create(String room, Terms terms, Account account) {
+    Mono<Created> create(String room, Terms terms, Account account) {
         return Mono.defer(() -> {
             terms.check();
             return rooms.moderate(room, account)
-                    .doOnNext(InviteService::refuseUninviting)
+                    .doOnNext(InviteService::refuseClosedRoom)
                     .doOnNext(membership -> limits.take(Rate.INVITE, account.id()))
                     .flatMap(membership -> store(membership.room().id(), terms, account.admin(), account));
         });
@@ -101,18 +101,18 @@ public class InviteService implements Invitations {
 
     /** Returns a page of the room's invites with smaller ids. */
     Mono<List<Invite>> list(String room, long before, Account account) {
-        return rooms.moderate(room, account).flatMap(membership -> invites.list(room, before, LISTED));
+        return rooms.moderate(room, account).flatMap(membership -> invites.list(room, before, PAGE_SIZE));
     }
 
     Mono<Void> revoke(String room, long id, Account account) {
         return rooms.moderate(room, account)
                 .flatMap(membership -> invites.revoke(id, room))
-                .flatMap(InviteService::found);
+                .flatMap(InviteService::requireFound);
     }
 
     /** @param account the account that looks at the invite; null without a session */
-    Mono<Shown> look(String token, @Nullable Account account) {
-        return good(token, account)
+    Mono<Shown> preview(String token, @Nullable Account account) {
+        return findValid(token, account)
                 .flatMap(invite -> invite.room() == null
                         ? Mono.just(new Shown(invite, null))
                         : rooms.readUnchecked(invite.room()).map(membership -> new Shown(invite, membership)));
@@ -120,13 +120,13 @@ public class InviteService implements Invitations {
 
     /** Joins the invite's room. An existing member uses nothing up. */
     Mono<Membership> accept(String token, Account account) {
-        return good(token, account).flatMap(invite -> enter(invite, account));
+        return findValid(token, account).flatMap(invite -> enter(invite, account));
     }
 
     /** Counts the use once: stores an admission for the new account, which joins the room with it later. */
     @Override
     public Mono<Account> admit(String token, Mono<Account> creation) {
-        return good(token, null)
+        return findValid(token, null)
                 .filter(Invite::registers)
                 .switchIfEmpty(Mono.error(InviteService::invalid))
                 .flatMap(invite -> use(invite)
@@ -138,7 +138,7 @@ public class InviteService implements Invitations {
     }
 
     /** Creates an invite to the installation. Only for administrators; callers check permission. */
-    public Mono<Made> createForInstallation(Terms terms, Account account) {
+    public Mono<Created> createForInstallation(Terms terms, Account account) {
         return Mono.defer(() -> {
             terms.check();
             limits.take(Rate.INVITE, account.id());
@@ -148,11 +148,11 @@ public class InviteService implements Invitations {
 
     /** Returns the current invites to the installation, newest first. */
     public Mono<List<Invite>> listForInstallation(long before) {
-        return invites.list(null, before, LISTED);
+        return invites.list(null, before, PAGE_SIZE);
     }
 
     public Mono<Void> revokeForInstallation(long id) {
-        return invites.revoke(id, null).flatMap(InviteService::found);
+        return invites.revoke(id, null).flatMap(InviteService::requireFound);
     }
 
     private Mono<Membership> enter(Invite invite, Account account) {
@@ -186,22 +186,22 @@ public class InviteService implements Invitations {
                 : invites.giveBack(invite.id()).then(Mono.error(refusal));
     }
 
-    private Mono<Made> store(@Nullable String room, Terms terms, boolean registers, Account account) {
+    private Mono<Created> store(@Nullable String room, Terms terms, boolean registers, Account account) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant expires = terms.expiresInSeconds() == null ? null : now.plusSeconds(terms.expiresInSeconds());
         String token = Secret.random(random, TOKEN_BYTES);
         Invite invite = new Invite(0, room, registers, account.username(), now, expires, terms.uses(), 0);
         return invites.create(Secret.hash(token), account.id(), invite)
-                .map(id -> new Made(
+                .map(id -> new Created(
                         new Invite(id, room, registers, account.username(), now, expires, terms.uses(), 0), token));
     }
 
-    private Mono<Invite> good(String token, @Nullable Account account) {
+    private Mono<Invite> findValid(String token, @Nullable Account account) {
         return invites.find(Secret.hash(token), account == null ? 0 : account.id())
                 .switchIfEmpty(Mono.error(InviteService::invalid));
     }
 
-    private static void refuseUninviting(Membership membership) {
+    private static void refuseClosedRoom(Membership membership) {
         if (membership.room().archived()) {
             throw Refusal.of(Code.ROOM_ARCHIVED, "This room is archived.");
         }
@@ -210,8 +210,8 @@ public class InviteService implements Invitations {
         }
     }
 
-    private static Mono<Void> found(boolean there) {
-        return there ? Mono.empty() : Mono.error(() -> Refusal.of(Code.NOT_FOUND, "This invite doesn't exist."));
+    private static Mono<Void> requireFound(boolean found) {
+        return found ? Mono.empty() : Mono.error(() -> Refusal.of(Code.NOT_FOUND, "This invite doesn't exist."));
     }
 
     static Refusal invalid() {

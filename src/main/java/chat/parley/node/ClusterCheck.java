@@ -34,7 +34,7 @@ public class ClusterCheck implements SmartLifecycle {
     private final Installation installation;
     private final ChannelLayer channels;
     private final Peers peers;
-    private final AtomicReference<Optional<String>> told = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<String>> lastLogged = new AtomicReference<>(Optional.empty());
     private Disposable running = Disposables.disposed();
 
     ClusterCheck(
@@ -48,8 +48,8 @@ public class ClusterCheck implements SmartLifecycle {
         this.installation = installation;
         this.channels = channels;
         // The row of a crashed node remains valid until its lease expires; only a running node renews it
-        int looksALease = (int) properties.lease().dividedBy(properties.renewEvery()) + 1;
-        this.peers = new Peers(node.id(), channels instanceof InMemoryChannelLayer, looksALease);
+        int checksPerLease = (int) properties.lease().dividedBy(properties.renewEvery()) + 1;
+        this.peers = new Peers(node.id(), channels instanceof InMemoryChannelLayer, checksPerLease);
     }
 
     /** Describes the misconfiguration for operators; empty if there is none. */
@@ -64,11 +64,11 @@ public class ClusterCheck implements SmartLifecycle {
         all.add(installation
                 .fingerprint()
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofSeconds(1)))
-                .flatMapMany(ours -> channels.subscribe(CHANNEL, message -> hear(message, ours))
+                .flatMapMany(fingerprint -> channels.subscribe(CHANNEL, message -> receive(message, fingerprint))
                         .doOnNext(all::add)
                         .thenMany(leases.renewals())
                         .onBackpressureDrop()
-                        .concatMap(renewal -> look(ours), 1))
+                        .concatMap(renewal -> check(fingerprint), 1))
                 .subscribe());
     }
 
@@ -82,30 +82,30 @@ public class ClusterCheck implements SmartLifecycle {
         return !running.isDisposed();
     }
 
-    private Mono<Void> look(String ours) {
+    private Mono<Void> check(String fingerprint) {
         return leases.alive()
-                .doOnNext(peers::living)
-                .then(Mono.defer(() -> channels.publish(CHANNEL, announcement(ours))))
+                .doOnNext(peers::update)
+                .then(Mono.defer(() -> channels.publish(CHANNEL, announcement(fingerprint))))
                 // The next renewal tries again; the channel layer and the lease report their own outages
                 .onErrorComplete()
-                .doOnTerminate(this::tell);
+                .doOnTerminate(this::logChange);
     }
 
-    private byte[] announcement(String ours) {
-        return (node.id() + " " + ours).getBytes(StandardCharsets.US_ASCII);
+    private byte[] announcement(String fingerprint) {
+        return (node.id() + " " + fingerprint).getBytes(StandardCharsets.US_ASCII);
     }
 
-    private void hear(byte[] message, String ours) {
-        String[] words = new String(message, StandardCharsets.US_ASCII).split(" ", 2);
-        if (words.length == 2) {
-            peers.announced(words[0], words[1], ours);
+    private void receive(byte[] message, String fingerprint) {
+        String[] parts = new String(message, StandardCharsets.US_ASCII).split(" ", 2);
+        if (parts.length == 2) {
+            peers.announced(parts[0], parts[1], fingerprint);
         }
     }
 
-    private void tell() {
-        Optional<String> now = problem();
-        if (!now.equals(told.getAndSet(now))) {
-            now.ifPresentOrElse(log::error, () -> log.info("The configuration of the nodes is consistent now"));
+    private void logChange() {
+        Optional<String> problem = problem();
+        if (!problem.equals(lastLogged.getAndSet(problem))) {
+            problem.ifPresentOrElse(log::error, () -> log.info("The configuration of the nodes is consistent now"));
         }
     }
 }

@@ -13,8 +13,8 @@ import reactor.core.publisher.Mono;
 class Installation {
 
     private static final int FINGERPRINT_BYTES = 12;
-    private static final Duration LIMIT = Duration.ofSeconds(5);
-    private static final Duration FOR_EVER = Duration.ofMillis(Long.MAX_VALUE);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration NO_EXPIRY = Duration.ofMillis(Long.MAX_VALUE);
 
     private final DatabaseClient database;
     private final SecureRandom random;
@@ -23,9 +23,9 @@ class Installation {
     Installation(DatabaseClient database, SecureRandom random) {
         this.database = database;
         this.random = random;
-        fingerprint = read().switchIfEmpty(Mono.defer(this::make).then(read()))
-                .timeout(LIMIT)
-                .cache(known -> FOR_EVER, failure -> Duration.ZERO, () -> Duration.ZERO);
+        fingerprint = read().switchIfEmpty(Mono.defer(this::create).then(read()))
+                .timeout(READ_TIMEOUT)
+                .cache(known -> NO_EXPIRY, failure -> Duration.ZERO, () -> Duration.ZERO);
     }
 
     /**
@@ -42,7 +42,7 @@ class Installation {
                 .one();
     }
 
-    private Mono<Void> make() {
+    private Mono<Void> create() {
         byte[] bytes = new byte[FINGERPRINT_BYTES];
         random.nextBytes(bytes);
         return database.sql("update installation set fingerprint = :new where id = 1 and fingerprint is null")

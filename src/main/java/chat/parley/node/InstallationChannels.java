@@ -15,8 +15,8 @@ import reactor.util.retry.Retry;
  */
 final class InstallationChannels implements ChannelLayer {
 
-    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+    private static final Duration MIN_RETRY_DELAY = Duration.ofMillis(200);
+    private static final Duration MAX_RETRY_DELAY = Duration.ofSeconds(5);
 
     private final ChannelLayer layer;
     private final Installation installation;
@@ -28,7 +28,7 @@ final class InstallationChannels implements ChannelLayer {
 
     @Override
     public Mono<Void> publish(String channel, byte[] message) {
-        return installation.fingerprint().flatMap(ours -> layer.publish(name(ours, channel), message));
+        return installation.fingerprint().flatMap(fingerprint -> layer.publish(name(fingerprint, channel), message));
     }
 
     /** Reads the fingerprint first: retries while the database is unavailable, until the subscription is cancelled. */
@@ -36,8 +36,8 @@ final class InstallationChannels implements ChannelLayer {
     public Mono<Disposable> subscribe(String channel, Consumer<byte[]> listener) {
         return installation
                 .fingerprint()
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY).maxBackoff(LONGEST_RETRY))
-                .flatMap(ours -> layer.subscribe(name(ours, channel), listener));
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, MIN_RETRY_DELAY).maxBackoff(MAX_RETRY_DELAY))
+                .flatMap(fingerprint -> layer.subscribe(name(fingerprint, channel), listener));
     }
 
     @Override

@@ -32,7 +32,7 @@ public class Leases implements SmartLifecycle {
     private final Sinks.Many<Renewal> renewals = Sinks.many().multicast().directBestEffort();
     private final Disposable.Swap renewing = Disposables.swap();
     private volatile boolean running;
-    private volatile boolean lateTold;
+    private volatile boolean lateLogged;
 
     Leases(Node node, Nodes nodes, NodeProperties properties) {
         this.node = node;
@@ -72,11 +72,11 @@ public class Leases implements SmartLifecycle {
     /** Renews the lease now. */
     Mono<Renewal> renew() {
         return nodes.renew(node, properties.lease())
-                .flatMap(kept -> kept
+                .flatMap(renewed -> renewed
                         ? Mono.just(Renewal.KEPT)
                         : nodes.insert(node, properties.lease()).thenReturn(Renewal.LOST))
                 .timeout(properties.timeout())
-                .doOnNext(this::tell);
+                .doOnNext(this::publish);
     }
 
     /**
@@ -90,15 +90,15 @@ public class Leases implements SmartLifecycle {
         renewing.update(nodes.insert(node, properties.lease())
                 .timeout(properties.timeout())
                 .doOnSuccess(inserted -> renewals.tryEmitNext(Renewal.LOST))
-                .onErrorResume(this::late)
-                .then(Mono.defer(this::keep))
+                .onErrorResume(this::logLate)
+                .then(Mono.defer(this::renewRepeatedly))
                 .subscribe());
     }
 
-    private Mono<Void> keep() {
-        return Mono.defer(() -> Mono.delay(pause()))
+    private Mono<Void> renewRepeatedly() {
+        return Mono.defer(() -> Mono.delay(renewalDelay()))
                 .then(Mono.defer(this::renewAndSweep))
-                .onErrorResume(this::late)
+                .onErrorResume(this::logLate)
                 .repeat()
                 .then();
     }
@@ -132,8 +132,8 @@ public class Leases implements SmartLifecycle {
         return Integer.MIN_VALUE + 1;
     }
 
-    private Duration pause() {
-        return lateTold ? properties.renewEvery().dividedBy(5) : properties.renewEvery();
+    private Duration renewalDelay() {
+        return lateLogged ? properties.renewEvery().dividedBy(5) : properties.renewEvery();
     }
 
     private Mono<Void> renewAndSweep() {
@@ -141,22 +141,22 @@ public class Leases implements SmartLifecycle {
                 .then();
     }
 
-    private void tell(Renewal renewal) {
+    private void publish(Renewal renewal) {
         if (renewal == Renewal.LOST) {
             log.warn(
                     "The lease of this node had expired and was renewed; other nodes did not show its people as online meanwhile");
-        } else if (lateTold) {
+        } else if (lateLogged) {
             log.info("The lease of this node is being renewed again");
         }
-        lateTold = false;
+        lateLogged = false;
         renewals.tryEmitNext(renewal);
     }
 
-    private Mono<Void> late(Throwable error) {
-        if (!lateTold) {
+    private Mono<Void> logLate(Throwable error) {
+        if (!lateLogged) {
             log.warn("Could not renew the lease of this node; retrying: {}", error.toString());
         }
-        lateTold = true;
+        lateLogged = true;
         return Mono.empty();
     }
 }

@@ -14,10 +14,10 @@ record LibraryVersion(String text) implements Comparable<LibraryVersion> {
 
     @Override
     public int compareTo(LibraryVersion other) {
-        int[] mine = numbers();
-        int[] theirs = other.numbers();
-        int length = Math.max(mine.length, theirs.length);
-        return Arrays.compare(Arrays.copyOf(mine, length), Arrays.copyOf(theirs, length));
+        int[] own = numbers();
+        int[] others = other.numbers();
+        int length = Math.max(own.length, others.length);
+        return Arrays.compare(Arrays.copyOf(own, length), Arrays.copyOf(others, length));
     }
 
     private int[] numbers() {

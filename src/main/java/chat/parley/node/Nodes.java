@@ -19,10 +19,10 @@ import reactor.core.publisher.Mono;
 class Nodes {
 
     /** Deleting a node may delete thousands of presence rows. */
-    private static final int SWEPT_AT_ONCE = 10;
+    private static final int SWEEP_SIZE = 10;
 
     /** A limit beyond any real cluster. */
-    private static final int SHOWN = 1_000;
+    private static final int MAX_LISTED = 1_000;
 
     private static final String NOW = "cast(extract(epoch from current_timestamp) * 1000 as bigint)";
 
@@ -39,10 +39,10 @@ class Nodes {
 
     private static final String ALL = "select id, address, version, started_at, sockets, rooms, lag, round_trip_micros,"
             + " channel_up, clock_ahead, lease_until > " + NOW + " as alive from node order by address, id limit "
-            + SHOWN;
+            + MAX_LISTED;
 
     private static final String SWEEP = "delete from node where id in (select id from node where lease_until < " + NOW
-            + " - :silence order by lease_until limit " + SWEPT_AT_ONCE + ")";
+            + " - :silence order by lease_until limit " + SWEEP_SIZE + ")";
 
     private final DatabaseClient database;
     private final VitalsCollector collector;
@@ -75,7 +75,7 @@ class Nodes {
     }
 
     private DatabaseClient.GenericExecuteSpec withVitals(String sql) {
-        Vitals vitals = collector.now();
+        Vitals vitals = collector.collect();
         return database.sql(sql)
                 .bind("clock", clock.millis())
                 .bind("sockets", vitals.sockets())
@@ -132,8 +132,8 @@ class Nodes {
         return Objects.requireNonNull(row.get(column, type), column);
     }
 
-    /** Deletes some of the nodes whose lease expired at least {@code silence} ago, and returns how many. */
-    Mono<Long> sweep(Duration silence) {
-        return database.sql(SWEEP).bind("silence", silence.toMillis()).fetch().rowsUpdated();
+    /** Deletes some of the nodes whose lease expired at least {@code maxAge} ago, and returns how many. */
+    Mono<Long> sweep(Duration maxAge) {
+        return database.sql(SWEEP).bind("silence", maxAge.toMillis()).fetch().rowsUpdated();
     }
 }

@@ -14,34 +14,34 @@ import java.util.stream.Collectors;
 final class Peers {
 
     private final String self;
-    private final boolean alone;
-    private final int patience;
-    private final Map<String, Integer> seen = new HashMap<>();
+    private final boolean withoutRedis;
+    private final int maxChecks;
+    private final Map<String, Integer> checksByPeer = new HashMap<>();
     private final Map<String, Integer> strangers = new HashMap<>();
 
     /**
-     * @param alone whether the channel layer is local to this node, so that there must be no other node in the database
-     * @param patience after how many consecutive reads a node is considered running, and not the remains of a crash
+     * @param withoutRedis whether the channel layer is local to this node, so that there must be no other node in the database
+     * @param maxChecks after how many consecutive reads a node is considered running, and not the remains of a crash
      */
-    Peers(String self, boolean alone, int patience) {
+    Peers(String self, boolean withoutRedis, int maxChecks) {
         this.self = self;
-        this.alone = alone;
-        this.patience = patience;
+        this.withoutRedis = withoutRedis;
+        this.maxChecks = maxChecks;
     }
 
     /** Records a read of the database: these nodes have a valid lease. */
-    synchronized void living(Set<String> ids) {
+    synchronized void update(Set<String> ids) {
         Set<String> others = new HashSet<>(ids);
         others.remove(self);
-        seen.keySet().retainAll(others);
-        others.forEach(id -> seen.merge(id, 1, Integer::sum));
-        strangers.replaceAll((id, looks) -> looks + 1);
-        strangers.values().removeIf(looks -> looks > patience);
+        checksByPeer.keySet().retainAll(others);
+        others.forEach(id -> checksByPeer.merge(id, 1, Integer::sum));
+        strangers.replaceAll((id, checks) -> checks + 1);
+        strangers.values().removeIf(checks -> checks > maxChecks);
     }
 
     /** Records an announcement on the channel layer. */
-    synchronized void announced(String id, String fingerprint, String ours) {
-        if (fingerprint.equals(ours)) {
+    synchronized void announced(String id, String fingerprint, String ownFingerprint) {
+        if (fingerprint.equals(ownFingerprint)) {
             strangers.remove(id);
         } else {
             strangers.put(id, 0);
@@ -55,11 +55,11 @@ final class Peers {
                     + ". Nodes of one installation need the same PostgreSQL (spring.r2dbc.url);"
                     + " different installations need different values of parley.channel.prefix");
         }
-        Set<String> steady = seen.entrySet().stream()
-                .filter(peer -> peer.getValue() > patience)
+        Set<String> steady = checksByPeer.entrySet().stream()
+                .filter(peer -> peer.getValue() > maxChecks)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-        return alone && !steady.isEmpty()
+        return withoutRedis && !steady.isEmpty()
                 ? Optional.of("Several nodes use this database without a Redis between them: " + names(steady)
                         + ". What is said on one reaches the others late."
                         + " Set spring.data.redis.url on all of them")

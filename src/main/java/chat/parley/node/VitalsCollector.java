@@ -32,7 +32,7 @@ class VitalsCollector {
         return build == null ? null : build.getVersion();
     }
 
-    Vitals now() {
+    Vitals collect() {
         return new Vitals(
                 (int) gauge("parley.connections"),
                 (int) gauge("parley.rooms.live"),

@@ -24,7 +24,7 @@ class ChannelsHealthIndicator implements ReactiveHealthIndicator, MeterBinder, S
     private final ChannelLayer channels;
     private final AtomicLong outages = new AtomicLong();
     private volatile State state = State.DOWN;
-    private Disposable watching = Disposables.disposed();
+    private Disposable subscription = Disposables.disposed();
 
     ChannelsHealthIndicator(ChannelLayer channels) {
         this.channels = channels;
@@ -52,23 +52,23 @@ class ChannelsHealthIndicator implements ReactiveHealthIndicator, MeterBinder, S
 
     @Override
     public void start() {
-        watching = channels.states().subscribe(this::note);
+        subscription = channels.states().subscribe(this::update);
     }
 
-    private void note(State now) {
-        if (state == State.UP && now == State.DOWN) {
+    private void update(State current) {
+        if (state == State.UP && current == State.DOWN) {
             outages.incrementAndGet();
         }
-        state = now;
+        state = current;
     }
 
     @Override
     public void stop() {
-        watching.dispose();
+        subscription.dispose();
     }
 
     @Override
     public boolean isRunning() {
-        return !watching.isDisposed();
+        return !subscription.isDisposed();
     }
 }

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 class DatabaseHealthIndicator implements ReactiveHealthIndicator {
 
     /** About as long as balancers wait for a readiness check. */
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(2);
 
     private final DatabaseClient database;
 
@@ -24,7 +24,7 @@ class DatabaseHealthIndicator implements ReactiveHealthIndicator {
     public Mono<Health> health() {
         return database.sql("select 1")
                 .then()
-                .timeout(LIMIT)
+                .timeout(QUERY_TIMEOUT)
                 .thenReturn(Health.up().build())
                 .onErrorReturn(Health.down()
                         .withDetail("reason", "The database does not answer")

@@ -23,16 +23,16 @@ class RegularBackups {
     private static final Logger log = LoggerFactory.getLogger(RegularBackups.class);
 
     /** The delay after a failed backup, and before the first one after a start. */
-    private static final Duration SHORT = Duration.ofSeconds(10);
+    private static final Duration MIN_RETRY_DELAY = Duration.ofSeconds(10);
 
     @Bean
-    BackgroundTask backingUp(Backups backups, BackupProperties properties, Clock clock, MeterRegistry meters) {
+    BackgroundTask backupTask(Backups backups, BackupProperties properties, Clock clock, MeterRegistry meters) {
         timer(meters, "made");
         timer(meters, "failed");
-        return new BackgroundTask(() -> begin(backups, properties.every(), clock, meters));
+        return new BackgroundTask(() -> start(backups, properties.every(), clock, meters));
     }
 
-    private static Disposable begin(Backups backups, @Nullable Duration every, Clock clock, MeterRegistry meters) {
+    private static Disposable start(Backups backups, @Nullable Duration every, Clock clock, MeterRegistry meters) {
         if (every == null) {
             return Disposables.single();
         }
@@ -41,32 +41,32 @@ class RegularBackups {
                     "parley.backup.every applies only to the embedded database. Back up PostgreSQL with its own tools");
             return Disposables.single();
         }
-        return Mono.defer(() -> pause(backups, every, clock))
+        return Mono.defer(() -> delay(backups, every, clock))
                 .then(Mono.defer(() -> make(backups, meters)))
                 .repeat()
                 .subscribe();
     }
 
-    private static Mono<Void> pause(Backups backups, Duration every, Clock clock) {
+    private static Mono<Void> delay(Backups backups, Duration every, Clock clock) {
         return backups.newest()
                 .map(newest -> Duration.between(clock.instant(), newest.at().plus(every)))
                 .defaultIfEmpty(Duration.ZERO)
                 .onErrorReturn(Duration.ZERO)
-                .map(due -> due.compareTo(shortest(every)) < 0 ? shortest(every) : due)
+                .map(due -> due.compareTo(minDelay(every)) < 0 ? minDelay(every) : due)
                 .flatMap(Mono::delay)
                 .then();
     }
 
-    private static Duration shortest(Duration every) {
-        return every.compareTo(SHORT) < 0 ? every : SHORT;
+    private static Duration minDelay(Duration every) {
+        return every.compareTo(MIN_RETRY_DELAY) < 0 ? every : MIN_RETRY_DELAY;
     }
 
     private static Mono<Void> make(Backups backups, MeterRegistry meters) {
-        Timer.Sample begun = Timer.start(meters);
+        Timer.Sample sample = Timer.start(meters);
         return backups.make()
-                .doOnNext(made -> log.info("Backed up to {}, {} bytes", made.file(), made.bytes()))
-                .doOnSuccess(made -> begun.stop(timer(meters, "made")))
-                .doOnError(failure -> begun.stop(timer(meters, "failed")))
+                .doOnNext(backup -> log.info("Backed up to {}, {} bytes", backup.file(), backup.bytes()))
+                .doOnSuccess(backup -> sample.stop(timer(meters, "made")))
+                .doOnError(failure -> sample.stop(timer(meters, "failed")))
                 .onErrorResume(failure -> {
                     log.error("A backup failed and will be retried soon", failure);
                     return Mono.empty();

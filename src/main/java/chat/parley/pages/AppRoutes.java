@@ -38,6 +38,6 @@ class AppRoutes {
 
     private static Mono<ServerResponse> answer(AppFile file, ServerRequest request) {
         request.exchange().getResponse().getHeaders().set("Content-Security-Policy", file.policy());
-        return AssetAnswers.send(file.asset(), AssetAnswers.ASK_EACH_TIME, request);
+        return AssetAnswers.send(file.asset(), AssetAnswers.REVALIDATE, request);
     }
 }

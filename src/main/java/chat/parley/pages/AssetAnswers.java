@@ -13,9 +13,9 @@ import reactor.core.publisher.Mono;
 /** Sends assets from memory: compressed if the client accepts that, and with 304 if it has a current copy. */
 final class AssetAnswers {
 
-    static final CacheControl FOR_EVER =
+    static final CacheControl IMMUTABLE =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
-    static final CacheControl ASK_EACH_TIME = CacheControl.noCache();
+    static final CacheControl REVALIDATE = CacheControl.noCache();
 
     private AssetAnswers() {}
 

@@ -38,7 +38,9 @@ class AssetRoutes {
         PathContainer path = request.requestPath().pathWithinApplication();
         return Mono.justOrEmpty(assets.serve(path.value().substring(FOLDER.length())))
                 .flatMap(served -> AssetAnswers.send(
-                        served.asset(), served.forEver() ? AssetAnswers.FOR_EVER : AssetAnswers.ASK_EACH_TIME, request))
+                        served.asset(),
+                        served.isImmutable() ? AssetAnswers.IMMUTABLE : AssetAnswers.REVALIDATE,
+                        request))
                 .switchIfEmpty(Mono.error(() -> Refusal.of(Refusal.Code.NOT_FOUND, "This file doesn't exist.")));
     }
 }

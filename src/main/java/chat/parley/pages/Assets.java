@@ -56,6 +56,6 @@ final class Assets {
                 .toList();
     }
 
-    /** @param forEver whether the requested name identifies this content and can be cached for ever */
-    record Served(Asset asset, boolean forEver) {}
+    /** @param isImmutable whether the requested name identifies this content and can be cached for ever */
+    record Served(Asset asset, boolean isImmutable) {}
 }

@@ -33,6 +33,6 @@ class DocumentRoutes {
         Asset document = Asset.of(name, MediaType.APPLICATION_JSON, bytes);
         routes.route(
                 RequestPredicates.methods(HttpMethod.GET, HttpMethod.HEAD).and(RequestPredicates.path("/api/" + name)),
-                Scope.anyPermits(request -> AssetAnswers.send(document, AssetAnswers.ASK_EACH_TIME, request)));
+                Scope.anyPermits(request -> AssetAnswers.send(document, AssetAnswers.REVALIDATE, request)));
     }
 }

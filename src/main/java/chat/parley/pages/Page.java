@@ -46,12 +46,12 @@ final class Page {
 
     /** @param base the path of the site with a trailing slash */
     Asset at(String base) {
-        Rendition known = last;
-        if (known == null || !known.base.equals(base)) {
-            known = new Rendition(base, render(base));
-            last = known;
+        Rendition cached = last;
+        if (cached == null || !cached.base.equals(base)) {
+            cached = new Rendition(base, render(base));
+            last = cached;
         }
-        return known.asset;
+        return cached.asset;
     }
 
     private Asset render(String base) {

@@ -24,7 +24,7 @@ class PageRoutes {
     private static final RequestPredicate READS = RequestPredicates.methods(HttpMethod.GET, HttpMethod.HEAD);
 
     /** The URLs of the seeds' pages. */
-    private static final Map<String, String> FORMER = Map.of(
+    private static final Map<String, String> OLD_PATHS = Map.of(
             "/user/signup", "signup",
             "/accounts/login", "login",
             "/accounts/password_change", "settings");
@@ -38,24 +38,24 @@ class PageRoutes {
     @Bean
     RouterFunction<ServerResponse> pageRouter(RoomPage room) {
         RouterFunctions.Builder routes = RouterFunctions.route();
-        page(routes, "/", shows("home"));
-        page(routes, "/signup", shows("signup"));
-        page(routes, "/login", shows("login"));
-        page(routes, "/settings", shows("settings"));
-        page(routes, "/invite/{token}", shows("invite"));
-        page(routes, "/reset/{token}", shows("reset"));
-        page(routes, "/admin", shows("admin"));
-        page(routes, "/api", shows("api"));
-        page(routes, "/api/", shows("api"));
-        page(routes, "/chat", shows("chat"));
-        page(routes, "/chat/", shows("chat"));
+        page(routes, "/", show("home"));
+        page(routes, "/signup", show("signup"));
+        page(routes, "/login", show("login"));
+        page(routes, "/settings", show("settings"));
+        page(routes, "/invite/{token}", show("invite"));
+        page(routes, "/reset/{token}", show("reset"));
+        page(routes, "/admin", show("admin"));
+        page(routes, "/api", show("api"));
+        page(routes, "/api/", show("api"));
+        page(routes, "/chat", show("chat"));
+        page(routes, "/chat/", show("chat"));
         page(routes, "/chat/{name}", room::show);
         page(routes, "/chat/{name}/", room::show);
         page(routes, "/chat/{name}/{seq:[1-9][0-9]*}", room::show);
         page(routes, "/favicon.ico", this::icon);
-        FORMER.forEach((from, to) -> {
-            page(routes, from, request -> moved(request, to));
-            page(routes, from + "/", request -> moved(request, to));
+        OLD_PATHS.forEach((from, to) -> {
+            page(routes, from, request -> redirect(request, to));
+            page(routes, from + "/", request -> redirect(request, to));
         });
         return routes.build();
     }
@@ -64,7 +64,7 @@ class PageRoutes {
         routes.route(READS.and(path(path)), handler);
     }
 
-    private HandlerFunction<ServerResponse> shows(String page) {
+    private HandlerFunction<ServerResponse> show(String page) {
         return request -> pages.show(page, request);
     }
 
@@ -77,7 +77,7 @@ class PageRoutes {
                 .build();
     }
 
-    private static Mono<ServerResponse> moved(ServerRequest request, String to) {
+    private static Mono<ServerResponse> redirect(ServerRequest request, String to) {
         String query = request.uri().getRawQuery();
         String target = Pages.base(request.exchange().getRequest()) + to + (query == null ? "" : "?" + query);
         return ServerResponse.status(HttpStatus.PERMANENT_REDIRECT)

@@ -26,7 +26,7 @@ class Pages {
      * A page contains the hashed URLs of everything else, so browsers must revalidate it each time; the response is
      * mostly 304.
      */
-    private static final CacheControl ASK_EACH_TIME = CacheControl.noCache().cachePrivate();
+    private static final CacheControl REVALIDATE = CacheControl.noCache().cachePrivate();
 
     private final Assets assets;
     private final Map<String, Page> pages;
@@ -55,7 +55,7 @@ class Pages {
 
     /** Sends a page, or 304 if the browser has it. */
     Mono<ServerResponse> show(String name, ServerRequest request) {
-        return AssetAnswers.send(page(name, request.exchange()), ASK_EACH_TIME, request);
+        return AssetAnswers.send(page(name, request.exchange()), REVALIDATE, request);
     }
 
     /** Sends a page in place of a missing resource. */

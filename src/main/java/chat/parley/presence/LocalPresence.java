@@ -19,7 +19,7 @@ final class LocalPresence {
     record Row(String connection, String room) {}
 
     /** A row with its account. */
-    record Shown(Row row, long account) {}
+    record Entry(Row row, long account) {}
 
     void add(Row row, long account) {
         accounts.put(row, account);
@@ -35,19 +35,19 @@ final class LocalPresence {
 
     /** Returns the row with its account; null if the row should not exist. */
     @Nullable
-    Shown shown(Row row) {
+    Entry entry(Row row) {
         Long account = accounts.get(row);
-        return account == null ? null : new Shown(row, account);
+        return account == null ? null : new Entry(row, account);
     }
 
-    List<Shown> all() {
+    List<Entry> all() {
         return accounts.entrySet().stream()
-                .map(row -> new Shown(row.getKey(), row.getValue()))
+                .map(row -> new Entry(row.getKey(), row.getValue()))
                 .toList();
     }
 
     /** Returns the rows that are missing from the database and those that are there by mistake. */
-    List<Row> wrong(Set<Row> stored) {
+    List<Row> differences(Set<Row> stored) {
         return Stream.concat(
                         stored.stream().filter(row -> !accounts.containsKey(row)),
                         accounts.keySet().stream().filter(row -> !stored.contains(row)))

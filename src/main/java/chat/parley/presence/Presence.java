@@ -35,22 +35,22 @@ public class Presence implements DisposableBean {
     private static final Log log = LogFactory.getLog(Presence.class);
 
     /** Long enough for a reload or a short network outage. */
-    private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final Duration LOST_CONNECTION_DELAY = Duration.ofSeconds(2);
 
     /** Changes within this time are combined into one frame. */
     private static final Duration DEBOUNCE = Duration.ofMillis(200);
 
-    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
+    private static final Duration MIN_RETRY_DELAY = Duration.ofMillis(100);
+    private static final Duration MAX_RETRY_DELAY = Duration.ofSeconds(2);
 
     private static final int CAPACITY = 100_000;
-    private static final int BATCH = 500;
+    private static final int BATCH_SIZE = 500;
 
     private final Map<String, RoomPresence> rooms = new ConcurrentHashMap<>();
-    private final LocalPresence own = new LocalPresence();
-    private final GroupCommit<Write> writes = new GroupCommit<>(CAPACITY, BATCH, this::store);
-    private final GroupCommit<String> looks = new GroupCommit<>(CAPACITY, BATCH, this::look);
-    private final GroupRead<String, List<String>> firstLooks = new GroupRead<>(CAPACITY, BATCH, this::read);
+    private final LocalPresence localRows = new LocalPresence();
+    private final GroupCommit<Write> writes = new GroupCommit<>(CAPACITY, BATCH_SIZE, this::store);
+    private final GroupCommit<String> reads = new GroupCommit<>(CAPACITY, BATCH_SIZE, this::readBatch);
+    private final GroupRead<String, List<String>> firstReads = new GroupRead<>(CAPACITY, BATCH_SIZE, this::read);
     private final PresenceRows rows;
     private final Hub hub;
     private volatile boolean ended;
@@ -66,17 +66,17 @@ public class Presence implements DisposableBean {
      */
     public Mono<Void> enter(String connection, String room, long account) {
         return Mono.defer(() -> {
-            rooms.compute(room, (id, here) -> (here == null ? new RoomPresence() : here).add(connection));
+            rooms.compute(room, (id, presence) -> (presence == null ? new RoomPresence() : presence).add(connection));
             LocalPresence.Row row = new LocalPresence.Row(connection, room);
-            own.add(row, account);
+            localRows.add(row, account);
             return write(row);
         });
     }
 
     /** Returns the names that this node knows without reading the database. */
     public List<String> known(String room) {
-        RoomPresence here = rooms.get(room);
-        return here == null ? List.of() : here.names();
+        RoomPresence presence = rooms.get(room);
+        return presence == null ? List.of() : presence.names();
     }
 
     /**
@@ -85,10 +85,10 @@ public class Presence implements DisposableBean {
      */
     public Mono<List<String>> names(String room) {
         return Mono.defer(() -> {
-            RoomPresence here = rooms.get(room);
-            return here != null && here.known()
-                    ? Mono.just(here.names())
-                    : firstLooks.get(room).defaultIfEmpty(List.of());
+            RoomPresence presence = rooms.get(room);
+            return presence != null && presence.isKnown()
+                    ? Mono.just(presence.names())
+                    : firstReads.get(room).defaultIfEmpty(List.of());
         });
     }
 
@@ -98,12 +98,12 @@ public class Presence implements DisposableBean {
      * @param lost whether the connection was lost, so that its client may return in a moment with a new one
      */
     public void leave(String connection, String room, boolean lost) {
-        RoomPresence here = rooms.get(room);
-        if (here != null && here.has(connection)) {
-            rooms.computeIfPresent(room, (id, present) -> present.remove(connection));
+        RoomPresence presence = rooms.get(room);
+        if (presence != null && presence.has(connection)) {
+            rooms.computeIfPresent(room, (id, existing) -> existing.remove(connection));
             LocalPresence.Row row = new LocalPresence.Row(connection, room);
             if (lost) {
-                Mono.delay(GRACE).subscribe(late -> remove(row));
+                Mono.delay(LOST_CONNECTION_DELAY).subscribe(elapsed -> remove(row));
             } else {
                 remove(row);
             }
@@ -111,13 +111,13 @@ public class Presence implements DisposableBean {
     }
 
     private void remove(LocalPresence.Row row) {
-        own.remove(row);
+        localRows.remove(row);
         write(row).onErrorComplete().subscribe();
     }
 
     /** Schedules a read of the rooms, in which somebody may have come or gone. */
-    void suspect(Set<String> suspects) {
-        suspects.stream().filter(rooms::containsKey).forEach(looks::offer);
+    void recheck(Set<String> changedRooms) {
+        changedRooms.stream().filter(rooms::containsKey).forEach(reads::offer);
     }
 
     Set<String> rooms() {
@@ -125,9 +125,9 @@ public class Presence implements DisposableBean {
     }
 
     /** Stores all rows of this node again after they were deleted with its lease. */
-    Mono<Void> storeAgain() {
-        return Flux.fromIterable(own.all())
-                .buffer(BATCH)
+    Mono<Void> storeAll() {
+        return Flux.fromIterable(localRows.all())
+                .buffer(BATCH_SIZE)
                 .concatMap(rows::insert)
                 .then()
                 .doOnSuccess(stored -> rooms().forEach(room -> hub.broadcast(room, new Signal.Presence())))
@@ -138,9 +138,10 @@ public class Presence implements DisposableBean {
     /** Makes the database agree with the open rooms of this node's connections, whatever became of earlier writes. */
     Mono<Void> reconcile() {
         return rows.count()
-                .filter(count -> count != own.size())
-                .flatMap(different -> rows.own())
-                .doOnNext(stored -> own.wrong(stored)
+                .filter(count -> count != localRows.size())
+                .flatMap(mismatch -> rows.own())
+                .doOnNext(stored -> localRows
+                        .differences(stored)
                         .forEach(row -> write(row).onErrorComplete().subscribe()))
                 .then();
     }
@@ -168,47 +169,47 @@ public class Presence implements DisposableBean {
         return Mono.defer(() -> store(batch.stream().map(Write::row).collect(Collectors.toSet())))
                 .doOnError(failure -> log.warn("Storing presence failed; retrying: " + failure))
                 // Opening a room must not wait until others can see it
-                .doOnTerminate(() -> batch.forEach(arrival -> arrival.stored().tryEmitEmpty()))
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
-                        .maxBackoff(LONGEST_RETRY)
+                .doOnTerminate(() -> batch.forEach(write -> write.stored().tryEmitEmpty()))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, MIN_RETRY_DELAY)
+                        .maxBackoff(MAX_RETRY_DELAY)
                         .filter(failure -> !ended))
-                .doOnSuccess(stored -> tell(batch));
+                .doOnSuccess(stored -> broadcast(batch));
     }
 
     private Mono<Void> store(Set<LocalPresence.Row> changed) {
-        List<LocalPresence.Shown> shown =
-                changed.stream().map(own::shown).filter(Objects::nonNull).toList();
-        Set<LocalPresence.Row> hidden = new HashSet<>(changed);
-        shown.forEach(one -> hidden.remove(one.row()));
-        return rows.insert(shown).then(Mono.defer(() -> rows.delete(hidden)));
+        List<LocalPresence.Entry> present =
+                changed.stream().map(localRows::entry).filter(Objects::nonNull).toList();
+        Set<LocalPresence.Row> removed = new HashSet<>(changed);
+        present.forEach(entry -> removed.remove(entry.row()));
+        return rows.insert(present).then(Mono.defer(() -> rows.delete(removed)));
     }
 
-    private void tell(List<Write> batch) {
+    private void broadcast(List<Write> batch) {
         Set<String> changed = batch.stream().map(write -> write.row().room()).collect(Collectors.toSet());
         changed.forEach(room -> hub.broadcast(room, new Signal.Presence()));
-        suspect(changed);
+        recheck(changed);
     }
 
-    private Mono<Void> look(List<String> suspects) {
+    private Mono<Void> readBatch(List<String> changedRooms) {
         return Mono.delay(DEBOUNCE)
-                .then(Mono.defer(() -> lookNow(Set.copyOf(suspects))))
+                .then(Mono.defer(() -> readNow(Set.copyOf(changedRooms))))
                 .doOnError(failure -> log.warn("Could not read presence; retrying at the next tick", failure));
     }
 
-    Mono<Void> lookNow(Set<String> suspects) {
-        return suspects.isEmpty() ? Mono.empty() : read(suspects).then();
+    Mono<Void> readNow(Set<String> changedRooms) {
+        return changedRooms.isEmpty() ? Mono.empty() : read(changedRooms).then();
     }
 
     /** Reads the names and updates the rooms with them. */
-    private Mono<Map<String, List<String>>> read(Set<String> asked) {
-        return rows.names(asked).doOnNext(names -> known(asked, names));
+    private Mono<Map<String, List<String>>> read(Set<String> requested) {
+        return rows.names(requested).doOnNext(names -> update(requested, names));
     }
 
-    private void known(Set<String> asked, Map<String, List<String>> names) {
-        for (String room : asked) {
-            RoomPresence here = rooms.get(room);
-            if (here != null) {
-                here.update(names.getOrDefault(room, List.of()), signal -> hub.signal(room, signal));
+    private void update(Set<String> requested, Map<String, List<String>> names) {
+        for (String room : requested) {
+            RoomPresence presence = rooms.get(room);
+            if (presence != null) {
+                presence.update(names.getOrDefault(room, List.of()), signal -> hub.signal(room, signal));
             }
         }
     }

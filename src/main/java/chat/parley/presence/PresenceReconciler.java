@@ -19,25 +19,25 @@ import reactor.core.Disposables;
 class PresenceReconciler {
 
     @Bean
-    BackgroundTask looking(Presence presence, Hub hub, Ticks ticks, Leases leases) {
+    BackgroundTask presenceTask(Presence presence, Hub hub, Ticks ticks, Leases leases) {
         return new BackgroundTask(() -> Disposables.composite(
-                hub.onSignal((room, signal) -> hear(presence, room, signal)),
-                ticks.schedule("look who is here", () -> presence.lookNow(presence.rooms())),
+                hub.onSignal((room, signal) -> receive(presence, room, signal)),
+                ticks.schedule("look who is here", () -> presence.readNow(presence.rooms())),
                 ticks.schedule("compare presence with the open rooms", presence::reconcile),
-                storing(presence, leases)));
+                storeAfterLoss(presence, leases)));
     }
 
-    private static void hear(Presence presence, String room, Signal signal) {
+    private static void receive(Presence presence, String room, Signal signal) {
         if (signal instanceof Signal.Presence) {
-            presence.suspect(Set.of(room));
+            presence.recheck(Set.of(room));
         }
     }
 
-    private static Disposable storing(Presence presence, Leases leases) {
+    private static Disposable storeAfterLoss(Presence presence, Leases leases) {
         return leases.renewals()
                 .filter(renewal -> renewal == Leases.Renewal.LOST)
                 .onBackpressureLatest()
-                .concatMap(lost -> presence.storeAgain(), 1)
+                .concatMap(lost -> presence.storeAll(), 1)
                 .subscribe();
     }
 }

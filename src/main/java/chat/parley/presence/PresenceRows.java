@@ -35,7 +35,7 @@ class PresenceRows implements OnlineCounts {
             when matched then delete""";
 
     /** A join instead of a condition: H2 would compare each row with all keys. */
-    private static final String LIVING = """
+    private static final String LIVE_NODES = """
             from unnest(cast(:rooms as varchar array)) as k(room_id)
             join presence p on p.room_id = k.room_id
             join node n on n.id = p.node_id
@@ -43,10 +43,10 @@ class PresenceRows implements OnlineCounts {
 
     private static final String NAMES = """
             select here.room_id, a.username
-            from (select distinct p.room_id, p.account_id %s) here join account a on a.id = here.account_id""".formatted(LIVING);
+            from (select distinct p.room_id, p.account_id %s) here join account a on a.id = here.account_id""".formatted(LIVE_NODES);
 
     private static final String COUNTS =
-            "select p.room_id, count(distinct p.account_id) as people " + LIVING + " group by p.room_id";
+            "select p.room_id, count(distinct p.account_id) as people " + LIVE_NODES + " group by p.room_id";
 
     private static final String COUNT_OWN = "select count(*) from presence where node_id = :node";
 
@@ -61,29 +61,29 @@ class PresenceRows implements OnlineCounts {
         this.node = node;
     }
 
-    Mono<Void> insert(List<LocalPresence.Shown> shown) {
-        if (shown.isEmpty()) {
+    Mono<Void> insert(List<LocalPresence.Entry> entries) {
+        if (entries.isEmpty()) {
             return Mono.empty();
         }
         List<LocalPresence.Row> keys =
-                shown.stream().map(LocalPresence.Shown::row).toList();
+                entries.stream().map(LocalPresence.Entry::row).toList();
         return database.sql(INSERT)
                 .bind("connections", texts(keys, LocalPresence.Row::connection))
                 .bind("rooms", texts(keys, LocalPresence.Row::room))
                 .bind(
                         "accounts",
-                        shown.stream().map(LocalPresence.Shown::account).toArray(Long[]::new))
+                        entries.stream().map(LocalPresence.Entry::account).toArray(Long[]::new))
                 .bind("node", node.id())
                 .then();
     }
 
-    Mono<Void> delete(Collection<LocalPresence.Row> hidden) {
-        if (hidden.isEmpty()) {
+    Mono<Void> delete(Collection<LocalPresence.Row> removed) {
+        if (removed.isEmpty()) {
             return Mono.empty();
         }
         return database.sql(DELETE)
-                .bind("connections", texts(hidden, LocalPresence.Row::connection))
-                .bind("rooms", texts(hidden, LocalPresence.Row::room))
+                .bind("connections", texts(removed, LocalPresence.Row::connection))
+                .bind("rooms", texts(removed, LocalPresence.Row::room))
                 .then();
     }
 

@@ -28,7 +28,7 @@ final class RoomPresence {
         return connections.contains(connection);
     }
 
-    synchronized boolean known() {
+    synchronized boolean isKnown() {
         return names != null;
     }
 
@@ -40,19 +40,19 @@ final class RoomPresence {
      * Replaces the names with those in the database, and passes the difference on while locked, so that differences are
      * sent in order.
      *
-     * @param now sorted and immutable
+     * @param current sorted and immutable
      */
-    synchronized void update(List<String> now, Consumer<Signal> tell) {
-        List<String> joined = without(now, names());
-        List<String> left = without(names(), now);
-        names = now;
+    synchronized void update(List<String> current, Consumer<Signal> send) {
+        List<String> joined = without(current, names());
+        List<String> left = without(names(), current);
+        names = current;
         if (!joined.isEmpty() || !left.isEmpty()) {
-            tell.accept(new Signal.Online(joined, left, now));
+            send.accept(new Signal.Online(joined, left, current));
         }
     }
 
-    private static List<String> without(List<String> all, List<String> some) {
-        Set<String> known = Set.copyOf(some);
-        return all.stream().filter(name -> !known.contains(name)).toList();
+    private static List<String> without(List<String> all, List<String> excluded) {
+        Set<String> excludedNames = Set.copyOf(excluded);
+        return all.stream().filter(name -> !excludedNames.contains(name)).toList();
     }
 }

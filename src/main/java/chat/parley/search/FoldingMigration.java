@@ -20,14 +20,14 @@ import reactor.core.publisher.Mono;
 @Repository
 class FoldingMigration {
 
-    private static final int BATCH = 500;
+    private static final int BATCH_SIZE = 500;
 
     /** Leaves the database capacity for other work. */
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private static final String NEXT = """
             select m.room_id, m.seq, m.revision, m.text from message m
-            where m.room_id >= :room and (m.room_id > :room or m.seq > :seq) and\s""" + SearchScope.OUTDATED + " order by m.room_id, m.seq limit " + BATCH;
+            where m.room_id >= :room and (m.room_id > :room or m.seq > :seq) and\s""" + SearchScope.OUTDATED + " order by m.room_id, m.seq limit " + BATCH_SIZE;
 
     /** Skips messages that have changed meanwhile; they were folded by their writer or are left to the next round. */
     private static final String STORE = """
@@ -61,23 +61,23 @@ class FoldingMigration {
                 .map(FoldingMigration::unfolded)
                 .all()
                 .collectList()
-                .filter(some -> !some.isEmpty())
+                .filter(batch -> !batch.isEmpty())
                 .delayUntil(this::store)
-                .map(some -> some.get(some.size() - 1));
+                .map(batch -> batch.get(batch.size() - 1));
     }
 
-    private Mono<Void> store(List<Unfolded> some) {
+    private Mono<Void> store(List<Unfolded> batch) {
         return database.sql(STORE)
-                .bind("rooms", column(some, Unfolded::room, String[]::new))
-                .bind("seqs", column(some, Unfolded::seq, Long[]::new))
-                .bind("revisions", column(some, Unfolded::revision, Long[]::new))
-                .bind("texts", column(some, Unfolded::folded, String[]::new))
+                .bind("rooms", column(batch, Unfolded::room, String[]::new))
+                .bind("seqs", column(batch, Unfolded::seq, Long[]::new))
+                .bind("revisions", column(batch, Unfolded::revision, Long[]::new))
+                .bind("texts", column(batch, Unfolded::folded, String[]::new))
                 .then()
                 .retryWhen(TransientFailures.retry());
     }
 
-    private static <T> T[] column(List<Unfolded> some, Function<Unfolded, T> column, IntFunction<T[]> array) {
-        return some.stream().map(column).toArray(array);
+    private static <T> T[] column(List<Unfolded> batch, Function<Unfolded, T> column, IntFunction<T[]> array) {
+        return batch.stream().map(column).toArray(array);
     }
 
     private static Unfolded unfolded(Readable row) {

@@ -28,37 +28,37 @@ class SearchIndex {
     /** An arbitrary key of the advisory lock, unique to this purpose. */
     private static final long LOCK = 7_205_759_403L;
 
-    private static final Duration ANOTHER_NODE_IS_AT_IT = Duration.ofSeconds(30);
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-    private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
+    private static final Duration LOCK_RETRY_DELAY = Duration.ofSeconds(30);
+    private static final Duration MIN_RETRY_DELAY = Duration.ofSeconds(1);
+    private static final Duration MAX_RETRY_DELAY = Duration.ofMinutes(10);
 
-    private static final String BROKEN = """
+    private static final String INVALID_INDEX = """
             select 1 from pg_index i join pg_class c on c.oid = i.indexrelid
             where c.relname = '%s' and not i.indisvalid""";
 
     private final DatabaseAddress address;
     private final LongWork longWork;
     private volatile boolean usable;
-    private volatile String told = "";
+    private volatile String loggedReason = "";
 
     SearchIndex(DatabaseAddress address, LongWork longWork) {
         this.address = address;
         this.longWork = longWork;
     }
 
-    boolean usable() {
+    boolean isUsable() {
         return usable;
     }
 
-    Disposable begin() {
+    Disposable start() {
         if (address.embedded()) {
             return Disposables.disposed();
         }
-        return make().doOnError(this::tell)
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
-                        .maxBackoff(LONGEST_RETRY)
+        return create().doOnError(this::logFailure)
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, MIN_RETRY_DELAY)
+                        .maxBackoff(MAX_RETRY_DELAY)
                         .transientErrors(true))
-                .repeatWhen(rounds -> rounds.takeWhile(round -> !usable).delayElements(ANOTHER_NODE_IS_AT_IT))
+                .repeatWhen(rounds -> rounds.takeWhile(round -> !usable).delayElements(LOCK_RETRY_DELAY))
                 .subscribe();
     }
 
@@ -66,29 +66,29 @@ class SearchIndex {
      * Logs each reason once. The database may be unavailable, or its administrator may still install or permit the
      * extension.
      */
-    private void tell(Throwable failure) {
+    private void logFailure(Throwable failure) {
         String reason = String.valueOf(failure.getMessage());
-        if (!reason.equals(told)) {
+        if (!reason.equals(loggedReason)) {
             log.info("The search index could not be created: {}. Searches work, but are slower", reason);
         }
-        told = reason;
+        loggedReason = reason;
     }
 
     /** Uses a separate connection, because creating an index may exceed the statement timeout. */
-    private Mono<Void> make() {
+    private Mono<Void> create() {
         return Flux.usingWhen(
                         longWork.connections().create(),
-                        connection -> found(connection, "select 1 where pg_try_advisory_lock(" + LOCK + ")")
-                                .flatMap(locked -> locked ? make(connection) : Mono.empty()),
+                        connection -> hasRows(connection, "select 1 where pg_try_advisory_lock(" + LOCK + ")")
+                                .flatMap(locked -> locked ? create(connection) : Mono.empty()),
                         Connection::close)
                 .then();
     }
 
-    private Mono<Void> make(Connection connection) {
+    private Mono<Void> create(Connection connection) {
         return execute(connection, "set statement_timeout = 0")
                 .then(execute(connection, "create extension if not exists pg_trgm"))
-                .then(index(connection, "message_search_text", "using gin (search_text gin_trgm_ops)"))
-                .then(index(
+                .then(createIndex(connection, "message_search_text", "using gin (search_text gin_trgm_ops)"))
+                .then(createIndex(
                         connection,
                         "message_unfolded_" + Folding.RULE,
                         "(room_id, seq) where search_revision is null or search_revision <> revision or search_rule <> "
@@ -97,10 +97,11 @@ class SearchIndex {
     }
 
     /** Drops an invalid index, which a crash leaves behind and which would block creating it again. */
-    private static Mono<Void> index(Connection connection, String name, String of) {
-        return found(connection, BROKEN.formatted(name))
+    private static Mono<Void> createIndex(Connection connection, String name, String definition) {
+        return hasRows(connection, INVALID_INDEX.formatted(name))
                 .flatMap(broken -> broken ? execute(connection, "drop index concurrently " + name) : Mono.empty())
-                .then(execute(connection, "create index concurrently if not exists " + name + " on message " + of));
+                .then(execute(
+                        connection, "create index concurrently if not exists " + name + " on message " + definition));
     }
 
     private static Mono<Void> execute(Connection connection, String sql) {
@@ -109,7 +110,7 @@ class SearchIndex {
                 .then());
     }
 
-    private static Mono<Boolean> found(Connection connection, String sql) {
+    private static Mono<Boolean> hasRows(Connection connection, String sql) {
         return Mono.defer(() -> Flux.from(results(connection, sql))
                 .flatMap(result -> result.map(row -> true))
                 .hasElements());

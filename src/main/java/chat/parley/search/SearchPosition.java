@@ -19,27 +19,27 @@ public record SearchPosition(Instant at, String room, long seq) {
 
     static final SearchPosition OLDEST = new SearchPosition(Instant.EPOCH, "", 0);
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,15})\\.([0-9A-Za-z]{1,16})\\.(\\d{1,18})");
+    private static final Pattern FORMAT = Pattern.compile("(\\d{1,15})\\.([0-9A-Za-z]{1,16})\\.(\\d{1,18})");
 
     static SearchPosition before(MessageRow message) {
         return new SearchPosition(message.createdAt(), message.room(), message.seq());
     }
 
-    public static SearchPosition of(String word) {
-        Matcher form = FORM.matcher(word);
-        if (!form.matches()) {
+    public static SearchPosition of(String text) {
+        Matcher matcher = FORMAT.matcher(text);
+        if (!matcher.matches()) {
             throw Refusal.field("after", "invalid", "This isn't a page's next value.");
         }
         try {
-            Instant at = Instant.ofEpochMilli(Long.parseLong(form.group(1)));
-            return new SearchPosition(at, form.group(2), Long.parseLong(form.group(3)));
+            Instant at = Instant.ofEpochMilli(Long.parseLong(matcher.group(1)));
+            return new SearchPosition(at, matcher.group(2), Long.parseLong(matcher.group(3)));
         } catch (DateTimeException e) {
             throw Refusal.field("after", "invalid", "This isn't a page's next value.");
         }
     }
 
     /** Returns the opaque string. Milliseconds are exact, because the times of messages have no finer resolution. */
-    public String word() {
+    public String encoded() {
         return at.toEpochMilli() + "." + room + "." + seq;
     }
 }

@@ -37,8 +37,8 @@ public record SearchQuery(
     /** Matches all messages. */
     public static final SearchQuery ALL = new SearchQuery(List.of(), null, null, null, null);
 
-    private static final int LONGEST = 256;
-    private static final int MOST_TERMS = 10;
+    private static final int MAX_LENGTH = 256;
+    private static final int MAX_TERMS = 10;
 
     /** Phones type typographic quotation marks. The end of the query closes an open phrase. */
     private static final Pattern QUOTES = Pattern.compile("[\u201C\u201D\u201E\u201F\uFF02]");
@@ -49,38 +49,38 @@ public record SearchQuery(
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     /** Parses a query with days in UTC. */
-    public static SearchQuery of(String typed) {
-        return of(typed, ZoneOffset.UTC);
+    public static SearchQuery of(String text) {
+        return of(text, ZoneOffset.UTC);
     }
 
-    public static SearchQuery of(String typed, ZoneId zone) {
-        if (typed.length() > LONGEST) {
-            throw invalid("A query has at most " + LONGEST + " characters.");
+    public static SearchQuery of(String text, ZoneId zone) {
+        if (text.length() > MAX_LENGTH) {
+            throw invalid("A query has at most " + MAX_LENGTH + " characters.");
         }
-        if (!VisibleText.isStorable(typed)) {
+        if (!VisibleText.isStorable(text)) {
             throw invalid("The query contains characters that no message contains.");
         }
         List<String> terms = new ArrayList<>();
         Map<String, String> filters = new HashMap<>();
-        Matcher parts = PART.matcher(QUOTES.matcher(typed).replaceAll("\""));
-        while (parts.find()) {
-            if (parts.group(1) == null) {
-                terms.add(Folding.fold(parts.group(3) != null ? parts.group(3) : parts.group(4)));
-            } else if (filters.put(parts.group(1).toLowerCase(Locale.ROOT), parts.group(2)) != null) {
+        Matcher matcher = PART.matcher(QUOTES.matcher(text).replaceAll("\""));
+        while (matcher.find()) {
+            if (matcher.group(1) == null) {
+                terms.add(Folding.fold(matcher.group(3) != null ? matcher.group(3) : matcher.group(4)));
+            } else if (filters.put(matcher.group(1).toLowerCase(Locale.ROOT), matcher.group(2)) != null) {
                 throw invalid("Give each of from:, in:, before:, after: and on: only once.");
             }
         }
-        return checked(terms, filters, zone);
+        return validate(terms, filters, zone);
     }
 
-    private static SearchQuery checked(List<String> all, Map<String, String> filters, ZoneId zone) {
+    private static SearchQuery validate(List<String> words, Map<String, String> filters, ZoneId zone) {
         List<String> terms =
-                all.stream().filter(VisibleText::showsSomething).distinct().toList();
+                words.stream().filter(VisibleText::showsSomething).distinct().toList();
         if (terms.isEmpty() && filters.isEmpty()) {
             throw invalid("A query needs a word or a filter.");
         }
-        if (terms.size() > MOST_TERMS) {
-            throw invalid("A query has at most " + MOST_TERMS + " words.");
+        if (terms.size() > MAX_TERMS) {
+            throw invalid("A query has at most " + MAX_TERMS + " words.");
         }
         @Nullable LocalDate on = day(filters.get("on"));
         @Nullable LocalDate after = day(filters.get("after"));
@@ -94,20 +94,20 @@ public record SearchQuery(
     }
 
     /** @param sign the optional prefix of such names in messages */
-    private static @Nullable String name(@Nullable String typed, String sign) {
-        String name = typed != null && typed.startsWith(sign) ? typed.substring(1) : typed;
+    private static @Nullable String name(@Nullable String text, String sign) {
+        String name = text != null && text.startsWith(sign) ? text.substring(1) : text;
         if (name != null && name.isEmpty()) {
             throw invalid("Give a name after from: and in:.");
         }
         return name;
     }
 
-    private static @Nullable LocalDate day(@Nullable String typed) {
+    private static @Nullable LocalDate day(@Nullable String text) {
         try {
-            if (typed != null && !DAY.matcher(typed).matches()) {
+            if (text != null && !DAY.matcher(text).matches()) {
                 throw invalid("Write a day as 2026-11-01.");
             }
-            return typed == null ? null : LocalDate.parse(typed);
+            return text == null ? null : LocalDate.parse(text);
         } catch (DateTimeParseException unknown) {
             throw invalid("There is no such day.");
         }
@@ -117,12 +117,12 @@ public record SearchQuery(
         return day == null ? null : day.atStartOfDay(zone).toInstant();
     }
 
-    private static @Nullable Instant latest(@Nullable Instant one, @Nullable Instant other) {
-        return one == null || other != null && other.isAfter(one) ? other : one;
+    private static @Nullable Instant latest(@Nullable Instant first, @Nullable Instant second) {
+        return first == null || second != null && second.isAfter(first) ? second : first;
     }
 
-    private static @Nullable Instant earliest(@Nullable Instant one, @Nullable Instant other) {
-        return one == null || other != null && other.isBefore(one) ? other : one;
+    private static @Nullable Instant earliest(@Nullable Instant first, @Nullable Instant second) {
+        return first == null || second != null && second.isBefore(first) ? second : first;
     }
 
     /** Returns the scope with resolved names. */
@@ -131,7 +131,7 @@ public record SearchQuery(
     }
 
     /** Matches in memory a text that the database could not match, because it was not folded when it was stored. */
-    boolean fits(@Nullable String text) {
+    boolean matches(@Nullable String text) {
         if (text == null) {
             return false;
         }

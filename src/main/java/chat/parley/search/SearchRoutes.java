@@ -21,8 +21,8 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class SearchRoutes {
 
-    private static final int PAGE = 20;
-    private static final int MOST = 50;
+    private static final int PAGE_SIZE = 20;
+    private static final int MAX_PAGE_SIZE = 50;
     /** Loaded from a file at start-up, not on the event loop of the first search. */
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
@@ -43,8 +43,8 @@ class SearchRoutes {
         SearchQuery query = SearchQuery.of(request.queryParam("query").orElse(""), zone(request));
         SearchPosition from =
                 request.queryParam("after").map(SearchPosition::of).orElse(SearchPosition.NEWEST);
-        int limit = (int)
-                Math.min(MOST, NumericParameters.query(request, "limit", 1).orElse((long) PAGE));
+        int limit = (int) Math.min(
+                MAX_PAGE_SIZE, NumericParameters.query(request, "limit", 1).orElse((long) PAGE_SIZE));
         return CurrentSession.of(request)
                 .flatMap(session -> search.search(query, from, limit, session.account()))
                 .map(Page::of)
@@ -65,7 +65,7 @@ class SearchRoutes {
 
         static Page of(SearchService.Found found) {
             return new Page(
-                    found.results(), found.next() == null ? null : found.next().word());
+                    found.results(), found.next() == null ? null : found.next().encoded());
         }
     }
 }

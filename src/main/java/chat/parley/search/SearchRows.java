@@ -48,7 +48,7 @@ class SearchRows {
 
     /** Returns at most {@code limit} candidates between two positions, including the second one's message. */
     Mono<List<Hit>> between(SearchScope scope, SearchPosition from, SearchPosition to, int limit) {
-        String sql = ROWS + "message m" + JOINS + scope.before() + scope.backTo() + scope.fitting() + scope.readable()
+        String sql = ROWS + "message m" + JOINS + scope.before() + scope.backTo() + scope.matching() + scope.readable()
                 + scope.newestFirst() + "limit :limit";
         return hits(scope.bindTo(scope.bindFrom(database.sql(sql), from), to), scope, limit);
     }
@@ -59,7 +59,7 @@ class SearchRows {
      */
     Mono<List<Hit>> indexed(SearchScope scope, SearchPosition from, int limit, Duration time) {
         String sql =
-                "with k as materialized (select m.room_id, m.seq from message m where true" + scope.fitting() + ") "
+                "with k as materialized (select m.room_id, m.seq from message m where true" + scope.matching() + ") "
                         + ROWS + "k join message m on m.room_id = k.room_id and m.seq = k.seq" + JOINS + scope.before()
                         + scope.readable() + scope.newestFirst() + "limit :limit";
         return database.sql("select set_config('statement_timeout', :time, true)")
@@ -71,7 +71,7 @@ class SearchRows {
     }
 
     private static Mono<List<Hit>> hits(GenericExecuteSpec sql, SearchScope scope, int limit) {
-        return scope.bindFitting(sql)
+        return scope.bindMatching(sql)
                 .bind("limit", limit)
                 .map(SearchRows::hit)
                 .all()

@@ -39,7 +39,7 @@ record SearchScope(
     private static final String READABLE = " and" + ReadableRooms.CONDITION;
     private static final String ADMINISTERED = " and r.kind <> 'direct' ";
 
-    private static final long NOBODY = 0;
+    private static final long NO_ACCOUNT = 0;
 
     private static final Pattern WILDCARDS = Pattern.compile("[!%_]");
     private static final Pattern LETTERS = Pattern.compile("[\\p{L}\\p{N}]{3}");
@@ -48,49 +48,49 @@ record SearchScope(
         return account == null ? ADMINISTERED : READABLE;
     }
 
-    boolean everywhere() {
+    boolean isInAllRooms() {
         return room == null;
     }
 
     /** Whether the trigram index can help: a term has three consecutive letters or digits. */
-    boolean indexable() {
+    boolean isIndexable() {
         return terms.stream().anyMatch(term -> LETTERS.matcher(term).find());
     }
 
     String before() {
-        return everywhere() ? """
+        return isInAllRooms() ? """
                 (m.created_at <= :at and (m.created_at < :at or m.room_id < :room
-                    or (m.room_id = :room and m.seq < :seq)))""" + dated() : "(m.room_id = :in and m.seq < :seq)";
+                    or (m.room_id = :room and m.seq < :seq)))""" + dateCondition() : "(m.room_id = :in and m.seq < :seq)";
     }
 
     /**
      * Over all rooms the index is ordered by time; in one room it is ordered by message number, and times are filtered.
      */
-    private String dated() {
+    private String dateCondition() {
         return (since == null ? "" : " and m.created_at >= :since ")
                 + (until == null ? "" : " and m.created_at < :until ");
     }
 
     String backTo() {
-        return everywhere() ? """
+        return isInAllRooms() ? """
                  and (m.created_at >= :end_at and (m.created_at > :end_at or m.room_id > :end_room
                     or (m.room_id = :end_room and m.seq >= :end_seq)))""" : " and m.seq >= :end_seq";
     }
 
     /** Orders by the complete key of an index. */
     String newestFirst() {
-        return everywhere()
+        return isInAllRooms()
                 ? " order by m.created_at desc, m.room_id desc, m.seq desc "
                 : " order by m.room_id desc, m.seq desc ";
     }
 
     /** Selects candidates. For texts that are not folded the terms are not checked. */
-    String fitting() {
+    String matching() {
         String likes = IntStream.range(0, terms.size())
                 .mapToObj(i -> " and m.search_text like :term" + i + " escape '!'")
                 .collect(Collectors.joining());
         return " and m.text is not null"
-                + (everywhere() ? "" : dated())
+                + (isInAllRooms() ? "" : dateCondition())
                 + (author == null ? "" : " and m.author_id = :author")
                 + (likes.isEmpty() ? "" : " and (" + UNFOLDED + " or (m.search_text is not null" + likes + "))");
     }
@@ -108,12 +108,12 @@ record SearchScope(
 
     GenericExecuteSpec bindTo(GenericExecuteSpec sql, SearchPosition to) {
         GenericExecuteSpec bound = sql.bind("end_seq", to.seq());
-        return everywhere() ? bound.bind("end_at", to.at()).bind("end_room", to.room()) : bound;
+        return isInAllRooms() ? bound.bind("end_at", to.at()).bind("end_room", to.room()) : bound;
     }
 
-    GenericExecuteSpec bindFitting(GenericExecuteSpec sql) {
-        GenericExecuteSpec dated = everywhere() ? sql : bindDates(sql);
-        GenericExecuteSpec bound = dated.bind("account", account == null ? NOBODY : account);
+    GenericExecuteSpec bindMatching(GenericExecuteSpec sql) {
+        GenericExecuteSpec dated = isInAllRooms() ? sql : bindDates(sql);
+        GenericExecuteSpec bound = dated.bind("account", account == null ? NO_ACCOUNT : account);
         for (int i = 0; i < terms.size(); i++) {
             bound = bound.bind("term" + i, "%" + WILDCARDS.matcher(terms.get(i)).replaceAll("!$0") + "%");
         }

@@ -30,12 +30,12 @@ public class SearchService {
     private static final Logger log = LoggerFactory.getLogger(SearchService.class);
 
     /** How many messages one statement scans; takes the database some milliseconds. */
-    private static final int PART = 4_000;
+    private static final int PART_SIZE = 4_000;
 
-    private static final Duration LONGEST = Duration.ofMillis(1_500);
-    private static final Duration LONGEST_BY_INDEX = Duration.ofSeconds(2);
-    private static final int MOST_AT_ONCE = 4;
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+    private static final Duration MAX_DURATION = Duration.ofMillis(1_500);
+    private static final Duration INDEX_TIMEOUT = Duration.ofSeconds(2);
+    private static final int MAX_CONCURRENT_SEARCHES = 4;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final SearchRows rows;
     private final SearchIndex index;
@@ -56,7 +56,7 @@ public class SearchService {
     public record Found(
             List<LocatedMessage> results, @Nullable SearchPosition next) {
 
-        static final Found NOTHING = new Found(List.of(), null);
+        static final Found NONE = new Found(List.of(), null);
     }
 
     Mono<Found> search(SearchQuery query, SearchPosition from, int limit, Account account) {
@@ -73,16 +73,16 @@ public class SearchService {
 
     private Mono<Found> search(SearchQuery query, SearchPosition from, int limit, Mono<SearchScope> resolved) {
         return Mono.defer(() -> {
-            if (running.incrementAndGet() > MOST_AT_ONCE) {
+            if (running.incrementAndGet() > MAX_CONCURRENT_SEARCHES) {
                 running.decrementAndGet();
-                return Mono.error(Refusal.overloaded(TRY_AGAIN));
+                return Mono.error(Refusal.overloaded(RETRY_AFTER));
             }
             // Decrements before the result is emitted; with doFinally a client that searches again immediately would
             // count twice
             return Mono.using(
                     () -> running,
                     busy -> resolved.flatMap(scope -> new Search(query, scope, limit).from(from))
-                            .defaultIfEmpty(Found.NOTHING),
+                            .defaultIfEmpty(Found.NONE),
                     AtomicInteger::decrementAndGet);
         });
     }
@@ -114,7 +114,7 @@ public class SearchService {
         private final SearchQuery query;
         private final SearchScope scope;
         private final int limit;
-        private final long until = System.nanoTime() + LONGEST.toNanos();
+        private final long deadline = System.nanoTime() + MAX_DURATION.toNanos();
         private final List<Hit> hits = new ArrayList<>();
 
         Search(SearchQuery query, SearchScope scope, int limit) {
@@ -124,71 +124,71 @@ public class SearchService {
         }
 
         Mono<Found> from(SearchPosition position) {
-            return part(position)
-                    .flatMap(after -> after.equals(SearchPosition.OLDEST) || full()
-                            ? Mono.just(found(after))
-                            : index.usable() && scope.indexable() ? byIndex(after) : parts(after));
+            return searchPart(position)
+                    .flatMap(after -> after.equals(SearchPosition.OLDEST) || isFull()
+                            ? Mono.just(result(after))
+                            : index.isUsable() && scope.isIndexable() ? byIndex(after) : searchParts(after));
         }
 
-        private Mono<Found> parts(SearchPosition position) {
-            return part(position)
-                    .flatMap(after -> after.equals(SearchPosition.OLDEST) || full() || timeIsUp()
-                            ? Mono.just(found(after))
-                            : parts(after));
+        private Mono<Found> searchParts(SearchPosition position) {
+            return searchPart(position)
+                    .flatMap(after -> after.equals(SearchPosition.OLDEST) || isFull() || isTimeOver()
+                            ? Mono.just(result(after))
+                            : searchParts(after));
         }
 
         /** @return the position that the scan has reached */
-        private Mono<SearchPosition> part(SearchPosition from) {
-            return rows.back(scope, from, PART)
+        private Mono<SearchPosition> searchPart(SearchPosition from) {
+            return rows.back(scope, from, PART_SIZE)
                     .defaultIfEmpty(SearchPosition.OLDEST)
                     .flatMap(to -> between(from, to).thenReturn(to));
         }
 
         /** Repeats as long as unfolded messages that do not match fill the result. */
         private Mono<Void> between(SearchPosition from, SearchPosition to) {
-            int most = limit + 1;
-            return rows.between(scope, from, to, most).flatMap(found -> {
-                take(found);
-                return found.size() < most || full()
+            int pageSize = limit + 1;
+            return rows.between(scope, from, to, pageSize).flatMap(found -> {
+                collect(found);
+                return found.size() < pageSize || isFull()
                         ? Mono.empty()
-                        : between(found.get(most - 1).position(), to);
+                        : between(found.get(pageSize - 1).position(), to);
             });
         }
 
         private Mono<Found> byIndex(SearchPosition from) {
-            int most = limit + 1;
-            return rows.indexed(scope, from, most, LONGEST_BY_INDEX)
+            int pageSize = limit + 1;
+            return rows.indexed(scope, from, pageSize, INDEX_TIMEOUT)
                     .flatMap(found -> {
-                        take(found);
-                        return found.size() < most || full()
-                                ? Mono.just(found(SearchPosition.OLDEST))
-                                : byIndex(found.get(most - 1).position());
+                        collect(found);
+                        return found.size() < pageSize || isFull()
+                                ? Mono.just(result(SearchPosition.OLDEST))
+                                : byIndex(found.get(pageSize - 1).position());
                     })
                     .onErrorResume(failure -> {
                         log.debug("The index was no help", failure);
-                        return parts(from);
+                        return searchParts(from);
                     });
         }
 
-        private void take(List<Hit> found) {
+        private void collect(List<Hit> found) {
             found.stream()
-                    .filter(hit -> query.fits(hit.message().message().text()))
+                    .filter(hit -> query.matches(hit.message().message().text()))
                     .forEach(hits::add);
         }
 
         /** Whether one more message than fits on the page has been found. */
-        private boolean full() {
+        private boolean isFull() {
             return hits.size() > limit;
         }
 
-        private boolean timeIsUp() {
-            return System.nanoTime() > until;
+        private boolean isTimeOver() {
+            return System.nanoTime() > deadline;
         }
 
-        private Found found(SearchPosition after) {
+        private Found result(SearchPosition after) {
             List<Hit> page = hits.subList(0, Math.min(limit, hits.size()));
             List<LocatedMessage> results = page.stream().map(Hit::message).toList();
-            if (full()) {
+            if (isFull()) {
                 return new Found(results, page.get(limit - 1).position());
             }
             return new Found(results, after.equals(SearchPosition.OLDEST) ? null : after);

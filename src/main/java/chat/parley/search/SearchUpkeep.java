@@ -18,22 +18,22 @@ import reactor.core.publisher.Mono;
 class SearchUpkeep {
 
     private static final Logger log = LoggerFactory.getLogger(SearchUpkeep.class);
-    private static final Duration AGAIN = Duration.ofMinutes(10);
+    private static final Duration INTERVAL = Duration.ofMinutes(10);
 
     @Bean
-    BackgroundTask makingSearchIndex(SearchIndex index) {
-        return new BackgroundTask(index::begin);
+    BackgroundTask searchIndexTask(SearchIndex index) {
+        return new BackgroundTask(index::start);
     }
 
     @Bean
-    BackgroundTask foldingTexts(FoldingMigration refolding, DatabaseAddress address) {
-        Flux<Long> times = address.embedded() ? Flux.just(0L) : Flux.interval(Duration.ZERO, AGAIN);
+    BackgroundTask foldingTask(FoldingMigration migration, DatabaseAddress address) {
+        Flux<Long> times = address.embedded() ? Flux.just(0L) : Flux.interval(Duration.ZERO, INTERVAL);
         return new BackgroundTask(() ->
-                times.onBackpressureDrop().concatMap(time -> fold(refolding), 1).subscribe());
+                times.onBackpressureDrop().concatMap(time -> fold(migration), 1).subscribe());
     }
 
-    private static Mono<Void> fold(FoldingMigration refolding) {
-        return refolding
+    private static Mono<Void> fold(FoldingMigration migration) {
+        return migration
                 .all()
                 .doOnError(failure -> log.warn("Could not fold the texts of a former version for search yet", failure))
                 .onErrorComplete();

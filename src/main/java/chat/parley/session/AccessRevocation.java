@@ -36,13 +36,13 @@ public class AccessRevocation {
     /**
      * Revokes all other access after a change of the password.
      *
-     * @param tokensToo whether API tokens are revoked as well
+     * @param includeTokens whether API tokens are revoked as well
      * @return the ids of the ended sessions and tokens
      */
-    Mono<List<String>> endOthers(Session kept, boolean tokensToo) {
-        Mono<List<String>> programs = tokensToo ? tokens.endAll(kept.account()) : Mono.just(List.of());
+    Mono<List<String>> endOthers(Session kept, boolean includeTokens) {
+        Mono<List<String>> endedTokens = includeTokens ? tokens.endAll(kept.account()) : Mono.just(List.of());
         return removeResetLinks(kept.account())
-                .thenMany(Flux.concat(sessions.endOthers(kept), programs))
+                .thenMany(Flux.concat(sessions.endOthers(kept), endedTokens))
                 .flatMapIterable(ids -> ids)
                 .collectList();
     }

@@ -15,12 +15,12 @@ public record BrowserInfo(ClientAddress address, String userAgent, boolean local
     private static final int MAX_USER_AGENT = 256;
 
     public static BrowserInfo of(ServerRequest request) {
-        ServerHttpRequest asked = request.exchange().getRequest();
-        String agent = asked.getHeaders().getFirst(HttpHeaders.USER_AGENT);
-        String told = agent == null ? "" : agent;
+        ServerHttpRequest httpRequest = request.exchange().getRequest();
+        String header = httpRequest.getHeaders().getFirst(HttpHeaders.USER_AGENT);
+        String userAgent = header == null ? "" : header;
         return new BrowserInfo(
-                ClientAddress.of(asked),
-                told.substring(0, Math.min(MAX_USER_AGENT, told.length())),
-                LocalRequest.is(asked));
+                ClientAddress.of(httpRequest),
+                userAgent.substring(0, Math.min(MAX_USER_AGENT, userAgent.length())),
+                LocalRequest.isLocal(httpRequest));
     }
 }

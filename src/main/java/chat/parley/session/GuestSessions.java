@@ -12,9 +12,9 @@ import reactor.core.publisher.Mono;
 public class GuestSessions {
 
     /** The number of ids per notification of other nodes. */
-    private static final int BATCH = 500;
+    private static final int BATCH_SIZE = 500;
 
-    private static final String OF_GUESTS =
+    private static final String GUEST_ROWS =
             "select k.token_hash from %s k join account a on a.id = k.account_id" + " where a.kind = 'guest'";
 
     private final DatabaseClient database;
@@ -30,15 +30,15 @@ public class GuestSessions {
     /** Ends the sessions and tokens of all guests, unless guest access is on. */
     public Mono<Void> endUnlessAllowed() {
         return settings.current()
-                .filter(now -> !now.guests())
-                .flatMap(now -> end("session").then(end("token")));
+                .filter(settings -> !settings.guests())
+                .flatMap(settings -> end("session").then(end("token")));
     }
 
     private Mono<Void> end(String table) {
-        return database.sql(OF_GUESTS.formatted(table))
+        return database.sql(GUEST_ROWS.formatted(table))
                 .map(row -> Accounts.required(row, "token_hash", String.class))
                 .all()
-                .buffer(BATCH)
+                .buffer(BATCH_SIZE)
                 .collectList()
                 .flatMapIterable(batches -> batches)
                 .concatMap(ids -> end(table, ids))
@@ -49,6 +49,6 @@ public class GuestSessions {
         return database.sql("delete from " + table + " where token_hash = any(:ids)")
                 .bind("ids", ids.toArray(String[]::new))
                 .then()
-                .then(Mono.defer(() -> ended.tell(ids)));
+                .then(Mono.defer(() -> ended.publish(ids)));
     }
 }

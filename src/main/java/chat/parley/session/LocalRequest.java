@@ -17,32 +17,32 @@ import reactor.netty.http.server.HttpServerRequest;
  */
 final class LocalRequest {
 
-    private static final Set<String> OF_PROXIES =
+    private static final Set<String> PROXY_HEADERS =
             Set.of("forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip");
 
     private static final Set<String> HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private LocalRequest() {}
 
-    static boolean is(ServerHttpRequest request) {
-        return unwrapped(request) instanceof AbstractServerHttpRequest server
-                && server.getNativeRequest() instanceof HttpServerRequest sent
-                && comesFromLoopback(sent)
-                && sent.requestHeaders().names().stream().noneMatch(LocalRequest::isOfProxy)
-                && isLocal(sent.requestHeaders().get("Host"));
+    static boolean isLocal(ServerHttpRequest request) {
+        return unwrap(request) instanceof AbstractServerHttpRequest server
+                && server.getNativeRequest() instanceof HttpServerRequest httpRequest
+                && comesFromLoopback(httpRequest)
+                && httpRequest.requestHeaders().names().stream().noneMatch(LocalRequest::isProxyHeader)
+                && isLocalHost(httpRequest.requestHeaders().get("Host"));
     }
 
-    private static ServerHttpRequest unwrapped(ServerHttpRequest request) {
-        ServerHttpRequest inner = request;
-        while (inner instanceof ServerHttpRequestDecorator decorator) {
-            inner = decorator.getDelegate();
+    private static ServerHttpRequest unwrap(ServerHttpRequest request) {
+        ServerHttpRequest unwrapped = request;
+        while (unwrapped instanceof ServerHttpRequestDecorator decorator) {
+            unwrapped = decorator.getDelegate();
         }
-        return inner;
+        return unwrapped;
     }
 
-    private static boolean comesFromLoopback(HttpServerRequest sent) {
+    private static boolean comesFromLoopback(HttpServerRequest httpRequest) {
         AtomicReference<@Nullable Channel> found = new AtomicReference<>();
-        sent.withConnection(connection -> found.set(connection.channel()));
+        httpRequest.withConnection(connection -> found.set(connection.channel()));
         Channel channel = found.get();
         return channel != null
                 && channel.remoteAddress() instanceof InetSocketAddress remote
@@ -50,13 +50,13 @@ final class LocalRequest {
                 && remote.getAddress().isLoopbackAddress();
     }
 
-    private static boolean isOfProxy(String header) {
+    private static boolean isProxyHeader(String header) {
         String name = header.toLowerCase(Locale.ROOT);
-        return name.startsWith("x-forwarded") || OF_PROXIES.contains(name);
+        return name.startsWith("x-forwarded") || PROXY_HEADERS.contains(name);
     }
 
     /** Detects a local proxy that adds no headers by the host name with which it was called. */
-    private static boolean isLocal(@Nullable String host) {
+    private static boolean isLocalHost(@Nullable String host) {
         return host != null && HOSTS.contains(host.toLowerCase(Locale.ROOT).replaceFirst(":\\d*$", ""));
     }
 }

@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 class OwnSessions {
 
     /** Beyond this number only the most recently used sessions are listed. */
-    private static final int MOST = 100;
+    private static final int MAX_SESSIONS = 100;
 
     private final DatabaseClient database;
     private final SessionEndBroadcast ended;
@@ -45,7 +45,7 @@ class OwnSessions {
                 .bind("account", current.account().id())
                 .bind("now", clock.instant())
                 .bind("oldest", clock.instant().minus(properties.maxAge()))
-                .bind("most", MOST)
+                .bind("most", MAX_SESSIONS)
                 .map(row -> read(row, current))
                 .all()
                 .collectList();
@@ -60,7 +60,7 @@ class OwnSessions {
                 .rowsUpdated()
                 .filter(rows -> rows == 1)
                 .switchIfEmpty(Mono.error(() -> Refusal.of(Refusal.Code.NOT_FOUND, "This session doesn't exist.")))
-                .then(Mono.defer(() -> ended.tell(List.of(id))));
+                .then(Mono.defer(() -> ended.publish(List.of(id))));
     }
 
     private static OwnSession read(Readable row, Session current) {

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 @Component
 class RecentLogIn {
 
-    private static final Duration RECENT = Duration.ofMinutes(5);
+    private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
     private final DatabaseClient database;
     private final Accounts accounts;
@@ -44,7 +44,7 @@ class RecentLogIn {
     private Mono<Void> mustBeRecent(Session session) {
         return database.sql("select 1 from session where token_hash = :id and created_at > :since")
                 .bind("id", session.id())
-                .bind("since", clock.instant().minus(RECENT))
+                .bind("since", clock.instant().minus(MAX_AGE))
                 .map(row -> true)
                 .one()
                 .switchIfEmpty(Mono.error(() -> Refusal.field("password", "required", "Enter your password.")))
@@ -54,7 +54,7 @@ class RecentLogIn {
     private Mono<Void> mustMatch(Account account, String password) {
         return Mono.fromRunnable(() -> limits.take(Rate.CHANGE_PASSWORD, account.id()))
                 .then(Mono.defer(() -> accounts.credentials(account)))
-                .flatMap(known -> passwords.matches(password, known.hash()))
+                .flatMap(credentials -> passwords.matches(password, credentials.hash()))
                 .filter(matches -> matches)
                 .switchIfEmpty(Mono.error(() -> Refusal.field("password", "wrong", "The password is incorrect.")))
                 .then();

@@ -47,6 +47,6 @@ public enum Scope {
     }
 
     static Optional<Scope> of(String wire) {
-        return Stream.of(values()).filter(one -> one.wire().equals(wire)).findFirst();
+        return Stream.of(values()).filter(scope -> scope.wire().equals(wire)).findFirst();
     }
 }

@@ -49,7 +49,7 @@ class SessionContexts implements ServerSecurityContextRepository {
 
     private Mono<SecurityContext> read(ServerWebExchange exchange) {
         return session(exchange.getRequest())
-                .doOnNext(session -> rates.signedIn(exchange))
+                .doOnNext(session -> rates.refund(exchange))
                 .map(session -> new SecurityContextImpl(new SessionAuthentication(session)));
     }
 

@@ -19,7 +19,7 @@ public final class SessionCookie {
 
     private SessionCookie() {}
 
-    public static ResponseCookie carrying(SessionToken token, ServerRequest request) {
+    public static ResponseCookie of(SessionToken token, ServerRequest request) {
         return cookie(token.value(), MAX_AGE, request);
     }
 
@@ -28,12 +28,12 @@ public final class SessionCookie {
     }
 
     private static ResponseCookie cookie(String value, Duration maxAge, ServerRequest request) {
-        ServerHttpRequest asked = request.exchange().getRequest();
+        ServerHttpRequest httpRequest = request.exchange().getRequest();
         return ResponseCookie.from(NAME, value)
                 .httpOnly(true)
                 .sameSite("Lax")
-                .secure(Https.isUsed(asked))
-                .path(asked.getPath().contextPath().value() + "/")
+                .secure(Https.isUsed(httpRequest))
+                .path(httpRequest.getPath().contextPath().value() + "/")
                 .maxAge(maxAge)
                 .build();
     }

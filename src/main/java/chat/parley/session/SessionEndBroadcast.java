@@ -25,16 +25,16 @@ public class SessionEndBroadcast implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SessionEndBroadcast.class);
     private static final String CHANNEL = "sessions";
-    private static final Duration CONTENTION = Duration.ofSeconds(1);
+    private static final Duration CONTENTION_TIMEOUT = Duration.ofSeconds(1);
 
     private final ChannelLayer channels;
     private final Sinks.Many<String> ended = Sinks.many().multicast().directBestEffort();
-    private final Counter told;
+    private final Counter counter;
     private Disposable subscription = Disposables.disposed();
 
     SessionEndBroadcast(ChannelLayer channels, MeterRegistry meters) {
         this.channels = channels;
-        told = Counter.builder("parley.sessions.ended")
+        counter = Counter.builder("parley.sessions.ended")
                 .description("Sessions ended by this node: logged out, revoked or disabled")
                 .register(meters);
     }
@@ -50,11 +50,11 @@ public class SessionEndBroadcast implements SmartLifecycle {
     /**
      * Notifies this node, then all others. Always completes without an error, because the sessions have already ended.
      */
-    public Mono<Void> tell(List<String> ids) {
+    public Mono<Void> publish(List<String> ids) {
         if (ids.isEmpty()) {
             return Mono.empty();
         }
-        told.increment(ids.size());
+        counter.increment(ids.size());
         byte[] message = String.join("\n", ids).getBytes(StandardCharsets.US_ASCII);
         return Mono.fromRunnable(() -> ids.forEach(this::emit))
                 .then(channels.publish(CHANNEL, message))
@@ -66,20 +66,20 @@ public class SessionEndBroadcast implements SmartLifecycle {
                 });
     }
 
-    private void hear(byte[] message) {
+    private void receive(byte[] message) {
         new String(message, StandardCharsets.US_ASCII).lines().forEach(this::emit);
     }
 
     private void emit(String id) {
-        ended.emitNext(id, Sinks.EmitFailureHandler.busyLooping(CONTENTION));
+        ended.emitNext(id, Sinks.EmitFailureHandler.busyLooping(CONTENTION_TIMEOUT));
     }
 
     @Override
     public void start() {
-        Disposable.Composite all = Disposables.composite();
-        all.add(channels.subscribe(CHANNEL, this::hear)
-                .subscribe(all::add, error -> log.error("Cannot subscribe to ended sessions", error)));
-        subscription = all;
+        Disposable.Composite subscriptions = Disposables.composite();
+        subscriptions.add(channels.subscribe(CHANNEL, this::receive)
+                .subscribe(subscriptions::add, error -> log.error("Cannot subscribe to ended sessions", error)));
+        subscription = subscriptions;
     }
 
     @Override

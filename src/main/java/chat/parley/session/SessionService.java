@@ -36,8 +36,8 @@ public class SessionService {
     }
 
     /** Creates a session for a new account. */
-    public Mono<NewSession> begin(Account account, BrowserInfo client) {
-        return told(account).then(sessions.open(account, client));
+    public Mono<NewSession> start(Account account, BrowserInfo client) {
+        return notifyCreated(account).then(sessions.open(account, client));
     }
 
     /**
@@ -45,8 +45,8 @@ public class SessionService {
      * changed since, or the account was disabled: the row's lock orders this call before or after such a change, and a
      * change afterwards ends the new session.
      */
-    public Mono<NewSession> begin(Account account, String hash, BrowserInfo client) {
-        return told(account)
+    public Mono<NewSession> start(Account account, String hash, BrowserInfo client) {
+        return notifyCreated(account)
                 .then(accounts.lock(account, hash)
                         .flatMap(locked -> sessions.open(locked, client))
                         .as(transaction::transactional));
@@ -55,21 +55,21 @@ public class SessionService {
     /** Ends the session: its cookie becomes invalid and its sockets close, on every node. */
     public Mono<Void> end(Session session) {
         List<String> ids = List.of(session.id());
-        return sessions.end(ids).then(ended.tell(ids));
+        return sessions.end(ids).then(ended.publish(ids));
     }
 
     /**
      * Ends the account's other sessions in the same transaction as {@code change}; does nothing, and is empty, if
      * {@code change} is empty.
      */
-    public <T> Mono<T> endOthers(Session kept, boolean tokensToo, Mono<T> change) {
-        return change.zipWhen(changed -> revocation.endOthers(kept, tokensToo))
+    public <T> Mono<T> endOthers(Session current, boolean includeTokens, Mono<T> change) {
+        return change.zipWhen(changed -> revocation.endOthers(current, includeTokens))
                 .as(transaction::transactional)
-                .delayUntil(done -> ended.tell(done.getT2()))
+                .delayUntil(done -> ended.publish(done.getT2()))
                 .map(done -> done.getT1());
     }
 
-    private Mono<Void> told(Account account) {
+    private Mono<Void> notifyCreated(Account account) {
         return Flux.fromIterable(listeners)
                 .concatMap(listener -> listener.created(account))
                 .then();

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 class SessionSweeper implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SessionSweeper.class);
-    private static final int AT_ONCE = 500;
+    private static final int BATCH_SIZE = 500;
 
     private final Sessions sessions;
     private final GuestSessions guests;
@@ -35,9 +35,9 @@ class SessionSweeper implements SmartLifecycle {
      * Deletes all expired sessions in batches, and ends guests' sessions if the configuration no longer admits guests.
      */
     Mono<Void> sweep() {
-        return Mono.defer(() -> sessions.sweep(AT_ONCE))
+        return Mono.defer(() -> sessions.sweep(BATCH_SIZE))
                 .repeat()
-                .takeUntil(removed -> removed < AT_ONCE)
+                .takeUntil(removed -> removed < BATCH_SIZE)
                 .then(guests.endUnlessAllowed());
     }
 
@@ -52,12 +52,12 @@ class SessionSweeper implements SmartLifecycle {
     @Override
     public void start() {
         sweeping = Mono.defer(() -> Mono.delay(pause()))
-                .then(sweep().onErrorResume(SessionSweeper::later))
+                .then(sweep().onErrorResume(SessionSweeper::logFailure))
                 .repeat()
                 .subscribe();
     }
 
-    private static Mono<Void> later(Throwable error) {
+    private static Mono<Void> logFailure(Throwable error) {
         log.warn("Could not remove expired sessions; retrying later: {}", error.toString());
         return Mono.empty();
     }

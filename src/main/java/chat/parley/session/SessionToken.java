@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** The secret in the session cookie: 256 random bits. It is never stored or logged; the database holds its hash. */
 final class SessionToken {
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final Pattern FORMAT = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private static final int BYTES = 32;
 
@@ -23,7 +23,7 @@ final class SessionToken {
     }
 
     static Optional<SessionToken> of(String cookie) {
-        return FORM.matcher(cookie).matches() ? Optional.of(new SessionToken(cookie)) : Optional.empty();
+        return FORMAT.matcher(cookie).matches() ? Optional.of(new SessionToken(cookie)) : Optional.empty();
     }
 
     String value() {

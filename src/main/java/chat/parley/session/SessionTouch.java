@@ -19,16 +19,16 @@ import reactor.core.publisher.Sinks;
 final class SessionTouch {
 
     private static final int CAPACITY = 100_000;
-    private static final int AT_ONCE = 200;
-    private static final int LIFETIME_PARTS = 10;
+    private static final int MAX_BATCH = 200;
+    private static final int LIFETIME_DIVISOR = 10;
 
     /** A join instead of a condition: H2 would compare each row with all keys. */
-    private static final String NOTE = """
+    private static final String TOUCH = """
             merge into session s using (select * from unnest(cast(:ids as varchar array)) as x(id)) k
             on (s.token_hash = k.id)
             when matched then update set last_seen_at = :now, expires_at = :end""";
 
-    private final GroupCommit<Use> uses = new GroupCommit<>(CAPACITY, AT_ONCE, this::store);
+    private final GroupCommit<Use> uses = new GroupCommit<>(CAPACITY, MAX_BATCH, this::store);
     private final DatabaseClient database;
     private final SessionProperties properties;
     private final Clock clock;
@@ -40,31 +40,31 @@ final class SessionTouch {
     }
 
     /**
-     * Records the use of those sessions whose last recorded use is older than {@code atMostEvery}, or than a tenth of
+     * Records the use of those sessions whose last recorded use is older than {@code interval}, or than a tenth of
      * their lifetime. Completes when it is stored. When the queue is full, the use is left to the next call.
      */
-    Mono<Void> note(Map<String, Instant> lastSeen, Duration atMostEvery) {
-        Instant stale = clock.instant().minus(pause(atMostEvery));
+    Mono<Void> touch(Map<String, Instant> lastSeen, Duration interval) {
+        Instant stale = clock.instant().minus(effectiveInterval(interval));
         List<String> ids = lastSeen.entrySet().stream()
-                .filter(one -> one.getValue().isBefore(stale))
+                .filter(entry -> entry.getValue().isBefore(stale))
                 .map(Map.Entry::getKey)
                 .toList();
         return ids.isEmpty()
                 ? Mono.empty()
                 : Mono.defer(() -> {
                     Use use = new Use(ids, Sinks.empty());
-                    return uses.offer(use) ? use.noted().asMono() : Mono.empty();
+                    return uses.offer(use) ? use.stored().asMono() : Mono.empty();
                 });
     }
 
-    private Duration pause(Duration atMostEvery) {
-        Duration part = properties.lifetime().dividedBy(LIFETIME_PARTS);
-        return part.compareTo(atMostEvery) < 0 ? part : atMostEvery;
+    private Duration effectiveInterval(Duration interval) {
+        Duration maxInterval = properties.lifetime().dividedBy(LIFETIME_DIVISOR);
+        return maxInterval.compareTo(interval) < 0 ? maxInterval : interval;
     }
 
     private Mono<Void> store(List<Use> batch) {
         Instant now = clock.instant();
-        return database.sql(NOTE)
+        return database.sql(TOUCH)
                 .bind("now", now)
                 .bind("end", now.plus(properties.lifetime()))
                 .bind(
@@ -76,9 +76,9 @@ final class SessionTouch {
                                 .toArray(String[]::new))
                 .then()
                 .retryWhen(TransientFailures.retry())
-                .doOnSuccess(stored -> batch.forEach(use -> use.noted().tryEmitEmpty()))
-                .doOnError(failure -> batch.forEach(use -> use.noted().tryEmitError(failure)));
+                .doOnSuccess(stored -> batch.forEach(use -> use.stored().tryEmitEmpty()))
+                .doOnError(failure -> batch.forEach(use -> use.stored().tryEmitError(failure)));
     }
 
-    private record Use(List<String> ids, Sinks.Empty<Void> noted) {}
+    private record Use(List<String> ids, Sinks.Empty<Void> stored) {}
 }

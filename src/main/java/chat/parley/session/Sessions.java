@@ -23,35 +23,35 @@ import reactor.core.publisher.Mono;
 public class Sessions {
 
     /** The shortest interval at which requests extend a session, unless a tenth of its lifetime is shorter. */
-    private static final Duration TOUCH = Duration.ofMinutes(1);
+    private static final Duration TOUCH_INTERVAL = Duration.ofMinutes(1);
     /** The same for sockets, of which there are many. */
-    private static final Duration TOUCH_BY_SOCKETS = Duration.ofHours(1);
+    private static final Duration SOCKET_TOUCH_INTERVAL = Duration.ofHours(1);
 
-    private static final int SOCKETS_AT_ONCE = 1_000;
+    private static final int MAX_LOOKUP = 1_000;
 
     private static final String VALID =
             " join account a on a.id = s.account_id where s.expires_at > :now and s.created_at > :oldest"
                     + " and a.disabled_at is null";
 
     /** A join instead of a condition: H2 would compare each of a thousand rows with all keys. */
-    private static final String NAMED =
+    private static final String WITH_IDS =
             " from unnest(cast(:ids as varchar array)) as k(id) join session s on s.token_hash = k.id" + VALID;
 
-    private static final String LIVE = "select s.token_hash, s.last_seen_at" + NAMED;
+    private static final String LAST_SEEN = "select s.token_hash, s.last_seen_at" + WITH_IDS;
 
-    private static final String FOUND =
-            "select s.token_hash, s.expires_at, s.last_seen_at, " + Accounts.COLUMNS + NAMED;
+    private static final String SESSIONS =
+            "select s.token_hash, s.expires_at, s.last_seen_at, " + Accounts.COLUMNS + WITH_IDS;
 
     private static final int CAPACITY = 100_000;
-    private static final int LOOKED_UP_AT_ONCE = 500;
+    private static final int MAX_BATCH = 500;
 
     private final DatabaseClient database;
     private final SessionProperties properties;
     private final Tokens tokens;
     private final SecureRandom random;
     private final Clock clock;
-    private final SessionTouch use;
-    private final GroupRead<String, Found> found = new GroupRead<>(CAPACITY, LOOKED_UP_AT_ONCE, this::find);
+    private final SessionTouch touch;
+    private final GroupRead<String, Found> reads = new GroupRead<>(CAPACITY, MAX_BATCH, this::find);
 
     Sessions(DatabaseClient database, SessionProperties properties, Tokens tokens, SecureRandom random, Clock clock) {
         this.tokens = tokens;
@@ -59,7 +59,7 @@ public class Sessions {
         this.properties = properties;
         this.random = random;
         this.clock = clock;
-        this.use = new SessionTouch(database, properties, clock);
+        this.touch = new SessionTouch(database, properties, clock);
     }
 
     /** Creates a session. Its use extends it. */
@@ -92,10 +92,10 @@ public class Sessions {
     }
 
     /** Ends all sessions of the account except one, and returns the ids of the ended ones. */
-    Mono<List<String>> endOthers(Session kept) {
+    Mono<List<String>> endOthers(Session current) {
         return database.sql("select token_hash from session where account_id = :account and token_hash <> :kept")
-                .bind("account", kept.account().id())
-                .bind("kept", kept.id())
+                .bind("account", current.account().id())
+                .bind("kept", current.id())
                 .map(row -> Accounts.required(row, "token_hash", String.class))
                 .all()
                 .collectList()
@@ -112,23 +112,23 @@ public class Sessions {
                 .delayUntil(this::end);
     }
 
-    private Instant end(Instant beginning) {
+    private Instant end(Instant start) {
         Duration lifetime = properties.lifetime();
         Duration maxAge = properties.maxAge();
-        return beginning.plus(lifetime.compareTo(maxAge) < 0 ? lifetime : maxAge);
+        return start.plus(lifetime.compareTo(maxAge) < 0 ? lifetime : maxAge);
     }
 
     /** Returns the time before which a session must have started to be too old, whatever its use. */
-    private Instant oldest() {
+    private Instant oldestCreation() {
         return clock.instant().minus(properties.maxAge());
     }
 
     /** Deletes some expired sessions and returns how many; fewer than the limit after the last ones. */
     Mono<Long> sweep(int limit) {
         return sweep("expires_at", clock.instant(), limit)
-                .flatMap(unused -> unused == limit
-                        ? Mono.just(unused)
-                        : sweep("created_at", oldest(), limit).map(old -> Math.max(unused, old)));
+                .flatMap(expired -> expired == limit
+                        ? Mono.just(expired)
+                        : sweep("created_at", oldestCreation(), limit).map(old -> Math.max(expired, old)));
     }
 
     private Mono<Long> sweep(String column, Instant before, int limit) {
@@ -144,19 +144,19 @@ public class Sessions {
      * Returns the valid session of a cookie's token; empty if it is unknown or expired, or if its account is disabled.
      */
     Mono<Session> byToken(SessionToken token) {
-        return found.get(token.hash())
-                .delayUntil(one -> use.note(Map.of(one.session().id(), one.lastSeen()), TOUCH))
+        return reads.get(token.hash())
+                .delayUntil(found -> touch.touch(Map.of(found.session().id(), found.lastSeen()), TOUCH_INTERVAL))
                 .map(Found::session);
     }
 
     private Mono<Map<String, Found>> find(Set<String> ids) {
-        return database.sql(FOUND)
+        return database.sql(SESSIONS)
                 .bind("ids", ids.toArray(String[]::new))
                 .bind("now", clock.instant())
-                .bind("oldest", oldest())
+                .bind("oldest", oldestCreation())
                 .map(row -> new Found(session(row), LastSeen.of(row).at()))
                 .all()
-                .collectMap(one -> one.session().id());
+                .collectMap(found -> found.session().id());
     }
 
     /**
@@ -165,21 +165,21 @@ public class Sessions {
      */
     public Mono<Set<String>> live(Collection<String> ids) {
         return Flux.fromIterable(Set.copyOf(ids))
-                .buffer(SOCKETS_AT_ONCE)
-                .concatMap(some -> Flux.concat(
-                        lastSeen(some)
+                .buffer(MAX_LOOKUP)
+                .concatMap(batch -> Flux.concat(
+                        lastSeen(batch)
                                 .collectMap(LastSeen::id, LastSeen::at)
-                                .delayUntil(seen -> use.note(seen, TOUCH_BY_SOCKETS))
+                                .delayUntil(seen -> touch.touch(seen, SOCKET_TOUCH_INTERVAL))
                                 .flatMapIterable(Map::keySet),
-                        tokens.live(some)))
+                        tokens.live(batch)))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     private Flux<LastSeen> lastSeen(List<String> ids) {
-        return database.sql(LIVE)
+        return database.sql(LAST_SEEN)
                 .bind("ids", ids.toArray(String[]::new))
                 .bind("now", clock.instant())
-                .bind("oldest", oldest())
+                .bind("oldest", oldestCreation())
                 .map(LastSeen::of)
                 .all();
     }

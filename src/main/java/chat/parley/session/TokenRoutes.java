@@ -32,7 +32,7 @@ class TokenRoutes {
     /** The length of the column in UTF-16 units, because not every database counts characters. */
     private static final int MAX_NAME_UNITS = 64;
 
-    private static final Duration LONGEST = Duration.ofDays(3660);
+    private static final Duration MAX_LIFETIME = Duration.ofDays(3660);
 
     private static final String ALL = Stream.of(Scope.values()).map(Scope::wire).collect(Collectors.joining(", "));
 
@@ -102,8 +102,8 @@ class TokenRoutes {
     private Mono<ServerResponse> list(ServerRequest request) {
         return CurrentSession.of(request)
                 .flatMap(session -> tokens.of(session.account()))
-                .map(own -> new Listed(
-                        own.stream().map(token -> Body.of(token, null)).toList()))
+                .map(tokens -> new Listed(
+                        tokens.stream().map(token -> Body.of(token, null)).toList()))
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
 
@@ -111,20 +111,20 @@ class TokenRoutes {
         return CurrentSession.of(request)
                 .zipWith(Bodies.read(request, Form.class))
                 .flatMap(both -> create(both.getT1(), both.getT2(), request))
-                .flatMap(made -> ServerResponse.status(201).bodyValue(Body.of(made.token(), made.secret())));
+                .flatMap(created -> ServerResponse.status(201).bodyValue(Body.of(created.token(), created.secret())));
     }
 
-    private Mono<Tokens.Made> create(Session session, Form form, ServerRequest request) {
+    private Mono<Tokens.Created> create(Session session, Form form, ServerRequest request) {
         Account account = session.account();
         String name = DisplayName.of("name", form.name());
         if (name.length() > MAX_NAME_UNITS) {
             throw Refusal.field(
                     "name", "too_long", "A name can have at most 64 characters; emoji and rare letters count twice.");
         }
-        Mono<Tokens.Made> creation = tokens.create(account, name, scopes(form), lifetime(form));
+        Mono<Tokens.Created> creation = tokens.create(account, name, scopes(form), lifetime(form));
         return logIns.confirm(session, form.password())
                 .then(creation)
-                .delayUntil(made -> audit(account, Action.TOKEN_CREATED, name, request));
+                .delayUntil(created -> audit(account, Action.TOKEN_CREATED, name, request));
     }
 
     private Mono<ServerResponse> revoke(ServerRequest request) {
@@ -155,7 +155,7 @@ class TokenRoutes {
 
     private static @Nullable Duration lifetime(Form form) {
         Long seconds = form.expiresInSeconds();
-        if (seconds != null && (seconds < 1 || seconds > LONGEST.toSeconds())) {
+        if (seconds != null && (seconds < 1 || seconds > MAX_LIFETIME.toSeconds())) {
             throw Refusal.field(
                     "expires_in_seconds", "out_of_range", "A token must expire within ten years, or never.");
         }

@@ -33,16 +33,16 @@ class Tokens {
     /** Makes tokens recognizable for people and secret scanners. */
     static final String PREFIX = "parley_";
 
-    private static final Pattern FORM = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
+    private static final Pattern FORMAT = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
 
-    private static final int BYTES = 32;
+    private static final int SECRET_BYTES = 32;
     private static final int MAX_TOKENS = 50;
 
     /** The interval at which the last use is recorded. */
-    private static final Duration TOUCH = Duration.ofMinutes(1);
+    private static final Duration TOUCH_INTERVAL = Duration.ofMinutes(1);
 
     /** The expiry of sessions of tokens that do not expire. */
-    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+    private static final Instant NO_EXPIRY = Instant.parse("9999-01-01T00:00:00Z");
 
     private static final String VALID = " join account a on a.id = t.account_id"
             + " where (t.expires_at is null or t.expires_at > :now) and a.disabled_at is null";
@@ -75,17 +75,17 @@ class Tokens {
             @Nullable Instant lastUsedAt,
             @Nullable Instant expiresAt) {}
 
-    record Made(Token token, String secret) {}
+    record Created(Token token, String secret) {}
 
-    Mono<Made> create(Account account, String name, Set<Scope> scopes, @Nullable Duration lifetime) {
+    Mono<Created> create(Account account, String name, Set<Scope> scopes, @Nullable Duration lifetime) {
         return Mono.defer(() -> {
-            String secret = PREFIX + Secret.random(random, BYTES);
+            String secret = PREFIX + Secret.random(random, SECRET_BYTES);
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             @Nullable Instant end = lifetime == null ? null : now.plus(lifetime);
             return refuseTooMany(account)
                     .then(insert(account, name, Secret.hash(secret), scopes, now, end))
                     .as(transaction::transactional)
-                    .map(id -> new Made(new Token(id, name, List.copyOf(scopes), now, null, end), secret));
+                    .map(id -> new Created(new Token(id, name, List.copyOf(scopes), now, null, end), secret));
         });
     }
 
@@ -162,13 +162,13 @@ class Tokens {
                 .delayUntil(found -> database.sql("delete from token where id = :id")
                         .bind("id", id)
                         .then())
-                .delayUntil(found -> ended.tell(List.of(found.get(0))))
+                .delayUntil(found -> ended.publish(List.of(found.get(0))))
                 .map(found -> found.get(1));
     }
 
     /** Returns the session of a token, limited to its scopes; empty if the token is invalid. */
     Mono<Session> session(String secret) {
-        if (!FORM.matcher(secret).matches()) {
+        if (!FORMAT.matcher(secret).matches()) {
             return Mono.empty();
         }
         return database.sql("select t.token_hash, t.scopes, t.expires_at, t.last_used_at, " + Accounts.COLUMNS
@@ -195,7 +195,7 @@ class Tokens {
 
     private Mono<Void> touch(Found found) {
         Instant now = clock.instant();
-        boolean recent = found.lastUsed() != null && found.lastUsed().isAfter(now.minus(TOUCH));
+        boolean recent = found.lastUsed() != null && found.lastUsed().isAfter(now.minus(TOUCH_INTERVAL));
         return recent
                 ? Mono.empty()
                 : database.sql("update token set last_used_at = :now where token_hash = :hash")
@@ -209,7 +209,7 @@ class Tokens {
         return new Session(
                 Accounts.required(row, "token_hash", String.class),
                 Accounts.account(row),
-                end == null ? NEVER : end,
+                end == null ? NO_EXPIRY : end,
                 scopes(row));
     }
 

@@ -19,6 +19,8 @@ public enum Registration {
     }
 
     public static Optional<Registration> of(String wire) {
-        return Stream.of(values()).filter(one -> one.wire().equals(wire)).findFirst();
+        return Stream.of(values())
+                .filter(registration -> registration.wire().equals(wire))
+                .findFirst();
     }
 }

@@ -46,10 +46,10 @@ public class Settings {
         return database.sql(STORE).bind("name", name).bind("value", value).then();
     }
 
-    private ServerSettings read(Map<String, String> stored) {
-        String guests = stored.get(GUESTS);
+    private ServerSettings read(Map<String, String> values) {
+        String guests = values.get(GUESTS);
         return new ServerSettings(
-                Registration.of(stored.getOrDefault(REGISTRATION, "")).orElse(initial.registration()),
+                Registration.of(values.getOrDefault(REGISTRATION, "")).orElse(initial.registration()),
                 guests == null ? initial.guests().enabled() : Boolean.parseBoolean(guests));
     }
 }

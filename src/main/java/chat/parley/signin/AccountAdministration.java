@@ -100,7 +100,7 @@ public class AccountAdministration {
 
     /** Creates an account by the rules of sign-up, whatever the registration policy. */
     public Mono<Listed> create(String username, String password) {
-        return signUps.create(username, password).flatMap(this::look);
+        return signUps.create(username, password).flatMap(this::pattern);
     }
 
     public Mono<Listed> change(String username, Change change) {
@@ -109,12 +109,12 @@ public class AccountAdministration {
                 .delayUntil(account -> change.displayName() == null
                         ? Mono.empty()
                         : profiles.rename(account, change.displayName(), true))
-                .flatMap(this::look);
+                .flatMap(this::pattern);
     }
 
     /** Ends all sessions of the account; its API tokens remain. */
     public Mono<Void> endSessions(String username) {
-        return find(username).flatMap(sessions::endAll).flatMap(ended::tell);
+        return find(username).flatMap(sessions::endAll).flatMap(ended::publish);
     }
 
     Mono<Account> find(String username) {
@@ -127,23 +127,23 @@ public class AccountAdministration {
             return Mono.empty();
         }
         boolean disables = Boolean.TRUE.equals(change.disabled());
-        boolean fewer = disables || Boolean.FALSE.equals(change.admin());
-        return (fewer ? keepOne(account) : Mono.<Void>empty())
+        boolean reducesAdministrators = disables || Boolean.FALSE.equals(change.admin());
+        return (reducesAdministrators ? keepOne(account) : Mono.<Void>empty())
                 .then(set(account, change.disabled(), change.admin()))
-                .then(Mono.defer(() -> outlived(account, disables, fewer)))
+                .then(Mono.defer(() -> lastSeenAfter(account, disables, reducesAdministrators)))
                 .as(transaction::transactional)
-                .flatMap(ended::tell);
+                .flatMap(ended::publish);
     }
 
     /**
      * Disabling an account revokes all of its access. Demoting it ends its sessions, so that no socket or page remains
      * that was opened with more rights.
      */
-    private Mono<List<String>> outlived(Account account, boolean disables, boolean fewer) {
+    private Mono<List<String>> lastSeenAfter(Account account, boolean disables, boolean reducesAdministrators) {
         if (disables) {
             return revocation.endAll(account);
         }
-        return fewer ? sessions.endAll(account) : Mono.just(List.of());
+        return reducesAdministrators ? sessions.endAll(account) : Mono.just(List.of());
     }
 
     /** Locks the rows of all administrators in order, so that two of them cannot demote each other concurrently. */
@@ -180,7 +180,7 @@ public class AccountAdministration {
         return Flux.concat(disabling, promoting).then();
     }
 
-    private Mono<Listed> look(Account account) {
+    private Mono<Listed> pattern(Account account) {
         return database.sql(LIST + "a.id = :id")
                 .bind("now", clock.instant())
                 .bind("id", account.id())

@@ -84,7 +84,7 @@ class AccountRoutes {
                         form.invite(),
                         form.setupCode(),
                         BrowserInfo.of(request)))
-                .flatMap(signedIn -> answers.begun(HttpStatus.CREATED, signedIn, request));
+                .flatMap(newSession -> answers.started(HttpStatus.CREATED, newSession, request));
     }
 
     private Mono<ServerResponse> logIn(ServerRequest request) {
@@ -92,15 +92,15 @@ class AccountRoutes {
                 .flatMap(form -> logIns.logIn(
                         required("username", form.username()),
                         required("password", form.password()),
-                        KnownDevices.shown(request.exchange().getRequest()),
+                        KnownDevices.cookieValue(request.exchange().getRequest()),
                         BrowserInfo.of(request)))
-                .flatMap(signedIn -> answers.begun(HttpStatus.OK, signedIn, request));
+                .flatMap(newSession -> answers.started(HttpStatus.OK, newSession, request));
     }
 
     private Mono<ServerResponse> enterAsGuest(ServerRequest request) {
         return Bodies.read(request, Name.class)
                 .flatMap(form -> guests.enter(required("username", form.username()), BrowserInfo.of(request)))
-                .flatMap(signedIn -> answers.begun(HttpStatus.CREATED, signedIn, request));
+                .flatMap(newSession -> answers.started(HttpStatus.CREATED, newSession, request));
     }
 
     private Mono<ServerResponse> changePassword(ServerRequest request) {

@@ -53,9 +53,9 @@ class GuestService {
 
     /** Creates a guest's account and starts a session. */
     Mono<NewSession> enter(String name, BrowserInfo client) {
-        String username = usernames.normalized(name);
+        String username = usernames.normalize(name);
         return settings.current()
-                .doOnNext(now -> refuse(now, username, client))
+                .doOnNext(current -> refuse(current, username, client))
                 .then(Mono.defer(() -> accounts.refuseTaken(username)))
                 .then(Mono.defer(() -> accounts.create(username, Account.Kind.GUEST, null)))
                 .delayUntil(account -> audit.add(
@@ -64,25 +64,27 @@ class GuestService {
                         null,
                         null,
                         client.address().text()))
-                .flatMap(account -> sessions.begin(account, client))
-                .delayUntil(signedIn -> settings.current().flatMap(this::refuseIfOffNow));
+                .flatMap(account -> sessions.start(account, client))
+                .delayUntil(newSession -> settings.current().flatMap(this::refuseIfDisabled));
     }
 
     /**
      * Guest access may have been turned off since the first check, and ending the guests' sessions may have missed this
      * one.
      */
-    private Mono<Void> refuseIfOffNow(ServerSettings now) {
-        return now.guests() ? Mono.empty() : guests.endUnlessAllowed().then(Mono.error(GuestService::off));
+    private Mono<Void> refuseIfDisabled(ServerSettings current) {
+        return current.guests()
+                ? Mono.empty()
+                : guests.endUnlessAllowed().then(Mono.error(GuestService::guestsDisabled));
     }
 
-    private static Refusal off() {
+    private static Refusal guestsDisabled() {
         return Refusal.of(Refusal.Code.FORBIDDEN, "Guest access is off. Sign up instead.");
     }
 
-    private void refuse(ServerSettings now, String username, BrowserInfo client) {
-        if (!now.guests()) {
-            throw off();
+    private void refuse(ServerSettings current, String username, BrowserInfo client) {
+        if (!current.guests()) {
+            throw guestsDisabled();
         }
         usernames.refuseBroken(username);
         if (usernames.isOfficial(username)) {

@@ -31,7 +31,7 @@ class KnownDevices {
     /** The maximum age that browsers accept. */
     private static final Duration MAX_AGE = Duration.ofDays(400);
 
-    private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
+    private static final Duration NO_EXPIRY = Duration.ofMillis(Long.MAX_VALUE);
     private static final String ALGORITHM = "HmacSHA256";
     private static final int NONCE_BYTES = 16;
     private static final int SECRET_BYTES = 32;
@@ -46,31 +46,31 @@ class KnownDevices {
         this.database = database;
         this.random = random;
         secret = readSecret()
-                .switchIfEmpty(Mono.defer(this::makeSecret).then(readSecret()))
-                .cache(known -> FOREVER, failure -> Duration.ZERO, () -> Duration.ZERO);
+                .switchIfEmpty(Mono.defer(this::createSecret).then(readSecret()))
+                .cache(known -> NO_EXPIRY, failure -> Duration.ZERO, () -> Duration.ZERO);
     }
 
     /** Returns the cookie's value; null if there is none or it is too long. */
-    static @Nullable String shown(ServerHttpRequest request) {
+    static @Nullable String cookieValue(ServerHttpRequest request) {
         HttpCookie cookie = request.getCookies().getFirst(NAME);
         return cookie == null || cookie.getValue().length() > MAX_VALUE ? null : cookie.getValue();
     }
 
     /** Returns the nonce of the browser if the account with this key has logged in with it; otherwise empty. */
-    Mono<String> known(String usernameKey, @Nullable String shown) {
-        int dot = shown == null ? -1 : shown.indexOf('.');
-        if (shown == null || dot < 0) {
+    Mono<String> known(String usernameKey, @Nullable String cookieValue) {
+        int dot = cookieValue == null ? -1 : cookieValue.indexOf('.');
+        if (cookieValue == null || dot < 0) {
             return Mono.empty();
         }
-        String nonce = shown.substring(0, dot);
-        return secret.map(key -> signed(key, usernameKey, nonce))
-                .filter(expected -> MessageDigest.isEqual(bytes(expected), bytes(shown)))
+        String nonce = cookieValue.substring(0, dot);
+        return secret.map(key -> sign(key, usernameKey, nonce))
+                .filter(expected -> MessageDigest.isEqual(bytes(expected), bytes(cookieValue)))
                 .map(expected -> nonce);
     }
 
     /** Returns the cookie for a browser in which the account has just logged in. */
     Mono<ResponseCookie> cookie(String usernameKey, ServerHttpRequest request) {
-        return secret.map(key -> ResponseCookie.from(NAME, signed(key, usernameKey, Secret.random(random, NONCE_BYTES)))
+        return secret.map(key -> ResponseCookie.from(NAME, sign(key, usernameKey, Secret.random(random, NONCE_BYTES)))
                 .httpOnly(true)
                 .sameSite("Lax")
                 .secure(Https.isUsed(request))
@@ -79,7 +79,7 @@ class KnownDevices {
                 .build());
     }
 
-    private static String signed(String secret, String usernameKey, String nonce) {
+    private static String sign(String secret, String usernameKey, String nonce) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(bytes(secret), ALGORITHM));
@@ -101,7 +101,7 @@ class KnownDevices {
     }
 
     /** Stores a secret unless another node has stored one meanwhile. */
-    private Mono<Void> makeSecret() {
+    private Mono<Void> createSecret() {
         return database.sql("update installation set secret = :new where id = 1 and secret is null")
                 .bind("new", Secret.random(random, SECRET_BYTES))
                 .then();

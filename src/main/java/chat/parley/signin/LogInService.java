@@ -55,26 +55,27 @@ class LogInService {
                 .map(nonce -> new LogInBudget(key, client.address(), nonce))
                 .defaultIfEmpty(new LogInBudget(key, client.address(), null))
                 .doOnNext(budget -> budget.take(limits))
-                .flatMap(budget -> begin(name, key, password, client).doOnNext(done -> budget.giveBack(limits)));
+                .flatMap(budget ->
+                        startSession(name, key, password, client).doOnNext(newSession -> budget.giveBack(limits)));
     }
 
-    private Mono<NewSession> begin(String name, String key, String password, BrowserInfo client) {
+    private Mono<NewSession> startSession(String name, String key, String password, BrowserInfo client) {
         return Mono.defer(() -> accounts.credentials(key))
                 .singleOptional()
-                .flatMap(found -> matching(found, password))
-                .flatMap(found -> sessions.begin(found.account(), String.valueOf(found.hash()), client))
-                .switchIfEmpty(Mono.defer(() -> note(Action.LOG_IN_FAILED, null, name, client)
+                .flatMap(found -> withMatchingPassword(found, password))
+                .flatMap(found -> sessions.start(found.account(), String.valueOf(found.hash()), client))
+                .switchIfEmpty(Mono.defer(() -> audit(Action.LOG_IN_FAILED, null, name, client)
                         .then(Mono.error(
                                 () -> Refusal.of(Refusal.Code.BAD_CREDENTIALS, "Incorrect username or password.")))))
-                .delayUntil(signedIn ->
-                        note(Action.LOG_IN, signedIn.session().account().username(), null, client));
+                .delayUntil(newSession ->
+                        audit(Action.LOG_IN, newSession.session().account().username(), null, client));
     }
 
-    private Mono<Void> note(Action action, @Nullable String actor, @Nullable String subject, BrowserInfo client) {
+    private Mono<Void> audit(Action action, @Nullable String actor, @Nullable String subject, BrowserInfo client) {
         return audit.add(actor, action, subject, null, client.address().text());
     }
 
-    private Mono<Credentials> matching(Optional<Credentials> found, String password) {
+    private Mono<Credentials> withMatchingPassword(Optional<Credentials> found, String password) {
         return passwords
                 .matches(password, found.map(Credentials::hash).orElse(null))
                 .filter(matches -> matches && !found.orElseThrow().disabled())

@@ -35,13 +35,13 @@ class PasswordResetRoutes {
     @Bean
     RouterFunction<ServerResponse> passwordResetRouter() {
         return RouterFunctions.route()
-                .GET("/api/password-resets/{token}", this::look)
+                .GET("/api/password-resets/{token}", this::show)
                 .POST("/api/password-resets/{token}", this::use)
                 .build();
     }
 
-    private Mono<ServerResponse> look(ServerRequest request) {
-        return resets.look(request.pathVariable("token"), BrowserInfo.of(request))
+    private Mono<ServerResponse> show(ServerRequest request) {
+        return resets.find(request.pathVariable("token"), BrowserInfo.of(request))
                 .map(account -> new Shown(account.username()))
                 .flatMap(ServerResponse.ok()::bodyValue);
     }

@@ -30,7 +30,7 @@ import reactor.core.publisher.Mono;
 @Service
 public class PasswordResets {
 
-    private static final int BYTES = 24;
+    private static final int TOKEN_BYTES = 24;
     private static final Duration LIFETIME = Duration.ofDays(1);
 
     private static final String ACCOUNT = "select " + Accounts.COLUMNS + " from password_reset p"
@@ -75,17 +75,17 @@ public class PasswordResets {
     }
 
     /** @param token the secret in the link; not stored */
-    public record Made(String token, Instant expiresAt) {}
+    public record Created(String token, Instant expiresAt) {}
 
     /** Creates a link and replaces the previous one. Guests have no password to reset. */
-    public Mono<Made> create(String username) {
+    public Mono<Created> create(String username) {
         return accounts.find(username).flatMap(account -> {
             if (account.kind() == Account.Kind.GUEST) {
                 throw Refusal.of(Code.FORBIDDEN, "Guests have no password.");
             }
-            String token = Secret.random(random, BYTES);
+            String token = Secret.random(random, TOKEN_BYTES);
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            Instant end = now.plus(LIFETIME);
+            Instant expiresAt = now.plus(LIFETIME);
             return lock(account)
                     .then(revocation.removeResetLinks(account))
                     .then(database.sql("insert into password_reset (token_hash, account_id, created_at, expires_at)"
@@ -93,10 +93,10 @@ public class PasswordResets {
                             .bind("hash", Secret.hash(token))
                             .bind("account", account.id())
                             .bind("now", now)
-                            .bind("end", end)
+                            .bind("end", expiresAt)
                             .then())
                     .as(transaction::transactional)
-                    .thenReturn(new Made(token, end));
+                    .thenReturn(new Created(token, expiresAt));
         });
     }
 
@@ -108,7 +108,7 @@ public class PasswordResets {
     }
 
     /** Returns the account whose password the link resets. */
-    Mono<Account> look(String token, BrowserInfo client) {
+    Mono<Account> find(String token, BrowserInfo client) {
         return limits.charge(Rate.LOG_IN_BY_ADDRESS, client.address(), account(token));
     }
 
@@ -135,7 +135,7 @@ public class PasswordResets {
                 .bind("hash", hash)
                 .bind("id", account.id())
                 .then()
-                .then(useUp(token))
+                .then(consume(token))
                 .then(Mono.defer(() -> revocation.endAll(account)))
                 .delayUntil(ids -> audit.add(
                         account.username(),
@@ -144,15 +144,15 @@ public class PasswordResets {
                         null,
                         client.address().text()))
                 .as(transaction::transactional)
-                .flatMap(ended::tell);
+                .flatMap(ended::publish);
     }
 
-    private Mono<Void> useUp(String token) {
+    private Mono<Void> consume(String token) {
         return database.sql("delete from password_reset where token_hash = :hash")
                 .bind("hash", Secret.hash(token))
                 .fetch()
                 .rowsUpdated()
-                .filter(used -> used == 1)
+                .filter(rows -> rows == 1)
                 .switchIfEmpty(Mono.error(PasswordResets::invalid))
                 .then();
     }

@@ -35,9 +35,9 @@ class PasswordService {
     /**
      * Replaces the password, ends all other sessions, and deletes password reset links.
      *
-     * @param tokensToo whether the account's API tokens are revoked, too
+     * @param includeTokens whether the account's API tokens are revoked, too
      */
-    Mono<Void> change(Session session, String current, String replacement, boolean tokensToo, BrowserInfo client) {
+    Mono<Void> change(Session session, String current, String replacement, boolean includeTokens, BrowserInfo client) {
         Account account = session.account();
         return refuseGuest(account)
                 .then(Mono.defer(() -> refuseBroken("replacement", replacement, account)))
@@ -46,7 +46,7 @@ class PasswordService {
                 .zipWhen(hash -> passwords.hash(replacement))
                 .flatMap(hashes -> sessions.endOthers(
                         session,
-                        tokensToo,
+                        includeTokens,
                         accounts.replaceHash(account, hashes.getT1(), hashes.getT2())
                                 .filter(done -> done)))
                 .switchIfEmpty(

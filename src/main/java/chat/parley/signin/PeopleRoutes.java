@@ -18,8 +18,8 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class PeopleRoutes {
 
-    private static final int MOST = 20;
-    private static final int LONGEST_QUERY = 128;
+    private static final int MAX_RESULTS = 20;
+    private static final int MAX_QUERY_LENGTH = 128;
 
     private final AccountSearch search;
 
@@ -38,14 +38,14 @@ class PeopleRoutes {
 
     private Mono<ServerResponse> find(ServerRequest request) {
         return CurrentSession.of(request)
-                .flatMap(session -> search.find(query(request), MOST))
+                .flatMap(session -> search.find(query(request), MAX_RESULTS))
                 .map(People::new)
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
 
     private static String query(ServerRequest request) {
         String query = request.queryParam("query").orElse("");
-        if (query.length() > LONGEST_QUERY
+        if (query.length() > MAX_QUERY_LENGTH
                 || !VisibleText.isLine(query)
                 || !query.isBlank() && !VisibleText.showsSomething(query)) {
             throw Refusal.field("query", "invalid", "This can't be part of a name.");

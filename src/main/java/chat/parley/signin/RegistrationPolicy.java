@@ -28,31 +28,36 @@ class RegistrationPolicy {
 
     /** Refuses early, without using up an invite. */
     Mono<Void> check(@Nullable String invite) {
-        return registration().doOnNext(now -> refuse(now, invite)).then();
+        return registration()
+                .doOnNext(registration -> refuse(registration, invite))
+                .then();
     }
 
     /** Creates the account if the policy allows it; with an invite, in the same transaction as its use. */
     Mono<Account> admit(@Nullable String invite, Mono<Account> creation) {
-        return registration().doOnNext(now -> refuse(now, invite)).flatMap(now -> {
-            Invitations known = invitations.getIfAvailable();
-            return now == Registration.INVITATION && invite != null && known != null
-                    ? known.admit(invite, creation)
-                    : creation;
-        });
+        return registration()
+                .doOnNext(registration -> refuse(registration, invite))
+                .flatMap(registration -> {
+                    Invitations known = invitations.getIfAvailable();
+                    return registration == Registration.INVITATION && invite != null && known != null
+                            ? known.admit(invite, creation)
+                            : creation;
+                });
     }
 
     private Mono<Registration> registration() {
         return settings.current()
                 .map(ServerSettings::registration)
-                .filterWhen(now -> now == Registration.OPEN ? Mono.just(true) : accounts.anybody())
+                .filterWhen(registration ->
+                        registration == Registration.OPEN ? Mono.just(true) : accounts.anyAccountExists())
                 .defaultIfEmpty(Registration.OPEN);
     }
 
-    private static void refuse(Registration now, @Nullable String invite) {
-        if (now == Registration.CLOSED) {
+    private static void refuse(Registration registration, @Nullable String invite) {
+        if (registration == Registration.CLOSED) {
             throw Refusal.of(Refusal.Code.REGISTRATION_CLOSED, "Only an administrator can create accounts here.");
         }
-        if (now == Registration.INVITATION && invite == null) {
+        if (registration == Registration.INVITATION && invite == null) {
             throw Refusal.of(Refusal.Code.INVITATION_REQUIRED, "You need an invite to sign up here.");
         }
     }

@@ -48,7 +48,7 @@ class SessionAnswers {
      * @param account null without a session
      * @param scopes what the request's API token permits; null for a browser
      */
-    record Who(
+    record Status(
             @Nullable Profile account,
             @Nullable Set<Scope> scopes,
             boolean guestsEnabled,
@@ -56,33 +56,34 @@ class SessionAnswers {
             boolean setupCodeRequired) {}
 
     /** Sends the new session's cookie, and ends the browser's previous session. */
-    Mono<ServerResponse> begun(HttpStatus status, NewSession signedIn, ServerRequest request) {
+    Mono<ServerResponse> started(HttpStatus status, NewSession newSession, ServerRequest request) {
         return CurrentSession.find(request.exchange())
                 .flatMap(sessions::end)
-                .then(Mono.defer(() -> Mono.zip(who(signedIn.session(), request), deviceCookie(signedIn, request))))
+                .then(Mono.defer(
+                        () -> Mono.zip(status(newSession.session(), request), deviceCookie(newSession, request))))
                 .flatMap(both -> ServerResponse.status(status)
-                        .cookie(SessionCookie.carrying(signedIn.token(), request))
+                        .cookie(SessionCookie.of(newSession.token(), request))
                         .cookies(cookies -> both.getT2().ifPresent(cookie -> cookies.add(cookie.getName(), cookie)))
                         .bodyValue(both.getT1()));
     }
 
     /** Returns a new device cookie; empty for a guest, and if the browser already has one. */
-    private Mono<Optional<ResponseCookie>> deviceCookie(NewSession signedIn, ServerRequest request) {
-        Account account = signedIn.session().account();
-        ServerHttpRequest asked = request.exchange().getRequest();
+    private Mono<Optional<ResponseCookie>> deviceCookie(NewSession newSession, ServerRequest request) {
+        Account account = newSession.session().account();
+        ServerHttpRequest httpRequest = request.exchange().getRequest();
         return Mono.justOrEmpty(usernames.key(account.username()))
                 .filter(key -> account.kind() == Account.Kind.MEMBER)
-                .filterWhen(key -> devices.known(key, KnownDevices.shown(asked))
+                .filterWhen(key -> devices.known(key, KnownDevices.cookieValue(httpRequest))
                         .hasElement()
                         .map(known -> !known))
-                .flatMap(key -> devices.cookie(key, asked))
+                .flatMap(key -> devices.cookie(key, httpRequest))
                 .singleOptional();
     }
 
     Mono<ServerResponse> current(ServerRequest request) {
         return CurrentSession.find(request.exchange())
-                .flatMap(session -> who(session, request))
-                .switchIfEmpty(Mono.defer(() -> who(null, request)))
+                .flatMap(session -> status(session, request))
+                .switchIfEmpty(Mono.defer(() -> status(null, request)))
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
 
@@ -94,10 +95,10 @@ class SessionAnswers {
                         .build());
     }
 
-    private Mono<Who> who(@Nullable Session session, ServerRequest request) {
+    private Mono<Status> status(@Nullable Session session, ServerRequest request) {
         Mono<Boolean> code = session == null ? setup.isRequired(BrowserInfo.of(request)) : Mono.just(false);
         return Mono.zip(settings.current(), code)
-                .map(both -> new Who(
+                .map(both -> new Status(
                         session == null ? null : Profile.of(session.account()),
                         session == null ? null : session.scopes(),
                         both.getT1().guests(),

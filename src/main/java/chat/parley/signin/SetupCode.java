@@ -29,7 +29,7 @@ class SetupCode {
     /** Excludes letters and digits that look alike. */
     private static final String ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789";
 
-    private static final int GROUPS = 4;
+    private static final int GROUP_COUNT = 4;
     private static final int GROUP_LENGTH = 5;
 
     private final DatabaseClient database;
@@ -48,7 +48,7 @@ class SetupCode {
     Mono<Boolean> isRequired(BrowserInfo client) {
         return unclaimed()
                 .filter(unclaimed -> !client.local())
-                .flatMap(needed -> code())
+                .flatMap(unclaimed -> code())
                 .map(code -> true)
                 .defaultIfEmpty(false);
     }
@@ -57,7 +57,7 @@ class SetupCode {
     Mono<Void> check(@Nullable String given, BrowserInfo client) {
         return unclaimed()
                 .filter(unclaimed -> !client.local())
-                .flatMap(needed -> code())
+                .flatMap(unclaimed -> code())
                 .doOnNext(code -> refuse(given, code))
                 .then();
     }
@@ -82,11 +82,11 @@ class SetupCode {
     private Mono<Boolean> unclaimed() {
         return claimed.get()
                 ? Mono.empty()
-                : accounts.anybody().doOnNext(claimed::set).filter(anybody -> !anybody);
+                : accounts.anyAccountExists().doOnNext(claimed::set).filter(anybody -> !anybody);
     }
 
     private Mono<String> code() {
-        return read().switchIfEmpty(Mono.defer(this::make).then(read())).doOnNext(this::log);
+        return read().switchIfEmpty(Mono.defer(this::create).then(read())).doOnNext(this::log);
     }
 
     private Mono<String> read() {
@@ -96,7 +96,7 @@ class SetupCode {
     }
 
     /** Stores a code unless another node has stored one meanwhile. */
-    private Mono<Void> make() {
+    private Mono<Void> create() {
         return database.sql("update installation set setup_code = :new"
                         + " where id = 1 and setup_code is null and first_account is null")
                 .bind("new", random())
@@ -105,7 +105,7 @@ class SetupCode {
 
     private String random() {
         StringBuilder code = new StringBuilder();
-        for (int i = 0; i < GROUPS * GROUP_LENGTH; i++) {
+        for (int i = 0; i < GROUP_COUNT * GROUP_LENGTH; i++) {
             code.append(i > 0 && i % GROUP_LENGTH == 0 ? "-" : "")
                     .append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }

@@ -60,7 +60,7 @@ class SignUpService {
      */
     Mono<NewSession> signUp(
             String name, String password, @Nullable String invite, @Nullable String setupCode, BrowserInfo client) {
-        String username = usernames.normalized(name);
+        String username = usernames.normalize(name);
         Mono<Account> admission = Mono.defer(() -> setup.check(setupCode, client))
                 .then(policy.check(invite))
                 .then(checkedHash(username, password, isReserved(username)))
@@ -72,12 +72,12 @@ class SignUpService {
                         null,
                         null,
                         client.address().text()))
-                .flatMap(account -> sessions.begin(account, client));
+                .flatMap(account -> sessions.start(account, client));
     }
 
     /** Creates an account for somebody else, also with a reserved name. */
     Mono<Account> create(String name, String password) {
-        String username = usernames.normalized(name);
+        String username = usernames.normalize(name);
         return checkedHash(username, password, Mono.just(false))
                 .flatMap(hash -> accounts.create(username, Account.Kind.MEMBER, hash));
     }
@@ -85,13 +85,13 @@ class SignUpService {
     /** The first account of an installation becomes its administrator and may have a reserved name. */
     private Mono<Boolean> isReserved(String username) {
         return usernames.brokenRule(username).isEmpty() && usernames.isOfficial(username)
-                ? accounts.anybody()
+                ? accounts.anyAccountExists()
                 : Mono.just(false);
     }
 
     private Mono<String> checkedHash(String username, String password, Mono<Boolean> reserved) {
-        String judged = usernames.brokenRule(username).isPresent() ? "" : username;
-        return reserved.zipWith(passwords.brokenRule(password, judged))
+        String validUsername = usernames.brokenRule(username).isPresent() ? "" : username;
+        return reserved.zipWith(passwords.brokenRule(password, validUsername))
                 .doOnNext(both -> refuseBroken(brokenRule(username, both.getT1()), both.getT2()))
                 .then(Mono.defer(() -> accounts.refuseTaken(username)))
                 .then(Mono.defer(() -> passwords.hash(password)));

@@ -47,8 +47,8 @@ public final class Folding {
 
     private static String foldAscii(String text) {
         StringBuilder folded = new StringBuilder(text.length());
-        for (int at = 0; at < text.length(); at++) {
-            char character = text.charAt(at);
+        for (int index = 0; index < text.length(); index++) {
+            char character = text.charAt(index);
             if (APOSTROPHES.indexOf(character) < 0) {
                 folded.append(character >= 'A' && character <= 'Z' ? (char) (character + 32) : character);
             }
@@ -59,9 +59,9 @@ public final class Folding {
     private static String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         int marks = 0;
-        for (int at = 0; at < text.length(); ) {
-            int character = text.codePointAt(at);
-            at += Character.charCount(character);
+        for (int index = 0; index < text.length(); ) {
+            int character = text.codePointAt(index);
+            index += Character.charCount(character);
             marks = character >= FIRST_MARK && UCharacter.getCombiningClass(character) != 0 ? marks + 1 : 0;
             if (marks <= MAX_MARKS && !isAccent(character) && APOSTROPHES.indexOf(character) < 0) {
                 append(plain, character);

@@ -43,10 +43,11 @@ public final class VisibleText {
         if (pilesMarksUp(name)) {
             return false;
         }
-        for (int at = 0; at < name.length(); at = name.offsetByCodePoints(at, 1)) {
-            int character = name.codePointAt(at);
-            boolean fits =
-                    isHidden(character) ? isNeeded(name, at) : isText(character) && (at > 0 || !isMark(character));
+        for (int index = 0; index < name.length(); index = name.offsetByCodePoints(index, 1)) {
+            int character = name.codePointAt(index);
+            boolean fits = isHidden(character)
+                    ? isNeeded(name, index)
+                    : isText(character) && (index > 0 || !isMark(character));
             if (!fits) {
                 return false;
             }
@@ -57,8 +58,8 @@ public final class VisibleText {
     /** Whether a letter has more than eight marks. Invisible characters do not start a new letter. */
     private static boolean pilesMarksUp(String text) {
         int marks = 0;
-        for (int at = 0; at < text.length() && marks <= MAX_MARKS; at = text.offsetByCodePoints(at, 1)) {
-            int character = text.codePointAt(at);
+        for (int index = 0; index < text.length() && marks <= MAX_MARKS; index = text.offsetByCodePoints(index, 1)) {
+            int character = text.codePointAt(index);
             if (!isHidden(character)) {
                 marks = isMark(character) ? marks + 1 : 0;
             }
@@ -87,14 +88,14 @@ public final class VisibleText {
     }
 
     /** Whether the letters around the joiner at this index need it. */
-    public static boolean joinsLetters(String text, int at) {
-        int joiner = text.codePointAt(at);
+    public static boolean joinsLetters(String text, int index) {
+        int joiner = text.codePointAt(index);
         if (joiner != ZERO_WIDTH_JOINER && joiner != ZERO_WIDTH_NON_JOINER) {
             return false;
         }
-        int before = before(text, at);
+        int before = before(text, index);
         return before != NO_CHARACTER && UCharacter.getCombiningClass(before) == VIRAMA
-                || joiner == ZERO_WIDTH_NON_JOINER && joinsForward(text, at) && joinsBackward(text, at + 1);
+                || joiner == ZERO_WIDTH_NON_JOINER && joinsForward(text, index) && joinsBackward(text, index + 1);
     }
 
     private static boolean shows(int character) {
@@ -138,9 +139,9 @@ public final class VisibleText {
         return character >= 0x202A && character <= 0x202E || character >= 0x2066 && character <= 0x2069;
     }
 
-    private static boolean isNeeded(String name, int at) {
-        int character = name.codePointAt(at);
-        int before = before(name, at);
+    private static boolean isNeeded(String name, int index) {
+        int character = name.codePointAt(index);
+        int before = before(name, index);
         if (before == NO_CHARACTER) {
             return false;
         }
@@ -150,30 +151,30 @@ public final class VisibleText {
         if (character >= 0xE0100 && character <= 0xE01EF) {
             return UCharacter.hasBinaryProperty(before, UProperty.IDEOGRAPHIC);
         }
-        return joinsLetters(name, at) || character == ZERO_WIDTH_JOINER && joinsEmoji(name, at);
+        return joinsLetters(name, index) || character == ZERO_WIDTH_JOINER && joinsEmoji(name, index);
     }
 
-    private static boolean joinsEmoji(String name, int at) {
-        int start = at;
+    private static boolean joinsEmoji(String name, int index) {
+        int start = index;
         int before = before(name, start);
         while (before == 0xFE0F || UCharacter.hasBinaryProperty(before, UProperty.EMOJI_MODIFIER)) {
             start -= Character.charCount(before);
             before = before(name, start);
         }
-        return isPicture(before) && at + 1 < name.length() && isPicture(name.codePointAt(at + 1));
+        return isPicture(before) && index + 1 < name.length() && isPicture(name.codePointAt(index + 1));
     }
 
     private static boolean isPicture(int character) {
         return UCharacter.hasBinaryProperty(character, UProperty.EXTENDED_PICTOGRAPHIC);
     }
 
-    private static int before(String text, int at) {
-        return at == 0 ? NO_CHARACTER : text.codePointBefore(at);
+    private static int before(String text, int index) {
+        return index == 0 ? NO_CHARACTER : text.codePointBefore(index);
     }
 
     private static boolean joinsForward(String text, int end) {
-        for (int at = end; at > 0; at = text.offsetByCodePoints(at, -1)) {
-            int type = joiningType(text.codePointBefore(at));
+        for (int index = end; index > 0; index = text.offsetByCodePoints(index, -1)) {
+            int type = joiningType(text.codePointBefore(index));
             if (type != UCharacter.JoiningType.TRANSPARENT) {
                 return type == UCharacter.JoiningType.LEFT_JOINING || type == UCharacter.JoiningType.DUAL_JOINING;
             }
@@ -182,8 +183,8 @@ public final class VisibleText {
     }
 
     private static boolean joinsBackward(String text, int start) {
-        for (int at = start; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
-            int type = joiningType(text.codePointAt(at));
+        for (int index = start; index < text.length(); index = text.offsetByCodePoints(index, 1)) {
+            int type = joiningType(text.codePointAt(index));
             if (type != UCharacter.JoiningType.TRANSPARENT) {
                 return type == UCharacter.JoiningType.RIGHT_JOINING || type == UCharacter.JoiningType.DUAL_JOINING;
             }

@@ -9,6 +9,6 @@ public final class AccountsOfFormerVersions {
     private AccountsOfFormerVersions() {}
 
     public static void makeKeys(ParleyServer server) {
-        server.bean(AccountNames.class).makeKeys().block(Duration.ofSeconds(20));
+        server.bean(AccountNames.class).storeMissingKeys().block(Duration.ofSeconds(20));
     }
 }

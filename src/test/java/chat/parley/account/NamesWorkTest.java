@@ -15,7 +15,7 @@ class NamesWorkTest {
     @ValueSource(ints = {32, 256})
     void worstUsernameIsCheckedQuickly(int length) {
         WorstInputs.assertQuick(length, name -> {
-            String normalized = usernames.normalized(name);
+            String normalized = usernames.normalize(name);
             usernames.brokenRule(normalized);
             usernames.key(normalized);
         });
@@ -23,7 +23,7 @@ class NamesWorkTest {
 
     @Test
     void rivalsOfWorstUsernameAreFoundQuickly() {
-        WorstInputs.assertQuick(32, usernames::rivals);
+        WorstInputs.assertQuick(32, usernames::lookAlikeKeys);
     }
 
     @ParameterizedTest
@@ -35,7 +35,7 @@ class NamesWorkTest {
     @Test
     void keysOfWorstDisplayNameAreComputedQuickly() {
         WorstInputs.assertQuick(64, name -> {
-            NameKeys.looks(name);
+            NameKeys.lookKeys(name);
             NameKeys.of("name", name);
         });
     }

@@ -46,7 +46,7 @@ class RequestRatesTest {
     void requestsWithASessionDelayNobody() {
         for (int i = 0; i < 2 * WITHOUT_WAIT; i++) {
             MockServerWebExchange exchange = exchange("192.0.2.1");
-            assertThat(rates.filter(exchange, passed -> Mono.fromRunnable(() -> rates.signedIn(passed)))
+            assertThat(rates.filter(exchange, passed -> Mono.fromRunnable(() -> rates.refund(passed)))
                             .toFuture())
                     .isCompleted();
         }

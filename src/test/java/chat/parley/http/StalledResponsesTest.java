@@ -29,7 +29,7 @@ class StalledResponsesTest {
         EmbeddedChannel channel = new EmbeddedChannel();
         channels.add(channel);
         channel.write(Unpooled.buffer(mebibytes * MIB).writerIndex(mebibytes * MIB));
-        stalled.stalls(channel);
+        stalled.add(channel);
         return channel;
     }
 
@@ -51,7 +51,7 @@ class StalledResponsesTest {
     @Test
     void connectionThatReadsAgainDoesNotCount() {
         Channel first = stalledWith(10);
-        stalled.goesOn(first);
+        stalled.remove(first);
         assertThat(stalledWith(10).isOpen()).isTrue();
         assertThat(first.isOpen()).isTrue();
     }
@@ -70,7 +70,7 @@ class StalledResponsesTest {
     void stalledResponseThatGrowsCountsInFull() {
         EmbeddedChannel channel = (EmbeddedChannel) stalledWith(1);
         channel.write(Unpooled.buffer(14 * MIB).writerIndex(14 * MIB));
-        stalled.stalls(channel);
+        stalled.add(channel);
         assertThat(stalledWith(3).isOpen()).isTrue();
         assertThat(channel.isOpen()).isFalse();
     }

@@ -70,7 +70,7 @@ class PeersTest {
 
     private static void look(Peers peers, int times, String... living) {
         for (int i = 0; i < times; i++) {
-            peers.living(Set.of(living));
+            peers.update(Set.of(living));
         }
     }
 }

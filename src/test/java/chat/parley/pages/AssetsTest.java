@@ -32,11 +32,11 @@ class AssetsTest {
         Assets assets = new Assets(List.of(imported));
 
         assertThat(assets.serve(imported.url().substring("static/".length())))
-                .hasValueSatisfying(served -> assertThat(served.forEver()).isTrue());
+                .hasValueSatisfying(served -> assertThat(served.isImmutable()).isTrue());
         assertThat(assets.serve("net/b.0123456789abcdef.js"))
-                .hasValueSatisfying(served -> assertThat(served.forEver()).isFalse());
+                .hasValueSatisfying(served -> assertThat(served.isImmutable()).isFalse());
         assertThat(assets.serve("net/b.js"))
-                .hasValueSatisfying(served -> assertThat(served.forEver()).isFalse());
+                .hasValueSatisfying(served -> assertThat(served.isImmutable()).isFalse());
         assertThat(assets.serve("net/c.js")).isEmpty();
     }
 

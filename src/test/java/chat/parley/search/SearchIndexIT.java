@@ -33,15 +33,15 @@ class SearchIndexIT {
         try (FaultyWire wire = FaultyWire.to(database.port())) {
             wire.cut();
             SearchIndex index = index(database.through(wire));
-            Disposable making = index.begin();
+            Disposable making = index.start();
             Awaitility.await()
                     .atMost(LIMIT)
                     .until(() -> output.getAll().contains("The search index could not be created"));
-            assertThat(index.usable()).isFalse();
+            assertThat(index.isUsable()).isFalse();
 
             wire.heal();
 
-            Awaitility.await().atMost(LIMIT).until(index::usable);
+            Awaitility.await().atMost(LIMIT).until(index::isUsable);
             making.dispose();
         }
     }

@@ -44,9 +44,9 @@ class SessionServiceIT {
             return told.size() == 1 ? Mono.error(new IllegalStateException("an outage")) : Mono.empty();
         });
 
-        StepVerifier.create(service.begin(account, CLIENT)).verifyErrorMessage("an outage");
+        StepVerifier.create(service.start(account, CLIENT)).verifyErrorMessage("an outage");
         assertThat(sessions(account)).isZero();
-        StepVerifier.create(service.begin(account, "hash", CLIENT))
+        StepVerifier.create(service.start(account, "hash", CLIENT))
                 .expectNextCount(1)
                 .verifyComplete();
 
@@ -60,7 +60,7 @@ class SessionServiceIT {
                 .expectNext(true)
                 .verifyComplete();
 
-        StepVerifier.create(service(created -> Mono.empty()).begin(account, "hash", CLIENT))
+        StepVerifier.create(service(created -> Mono.empty()).start(account, "hash", CLIENT))
                 .verifyComplete();
 
         assertThat(sessions(account)).isZero();
