@@ -50,7 +50,14 @@ class RestoredDatabaseIT {
                             Stream.of("--no-owner", "--exit-on-error", "--dbname=" + server.address("parley"), dump))
                     .flatMap(some -> some)
                     .toArray(String[]::new);
-            server.run("pg_restore", arguments);
+            Awaitility.await("pg_restore and the node's transactions do not deadlock")
+                    .atMost(LIMIT)
+                    .ignoreExceptionsMatching(failure -> String.valueOf(failure.getMessage())
+                            .contains("deadlock detected"))
+                    .until(() -> {
+                        server.run("pg_restore", arguments);
+                        return true;
+                    });
         }
     }
 
