@@ -45,7 +45,8 @@ public class EncodedChangeBenchmark {
             List.of(),
             List.of(),
             false,
-            List.of());
+            List.of(),
+            null);
     private final EncodedChange entry = codec.encode(message);
     private final List<EncodedChange> entries =
             Stream.generate(() -> entry).limit(TEN).toList();

@@ -71,6 +71,11 @@ public class MessageService {
         return write(account, room, () -> new Write.React(RoomService.actor(account), seq, Emoji.of(emoji), on));
     }
 
+    /** Pins or unpins a message. Changes nothing if the message is already in the requested state. */
+    public Mono<MessageState> pin(Account account, String room, long seq, boolean on) {
+        return write(account, room, () -> new Write.Pin(RoomService.actor(account), seq, on));
+    }
+
     public Mono<MessageState> delete(Account deleter, String room, long seq) {
         return write(deleter, room, () -> new Write.Delete(RoomService.actor(deleter), seq));
     }

@@ -62,6 +62,15 @@ public class RoomAccess implements Access {
         require(own || atLeast(actor, Role.MODERATOR), "Only its author or a moderator can delete a message.");
     }
 
+    /** In a direct conversation everybody may pin. */
+    @Override
+    public void mayPin(AccessSubject actor) {
+        mayPost(actor);
+        allow(
+                actor.kind() == RoomKind.DIRECT || atLeast(actor, Role.MODERATOR),
+                "Only its owner and its moderators can pin messages.");
+    }
+
     @Override
     public void mayChangeMember(AccessSubject actor, boolean self, @Nullable Role before, @Nullable Role after) {
         mayRead(actor);

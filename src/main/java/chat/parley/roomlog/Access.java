@@ -21,6 +21,9 @@ public interface Access {
 
     void mayDelete(AccessSubject actor, boolean own);
 
+    /** Allows pinning and unpinning messages. */
+    void mayPin(AccessSubject actor);
+
     /**
      * @param before the subject's current role; null if it is not a member
      * @param after the requested role; null to leave or be removed

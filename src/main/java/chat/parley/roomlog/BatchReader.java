@@ -76,9 +76,11 @@ class BatchReader {
             join account a on a.id = k.id""";
 
     private final DatabaseClient database;
+    private final PinReader pins;
 
-    BatchReader(DatabaseClient database) {
+    BatchReader(DatabaseClient database, PinReader pins) {
         this.database = database;
+        this.pins = pins;
     }
 
     Mono<Void> read(WriteBatch batch) {
@@ -99,6 +101,7 @@ class BatchReader {
                 .then(Mono.defer(() -> displayNames(batch)))
                 .then(Mono.defer(() -> members(batch)))
                 .then(Mono.defer(() -> messages(batch)))
+                .then(Mono.defer(() -> pins.read(batch)))
                 .then(Mono.defer(() -> files(batch)));
     }
 
@@ -290,6 +293,9 @@ class BatchReader {
         }
         if (write instanceof Write.React react) {
             return Stream.of(react.seq());
+        }
+        if (write instanceof Write.Pin pin) {
+            return Stream.of(pin.seq());
         }
         return write instanceof Write.Delete delete ? Stream.of(delete.seq()) : Stream.empty();
     }

@@ -1,6 +1,7 @@
 package chat.parley.roomlog;
 
 import chat.parley.http.Refusal;
+import chat.parley.roomlog.state.Pin;
 import chat.parley.text.Folding;
 import java.time.Instant;
 import java.util.Collection;
@@ -44,8 +45,9 @@ class BatchWriter {
     /** Also clears the search columns of older versions, so that nothing of a former text remains. */
     private static final String UPDATE_MESSAGE = """
             update message set revision = :revision, text = :text, edited_at = :edited, deleted_at = :deleted,
-                reactions = :reactions, mentions = nullif(:mentions, ''), files = nullif(:files, ''), search_text = :folded, search_revision = :revision,
-                search_rule = :rule, folded = null, folded_revision = null
+                reactions = :reactions, mentions = nullif(:mentions, ''), files = nullif(:files, ''),
+                pinned_at = :pinnedAt, pinned_by = :pinnedBy,
+                search_text = :folded, search_revision = :revision, search_rule = :rule, folded = null, folded_revision = null
             where room_id = :room and seq = :seq""";
 
     private static final String INSERT_DELETIONS = """
@@ -60,23 +62,20 @@ class BatchWriter {
             where id = :room""";
 
     private final DatabaseClient database;
-    private final MentionWriter mentions;
+    private final List<DraftWriter> writers;
     private final MemberWriter members;
     private final ReadMarkWriter readMarks;
     private final RoomNames names;
-    private final FileWriter files;
 
     BatchWriter(
             DatabaseClient database,
-            MentionWriter mentions,
+            List<DraftWriter> writers,
             MemberWriter members,
             ReadMarkWriter readMarks,
-            RoomNames names,
-            FileWriter files) {
-        this.files = files;
+            RoomNames names) {
         this.names = names;
         this.database = database;
-        this.mentions = mentions;
+        this.writers = writers;
         this.members = members;
         this.readMarks = readMarks;
     }
@@ -89,9 +88,8 @@ class BatchWriter {
         }
         return messages(rows(drafts, draft -> draft.messages().posted()), now)
                 .thenMany(each(rows(drafts, draft -> draft.messages().altered()), this::update))
-                .then(files.write(drafts, now))
                 .then(deletions(rows(drafts, draft -> draft.messages().deleted())))
-                .then(mentions.write(drafts))
+                .thenMany(each(writers, writer -> writer.write(drafts, now)))
                 .then(members.insert(rows(drafts, draft -> draft.members().joining()), now))
                 .then(members.update(rows(drafts, draft -> draft.members().changing())))
                 .then(readMarks.advance(rows(drafts, draft -> draft.messages().marks())))
@@ -148,6 +146,9 @@ class BatchWriter {
         sql = bind(sql, "edited", row.editedAt(), Instant.class);
         sql = bind(sql, "deleted", row.deletedAt(), Instant.class);
         sql = bind(sql, "reactions", row.reactions().stored(), String.class);
+        Pin pin = row.pinned();
+        sql = bind(sql, "pinnedAt", pin == null ? null : pin.at(), Instant.class);
+        sql = bind(sql, "pinnedBy", pin == null ? null : pin.by(), String.class);
         return sql.bind("mentions", row.mentions().stored())
                 .bind("files", row.files().stored())
                 .then();

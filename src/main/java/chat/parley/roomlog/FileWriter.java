@@ -10,10 +10,10 @@ import reactor.core.publisher.Mono;
 
 /**
  * Binds files to messages in the transaction of the message's change, so that a file exists exactly as long as a message
- * names it. A batch without files executes no statement.
+ * names it.
  */
 @Component
-public class FileWriter {
+public class FileWriter implements DraftWriter {
 
     private static final String BIND = """
             merge into file f
@@ -44,7 +44,8 @@ public class FileWriter {
         this.database = database;
     }
 
-    Mono<Void> write(List<RoomDraft> drafts, Instant now) {
+    @Override
+    public Mono<Void> write(List<RoomDraft> drafts, Instant now) {
         List<MessageRow> posted = drafts.stream()
                 .flatMap(draft -> draft.messages().posted().stream())
                 .filter(row -> row.files().any())

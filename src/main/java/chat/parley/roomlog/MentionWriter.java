@@ -1,15 +1,16 @@
 package chat.parley.roomlog;
 
 import chat.parley.roomlog.MessageDraft.MentionRow;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Stores mentions for counting and listing. A batch without mentions executes no statement. */
+/** Stores mentions for counting and listing. */
 @Component
-class MentionWriter {
+class MentionWriter implements DraftWriter {
 
     /** Account 0 represents everybody in the room. */
     private static final String RESOLVED_MENTIONS = """
@@ -34,7 +35,8 @@ class MentionWriter {
         this.database = database;
     }
 
-    Mono<Void> write(List<RoomDraft> drafts) {
+    @Override
+    public Mono<Void> write(List<RoomDraft> drafts, Instant now) {
         return execute(DELETE, rows(drafts, MessageDraft::removedMentions))
                 .then(execute(INSERT, rows(drafts, MessageDraft::addedMentions)));
     }

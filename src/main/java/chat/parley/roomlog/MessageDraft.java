@@ -4,7 +4,9 @@ import chat.parley.http.Refusal;
 import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.Change;
 import chat.parley.roomlog.state.FileState;
+import chat.parley.roomlog.state.Pin;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,8 +18,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The message part of a {@link RoomDraft}: decides posts, edits, deletions and reactions. */
+/** The message part of a {@link RoomDraft}: decides posts, edits, deletions, reactions and pins. */
 final class MessageDraft {
+
+    static final int MAX_PINS = 100;
 
     private final RoomDraft draft;
     private final Map<Long, MessageRow> rows = new HashMap<>();
@@ -30,6 +34,9 @@ final class MessageDraft {
     private final Set<Long> deleted = new LinkedHashSet<>();
     private final Map<String, FileRow> files = new HashMap<>();
     private final Set<String> releasedFiles = new LinkedHashSet<>();
+    private final List<FormerText> formerTexts = new ArrayList<>();
+    private final Set<Long> pinChanges = new LinkedHashSet<>();
+    private long pins;
 
     MessageDraft(RoomDraft draft) {
         this.draft = draft;
@@ -38,6 +45,10 @@ final class MessageDraft {
     void load(MessageRow message) {
         rows.put(message.seq(), message);
         nonces.put(new Nonce(message.author().id(), message.nonce()), message);
+    }
+
+    void loadPins(long count) {
+        pins = count;
     }
 
     void load(FileRow file) {
@@ -67,7 +78,8 @@ final class MessageDraft {
                 null,
                 Reactions.NONE,
                 mentions(post.actor(), post.mentions()),
-                attachedFiles(post));
+                attachedFiles(post),
+                null);
         load(message);
         message.files().ids().forEach(id -> files.computeIfPresent(id, (key, file) -> file.in(message.seq())));
         posted.add(message.seq());
@@ -99,6 +111,7 @@ final class MessageDraft {
             return message.state();
         }
         message.files().without(files).forEach(releasedFiles::add);
+        rememberText(message, edit.text());
         Mentions mentions = mentions(edit.actor(), edit.mentions());
         previousMentions.putIfAbsent(message.seq(), message.mentions());
         return alter(message.edited(edit.text(), mentions, files, draft.nextRevision(), now));
@@ -113,6 +126,9 @@ final class MessageDraft {
         previousMentions.putIfAbsent(message.seq(), message.mentions());
         deleted.add(message.seq());
         releasedFiles.addAll(message.files().ids());
+        if (message.pinned() != null) {
+            pinChanges.add(message.seq());
+        }
         return alter(message.deleted(draft.nextRevision(), now));
     }
 
@@ -127,6 +143,29 @@ final class MessageDraft {
         }
         Reactions after = react.on() ? before.with(react.emoji(), name) : before.without(react.emoji(), name);
         return alter(message.reacted(after, draft.nextRevision()));
+    }
+
+    Change pin(Write.Pin pin, Access access, Instant now) {
+        access.mayPin(draft.subject(pin.actor()));
+        MessageRow message = row(pin.seq());
+        refuseDeleted(message);
+        if (pin.on() == (message.pinned() != null)) {
+            return message.state();
+        }
+        if (pin.on() && pins >= MAX_PINS) {
+            throw Refusal.of(Refusal.Code.TOO_MANY_PINS, "This room has reached its limit of pinned messages.");
+        }
+        pins += pin.on() ? 1 : -1;
+        pinChanges.add(message.seq());
+        return alter(message.pinned(pin.on() ? new Pin(pin.actor().username(), now) : null, draft.nextRevision()));
+    }
+
+    private void rememberText(MessageRow message, String newText) {
+        String text = message.text();
+        if (text != null && !text.equals(newText)) {
+            Instant at = message.editedAt() == null ? message.createdAt() : message.editedAt();
+            formerTexts.add(new FormerText(message.room(), message.seq(), message.revision(), text, at));
+        }
     }
 
     private MessageFiles attachedFiles(Write.Post post) {
@@ -206,6 +245,16 @@ final class MessageDraft {
         return List.copyOf(releasedFiles);
     }
 
+    /** Returns the texts that edits of this batch have replaced, except those of messages that it has deleted. */
+    List<FormerText> formerTexts() {
+        return formerTexts.stream().filter(one -> !deleted.contains(one.seq())).toList();
+    }
+
+    /** Returns the messages that were pinned or unpinned. */
+    List<MessageRow> pinChanges() {
+        return rows(pinChanges);
+    }
+
     /** Returns the authors' read marks: posting a message marks everything up to it as read. */
     List<ReadMarkWriter.Mark> marks() {
         TreeMap<Long, ReadMarkWriter.Mark> newest = new TreeMap<>();
@@ -264,6 +313,14 @@ final class MessageDraft {
      * @param revision the revision of the edit that added the mention; 0 if the message was posted with it
      */
     record MentionRow(String room, long seq, String name, long revision) {}
+
+    /**
+     * A text that an edit has replaced.
+     *
+     * @param revision the message's revision with this text
+     * @param at when it was written
+     */
+    record FormerText(String room, long seq, long revision, String text, Instant at) {}
 
     /** The key that makes a post unique in its room. */
     private record Nonce(long author, String value) {}

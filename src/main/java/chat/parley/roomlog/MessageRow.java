@@ -2,6 +2,7 @@ package chat.parley.roomlog;
 
 import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.MessageState;
+import chat.parley.roomlog.state.Pin;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
@@ -22,14 +23,16 @@ public record MessageRow(
         @Nullable Instant deletedAt,
         Reactions reactions,
         Mentions mentions,
-        MessageFiles files) {
+        MessageFiles files,
+        @Nullable Pin pinned) {
 
     /**
      * The leading columns of statements over {@code message m join account a on a.id = m.author_id} whose rows
      * {@link #of} reads. They are read by index: H2's driver folds and looks up a column name twice for each value.
      */
     public static final String COLUMNS = "m.room_id, m.seq, m.revision, m.author_id, a.username, m.nonce, m.text,"
-            + " m.reply_to, m.created_at, m.edited_at, m.deleted_at, m.reactions, m.mentions, m.files";
+            + " m.reply_to, m.created_at, m.edited_at, m.deleted_at, m.reactions, m.mentions, m.files,"
+            + " m.pinned_at, m.pinned_by";
 
     public static MessageRow of(Readable row) {
         return new MessageRow(
@@ -45,7 +48,12 @@ public record MessageRow(
                 row.get(10, Instant.class),
                 Reactions.of(row.get(11, String.class)),
                 Mentions.of(row.get(12, String.class)),
-                MessageFiles.of(row.get(13, String.class)));
+                MessageFiles.of(row.get(13, String.class)),
+                pinOf(row.get(14, Instant.class), row.get(15, String.class)));
+    }
+
+    private static @Nullable Pin pinOf(@Nullable Instant at, @Nullable String by) {
+        return at == null || by == null ? null : new Pin(by, at);
     }
 
     public MessageState state() {
@@ -62,7 +70,8 @@ public record MessageRow(
                 reactions.all(),
                 mentions.names(),
                 mentions.here(),
-                deletedAt == null ? files.all() : List.of());
+                deletedAt == null ? files.all() : List.of(),
+                deletedAt == null ? pinned : null);
     }
 
     MessageRow edited(String newText, Mentions newMentions, MessageFiles newFiles, long newRevision, Instant now) {
@@ -79,10 +88,11 @@ public record MessageRow(
                 deletedAt,
                 reactions,
                 newMentions,
-                newFiles);
+                newFiles,
+                pinned);
     }
 
-    /** Returns the row without text, reactions and mentions. */
+    /** Returns the row without text, reactions, mentions, files and pin. */
     MessageRow deleted(long newRevision, Instant now) {
         return new MessageRow(
                 room,
@@ -97,7 +107,8 @@ public record MessageRow(
                 now,
                 Reactions.NONE,
                 Mentions.NONE,
-                MessageFiles.NONE);
+                MessageFiles.NONE,
+                null);
     }
 
     MessageRow reacted(Reactions newReactions, long newRevision) {
@@ -114,6 +125,25 @@ public record MessageRow(
                 deletedAt,
                 newReactions,
                 mentions,
-                files);
+                files,
+                pinned);
+    }
+
+    MessageRow pinned(@Nullable Pin pin, long newRevision) {
+        return new MessageRow(
+                room,
+                seq,
+                newRevision,
+                author,
+                nonce,
+                text,
+                replyTo,
+                createdAt,
+                editedAt,
+                deletedAt,
+                reactions,
+                mentions,
+                files,
+                pin);
     }
 }

@@ -63,6 +63,9 @@ final class RoomDraft {
         if (write instanceof Write.React react) {
             return messages.react(react, access);
         }
+        if (write instanceof Write.Pin pin) {
+            return messages.pin(pin, access, now);
+        }
         if (write instanceof Write.Membership membership) {
             return members.membership(membership, access, now);
         }

@@ -15,12 +15,14 @@ import org.springframework.util.Assert;
  * @param timeout the limit for a transaction; when it is exceeded, the writes are refused as {@code unavailable}, as is
  *     a write that has waited this long for its transaction to begin. A node whose log has made no progress for half of
  *     this time is not ready
+ * @param editHistory whether the former texts of edited messages are kept and shown until the message is deleted
  */
 @ConfigurationProperties("parley.room-log")
 record RoomLogProperties(
         @DefaultValue("2") int lanes,
         @DefaultValue("10000") int capacity,
-        @DefaultValue("15s") Duration timeout) {
+        @DefaultValue("15s") Duration timeout,
+        @DefaultValue("true") boolean editHistory) {
 
     private static final int MAX_LANES = 64;
 

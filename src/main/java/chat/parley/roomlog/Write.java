@@ -63,6 +63,9 @@ public sealed interface Write {
      */
     record React(Actor actor, long seq, String emoji, boolean on) implements Write {}
 
+    /** Pins a message in its room or unpins it. Changes nothing if the message is already in the requested state. */
+    record Pin(Actor actor, long seq, boolean on) implements Write {}
+
     /** Applies the account's new display name. Changes nothing if the account is not a member. */
     record Rename(Actor actor) implements OfMembers {}
 

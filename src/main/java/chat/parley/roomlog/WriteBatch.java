@@ -115,6 +115,11 @@ final class WriteBatch {
         }
     }
 
+    /** Adds how many messages of a room are pinned. */
+    void loadPins(String room, long count) {
+        draft(room).messages().loadPins(count);
+    }
+
     /** Adds an account that texts in any of the rooms may mention by this key. */
     void load(String key, Actor account) {
         mentionedAccounts.put(key, account);

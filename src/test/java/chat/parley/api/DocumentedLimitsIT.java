@@ -132,6 +132,8 @@ class DocumentedLimitsIT {
                 administration("accounts"),
                 administration("rooms"),
                 administration("messages"),
+                new Limit("pins", 100, DocumentedLimitsIT::pins, "too_many_pins"),
+                new Limit("saved messages", 1_000, DocumentedLimitsIT::saved, "too_many_saved"),
                 new Limit("tokens", 50, DocumentedLimitsIT::tokens, "too_many_tokens"));
     }
 
@@ -235,6 +237,27 @@ class DocumentedLimitsIT {
 
     private static Answer upload(String type, byte[] bytes) {
         return ann.upload("/api/rooms/" + room + "/files/" + Person.nonce(), "file", type, bytes);
+    }
+
+    private static Answer pins(int count) {
+        return marks("pin", count);
+    }
+
+    private static Answer saved(int count) {
+        return marks("saved", count);
+    }
+
+    /** Marks as many messages, of which the first ones may be marked already; returns the last answer. */
+    private static Answer marks(String mark, int count) {
+        String messages = "/api/rooms/" + room + "/messages";
+        int posted = ann.get("/api/rooms/" + room).json().path("last_seq").asInt();
+        for (int i = posted; i < count; i++) {
+            post("marked " + i, "text").expect(201);
+        }
+        for (int seq = 1; seq < count; seq++) {
+            ann.put(messages + "/" + seq + "/" + mark, "");
+        }
+        return ann.put(messages + "/" + count + "/" + mark, "");
     }
 
     private static Answer tokens(int count) {

@@ -396,6 +396,17 @@ class TourIT {
         bob.get("/api/mentions").expect(200);
         bob.get("/api/mentions?before=100000&limit=1").expect(200);
         bob.get("/api/mentions?limit=0").expect(400);
+        ann.put(path + "/messages/1/pin", Map.of()).expect(200);
+        bob.put(path + "/messages/1/pin", Map.of()).expect(403);
+        ann.get(path + "/messages?limit=10").expect(200);
+        bob.get(path + "/pins").expect(200);
+        ann.delete(path + "/messages/1/pin").expect(200);
+        bob.get(path + "/messages/1/history").expect(200);
+        bob.put(path + "/messages/1/saved", Map.of()).expect(204);
+        bob.put(path + "/messages/99/saved", Map.of()).expect(404);
+        bob.get("/api/saved?limit=1").expect(200);
+        bob.get("/api/saved?limit=0").expect(400);
+        bob.delete(path + "/messages/1/saved").expect(204);
         bob.get("/api/search?query=hello&limit=1").expect(200);
         bob.get("/api/search?query=").expect(400);
         bob.get("/api/search?query=x&after=y").expect(400);

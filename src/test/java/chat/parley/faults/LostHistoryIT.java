@@ -115,6 +115,7 @@ class LostHistoryIT {
                         List.of(),
                         List.of(),
                         false,
-                        List.of()));
+                        List.of(),
+                        null));
     }
 }

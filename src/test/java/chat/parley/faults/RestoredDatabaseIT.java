@@ -52,8 +52,8 @@ class RestoredDatabaseIT {
                     .toArray(String[]::new);
             Awaitility.await("pg_restore and the node's transactions do not deadlock")
                     .atMost(LIMIT)
-                    .ignoreExceptionsMatching(failure -> String.valueOf(failure.getMessage())
-                            .contains("deadlock detected"))
+                    .ignoreExceptionsMatching(
+                            failure -> String.valueOf(failure.getMessage()).contains("deadlock detected"))
                     .until(() -> {
                         server.run("pg_restore", arguments);
                         return true;

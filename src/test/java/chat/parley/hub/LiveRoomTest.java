@@ -325,7 +325,8 @@ class LiveRoomTest {
                 List.of(),
                 List.of(),
                 false,
-                List.of());
+                List.of(),
+                null);
     }
 
     private static MemberState joining(long revision) {

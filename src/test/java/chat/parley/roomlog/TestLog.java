@@ -29,7 +29,7 @@ final class TestLog implements ChangeListener {
     TestLog(ParleyServer server, int lanes, int capacity, Duration timeout) {
         database = server.bean(DatabaseClient.class);
         log = new RoomLog(
-                new RoomLogProperties(lanes, capacity, timeout),
+                new RoomLogProperties(lanes, capacity, timeout, true),
                 server.bean(LogTransaction.class),
                 new ChangePublisher(server.bean(ChangeCodec.class), List.of(this), new InMemoryChannelLayer()),
                 server.bean(RoomCreation.class),

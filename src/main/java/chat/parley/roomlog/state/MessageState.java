@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param mentions the usernames of mentioned members
  * @param here whether everybody in the room is mentioned; written only when true
  * @param files written only if there are any
+ * @param pinned written only if the message is pinned
  */
 public record MessageState(
         long seq,
@@ -28,7 +29,8 @@ public record MessageState(
         List<Reaction> reactions,
         List<String> mentions,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean here,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FileState> files)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FileState> files,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Pin pinned)
         implements Change {
 
     /** Older nodes send no reactions, mentions or files. */
