@@ -74,6 +74,12 @@ export class Conversation extends Emitter {
     return !row.deleted && (this.isOwn(row) || ['owner', 'moderator'].includes(this.room.info.role));
   }
 
+  /** Whether this account may pin messages here. */
+  get mayPin() {
+    const { kind, role } = this.room.info;
+    return this.isOpen && (kind === 'direct' || ['owner', 'moderator'].includes(role));
+  }
+
   write(text) {
     this.chat.drafts.write(this.room.id, text);
     text && this.chat.typing(this.room);

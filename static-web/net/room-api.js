@@ -3,6 +3,8 @@ import { http } from './http.js';
 const room = (id, rest = '') => `api/rooms/${encodeURIComponent(id)}${rest}`;
 const person = (id, part, username) => room(id, `/${part}/${encodeURIComponent(username)}`);
 
+const message = (id, seq, part) => room(id, `/messages/${seq}/${part}`);
+
 /** Requests that change rooms and their members; the socket reports the results. */
 export const roomApi = {
   edit: (id, words) => http.patch(room(id), words),
@@ -14,6 +16,12 @@ export const roomApi = {
   ban: (id, username, reason) => http.put(person(id, 'bans', username), { reason }),
   liftBan: (id, username) => http.delete(person(id, 'bans', username)),
   files: (id, before) => http.get(room(id, `/files${before ? `?before=${before}` : ''}`)),
+  pins: (id) => http.get(room(id, '/pins')),
+  pin: (id, seq) => http.put(message(id, seq, 'pin'), {}),
+  unpin: (id, seq) => http.delete(message(id, seq, 'pin')),
+  save: (id, seq) => http.put(message(id, seq, 'saved'), {}),
+  unsave: (id, seq) => http.delete(message(id, seq, 'saved')),
+  versions: (id, seq) => http.get(message(id, seq, 'history')),
   people: (query) => http.get(`api/accounts?query=${encodeURIComponent(query)}`),
 };
 

@@ -7,7 +7,7 @@ import { PageElement } from '../kit/element.js';
 import { showUnread } from './favicon.js';
 import { Notifier } from './notifier.js';
 import '../rooms/parley-lobby.js';
-import '../search/parley-mentions.js';
+import '../search/parley-message-list.js';
 import '../room/parley-missing.js';
 import '../rooms/parley-room-list.js';
 import '../room/parley-room.js';
@@ -77,7 +77,7 @@ class ParleyChat extends PageElement {
       <nav class="side" aria-label=${t('chat.yourRooms')}><parley-room-list .chat=${this.chat} .current=${this.chat.viewed?.id}></parley-room-list></nav>
       <main id="main" class="place" tabindex="-1" data-inside=${inside}>${this.#content()}</main>
       <parley-search .chat=${this.chat}></parley-search>
-      <parley-mentions .chat=${this.chat}></parley-mentions>
+      <parley-message-list .chat=${this.chat}></parley-message-list>
     `;
   }
 

@@ -31,6 +31,8 @@ const SHAPES = {
   at: svg`<circle cx="12" cy="12" r="3.500"/><path d="M15.500 8.500v5a2.250 2.250 0 0 0 4.500 0V12a8 8 0 1 0-3.500 6.600"/>`,
   search: svg`<circle cx="10.500" cy="10.500" r="6"/><path d="M15 15l5 5"/>`,
   key: svg`<circle cx="8" cy="15.500" r="3.750"/><path d="M10.700 12.800 19.500 4M15.500 8l3 3M13 10.500l2 2"/>`,
+  pin: svg`<path d="M9 4h6M10 4v6l-3.500 4h11L14 10V4M12 14v6.500"/>`,
+  bookmark: svg`<path d="M6.500 4h11v16.500L12 16l-5.500 4.500z"/>`,
   warning: svg`<path d="M12 4 21 19.500H3zM12 10v4.500M12 17v.100"/>`,
 };
 

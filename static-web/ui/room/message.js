@@ -3,17 +3,15 @@ import { wordsOf } from '../../model/attachments.js';
 import { mentionsMe } from '../../model/mentions.js';
 import { plainText } from '../../model/markup.js';
 import { isEmojiOnly } from '../../model/text.js';
-import { announce } from '../kit/announcer.js';
 import { avatar } from '../kit/avatar.js';
 import { confirm, tell } from '../kit/confirm.js';
-import { copyText } from '../kit/copy.js';
 import { icon } from '../kit/icons.js';
 import { fileList } from './file-list.js';
 import { markdown } from './markdown.js';
-import { pickEmoji } from './parley-emoji.js';
+import { messageActions } from './message-actions.js';
 import './parley-edit.js';
 import './parley-quote.js';
-import { messagePath } from '../kit/paths.js';
+import { showVersions } from './parley-versions.js';
 import { reactions } from './reactions.js';
 import { dayOf, isSameDay, shortTimeOf, timeOf } from '../kit/times.js';
 import { t } from '../../texts/texts.js';
@@ -55,11 +53,12 @@ function body(conversation, row, grouped) {
     >
       <div class="message-side">${grouped ? shortTimeOf(row.at) : avatar(row.author)}</div>
       <div class="message-main">
+        ${row.pinned ? pinned(conversation, row.pinned) : nothing}
         ${grouped ? nothing : heading(row, name)}
         ${row.reply_to === null || row.reply_to === undefined ? nothing : quote(conversation, row)}
         ${content(conversation, row)} ${row.reactions?.length ? reactions(conversation, row) : nothing}
       </div>
-      ${row.deleted || conversation.editing === row.seq ? nothing : actions(conversation, row)}
+      ${row.deleted || conversation.editing === row.seq ? nothing : messageActions(conversation, row)}
     </article>
   `;
 }
@@ -73,6 +72,8 @@ const heading = (row, name) => html`
 /** Opens the card of the message's author. */
 const showAuthor = ({ currentTarget }, { author }) => currentTarget.dispatchEvent(new CustomEvent('parley-person', { bubbles: true, detail: author }));
 
+const pinned = (conversation, { by }) => html`<p class="message-pinned">${icon('pin')}${t('room.message.pinnedBy', { name: conversation.nameOf(by) })}</p>`;
+
 const quote = (conversation, row) => html`<parley-quote .conversation=${conversation} .seq=${row.reply_to}></parley-quote>`;
 
 function content(conversation, row) {
@@ -85,7 +86,7 @@ function content(conversation, row) {
   const size = isEmojiOnly(row.text) ? 'text-emoji' : '';
   const { mentions, here } = row;
   return html`
-    ${row.text === '' ? (row.edited_at ? edited(row) : nothing) : html`<div class="text ${size}">${markdown(row.text, { mentions, here, me: conversation.me, roomOf: conversation.roomOf })}${row.edited_at ? edited(row) : nothing}</div>`} ${row.files?.length ? fileList(row.files) : nothing}
+    ${row.text === '' ? (row.edited_at ? edited(conversation, row) : nothing) : html`<div class="text ${size}">${markdown(row.text, { mentions, here, me: conversation.me, roomOf: conversation.roomOf })}${row.edited_at ? edited(conversation, row) : nothing}</div>`} ${row.files?.length ? fileList(row.files) : nothing}
     ${conversation.hasEdit(row) ? html`<p class="edit-left"><button type="button" class="button-link" @click=${() => conversation.edit(row.seq)}>${t('room.message.continueYourEdit')}</button></p>` : nothing}
   `;
 }
@@ -111,50 +112,4 @@ async function removeFile({ chat, room }, row, id) {
   agreed && (await chat.edit(room, row.seq, row.text, kept).catch((problem) => tell(t('room.files.notRemoved'), problem.message)));
 }
 
-const edited = (row) => html` <span class="edited" title=${new Date(row.edited_at).toLocaleString()}>${t('room.message.edited')}</span>`;
-
-function actions(conversation, row) {
-  return html`
-    <div class="message-rail"><div class="message-actions" role="group" aria-label=${t('room.message.messageActions')}>
-      ${conversation.isOpen
-        ? html`
-            ${action('smile', t('room.message.react'), (event) => react(conversation, row, event.currentTarget))}
-            ${action('reply', t('room.message.reply'), () => conversation.reply(row.seq))}
-            ${conversation.mayEdit(row) && row.text !== '' ? action('pencil', t('room.message.edit'), () => conversation.edit(row.seq)) : nothing}
-          `
-        : nothing}
-      ${row.text === '' ? nothing : action('copy', t('room.message.copyText'), () => copyText(row.text))}
-      ${action('link', t('room.message.copyLink'), () => copyLink(conversation, row))}
-      ${action('unread', t('room.message.markUnreadFromHere'), () => markUnread(conversation, row))}
-      ${conversation.isOpen && conversation.mayDelete(row) ? action('bin', t('room.message.delete'), () => remove(conversation, row)) : nothing}
-    </div></div>
-  `;
-}
-
-async function react(conversation, row, anchor) {
-  const emoji = await pickEmoji(anchor);
-  if (emoji) {
-    const has = row.reactions?.some((reaction) => reaction.emoji === emoji && reaction.by.includes(conversation.me));
-    has || (await conversation.toggle(row, emoji).catch((problem) => tell(t('room.message.noReactionAdded'), problem.message)));
-  }
-}
-
-const copyLink = ({ room }, row) => copyText(new URL(messagePath(room.info, row.seq), document.baseURI).href, t('room.message.linkCopied'));
-
-function markUnread(conversation, row) {
-  conversation.chat.markUnread(conversation.room, row.seq);
-  announce(t('room.message.unreadFromHere'));
-  conversation.goOn();
-}
-
-const action = (shape, label, act) => html`
-  <button type="button" class="button-icon" aria-label=${label} title=${label} @click=${act}>${icon(shape)}</button>
-`;
-
-async function remove(conversation, row) {
-  const agreed = await confirm({ title: t('room.message.deleteThisMessage'), quote: wordsOf(row), action: t('room.message.delete') });
-  if (agreed) {
-    await conversation.chat.delete(conversation.room, row.seq).catch((problem) => tell(t('room.message.notDeleted'), problem.message));
-  }
-  conversation.goOn();
-}
+const edited = ({ room }, row) => html` <button type="button" class="edited" tabindex="-1" title=${t('room.message.editedAt', { time: new Date(row.edited_at).toLocaleString() })} @click=${() => showVersions(room, row.seq)}>${t('room.message.edited')}</button>`;

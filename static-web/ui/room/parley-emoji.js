@@ -1,4 +1,5 @@
 import { html, nothing, render } from 'lit';
+import { placeNextTo } from '../kit/placement.js';
 import { CATEGORIES, findEmoji } from '../../model/emoji.js';
 import { t } from '../../texts/texts.js';
 
@@ -18,7 +19,7 @@ export function pickEmoji(anchor) {
   show('');
   document.body.append(dialog);
   dialog.showModal();
-  place(dialog, anchor);
+  placeNextTo(dialog, anchor);
   return new Promise((resolve) => {
     dialog.addEventListener('close', () => {
       dialog.remove();
@@ -69,19 +70,6 @@ function walk(event) {
   event.preventDefault();
   const next = at < 0 ? 0 : at + step;
   next < 0 ? event.currentTarget.querySelector('input').focus() : all[Math.min(next, all.length - 1)]?.focus();
-}
-
-/** Places the picker next to the anchor; on a small screen at its bottom. */
-function place(dialog, anchor) {
-  if (!anchor?.isConnected || matchMedia('(max-width: 30rem)').matches) {
-    return;
-  }
-  const { top, bottom, right } = anchor.getBoundingClientRect();
-  const { width, height } = dialog.getBoundingClientRect();
-  const below = bottom + 8 + height < innerHeight;
-  dialog.style.setProperty('inset-block-start', `${Math.max(8, below ? bottom + 8 : top - 8 - height)}px`);
-  dialog.style.setProperty('inset-inline-start', `${Math.max(8, Math.min(right - width, innerWidth - width - 8))}px`);
-  dialog.classList.add('emoji-placed');
 }
 
 function recent() {

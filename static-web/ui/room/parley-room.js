@@ -92,6 +92,7 @@ class ParleyRoom extends PageElement {
     return html`
       <div id="room-menu" class="menu room-menu" popover aria-label=${t('room.roomMenu')}>
         ${item('settings', info.kind === 'direct' ? t('room.aboutThisConversation') : t('room.aboutThisRoom'), this.#details)}
+        ${item('pin', t('room.pinnedMessages'), this.#pins)}
         ${item('file', t('room.files'), () => showFiles(this.conversation))}
         ${mayAdd(info) ? item('plus', t('room.addPeople'), () => addPeople(this.conversation)) : nothing}
         ${info.kind === 'direct' ? nothing : item('link', t('room.copyLink'), () => copyRoomLink(this.conversation.room))}
@@ -108,6 +109,10 @@ class ParleyRoom extends PageElement {
         <p><button type="button" class="button button-quiet" @click=${() => this.conversation.chat.view(room)}>${t('room.tryAgain')}</button></p>
       </div>
     `;
+  }
+
+  #pins() {
+    this.dispatchEvent(new CustomEvent('parley-message-list', { bubbles: true, detail: { name: 'pins', room: this.conversation.room } }));
   }
 
   #find() {

@@ -24,10 +24,11 @@ class ParleyRoomList extends PageElement {
     const direct = rooms.shown.filter(({ kind }) => kind === 'direct');
     const named = rooms.shown.filter(({ kind }) => kind !== 'direct');
     return html`
-      <button type="button" class="side-room side-mentions" @click=${this.#mentions}>
+      <button type="button" class="side-room side-mentions" @click=${() => this.#show('mentions')}>
         ${icon('at')}<span class="side-name">${t('rooms.room-list.mentions')}</span>
         ${rooms.mentions ? html`<span class="badge badge-called">${rooms.mentions > 99 ? '99+' : rooms.mentions}<span class="heard-only"> ${t('rooms.room-list.unread')}</span></span>` : nothing}
       </button>
+      <button type="button" class="side-room side-mentions" @click=${() => this.#show('saved')}>${icon('bookmark')}<span class="side-name">${t('rooms.room-list.saved')}</span></button>
       <div class="side-head">
         <h2 id="${this.ids}-rooms">${t('rooms.room-list.rooms')}</h2>
         <a class="button-icon" href="chat" aria-label=${t('rooms.room-list.findOrCreateA')} title=${t('rooms.room-list.findOrCreateA')}>${icon('plus')}</a>
@@ -74,8 +75,8 @@ class ParleyRoomList extends PageElement {
     newDirect(this.chat, (room) => this.dispatchEvent(new CustomEvent('parley-go', { bubbles: true, detail: roomPath(room.handle) })));
   }
 
-  #mentions() {
-    this.dispatchEvent(new CustomEvent('parley-mentions', { bubbles: true }));
+  #show(name) {
+    this.dispatchEvent(new CustomEvent('parley-message-list', { bubbles: true, detail: { name } }));
   }
 }
 

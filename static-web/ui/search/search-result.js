@@ -4,8 +4,12 @@ import { messagePath } from '../kit/paths.js';
 import { roomSign } from '../rooms/room-sign.js';
 import { dayOf, timeOf } from '../kit/times.js';
 
-/** A message in a list across rooms; links to the message. */
-export function searchResult({ room, author_name, message }, rooms, text) {
+/**
+ * A message in a list across rooms; links to the message.
+ *
+ * @param extra is shown beside it
+ */
+export function searchResult({ room, author_name, message }, rooms, text, extra = nothing) {
   const place = rooms.labelled(room);
   return html`
     <li>
@@ -17,6 +21,7 @@ export function searchResult({ room, author_name, message }, rooms, text) {
         </span>
         <span class="search-text" dir="auto">${text}</span>
       </a>
+      ${extra}
     </li>
   `;
 }

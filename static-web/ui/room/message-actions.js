@@ -1,0 +1,87 @@
+import { html, nothing } from 'lit';
+import { wordsOf } from '../../model/attachments.js';
+import { roomApi } from '../../net/room-api.js';
+import { announce } from '../kit/announcer.js';
+import { confirm, tell } from '../kit/confirm.js';
+import { copyText } from '../kit/copy.js';
+import { icon } from '../kit/icons.js';
+import { openMenu } from '../kit/menu.js';
+import { messagePath } from '../kit/paths.js';
+import { toast } from '../kit/toast.js';
+import { pickEmoji } from './parley-emoji.js';
+import { t } from '../../texts/texts.js';
+
+/** The buttons of a message, which appear when it is hovered or focused; the less common actions are in a menu. */
+export function messageActions(conversation, row) {
+  return html`
+    <div class="message-rail"><div class="message-actions" role="group" aria-label=${t('room.message.messageActions')}>
+      ${conversation.isOpen
+        ? html`
+            ${action('smile', t('room.message.react'), (event) => react(conversation, row, event.currentTarget))}
+            ${action('reply', t('room.message.reply'), () => conversation.reply(row.seq))}
+            ${conversation.mayEdit(row) && row.text !== '' ? action('pencil', t('room.message.edit'), () => conversation.edit(row.seq)) : nothing}
+          `
+        : nothing}
+      ${row.text === '' ? nothing : action('copy', t('room.message.copyText'), () => copyText(row.text))}
+      ${conversation.isOpen && conversation.mayDelete(row) ? action('bin', t('room.message.delete'), () => remove(conversation, row)) : nothing}
+      ${action('more', t('room.message.moreActions'), ({ currentTarget }) => openMenu(currentTarget, t('room.message.moreActions'), moreOf(conversation, row)))}
+    </div></div>
+  `;
+}
+
+const action = (shape, label, act) => html`
+  <button type="button" class="button-icon" aria-label=${label} title=${label} @click=${act}>${icon(shape)}</button>
+`;
+
+function moreOf(conversation, row) {
+  const { room } = conversation;
+  const pin = { shape: 'pin', label: row.pinned ? t('room.message.unpin') : t('room.message.pin'), act: () => pinOrUnpin(room, row) };
+  return [
+    { shape: 'bookmark', label: t('room.message.save'), act: () => save(room, row) },
+    ...(conversation.mayPin ? [pin] : []),
+    { shape: 'link', label: t('room.message.copyLink'), act: () => copyLink(conversation, row) },
+    { shape: 'unread', label: t('room.message.markUnreadFromHere'), act: () => markUnread(conversation, row) },
+  ];
+}
+
+async function save(room, { seq }) {
+  try {
+    await roomApi.save(room.id, seq);
+    toast(t('room.message.saved'), () => roomApi.unsave(room.id, seq).catch((problem) => tell(t('room.message.notRemoved'), problem.message)));
+  } catch (problem) {
+    tell(t('room.message.notSaved'), problem.message);
+  }
+}
+
+async function pinOrUnpin(room, { seq, pinned }) {
+  try {
+    await (pinned ? roomApi.unpin(room.id, seq) : roomApi.pin(room.id, seq));
+    toast(pinned ? t('room.message.unpinned') : t('room.message.pinnedToRoom'));
+  } catch (problem) {
+    tell(pinned ? t('room.message.notUnpinned') : t('room.message.notPinned'), problem.message);
+  }
+}
+
+async function react(conversation, row, anchor) {
+  const emoji = await pickEmoji(anchor);
+  if (emoji) {
+    const has = row.reactions?.some((reaction) => reaction.emoji === emoji && reaction.by.includes(conversation.me));
+    has || (await conversation.toggle(row, emoji).catch((problem) => tell(t('room.message.noReactionAdded'), problem.message)));
+  }
+}
+
+const copyLink = ({ room }, row) => copyText(new URL(messagePath(room.info, row.seq), document.baseURI).href, t('room.message.linkCopied'));
+
+function markUnread(conversation, row) {
+  conversation.chat.markUnread(conversation.room, row.seq);
+  announce(t('room.message.unreadFromHere'));
+  conversation.goOn();
+}
+
+async function remove(conversation, row) {
+  const agreed = await confirm({ title: t('room.message.deleteThisMessage'), quote: wordsOf(row), action: t('room.message.delete') });
+  if (agreed) {
+    await conversation.chat.delete(conversation.room, row.seq).catch((problem) => tell(t('room.message.notDeleted'), problem.message));
+  }
+  conversation.goOn();
+}
