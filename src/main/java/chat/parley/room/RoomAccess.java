@@ -66,7 +66,7 @@ public class RoomAccess implements Access {
     @Override
     public void mayPin(AccessSubject actor) {
         mayPost(actor);
-        allow(
+        require(
                 actor.kind() == RoomKind.DIRECT || atLeast(actor, Role.MODERATOR),
                 "Only its owner and its moderators can pin messages.");
     }

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.Cookie;
@@ -197,11 +198,22 @@ final class Tab implements AutoCloseable {
     /** Clicks a button of a message, which appears on hover. */
     void act(String text, String action) {
         Locator message = message(text);
-        message.hover();
-        message.getByRole(
-                        AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName(action).setExact(true))
-                .click();
+        Locator button = message.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(action).setExact(true));
+        page.waitForCondition(() -> {
+            message.hover();
+            return isClicked(button);
+        });
+    }
+
+    /** Returns false if the message of the button has moved away from the pointer, which hides the button. */
+    private static boolean isClicked(Locator button) {
+        try {
+            button.click(new Locator.ClickOptions().setTimeout(3_000));
+            return true;
+        } catch (TimeoutError hidden) {
+            return false;
+        }
     }
 
     /** Returns everything that this browser stores except public files, as text. */
