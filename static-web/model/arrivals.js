@@ -9,13 +9,13 @@ export class Arrivals {
   }
 
   watch(room) {
-    room.on('rows', ({ detail }) => this.#settle(room, detail.map((seq) => room.rows.at(seq))));
+    room.on('rows', ({ detail }) => this.#markArrived(room, detail.map((seq) => room.rows.at(seq))));
     room.on('reset', () => {
-      this.#settle(room, room.rows.seqs().map((seq) => room.rows.at(seq)));
+      this.#markArrived(room, room.rows.seqs().map((seq) => room.rows.at(seq)));
       this.acknowledged(room);
     });
     // Covers messages that are posted while the reader is elsewhere in the log.
-    room.on('arrived', ({ detail }) => this.#settle(room, detail));
+    room.on('arrived', ({ detail }) => this.#markArrived(room, detail));
   }
 
   /** Handles acknowledgements, which may also arrive after their rows. */
@@ -24,7 +24,7 @@ export class Arrivals {
     arrived.forEach(({ nonce }) => this.#outbox.arrived(nonce));
   }
 
-  #settle(room, rows) {
+  #markArrived(room, rows) {
     if (this.#outbox.of(room.id).length > 0) {
       const own = rows.filter((row) => row?.author === this.#author);
       own.forEach(({ nonce }) => this.#outbox.arrived(nonce));

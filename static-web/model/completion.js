@@ -1,11 +1,11 @@
 import { findEmoji } from './emoji.js';
 import { folded } from './folding.js';
 
-const MOST = 6;
+const MAX_OPTIONS = 6;
 /** A sign at the beginning of a word, and the characters typed after it. */
 const WORD = /(?:^|[\s(])([@:#])([\p{L}\p{M}\p{N}._+-]{0,32})$/u;
 /** Fewer letters do not complete: a colon alone is usually punctuation. */
-const LEAST_OF_EMOJI = 2;
+const MIN_EMOJI_LENGTH = 2;
 
 /**
  * Finds completions of the word before the caret: `@` for people, `:` for emoji, `#` for rooms.
@@ -15,14 +15,14 @@ const LEAST_OF_EMOJI = 2;
  */
 export function complete(text, caret, known) {
   const [, sign, typed] = text.slice(0, caret).match(WORD) ?? [];
-  const options = sign ? find(sign, typed, known).slice(0, MOST) : [];
+  const options = sign ? find(sign, typed, known).slice(0, MAX_OPTIONS) : [];
   return options.length > 0 ? { from: caret - typed.length - 1, to: caret, options } : null;
 }
 
 function find(sign, typed, { members, rooms, me }) {
   const wanted = folded(typed);
   if (sign === ':') {
-    return typed.length < LEAST_OF_EMOJI ? [] : findEmoji(typed, MOST).map(({ emoji, name }) => ({ text: `${emoji} `, label: emoji, hint: `:${name}:` }));
+    return typed.length < MIN_EMOJI_LENGTH ? [] : findEmoji(typed, MAX_OPTIONS).map(({ emoji, name }) => ({ text: `${emoji} `, label: emoji, hint: `:${name}:` }));
   }
   return sign === '@' ? people(wanted, members, me) : places(wanted, rooms);
 }

@@ -1,5 +1,5 @@
-const ANSWER_LIMIT = 15_000;
-const SECOND_TRY_AFTER = 1_000;
+const ANSWER_TIMEOUT = 15_000;
+const RETRY_DELAY = 1_000;
 
 /** Refusals that are temporary: the message is sent again later. */
 export const PASSING = new Set(['rate_limited', 'overloaded', 'unavailable', 'not_open', 'unanswered', 'unreachable']);
@@ -63,7 +63,7 @@ export class Delivery {
     }
     if (PASSING.has(problem.code)) {
       this.#outbox.postpone(nonce);
-      setTimeout(() => this.flush(room), problem.retryAfter ?? SECOND_TRY_AFTER);
+      setTimeout(() => this.flush(room), problem.retryAfter ?? RETRY_DELAY);
       return false;
     }
     this.#outbox.refused(nonce, problem);
@@ -72,9 +72,9 @@ export class Delivery {
 }
 
 function withLimit(answer) {
-  let limit;
+  let timer;
   const unanswered = new Promise((_, reject) => {
-    limit = setTimeout(() => reject(Object.assign(new Error('No answer'), { code: 'unanswered' })), ANSWER_LIMIT);
+    timer = setTimeout(() => reject(Object.assign(new Error('No answer'), { code: 'unanswered' })), ANSWER_TIMEOUT);
   });
-  return Promise.race([answer, unanswered]).finally(() => clearTimeout(limit));
+  return Promise.race([answer, unanswered]).finally(() => clearTimeout(timer));
 }

@@ -15,7 +15,7 @@ const REPLY = 'parley.reply';
  */
 export class Drafts extends Emitter {
   #shared;
-  #own;
+  #local;
   #account;
   #rooms = new Map();
 
@@ -27,7 +27,7 @@ export class Drafts extends Emitter {
     super();
     this.#account = account;
     this.#shared = shared;
-    this.#own = own;
+    this.#local = own;
   }
 
   of(room) {
@@ -52,23 +52,23 @@ export class Drafts extends Emitter {
     }
     draft.text = text;
     if (draft.other !== null && isBlank(text)) {
-      this.#take(room, draft.other);
+      this.#replace(room, draft.other);
     } else {
-      this.#keep(room);
+      this.#save(room);
     }
     this.emit('change', room);
   }
 
   /** Replaces this tab's text with the other tab's. */
   takeOther(room) {
-    this.#take(room, this.#draft(room).other ?? '');
+    this.#replace(room, this.#draft(room).other ?? '');
     this.emit('change', room);
   }
 
   /** Keeps this tab's text, in all tabs. */
   keepOwn(room) {
     this.#draft(room).other = null;
-    this.#keep(room);
+    this.#save(room);
     this.emit('change', room);
   }
 
@@ -95,25 +95,25 @@ export class Drafts extends Emitter {
   #follow(room, text) {
     const draft = this.#draft(room);
     if (draft.other === null) {
-      this.#take(room, text);
+      this.#replace(room, text);
     } else if (isBlank(text) || text === draft.text) {
       draft.other = null;
-      this.#keep(room);
+      this.#save(room);
     } else {
       draft.other = text;
     }
   }
 
-  #take(room, text) {
+  #replace(room, text) {
     Object.assign(this.#draft(room), { text, seen: text, other: null });
-    write(this.#own, this.#key(TEXT, room), '');
+    write(this.#local, this.#key(TEXT, room), '');
   }
 
   /** While the tabs differ, this tab's text is kept in its own storage. */
-  #keep(room) {
+  #save(room) {
     const draft = this.#draft(room);
     const differs = draft.other !== null;
-    write(this.#own, this.#key(TEXT, room), differs ? draft.text : '');
+    write(this.#local, this.#key(TEXT, room), differs ? draft.text : '');
     if (!differs) {
       draft.seen = draft.text;
       write(this.#shared, this.#key(TEXT, room), draft.text);
@@ -122,14 +122,14 @@ export class Drafts extends Emitter {
 
   #draft(room) {
     if (!this.#rooms.has(room)) {
-      this.#rooms.set(room, this.#restored(room));
+      this.#rooms.set(room, this.#restore(room));
     }
     return this.#rooms.get(room);
   }
 
-  #restored(room) {
+  #restore(room) {
     const seen = read(this.#shared, this.#key(TEXT, room));
-    const own = read(this.#own, this.#key(TEXT, room));
+    const own = read(this.#local, this.#key(TEXT, room));
     const differs = !isBlank(own) && !isBlank(seen) && own !== seen;
     return { text: isBlank(own) ? seen : own, seen, other: differs ? seen : null };
   }

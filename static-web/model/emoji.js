@@ -89,10 +89,10 @@ export function findEmoji(typed, most = 48) {
 }
 
 /** Aliases that are common in other programs. */
-const ALSO = { thumbsup: '+1', thumbsdown: '-1' };
+const ALIASES = { thumbsup: '+1', thumbsdown: '-1' };
 
 /** The emoji with exactly this name or alias; null for none. */
 export function emojiNamed(name) {
-  const wanted = ALSO[name.toLowerCase()] ?? name.toLowerCase();
+  const wanted = ALIASES[name.toLowerCase()] ?? name.toLowerCase();
   return ALL.find((one) => one.name === wanted)?.emoji ?? null;
 }

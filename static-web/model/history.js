@@ -1,10 +1,10 @@
-const PAGE = 96;
-const HALF_PAGE = PAGE / 2;
+const PAGE_SIZE = 96;
+const HALF_PAGE = PAGE_SIZE / 2;
 
 /** Loads pages of room history, one at a time per room. */
 export class History {
   #http;
-  #reading = new Map();
+  #reads = new Map();
 
   constructor(http) {
     this.#http = http;
@@ -41,20 +41,20 @@ export class History {
 
   /** Runs `read` once the room's previous read has ended, so that it sees the result of that read. */
   #read(room, read) {
-    const before = this.#reading.get(room) ?? Promise.resolve();
+    const before = this.#reads.get(room) ?? Promise.resolve();
     const reading = before.catch(() => {}).then(read);
-    this.#reading.set(room, reading);
+    this.#reads.set(room, reading);
     return reading;
   }
 
-  async #load(room, bounds, take) {
+  async #load(room, bounds, apply) {
     const { rows } = room;
     rows.expect();
     try {
-      const { messages } = await this.#http.get(`${messagesOf(room)}?${bounds}${bounds && '&'}limit=${PAGE}`);
+      const { messages } = await this.#http.get(`${messagesOf(room)}?${bounds}${bounds && '&'}limit=${PAGE_SIZE}`);
       // If the room was reset meanwhile, its rows were replaced.
       if (room.rows === rows) {
-        take(messages);
+        apply(messages);
       }
     } finally {
       rows.giveUp();

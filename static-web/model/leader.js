@@ -9,7 +9,7 @@ import { Emitter } from './emitter.js';
 export class Leader extends Emitter {
   #name;
   #locks;
-  #queued = null;
+  #waiting = null;
 
   held = false;
 
@@ -23,28 +23,28 @@ export class Leader extends Emitter {
   /** Queues for the lock and leads once it is free. */
   async begin() {
     if (!this.#locks) {
-      this.#become(true);
+      this.#setHeld(true);
       return;
     }
-    this.#queued = new AbortController();
-    await this.#hold({ signal: this.#queued.signal });
+    this.#waiting = new AbortController();
+    await this.#acquire({ signal: this.#waiting.signal });
   }
 
   /** Takes the lock immediately from a leader that makes no progress. */
   async take() {
     if (!this.held && this.#locks) {
-      this.#queued?.abort();
-      await this.#hold({ steal: true });
+      this.#waiting?.abort();
+      await this.#acquire({ steal: true });
     }
   }
 
   /** Holds the lock until another tab takes it, or this tab ends. */
-  async #hold(options) {
+  async #acquire(options) {
     let granted = false;
     try {
       await this.#locks.request(this.#name, options, () => {
         granted = true;
-        this.#become(true);
+        this.#setHeld(true);
         return new Promise(() => {});
       });
     } catch {
@@ -54,11 +54,11 @@ export class Leader extends Emitter {
   }
 
   #lost() {
-    this.#become(false);
+    this.#setHeld(false);
     this.begin();
   }
 
-  #become(held) {
+  #setHeld(held) {
     this.held = held;
     this.emit('change');
   }

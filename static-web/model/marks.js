@@ -42,19 +42,19 @@ function hitLetters(letters, terms) {
 }
 
 /** Shortens a marked text so that its first hit is visible. */
-export function excerpt(parts, most = 280) {
+export function excerpt(parts, maxLength = 280) {
   const first = parts.findIndex(({ hit }) => hit);
   const before = first > 0 ? parts[first - 1].text : '';
-  const cut = first > 0 ? parts.slice(0, first).reduce((sum, { text }) => sum + text.length, 0) > most / 2 : false;
+  const cut = first > 0 ? parts.slice(0, first).reduce((sum, { text }) => sum + text.length, 0) > maxLength / 2 : false;
   const shown = cut ? [{ text: `…${[...before].slice(-40).join('')}`, hit: false }, ...parts.slice(first)] : [...parts];
-  let left = most;
-  const kept = [];
+  let remaining = maxLength;
+  const excerptParts = [];
   for (const { text, hit } of shown) {
-    if (left <= 0) {
+    if (remaining <= 0) {
       break;
     }
-    kept.push({ text: text.length > left ? `${[...text].slice(0, left).join('')}…` : text, hit });
-    left -= text.length;
+    excerptParts.push({ text: text.length > remaining ? `${[...text].slice(0, remaining).join('')}…` : text, hit });
+    remaining -= text.length;
   }
-  return kept;
+  return excerptParts;
 }

@@ -12,14 +12,14 @@ const MAX_LENGTH = 20_000;
  * Parses a message's text by the grammar in `src/docs/markup.md`, in time proportional to its length. The result
  * contains all of the text.
  *
- * @param called picks, from the names that an `@` may mean (longest first), the one that it means; null for none
+ * @param resolve picks, from the names that an `@` may mean (longest first), the one that it means; null for none
  * @returns blocks, as described in `markup/blocks.js`
  */
-export function parse(text, called = () => null) {
+export function parse(text, resolve = () => null) {
   if (text.length > MAX_LENGTH) {
     return asTyped(text);
   }
-  const found = blocks(text, called);
+  const found = blocks(text, resolve);
   return count(found) > MAX_NODES ? asTyped(text) : found;
 }
 

@@ -1,6 +1,6 @@
 import { PASSING } from './delivery.js';
 
-const SECOND_TRY_AFTER = 1_000;
+const RETRY_DELAY = 1_000;
 
 /**
  * The rooms that are open on the current connection. Opening a room that is already being opened does nothing; a lost
@@ -9,15 +9,15 @@ const SECOND_TRY_AFTER = 1_000;
 export class Openings {
   #requests;
   #send;
-  #wanted;
+  #isWanted;
   #open = new Set();
-  #asked = new Map();
+  #pending = new Map();
 
-  /** @param wanted whether a room should still be opened */
-  constructor(requests, send, wanted) {
+  /** @param isWanted whether a room should still be opened */
+  constructor(requests, send, isWanted) {
     this.#requests = requests;
     this.#send = send;
-    this.#wanted = wanted;
+    this.#isWanted = isWanted;
   }
 
   has(id) {
@@ -26,21 +26,21 @@ export class Openings {
 
   /** Opens a room after its model's revision, or repairs a gap in an open one. */
   async open(room) {
-    if (this.#asked.has(room.id)) {
+    if (this.#pending.has(room.id)) {
       return;
     }
-    const asked = this.#requests.ask({ type: 'open', room: room.id, ...held(room) });
-    this.#asked.set(room.id, asked);
+    const request = this.#requests.ask({ type: 'open', room: room.id, ...position(room) });
+    this.#pending.set(room.id, request);
     try {
-      await asked;
+      await request;
     } catch (problem) {
-      this.#notOpened(room, asked, problem);
+      this.#notOpened(room, request, problem);
     }
   }
 
   /** The server has opened the room. */
   opened(id) {
-    this.#asked.delete(id);
+    this.#pending.delete(id);
     this.#open.add(id);
   }
 
@@ -57,23 +57,23 @@ export class Openings {
 
   lost() {
     this.#open.clear();
-    this.#asked.clear();
+    this.#pending.clear();
   }
 
-  #notOpened(room, asked, problem) {
-    if (this.#asked.get(room.id) === asked) {
-      this.#asked.delete(room.id);
+  #notOpened(room, request, problem) {
+    if (this.#pending.get(room.id) === request) {
+      this.#pending.delete(room.id);
     }
     if (PASSING.has(problem.code)) {
-      setTimeout(() => this.#again(room), problem.retryAfter ?? SECOND_TRY_AFTER);
+      setTimeout(() => this.#reopen(room), problem.retryAfter ?? RETRY_DELAY);
     } else if (problem.code !== 'disconnected') {
       room.become('refused', problem);
     }
   }
 
   /** Retries a temporary refusal. */
-  #again(room) {
-    this.#wanted(room.id) && this.open(room);
+  #reopen(room) {
+    this.#isWanted(room.id) && this.open(room);
   }
 }
 
@@ -81,6 +81,6 @@ export class Openings {
  * The revision and epoch that a model holds, so that the server sends only what follows. Revisions of different epochs
  * do not compare.
  */
-function held({ revision, epoch }) {
+function position({ revision, epoch }) {
   return revision === null ? {} : { after: revision, ...(epoch && { epoch }) };
 }

@@ -24,11 +24,11 @@ export class OutboxStore {
 
   /** Returns the account's messages. Those still in the storage are moved into the database. */
   async all() {
-    const waiting = this.#journal();
-    const kept = await this.#table.all(this.#account).catch(() => []);
-    waiting.forEach((text) => this.put(text));
-    const known = new Set(waiting.map(({ nonce }) => nonce));
-    return [...kept.filter(({ nonce }) => !known.has(nonce)), ...waiting];
+    const journal = this.#journal();
+    const stored = await this.#table.all(this.#account).catch(() => []);
+    journal.forEach((text) => this.put(text));
+    const journaled = new Set(journal.map(({ nonce }) => nonce));
+    return [...stored.filter(({ nonce }) => !journaled.has(nonce)), ...journal];
   }
 
   /** Stores a message's newest state; settles when it is in the database, or cannot be. */

@@ -15,8 +15,8 @@ import { Emitter } from './emitter.js';
  */
 export class Outbox extends Emitter {
   #entries = [];
-  #gone = new Set();
-  #shelf;
+  #removed = new Set();
+  #store;
   #channel;
   #nonce;
   #now;
@@ -27,17 +27,17 @@ export class Outbox extends Emitter {
    */
   constructor({ shelf, channel, nonce = newNonce, now = () => Date.now() }) {
     super();
-    this.#shelf = shelf;
+    this.#store = shelf;
     this.#channel = channel;
     this.#nonce = nonce;
     this.#now = now;
-    channel.onmessage = ({ data }) => this.#heard(data);
+    channel.onmessage = ({ data }) => this.#receive(data);
   }
 
   /** Loads the entries that earlier tabs left behind. */
   async load() {
-    const kept = await this.#shelf.all();
-    kept.filter(({ nonce }) => !this.#find(nonce)).forEach((entry) => this.#take(entry));
+    const kept = await this.#store.all();
+    kept.filter(({ nonce }) => !this.#find(nonce)).forEach((entry) => this.#insert(entry));
   }
 
   /** The ids of the rooms that have unsent messages. */
@@ -58,8 +58,8 @@ export class Outbox extends Emitter {
   add(room, text, replyTo = null, files = []) {
     const at = Math.max(this.#now(), (this.of(room).at(-1)?.at ?? 0) + 1);
     const entry = { nonce: this.#nonce(), room, text, reply_to: replyTo, at, state: 'waiting', ...(files.length > 0 ? { files } : {}) };
-    this.#keep(entry);
-    this.#take(entry);
+    this.#save(entry);
+    this.#insert(entry);
     return entry;
   }
 
@@ -86,12 +86,12 @@ export class Outbox extends Emitter {
   /** Sets the id of an uploaded file; null if it has to be uploaded again. */
   uploaded(nonce, file, id) {
     this.#updateFile(nonce, file, { id, share: id ? 1 : 0 });
-    this.#keep(this.#find(nonce));
+    this.#save(this.#find(nonce));
   }
 
-  #updateFile(nonce, file, difference) {
+  #updateFile(nonce, file, changes) {
     const files = this.#find(nonce)?.files;
-    files && this.#update(nonce, { files: files.map((one) => (one.nonce === file ? { ...one, ...difference } : one)) });
+    files && this.#update(nonce, { files: files.map((item) => (item.nonce === file ? { ...item, ...changes } : item)) });
   }
 
   /** Whether a message is neither in the log nor discarded. */
@@ -118,7 +118,7 @@ export class Outbox extends Emitter {
 
   refused(nonce, { code, message, retryAfter = null }) {
     this.#update(nonce, { state: 'failed', problem: { code, message, retryAfter } });
-    this.#keep(this.#find(nonce));
+    this.#save(this.#find(nonce));
   }
 
   /** The connection was lost: messages in flight are sent again. */
@@ -129,14 +129,14 @@ export class Outbox extends Emitter {
   retry(nonce) {
     this.#update(nonce, { state: 'waiting', problem: null });
     const entry = this.#find(nonce);
-    this.#keep(entry);
+    this.#save(entry);
     entry && this.emit('waiting', entry.room);
   }
 
   /** Removes a message that the author no longer wants to send. */
   discard(nonce) {
     this.#forget(nonce);
-    this.#drop(nonce);
+    this.#remove(nonce);
     this.#channel.postMessage({ discarded: nonce });
   }
 
@@ -144,24 +144,24 @@ export class Outbox extends Emitter {
   arrived(nonce) {
     if (this.#find(nonce)) {
       this.#forget(nonce);
-      this.#drop(nonce);
+      this.#remove(nonce);
     }
   }
 
-  #heard({ entry, posted, seq, discarded }) {
+  #receive({ entry, posted, seq, discarded }) {
     if (entry) {
-      this.#take(entry);
+      this.#insert(entry);
     } else if (posted) {
-      this.#gone.add(posted);
+      this.#removed.add(posted);
       this.#update(posted, { state: 'posted', seq });
     } else {
-      this.#gone.add(discarded);
-      this.#drop(discarded);
+      this.#removed.add(discarded);
+      this.#remove(discarded);
     }
   }
 
-  #take(entry) {
-    if (this.#gone.has(entry.nonce)) {
+  #insert(entry) {
+    if (this.#removed.has(entry.nonce)) {
       return;
     }
     this.#entries = [...this.#entries.filter(({ nonce }) => nonce !== entry.nonce), { state: 'waiting', ...entry }].sort(inOrder);
@@ -173,16 +173,16 @@ export class Outbox extends Emitter {
     return this.#entries.find((entry) => entry.nonce === nonce);
   }
 
-  #update(nonce, difference) {
+  #update(nonce, changes) {
     const index = this.#entries.findIndex((entry) => entry.nonce === nonce);
     if (index >= 0) {
-      const entry = { ...this.#entries[index], ...difference };
+      const entry = { ...this.#entries[index], ...changes };
       this.#entries[index] = entry;
       this.emit('change', entry.room);
     }
   }
 
-  #drop(nonce) {
+  #remove(nonce) {
     const entry = this.#find(nonce);
     if (entry) {
       this.#entries = this.#entries.filter((other) => other !== entry);
@@ -190,16 +190,16 @@ export class Outbox extends Emitter {
     }
   }
 
-  async #keep(entry) {
+  async #save(entry) {
     if (entry) {
-      await this.#shelf.put(entry);
-      this.#gone.has(entry.nonce) || this.#channel.postMessage({ entry });
+      await this.#store.put(entry);
+      this.#removed.has(entry.nonce) || this.#channel.postMessage({ entry });
     }
   }
 
   #forget(nonce) {
-    this.#gone.add(nonce);
-    this.#shelf.delete(nonce);
+    this.#removed.add(nonce);
+    this.#store.delete(nonce);
   }
 }
 

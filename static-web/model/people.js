@@ -1,7 +1,7 @@
 import { toldApart } from './namesakes.js';
 import { Emitter } from './emitter.js';
 
-const MOST_AT_ONCE = 100;
+const MAX_NAMES = 100;
 
 /**
  * Resolves display names. A room knows its members; authors who left, or whom a large room did not send, are requested
@@ -11,8 +11,8 @@ const MOST_AT_ONCE = 100;
  */
 export class People extends Emitter {
   #http;
-  #asked = new Set();
-  #wanted = new Map();
+  #requested = new Set();
+  #queue = new Map();
 
   constructor(http) {
     super();
@@ -23,7 +23,7 @@ export class People extends Emitter {
   nameOf(username, room) {
     const member = room.members.get(username);
     if (!member) {
-      this.#want(username, room);
+      this.#enqueue(username, room);
     }
     return toldApart(username, member?.display_name ?? username, room.namesakes.has(username));
   }
@@ -41,32 +41,32 @@ export class People extends Emitter {
     return found?.members.find((member) => member.username === username)?.display_name ?? username;
   }
 
-  #want(username, room) {
+  #enqueue(username, room) {
     const key = `${room.id} ${username}`;
-    if (room.revision === null || this.#asked.has(key)) {
+    if (room.revision === null || this.#requested.has(key)) {
       return;
     }
-    this.#asked.add(key);
-    if (!this.#wanted.has(room)) {
-      this.#wanted.set(room, []);
-      queueMicrotask(() => this.#ask(room));
+    this.#requested.add(key);
+    if (!this.#queue.has(room)) {
+      this.#queue.set(room, []);
+      queueMicrotask(() => this.#request(room));
     }
-    this.#wanted.get(room).push(username);
+    this.#queue.get(room).push(username);
   }
 
-  async #ask(room) {
-    const names = this.#wanted.get(room);
-    this.#wanted.delete(room);
+  async #request(room) {
+    const names = this.#queue.get(room);
+    this.#queue.delete(room);
     try {
-      for (let from = 0; from < names.length; from += MOST_AT_ONCE) {
-        const some = names.slice(from, from + MOST_AT_ONCE).map(encodeURIComponent).join(',');
-        const { members } = await this.#http.get(`api/rooms/${encodeURIComponent(room.id)}/members?usernames=${some}`);
+      for (let from = 0; from < names.length; from += MAX_NAMES) {
+        const batch = names.slice(from, from + MAX_NAMES).map(encodeURIComponent).join(',');
+        const { members } = await this.#http.get(`api/rooms/${encodeURIComponent(room.id)}/members?usernames=${batch}`);
         room.learnMembers(members);
       }
       this.emit('change');
     } catch {
       // The username is shown instead. The name is requested again when it is next needed.
-      names.forEach((username) => this.#asked.delete(`${room.id} ${username}`));
+      names.forEach((username) => this.#requested.delete(`${room.id} ${username}`));
     }
   }
 }

@@ -12,10 +12,10 @@ export class ReadMarks extends Emitter {
   #http;
   #send;
   #me;
-  #kept = new Set();
+  #keptUnread = new Set();
   /** The seq up to which each open room was seen. */
-  #seen = new Map();
-  #counting = new Map();
+  #lastSeen = new Map();
+  #recounts = new Map();
 
   /** @param send sends a frame; returns whether it could */
   constructor(rooms, http, send, me) {
@@ -43,39 +43,39 @@ export class ReadMarks extends Emitter {
   markUnread(room, seq) {
     if (this.#send({ type: 'read', room: room.id, seq: seq - 1, back: true })) {
       room.markUnread(seq - 1);
-      this.#kept.add(room);
+      this.#keptUnread.add(room);
     }
   }
 
   /** The room was left: a message marked unread there can be read again. */
   left(room) {
-    this.#kept.delete(room);
-    this.#seen.delete(room);
+    this.#keptUnread.delete(room);
+    this.#lastSeen.delete(room);
   }
 
   /** Marks everything up to this message as read; returns whether the mark moved. */
   read(room, seq) {
-    this.#seen.set(room, seq);
+    this.#lastSeen.set(room, seq);
     const { read_seq = 0, last_seq = 0 } = room.info;
     const edited = seq >= last_seq && this.#counts(room.id).mentions > 0;
-    if (this.#kept.has(room) || !(seq > read_seq || edited) || !this.#send({ type: 'read', room: room.id, seq })) {
+    if (this.#keptUnread.has(room) || !(seq > read_seq || edited) || !this.#send({ type: 'read', room: room.id, seq })) {
       return false;
     }
     room.markRead(seq);
     edited && this.#rooms.learn({ id: room.id, mentions: 0 });
-    this.#counting.has(room.id) && this.#counting.set(room.id, true);
+    this.#recounts.has(room.id) && this.#recounts.set(room.id, true);
     return true;
   }
 
   /** The server has sent its counts: an open room may have a late mention that was seen before it was counted. */
   counted() {
-    this.#seen.forEach((seq, room) => this.read(room, seq));
+    this.#lastSeen.forEach((seq, room) => this.read(room, seq));
   }
 
   /** The server has stored a mark that was set in this tab or elsewhere. */
   stored({ id }, { back }) {
     const { mentions, deleted_unread } = this.#counts(id);
-    (back || mentions > 0 || deleted_unread > 0 || this.#counting.has(id)) && this.#recount(id);
+    (back || mentions > 0 || deleted_unread > 0 || this.#recounts.has(id)) && this.#recount(id);
   }
 
   /** Messages of an open room were edited or deleted. */
@@ -94,18 +94,18 @@ export class ReadMarks extends Emitter {
    * read mark.
    */
   async #recount(id) {
-    const isCounting = this.#counting.has(id);
-    this.#counting.set(id, isCounting);
+    const isCounting = this.#recounts.has(id);
+    this.#recounts.set(id, isCounting);
     if (isCounting) {
       return;
     }
     const counted = await this.#http.get(`api/rooms/${encodeURIComponent(id)}`).catch(() => null);
-    const again = this.#counting.get(id);
-    this.#counting.delete(id);
+    const repeat = this.#recounts.get(id);
+    this.#recounts.delete(id);
     if (counted && counted.read_seq === this.#counts(id).read_seq) {
       this.#rooms.learn({ id, mentions: counted.mentions, deleted_unread: counted.deleted_unread ?? 0 });
     }
-    again && (await this.#recount(id));
+    repeat && (await this.#recount(id));
   }
 
   #counts(id) {

@@ -3,8 +3,8 @@ import { Problem } from '../net/problem.js';
 /** Matches answers to requests by the frame field `ref`. */
 export class Requests {
   #send;
-  #waiting = new Map();
-  #last = 0;
+  #pending = new Map();
+  #lastRef = 0;
 
   /** @param send sends a frame; returns whether it could */
   constructor(send) {
@@ -13,10 +13,10 @@ export class Requests {
 
   /** Sends a frame; resolves with its answer, rejects with the refusal, or with `disconnected` if there will be no answer. */
   ask(frame) {
-    const ref = String(++this.#last);
+    const ref = String(++this.#lastRef);
     return new Promise((resolve, reject) => {
       if (this.#send({ ...frame, ref })) {
-        this.#waiting.set(ref, { resolve, reject });
+        this.#pending.set(ref, { resolve, reject });
       } else {
         reject(disconnected());
       }
@@ -25,24 +25,24 @@ export class Requests {
 
   /** Settles the request that a frame answers; returns whether there was one. */
   answer(frame) {
-    const waiting = this.#waiting.get(frame.ref);
-    if (!waiting) {
+    const request = this.#pending.get(frame.ref);
+    if (!request) {
       return false;
     }
-    this.#waiting.delete(frame.ref);
+    this.#pending.delete(frame.ref);
     if (frame.type === 'refused') {
-      waiting.reject(new Problem(frame));
+      request.reject(new Problem(frame));
     } else {
-      waiting.resolve(frame);
+      request.resolve(frame);
     }
     return true;
   }
 
   /** Rejects all requests: their connection is lost. */
   lost() {
-    const waiting = [...this.#waiting.values()];
-    this.#waiting.clear();
-    waiting.forEach(({ reject }) => reject(disconnected()));
+    const requests = [...this.#pending.values()];
+    this.#pending.clear();
+    requests.forEach(({ reject }) => reject(disconnected()));
   }
 }
 

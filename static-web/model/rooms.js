@@ -95,11 +95,11 @@ export class Rooms extends Emitter {
 
   emit(type, detail) {
     super.emit(type, detail);
-    type === 'change' && this.#tellNames();
+    type === 'change' && this.#emitNames();
   }
 
   /** Emits `names` when any room's names changed, because texts that refer to rooms have to be rendered again. */
-  #tellNames() {
+  #emitNames() {
     const names = [...this.#byId.values()].map(({ id, handle, former_names: former = [] }) => [id, handle, ...former].join(' ')).sort().join();
     if (names !== this.#names) {
       this.#names = names;
@@ -118,7 +118,7 @@ export class Rooms extends Emitter {
         page = await this.#page(page?.next);
         page.rooms.forEach((room) => found.set(room.id, room));
       } while (page.next && found.size < known);
-      this.#take(found, page.next);
+      this.#replace(found, page.next);
     } catch (problem) {
       this.problem = problem;
     }
@@ -142,7 +142,7 @@ export class Rooms extends Emitter {
   /** Merges newer state of a room. */
   learn({ mentions, deleted_unread, ...info }) {
     const before = this.#byId.get(info.id);
-    this.#put({ ...before, ...readOn(before, info), ...info, ...given({ mentions, deleted_unread }) });
+    this.#put({ ...before, ...countsAfterRead(before, info), ...info, ...defined({ mentions, deleted_unread }) });
     this.emit('change');
   }
 
@@ -203,10 +203,10 @@ export class Rooms extends Emitter {
   }
 
   #put(room) {
-    this.#byId.set(room.id, withRead(withLabel(room, this.#me)));
+    this.#byId.set(room.id, withUnread(withLabel(room, this.#me)));
   }
 
-  #take(found, next) {
+  #replace(found, next) {
     const known = this.#byId;
     this.#byId = new Map();
     if (this.watched) {
@@ -221,14 +221,14 @@ export class Rooms extends Emitter {
   }
 }
 
-function withRead(room) {
+function withUnread(room) {
   const read_seq = room.read_seq ?? 0;
   const unread = Math.max(0, (room.last_seq ?? 0) - read_seq - (room.deleted_unread ?? 0));
   return { ...room, read_seq, unread, mentions: room.mentions ?? 0 };
 }
 
 /** When a read mark moves forward, no more mentions and deletions remain than messages after it; the server may count fewer. */
-function readOn(before, { read_seq, last_seq = before?.last_seq }) {
+function countsAfterRead(before, { read_seq, last_seq = before?.last_seq }) {
   if (!before || !(read_seq > before.read_seq)) {
     return {};
   }
@@ -236,4 +236,4 @@ function readOn(before, { read_seq, last_seq = before?.last_seq }) {
   return { mentions: Math.min(left, before.mentions ?? 0), deleted_unread: Math.min(left, before.deleted_unread ?? 0) };
 }
 
-const given = (counts) => Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== undefined));
+const defined = (counts) => Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== undefined));

@@ -1,7 +1,7 @@
 /** Maximum number of rows held; rows far from the reader are dropped and read again on demand. */
-const MOST = 448;
+const MAX_ROWS = 448;
 /** Rows kept on either side of the reader. */
-const REACH = 192;
+const KEPT_AROUND = 192;
 
 /**
  * The loaded messages of a room, by seq: one contiguous range anywhere in the log. A row is replaced only by a newer
@@ -9,7 +9,7 @@ const REACH = 192;
  */
 export class Rows {
   #bySeq = new Map();
-  #aside = null;
+  #pending = null;
 
   first = 0;
   last = 0;
@@ -33,7 +33,7 @@ export class Rows {
   /** Stores a row that is inside the range or directly after it; returns whether that changed the range. */
   merge(message) {
     if (this.size > 0 && (message.seq < this.first || message.seq > this.last + 1)) {
-      keepNewer(this.#aside, message);
+      keepNewer(this.#pending, message);
       return false;
     }
     if (!keepNewer(this.#bySeq, message)) {
@@ -57,11 +57,11 @@ export class Rows {
 
   /** A page is being loaded: until it arrives or fails, changes to rows outside the range are set aside. */
   expect() {
-    this.#aside ??= new Map();
+    this.#pending ??= new Map();
   }
 
   giveUp() {
-    this.#aside = null;
+    this.#pending = null;
   }
 
   /**
@@ -74,34 +74,34 @@ export class Rows {
     if (page.length === 0 || page.at(-1).seq < this.first - 1 || page[0].seq > this.last + 1) {
       return [];
     }
-    const anew = [...page.map(({ seq }) => seq), this.first, this.last + 1];
+    const changed = [...page.map(({ seq }) => seq), this.first, this.last + 1];
     page.forEach((message) => keepNewer(this.#bySeq, message));
     this.first = Math.min(this.first, page[0].seq);
     this.last = Math.max(this.last, page.at(-1).seq);
-    return [...anew, ...this.#takeAside(this.#aside)];
+    return [...changed, ...this.#mergePending(this.#pending)];
   }
 
   /** Returns rows for a range elsewhere in the log, including the changes that were set aside. */
   elsewhere(messages) {
     const rows = new Rows(messages);
-    rows.#takeAside(this.#aside);
+    rows.#mergePending(this.#pending);
     return rows;
   }
 
   /** Drops rows far from the given one if there are too many; returns whether it did. */
   keepAround(seq) {
-    if (this.size <= MOST) {
+    if (this.size <= MAX_ROWS) {
       return false;
     }
-    const first = Math.max(this.first, seq - REACH);
-    const last = Math.min(this.last, seq + REACH);
-    this.seqs().forEach((held) => (held < first || held > last) && this.#bySeq.delete(held));
+    const first = Math.max(this.first, seq - KEPT_AROUND);
+    const last = Math.min(this.last, seq + KEPT_AROUND);
+    this.seqs().forEach((rowSeq) => (rowSeq < first || rowSeq > last) && this.#bySeq.delete(rowSeq));
     Object.assign(this, { first, last });
     return true;
   }
 
-  #takeAside(aside) {
-    return inOrder([...(aside?.values() ?? [])])
+  #mergePending(pending) {
+    return inOrder([...(pending?.values() ?? [])])
       .filter((message) => this.merge(message))
       .map(({ seq }) => seq);
   }

@@ -1,8 +1,8 @@
 import { Emitter } from './emitter.js';
 
 /** Maximum number of requests to fill one page of results. */
-const MOST_ROUNDS = 12;
-const ENOUGH = 8;
+const MAX_ROUNDS = 12;
+const MIN_RESULTS = 8;
 /** The time zone in which the query's dates are interpreted. */
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC';
 
@@ -37,7 +37,7 @@ export class Search extends Emitter {
     this.results = [];
     this.#next = null;
     this.#question++;
-    return this.query === '' ? this.#become('idle') : this.#goOn();
+    return this.query === '' ? this.#setState('idle') : this.#goOn();
   }
 
   lookOn() {
@@ -46,19 +46,19 @@ export class Search extends Emitter {
 
   async #goOn() {
     const question = this.#question;
-    const enough = this.results.length + ENOUGH;
-    this.#become('looking');
+    const enough = this.results.length + MIN_RESULTS;
+    this.#setState('looking');
     try {
-      for (let round = 0; round < MOST_ROUNDS && question === this.#question; round++) {
+      for (let round = 0; round < MAX_ROUNDS && question === this.#question; round++) {
         await this.#page(question);
         if (this.#next === null || this.results.length >= enough) {
           break;
         }
       }
-      question === this.#question && this.#become('done');
+      question === this.#question && this.#setState('done');
     } catch (problem) {
       this.problem = problem;
-      question === this.#question && this.#become('failed');
+      question === this.#question && this.#setState('failed');
     }
   }
 
@@ -72,7 +72,7 @@ export class Search extends Emitter {
     }
   }
 
-  #become(state) {
+  #setState(state) {
     this.state = state;
     this.problem = state === 'failed' ? this.problem : null;
     this.emit('change');

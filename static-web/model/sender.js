@@ -4,39 +4,39 @@ import { Delivery } from './delivery.js';
  * A message that waits this long while there is a connection has a sender that makes no progress: frozen or cut off. In
  * milliseconds.
  */
-const PATIENCE = 5_000;
+const TAKEOVER_DELAY = 5_000;
 
 /** Sends the outbox's messages for all tabs of this browser while this tab is the leader. */
 export class Sender {
   #outbox;
-  #lead;
+  #leader;
   #delivery;
-  #way;
-  #doubt = null;
+  #connection;
+  #takeoverTimer = null;
 
   /**
    * @param account the author of these messages
    * @param ask sends a frame and returns a promise of its answer
    * @param files uploads the files of an entry; see `Uploads`
-   * @param way the connection: `isConnected()`, `isOpen(room)`, `open(room)`
+   * @param connection the connection: `isConnected()`, `isOpen(room)`, `open(room)`
    */
-  constructor(outbox, lead, account, ask, way, files = null) {
+  constructor(outbox, leader, account, ask, connection, files = null) {
     this.#outbox = outbox;
-    this.#lead = lead;
-    this.#way = way;
-    this.#delivery = new Delivery(outbox, account, ask, (room) => lead.held && way.isOpen(room), files);
+    this.#leader = leader;
+    this.#connection = connection;
+    this.#delivery = new Delivery(outbox, account, ask, (room) => leader.held && connection.isOpen(room), files);
     outbox.on('waiting', ({ detail }) => this.#send(detail));
-    lead.on('change', () => this.sendAll());
+    leader.on('change', () => this.sendAll());
   }
 
   /** Whether a room must stay open because something is being sent to it. */
   needs(room) {
-    return this.#lead.held && this.#outbox.isBusy(room);
+    return this.#leader.held && this.#outbox.isBusy(room);
   }
 
   /** The ids of the rooms that have to be open. */
   get rooms() {
-    return this.#lead.held ? this.#outbox.unsent : [];
+    return this.#leader.held ? this.#outbox.unsent : [];
   }
 
   sendAll() {
@@ -49,12 +49,12 @@ export class Sender {
   }
 
   #send(room) {
-    if (!this.#lead.held) {
+    if (!this.#leader.held) {
       this.#watch();
-    } else if (this.#way.isOpen(room)) {
+    } else if (this.#connection.isOpen(room)) {
       this.#delivery.flush(room);
     } else {
-      this.#way.open(room);
+      this.#connection.open(room);
     }
   }
 
@@ -62,16 +62,16 @@ export class Sender {
   #watch() {
     const [room] = this.#outbox.unsent;
     const nonce = room && this.#outbox.next(room)?.nonce;
-    if (!nonce || this.#doubt) {
+    if (!nonce || this.#takeoverTimer) {
       return;
     }
-    this.#doubt = setTimeout(() => {
-      this.#doubt = null;
-      if (this.#outbox.waits(nonce) && this.#way.isConnected()) {
-        this.#lead.take();
+    this.#takeoverTimer = setTimeout(() => {
+      this.#takeoverTimer = null;
+      if (this.#outbox.waits(nonce) && this.#connection.isConnected()) {
+        this.#leader.take();
       } else {
         this.#watch();
       }
-    }, PATIENCE);
+    }, TAKEOVER_DELAY);
   }
 }

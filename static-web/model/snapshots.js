@@ -1,7 +1,7 @@
 /** Number of newest messages kept per room. */
-const MESSAGES = 60;
+const MAX_MESSAGES = 60;
 /** Changes within this time are written together; in milliseconds. */
-const PAUSE = 1_000;
+const SAVE_DELAY = 1_000;
 
 /**
  * Snapshots of the account's rooms, and of the newest messages of visited ones, shown immediately and without a
@@ -32,12 +32,12 @@ export class Snapshots {
 
   /** Stores the list of the account's rooms whenever it changes. */
   keepRooms(rooms) {
-    rooms.on('change', () => rooms.watched && this.#soon('', () => this.#saveRooms(rooms.mine)));
+    rooms.on('change', () => rooms.watched && this.#schedule('', () => this.#saveRooms(rooms.mine)));
   }
 
   /** Stores a room's newest messages whenever they change. */
   keep(room) {
-    room.on(['info', 'rows', 'reset', 'people'], () => this.#soon(room.id, () => this.#saveRoom(room)));
+    room.on(['info', 'rows', 'reset', 'people'], () => this.#schedule(room.id, () => this.#saveRoom(room)));
   }
 
   /** Removes the snapshot of a room that the account lost access to. */
@@ -69,17 +69,17 @@ export class Snapshots {
       return;
     }
     const { rows, members, info, epoch } = room;
-    const messages = Array.from({ length: MESSAGES }, (_, i) => rows.at(rows.last - i)).filter(Boolean);
+    const messages = Array.from({ length: MAX_MESSAGES }, (_, i) => rows.at(rows.last - i)).filter(Boolean);
     const authors = new Set(messages.map(({ author }) => author));
     await this.#put(room.id, { epoch, info, messages, members: [...members.values()].filter(({ username }) => authors.has(username)) });
   }
 
-  #soon(id, save) {
+  #schedule(id, save) {
     if (!this.#stopped && !this.#timers.has(id)) {
       const timer = setTimeout(() => {
         this.#timers.delete(id);
         save().catch(() => {});
-      }, PAUSE);
+      }, SAVE_DELAY);
       this.#timers.set(id, timer);
     }
   }
@@ -88,8 +88,8 @@ export class Snapshots {
     return this.#table.get(this.#key(id)).catch(() => null);
   }
 
-  #put(id, picture) {
-    return this.#table.put({ key: this.#key(id), account: this.#account, id, ...picture });
+  #put(id, snapshot) {
+    return this.#table.put({ key: this.#key(id), account: this.#account, id, ...snapshot });
   }
 
   #key(id) {

@@ -6,7 +6,7 @@ export const ROOM_NAME_LIMIT = 64;
 export const ROOM_TITLE_LIMIT = 128;
 
 /** The direction is detected within this many characters: the browser's own detection takes seconds for very long texts. */
-const DIRECTION_LIMIT = 1000;
+const MAX_DIRECTION_LENGTH = 1000;
 
 /** The length in code points, as the server counts it. */
 export function lengthOf(text) {
@@ -22,7 +22,7 @@ const isLow = (unit) => unit >= 0xdc00 && unit < 0xe000;
 
 /** The direction of a text by its first letter: `rtl` or `ltr`. */
 export function directionOf(text) {
-  const [letter] = text.slice(0, DIRECTION_LIMIT).match(/\p{L}/u) ?? [];
+  const [letter] = text.slice(0, MAX_DIRECTION_LENGTH).match(/\p{L}/u) ?? [];
   return letter && /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}\p{Script=Samaritan}\p{Script=Mandaic}]/u.test(letter) ? 'rtl' : 'ltr';
 }
 

@@ -1,7 +1,7 @@
 import { Emitter } from './emitter.js';
 
 /** A typing notification expires after this time; in milliseconds. */
-const LASTS = 5_000;
+const DURATION = 5_000;
 
 /**
  * The accounts that are typing in a room. Nobody reports that they stopped: a notification expires, or the message
@@ -22,7 +22,7 @@ export class Typing extends Emitter {
     clearTimeout(known);
     this.#timers.set(
       username,
-      setTimeout(() => this.stopped(username), LASTS),
+      setTimeout(() => this.stopped(username), DURATION),
     );
     known ?? this.emit('change');
   }

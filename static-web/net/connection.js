@@ -1,5 +1,5 @@
-const HANDSHAKE_LIMIT = 10_000;
-const CHECK_LIMIT = 5_000;
+const HANDSHAKE_TIMEOUT = 10_000;
+const PING_TIMEOUT = 5_000;
 
 /**
  * One WebSocket from handshake to close. It counts as open when the server's `welcome` arrives, and as dead when a ping
@@ -7,19 +7,19 @@ const CHECK_LIMIT = 5_000;
  */
 export class Connection {
   #socket;
-  #on;
+  #handlers;
   #heartbeat = null;
-  #limit = null;
+  #timeout = null;
   #welcomed = false;
   #ended = false;
 
-  /** @param on the listeners: welcome(frame), frame(frame), closed(code, welcomed) */
-  constructor(address, on, WebSocket = globalThis.WebSocket) {
-    this.#on = on;
+  /** @param handlers the listeners: welcome(frame), frame(frame), closed(code, welcomed) */
+  constructor(address, handlers, WebSocket = globalThis.WebSocket) {
+    this.#handlers = handlers;
     this.#socket = new WebSocket(address, ['parley.v1']);
-    this.#socket.onmessage = ({ data }) => this.#heard(JSON.parse(data));
+    this.#socket.onmessage = ({ data }) => this.#received(JSON.parse(data));
     this.#socket.onclose = ({ code }) => this.#end(code);
-    this.#limit = setTimeout(() => this.drop(), HANDSHAKE_LIMIT);
+    this.#timeout = setTimeout(() => this.drop(), HANDSHAKE_TIMEOUT);
   }
 
   send(frame) {
@@ -28,9 +28,9 @@ export class Connection {
 
   /** Sends a ping, and drops the connection if nothing arrives in time. */
   check() {
-    if (this.#welcomed && !this.#limit) {
+    if (this.#welcomed && !this.#timeout) {
       this.send({ type: 'ping' });
-      this.#limit = setTimeout(() => this.drop(), CHECK_LIMIT);
+      this.#timeout = setTimeout(() => this.drop(), PING_TIMEOUT);
     }
   }
 
@@ -40,18 +40,18 @@ export class Connection {
     this.#end(1006);
   }
 
-  #heard(frame) {
+  #received(frame) {
     if (this.#ended) {
       return;
     }
-    clearTimeout(this.#limit);
-    this.#limit = null;
+    clearTimeout(this.#timeout);
+    this.#timeout = null;
     if (frame.type === 'welcome') {
       this.#welcomed = true;
       this.#heartbeat = setInterval(() => this.check(), (frame.heartbeat_seconds ?? 20) * 1000);
-      this.#on.welcome(frame);
+      this.#handlers.welcome(frame);
     } else if (frame.type !== 'pong') {
-      this.#on.frame(frame);
+      this.#handlers.frame(frame);
     }
   }
 
@@ -60,8 +60,8 @@ export class Connection {
       return;
     }
     this.#ended = true;
-    clearTimeout(this.#limit);
+    clearTimeout(this.#timeout);
     clearInterval(this.#heartbeat);
-    this.#on.closed(code, this.#welcomed);
+    this.#handlers.closed(code, this.#welcomed);
   }
 }

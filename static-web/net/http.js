@@ -5,15 +5,15 @@ const SAFE = new Set(['GET', 'HEAD']);
 const SESSION = 'api/session';
 
 let actor = null;
-let replaced = () => {};
+let onWrongAccount = () => {};
 
 /**
  * Makes all further requests for this account. All tabs share the browser's session: when another account is signed in,
  * the server refuses the requests, and `otherwise` is called.
  */
-export function actAs(username, otherwise) {
+export function actAs(username, callback) {
   actor = username;
-  replaced = otherwise;
+  onWrongAccount = callback;
 }
 
 /**
@@ -35,15 +35,15 @@ export async function changeHeaders() {
 
 async function request(method, path, body) {
   if (SAFE.has(method)) {
-    return answer(await send(method, path));
+    return parseResponse(await send(method, path));
   }
   const token = csrfToken() ?? (await freshToken());
   const response = await send(method, path, body, token);
   // The token changes at log-in, even if that happens in another tab.
   if (response.status === 403 && (await Problem.of(response.clone())).code === 'csrf') {
-    return answer(await send(method, path, body, await freshToken()));
+    return parseResponse(await send(method, path, body, await freshToken()));
   }
-  return answer(response);
+  return parseResponse(response);
 }
 
 async function send(method, path, body, token) {
@@ -65,10 +65,10 @@ async function send(method, path, body, token) {
   }
 }
 
-async function answer(response) {
+async function parseResponse(response) {
   if (!response.ok) {
     const problem = await Problem.of(response);
-    problem.code === 'wrong_account' && replaced();
+    problem.code === 'wrong_account' && onWrongAccount();
     throw problem;
   }
   const text = await response.text();

@@ -1,14 +1,14 @@
 import { Connection } from './connection.js';
 
-const FIRST_WAIT = 400;
-const LONGEST_WAIT = 15_000;
-const SHORTEST_WAIT = 100;
+const INITIAL_DELAY = 400;
+const MAX_DELAY = 15_000;
+const MIN_DELAY = 100;
 /** A failed move to another node is retried within this time; in milliseconds. */
-const NEXT_MOVE = 1_000;
+const MOVE_RETRY_TIME = 1_000;
 /** The socket was ended locally because another account is signed in; not a close code of the protocol. */
 export const OTHER_ACCOUNT = 4999;
 /** A connection that lasted this long resets the back-off; in milliseconds. */
-const PROVEN_AFTER = 5_000;
+const STABLE_AFTER = 5_000;
 
 /**
  * This tab's connection to the server, re-established until the socket is ended.
@@ -46,7 +46,7 @@ export class Socket extends EventTarget {
       return;
     }
     clearTimeout(this.#retry);
-    this.#become('connecting');
+    this.#setState('connecting');
     this.#connection = this.#dial((lost, code, welcomed) => lost === this.#connection && this.#lost(code, welcomed));
   }
 
@@ -83,7 +83,7 @@ export class Socket extends EventTarget {
       return;
     }
     clearTimeout(this.#retry);
-    this.#become('ended');
+    this.#setState('ended');
     this.#successor?.drop();
     this.#connection?.drop();
     this.#emit('ended', code);
@@ -112,7 +112,7 @@ export class Socket extends EventTarget {
     this.#connection = connection;
     this.#successor = null;
     this.#openedAt = Date.now();
-    this.#become('open');
+    this.#setState('open');
     this.#emit('open', frame);
     if (previous !== connection) {
       previous?.drop();
@@ -129,9 +129,9 @@ export class Socket extends EventTarget {
 
   /** The node is draining: a second connection takes over, at a random time, before the first one closes. */
   #moveWithin(limit) {
-    const leaving = this.#connection;
+    const old = this.#connection;
     setTimeout(() => {
-      if (leaving === this.#connection && !this.#successor && this.state === 'open') {
+      if (old === this.#connection && !this.#successor && this.state === 'open') {
         this.#successor = this.#dial((lost, code, welcomed) => this.#successorLost(lost, code, welcomed));
       }
     }, (this.#random() * limit) / 2);
@@ -141,7 +141,7 @@ export class Socket extends EventTarget {
     if (lost === this.#successor) {
       // A load balancer may have routed it to the draining node.
       this.#successor = null;
-      this.#moveWithin(NEXT_MOVE);
+      this.#moveWithin(MOVE_RETRY_TIME);
     } else if (lost === this.#connection) {
       this.#lost(code, welcomed);
     }
@@ -156,21 +156,21 @@ export class Socket extends EventTarget {
       this.end(code);
       return;
     }
-    this.#failures = welcomed && Date.now() - this.#openedAt > PROVEN_AFTER ? 0 : this.#failures + 1;
-    this.#become('waiting');
-    this.#retry = setTimeout(() => this.connect(), this.#wait());
+    this.#failures = welcomed && Date.now() - this.#openedAt > STABLE_AFTER ? 0 : this.#failures + 1;
+    this.#setState('waiting');
+    this.#retry = setTimeout(() => this.connect(), this.#retryDelay());
     if (!welcomed) {
       this.#emit('failed');
     }
   }
 
   /** Full jitter, so that the clients of a lost node do not all reconnect together. */
-  #wait() {
-    const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#failures);
-    return Math.max(SHORTEST_WAIT, this.#random() * ceiling);
+  #retryDelay() {
+    const ceiling = Math.min(MAX_DELAY, INITIAL_DELAY * 2 ** this.#failures);
+    return Math.max(MIN_DELAY, this.#random() * ceiling);
   }
 
-  #become(state) {
+  #setState(state) {
     if (state !== this.state) {
       this.state = state;
       this.#emit('state', state);

@@ -12,25 +12,25 @@ const ESCAPED_ITEM = /^([ \t]*)\\(?=[-*+][ \t]+\S)|^([ \t]*\d{1,4})\\(?=[.)][ \t
 /**
  * Parses a text into blocks.
  *
- * @param called see `inlines`
+ * @param resolve see `inlines`
  * @returns in order `{type: 'text', inlines}`, `{type: 'code', text}`, `{type: 'quote', blocks}`, `{type: 'list',
  * ordered, items}` with items `{marker, done, inlines, blocks}`, and `{type: 'table', align, head, rows}`
  */
-export function blocks(text, called, depth = 0) {
-  return new BlockReader(segments(text), called, depth).read();
+export function blocks(text, resolve, depth = 0) {
+  return new BlockReader(segments(text), resolve, depth).read();
 }
 
 class BlockReader {
   #segments;
-  #called;
+  #resolve;
   #depth;
   #at = 0;
   #blocks = [];
   #lines = [];
 
-  constructor(all, called, depth) {
+  constructor(all, resolve, depth) {
     this.#segments = all;
-    this.#called = called;
+    this.#resolve = resolve;
     this.#depth = depth;
   }
 
@@ -48,10 +48,10 @@ class BlockReader {
     } else if (type === 'code') {
       this.#add({ type: 'code', text }, 1);
     } else if (beginsItem(text)) {
-      const list = new ListReader(this.#segments, this.#at, this.#called);
+      const list = new ListReader(this.#segments, this.#at, this.#resolve);
       this.#add(list.read(), list.count);
     } else {
-      const table = readTable(this.#segments, this.#at, this.#called);
+      const table = readTable(this.#segments, this.#at, this.#resolve);
       table ? this.#add(table.block, table.count) : this.#line(text);
     }
   }
@@ -80,7 +80,7 @@ class BlockReader {
     this.#blocks.length > 0 && isBlank(lines[0]) && lines.shift();
     !isLast && isBlank(lines.at(-1)) && lines.pop();
     if (lines.length > 0) {
-      this.#blocks.push({ type: 'text', inlines: inlines(lines.join('\n'), this.#called) });
+      this.#blocks.push({ type: 'text', inlines: inlines(lines.join('\n'), this.#resolve) });
     }
   }
 }

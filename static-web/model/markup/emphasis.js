@@ -15,8 +15,8 @@ const LETTER = /^\p{L}$/u;
 const IDENTIFIER = /^[A-Za-z0-9_]+$/;
 
 /** Characters that no emphasized text begins with; there are fewer exceptions after a run of two signs. */
-const NO_BEGINNING = new Set('.,;:!?)]}/=%&^>|<+-\\');
-const NO_BEGINNING_OF_TWO = new Set('/)]},;');
+const NEVER_OPENING = new Set('.,;:!?)]}/=%&^>|<+-\\');
+const NEVER_OPENING_PAIR = new Set('/)]},;');
 
 export const isSign = (character) => character === '*' || character === '_' || character === '~' || character === '|';
 
@@ -163,7 +163,7 @@ const isNothing = (nodes) => nodes.every(({ type, text }) => type === 'signs' ||
 const isIdentifier = (nodes) => nodes.length === 1 && nodes[0].type === 'text' && IDENTIFIER.test(nodes[0].text);
 
 function mayOpen({ sign, length, before, after }, next) {
-  if (after === '' || isSpace(after) || (length === 1 ? NO_BEGINNING.has(after) && after + next !== '..' : sign !== '|' && NO_BEGINNING_OF_TWO.has(after))) {
+  if (after === '' || isSpace(after) || (length === 1 ? NEVER_OPENING.has(after) && after + next !== '..' : sign !== '|' && NEVER_OPENING_PAIR.has(after))) {
     return false;
   }
   return before === '' || isSpace(before) || OPENING.test(before) || isBoundary(before, sign) || (length > 1 && '/:,;!?'.includes(before));

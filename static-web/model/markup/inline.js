@@ -5,17 +5,17 @@ import { regions } from './regions.js';
 /**
  * Parses the inline nodes of lines: text, emphasis, code, addresses, links and mentions.
  *
- * @param called picks, from the names that may be meant (longest first), the one that is; null for none
+ * @param resolve picks, from the names that may be meant (longest first), the one that is; null for none
  * @param isLabel whether the text is a link's label, in which nothing is a link or a mention
  * @returns nodes in order: `{type: 'text' | 'code', text}`, `{type: 'em' | 'strong' | 'del' | 'spoiler', inlines}`,
  * `{type: 'link', href, inlines, raw, isLabelled}`, `{type: 'mention', text}`
  */
-export const inlines = (text, called, isLabel = false) => new InlineReader(text, called, isLabel).read();
+export const inlines = (text, resolve, isLabel = false) => new InlineReader(text, resolve, isLabel).read();
 
 /** Parses the cells of a table row, each as in `inlines`. */
-export function cells(row, called) {
+export function cells(row, resolve) {
   const found = [[]];
-  for (const node of new InlineReader(row, called, false, true).read()) {
+  for (const node of new InlineReader(row, resolve, false, true).read()) {
     node.type === 'border' ? found.push([]) : found.at(-1).push(node);
   }
   return found.map(trimmed);
@@ -31,7 +31,7 @@ const trimmed = (nodes) => {
 
 class InlineReader {
   #text;
-  #called;
+  #resolve;
   #isLabel;
   #isRow;
   #nodes = [];
@@ -40,9 +40,9 @@ class InlineReader {
   /** The index of the first character that is not in a node yet. */
   #from = 0;
 
-  constructor(text, called, isLabel, isRow = false) {
+  constructor(text, resolve, isLabel, isRow = false) {
     this.#text = text;
-    this.#called = called;
+    this.#resolve = resolve;
     this.#isLabel = isLabel;
     this.#isRow = isRow;
     this.#regions = regions(text);
@@ -73,14 +73,14 @@ class InlineReader {
   }
 
   #mention(at, names) {
-    const name = this.#isLabel ? null : this.#called(names);
+    const name = this.#isLabel ? null : this.#resolve(names);
     return name ? this.#add(at, { type: 'mention', text: `@${name}` }, at + 1 + name.length) : at + 1;
   }
 
   #link(at, { type, label, href, scheme, end }) {
     const raw = this.#text.slice(at, end);
     const isLabelled = type === 'link';
-    const inside = isLabelled ? inlines(label, this.#called, true) : [{ type: 'text', text: raw }];
+    const inside = isLabelled ? inlines(label, this.#resolve, true) : [{ type: 'text', text: raw }];
     return this.#add(at, { type: 'link', href: isLabelled ? href : scheme + raw, inlines: inside, raw, isLabelled }, end);
   }
 
@@ -92,7 +92,7 @@ class InlineReader {
     } else if (character === ' ') {
       this.#emphasis.space(at);
     } else if (character === '|' && this.#isRow) {
-      return this.#border(at);
+      return this.#emphasisMark(at);
     } else if (isSign(character)) {
       return this.#signs(at);
     }
@@ -109,7 +109,7 @@ class InlineReader {
     return at + length;
   }
 
-  #border(at) {
+  #emphasisMark(at) {
     if (this.#text[at - 1] === '\\') {
       this.#flush(at - 1);
       this.#from = at;

@@ -77,7 +77,7 @@ class LineReader {
   #at = 0;
   #read = [];
   /** Fences of at least this length are not closed in the remaining lines. */
-  #endless = Infinity;
+  #minEndless = Infinity;
 
   constructor(text) {
     this.#lines = text.split('\n');
@@ -135,11 +135,11 @@ class LineReader {
   }
 
   #hasEnd(length) {
-    if (length >= this.#endless) {
+    if (length >= this.#minEndless) {
       return false;
     }
     const found = this.#lines.slice(this.#at).some((line) => ending(line, '`', length));
-    this.#endless = found ? this.#endless : length;
+    this.#minEndless = found ? this.#minEndless : length;
     return found;
   }
 

@@ -28,14 +28,14 @@ export class ListReader {
 
   #segments;
   #from;
-  #called;
+  #resolve;
   /** The open lists, each in an item of the previous one. */
   #open = [];
 
-  constructor(segments, from, called) {
+  constructor(segments, from, resolve) {
     this.#segments = segments;
     this.#from = from;
-    this.#called = called;
+    this.#resolve = resolve;
   }
 
   read() {
@@ -44,7 +44,7 @@ export class ListReader {
     for (let segment = this.#segments[this.#from]; segment && this.#takes(segment); segment = this.#segments[this.#from + this.count]) {
       this.count++;
     }
-    return this.#finished(list);
+    return this.#finish(list);
   }
 
   #list(line) {
@@ -81,15 +81,15 @@ export class ListReader {
     return true;
   }
 
-  #finished({ type, ordered, items }) {
+  #finish({ type, ordered, items }) {
     return {
       type,
       ordered,
       items: items.map(({ marker, done, lines, blocks }) => ({
         marker,
         done,
-        inlines: inlines(lines.join('\n'), this.#called),
-        blocks: blocks.map((block) => (block.type === 'list' ? this.#finished(block) : block)),
+        inlines: inlines(lines.join('\n'), this.#resolve),
+        blocks: blocks.map((block) => (block.type === 'list' ? this.#finish(block) : block)),
       })),
     };
   }

@@ -26,12 +26,12 @@ class Regions {
   #start;
   #end;
   #code;
-  #found;
+  #regions;
   #brackets = [];
   /** The end of the last region. */
   #free;
   /** The start of each region that may still become part of a link. */
-  #begins = [];
+  #starts = [];
 
   constructor(text, start, line, found) {
     this.#text = text;
@@ -39,7 +39,7 @@ class Regions {
     this.#free = start;
     this.#end = start + line.length;
     this.#code = line.includes('`') ? codeSpans(line) : null;
-    this.#found = found;
+    this.#regions = found;
   }
 
   read() {
@@ -53,7 +53,7 @@ class Regions {
       case '`':
         return this.#backticks(at);
       case '[':
-        this.#brackets.push({ at, begins: this.#begins.length, escaped: isEscaped(this.#text, at) });
+        this.#brackets.push({ at, begins: this.#starts.length, escaped: isEscaped(this.#text, at) });
         return at + 1;
       case ']':
         return this.#bracket(at);
@@ -94,7 +94,7 @@ class Regions {
       this.#add(backslash, { type: 'backslash', end: backslash + 1 });
       return at + 1;
     }
-    this.#begins.splice(opener.begins).forEach((inside) => this.#found.delete(inside));
+    this.#starts.splice(opener.begins).forEach((inside) => this.#regions.delete(inside));
     this.#brackets = [];
     return this.#add(opener.at, { type: 'link', label: this.#text.slice(opener.at + 1, at), href: this.#text.slice(at + 2, end), end: end + 1 });
   }
@@ -119,8 +119,8 @@ class Regions {
   }
 
   #add(at, region) {
-    this.#found.set(at, region);
-    this.#begins.push(at);
+    this.#regions.set(at, region);
+    this.#starts.push(at);
     this.#free = region.end ?? at + 1;
     return this.#free;
   }

@@ -7,15 +7,15 @@ const MAX_COLUMNS = 30;
  *
  * @returns `{block, count}`, or null if the segments are no table
  */
-export function readTable(segments, from, called) {
+export function readTable(segments, from, resolve) {
   const align = alignments(textAt(segments, from + 1));
-  const head = align && isRow(textAt(segments, from)) ? row(textAt(segments, from), called) : [];
+  const head = align && isRow(textAt(segments, from)) ? row(textAt(segments, from), resolve) : [];
   if (!align || head.length !== align.length) {
     return null;
   }
   const rows = [];
   for (let at = from + 2; isRow(textAt(segments, at)); at++) {
-    rows.push(row(textAt(segments, at), called));
+    rows.push(row(textAt(segments, at), resolve));
   }
   return { block: { type: 'table', align, head, rows }, count: rows.length + 2 };
 }
@@ -42,8 +42,8 @@ function withoutBorders(parts) {
   return parts.slice(first, last);
 }
 
-function row(line, called) {
-  const found = cells(line, called);
+function row(line, resolve) {
+  const found = cells(line, resolve);
   const first = line.trimStart().startsWith('|') ? 1 : 0;
   const last = found.length > 1 && found.at(-1).length === 0 ? -1 : undefined;
   return found.slice(first, last);

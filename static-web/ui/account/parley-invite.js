@@ -16,7 +16,7 @@ class ParleyInvite extends PageElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.#look();
+    this.#load();
   }
 
   render() {
@@ -55,7 +55,7 @@ class ParleyInvite extends PageElement {
     `;
   }
 
-  async #look() {
+  async #load() {
     try {
       const [invite, { account }] = await Promise.all([http.get(`api/invites/${encodeURIComponent(this.#token)}`), session]);
       this.account = account;

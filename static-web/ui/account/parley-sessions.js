@@ -10,7 +10,7 @@ class ParleySessions extends PageElement {
   static properties = { sessions: { state: true }, fault: { state: true } };
 
   firstUpdated() {
-    this.#do(() => Promise.resolve());
+    this.#run(() => Promise.resolve());
   }
 
   render() {
@@ -36,13 +36,13 @@ class ParleySessions extends PageElement {
   }
 
   #end({ id }) {
-    this.#do(() => http.delete(`api/account/sessions/${id}`));
+    this.#run(() => http.delete(`api/account/sessions/${id}`));
   }
 
-  async #do(doing) {
+  async #run(action) {
     this.fault = null;
     try {
-      await doing();
+      await action();
       this.sessions = (await http.get('api/account/sessions')).sessions;
     } catch (problem) {
       this.fault = problemText(problem);

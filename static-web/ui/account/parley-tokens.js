@@ -16,7 +16,7 @@ const SCOPES = {
   'files:read': t('account.tokens.readFilesOnly'),
   'files:write': t('account.tokens.uploadFilesOnly'),
 };
-const USUAL = ['read', 'write'];
+const DEFAULT_SCOPES = ['read', 'write'];
 
 /** The API tokens of this account. */
 class ParleyTokens extends FormElement {
@@ -35,7 +35,7 @@ class ParleyTokens extends FormElement {
           ${this.field('name', t('account.tokens.name'), { maxlength: 64 })}
           <fieldset class="choice">
             <legend>${t('account.tokens.permissions')}</legend>
-            ${Object.entries(SCOPES).map(([value, label]) => html`<label><input type="checkbox" name="scope" value=${value} ?checked=${USUAL.includes(value)} />${label}</label>`)}
+            ${Object.entries(SCOPES).map(([value, label]) => html`<label><input type="checkbox" name="scope" value=${value} ?checked=${DEFAULT_SCOPES.includes(value)} />${label}</label>`)}
           </fieldset>
           <div class="field">
             <label for="token-end">${t('account.tokens.expires')}</label>

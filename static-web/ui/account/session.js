@@ -3,7 +3,7 @@ import { actAs, http } from '../../net/http.js';
 import { forget, rooms } from '../../store/database.js';
 import { showOtherAccount } from '../chat/other-account.js';
 
-const REMEMBERED = 'parley.account';
+const ACCOUNT_KEY = 'parley.account';
 
 /**
  * The page's session, requested once: `{account, guests_enabled, registration}`, without an account if nobody is signed
@@ -33,7 +33,7 @@ function recall() {
 
 function read() {
   try {
-    return JSON.parse(localStorage.getItem(REMEMBERED));
+    return JSON.parse(localStorage.getItem(ACCOUNT_KEY));
   } catch {
     return null;
   }
@@ -41,7 +41,7 @@ function read() {
 
 function write(account) {
   try {
-    account ? localStorage.setItem(REMEMBERED, JSON.stringify(account)) : localStorage.removeItem(REMEMBERED);
+    account ? localStorage.setItem(ACCOUNT_KEY, JSON.stringify(account)) : localStorage.removeItem(ACCOUNT_KEY);
   } catch {
     // Private modes store nothing.
   }

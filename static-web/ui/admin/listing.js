@@ -4,7 +4,7 @@ import { PageElement } from '../kit/element.js';
 import { problemText } from '../kit/problem-text.js';
 import { t } from '../../texts/texts.js';
 
-const PAUSE = 250;
+const DEBOUNCE = 250;
 
 /**
  * A searchable, paged list.
@@ -16,7 +16,7 @@ export class Listing extends PageElement {
 
   #query = '';
   #timer = null;
-  #asked = 0;
+  #lastQuery = 0;
 
   firstUpdated() {
     this.read();
@@ -24,10 +24,10 @@ export class Listing extends PageElement {
 
   /** Reads the first page, or the page after the current one. */
   async read(next = null) {
-    const question = ++this.#asked;
+    const queryNumber = ++this.#lastQuery;
     try {
       const page = await http.get(this.path(this.#query, next));
-      if (question === this.#asked) {
+      if (queryNumber === this.#lastQuery) {
         this.found = [...(next ? this.found : []), ...this.rows(page)];
         this.next = page.next;
         this.fault = null;
@@ -73,7 +73,7 @@ export class Listing extends PageElement {
   #typed(query) {
     clearTimeout(this.#timer);
     this.#query = query.trim();
-    this.#timer = setTimeout(() => this.read(), PAUSE);
+    this.#timer = setTimeout(() => this.read(), DEBOUNCE);
   }
 }
 

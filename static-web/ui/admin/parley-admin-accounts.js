@@ -63,7 +63,7 @@ class ParleyAdminAccounts extends Listing {
           ${kind === 'guest'
             ? nothing
             : html`
-                <button type="button" class="button button-quiet" @click=${() => this.#appoint(account, !admin)}>${admin ? t('admin.accounts.removeAdministratorRole') : t('admin.accounts.makeAdministrator')}</button>
+                <button type="button" class="button button-quiet" @click=${() => this.#setAdmin(account, !admin)}>${admin ? t('admin.accounts.removeAdministratorRole') : t('admin.accounts.makeAdministrator')}</button>
                 <button type="button" class="button button-quiet" @click=${() => this.#reset(username)}>${t('admin.accounts.resetLink')}</button>
               `}
           ${sessions > 0 ? html`<button type="button" class="button button-quiet" @click=${() => this.#signOut(username)}>${t('admin.accounts.logOutEverywhere')}</button>` : nothing}
@@ -77,7 +77,7 @@ class ParleyAdminAccounts extends Listing {
     agreed && this.act(() => http.patch(path(username), { disabled: true }));
   }
 
-  async #appoint({ username }, admin) {
+  async #setAdmin({ username }, admin) {
     const agreed = await confirm(
       admin
         ? { title: t('admin.accounts.makeAnAdministrator', { username }), detail: t('admin.accounts.administratorsManageAllAccounts'), action: t('admin.accounts.makeAdministrator') }

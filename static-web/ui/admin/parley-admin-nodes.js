@@ -5,7 +5,7 @@ import { Listing } from './listing.js';
 import { t } from '../../texts/texts.js';
 
 /** Refresh interval in milliseconds; nodes report their vitals about this often. */
-const AGAIN = 3000;
+const REFRESH_INTERVAL = 3000;
 
 /** The server's nodes with their last reported vitals. */
 class ParleyAdminNodes extends Listing {
@@ -23,7 +23,7 @@ class ParleyAdminNodes extends Listing {
 
   connectedCallback() {
     super.connectedCallback();
-    this.#reading = setInterval(() => document.hidden || this.read(), AGAIN);
+    this.#reading = setInterval(() => document.hidden || this.read(), REFRESH_INTERVAL);
   }
 
   disconnectedCallback() {

@@ -17,7 +17,7 @@ class ParleyAdminSettings extends PageElement {
   static properties = { settings: { state: true }, fault: { state: true } };
 
   firstUpdated() {
-    this.#do(() => http.get('api/admin/settings'));
+    this.#run(() => http.get('api/admin/settings'));
   }
 
   render() {
@@ -49,13 +49,13 @@ class ParleyAdminSettings extends PageElement {
   }
 
   #change(difference) {
-    this.#do(() => http.patch('api/admin/settings', difference));
+    this.#run(() => http.patch('api/admin/settings', difference));
   }
 
-  async #do(doing) {
+  async #run(action) {
     this.fault = null;
     try {
-      this.settings = await doing();
+      this.settings = await action();
     } catch (problem) {
       this.fault = problemText(problem);
     }

@@ -26,13 +26,13 @@ class ParleyAdmin extends PageElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.#follow();
-    addEventListener('hashchange', this.#follow);
+    this.#showTab();
+    addEventListener('hashchange', this.#showTab);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    removeEventListener('hashchange', this.#follow);
+    removeEventListener('hashchange', this.#showTab);
   }
 
   render() {
@@ -45,7 +45,7 @@ class ParleyAdmin extends PageElement {
     `;
   }
 
-  #follow = () => (this.current = TABS.find(({ id }) => `#${id}` === location.hash) ?? TABS[0]);
+  #showTab = () => (this.current = TABS.find(({ id }) => `#${id}` === location.hash) ?? TABS[0]);
 
   #choose(tab) {
     history.replaceState(null, '', `${location.pathname}#${tab.id}`);

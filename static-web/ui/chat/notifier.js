@@ -9,21 +9,21 @@ import { t } from '../../texts/texts.js';
 
 const MAX_CHARACTERS = 160;
 /** Background tabs may receive a message this much later; in milliseconds. */
-const SOUND_HELD = 5_000;
+const SOUND_INTERVAL = 5_000;
 
 /** Notifies of messages that nobody is looking at, by desktop notification and by sound, each only if switched on. */
 export class Notifier {
   #chat;
-  #go;
+  #openRoom;
 
-  /** @param go opens a message of a room */
-  constructor(chat, go) {
+  /** @param openRoom opens a message of a room */
+  constructor(chat, openRoom) {
     this.#chat = chat;
-    this.#go = go;
-    chat.rooms.on('told', ({ detail }) => this.#told(detail));
+    this.#openRoom = openRoom;
+    chat.rooms.on('told', ({ detail }) => this.#notify(detail));
   }
 
-  async #told({ room, message }) {
+  async #notify({ room, message }) {
     if (this.#isSeen(room) || !this.#isWanted(room, message)) {
       return;
     }
@@ -51,7 +51,7 @@ export class Notifier {
     });
     notification.addEventListener('click', () => {
       focus();
-      this.#go(room, message.seq);
+      this.#openRoom(room, message.seq);
       notification.close();
     });
   }
@@ -65,6 +65,6 @@ function onceForAllTabs({ seq, at }, act) {
   }
   navigator.locks.request(`parley.sound/${at}/${seq}`, { ifAvailable: true }, (lock) => {
     lock && act();
-    return lock && new Promise((done) => setTimeout(done, SOUND_HELD));
+    return lock && new Promise((done) => setTimeout(done, SOUND_INTERVAL));
   });
 }

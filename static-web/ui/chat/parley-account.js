@@ -53,12 +53,12 @@ class ParleyAccount extends PageElement {
         ${this.account ? html`<p class="menu-who">${rich('chat.account.loggedInAs', { name: html`<b dir="auto">${this.account.display_name ?? this.account.username}</b>` })} <span class="muted">@${this.account.username}</span></p>` : nothing}
         <a class="narrow-only" href="./">${icon('home')}${t('chat.account.home')}</a>
         <a class="narrow-only" href="chat">${icon('chat')}${t('chat.account.chat')}</a>
-        ${this.account ? this.#own() : this.#strangers()}
+        ${this.account ? this.#accountMenu() : this.#logInLinks()}
       </nav>
     `;
   }
 
-  #own() {
+  #accountMenu() {
     return html`
       <a href="settings">${icon('settings')}${t('chat.account.settings')}</a>
       ${this.account.admin ? html`<a href="admin">${icon('key')}${t('chat.account.administration')}</a>` : nothing}
@@ -66,7 +66,7 @@ class ParleyAccount extends PageElement {
     `;
   }
 
-  #strangers() {
+  #logInLinks() {
     return html`
       <a href="login">${icon('people')}${t('chat.account.logIn')}</a>
       <a href="signup">${icon('plus')}${t('chat.account.signUp')}</a>

@@ -19,7 +19,7 @@ import { problemText } from '../kit/problem-text.js';
 import { t } from '../../texts/texts.js';
 
 /** Polling interval for the room list without a subscription; in milliseconds. */
-const REFRESH = 10_000;
+const REFRESH_INTERVAL = 10_000;
 
 /** The single-page chat: the room list at the side, and the lobby or a room. Navigation inside it does not reload the page. */
 class ParleyChat extends PageElement {
@@ -38,14 +38,14 @@ class ParleyChat extends PageElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.addEventListener('click', this.#follow);
-    this.addEventListener('parley-go', ({ detail }) => this.#go(address(detail)));
-    addEventListener('popstate', () => this.#arrive());
-    this.#refresh = setInterval(() => this.#keepUp(), REFRESH);
+    this.addEventListener('click', this.#followLink);
+    this.addEventListener('parley-go', ({ detail }) => this.#navigate(address(detail)));
+    addEventListener('popstate', () => this.#showLocation());
+    this.#refresh = setInterval(() => this.#keepUp(), REFRESH_INTERVAL);
     document.addEventListener('visibilitychange', () => this.#keepUp());
     registerShortcuts({
       chat: () => this.chat,
-      go: (path) => this.#go(address(path)),
+      go: (path) => this.#navigate(address(path)),
       leave: () => this.place.conversation?.goOn(),
     });
   }
@@ -63,8 +63,8 @@ class ParleyChat extends PageElement {
 
   updated(changed) {
     if (changed.has('chat') && this.chat) {
-      new Notifier(this.chat, (room, seq) => this.#go(address(messagePath(room, seq))));
-      this.#arrive();
+      new Notifier(this.chat, (room, seq) => this.#navigate(address(messagePath(room, seq))));
+      this.#showLocation();
     }
   }
 
@@ -90,13 +90,13 @@ class ParleyChat extends PageElement {
         // The key makes another room get new elements, instead of reusing the previous room's.
         return repeat([conversation], () => conversation.room.id, () => html`<parley-room .conversation=${conversation}></parley-room>`);
       case 'missing':
-        return html`<parley-missing .chat=${this.chat} .name=${name}></parley-missing>${this.#unsent()}`;
+        return html`<parley-missing .chat=${this.chat} .name=${name}></parley-missing>${this.#unsentText()}`;
       case 'gone':
-        return this.#notice(t('chat.youAreNoLonger', { name }), t('chat.theRoomWasClosed'), null, this.#unsent());
+        return this.#notice(t('chat.youAreNoLonger', { name }), t('chat.theRoomWasClosed'), null, this.#unsentText());
       case 'banned':
-        return this.#notice(t('chat.youAreBanned', { name }), t('chat.onlyAModeratorCan'), null, this.#unsent());
+        return this.#notice(t('chat.youAreBanned', { name }), t('chat.onlyAModeratorCan'), null, this.#unsentText());
       case 'failed':
-        return this.#notice(t('chat.thisRoomCantBe'), problemText(problem), () => this.#arrive());
+        return this.#notice(t('chat.thisRoomCantBe'), problemText(problem), () => this.#showLocation());
       default:
         return html`<p class="state muted" role="status">${t('chat.opening')}</p>`;
     }
@@ -113,7 +113,7 @@ class ParleyChat extends PageElement {
   }
 
   /** The room's unsent messages and draft, which stay readable when they can no longer be sent. */
-  #unsent() {
+  #unsentText() {
     const { room } = this.place;
     return room ? unsentText([...this.chat.outbox.of(room).map(({ text }) => text), this.chat.drafts.of(room)]) : nothing;
   }
@@ -133,23 +133,23 @@ class ParleyChat extends PageElement {
   }
 
   /** Handles links inside the chat without loading a page. */
-  #follow(event) {
+  #followLink(event) {
     const link = event.target.closest('a[href]');
     const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
     if (link && plain && !event.defaultPrevented && !link.target && isOfChat(new URL(link.href))) {
       event.preventDefault();
-      this.#go(link.href);
+      this.#navigate(link.href);
     }
   }
 
-  #go(target) {
+  #navigate(target) {
     if (target !== location.href) {
       history.pushState(null, '', target);
     }
-    this.#arrive();
+    this.#showLocation();
   }
 
-  async #arrive() {
+  async #showLocation() {
     const visit = ++this.#visit;
     const name = roomNameIn(location);
     if (name === null) {

@@ -4,7 +4,7 @@ import { icon } from '../kit/icons.js';
 import { t } from '../../texts/texts.js';
 
 /** Interruptions shorter than this are not shown; in milliseconds. */
-const PATIENCE = 800;
+const SHOW_DELAY = 800;
 
 /** Shows that the connection is lost, and what happens to unsent messages. */
 class ParleyConnection extends PageElement {
@@ -57,7 +57,7 @@ class ParleyConnection extends PageElement {
       this.#show(lost);
     } else {
       // Failed attempts meanwhile do not restart the delay.
-      this.#timer ??= setTimeout(() => this.#show(this.chat.connection !== 'open'), PATIENCE);
+      this.#timer ??= setTimeout(() => this.#show(this.chat.connection !== 'open'), SHOW_DELAY);
     }
   }
 

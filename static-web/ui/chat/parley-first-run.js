@@ -14,7 +14,7 @@ class ParleyFirstRun extends PageElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.account.admin && this.#look();
+    this.account.admin && this.#load();
   }
 
   render() {
@@ -40,7 +40,7 @@ class ParleyFirstRun extends PageElement {
   }
 
   /** Checks whether there is no other account yet. */
-  async #look() {
+  async #load() {
     const { accounts } = await http.get('api/admin/accounts').catch(() => ({ accounts: [] }));
     this.alone = accounts.length === 1;
   }

@@ -5,10 +5,10 @@ import { roomPath } from '../kit/paths.js';
 import { roomSign } from '../rooms/room-sign.js';
 import { t } from '../../texts/texts.js';
 
-const MOST = 8;
-const MOST_PEOPLE = 5;
+const MAX_OPTIONS = 8;
+const MAX_PEOPLE = 5;
 /** Delay after the last keystroke before people are searched; in milliseconds. */
-const PAUSE = 150;
+const DEBOUNCE = 150;
 
 /** Opens the switcher, which finds rooms and people by a few letters. Unread rooms come first. */
 export function quickSwitch(chat, go) {
@@ -17,7 +17,7 @@ export function quickSwitch(chat, go) {
   dialog.setAttribute('aria-label', t('chat.switch.goToARoom'));
   const state = { query: '', at: 0, people: [] };
   const found = () => {
-    const rooms = matches(chat.rooms.all.filter(({ handle }) => handle), state.query).slice(0, MOST);
+    const rooms = matches(chat.rooms.all.filter(({ handle }) => handle), state.query).slice(0, MAX_OPTIONS);
     const known = new Set(rooms.map(({ handle }) => handle));
     return [...rooms, ...state.people.map(asRoom).filter(({ handle }) => !known.has(handle))];
   };
@@ -26,7 +26,7 @@ export function quickSwitch(chat, go) {
   const look = async (query) => {
     const question = ++asked;
     const { accounts } = query.trim() ? await roomApi.people(query).catch(() => ({ accounts: [] })) : { accounts: [] };
-    const others = accounts.filter(({ username }) => username !== chat.account.username).slice(0, MOST_PEOPLE);
+    const others = accounts.filter(({ username }) => username !== chat.account.username).slice(0, MAX_PEOPLE);
     question === asked && dialog.isConnected && show({ people: others });
   };
   const choose = (room) => {
@@ -36,7 +36,7 @@ export function quickSwitch(chat, go) {
   const typed = (query) => {
     show({ query, at: 0 });
     clearTimeout(timer);
-    timer = setTimeout(() => look(query), PAUSE);
+    timer = setTimeout(() => look(query), DEBOUNCE);
   };
   const show = (difference) => {
     Object.assign(state, difference);

@@ -27,7 +27,7 @@ class ParleyInvites extends PageElement {
 
   render() {
     return html`
-      <form class="form" @submit=${this.#make}>
+      <form class="form" @submit=${this.#create}>
         <div class="pair">
           <div class="field">
             <label for="invite-end">${t('details.invites.ends')}</label>
@@ -69,33 +69,33 @@ class ParleyInvites extends PageElement {
                 </li>
               `)}
             </ul>
-            ${this.next ? html`<button type="button" class="button button-quiet" @click=${this.#more}>${t('details.invites.showMore')}</button>` : nothing}
+            ${this.next ? html`<button type="button" class="button button-quiet" @click=${this.#loadMore}>${t('details.invites.showMore')}</button>` : nothing}
           `
         : html`<p class="muted">${this.invites ? t('details.invites.noLinkIsIn') : ''}</p>`}
     `;
   }
 
   async #read() {
-    await this.#do(async () => {
+    await this.#run(async () => {
       const { invites, next } = await this.api.list();
       this.invites = invites;
       this.next = next;
     });
   }
 
-  async #more() {
-    await this.#do(async () => {
+  async #loadMore() {
+    await this.#run(async () => {
       const { invites, next } = await this.api.list(this.next);
       this.invites = [...this.invites, ...invites];
       this.next = next;
     });
   }
 
-  async #make(event) {
+  async #create(event) {
     event.preventDefault();
     const form = new FormData(event.target);
     const terms = { expires_in_seconds: Number(form.get('end')) || null, uses: Number(form.get('uses')) || null };
-    await this.#do(async () => {
+    await this.#run(async () => {
       this.made = address((await this.api.create(terms)).url);
       this.copied = false;
     });
@@ -103,7 +103,7 @@ class ParleyInvites extends PageElement {
   }
 
   async #revoke(invite) {
-    await this.#do(() => this.api.revoke(invite.id));
+    await this.#run(() => this.api.revoke(invite.id));
     await this.#read();
   }
 
@@ -111,9 +111,9 @@ class ParleyInvites extends PageElement {
     this.copied = await copyText(this.made, t('details.invites.inviteLinkCopied'));
   }
 
-  async #do(doing) {
+  async #run(action) {
     this.fault = null;
-    await doing().catch((problem) => (this.fault = problemText(problem)));
+    await action().catch((problem) => (this.fault = problemText(problem)));
   }
 }
 

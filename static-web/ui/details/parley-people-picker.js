@@ -5,7 +5,7 @@ import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
 import { t } from '../../texts/texts.js';
 
-const PAUSE = 150;
+const DEBOUNCE = 150;
 
 /** Makes the ids of each picker unique in the page. */
 let pickers = 0;
@@ -20,7 +20,7 @@ class ParleyPeoplePicker extends PageElement {
 
   #list = `people-found-${++pickers}`;
   #timer = null;
-  #asked = 0;
+  #lastQuery = 0;
 
   constructor() {
     super();
@@ -73,13 +73,13 @@ class ParleyPeoplePicker extends PageElement {
   #typed(query) {
     this.query = query;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#look(query), PAUSE);
+    this.#timer = setTimeout(() => this.#search(query), DEBOUNCE);
   }
 
-  async #look(query) {
-    const question = ++this.#asked;
+  async #search(query) {
+    const queryNumber = ++this.#lastQuery;
     const accounts = query.trim() ? (await roomApi.people(query).catch(() => ({ accounts: [] }))).accounts : [];
-    if (question === this.#asked) {
+    if (queryNumber === this.#lastQuery) {
       const taken = new Set([...this.excluded, ...this.chosen.map(({ username }) => username)]);
       Object.assign(this, { found: accounts.filter(({ username }) => !taken.has(username)), at: 0, looked: query });
     }
@@ -87,18 +87,18 @@ class ParleyPeoplePicker extends PageElement {
 
   #choose(person) {
     if (person && this.chosen.length < this.most) {
-      this.#asked++;
+      this.#lastQuery++;
       Object.assign(this, { query: '', found: [], at: 0 });
-      this.#pick([...this.chosen, person]);
+      this.#setChosen([...this.chosen, person]);
       this.focus();
     }
   }
 
   #drop(person) {
-    this.#pick(this.chosen.filter((one) => one !== person));
+    this.#setChosen(this.chosen.filter((one) => one !== person));
   }
 
-  #pick(chosen) {
+  #setChosen(chosen) {
     this.chosen = chosen;
     this.dispatchEvent(new CustomEvent('parley-picked', { bubbles: true, detail: chosen }));
   }

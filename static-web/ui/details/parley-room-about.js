@@ -27,8 +27,8 @@ class ParleyRoomAbout extends PageElement {
     const { info } = this.conversation.room;
     const direct = info.kind === 'direct';
     return html`
-      ${direct ? nothing : this.#words(info)} ${this.#wishes()}
-      ${direct ? nothing : html`<div class="actions">${this.#endings(info)}</div>`}
+      ${direct ? nothing : this.#words(info)} ${this.#preferences()}
+      ${direct ? nothing : html`<div class="actions">${this.#dangerActions(info)}</div>`}
     `;
   }
 
@@ -59,7 +59,7 @@ class ParleyRoomAbout extends PageElement {
     `;
   }
 
-  #wishes() {
+  #preferences() {
     const { room } = this.conversation;
     const known = this.conversation.chat.rooms.all.find(({ id }) => id === room.id);
     if (!known?.role) {
@@ -70,14 +70,14 @@ class ParleyRoomAbout extends PageElement {
       <fieldset class="choice choice-column">
         <legend>${t('details.room-about.notifications')}</legend>
         ${LEVELS.map(([value, label]) => html`
-          <label><input type="radio" name="level" value=${value} .checked=${level === value} @change=${() => this.#prefer(value, known.hidden)} />${label}</label>
+          <label><input type="radio" name="level" value=${value} .checked=${level === value} @change=${() => this.#setPreferences(value, known.hidden)} />${label}</label>
         `)}
       </fieldset>
-      <label class="check"><input type="checkbox" .checked=${known.hidden} @change=${({ target }) => this.#prefer(known.notify ?? null, target.checked)} />${t('details.room-about.hideFromTheSidebar')}</label>
+      <label class="check"><input type="checkbox" .checked=${known.hidden} @change=${({ target }) => this.#setPreferences(known.notify ?? null, target.checked)} />${t('details.room-about.hideFromTheSidebar')}</label>
     `;
   }
 
-  #endings(info) {
+  #dangerActions(info) {
     return html`
       ${info.role && info.id !== 'general' ? html`<button type="button" class="button button-quiet" @click=${this.#leave}>${icon('leave')}${t('details.room-about.leaveRoom')}</button>` : nothing}
       ${info.role === 'owner'
@@ -93,12 +93,12 @@ class ParleyRoomAbout extends PageElement {
     const { info } = this.conversation.room;
     const form = new FormData(event.target);
     const words = Object.fromEntries(['title', 'topic', 'name'].filter((name) => form.get(name) !== (info[name] ?? '')).map((name) => [name, form.get(name)]));
-    await this.#do(() => (Object.keys(words).length > 0 ? roomApi.edit(info.id, words) : Promise.resolve()));
+    await this.#run(() => (Object.keys(words).length > 0 ? roomApi.edit(info.id, words) : Promise.resolve()));
     this.saved = !this.fault;
   }
 
-  async #prefer(notify, hidden) {
-    await this.#do(() => this.conversation.chat.prefer(this.conversation.room.id, notify, Boolean(hidden)));
+  async #setPreferences(notify, hidden) {
+    await this.#run(() => this.conversation.chat.prefer(this.conversation.room.id, notify, Boolean(hidden)));
   }
 
   async #archive(archived) {
@@ -106,15 +106,15 @@ class ParleyRoomAbout extends PageElement {
     const agreed =
       !archived ||
       (await confirm({ title: t('details.room-about.archiveQuestion', { room: info.label }), detail: t('details.room-about.nobodyWillBeAble'), action: t('details.room-about.archive') }));
-    agreed && (await this.#do(() => roomApi.edit(info.id, { archived })));
+    agreed && (await this.#run(() => roomApi.edit(info.id, { archived })));
   }
 
-  async #do(doing) {
+  async #run(change) {
     this.busy = true;
     this.saved = false;
     this.fault = null;
     try {
-      await doing();
+      await change();
     } catch (problem) {
       const first = problem.errors?.[0];
       this.fault = problem.code === 'room_exists' ? t('details.room-about.anotherRoomAlreadyHas') : ((first && fieldText(first.field, first.code)) ?? problemText(problem));

@@ -11,7 +11,7 @@ class ParleyRoomBans extends PageElement {
   static properties = { room: {}, bans: { state: true }, fault: { state: true } };
 
   firstUpdated() {
-    this.#do(() => Promise.resolve());
+    this.#run(() => Promise.resolve());
   }
 
   render() {
@@ -36,7 +36,7 @@ class ParleyRoomBans extends PageElement {
                 <li>
                   ${avatar(ban.username, 'small')}
                   <span class="lines-words"><b dir="auto">${ban.username}</b><span class="muted small" dir="auto">${ban.by ? `By ${ban.by}, ` : ''}${dayOf(ban.at)}${ban.reason ? `: ${ban.reason}` : ''}</span></span>
-                  <button type="button" class="button button-quiet" @click=${() => this.#do(() => roomApi.liftBan(this.room.id, ban.username))}>${t('details.room-bans.lift')}</button>
+                  <button type="button" class="button button-quiet" @click=${() => this.#run(() => roomApi.liftBan(this.room.id, ban.username))}>${t('details.room-bans.lift')}</button>
                 </li>
               `)}
             </ul>
@@ -48,16 +48,16 @@ class ParleyRoomBans extends PageElement {
   #ban(event) {
     event.preventDefault();
     const form = new FormData(event.target);
-    this.#do(async () => {
+    this.#run(async () => {
       await roomApi.ban(this.room.id, form.get('username').trim(), form.get('reason') || null);
       event.target.reset();
     });
   }
 
-  async #do(doing) {
+  async #run(action) {
     this.fault = null;
     try {
-      await doing();
+      await action();
       this.bans = (await roomApi.bans(this.room.id)).bans;
     } catch (problem) {
       this.fault = problemText(problem);

@@ -30,14 +30,14 @@ export function showPerson({ conversation, username, write, changed = () => {} }
         ${avatar(username, 'big')}
         <div>
           <p dir="auto">@${username}${username === me ? html` <span class="you">${t('details.person.you')}</span>` : nothing}</p>
-          <p class="muted small">${[room.online.has(username) ? t('details.person.online') : t('details.person.offline'), standing(room, member)].filter(Boolean).join(' · ')}</p>
+          <p class="muted small">${[room.online.has(username) ? t('details.person.online') : t('details.person.offline'), roleText(room, member)].filter(Boolean).join(' · ')}</p>
         </div>
       </div>
       <div class="actions">
         <button type="button" class="button" @click=${act(close, () => write([username].filter((name) => name !== me)))}>
           ${icon('chat')}${username === me ? t('details.person.notesToYourself') : t('details.person.sendAMessage')}
         </button>
-        ${username === me ? nothing : deeds(room, member, username).map(({ label, danger, run }) => html`
+        ${username === me ? nothing : actions(room, member, username).map(({ label, danger, run }) => html`
           <button type="button" class="button button-quiet ${danger ? 'button-warning' : ''}" @click=${act(close, run)}>${label}</button>
         `)}
       </div>
@@ -45,10 +45,10 @@ export function showPerson({ conversation, username, write, changed = () => {} }
   });
 }
 
-const standing = (room, member) => (room.info.kind === 'direct' ? '' : member?.banned ? t('details.person.banned') : member?.joined ? ROLES[member.role] : t('details.person.notAMember'));
+const roleText = (room, member) => (room.info.kind === 'direct' ? '' : member?.banned ? t('details.person.banned') : member?.joined ? ROLES[member.role] : t('details.person.notAMember'));
 
 /** The actions that the viewing account may take on another one. */
-function deeds(room, member, username) {
+function actions(room, member, username) {
   const { id, role, kind, archived_at } = room.info;
   const joined = member?.joined;
   const own = role === 'owner';
@@ -60,7 +60,7 @@ function deeds(room, member, username) {
   return [
     own && joined && member.role === 'member' && rename('moderator', t('details.person.makeModerator')),
     own && joined && member.role === 'moderator' && rename('member', t('details.person.removeModeratorRole')),
-    own && joined && { label: t('details.person.makeOwner'), run: () => handOver(id, username) },
+    own && joined && { label: t('details.person.makeOwner'), run: () => transferOwnership(id, username) },
     !joined && !member?.banned && { label: t('details.person.addToTheRoom'), run: () => roomApi.add(id, username) },
     joined && room.id !== 'general' && { label: t('details.person.removeFromTheRoom'), danger: true, run: () => remove(id, username) },
     member?.banned
@@ -69,7 +69,7 @@ function deeds(room, member, username) {
   ].filter(Boolean);
 }
 
-async function handOver(id, username) {
+async function transferOwnership(id, username) {
   const agreed = await confirm({ title: t('details.person.makeTheOwner', { username }), detail: t('details.person.aRoomHasOne'), action: t('details.person.makeOwner') });
   return agreed && roomApi.setRole(id, username, 'owner');
 }

@@ -1,7 +1,7 @@
 import { t } from '../../texts/texts.js';
 
 /** Maximum number of announcements kept in the region. */
-const MOST = 5;
+const MAX_MESSAGES = 5;
 
 let region = null;
 
@@ -12,7 +12,7 @@ export function announce(text) {
   line.textContent = text;
   region.append(line);
   // Some screen readers read a region that keeps growing again.
-  if (region.childElementCount > MOST) {
+  if (region.childElementCount > MAX_MESSAGES) {
     region.firstElementChild.remove();
   }
 }

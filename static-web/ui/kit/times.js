@@ -4,7 +4,7 @@ const CLOCK = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-d
 const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
 const DAY = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
 const DAY_OF_OTHER_YEAR = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
-const NEAR = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+const RELATIVE = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
 const DAY_LENGTH = 86_400_000;
 
@@ -56,7 +56,7 @@ export function dayWithin(iso) {
   const date = new Date(iso);
   const ago = Math.round((midnight(date) - midnight(new Date())) / DAY_LENGTH);
   if (ago === 0 || ago === -1) {
-    return NEAR.format(ago, 'day');
+    return RELATIVE.format(ago, 'day');
   }
   const thisYear = date.getFullYear() === new Date().getFullYear();
   return (thisYear ? DAY : DAY_OF_OTHER_YEAR).format(date);

@@ -2,7 +2,7 @@ import { html, nothing, render } from 'lit';
 import { t } from '../../texts/texts.js';
 
 /** Long enough to read the toast and reach its button; in milliseconds. */
-const SHOWN_FOR = 8_000;
+const DURATION = 8_000;
 
 let region = null;
 let timer = null;
@@ -33,7 +33,7 @@ function hide() {
 
 function wait() {
   clearTimeout(timer);
-  timer = setTimeout(() => (region.matches(':hover, :focus-within') ? wait() : hide()), SHOWN_FOR);
+  timer = setTimeout(() => (region.matches(':hover, :focus-within') ? wait() : hide()), DURATION);
 }
 
 /** Popovers are above dialogs, too. */

@@ -19,7 +19,7 @@ import { showOtherAccount } from '../chat/other-account.js';
 import { isLeaving, session, whenLeaving } from '../account/session.js';
 
 /** Interval at which an unreachable server is tried again; in milliseconds. */
-const RETRY = 5_000;
+const RETRY_DELAY = 5_000;
 
 const { account, offline } = await session;
 const place = document.querySelector('parley-chat');
@@ -30,7 +30,7 @@ if (account) {
   place.unreachable = true;
   const again = () => http.get('api/session').then(() => location.reload(), () => {});
   addEventListener('online', again);
-  setInterval(again, RETRY);
+  setInterval(again, RETRY_DELAY);
 } else {
   location.replace(logInAddress(here()));
 }

@@ -3,9 +3,9 @@ import { placeNextTo } from '../kit/placement.js';
 import { CATEGORIES, findEmoji } from '../../model/emoji.js';
 import { t } from '../../texts/texts.js';
 
-const RECENT = 'parley.emoji';
-const MOST_RECENT = 16;
-const FIRST = ['👍', '❤️', '😂', '🎉', '👀', '🙏', '✅', '🔥'];
+const RECENT_KEY = 'parley.emoji';
+const MAX_RECENT = 16;
+const DEFAULTS = ['👍', '❤️', '😂', '🎉', '👀', '🙏', '✅', '🔥'];
 const COLUMNS = 8;
 
 /** Opens the emoji picker next to the anchor; resolves with the emoji, or with null if none was picked. */
@@ -74,16 +74,16 @@ function walk(event) {
 
 function recent() {
   try {
-    const kept = JSON.parse(localStorage.getItem(RECENT)) ?? [];
-    return [...new Set([...kept, ...FIRST])].slice(0, MOST_RECENT);
+    const kept = JSON.parse(localStorage.getItem(RECENT_KEY)) ?? [];
+    return [...new Set([...kept, ...DEFAULTS])].slice(0, MAX_RECENT);
   } catch {
-    return FIRST;
+    return DEFAULTS;
   }
 }
 
 function remember(emoji) {
   try {
-    localStorage.setItem(RECENT, JSON.stringify([emoji, ...recent().filter((other) => other !== emoji)].slice(0, MOST_RECENT)));
+    localStorage.setItem(RECENT_KEY, JSON.stringify([emoji, ...recent().filter((other) => other !== emoji)].slice(0, MAX_RECENT)));
   } catch {
     // Without storage, recent emoji are not remembered.
   }

@@ -39,15 +39,15 @@ class ParleyPending extends PageElement {
   }
 
   #entry(entry, grouped) {
-    const look = this.#look(entry);
+    const appearance = this.#appearance(entry);
     return html`
-      <article class="message message-own ${grouped ? 'message-grouped' : ''} ${CLASSES[look]}" aria-label="${NAMES[look]}: ${plainText(wordsOf(entry))}">
+      <article class="message message-own ${grouped ? 'message-grouped' : ''} ${CLASSES[appearance]}" aria-label="${NAMES[appearance]}: ${plainText(wordsOf(entry))}">
         <div class="message-side">${grouped ? nothing : avatar(entry.author)}</div>
         <div class="message-main">
           ${grouped ? nothing : html`<p class="message-head"><b class="author" dir="auto">${this.conversation.nameOf(entry.author)}</b></p>`}
           ${entry.text === '' ? nothing : html`<div class="text ${isEmojiOnly(entry.text) ? 'text-emoji' : ''}">${markdown(entry.text)}</div>`}
           ${entry.files ? this.#files(entry) : nothing}
-          ${this.#foot(entry, look)}
+          ${this.#footer(entry, appearance)}
         </div>
       </article>
     `;
@@ -70,15 +70,15 @@ class ParleyPending extends PageElement {
     `;
   }
 
-  #look({ state }) {
+  #appearance({ state }) {
     if (state === 'failed') {
       return 'failed';
     }
     return state === 'waiting' && this.conversation.chat.connection !== 'open' ? 'held' : 'sending';
   }
 
-  #foot(entry, look) {
-    switch (look) {
+  #footer(entry, appearance) {
+    switch (appearance) {
       case 'failed':
         return this.#failure(entry);
       case 'sending':

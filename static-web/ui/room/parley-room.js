@@ -200,13 +200,13 @@ class ParleyRoom extends PageElement {
     });
     if (agreed) {
       await chat.leave(room).then(
-        () => this.#go(),
+        () => this.#openLobby(),
         (problem) => tell(t('room.youAreStillIn'), problemText(problem)),
       );
     }
   }
 
-  #go() {
+  #openLobby() {
     this.dispatchEvent(new CustomEvent('parley-go', { bubbles: true, detail: 'chat' }));
   }
 }

@@ -1,7 +1,7 @@
 /** Distance to the bottom that counts as being there; in pixels. */
-const NEAR = 48;
+const NEAR_PIXELS = 48;
 /** Minimum time between two reports of reading; in milliseconds. */
-const PAUSE = 1_000;
+const REPORT_INTERVAL = 1_000;
 /** Distance from the top edge to the message that reading starts at; in pixels. */
 const HEADROOM = 72;
 
@@ -72,7 +72,7 @@ export class ReadingPosition {
   settle() {
     if (this.follows && this.#scroller) {
       this.#scroller.scrollTop = this.#scroller.scrollHeight;
-      this.#wentUp();
+      this.#scrolledUp();
       this.#seen();
     }
   }
@@ -103,7 +103,7 @@ export class ReadingPosition {
     if (row) {
       this.follows = false;
       row.scrollIntoView({ block: 'center' });
-      this.follows = this.#isEnd() && this.around.below < NEAR;
+      this.follows = this.#isEnd() && this.around.below < NEAR_PIXELS;
       this.#seen();
       row.focus({ preventScroll: true });
       row.classList.add('message-pointed');
@@ -123,9 +123,9 @@ export class ReadingPosition {
   }
 
   #scrolled() {
-    const wentUp = this.#wentUp();
-    const atEnd = this.around.below < NEAR;
-    this.follows = this.#isEnd() && (atEnd || (this.follows && !wentUp));
+    const scrolledUp = this.#scrolledUp();
+    const atEnd = this.around.below < NEAR_PIXELS;
+    this.follows = this.#isEnd() && (atEnd || (this.follows && !scrolledUp));
     if (this.follows) {
       this.#seen();
     }
@@ -136,30 +136,30 @@ export class ReadingPosition {
    * Whether the reader has scrolled up. Content that grows or shrinks does not count: in a low window the browser
    * scrolls to the top when the content is briefly short, and reports that when it is long again.
    */
-  #wentUp() {
+  #scrolledUp() {
     const { above, below } = this.around;
     const height = this.#scroller.scrollHeight;
-    const wentUp = above < this.#last.above && below > this.#last.below && height === this.#last.height;
+    const scrolledUp = above < this.#last.above && below > this.#last.below && height === this.#last.height;
     this.#last = { above, below, height };
-    return wentUp;
+    return scrolledUp;
   }
 
   /** Reports reading immediately, and once more after the pause if there was reason to. */
   #seen = () => {
     if (this.#pause) {
       this.#missed = true;
-    } else if (this.#tell()) {
+    } else if (this.#report()) {
       this.#missed = false;
       this.#pause = setTimeout(() => {
         this.#pause = null;
         this.#missed && this.#seen();
-      }, PAUSE);
+      }, REPORT_INTERVAL);
     }
   };
 
-  #left = () => this.#missed && this.#tell();
+  #left = () => this.#missed && this.#report();
 
-  #tell() {
+  #report() {
     return this.follows && document.visibilityState === 'visible' && document.hasFocus() && this.#atBottom();
   }
 }

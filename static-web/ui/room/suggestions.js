@@ -12,7 +12,7 @@ export class Suggestions {
   #id;
   #area;
   #known;
-  #found = null;
+  #completion = null;
   #at = NONE;
 
   /**
@@ -29,23 +29,23 @@ export class Suggestions {
 
   /** The text area's `aria-controls`. */
   get controls() {
-    return this.#found ? this.#id : nothing;
+    return this.#completion ? this.#id : nothing;
   }
 
   get active() {
-    return this.#found && this.#at !== NONE ? `${this.#id}-${this.#at}` : nothing;
+    return this.#completion && this.#at !== NONE ? `${this.#id}-${this.#at}` : nothing;
   }
 
   /** Updates the suggestions after input. */
   look() {
     const { selectionStart, selectionEnd, value } = this.#area();
-    this.#found = selectionStart === selectionEnd ? complete(value, selectionEnd, this.#known()) : null;
+    this.#completion = selectionStart === selectionEnd ? complete(value, selectionEnd, this.#known()) : null;
     this.#at = NONE;
     this.#host.requestUpdate();
   }
 
   close = () => {
-    this.#found = null;
+    this.#completion = null;
     this.#host.requestUpdate();
   };
 
@@ -55,7 +55,7 @@ export class Suggestions {
    */
   key(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!this.#found) {
+    if (!this.#completion) {
       return false;
     }
     if (step) {
@@ -73,22 +73,22 @@ export class Suggestions {
   }
 
   #step(step) {
-    const { length } = this.#found.options;
+    const { length } = this.#completion.options;
     this.#at = this.#at === NONE && step < 0 ? length - 1 : (this.#at + step + length) % length;
     this.#host.requestUpdate();
   }
 
   #choose(index) {
-    const { from, to, options } = this.#found;
+    const { from, to, options } = this.#completion;
     insert(this.#area(), options[index].text, from, to);
     this.close();
   }
 
   render() {
-    return this.#found
+    return this.#completion
       ? html`
           <ul id=${this.#id} class="suggestions" role="listbox" aria-label=${t('room.suggestions.suggestions')}>
-            ${this.#found.options.map((option, index) => this.#option(option, index))}
+            ${this.#completion.options.map((option, index) => this.#option(option, index))}
             <li class="suggestions-hint" role="presentation">${rich('room.suggestions.completesChoose', { kbd: html`<kbd>${t('room.suggestions.tab')}</kbd>`, kbd2: html`<kbd>↑</kbd>`, kbd3: html`<kbd>↓</kbd>` })}</li>
           </ul>
         `

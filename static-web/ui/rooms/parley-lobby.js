@@ -11,7 +11,7 @@ import { skeleton } from '../kit/placeholders.js';
 import { problemText } from '../kit/problem-text.js';
 import { t } from '../../texts/texts.js';
 
-const PAUSE = 200;
+const DEBOUNCE = 200;
 
 /** All rooms that this account can see, and a form to create one. */
 class ParleyLobby extends PageElement {
@@ -107,7 +107,7 @@ class ParleyLobby extends PageElement {
     this.query = detail;
     clearTimeout(this.#search);
     if (detail && this.chat.rooms.next) {
-      this.#search = setTimeout(() => this.chat.rooms.search(detail).catch(() => {}), PAUSE);
+      this.#search = setTimeout(() => this.chat.rooms.search(detail).catch(() => {}), DEBOUNCE);
     }
   }
 }

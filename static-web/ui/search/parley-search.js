@@ -11,7 +11,7 @@ import { problemText } from '../kit/problem-text.js';
 import { rich, t } from '../../texts/texts.js';
 
 /** Delay after the last keystroke before a search starts; in milliseconds. */
-const PAUSE = 350;
+const DEBOUNCE = 350;
 
 /** The date filters of a query. */
 const DAYS = { after: /(?:^|\s)after:(\d{4}-\d{2}-\d{2})(?=\s|$)/i, before: /(?:^|\s)before:(\d{4}-\d{2}-\d{2})(?=\s|$)/i };
@@ -69,7 +69,7 @@ class ParleySearch extends PageElement {
           </p>
           <p class="search-days">${this.#day('after', t('search.after'))} ${this.#day('before', t('search.before'))}</p>
         </form>
-        <div class="search-found" aria-busy=${this.#search.state === 'looking'}>${this.#found()}</div>
+        <div class="search-found" aria-busy=${this.#search.state === 'looking'}>${this.#results()}</div>
       </aside>
     `;
   }
@@ -84,7 +84,7 @@ class ParleySearch extends PageElement {
     const field = this.#field;
     const words = field.value.replace(DAYS[filter], ' ').replace(/\s+/g, ' ').trim();
     field.value = [words, day && `${filter}:${day}`].filter(Boolean).join(' ');
-    this.#look();
+    this.#startSearch();
   }
 
   #roomHint() {
@@ -95,7 +95,7 @@ class ParleySearch extends PageElement {
       : html`<button type="button" class="search-hint" @click=${() => this.#insert('in:#')}>${rich('search.in', { name: html`<i>${t('search.room')}</i>` })}</button>`;
   }
 
-  #found() {
+  #results() {
     const { state, results, more, query, problem } = this.#search;
     if (state === 'idle') {
       return html`<p class="search-note muted">${t('search.searchAllMessagesIn')}</p>`;
@@ -170,15 +170,15 @@ class ParleySearch extends PageElement {
 
   #input() {
     clearTimeout(this.#typed);
-    this.#typed = setTimeout(() => this.#look(), PAUSE);
+    this.#typed = setTimeout(() => this.#startSearch(), DEBOUNCE);
   }
 
   #submit(event) {
     event.preventDefault();
-    this.#look();
+    this.#startSearch();
   }
 
-  #look() {
+  #startSearch() {
     clearTimeout(this.#typed);
     this.typed = this.#field.value;
     this.#terms = termsOf(this.#field.value);
@@ -190,7 +190,7 @@ class ParleySearch extends PageElement {
     const words = field.value.trimEnd();
     field.value = words === '' ? text : `${words} ${text}`;
     field.focus();
-    text.endsWith(' ') && words !== '' && this.#look();
+    text.endsWith(' ') && words !== '' && this.#startSearch();
   }
 
   /** Moves the focus through the results with the arrow keys. */
