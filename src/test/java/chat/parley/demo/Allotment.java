@@ -39,6 +39,9 @@ final class Allotment {
                 .with("😢", NOOR, MIRA, ANA);
         Line seedlings = talk.say(NOOR, "Oh no. I still have five seedlings on the windowsill, you can have three.");
         talk.reply(JONAS, seedlings, "You are a hero. I pay in beans.").with("🫘", NOOR, MIRA);
+        talk.show(DARIA, "So that nobody digs in the wrong place, this is what grows where:", Picture.BEDS)
+                .with("🗺️", MIRA, THEO)
+                .pinnedBy(MIRA);
         talk.say(HARU, "There are footprints in bed 16. Small ones, with claws.");
         talk.say(ANA, "A badger?");
         talk.say(TARIQ, "Mrs Albrecht's cat. She sleeps in the lettuce, I have seen it. *Like a queen.*")
@@ -87,7 +90,10 @@ final class Allotment {
                 - ten o'clock: courgettes into bed 15, under their blanket
                 - eleven: tea and rhubarb cake, [eighteen degrees and no rain](https://www.yr.no/en)
                 - until it is done: weeds, and the tap
-                """).with("☀️", NOOR, ANA, THEO, HARU).with("🙌", JONAS, TARIQ, DARIA);
+                """)
+                .with("☀️", NOOR, ANA, THEO, HARU)
+                .with("🙌", JONAS, TARIQ, DARIA)
+                .pinnedBy(MIRA);
         talk.say(HARU, "Three ripe strawberries in bed 17. I mean: there *were* three 🍓")
                 .with("😂", MIRA, NOOR, JONAS, TARIQ);
     }

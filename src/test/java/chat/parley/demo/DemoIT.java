@@ -79,7 +79,11 @@ class DemoIT {
                 .anyMatch(message -> message.hasNonNull("reply_to"))
                 .anyMatch(message -> !message.path("reactions").isEmpty())
                 .anyMatch(message -> !message.path("mentions").isEmpty())
-                .anyMatch(message -> message.path("text").asString("").contains("```"));
+                .anyMatch(message -> message.path("text").asString("").contains("```"))
+                .anyMatch(
+                        message -> message.path("files").path(0).path("preview").asBoolean(false))
+                .anyMatch(message -> message.has("pinned"));
+        assertThat(mira.get("/api/saved").expect(200).json().path("saved")).isNotEmpty();
     }
 
     @Test

@@ -61,6 +61,33 @@ final class Talk {
                         to.seq()));
     }
 
+    /** Posts a picture with a preview, as a browser does. */
+    Line show(Neighbour author, String text, Picture picture) {
+        String file = house.person(author)
+                .upload("/api/rooms/" + room + "/files/" + nonce(), picture.fileName(), "image/png", picture.png())
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        house.person(author)
+                .upload("/api/files/" + file + "/preview", "preview", "image/png", picture.preview())
+                .expect(204);
+        return posted(
+                author,
+                house.ask(
+                        author,
+                        "type",
+                        "post",
+                        "room",
+                        room,
+                        "nonce",
+                        nonce(),
+                        "text",
+                        text.strip(),
+                        "files",
+                        List.of(file)));
+    }
+
     private Line posted(Neighbour author, JsonNode answer) {
         newest = answer.path("seq").asLong();
         return new Line(house, room, author, newest);

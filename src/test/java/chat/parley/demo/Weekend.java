@@ -36,6 +36,10 @@ final class Weekend {
         Line flat = talk.say(HARU, "Last time \"flat\" had a ladder in it.");
         flat.with("😂", TARIQ, DARIA, MIRA);
         talk.reply(ANA, flat, "A *small* ladder. You took your best picture from it!");
+        talk.show(HARU, "True. Seven in the morning, from the fourth rung:", Picture.LAKE)
+                .with("😍", ANA, DARIA, MIRA)
+                .with("📷", TARIQ)
+                .savedBy(MIRA);
         talk.say(TARIQ, "I come by bike and bring the big thermos. Somebody has to stay dry and guard the clothes.");
         talk.say(THEO, "Can I come too? I can't swim well, but I can guard.").with("❤️", ANA, MIRA, TARIQ);
         talk.say(MIRA, "Then we are six with Haru's camera. I bring towels and the good blanket.");
