@@ -11,7 +11,7 @@ const MIN_EMOJI_LENGTH = 2;
  * Finds completions of the word before the caret: `@` for people, `:` for emoji, `#` for rooms.
  *
  * @param known `{members, rooms, me}`: members as in the room's model, rooms that the account knows
- * @returns `{from, to, options: [{text, label, hint}]}`, or null if there is nothing to complete
+ * @returns `{from, to, options: [{text, label, hint, username}]}` with the username of a person, or null if there is nothing to complete
  */
 export function complete(text, caret, known) {
   const [, sign, typed] = text.slice(0, caret).match(WORD) ?? [];
@@ -33,7 +33,7 @@ function people(wanted, members, me) {
     .filter(({ username, joined }) => username !== me && joined !== false)
     .filter(({ username, display_name }) => begins(username, wanted) || begins(display_name ?? '', wanted))
     .sort((a, b) => a.username.localeCompare(b.username))
-    .map(({ username, display_name }) => ({ text: `@${username} `, label: `@${username}`, hint: display_name === username ? '' : display_name }));
+    .map(({ username, display_name }) => ({ text: `@${username} `, label: `@${username}`, hint: display_name === username ? '' : display_name, username }));
   return [...found, ...here];
 }
 

@@ -1,3 +1,4 @@
+import { avatars } from './avatars.js';
 import { withLabel } from './room-label.js';
 import { namesakes } from './namesakes.js';
 import { Rows } from './rows.js';
@@ -107,7 +108,7 @@ export class Room extends Emitter {
     this.isUnkept = !kept;
     if (kept) {
       this.rows = new Rows(kept.messages);
-      kept.members.forEach((member) => this.members.set(member.username, member));
+      kept.members.forEach((member) => this.members.set(member.username, member) && avatars.recall(member));
       this.#namesakes = null;
       this.#inform(kept.info);
     }
@@ -142,7 +143,7 @@ export class Room extends Emitter {
   /** Adds members that were requested by name. State from changes is newer and is kept. */
   learnMembers(members) {
     const unknown = members.filter(({ username }) => !this.members.has(username));
-    unknown.forEach((member) => this.members.set(member.username, { revision: -1, ...member }));
+    unknown.forEach((member) => this.members.set(member.username, { revision: -1, ...member }) && avatars.learn(member));
     if (unknown.length > 0) {
       this.#namesakes = null;
       this.emit('names');
@@ -233,6 +234,7 @@ export class Room extends Emitter {
       if (member.revision > (this.members.get(member.username)?.revision ?? -1)) {
         renamed ||= this.members.get(member.username)?.display_name !== member.display_name;
         this.members.set(member.username, member);
+        avatars.learn(member);
         different = true;
         member.username === this.#me && this.#inform({ role: member.joined ? member.role : null });
       }

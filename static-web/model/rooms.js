@@ -1,3 +1,4 @@
+import { avatars } from './avatars.js';
 import { withLabel } from './room-label.js';
 import { folded } from './folding.js';
 import { roomName, sameName } from './text.js';
@@ -148,6 +149,7 @@ export class Rooms extends Emitter {
 
   /** Replaces all own rooms with the answer to the subscription, which then keeps them current. */
   watching({ rooms }) {
+    avatars.learnRooms(rooms);
     const own = new Set(rooms.map(({ id }) => id));
     this.mine.filter(({ id }) => !own.has(id)).forEach(({ id }) => this.#byId.delete(id));
     rooms.forEach((room) => this.#put({ ...room, read_seq: room.read_seq ?? 0 }));
@@ -161,6 +163,7 @@ export class Rooms extends Emitter {
   restore(rooms) {
     if (!this.loaded) {
       rooms.forEach((room) => this.#put(room));
+      avatars.recallRooms(rooms);
       this.loaded = rooms.length > 0;
       this.isKept = this.loaded;
       this.emit('change');
@@ -170,6 +173,7 @@ export class Rooms extends Emitter {
   /** Applies a frame of the subscription. Frames carry state, never differences. */
   hear(frame) {
     if (frame.type === 'room') {
+      avatars.learnRooms([frame.room]);
       this.learn(frame.room);
     } else if (frame.type === 'gone') {
       // A list may have reported that before, and that the room is public.

@@ -1,3 +1,4 @@
+import { avatars } from './avatars.js';
 import { Emitter } from './emitter.js';
 
 /** Maximum number of requests to fill one page of results. */
@@ -65,6 +66,7 @@ export class Search extends Emitter {
   async #page(question) {
     const after = this.#next ? `&after=${encodeURIComponent(this.#next)}` : '';
     const { results, next } = await this.#http.get(`api/search?query=${encodeURIComponent(this.query)}&zone=${encodeURIComponent(ZONE)}${after}`);
+    avatars.learnAuthors(results);
     if (question === this.#question) {
       this.results = [...this.results, ...results];
       this.#next = next;

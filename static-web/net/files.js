@@ -31,6 +31,9 @@ export async function uploadFile(room, file, { progress, signal }) {
 /** Uploads the preview of an unposted file. */
 export const uploadPreview = (id, blob) => put(`api/files/${id}/preview`, { name: 'preview', type: blob.type, blob }, {});
 
+/** Sends a picture that is no file of a room; returns the server's answer. */
+export const upload = (path, blob) => put(path, { name: 'picture', type: blob.type, blob }, {});
+
 /** Uses XMLHttpRequest because `fetch` does not report upload progress. */
 async function put(path, { name, type, blob }, { progress, signal }) {
   const headers = await changeHeaders();

@@ -1,6 +1,8 @@
 /** English texts of `ui/admin`. */
 export default {
   'admin.listing.showMore': 'Show more',
+  'admin.accounts.removePicture': 'Remove picture',
+  'admin.accounts.removeThePictureOf': 'Remove the picture of {username}?',
   'admin.accounts.noAccountsFound': 'No accounts found.',
   'admin.accounts.searchAccounts': 'Search accounts',
   'admin.accounts.resetLink': 'Reset link',

@@ -3,6 +3,7 @@ import { http } from '../../net/http.js';
 import { avatar } from '../kit/avatar.js';
 import { FormElement } from '../kit/form.js';
 import './parley-display-name.js';
+import './parley-picture.js';
 import './parley-preferences.js';
 import { session } from './session.js';
 import './parley-sessions.js';
@@ -28,12 +29,13 @@ class ParleySettings extends FormElement {
       <div class="cards">
         <section class="card" aria-label=${t('account.settings.whoYouAre')}>
           <div class="who">
-            ${avatar(username)}
+            ${avatar(username, 'big')}
             <div>
               <p><b dir="auto">${display_name}</b></p>
               <p class="muted small">${username} · ${guest ? t('account.settings.aGuest') : admin ? t('account.settings.administrator') : t('account.settings.member')}</p>
             </div>
           </div>
+          <parley-picture .account=${this.account} @parley-pictured=${({ detail }) => (this.account = detail)}></parley-picture>
           <parley-display-name .account=${this.account} @parley-renamed=${({ detail }) => (this.account = detail)}></parley-display-name>
         </section>
         <parley-preferences .account=${this.account}></parley-preferences>

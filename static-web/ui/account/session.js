@@ -1,3 +1,4 @@
+import { avatars } from '../../model/avatars.js';
 import { address } from '../../net/address.js';
 import { actAs, http } from '../../net/http.js';
 import { forget, rooms } from '../../store/database.js';
@@ -23,6 +24,7 @@ async function remember(answer) {
 }
 
 function act(account) {
+  account && avatars.learn(account);
   account && actAs(account.username, () => showOtherAccount(account.username));
 }
 

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { avatars } from '../../model/avatars.js';
 import { address } from '../../net/address.js';
 import { http } from '../../net/http.js';
 import { avatar } from '../kit/avatar.js';
@@ -17,7 +18,10 @@ class ParleyAdminAccounts extends Listing {
   empty = t('admin.accounts.noAccountsFound');
 
   path = (text, after) => `api/admin/accounts${query({ query: text, after })}`;
-  rows = ({ accounts }) => accounts;
+  rows = ({ accounts }) => {
+    accounts.forEach((account) => avatars.learn(account));
+    return accounts;
+  };
 
   render() {
     return html`
@@ -45,7 +49,7 @@ class ParleyAdminAccounts extends Listing {
   }
 
   row(account) {
-    const { username, display_name, kind, admin, disabled_at, sessions } = account;
+    const { username, display_name, avatar: picture, kind, admin, disabled_at, sessions } = account;
     const change = (difference) => () => this.act(() => http.patch(path(username), difference));
     return html`
       <li class=${disabled_at ? 'line-off' : ''}>
@@ -66,6 +70,7 @@ class ParleyAdminAccounts extends Listing {
                 <button type="button" class="button button-quiet" @click=${() => this.#setAdmin(account, !admin)}>${admin ? t('admin.accounts.removeAdministratorRole') : t('admin.accounts.makeAdministrator')}</button>
                 <button type="button" class="button button-quiet" @click=${() => this.#reset(username)}>${t('admin.accounts.resetLink')}</button>
               `}
+          ${picture ? html`<button type="button" class="button button-quiet" @click=${() => this.#removePicture(username)}>${t('admin.accounts.removePicture')}</button>` : nothing}
           ${sessions > 0 ? html`<button type="button" class="button button-quiet" @click=${() => this.#signOut(username)}>${t('admin.accounts.logOutEverywhere')}</button>` : nothing}
         </span>
       </li>
@@ -89,6 +94,11 @@ class ParleyAdminAccounts extends Listing {
   async #signOut(username) {
     const agreed = await confirm({ title: t('admin.accounts.logOutEverywhere2', { username }), detail: t('admin.accounts.theyWillHaveTo'), action: t('admin.accounts.logOut') });
     agreed && this.act(() => http.delete(path(username, '/sessions')), t('admin.accounts.loggedOutEverywhere', { username }));
+  }
+
+  async #removePicture(username) {
+    const agreed = await confirm({ title: t('admin.accounts.removeThePictureOf', { username }), action: t('admin.accounts.removePicture') });
+    agreed && this.act(() => http.delete(path(username, '/avatar')));
   }
 
   async #reset(username) {

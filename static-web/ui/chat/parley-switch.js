@@ -1,4 +1,5 @@
 import { html, nothing, render } from 'lit';
+import { avatars } from '../../model/avatars.js';
 import { matches } from '../../model/matching.js';
 import { roomApi } from '../../net/room-api.js';
 import { roomPath } from '../kit/paths.js';
@@ -26,6 +27,7 @@ export function quickSwitch(chat, go) {
   const look = async (query) => {
     const question = ++asked;
     const { accounts } = query.trim() ? await roomApi.people(query).catch(() => ({ accounts: [] })) : { accounts: [] };
+    accounts.forEach((account) => avatars.learn(account));
     const others = accounts.filter(({ username }) => username !== chat.account.username).slice(0, MAX_PEOPLE);
     question === asked && dialog.isConnected && show({ people: others });
   };

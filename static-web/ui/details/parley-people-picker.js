@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { avatars } from '../../model/avatars.js';
 import { roomApi } from '../../net/room-api.js';
 import { avatar } from '../kit/avatar.js';
 import { PageElement } from '../kit/element.js';
@@ -79,6 +80,7 @@ class ParleyPeoplePicker extends PageElement {
   async #search(query) {
     const queryNumber = ++this.#lastQuery;
     const accounts = query.trim() ? (await roomApi.people(query).catch(() => ({ accounts: [] }))).accounts : [];
+    accounts.forEach((account) => avatars.learn(account));
     if (queryNumber === this.#lastQuery) {
       const taken = new Set([...this.excluded, ...this.chosen.map(({ username }) => username)]);
       Object.assign(this, { found: accounts.filter(({ username }) => !taken.has(username)), at: 0, looked: query });

@@ -1,11 +1,11 @@
 import { html } from 'lit';
+import './parley-avatar.js';
 
 const HUES = 12;
 
-/** An avatar: the first letter of a name on a colour derived from the name. */
+/** An avatar: a person's picture, by default the first letter of the name on a colour derived from the name. */
 export function avatar(name, size = '') {
-  const initial = [...name][0]?.toLocaleUpperCase() ?? '?';
-  return html`<span class="avatar hue-${hueOf(name)} ${size && `avatar-${size}`}" aria-hidden="true">${initial}</span>`;
+  return html`<parley-avatar class="avatar hue-${hueOf(name)} ${size && `avatar-${size}`}" .username=${name} aria-hidden="true"></parley-avatar>`;
 }
 
 /** Returns the same hue for the same name, and different hues for similar names. */

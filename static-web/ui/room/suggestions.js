@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { avatar } from '../kit/avatar.js';
 import { complete } from '../../model/completion.js';
 import { insert, isEnter } from './writing.js';
 import { rich, t } from '../../texts/texts.js';
@@ -95,7 +96,7 @@ export class Suggestions {
       : nothing;
   }
 
-  #option({ label, hint }, index) {
+  #option({ label, hint, username }, index) {
     return html`
       <li
         id="${this.#id}-${index}"
@@ -104,7 +105,7 @@ export class Suggestions {
         @pointerdown=${(event) => event.preventDefault()}
         @click=${() => this.#choose(index)}
       >
-        <b dir="auto">${label}</b> <span class="muted" dir="auto">${hint}</span>
+        ${username ? avatar(username, 'tiny') : nothing}<b dir="auto">${label}</b> <span class="muted" dir="auto">${hint}</span>
       </li>
     `;
   }

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { avatars } from '../../model/avatars.js';
 import { wordsOf } from '../../model/attachments.js';
 import { plainText } from '../../model/markup.js';
 import { PageElement } from '../kit/element.js';
@@ -89,6 +90,7 @@ class ParleyMessageList extends PageElement {
     try {
       const page = await list.read(before);
       if (list === this.list) {
+        avatars.learnAuthors(page.messages);
         this.messages = [...(before ? this.messages : []), ...page.messages];
         this.next = page.next;
       }

@@ -9,12 +9,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id internal; clients see only the username
  * @param username unique, also among look-alikes; never changes
+ * @param avatar the id of the profile picture; null if there is none
  * @param admin whether this account administers the installation
  */
-public record Account(long id, String username, String displayName, Kind kind, boolean admin) {
+public record Account(
+        long id,
+        String username,
+        String displayName,
+        @Nullable String avatar,
+        Kind kind,
+        boolean admin) {
 
     Account withDisplayName(String otherName) {
-        return new Account(id, username, otherName, kind, admin);
+        return new Account(id, username, otherName, avatar, kind, admin);
+    }
+
+    /** Returns the account with another picture; null for none. */
+    public Account withAvatar(@Nullable String otherAvatar) {
+        return new Account(id, username, displayName, otherAvatar, kind, admin);
     }
 
     /**

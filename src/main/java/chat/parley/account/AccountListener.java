@@ -2,7 +2,7 @@ package chat.parley.account;
 
 import reactor.core.publisher.Mono;
 
-/** Listens for new and renamed accounts, so that other features can update their own rows. */
+/** Listens for new accounts and changed profiles, so that other features can update their own rows. */
 public interface AccountListener {
 
     /**
@@ -14,10 +14,10 @@ public interface AccountListener {
     Mono<Void> created(Account account);
 
     /**
-     * Called after a new display name is committed. If a crash prevents the call, {@link #created} makes up for it at
+     * Called after a new display name or picture is committed. If a crash prevents the call, {@link #created} makes up for it at
      * the next log-in.
      */
-    default Mono<Void> renamed(Account account) {
+    default Mono<Void> profileChanged(Account account) {
         return Mono.empty();
     }
 }

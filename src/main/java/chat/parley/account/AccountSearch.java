@@ -1,7 +1,9 @@
 package chat.parley.account;
 
 import chat.parley.text.Folding;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -12,8 +14,8 @@ public class AccountSearch {
 
     /** Names without keys are matched case-insensitively, but with their accents. */
     private static final String FIND = """
-            select k.username, k.display_name
-            from (select a.username, a.display_name,
+            select k.username, k.display_name, k.avatar_id
+            from (select a.username, a.display_name, a.avatar_id,
                     case when a.keyed_name = a.display_name then a.search_name
                         else lower(a.username) || :line || lower(a.display_name) end as names
                 from account a where a.disabled_at is null) k
@@ -30,7 +32,13 @@ public class AccountSearch {
         this.database = database;
     }
 
-    public record Found(String username, String displayName) {}
+    /** @param avatar the id of the profile picture; written only if there is one */
+    public record Found(
+            String username,
+            String displayName,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String avatar) {}
 
     /**
      * Returns matching accounts; those whose username, then those whose display name, starts with {@code part} come
@@ -47,7 +55,8 @@ public class AccountSearch {
                 .bind("limit", limit)
                 .map(row -> new Found(
                         Accounts.required(row, "username", String.class),
-                        Accounts.required(row, "display_name", String.class)))
+                        Accounts.required(row, "display_name", String.class),
+                        row.get("avatar_id", String.class)))
                 .all()
                 .collectList();
     }

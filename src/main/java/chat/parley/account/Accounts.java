@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 public class Accounts {
 
     /** The columns that {@link #account} reads. The statement must name the table {@code a}. */
-    public static final String COLUMNS = "a.id, a.username, a.display_name, a.kind, a.admin";
+    public static final String COLUMNS = "a.id, a.username, a.display_name, a.avatar_id, a.kind, a.admin";
 
     private static final String BY_KEY = " from account a where a.username_key = :key";
 
@@ -56,14 +56,13 @@ public class Accounts {
                         .one());
     }
 
-    /** Returns display names by username. Usernames without an account are left out. */
-    public Mono<Map<String, String>> displayNames(Collection<String> usernames) {
-        return database.sql("select a.username, a.display_name from account a where a.username = any(:names)")
+    /** Returns accounts by username. Usernames without an account are left out. */
+    public Mono<Map<String, Account>> named(Collection<String> usernames) {
+        return database.sql("select " + COLUMNS + " from account a where a.username = any(:names)")
                 .bind("names", usernames.toArray(String[]::new))
-                .map(row ->
-                        Map.entry(required(row, "username", String.class), required(row, "display_name", String.class)))
+                .map(Accounts::account)
                 .all()
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+                .collectMap(Account::username);
     }
 
     public Mono<Credentials> credentials(String usernameKey) {
@@ -90,7 +89,7 @@ public class Accounts {
         Mono<Account> stored = lock.acquire()
                 .then(Mono.defer(() -> refuseTaken(username)))
                 .then(Mono.defer(() -> insert(username, kind, hash)))
-                .map(id -> new Account(id, username, username, kind, false));
+                .map(id -> new Account(id, username, username, null, kind, false));
         return (kind == Account.Kind.MEMBER ? stored.flatMap(this::claimInstallation) : stored)
                 .as(transaction::transactional)
                 .onErrorMap(DuplicateKeyException.class, error -> usernameTaken());
@@ -153,7 +152,13 @@ public class Accounts {
         return database.sql("update account set admin = true where id = :id")
                 .bind("id", account.id())
                 .then()
-                .thenReturn(new Account(account.id(), account.username(), account.displayName(), account.kind(), true));
+                .thenReturn(new Account(
+                        account.id(),
+                        account.username(),
+                        account.displayName(),
+                        account.avatar(),
+                        account.kind(),
+                        true));
     }
 
     /** Replaces the hash if it is still {@code current}; otherwise returns false. */
@@ -182,6 +187,7 @@ public class Accounts {
                 required(row, "id", Long.class),
                 required(row, "username", String.class),
                 required(row, "display_name", String.class),
+                row.get("avatar_id", String.class),
                 Account.Kind.ofWire(required(row, "kind", String.class)),
                 required(row, "admin", Boolean.class));
     }

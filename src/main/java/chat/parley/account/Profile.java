@@ -1,10 +1,26 @@
 package chat.parley.account;
 
-/** The public data of an account, as clients receive it. */
-public record Profile(String username, String displayName, String kind, boolean admin) {
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The public data of an account, as clients receive it.
+ *
+ * @param avatar the id of the profile picture; written only if there is one
+ */
+public record Profile(
+        String username,
+        String displayName,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String avatar,
+        String kind,
+        boolean admin) {
 
     public static Profile of(Account account) {
         return new Profile(
-                account.username(), account.displayName(), account.kind().wire(), account.admin());
+                account.username(),
+                account.displayName(),
+                account.avatar(),
+                account.kind().wire(),
+                account.admin());
     }
 }

@@ -35,11 +35,16 @@ public class ProfileService {
     public Mono<Profile> rename(Account account, @Nullable String displayName, boolean byAdministrator) {
         return Mono.defer(() -> {
             Account renamed = account.withDisplayName(DisplayName.of(displayName));
-            Mono<Profile> change = names.rename(account, renamed.displayName(), byAdministrator)
-                    .thenMany(Flux.fromIterable(listeners))
-                    .concatMap(listener -> listener.renamed(renamed))
-                    .then(Mono.just(Profile.of(renamed)));
+            Mono<Profile> change =
+                    names.rename(account, renamed.displayName(), byAdministrator).then(changed(renamed));
             return limits.charge(Rate.RENAME, account.id(), change);
         });
+    }
+
+    /** Notifies the listeners of a profile that is stored. */
+    public Mono<Profile> changed(Account account) {
+        return Flux.fromIterable(listeners)
+                .concatMap(listener -> listener.profileChanged(account))
+                .then(Mono.fromSupplier(() -> Profile.of(account)));
     }
 }

@@ -1,6 +1,7 @@
 package chat.parley.admin;
 
 import chat.parley.audit.Action;
+import chat.parley.file.AvatarService;
 import chat.parley.http.Bodies;
 import chat.parley.http.Links;
 import chat.parley.http.Refusal;
@@ -29,9 +30,16 @@ class AdminAccountRoutes {
     private final AccountAdministration accounts;
     private final PasswordResets resets;
     private final AuditedActions actions;
+    private final AvatarService avatars;
     private final Links links;
 
-    AdminAccountRoutes(AccountAdministration accounts, PasswordResets resets, AuditedActions actions, Links links) {
+    AdminAccountRoutes(
+            AccountAdministration accounts,
+            PasswordResets resets,
+            AuditedActions actions,
+            AvatarService avatars,
+            Links links) {
+        this.avatars = avatars;
         this.links = links;
         this.accounts = accounts;
         this.resets = resets;
@@ -67,6 +75,7 @@ class AdminAccountRoutes {
                 .POST("/api/admin/accounts", this::create)
                 .PATCH("/api/admin/accounts/{username}", this::change)
                 .DELETE("/api/admin/accounts/{username}/sessions", this::endSessions)
+                .DELETE("/api/admin/accounts/{username}/avatar", this::removeAvatar)
                 .POST("/api/admin/accounts/{username}/reset-link", this::resetLink)
                 .build();
     }
@@ -109,6 +118,16 @@ class AdminAccountRoutes {
                         username(request),
                         null,
                         account -> accounts.endSessions(username(request)))
+                .then(ServerResponse.noContent().build());
+    }
+
+    private Mono<ServerResponse> removeAvatar(ServerRequest request) {
+        return actions.perform(
+                        request,
+                        Action.ACCOUNT_CHANGED,
+                        username(request),
+                        "avatar: removed",
+                        account -> accounts.find(username(request)).flatMap(avatars::remove))
                 .then(ServerResponse.noContent().build());
     }
 

@@ -66,6 +66,17 @@ public class Blobs {
                 .then();
     }
 
+    /**
+     * Lets a kept blob expire, as part of the caller's transaction. Its bytes are kept for a while, because downloads and
+     * backups may be in progress.
+     */
+    public Mono<Void> release(String id) {
+        return database.sql("update blob set account_id = null, expires_at = :expires where id = :id")
+                .bind("id", id)
+                .bind("expires", clock.instant().plus(UNKEPT))
+                .then();
+    }
+
     /** Reads a range that lies within the blob, in pieces, with back-pressure. */
     public Flux<byte[]> read(String id, long from, long length) {
         return store.read(id, from, length);

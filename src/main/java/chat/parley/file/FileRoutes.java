@@ -13,18 +13,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Uploads and downloads over HTTP. */
@@ -60,24 +56,30 @@ class FileRoutes {
 
     private Mono<ServerResponse> upload(ServerRequest request) {
         return account(request)
-                .flatMap(account -> files.upload(
-                        account,
-                        new FileService.Upload(
-                                request.pathVariable("id"),
-                                request.pathVariable("nonce"),
-                                FileName.of(request.headers().firstHeader(HttpHeaders.CONTENT_DISPOSITION)),
-                                length(request),
-                                type(request),
-                                request.queryParam("as").filter("file"::equals).isPresent(),
-                                body(request))))
+                .flatMap(account -> files.upload(account, upload(request, RawBody.of(request))))
                 .map(StoredFile::state)
                 .flatMap(ServerResponse.status(HttpStatus.CREATED)::bodyValue);
     }
 
+    private static FileService.Upload upload(ServerRequest request, RawBody body) {
+        return new FileService.Upload(
+                request.pathVariable("id"),
+                request.pathVariable("nonce"),
+                FileName.of(request.headers().firstHeader(HttpHeaders.CONTENT_DISPOSITION)),
+                body.length(),
+                type(request),
+                request.queryParam("as").filter("file"::equals).isPresent(),
+                body.bytes());
+    }
+
     private Mono<ServerResponse> addPreview(ServerRequest request) {
         return account(request)
-                .flatMap(account -> files.preview(account, request.pathVariable("id"), length(request), body(request)))
+                .flatMap(account -> preview(account, request.pathVariable("id"), RawBody.of(request)))
                 .then(ServerResponse.noContent().build());
+    }
+
+    private Mono<Void> preview(Account account, String id, RawBody body) {
+        return files.preview(account, id, body.length(), body.bytes());
     }
 
     private Mono<ServerResponse> list(ServerRequest request) {
@@ -123,12 +125,6 @@ class FileRoutes {
                 .flatMap(download -> download.answer(request));
     }
 
-    private static long length(ServerRequest request) {
-        return request.headers()
-                .contentLength()
-                .orElseThrow(() -> Refusal.of(Code.LENGTH_REQUIRED, "Send the length of the file."));
-    }
-
     /** Returns the media type without parameters; null if it is missing or malformed. */
     private static @Nullable String type(ServerRequest request) {
         try {
@@ -141,17 +137,6 @@ class FileRoutes {
         } catch (InvalidMediaTypeException malformed) {
             return null;
         }
-    }
-
-    private static Flux<byte[]> body(ServerRequest request) {
-        return request.body(BodyExtractors.toDataBuffers()).map(FileRoutes::bytes);
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
     }
 
     private static Mono<Account> account(ServerRequest request) {

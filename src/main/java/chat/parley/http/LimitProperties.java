@@ -22,10 +22,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param logInsByDevice failed log-ins per browser that the account has logged in with
  * @param logInsByAddress log-ins per address
  * @param passwordChanges attempted password changes per account
- * @param renames changes of the display name per account
+ * @param renames changes of the display name or profile picture per account
  * @param invites invites created per account
  * @param searches searches per account
- * @param uploads files and previews uploaded per account
+ * @param uploads files, previews and other pictures uploaded per account
  * @param keys how many accounts, names and addresses a node keeps rates for
  */
 @ConfigurationProperties("parley.limits")

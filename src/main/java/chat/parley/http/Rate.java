@@ -33,12 +33,12 @@ public enum Rate {
     LOG_IN_BY_ADDRESS,
     /** Password changes, by account. */
     CHANGE_PASSWORD,
-    /** Changes of a display name, by account. Each is a change in every room of the account. */
+    /** Changes of a display name or profile picture, by account. Each is a change in every room of the account. */
     RENAME,
     /** Invites created, by account. */
     INVITE,
     /** Searches, by account. */
     SEARCH,
-    /** Files and previews uploaded, by account. */
+    /** Files, previews and other pictures uploaded, by account. */
     UPLOAD
 }

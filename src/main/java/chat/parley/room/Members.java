@@ -1,5 +1,6 @@
 package chat.parley.room;
 
+import chat.parley.account.Account;
 import chat.parley.roomlog.MemberRow;
 import chat.parley.roomlog.state.MemberState;
 import java.util.List;
@@ -21,9 +22,10 @@ public class Members {
             select %s from account a join member m on m.account_id = a.id
             where m.room_id = :room and a.username = any(:names)""".formatted(MemberRow.COLUMNS);
 
-    private static final String ROOMS_WITH_OTHER_NAME = """
+    private static final String ROOMS_WITH_OTHER_PROFILE = """
             select m.room_id from member m join account a on a.id = m.account_id
-            where m.account_id = :account and m.left_at is null and coalesce(m.display_name, a.username) <> :name
+            where m.account_id = :account and m.left_at is null and (coalesce(m.display_name, a.username) <> :name
+                or coalesce(m.avatar_id, '') <> :avatar)
             order by m.room_id""";
 
     private final DatabaseClient database;
@@ -55,11 +57,12 @@ public class Members {
                 .all();
     }
 
-    /** Returns the ids of the rooms that show the account under another name. */
-    Flux<String> roomsWithOtherName(long account, String displayName) {
-        return database.sql(ROOMS_WITH_OTHER_NAME)
-                .bind("account", account)
-                .bind("name", displayName)
+    /** Returns the ids of the rooms that show the account with another name or picture. */
+    Flux<String> roomsWithOtherProfile(Account account) {
+        return database.sql(ROOMS_WITH_OTHER_PROFILE)
+                .bind("account", account.id())
+                .bind("name", account.displayName())
+                .bind("avatar", Objects.requireNonNullElse(account.avatar(), ""))
                 .map(row -> Objects.requireNonNull(row.get("room_id", String.class)))
                 .all();
     }

@@ -1,5 +1,6 @@
 package chat.parley.room;
 
+import chat.parley.account.Account;
 import chat.parley.account.Accounts;
 import chat.parley.roomlog.RoomRow;
 import java.util.List;
@@ -57,7 +58,7 @@ public class RoomAnswers {
                                 .map(Membership::room)
                                 .map(RoomRow::id)
                                 .toList()),
-                        names(memberships))
+                        people(memberships))
                 .map(both -> memberships.stream()
                         .map(membership -> RoomBody.of(
                                 membership,
@@ -66,13 +67,13 @@ public class RoomAnswers {
                         .toList());
     }
 
-    private Mono<Map<String, String>> names(List<Membership> memberships) {
+    private Mono<Map<String, Account>> people(List<Membership> memberships) {
         Set<String> people = memberships.stream()
                 .map(membership -> membership.room().people())
                 .filter(Objects::nonNull)
                 .flatMap(List::stream)
                 .collect(Collectors.toSet());
-        return people.isEmpty() ? Mono.just(Map.of()) : accounts.displayNames(people);
+        return people.isEmpty() ? Mono.just(Map.of()) : accounts.named(people);
     }
 
     private Mono<Map<String, Integer>> counts(List<String> rooms) {

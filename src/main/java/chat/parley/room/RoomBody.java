@@ -1,5 +1,6 @@
 package chat.parley.room;
 
+import chat.parley.account.Account;
 import chat.parley.roomlog.RoomRow;
 import chat.parley.roomlog.state.Role;
 import chat.parley.roomlog.state.RoomKind;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param formerNames former names of the room, newest first; left out if there are none
  * @param people the usernames of a direct conversation, in order; only for such a room
  * @param names the display names of these people; only for such a room
+ * @param avatars the ids of the profile pictures of those of them who have one; left out if there are none
  * @param level the notification level; null for the default
  * @param hidden whether the room is hidden from the account's list until somebody posts
  * @param online the number of people online in the room
@@ -34,6 +37,7 @@ public record RoomBody(
         @Nullable String owner,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> people,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, String> names,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> avatars,
         @Nullable Role role,
         long lastSeq,
         long readSeq,
@@ -49,8 +53,8 @@ public record RoomBody(
         @Nullable Instant archivedAt,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> formerNames) {
 
-    /** @param displayNames display names by username, including those of the people in direct conversations */
-    static RoomBody of(Membership membership, int online, Map<String, String> displayNames) {
+    /** @param accounts accounts by username, including the people in direct conversations */
+    static RoomBody of(Membership membership, int online, Map<String, Account> accounts) {
         RoomRow room = membership.room();
         return new RoomBody(
                 room.id(),
@@ -60,7 +64,8 @@ public record RoomBody(
                 room.kind(),
                 room.owner(),
                 room.people(),
-                room.people() == null ? null : names(room.people(), displayNames),
+                room.people() == null ? null : names(room.people(), accounts),
+                room.people() == null ? Map.of() : avatars(room.people(), accounts),
                 membership.role(),
                 room.lastSeq(),
                 membership.readSeq(),
@@ -77,8 +82,19 @@ public record RoomBody(
                 room.formerNames());
     }
 
-    private static Map<String, String> names(List<String> people, Map<String, String> displayNames) {
-        return people.stream().collect(Collectors.toMap(name -> name, name -> displayNames.getOrDefault(name, name)));
+    private static Map<String, String> names(List<String> people, Map<String, Account> accounts) {
+        return people.stream().collect(Collectors.toMap(name -> name, name -> shown(name, accounts.get(name))));
+    }
+
+    private static String shown(String username, @Nullable Account account) {
+        return account == null ? username : account.displayName();
+    }
+
+    private static Map<String, String> avatars(List<String> people, Map<String, Account> accounts) {
+        return people.stream()
+                .map(accounts::get)
+                .filter(account -> account != null && account.avatar() != null)
+                .collect(Collectors.toMap(Account::username, account -> Objects.requireNonNull(account.avatar())));
     }
 
     private RoomBody withSize(int size) {
@@ -91,6 +107,7 @@ public record RoomBody(
                 owner,
                 people,
                 names,
+                avatars,
                 role,
                 lastSeq,
                 readSeq,

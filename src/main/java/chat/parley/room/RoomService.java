@@ -161,7 +161,7 @@ public class RoomService {
 
     /** Converts an account to an actor of the room log. */
     public static Actor actor(Account account) {
-        return new Actor(account.id(), account.username(), account.displayName());
+        return new Actor(account.id(), account.username(), account.displayName(), account.avatar());
     }
 
     private Mono<Membership> visible(Mono<Membership> membership) {

@@ -71,8 +71,8 @@ class BatchReader {
             select a.id from unnest(cast(:accounts as bigint array)) as k(id)
             join account a on a.id = k.id where a.disabled_at is not null""";
 
-    private static final String DISPLAY_NAMES = """
-            select a.id, a.display_name from unnest(cast(:accounts as bigint array)) as k(id)
+    private static final String PROFILES = """
+            select a.id, a.username, a.display_name, a.avatar_id from unnest(cast(:accounts as bigint array)) as k(id)
             join account a on a.id = k.id""";
 
     private final DatabaseClient database;
@@ -98,7 +98,7 @@ class BatchReader {
                 .doOnNext(batch::partition)
                 .then(Mono.defer(() -> takenNames(batch)))
                 .then(Mono.defer(() -> mentionedAccounts(batch)))
-                .then(Mono.defer(() -> displayNames(batch)))
+                .then(Mono.defer(() -> profiles(batch)))
                 .then(Mono.defer(() -> members(batch)))
                 .then(Mono.defer(() -> messages(batch)))
                 .then(Mono.defer(() -> pins.read(batch)))
@@ -121,8 +121,8 @@ class BatchReader {
                 .toArray(Long[]::new);
     }
 
-    /** Loads current display names; only writes that store member rows need them. */
-    private Mono<Void> displayNames(WriteBatch batch) {
+    /** Loads current display names and pictures; only writes that store member rows need them. */
+    private Mono<Void> profiles(WriteBatch batch) {
         List<Long> accounts = batch.pending().stream()
                 .map(WriteBatch.Pending::write)
                 .filter(Write.OfMembers.class::isInstance)
@@ -131,11 +131,15 @@ class BatchReader {
                 .toList();
         return ifAny(
                 accounts,
-                () -> database.sql(DISPLAY_NAMES)
+                () -> database.sql(PROFILES)
                         .bind("accounts", accounts.toArray(Long[]::new))
-                        .map(row -> Map.entry(Columns.number(row, "id"), Columns.text(row, "display_name")))
+                        .map(row -> new Actor(
+                                Columns.number(row, "id"),
+                                Columns.text(row, "username"),
+                                Columns.text(row, "display_name"),
+                                row.get("avatar_id", String.class)))
                         .all()
-                        .doOnNext(name -> batch.load(name.getKey(), name.getValue())));
+                        .doOnNext(batch::load));
     }
 
     /**

@@ -15,14 +15,14 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The member part of a {@link RoomDraft}: decides memberships, bans, accepted invites and renames. */
+/** The member part of a {@link RoomDraft}: decides memberships, bans, accepted invites and changed profiles. */
 final class MemberDraft {
 
     private final RoomDraft draft;
     private final Map<Long, MemberRow> cached;
     private final Map<Long, MemberRow> rows = new HashMap<>();
     private final Map<String, Actor> mentionedByKey = new HashMap<>();
-    private final Map<Long, String> displayNames = new HashMap<>();
+    private final Map<Long, Actor> profiles = new HashMap<>();
     private final Set<Long> disabled = new HashSet<>();
     private final Set<Long> stored = new HashSet<>();
     private final Set<Long> joining = new LinkedHashSet<>();
@@ -61,9 +61,9 @@ final class MemberDraft {
         mentionedByKey.put(key, account);
     }
 
-    /** Adds the current display name of an account. */
-    void load(long account, String displayName) {
-        displayNames.put(account, displayName);
+    /** Adds an account with its current display name and picture. */
+    void load(Actor profile) {
+        profiles.put(profile.id(), profile);
     }
 
     /** Adds a disabled account. */
@@ -71,9 +71,9 @@ final class MemberDraft {
         disabled.add(account);
     }
 
-    /** A connection may have begun before its account was renamed. */
-    private Actor withCurrentDisplayName(Actor account) {
-        return account.withDisplayName(displayNames.getOrDefault(account.id(), account.displayName()));
+    /** A connection may have begun before the profile of its account changed. */
+    private Actor withCurrentProfile(Actor account) {
+        return account.withProfile(profiles.getOrDefault(account.id(), account));
     }
 
     /** Returns the account's role in the room; null if it is not a member. */
@@ -135,23 +135,24 @@ final class MemberDraft {
         return Refusal.of(Refusal.Code.ACCOUNT_DISABLED, "This account is disabled.");
     }
 
-    /** Changes nothing if the account is not a member or already has this name. */
-    Change rename(Write.Rename write) {
-        Actor renamed = withCurrentDisplayName(write.actor());
-        MemberRow before = row(renamed.id());
+    /** Changes nothing if the account is not a member or already has this name and picture. */
+    Change profile(Write.Profile write) {
+        Actor changed = withCurrentProfile(write.actor());
+        MemberRow before = row(changed.id());
         if (before == null) {
-            return nonMember(renamed);
+            return nonMember(changed);
         }
-        boolean unchanged = before.account().displayName().equals(renamed.displayName());
+        boolean unchanged = before.account().hasProfileOf(changed);
         return !before.joined() || unchanged
                 ? before.state()
-                : store(before.withAccount(renamed, draft.nextRevision()));
+                : store(before.withAccount(changed, draft.nextRevision()));
     }
 
     private Change nonMember(Actor account) {
         return new MemberState(
                 account.username(),
                 account.displayName(),
+                account.avatar(),
                 Role.MEMBER,
                 false,
                 false,
@@ -205,7 +206,7 @@ final class MemberDraft {
         RoomRow room = draft.room();
         return new MemberRow(
                 room.id(),
-                withCurrentDisplayName(account),
+                withCurrentProfile(account),
                 role,
                 room.lastSeq(),
                 draft.nextRevision(),

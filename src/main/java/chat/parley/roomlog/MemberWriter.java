@@ -3,6 +3,7 @@ package chat.parley.roomlog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,22 +19,24 @@ class MemberWriter {
 
     /** For members without a ban or leaving time: the arrays cannot hold nulls. */
     private static final String INSERT_JOINED = """
-            insert into member (room_id, account_id, role, read_seq, read_revision, revision, joined_at, display_name)
-            select k.room_id, k.account_id, k.role, k.read_seq, k.revision, k.revision, :now, k.display_name
+            insert into member (room_id, account_id, role, read_seq, read_revision, revision, joined_at, display_name,
+                avatar_id)
+            select k.room_id, k.account_id, k.role, k.read_seq, k.revision, k.revision, :now, k.display_name,
+                nullif(k.avatar_id, '')
             from unnest(cast(:rooms as varchar array), cast(:accounts as bigint array), cast(:roles as varchar array),
-                cast(:reads as bigint array), cast(:revisions as bigint array), cast(:shown as varchar array))
-                as k(room_id, account_id, role, read_seq, revision, display_name)""";
+                cast(:reads as bigint array), cast(:revisions as bigint array), cast(:shown as varchar array),
+                cast(:avatars as varchar array)) as k(room_id, account_id, role, read_seq, revision, display_name, avatar_id)""";
 
     private static final String INSERT = """
             insert into member (room_id, account_id, role, read_seq, revision, joined_at, left_at, display_name,
-                banned_at, banned_by, ban_reason)
-            values (:room, :account, :role, :read, :revision, :joined, :left, :shown, :banned, :by, :reason)""";
+                banned_at, banned_by, ban_reason, avatar_id)
+            values (:room, :account, :role, :read, :revision, :joined, :left, :shown, :banned, :by, :reason, :avatar)""";
 
     /** Keeps a newer read mark, because marks advance without the room's lock. */
     private static final String UPDATE = """
             update member set role = :role, read_seq = greatest(read_seq, :read), revision = :revision,
                 read_revision = case when left_at is null then read_revision else :revision end,
-                joined_at = :joined, left_at = :left, display_name = :shown,
+                joined_at = :joined, left_at = :left, display_name = :shown, avatar_id = :avatar,
                 banned_at = :banned, banned_by = :by, ban_reason = :reason
             where room_id = :room and account_id = :account""";
 
@@ -70,6 +73,13 @@ class MemberWriter {
                 .bind(
                         "shown",
                         column(joined, row -> row.account().displayName()).toArray(String[]::new))
+                .bind(
+                        "avatars",
+                        column(
+                                        joined,
+                                        row -> Objects.requireNonNullElse(
+                                                row.account().avatar(), ""))
+                                .toArray(String[]::new))
                 .bind("now", now)
                 .then();
     }
@@ -84,6 +94,7 @@ class MemberWriter {
                 .bind("joined", row.joinedAt())
                 .bind("shown", row.account().displayName());
         sql = bind(sql, "left", row.leftAt(), Instant.class);
+        sql = bind(sql, "avatar", row.account().avatar(), String.class);
         MemberRow.Ban ban = row.ban();
         sql = bind(sql, "banned", ban == null ? null : ban.at(), Instant.class);
         sql = bind(sql, "by", ban == null ? null : ban.by(), Long.class);

@@ -34,8 +34,8 @@ class RoomCreation {
             values (:id, :name, :key, :title, :topic, :kind, :owner, 0, 2, 1, :now)""";
 
     private static final String INSERT_OWNER = """
-            insert into member (room_id, account_id, role, read_seq, revision, joined_at, display_name)
-            select :id, a.id, 'owner', 0, 2, :now, a.display_name from account a where a.id = :owner""";
+            insert into member (room_id, account_id, role, read_seq, revision, joined_at, display_name, avatar_id)
+            select :id, a.id, 'owner', 0, 2, :now, a.display_name, a.avatar_id from account a where a.id = :owner""";
 
     private static final String INSERT_DIRECT = """
             insert into room (id, title, topic, kind, people_key, people,
@@ -43,8 +43,8 @@ class RoomCreation {
             values (:id, '', '', 'direct', :key, :people, 0, :revision, 1, :now)""";
 
     private static final String INSERT_PEOPLE = """
-            insert into member (room_id, account_id, role, read_seq, revision, joined_at, display_name)
-            select :id, a.id, 'member', 0, k.revision, :now, a.display_name
+            insert into member (room_id, account_id, role, read_seq, revision, joined_at, display_name, avatar_id)
+            select :id, a.id, 'member', 0, k.revision, :now, a.display_name, a.avatar_id
             from unnest(cast(:accounts as bigint array), cast(:revisions as bigint array)) as k(account_id, revision)
             join account a on a.id = k.account_id where a.disabled_at is null""";
 

@@ -69,8 +69,8 @@ final class RoomDraft {
         if (write instanceof Write.Membership membership) {
             return members.membership(membership, access, now);
         }
-        if (write instanceof Write.Rename rename) {
-            return members.rename(rename);
+        if (write instanceof Write.Profile profile) {
+            return members.profile(profile);
         }
         if (write instanceof Write.Ban ban) {
             return members.ban(ban, access, now);

@@ -66,8 +66,8 @@ public sealed interface Write {
     /** Pins a message in its room or unpins it. Changes nothing if the message is already in the requested state. */
     record Pin(Actor actor, long seq, boolean on) implements Write {}
 
-    /** Applies the account's new display name. Changes nothing if the account is not a member. */
-    record Rename(Actor actor) implements OfMembers {}
+    /** Applies the account's new display name and picture. Changes nothing if the account is not a member. */
+    record Profile(Actor actor) implements OfMembers {}
 
     /**
      * Joins, changes role, leaves or is removed.

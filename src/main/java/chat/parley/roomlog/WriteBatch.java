@@ -126,9 +126,9 @@ final class WriteBatch {
         drafts.values().forEach(draft -> draft.members().load(key, account));
     }
 
-    /** Adds the current display name of an account. */
-    void load(long account, String displayName) {
-        drafts.values().forEach(draft -> draft.members().load(account, displayName));
+    /** Adds an account with its current display name and picture. */
+    void load(Actor profile) {
+        drafts.values().forEach(draft -> draft.members().load(profile));
     }
 
     /** Adds a disabled account that acts or changes in this batch. */
@@ -164,11 +164,11 @@ final class WriteBatch {
     }
 
     /**
-     * Renames are exempt: an administrator may rename a disabled account, and its rooms record this as the account's
-     * own change.
+     * Profiles are exempt: an administrator may change that of a disabled account, and its rooms record this as the
+     * account's own change.
      */
     private void refuseDisabled(Write write) {
-        if (disabled.contains(write.actor().id()) && !(write instanceof Write.Rename)) {
+        if (disabled.contains(write.actor().id()) && !(write instanceof Write.Profile)) {
             throw Refusal.of(Refusal.Code.FORBIDDEN, "This account is disabled.");
         }
     }

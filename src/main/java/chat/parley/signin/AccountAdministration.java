@@ -8,6 +8,7 @@ import chat.parley.http.Refusal.Code;
 import chat.parley.session.AccessRevocation;
 import chat.parley.session.SessionEndBroadcast;
 import chat.parley.session.Sessions;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Instant;
@@ -69,10 +70,17 @@ public class AccountAdministration {
         this.clock = clock;
     }
 
-    /** @param lastSeenAt the last use of the remaining sessions; null without any */
+    /**
+     * @param avatar the id of the profile picture; written only if there is one
+     * @param lastSeenAt the last use of the remaining sessions; null without any
+     */
     public record Listed(
             String username,
             String displayName,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String avatar,
+
             String kind,
             boolean admin,
             @Nullable Instant disabledAt,
@@ -117,7 +125,8 @@ public class AccountAdministration {
         return find(username).flatMap(sessions::endAll).flatMap(ended::publish);
     }
 
-    Mono<Account> find(String username) {
+    /** Returns the account; refused if there is none. */
+    public Mono<Account> find(String username) {
         return accounts.byUsername(username)
                 .switchIfEmpty(Mono.error(() -> Refusal.of(Code.ACCOUNT_NOT_FOUND, "This account doesn't exist.")));
     }
@@ -193,6 +202,7 @@ public class AccountAdministration {
         return new Listed(
                 account.username(),
                 account.displayName(),
+                account.avatar(),
                 account.kind().wire(),
                 account.admin(),
                 row.get("disabled_at", Instant.class),

@@ -7,11 +7,15 @@ import chat.parley.support.Connection;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
 import chat.parley.support.SharedServer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -372,6 +376,30 @@ abstract class AdministrationContract {
         assertThat(root.get("/api/rooms/" + ofRoot + "/invites").json().path("invites"))
                 .isEmpty();
         signUpWith(registering.path("token").asString()).expect(404);
+    }
+
+    @Test
+    void administratorRemovesThePictureOfAnAccountEvenIfItIsDisabled() throws IOException {
+        Person bob = someone("bob");
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", png);
+        bob.upload("/api/account/avatar", "a", "image/png", png.toByteArray()).expect(200);
+        root.patch("/api/admin/accounts/" + bob.username(), Map.of("disabled", true))
+                .expect(200);
+        String picture = "/api/accounts/" + bob.username() + "/avatar";
+        String members = "/api/rooms/general/members?usernames=" + bob.username();
+        root.get(picture).expect(200);
+        assertThat(root.get("/api/admin/accounts?query=" + bob.username()).text())
+                .contains("\"avatar\"");
+
+        root.delete("/api/admin/accounts/" + bob.username() + "/avatar").expect(204);
+
+        root.get(picture).expect(404);
+        assertThat(root.get(members).expect(200).text())
+                .contains(bob.username())
+                .doesNotContain("\"avatar\"");
+        assertThat(noted(bob.username())).contains("account_changed");
+        root.delete("/api/admin/accounts/nobody-at-all/avatar").expect(404);
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +145,58 @@ class FileLifeIT {
 
             assertThat(answer.status()).isEqualTo(507);
             assertThat(blobs()).isEmpty();
+        }
+    }
+
+    @Test
+    void formerPicturesOfAnAccountAreRemovedADayLater() {
+        try (ParleyServer server = start()) {
+            Person ada = Person.signUp(server, "ada");
+            byte[] png = Pictures.plain("png", 8, 8);
+            ada.csrfToken();
+            List<CompletableFuture<Answer>> together = IntStream.range(0, 5)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> ada.upload("/api/account/avatar", "a", "image/png", png)))
+                    .toList();
+            together.forEach(answer -> assertThat(answer.join().status()).isEqualTo(200));
+            ada.upload("/api/account/avatar", "a", "image/png", HELLO).expect(400);
+            FileSweeper sweeper = server.bean(FileSweeper.class);
+
+            sweeper.sweep().block(LIMIT);
+            assertThat(blobs()).as("a download may be going on").hasSize(5);
+            dayLater(server);
+            sweeper.sweep().block(LIMIT);
+
+            assertThat(blobs()).hasSize(1);
+            assertThat(ada.get("/api/accounts/ada/avatar").status()).isEqualTo(200);
+            ada.delete("/api/account/avatar").expect(204);
+            dayLater(server);
+            sweeper.sweep().block(LIMIT);
+            assertThat(blobs()).isEmpty();
+            assertThat(server.bean(Blobs.class).used().block(LIMIT)).isZero();
+        }
+    }
+
+    @Test
+    void picturesChangeOnlySoOftenAndDamagedOnesDoNotCount() {
+        try (ParleyServer server = ParleyServer.with()
+                .databaseIn(folder)
+                .property("parley.limits.enabled", "true")
+                .property("parley.limits.renames", "1 per 1h, burst 2")
+                .start()) {
+            Person ada = Person.signUp(server, "ada");
+            byte[] png = Pictures.plain("png", 8, 8);
+            for (int i = 0; i < 5; i++) {
+                ada.upload("/api/account/avatar", "a", "image/png", HELLO).expect(400);
+            }
+
+            ada.upload("/api/account/avatar", "a", "image/png", png).expect(200);
+            ada.upload("/api/account/avatar", "a", "image/png", png).expect(200);
+            Answer third = ada.upload("/api/account/avatar", "a", "image/png", png);
+
+            assertThat(third.code()).isEqualTo("rate_limited");
+            assertThat(blobs()).as("nothing of refused ones").hasSize(2);
+            ada.delete("/api/account/avatar").expect(204);
         }
     }
 

@@ -330,15 +330,15 @@ class LiveRoomTest {
     }
 
     private static MemberState joining(long revision) {
-        return new MemberState("u" + revision, "u" + revision, Role.MEMBER, true, false, revision);
+        return new MemberState("u" + revision, "u" + revision, null, Role.MEMBER, true, false, revision);
     }
 
     private static MemberState removal(String username, long revision) {
-        return new MemberState(username, username, Role.MEMBER, false, false, revision);
+        return new MemberState(username, username, null, Role.MEMBER, false, false, revision);
     }
 
     private static MemberState banned(String username, long revision) {
-        return new MemberState(username, username, Role.MEMBER, false, true, revision);
+        return new MemberState(username, username, null, Role.MEMBER, false, true, revision);
     }
 
     private static MemberState banLifted(String username, long revision) {
@@ -346,7 +346,7 @@ class LiveRoomTest {
     }
 
     private static MemberState joined(String username, long revision) {
-        return new MemberState(username, username, Role.MEMBER, true, false, revision);
+        return new MemberState(username, username, null, Role.MEMBER, true, false, revision);
     }
 
     private static Changes.Page page(long revision, Change... changes) {

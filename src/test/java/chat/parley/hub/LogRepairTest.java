@@ -74,6 +74,6 @@ class LogRepairTest {
     }
 
     private static Change change(long revision) {
-        return new MemberState("ann", "ann", Role.MEMBER, true, false, revision);
+        return new MemberState("ann", "ann", null, Role.MEMBER, true, false, revision);
     }
 }

@@ -148,6 +148,6 @@ class SnapshotCacheTest {
     }
 
     private static MemberState member(long revision) {
-        return new MemberState("person" + revision, "Person", Role.MEMBER, true, false, revision);
+        return new MemberState("person" + revision, "Person", null, Role.MEMBER, true, false, revision);
     }
 }

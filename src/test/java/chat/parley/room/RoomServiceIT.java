@@ -228,7 +228,7 @@ class RoomServiceIT {
     }
 
     private static Account account(Actor actor) {
-        return new Account(actor.id(), actor.username(), actor.username(), Account.Kind.MEMBER, false);
+        return new Account(actor.id(), actor.username(), actor.username(), null, Account.Kind.MEMBER, false);
     }
 
     private static void assertRefused(ThrowingCallable call, Refusal.Code code) {

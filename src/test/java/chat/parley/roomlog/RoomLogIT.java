@@ -55,7 +55,7 @@ class RoomLogIT {
                         first -> assertThat(first).isInstanceOf(RoomState.class),
                         second -> assertThat(second)
                                 .isEqualTo(new MemberState(
-                                        ada.username(), ada.displayName(), Role.OWNER, true, false, 2)));
+                                        ada.username(), ada.displayName(), null, Role.OWNER, true, false, 2)));
     }
 
     @Test
@@ -488,8 +488,8 @@ class RoomLogIT {
         Changes.Page page = LogNode.await(node.changes().after(room, 3, 10));
         assertThat(page.changes().subList(0, 2))
                 .containsExactly(
-                        new MemberState(bob.username(), bob.displayName(), Role.OWNER, true, false, 4),
-                        new MemberState(ada.username(), ada.displayName(), Role.MODERATOR, true, false, 5));
+                        new MemberState(bob.username(), bob.displayName(), null, Role.OWNER, true, false, 4),
+                        new MemberState(ada.username(), ada.displayName(), null, Role.MODERATOR, true, false, 5));
         assertThat(page.changes().get(2)).isInstanceOfSatisfying(RoomState.class, state -> {
             assertThat(state.owner()).isEqualTo(bob.username());
             assertThat(state.revision()).isEqualTo(6);

@@ -9,11 +9,11 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Propagates a new display name to all rooms of the account, as a change of each room, so that resuming clients receive
+ * Propagates a new display name or picture to all rooms of the account, as a change of each room, so that resuming clients receive
  * it, too. The next log-in completes what a crash or an outage interrupted.
  */
 @Component
-class DisplayNamePropagation implements AccountListener {
+class ProfilePropagation implements AccountListener {
 
     /** The number of rooms that are written concurrently. */
     private static final int MAX_CONCURRENT_WRITES = 8;
@@ -21,25 +21,25 @@ class DisplayNamePropagation implements AccountListener {
     private final Members members;
     private final RoomLog log;
 
-    DisplayNamePropagation(Members members, RoomLog log) {
+    ProfilePropagation(Members members, RoomLog log) {
         this.members = members;
         this.log = log;
     }
 
     @Override
     public Mono<Void> created(Account account) {
-        return renamed(account);
+        return profileChanged(account);
     }
 
     @Override
-    public Mono<Void> renamed(Account account) {
-        return members.roomsWithOtherName(account.id(), account.displayName())
-                .flatMap(room -> rename(room, account), MAX_CONCURRENT_WRITES)
+    public Mono<Void> profileChanged(Account account) {
+        return members.roomsWithOtherProfile(account)
+                .flatMap(room -> update(room, account), MAX_CONCURRENT_WRITES)
                 .then();
     }
 
-    private Mono<Void> rename(String room, Account account) {
-        return log.write(room, new Write.Rename(RoomService.actor(account)))
+    private Mono<Void> update(String room, Account account) {
+        return log.write(room, new Write.Profile(RoomService.actor(account)))
                 .then()
                 .onErrorComplete(Refusal.class);
     }
