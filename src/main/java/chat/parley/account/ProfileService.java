@@ -35,8 +35,8 @@ public class ProfileService {
     public Mono<Profile> rename(Account account, @Nullable String displayName, boolean byAdministrator) {
         return Mono.defer(() -> {
             Account renamed = account.withDisplayName(DisplayName.of(displayName));
-            Mono<Profile> change =
-                    names.rename(account, renamed.displayName(), byAdministrator).then(changed(renamed));
+            Mono<Profile> change = names.rename(account, renamed.displayName(), byAdministrator)
+                    .then(changed(renamed));
             return limits.charge(Rate.RENAME, account.id(), change);
         });
     }

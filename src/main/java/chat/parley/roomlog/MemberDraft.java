@@ -205,14 +205,7 @@ final class MemberDraft {
     private MemberRow joined(Actor account, Role role, Instant now) {
         RoomRow room = draft.room();
         return new MemberRow(
-                room.id(),
-                withCurrentProfile(account),
-                role,
-                room.lastSeq(),
-                draft.nextRevision(),
-                now,
-                null,
-                null);
+                room.id(), withCurrentProfile(account), role, room.lastSeq(), draft.nextRevision(), now, null, null);
     }
 
     /** Returns the member with the first of these keys that matches one; null if none does. */

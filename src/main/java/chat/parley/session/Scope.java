@@ -15,7 +15,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 public enum Scope {
     /** Read rooms, messages and people; open rooms and subscribe to the inbox; set read marks. */
     READ,
-    /** Post, edit, delete, react, send typing signals. */
+    /** Post, edit, delete, react, send typing signals; set the profile picture. */
     WRITE,
     /** Create and change rooms, join and leave, change members, bans and invites. */
     MANAGE,

@@ -116,6 +116,28 @@ class TourIT {
     }
 
     @Test
+    void avatars() {
+        Traveller pia = newcomer("pia");
+        String picture = "/api/accounts/pia/avatar";
+        pia.get(picture).expect(404);
+        pia.upload("/api/account/avatar", "picture", new byte[0]).expect(400);
+        pia.upload("/api/account/avatar", "picture", new byte[2 * 1024 * 1024]).expect(413);
+        String version = pia.upload("/api/account/avatar", "picture", PICTURE)
+                .expect(200)
+                .json()
+                .path("avatar")
+                .asString();
+        pia.get(picture + "?v=" + version).expect(200);
+        pia.get("/api/account").expect(200);
+        pia.get("/api/session").expect(200);
+        pia.get("/api/accounts?query=pia").expect(200);
+        pia.get("/api/rooms/general/members?usernames=pia").expect(200);
+        pia.post("/api/rooms/direct", Map.of("usernames", List.of("pia"))).expect(201);
+        ann.get("/api/admin/accounts?query=pia").expect(200);
+        pia.delete("/api/account/avatar").expect(204);
+    }
+
+    @Test
     void rooms() {
         Answer made = ann.post("/api/rooms", Map.of("name", "tea room", "topic", "No coffee", "kind", "private"))
                 .expect(201);
@@ -251,6 +273,8 @@ class TourIT {
                 .expect(200);
         ann.patch("/api/admin/accounts/ann", Map.of("admin", false)).expect(409);
         ann.patch("/api/admin/accounts/no-such-account", Map.of()).expect(404);
+        ann.delete("/api/admin/accounts/fay/avatar").expect(204);
+        ann.delete("/api/admin/accounts/no-such-account/avatar").expect(404);
         ann.delete("/api/admin/accounts/fay/sessions").expect(204);
         fay.get("/api/account").expect(401);
         ann.get("/api/admin/audit").expect(200);
