@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 final class AttackProcess {
 
     private static final String ADDRESS = "127.0.0.2";
-    private static final long BACK_OFF = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long RETRY_DELAY = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Attack attack;
     private final int port;
@@ -74,7 +74,7 @@ final class AttackProcess {
                 socket.connect(new InetSocketAddress("127.0.0.1", port));
                 flood(socket);
             } catch (IOException e) {
-                LockSupport.parkNanos(BACK_OFF);
+                LockSupport.parkNanos(RETRY_DELAY);
             }
         }
     }

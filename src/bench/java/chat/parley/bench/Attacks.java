@@ -29,7 +29,7 @@ record Attacks(String name, int people) implements Workload {
             try (Load chat = new SocketLoad(Crowd.join(server, bench.threads(), others), people);
                     Load pages =
                             new PageLoad(server, CONNECTIONS, () -> ParleyWire.request(server, path, others.get(0)))) {
-                both(chat, pages, bench.warmUp());
+                measureBoth(chat, pages, bench.warmUp());
                 for (Attack attack : Attack.values()) {
                     measure(bench, server, attack, attacker, chat, pages);
                 }
@@ -38,23 +38,23 @@ record Attacks(String name, int people) implements Workload {
     }
 
     private void measure(Bench bench, Server server, Attack attack, Seat attacker, Load chat, Load pages) {
-        List<Pair> quiet = new ArrayList<>();
+        List<Pair> baseline = new ArrayList<>();
         List<Pair> attacked = new ArrayList<>();
         for (int i = 0; i < bench.runs(); i++) {
-            quiet.add(both(chat, pages, bench.seconds()));
+            baseline.add(measureBoth(chat, pages, bench.seconds()));
             Process process = AttackProcess.start(attack, server, attacker, bench.seconds() + 2 * LEAD_SECONDS);
             LockSupport.parkNanos((long) (LEAD_SECONDS * TimeUnit.SECONDS.toNanos(1)));
-            attacked.add(both(chat, pages, bench.seconds()));
+            attacked.add(measureBoth(chat, pages, bench.seconds()));
             process.destroyForcibly().onExit().join();
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
-            bench.say(name + ", " + attack + ", quiet: " + quiet.get(i) + "; attacked: " + attacked.get(i));
+            bench.say(name + ", " + attack + ", quiet: " + baseline.get(i) + "; attacked: " + attacked.get(i));
         }
-        bench.report().figure(name, attack.name(), "p99 ms of messages, quiet", median(quiet, true));
+        bench.report().figure(name, attack.name(), "p99 ms of messages, quiet", median(baseline, true));
         bench.report().figure(name, attack.name(), "the same under attack", median(attacked, true));
-        bench.report().figure(name, attack.name(), "ratio", median(attacked, true) / median(quiet, true));
-        bench.report().figure(name, attack.name(), "p99 ms of pages, quiet", median(quiet, false));
+        bench.report().figure(name, attack.name(), "ratio", median(attacked, true) / median(baseline, true));
+        bench.report().figure(name, attack.name(), "p99 ms of pages, quiet", median(baseline, false));
         bench.report().figure(name, attack.name(), "the same under attack", median(attacked, false));
-        bench.report().figure(name, attack.name(), "ratio", median(attacked, false) / median(quiet, false));
+        bench.report().figure(name, attack.name(), "ratio", median(attacked, false) / median(baseline, false));
         bench.report()
                 .figure(
                         name,
@@ -72,7 +72,7 @@ record Attacks(String name, int people) implements Workload {
     }
 
     /** Runs both loads together. */
-    private static Pair both(Load chat, Load pages, double seconds) {
+    private static Pair measureBoth(Load chat, Load pages, double seconds) {
         CompletableFuture<Step> reading = CompletableFuture.supplyAsync(() -> pages.step(PAGES_PER_SECOND, 0, seconds));
         Step talking = chat.step(POSTS_PER_SECOND, 0, seconds);
         return new Pair(talking, reading.join());

@@ -72,12 +72,12 @@ final class Bench implements AutoCloseable {
     }
 
     /** Starts a server with the given database; the caller closes it. */
-    Server start(Database own) {
-        return start(own, 0);
+    Server start(Database database) {
+        return start(database, 0);
     }
 
-    Server start(Database own, int port) {
-        return new Servers(options).open(options.text("server"), own, port);
+    Server start(Database database, int port) {
+        return new Servers(options).open(options.text("server"), database, port);
     }
 
     Databases databases() {
@@ -102,7 +102,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** A limit of the 99th percentile in milliseconds that replaces the workload's own; 0 for none. */
-    double longest() {
+    double maxLatency() {
         return options.given("longest");
     }
 

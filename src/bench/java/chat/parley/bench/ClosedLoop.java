@@ -3,27 +3,27 @@ package chat.parley.bench;
 /** A closed loop: each client keeps a fixed number of posts in flight, and posts again after each acknowledgement. */
 final class ClosedLoop implements AutoCloseable {
 
-    private static final long FOR_EVER = Long.MAX_VALUE;
+    private static final long UNLIMITED = Long.MAX_VALUE;
 
     private final Crowd crowd;
     private final Run run;
     private volatile boolean stopped;
 
-    ClosedLoop(Crowd crowd, int onTheWay) {
+    ClosedLoop(Crowd crowd, int inFlight) {
         this.crowd = crowd;
-        this.run = crowd.begin(0, FOR_EVER);
+        this.run = crowd.begin(0, UNLIMITED);
         for (Link link : crowd.links()) {
             link.channel().eventLoop().execute(() -> {
-                link.onAnswer(() -> again(link));
-                for (int i = 0; i < onTheWay; i++) {
-                    again(link);
+                link.onAnswer(() -> postAgain(link));
+                for (int i = 0; i < inFlight; i++) {
+                    postAgain(link);
                 }
                 link.channel().flush();
             });
         }
     }
 
-    private void again(Link link) {
+    private void postAgain(Link link) {
         if (!stopped) {
             link.post(run, Marker.micros(System.nanoTime()));
         }

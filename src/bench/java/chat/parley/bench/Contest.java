@@ -10,27 +10,27 @@ final class Contest {
     private static final double TRIAL_SECONDS = 4;
     private static final double TRIAL_WARM_UP = 1;
     private static final int TRIALS = 12;
-    private static final int CHANCES = 2;
-    private static final double CLOSE_ENOUGH = 1.1;
+    private static final int MAX_RETRIES = 2;
+    private static final double PRECISION = 1.1;
     private static final double STEP_BACK = 0.93;
 
     private final Bench bench;
     private final String name;
     private final double fixed;
-    private final double guess;
-    private final double longest;
+    private final double initialRate;
+    private final double maxLatency;
 
     /**
      * @param fixed posts per second; 0 to search for the highest rate
-     * @param guess posts per second, for warming up and as the start of the search
-     * @param longest limit of the 99th percentile in milliseconds at a sustained rate
+     * @param initialRate posts per second, for warming up and as the start of the search
+     * @param maxLatency limit of the 99th percentile in milliseconds at a sustained rate
      */
-    Contest(Bench bench, String name, double fixed, double guess, double longest) {
+    Contest(Bench bench, String name, double fixed, double initialRate, double maxLatency) {
         this.bench = bench;
         this.name = name;
         this.fixed = bench.rate() > 0 ? bench.rate() : fixed;
-        this.guess = guess;
-        this.longest = bench.longest() > 0 ? bench.longest() : longest;
+        this.initialRate = initialRate;
+        this.maxLatency = bench.maxLatency() > 0 ? bench.maxLatency() : maxLatency;
     }
 
     void run(Function<Server, Load> loads) {
@@ -73,7 +73,7 @@ final class Contest {
         }
 
         void prepare() {
-            say("warming up", load.step(guess, 0, bench.warmUp()));
+            say("warming up", load.step(initialRate, 0, bench.warmUp()));
             rate = fixed > 0 ? fixed : highest();
         }
 
@@ -81,8 +81,8 @@ final class Contest {
         private double highest() {
             double held = 0;
             double missed = 0;
-            double trial = guess;
-            for (int i = 0; i < TRIALS && !(held > 0 && missed > 0 && missed / held < CLOSE_ENOUGH); i++) {
+            double trial = initialRate;
+            for (int i = 0; i < TRIALS && !(held > 0 && missed > 0 && missed / held < PRECISION); i++) {
                 if (holds(trial)) {
                     held = trial;
                 } else {
@@ -95,10 +95,10 @@ final class Contest {
 
         /** Tries again, because a single miss may be an accident. */
         private boolean holds(double trial) {
-            for (int i = 0; i < CHANCES; i++) {
+            for (int i = 0; i < MAX_RETRIES; i++) {
                 Step step = load.step(trial, TRIAL_WARM_UP, TRIAL_SECONDS);
                 say("trial", step);
-                if (step.held(longest)) {
+                if (step.held(maxLatency)) {
                     return true;
                 }
             }
@@ -108,7 +108,7 @@ final class Contest {
         /** Lowers a rate from short trials if it proves too high in the longer run. */
         void measure() {
             Step step = load.step(rate, TRIAL_WARM_UP, bench.seconds());
-            for (int i = 0; i < CHANCES && fixed == 0 && !step.held(longest); i++) {
+            for (int i = 0; i < MAX_RETRIES && fixed == 0 && !step.held(maxLatency); i++) {
                 say("not held", step);
                 rate *= STEP_BACK;
                 step = load.step(rate, TRIAL_WARM_UP, bench.seconds());

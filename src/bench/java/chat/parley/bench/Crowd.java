@@ -24,8 +24,8 @@ import org.HdrHistogram.Histogram;
 /** Many clients of one server, on few threads. */
 final class Crowd implements AutoCloseable {
 
-    private static final int JOINING_AT_ONCE = 200;
-    private static final int JOINING_SECONDS = 120;
+    private static final int MAX_CONCURRENT_JOINS = 200;
+    private static final int JOIN_TIMEOUT_SECONDS = 120;
     private static final int RECEIVE_BUFFER = 1 << 18;
 
     private final Server server;
@@ -47,7 +47,7 @@ final class Crowd implements AutoCloseable {
 
     /** Connects all clients and waits until all are in their rooms. */
     static Crowd join(Server server, int threads, List<Seat> seats) {
-        return join(server, threads, JOINING_AT_ONCE, seats);
+        return join(server, threads, MAX_CONCURRENT_JOINS, seats);
     }
 
     /** @param atOnce maximum number of clients that join concurrently */
@@ -58,8 +58,8 @@ final class Crowd implements AutoCloseable {
         return crowd;
     }
 
-    private void joinAll(List<Seat> seats, int most) {
-        Semaphore atOnce = new Semaphore(most);
+    private void joinAll(List<Seat> seats, int limit) {
+        Semaphore atOnce = new Semaphore(limit);
         List<CompletableFuture<Link>> joining = new ArrayList<>();
         for (Seat seat : seats) {
             atOnce.acquireUninterruptibly();
@@ -68,7 +68,7 @@ final class Crowd implements AutoCloseable {
             joining.add(link.joined().whenComplete((joined, failure) -> atOnce.release()));
         }
         CompletableFuture.allOf(joining.toArray(CompletableFuture[]::new))
-                .orTimeout(JOINING_SECONDS, TimeUnit.SECONDS)
+                .orTimeout(JOIN_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .join();
     }
 
@@ -161,9 +161,9 @@ final class Crowd implements AutoCloseable {
     }
 
     /** Groups the links by event loop, in order. */
-    Map<EventLoop, List<Link>> byLoop(List<Link> some) {
+    Map<EventLoop, List<Link>> byLoop(List<Link> selected) {
         Map<EventLoop, List<Link>> byLoop = new LinkedHashMap<>();
-        some.forEach(link -> byLoop.computeIfAbsent(link.channel().eventLoop(), loop -> new ArrayList<>())
+        selected.forEach(link -> byLoop.computeIfAbsent(link.channel().eventLoop(), loop -> new ArrayList<>())
                 .add(link));
         return byLoop;
     }

@@ -9,11 +9,11 @@ package chat.parley.bench;
  */
 record FanOut(String name, int rooms, int people, int posters, double rate, double guess) implements Workload {
 
-    private static final double LONGEST = 250;
+    private static final double MAX_LATENCY = 250;
 
     @Override
     public void run(Bench bench) {
-        new Contest(bench, name, rate, guess, LONGEST).run(server -> {
+        new Contest(bench, name, rate, guess, MAX_LATENCY).run(server -> {
             bench.say(name + ": " + rooms * people + " join " + server.name());
             Crowd crowd = Crowd.join(server, bench.threads(), server.wire().seats(rooms, people));
             return new SocketLoad(crowd, posters);

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Many connections that are idle: measures how fast they join, and how much memory each keeps. */
 record Idle(String name, int rooms, int people) implements Workload {
 
-    private static final int AT_ONCE = 500;
+    private static final int MAX_CONCURRENT_JOINS = 500;
     private static final double KIB = 1024;
     private static final double PERCENT = 100;
 
@@ -26,7 +26,11 @@ record Idle(String name, int rooms, int people) implements Workload {
     /** Cold code is slow, and compiling it takes memory that must not be charged to the connections. */
     private void warmUp(Bench bench, Server server) {
         for (int i = 0; i < 3; i++) {
-            Crowd.join(server, bench.threads(), AT_ONCE, server.wire().seats(10, people))
+            Crowd.join(
+                            server,
+                            bench.threads(),
+                            MAX_CONCURRENT_JOINS,
+                            server.wire().seats(10, people))
                     .close();
         }
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3));
@@ -34,7 +38,7 @@ record Idle(String name, int rooms, int people) implements Workload {
 
     private void measure(Bench bench, Server server, List<Seat> seats, long before) {
         Sample start = Sample.now(server, () -> 0);
-        try (Crowd crowd = Crowd.join(server, bench.threads(), AT_ONCE, seats)) {
+        try (Crowd crowd = Crowd.join(server, bench.threads(), MAX_CONCURRENT_JOINS, seats)) {
             Sample joined = Sample.now(server, () -> 0);
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3));
             long resident = Processes.resident(server.pid());

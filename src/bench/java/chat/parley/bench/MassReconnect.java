@@ -7,14 +7,14 @@ import java.util.concurrent.locks.LockSupport;
 /** All sockets are lost together, and all clients reconnect together and resume. */
 record MassReconnect(String name, int rooms, int people) implements Workload {
 
-    private static final int AT_ONCE = 500;
+    private static final int MAX_CONCURRENT_JOINS = 500;
 
     @Override
     public void run(Bench bench) {
         for (Server server : bench.servers()) {
             bench.say(name + ": " + rooms * people + " join " + server.name());
             List<Seat> seats = server.wire().seats(rooms, people);
-            try (Crowd crowd = Crowd.join(server, bench.threads(), AT_ONCE, seats)) {
+            try (Crowd crowd = Crowd.join(server, bench.threads(), MAX_CONCURRENT_JOINS, seats)) {
                 LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3));
                 List<Seat> resuming = crowd.links().stream()
                         .map(link -> link.seat().resuming(link.revision()))

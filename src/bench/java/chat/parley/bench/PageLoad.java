@@ -30,10 +30,10 @@ import org.HdrHistogram.Histogram;
  */
 final class PageLoad implements Load {
 
-    private static final int LONGEST_ANSWER = 1 << 22;
+    private static final int MAX_ANSWER_BYTES = 1 << 22;
     private static final int BURST = 64;
     private static final int OK = 200;
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(15);
+    private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(15);
     private static final double MILLIS = 1000;
 
     private final Server server;
@@ -69,7 +69,9 @@ final class PageLoad implements Load {
                     protected void initChannel(Channel channel) {
                         channel.pipeline()
                                 .addLast(
-                                        new HttpClientCodec(), new HttpObjectAggregator(LONGEST_ANSWER), new Answers());
+                                        new HttpClientCodec(),
+                                        new HttpObjectAggregator(MAX_ANSWER_BYTES),
+                                        new Answers());
                     }
                 })
                 .connect(server.host(), server.port())
@@ -129,7 +131,7 @@ final class PageLoad implements Load {
     private void drain() {
         long progress = System.nanoTime();
         long before = -1;
-        while (System.nanoTime() - progress < PATIENCE
+        while (System.nanoTime() - progress < TIMEOUT
                 && !loop.submit(() -> due.isEmpty() && idle.size() == connections)
                         .syncUninterruptibly()
                         .getNow()) {

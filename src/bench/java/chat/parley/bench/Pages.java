@@ -11,14 +11,14 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 record Pages(String name, boolean history, int rooms, int messages, double guess) implements Workload {
 
-    private static final double LONGEST = 20;
+    private static final double MAX_LATENCY = 20;
     private static final int CONNECTIONS = 64;
     private static final int PEOPLE = 20;
     private static final int POSTS_PER_SECOND = 1000;
 
     @Override
     public void run(Bench bench) {
-        new Contest(bench, name, 0, guess, LONGEST).run(server -> {
+        new Contest(bench, name, 0, guess, MAX_LATENCY).run(server -> {
             if (!(server.wire() instanceof ParleyWire parley)) {
                 throw new IllegalArgumentException(server.name() + " has no pages");
             }

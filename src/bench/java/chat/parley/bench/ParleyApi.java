@@ -21,20 +21,20 @@ import org.jspecify.annotations.Nullable;
 final class ParleyApi {
 
     private static final String PASSWORD = "correct horse battery staple";
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
-    private static final int AT_ONCE = 16;
+    private static final int MAX_CONCURRENT_REQUESTS = 16;
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(LIMIT)
+            .connectTimeout(TIMEOUT)
             .build();
     private final String site;
     private final String names =
             "b" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 32), Character.MAX_RADIX);
     private final List<String> cookies = new ArrayList<>();
     private boolean guests = true;
-    private int made;
+    private int created;
     private @Nullable String csrf;
     private @Nullable String owner;
 
@@ -48,11 +48,12 @@ final class ParleyApi {
 
     /** Creates a public room. */
     String makeRoom() {
-        made++;
-        HttpResponse<String> made = send(post("/api/rooms", owner(), "{\"name\":\"" + names + "-" + this.made + "\"}"));
-        Matcher id = ID.matcher(expect(made, 201).body());
+        created++;
+        HttpResponse<String> created =
+                send(post("/api/rooms", owner(), "{\"name\":\"" + names + "-" + this.created + "\"}"));
+        Matcher id = ID.matcher(expect(created, 201).body());
         if (!id.find()) {
-            throw new IllegalStateException("A room without an id: " + made.body());
+            throw new IllegalStateException("A room without an id: " + created.body());
         }
         return id.group(1);
     }
@@ -63,13 +64,13 @@ final class ParleyApi {
      */
     List<String> people(int count) {
         owner();
-        Semaphore atOnce = new Semaphore(AT_ONCE);
-        List<CompletableFuture<String>> coming = new ArrayList<>();
+        Semaphore atOnce = new Semaphore(MAX_CONCURRENT_REQUESTS);
+        List<CompletableFuture<String>> pending = new ArrayList<>();
         for (int i = cookies.size(); i < count; i++) {
             atOnce.acquireUninterruptibly();
-            coming.add(enter(names + "." + i).whenComplete((cookie, failure) -> atOnce.release()));
+            pending.add(enter(names + "." + i).whenComplete((cookie, failure) -> atOnce.release()));
         }
-        coming.forEach(cookie -> cookies.add(cookie.join()));
+        pending.forEach(cookie -> cookies.add(cookie.join()));
         return List.copyOf(cookies.subList(0, count));
     }
 
@@ -122,7 +123,7 @@ final class ParleyApi {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(site + path)).timeout(LIMIT).header("Accept", "application/json");
+        return HttpRequest.newBuilder(URI.create(site + path)).timeout(TIMEOUT).header("Accept", "application/json");
     }
 
     private HttpRequest.Builder post(String path, String session, String body) {

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Acknowledged posts in a closed loop on PostgreSQL, alternating with plain inserts of the same rows. */
-record Posts(String name, int rooms, int onTheWay) implements Workload {
+record Posts(String name, int rooms, int inFlight) implements Workload {
 
     @Override
     public void run(Bench bench) {
@@ -36,7 +36,7 @@ record Posts(String name, int rooms, int onTheWay) implements Workload {
 
     private ClosedLoop.Speed posts(Bench bench, Server server, double warmUp) {
         try (Crowd crowd = Crowd.join(server, bench.threads(), server.wire().seats(rooms, 1));
-                ClosedLoop loop = new ClosedLoop(crowd, onTheWay)) {
+                ClosedLoop loop = new ClosedLoop(crowd, inFlight)) {
             LockSupport.parkNanos((long) (warmUp * TimeUnit.SECONDS.toNanos(1)));
             return loop.measure(bench.seconds());
         }

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 record Rejoins(String name, int rooms, int people) implements Workload {
 
-    private static final int AT_ONCE = 500;
+    private static final int MAX_CONCURRENT_JOINS = 500;
     private static final int WARM_UPS = 2;
 
     @Override
@@ -22,11 +22,11 @@ record Rejoins(String name, int rooms, int people) implements Workload {
         for (int round = -WARM_UPS; round < bench.runs(); round++) {
             for (int i = 0; i < bench.servers().size(); i++) {
                 Server server = bench.servers().get(i);
-                String who = server.name() + (i == 0 ? "" : " beside");
-                bench.say(name + ": round " + round + " of " + who);
+                String serverName = server.name() + (i == 0 ? "" : " beside");
+                bench.say(name + ": round " + round + " of " + serverName);
                 List<Seat> seats = server.wire().seats(rooms, people);
-                measure(bench, server, seats, round < 0 ? new LinkedHashMap<>() : found, who + ", new members");
-                measure(bench, server, seats, round < 0 ? new LinkedHashMap<>() : found, who + ", members");
+                measure(bench, server, seats, round < 0 ? new LinkedHashMap<>() : found, serverName + ", new members");
+                measure(bench, server, seats, round < 0 ? new LinkedHashMap<>() : found, serverName + ", members");
             }
         }
         found.forEach((what, values) -> bench.report().figure(name, what, "joins per CPU-s", Bench.median(values)));
@@ -36,7 +36,7 @@ record Rejoins(String name, int rooms, int people) implements Workload {
             Bench bench, Server server, List<Seat> seats, Map<String, List<Double>> found, String what) {
         settle();
         Sample start = Sample.now(server, () -> 0);
-        Crowd crowd = Crowd.join(server, bench.threads(), AT_ONCE, seats);
+        Crowd crowd = Crowd.join(server, bench.threads(), MAX_CONCURRENT_JOINS, seats);
         double joins = seats.size() / start.serverCpuUntil(Sample.now(server, () -> 0));
         bench.say(what + ": " + Math.round(joins));
         found.computeIfAbsent(what, name -> new ArrayList<>()).add(joins);

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 final class ServerProcess {
 
     private static final Pattern PORT = Pattern.compile("started on port (\\d+)");
-    private static final Duration STARTING_LIMIT = Duration.ofMinutes(4);
-    private static final int ENDING_SECONDS = 15;
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(4);
+    private static final int STOP_TIMEOUT_SECONDS = 15;
 
     private final Process process;
     private final Path log;
@@ -60,7 +60,7 @@ final class ServerProcess {
     void end() {
         process.destroy();
         try {
-            if (!process.waitFor(ENDING_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {
@@ -69,18 +69,18 @@ final class ServerProcess {
     }
 
     private int awaitPort() {
-        long end = System.nanoTime() + STARTING_LIMIT.toNanos();
+        long end = System.nanoTime() + START_TIMEOUT.toNanos();
         while (System.nanoTime() < end && process.isAlive()) {
-            Matcher started = PORT.matcher(said());
+            Matcher started = PORT.matcher(output());
             if (started.find()) {
                 return Integer.parseInt(started.group(1));
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
-        throw new IllegalStateException("The server did not start: " + said());
+        throw new IllegalStateException("The server did not start: " + output());
     }
 
-    private String said() {
+    private String output() {
         try {
             return Files.readString(log);
         } catch (IOException e) {

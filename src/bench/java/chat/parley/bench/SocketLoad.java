@@ -14,7 +14,7 @@ import org.HdrHistogram.Histogram;
 final class SocketLoad implements Load {
 
     private static final long LEAD = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(15);
+    private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(15);
     private static final double MILLIS = 1000;
 
     private final Crowd crowd;
@@ -72,7 +72,7 @@ final class SocketLoad implements Load {
                     .add(new Pacer.Turn(link, first));
         }
         List<CompletableFuture<Void>> pacing = new ArrayList<>();
-        turns.forEach((loop, theirs) -> pacing.add(new Pacer(loop, run, theirs, period, end).start()));
+        turns.forEach((loop, turnsOfLoop) -> pacing.add(new Pacer(loop, run, turnsOfLoop, period, end).start()));
         return pacing;
     }
 
@@ -84,7 +84,7 @@ final class SocketLoad implements Load {
     private void drain(Run run, long answered) {
         long progress = System.nanoTime();
         long before = -1;
-        while (System.nanoTime() - progress < PATIENCE && !arrived(run, answered)) {
+        while (System.nanoTime() - progress < TIMEOUT && !arrived(run, answered)) {
             long now = crowd.deliveries() + answered();
             if (now != before) {
                 before = now;

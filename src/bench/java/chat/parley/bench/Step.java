@@ -32,7 +32,7 @@ record Step(
         long reordered,
         long unacknowledged) {
 
-    private static final double MOST_LOST = 0.001;
+    private static final double MAX_LOST = 0.001;
     private static final double PERCENT = 100;
 
     double perCpuSecond() {
@@ -53,7 +53,7 @@ record Step(
      * @param longest limit of the 99th percentile in milliseconds
      */
     boolean held(double longest) {
-        return lost <= expected * MOST_LOST && p99 <= longest && doubled == 0 && reordered == 0 && deliveries > 0;
+        return lost <= expected * MAX_LOST && p99 <= longest && doubled == 0 && reordered == 0 && deliveries > 0;
     }
 
     /** A summary for the console. */

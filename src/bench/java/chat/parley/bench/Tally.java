@@ -7,13 +7,13 @@ import org.HdrHistogram.Histogram;
 /** Counts the deliveries on one event loop. Written on that loop only; the counts can be read from any thread. */
 final class Tally {
 
-    private static final long LONGEST = TimeUnit.MINUTES.toMicros(2);
+    private static final long MAX_MICROS = TimeUnit.MINUTES.toMicros(2);
 
     private final AtomicLong deliveries = new AtomicLong();
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong stale = new AtomicLong();
-    private final Histogram latencies = new Histogram(LONGEST, 3);
+    private final Histogram latencies = new Histogram(MAX_MICROS, 3);
     private byte[] scratch = new byte[1 << 18];
 
     /** A buffer of at least this many bytes; its former contents are lost. */
@@ -29,7 +29,7 @@ final class Tally {
     }
 
     void took(long micros) {
-        latencies.recordValue(Math.min(Math.max(micros, 0), LONGEST));
+        latencies.recordValue(Math.min(Math.max(micros, 0), MAX_MICROS));
     }
 
     void acknowledged() {

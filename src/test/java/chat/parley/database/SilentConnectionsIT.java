@@ -31,7 +31,7 @@ class SilentConnectionsIT {
             List<String> rooms = IntStream.range(0, 8)
                     .mapToObj(i -> ann.makeRoom("silent" + i))
                     .toList();
-            wire.breakOffAnswers();
+            wire.truncateAnswers();
 
             assertThat(rooms.parallelStream().map(room -> post(ann, room))).contains(503);
             rooms.forEach(room -> Awaitility.await().atMost(LIMIT).until(() -> post(ann, room) == 201));

@@ -29,18 +29,18 @@ import org.junit.jupiter.api.Test;
  */
 class AbruptDisconnectIT {
 
-    private static final int MANY = 300;
+    private static final int VISITS = 300;
 
     private static final int RESETTERS = 4;
     private static final int RESETS_EACH = 100;
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     /** Shorter than the life of a stale presence entry, which would last until its node ended. */
-    private static final Duration UNTIL_NOBODY_IS_SHOWN = Duration.ofSeconds(15);
+    private static final Duration PRESENCE_TIMEOUT = Duration.ofSeconds(15);
 
     /** A close frame (1001, going away), masked with zeros. */
-    private static final byte[] GOODBYE = {(byte) 0x88, (byte) 0x82, 0, 0, 0, 0, 0x03, (byte) 0xe9};
+    private static final byte[] CLOSE_FRAME = {(byte) 0x88, (byte) 0x82, 0, 0, 0, 0, 0x03, (byte) 0xe9};
 
     private final long seed = Long.getLong("parley.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -53,17 +53,17 @@ class AbruptDisconnectIT {
             Person bob = Person.signUp(server, "bob");
             String room = ann.makeRoom("doors");
             bob.join(room);
-            for (int i = 0; i < MANY; i++) {
+            for (int i = 0; i < VISITS; i++) {
                 comeAndGo(bob, room);
             }
             MeterRegistry meters = server.bean(MeterRegistry.class);
             Awaitility.await("everybody is gone")
-                    .atMost(LIMIT)
+                    .atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(
                                     meters.get("parley.connections").gauge().value())
                             .isZero());
             Awaitility.await("nobody is shown")
-                    .atMost(LIMIT)
+                    .atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(ann.get("/api/rooms/" + room + "/online")
                                     .expect(200)
                                     .json()
@@ -86,17 +86,17 @@ class AbruptDisconnectIT {
                 HastyVisits visits = new HastyVisits(bob, room, new Random(random.nextLong()));
                 all.add(threads.submit(() -> {
                     for (int j = 0; j < RESETS_EACH; j++) {
-                        visits.visit(URI.create(bob.site()), LIMIT);
+                        visits.visit(URI.create(bob.site()), TIMEOUT);
                     }
                     return null;
                 }));
             }
             for (Future<?> one : all) {
-                one.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+                one.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             }
             threads.shutdown();
             Awaitility.await("no row and no live room is left")
-                    .atMost(UNTIL_NOBODY_IS_SHOWN)
+                    .atMost(PRESENCE_TIMEOUT)
                     .untilAsserted(() -> {
                         assertThat(ann.get("/api/rooms/" + room + "/online")
                                         .expect(200)
@@ -112,18 +112,18 @@ class AbruptDisconnectIT {
         URI site = URI.create(person.site());
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(site.getHost(), site.getPort()));
-            socket.setSoTimeout((int) LIMIT.toMillis());
+            socket.setSoTimeout((int) TIMEOUT.toMillis());
             socket.getOutputStream().write(RawReader.handshake(person, site).getBytes(US_ASCII));
-            int asked = random.nextInt(4);
+            int sent = random.nextInt(4);
             if (random.nextBoolean()) {
-                HastyVisits.read(socket, random.nextInt(HastyVisits.SURELY_SAID));
+                HastyVisits.read(socket, random.nextInt(HastyVisits.MIN_RESPONSE_BYTES));
             }
-            for (int i = 0; i < asked; i++) {
+            for (int i = 0; i < sent; i++) {
                 socket.getOutputStream().write(HastyVisits.frame(Map.of("type", "open", "ref", "r" + i, "room", room)));
                 socket.getOutputStream().write(HastyVisits.frame(Map.of("type", "ping")));
             }
             if (random.nextBoolean()) {
-                socket.getOutputStream().write(GOODBYE);
+                socket.getOutputStream().write(CLOSE_FRAME);
             } else {
                 socket.setSoLinger(random.nextBoolean(), 0);
             }

@@ -12,12 +12,12 @@ import java.util.function.Consumer;
 final class AgreementCheck {
 
     private final Stored stored;
-    private final Consumer<Violation> tell;
+    private final Consumer<Violation> report;
     private final Map<Long, Row> seen = new HashMap<>();
 
-    AgreementCheck(Stored stored, Consumer<Violation> tell) {
+    AgreementCheck(Stored stored, Consumer<Violation> report) {
         this.stored = stored;
-        this.tell = tell;
+        this.report = report;
     }
 
     void check(List<History> histories) {
@@ -30,12 +30,12 @@ final class AgreementCheck {
         }
     }
 
-    private void compare(String who, Row row) {
+    private void compare(String account, Row row) {
         Row other = seen.putIfAbsent(row.revision(), row);
         if (other != null && !other.key().equals(row.key())) {
-            tell.accept(new Violation(Kind.MISNUMBERED, who + " saw " + row + " and others " + other));
+            report.accept(new Violation(Kind.MISNUMBERED, account + " saw " + row + " and others " + other));
         } else if (other != null && !other.equals(row)) {
-            tell.accept(new Violation(Kind.DISAGREED, who + " saw " + row + " and others " + other));
+            report.accept(new Violation(Kind.DISAGREED, account + " saw " + row + " and others " + other));
         }
     }
 }

@@ -12,13 +12,13 @@ final class Checker {
     /** Returns all violations in a room; empty if every promise was kept. */
     static List<Violation> check(List<History> histories, Stored stored) {
         List<Violation> found = new ArrayList<>();
-        Consumer<Violation> tell = found::add;
-        new PostsCheck(stored, tell).check(histories);
-        new NumbersCheck(stored, tell).check();
-        new AgreementCheck(stored, tell).check(histories);
-        new RemovalCheck(stored.room(), tell).check(histories);
-        histories.forEach(history -> new ReplayCheck(history, stored, tell).check());
-        histories.forEach(history -> new ReadingCheck(history, stored, tell).check());
+        Consumer<Violation> report = found::add;
+        new PostsCheck(stored, report).check(histories);
+        new NumbersCheck(stored, report).check();
+        new AgreementCheck(stored, report).check(histories);
+        new RemovalCheck(stored.room(), report).check(histories);
+        histories.forEach(history -> new ReplayCheck(history, stored, report).check());
+        histories.forEach(history -> new ReadingCheck(history, stored, report).check());
         return found;
     }
 }

@@ -305,7 +305,7 @@ class CheckerTest {
         new RemovalCheck(ROOM, violations::add).check(List.of(new History("ben", seen)));
 
         assertThat(violations)
-                .extracting(Violation::what)
+                .extracting(Violation::description)
                 .containsExactly("ben left " + ROOM + " at 9 and was told of 10");
     }
 

@@ -28,15 +28,15 @@ import tools.jackson.databind.JsonNode;
  * a room at a time; it resumes from the revision it holds, and records what it sent and received. Everything runs on
  * its own thread.
  */
-final class Client implements Line.Ears {
+final class Client implements Line.Listener {
 
     private static final Duration TICK = Duration.ofMillis(50);
-    private static final Duration PING_AFTER = Duration.ofSeconds(1);
-    private static final Duration DEAD_AFTER = Duration.ofSeconds(3);
-    private static final long ANSWER_LIMIT = Duration.ofSeconds(4).toNanos();
-    private static final long TRY_AGAIN = Duration.ofMillis(300).toNanos();
+    private static final Duration PING_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(3);
+    private static final long ANSWER_TIMEOUT = Duration.ofSeconds(4).toNanos();
+    private static final long RETRY_DELAY = Duration.ofMillis(300).toNanos();
     /** The refusal codes for non-members of a public and of a private room. */
-    private static final Set<String> OUTSIDE = Set.of("not_a_member", "room_not_found");
+    private static final Set<String> NO_ACCESS_CODES = Set.of("not_a_member", "room_not_found");
 
     private static final Map<Row, Row> SHARED = new ConcurrentHashMap<>();
 
@@ -44,7 +44,7 @@ final class Client implements Line.Ears {
     private final Random random;
     private final Collection<Span> waits;
     private final Map<String, RoomView> rooms = new LinkedHashMap<>();
-    private final Map<String, Request> asked = new HashMap<>();
+    private final Map<String, Request> pendingRequests = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
     private final OwnThread thread;
     private @Nullable Line line;
@@ -76,8 +76,8 @@ final class Client implements Line.Ears {
     }
 
     /** Evaluates a question on the client's thread. */
-    <T> T ask(Callable<T> question) {
-        return thread.ask(question);
+    <T> T query(Callable<T> query) {
+        return thread.call(query);
     }
 
     List<RoomView> rooms() {
@@ -101,15 +101,15 @@ final class Client implements Line.Ears {
     }
 
     /** Sends a frame about a message, without retrying. */
-    void change(RoomView room, String type, long seq, Map<String, Object> words) {
-        Map<String, Object> frame = new HashMap<>(words);
+    void change(RoomView room, String type, long seq, Map<String, Object> fields) {
+        Map<String, Object> frame = new HashMap<>(fields);
         frame.put("seq", seq);
-        ask(new Request(room, type, null, seq), frame);
+        query(new Request(room, type, null, seq), frame);
     }
 
     /** Closes a room on this socket; it is opened again soon. */
     void close(RoomView room) {
-        ask(new Request(room, "close", null, 0), Map.of());
+        query(new Request(room, "close", null, 0), Map.of());
     }
 
     void hangUp() {
@@ -152,10 +152,10 @@ final class Client implements Line.Ears {
             if (now >= dialAt) {
                 line = Line.dial(person, thread, this);
             }
-        } else if (line.silence().compareTo(DEAD_AFTER) > 0) {
+        } else if (line.idleTime().compareTo(IDLE_TIMEOUT) > 0) {
             line.drop();
         } else if (line.open()) {
-            if (line.silence().compareTo(PING_AFTER) > 0 && now - pingedAt > PING_AFTER.toNanos()) {
+            if (line.idleTime().compareTo(PING_INTERVAL) > 0 && now - pingedAt > PING_INTERVAL.toNanos()) {
                 pingedAt = now;
                 line.send(Map.of("type", "ping"));
             }
@@ -166,9 +166,9 @@ final class Client implements Line.Ears {
 
     private void open(RoomView room) {
         if (!room.open && System.nanoTime() >= room.openAt) {
-            room.openAt = System.nanoTime() + ANSWER_LIMIT;
+            room.openAt = System.nanoTime() + ANSWER_TIMEOUT;
             boolean fresh = room.revision < 0;
-            ask(
+            query(
                     new Request(room, fresh ? "open-fresh" : "open", null, 0),
                     fresh ? Map.of() : Map.of("after", room.revision));
         }
@@ -177,16 +177,16 @@ final class Client implements Line.Ears {
     private void flush(RoomView room) {
         RoomView.Post post = room.outbox.peek();
         if (post != null && room.open && System.nanoTime() >= room.sendAt) {
-            room.sendAt = System.nanoTime() + ANSWER_LIMIT;
-            ask(new Request(room, "post", post.nonce(), 0), Map.of("nonce", post.nonce(), "text", post.text()));
+            room.sendAt = System.nanoTime() + ANSWER_TIMEOUT;
+            query(new Request(room, "post", post.nonce(), 0), Map.of("nonce", post.nonce(), "text", post.text()));
         }
     }
 
-    private void ask(Request request, Map<String, Object> words) {
+    private void query(Request request, Map<String, Object> fields) {
         if (line != null && line.open()) {
             String ref = String.valueOf(++refs);
-            asked.put(ref, request);
-            Map<String, Object> frame = new HashMap<>(words);
+            pendingRequests.put(ref, request);
+            Map<String, Object> frame = new HashMap<>(fields);
             frame.put("type", request.type().replace("-fresh", ""));
             frame.put("room", request.room().id);
             frame.put("ref", ref);
@@ -207,12 +207,12 @@ final class Client implements Line.Ears {
     }
 
     private void interrupted() {
-        asked.clear();
+        pendingRequests.clear();
         rooms.values().forEach(RoomView::interrupted);
     }
 
     @Override
-    public void heard(Line from, JsonNode frame) {
+    public void received(Line from, JsonNode frame) {
         String type = frame.path("type").asString();
         if (type.equals("welcome") && from == successor) {
             Line former = line;
@@ -224,20 +224,21 @@ final class Client implements Line.Ears {
             }
         } else if (type.equals("drain") && from == line && successor == null) {
             int within = frame.path("within_ms").asInt();
-            thread.schedule(() -> succeed(from), within == 0 ? 0 : random.nextInt(within) / 2, TimeUnit.MILLISECONDS);
+            thread.schedule(
+                    () -> startSuccessor(from), within == 0 ? 0 : random.nextInt(within) / 2, TimeUnit.MILLISECONDS);
         } else if (from == line) {
-            heard(type, frame);
+            received(type, frame);
         }
     }
 
-    private void succeed(Line leaving) {
-        if (leaving == line && successor == null) {
+    private void startSuccessor(Line oldLine) {
+        if (oldLine == line && successor == null) {
             successor = Line.dial(person, thread, this);
         }
     }
 
-    private void heard(String type, JsonNode frame) {
-        Request request = asked.remove(frame.path("ref").asString(""));
+    private void received(String type, JsonNode frame) {
+        Request request = pendingRequests.remove(frame.path("ref").asString(""));
         RoomView room =
                 request != null ? request.room() : rooms.get(frame.path("room").asString(""));
         if (room == null) {
@@ -256,9 +257,9 @@ final class Client implements Line.Ears {
             case "closed" -> {
                 room.open = false;
                 if (frame.path("code").asString("removed").equals("removed")) {
-                    room.waitAnew();
+                    room.restartWait();
                 }
-                room.openAt = System.nanoTime() + TRY_AGAIN;
+                room.openAt = System.nanoTime() + RETRY_DELAY;
             }
             case "posted" -> posted(room, request, frame);
             case "done" -> done(room, request, frame);
@@ -267,8 +268,8 @@ final class Client implements Line.Ears {
         }
     }
 
-    private void opened(RoomView room, JsonNode frame, boolean asked) {
-        boolean fresh = asked || frame.get("reset").asBoolean();
+    private void opened(RoomView room, JsonNode frame, boolean pendingRequests) {
+        boolean fresh = pendingRequests || frame.get("reset").asBoolean();
         List<Row> rows = keep(
                 room,
                 Stream.of(
@@ -292,10 +293,10 @@ final class Client implements Line.Ears {
     }
 
     private List<Row> keep(RoomView room, Stream<Row> rows) {
-        List<Row> kept =
+        List<Row> newRows =
                 rows.map(row -> SHARED.computeIfAbsent(row, first -> first)).toList();
-        kept.forEach(row -> room.learn(row, person.username()));
-        return kept;
+        newRows.forEach(row -> room.record(row, person.username()));
+        return newRows;
     }
 
     private void posted(RoomView room, @Nullable Request request, JsonNode frame) {
@@ -324,10 +325,10 @@ final class Client implements Line.Ears {
     private void refused(RoomView room, @Nullable Request request, JsonNode frame) {
         long again = System.nanoTime()
                 + Math.max(
-                        TRY_AGAIN,
+                        RETRY_DELAY,
                         Duration.ofMillis(frame.path("retry_after_ms").asLong()).toNanos());
-        if (OUTSIDE.contains(frame.path("code").asString())) {
-            room.waitAnew();
+        if (NO_ACCESS_CODES.contains(frame.path("code").asString())) {
+            room.restartWait();
         }
         if (request != null && request.type().startsWith("open")) {
             room.openAt = again;

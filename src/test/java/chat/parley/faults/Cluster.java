@@ -26,7 +26,7 @@ final class Cluster implements AutoCloseable {
     private final RedisServer redis = RedisServer.start();
     private final List<Node> nodes;
     private final Balancer balancer;
-    private final FaultyWire entrance;
+    private final FaultyWire clientWire;
 
     /** @param former the jar of an earlier version, which the last node runs; empty to run this version everywhere */
     Cluster(int size, Optional<Path> former) {
@@ -39,12 +39,12 @@ final class Cluster implements AutoCloseable {
                 .toList();
         balancer = Balancer.before(
                 nodes.stream().<IntSupplier>map(node -> node::port).toList());
-        entrance = FaultyWire.to(balancer.port());
+        clientWire = FaultyWire.to(balancer.port());
     }
 
     /** The load balancer's address, for clients. */
     String url() {
-        return "http://localhost:" + entrance.port();
+        return "http://localhost:" + clientWire.port();
     }
 
     /** The database itself, without a faulty connection in front of it. */
@@ -65,7 +65,7 @@ final class Cluster implements AutoCloseable {
     }
 
     FaultyWire entrance() {
-        return entrance;
+        return clientWire;
     }
 
     void eachWireToRedis(Consumer<FaultyWire> fault) {
@@ -105,7 +105,7 @@ final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
-        entrance.close();
+        clientWire.close();
         balancer.close();
         nodes.forEach(Node::close);
         redis.close();

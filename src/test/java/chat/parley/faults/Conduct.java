@@ -18,14 +18,14 @@ import java.util.function.Supplier;
  */
 final class Conduct {
 
-    private static final int LONGEST_PAUSE_MILLIS = 120;
-    private static final int MOST_TO_SEND = 20;
+    private static final int MAX_PAUSE_MILLIS = 120;
+    private static final int MAX_UNSENT = 20;
 
     private final Client client;
     private final Random random;
     private final List<String> guests;
     private final TreeSet<String> removed = new TreeSet<>();
-    private volatile boolean resting;
+    private volatile boolean paused;
     private boolean busy;
     private int count;
 
@@ -38,25 +38,25 @@ final class Conduct {
     }
 
     /** Starts nothing new, except for adding removed people again. */
-    void rest() {
-        resting = true;
+    void pause() {
+        paused = true;
     }
 
     /** Whether no action is in progress. Must be called on the client's thread. */
-    boolean atRest() {
-        return resting && !busy && removed.isEmpty();
+    boolean isPaused() {
+        return paused && !busy && removed.isEmpty();
     }
 
     private void next() {
-        client.thread().schedule(this::step, random.nextInt(LONGEST_PAUSE_MILLIS), TimeUnit.MILLISECONDS);
+        client.thread().schedule(this::step, random.nextInt(MAX_PAUSE_MILLIS), TimeUnit.MILLISECONDS);
     }
 
     private void step() {
-        if (!resting) {
+        if (!paused) {
             RoomView room = client.rooms().get(random.nextInt(client.rooms().size()));
             act(room, random.nextInt(100));
         } else if (!removed.isEmpty()) {
-            takeBack();
+            readd();
         }
         next();
     }
@@ -77,7 +77,7 @@ final class Conduct {
         } else if (dice < 92) {
             client.close(room);
         } else if (dice < 95 && !guests.isEmpty()) {
-            removeOrTakeBack();
+            removeOrReadd();
         } else if (dice < 96 && !guests.isEmpty()) {
             call(() -> person().patch("/api/rooms/" + room.id, Map.of("title", "Title " + ++count)), () -> {});
         } else if (dice < 95 && room == client.rooms().get(0)) {
@@ -86,7 +86,7 @@ final class Conduct {
     }
 
     private void post(RoomView room) {
-        if (room.outbox.size() < MOST_TO_SEND) {
+        if (room.outbox.size() < MAX_UNSENT) {
             String call = random.nextInt(10) == 0 ? " @here" : "";
             client.post(room, person().username() + " says " + ++count + call);
         }
@@ -101,10 +101,10 @@ final class Conduct {
         }
     }
 
-    private void change(RoomView room, String type, boolean own, Map<String, Object> words) {
+    private void change(RoomView room, String type, boolean own, Map<String, Object> fields) {
         Long seq = room.any(random, own);
         if (seq != null) {
-            client.change(room, type, seq, words);
+            client.change(room, type, seq, fields);
         }
     }
 
@@ -117,17 +117,17 @@ final class Conduct {
         }
     }
 
-    private void removeOrTakeBack() {
+    private void removeOrReadd() {
         if (removed.isEmpty()) {
             String guest = guests.get(random.nextInt(guests.size()));
             call(() -> person().delete(member(guest)), () -> {});
             removed.add(guest);
         } else {
-            takeBack();
+            readd();
         }
     }
 
-    private void takeBack() {
+    private void readd() {
         String guest = removed.first();
         call(() -> person().put(member(guest), Map.of()), () -> removed.remove(guest));
     }

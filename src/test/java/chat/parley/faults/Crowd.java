@@ -26,9 +26,9 @@ import tools.jackson.databind.JsonNode;
 /** People in a public and a private room who act at random. The first one is the host. */
 final class Crowd {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final Duration READING = Duration.ofSeconds(10);
-    private static final Duration SETTLING = Duration.ofMinutes(3);
+    private static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SETTLE_TIMEOUT = Duration.ofMinutes(3);
 
     /** The longest time that presence may show somebody who has left. */
     private static final Duration PRESENCE = Duration.ofSeconds(15);
@@ -36,7 +36,7 @@ final class Crowd {
     private final Truth truth;
     private final List<Person> people;
     private final List<String> rooms;
-    private final Person passerby;
+    private final Person visitor;
     private final List<Client> clients = new ArrayList<>();
     private final List<Conduct> conducts = new ArrayList<>();
     private final Queue<Span> waits = new ConcurrentLinkedQueue<>();
@@ -48,13 +48,13 @@ final class Crowd {
                 .toList();
         Person host = people.get(0);
         rooms = List.of(host.makeRoom("square"), host.makeRoom("cellar", "private"));
-        passerby = Person.signUp(cluster.url(), "passerby").join(rooms.get(0));
+        visitor = Person.signUp(cluster.url(), "passerby").join(rooms.get(0));
         List<String> guests = people.stream().skip(1).map(Person::username).toList();
         guests.forEach(guest -> host.put("/api/rooms/" + rooms.get(1) + "/members/" + guest, Map.of())
                 .expect(200));
         for (Person person : people) {
             Random random = new Random(seed + clients.size());
-            Client client = new Client(person.patience(PATIENCE), rooms, random, waits);
+            Client client = new Client(person.patience(CLIENT_TIMEOUT), rooms, random, waits);
             clients.add(client);
             conducts.add(new Conduct(client, random, person == host ? guests : List.of()));
         }
@@ -67,10 +67,10 @@ final class Crowd {
 
     /** Waits until everybody has sent their texts and received all changes. */
     void settle() {
-        conducts.forEach(Conduct::rest);
+        conducts.forEach(Conduct::pause);
         try {
             Awaitility.await()
-                    .atMost(SETTLING)
+                    .atMost(SETTLE_TIMEOUT)
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> {
                         Map<String, Long> revisions = truth.revisions(rooms);
@@ -83,20 +83,20 @@ final class Crowd {
     }
 
     /** The host removes a guest from the private room and adds them again, whatever fails meanwhile. */
-    CompletableFuture<Void> removeAndTakeBack() {
+    CompletableFuture<Void> removeAndReadd() {
         Person host = people.get(0);
         String guest =
                 "/api/rooms/" + rooms.get(1) + "/members/" + people.get(1).username();
         return CompletableFuture.runAsync(() -> {
-            insist(() -> host.delete(guest));
-            insist(() -> host.put(guest, Map.of()));
+            retryUntilAnswered(() -> host.delete(guest));
+            retryUntilAnswered(() -> host.put(guest, Map.of()));
         });
     }
 
     /** Repeats a request until it succeeds, or was already done. */
-    private static void insist(Supplier<Answer> request) {
+    private static void retryUntilAnswered(Supplier<Answer> request) {
         Awaitility.await()
-                .atMost(SETTLING)
+                .atMost(SETTLE_TIMEOUT)
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
                 .until(() -> request.get().status(), status -> status / 100 == 2 || status == 404);
@@ -104,15 +104,15 @@ final class Crowd {
 
     /** Connects to a node again and again, for a few milliseconds each, until the returned action is run. */
     Runnable hastyVisits(Node node) {
-        HastyVisits visits = new HastyVisits(passerby, rooms.get(0), new Random());
+        HastyVisits visits = new HastyVisits(visitor, rooms.get(0), new Random());
         AtomicBoolean over = new AtomicBoolean();
         CompletableFuture<Void> visiting = CompletableFuture.runAsync(() -> {
             while (!over.get()) {
                 try {
-                    visits.visit(URI.create(node.url()), PATIENCE);
+                    visits.visit(URI.create(node.url()), CLIENT_TIMEOUT);
                 } catch (IOException e) {
                     // The node is down.
-                    LockSupport.parkNanos(PATIENCE.toNanos() / 30);
+                    LockSupport.parkNanos(CLIENT_TIMEOUT.toNanos() / 30);
                 }
             }
         });
@@ -126,13 +126,13 @@ final class Crowd {
     void recover() {
         long now = System.nanoTime();
         Awaitility.await()
-                .atMost(SETTLING)
-                .until(() -> clients.stream().allMatch(client -> client.ask(() -> !client.hasWaitedSince(now))));
+                .atMost(SETTLE_TIMEOUT)
+                .until(() -> clients.stream().allMatch(client -> client.query(() -> !client.hasWaitedSince(now))));
     }
 
     private boolean settled(int i, Map<String, Long> revisions) {
         return clients.get(i)
-                .ask(() -> conducts.get(i).atRest() && clients.get(i).settled(revisions));
+                .query(() -> conducts.get(i).isPaused() && clients.get(i).settled(revisions));
     }
 
     /** Waits until each node shows exactly these people online in each room; returns the violations. */
@@ -175,7 +175,7 @@ final class Crowd {
     /** Reads the stored state of the rooms, as shown by a node. */
     List<Stored> stored(Node node) {
         List<Person> readers = people.stream()
-                .map(person -> person.at(node.url()).patience(READING))
+                .map(person -> person.at(node.url()).patience(READ_TIMEOUT))
                 .toList();
         return rooms.stream().map(room -> truth.of(room, readers)).toList();
     }

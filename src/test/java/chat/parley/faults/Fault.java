@@ -14,7 +14,7 @@ enum Fault {
     }),
     NODE_FROZEN(Place.NODES, (cluster, node, crowd) -> {
         node.freeze();
-        return node::thaw;
+        return node::unfreeze;
     }),
     NODE_REPLACED(Place.NODES, (cluster, node, crowd) -> {
         node.replace();
@@ -46,7 +46,7 @@ enum Fault {
     REDIS_LATE(Place.REDIS, allToRedis(wire -> wire.delay(Duration.ofSeconds(2)))),
     REDIS_LATE_FOR_A_RETURN(Place.REDIS, (cluster, node, crowd) -> {
         cluster.eachWireToRedis(wire -> wire.delay(Duration.ofSeconds(1)));
-        CompletableFuture<Void> returned = crowd.removeAndTakeBack();
+        CompletableFuture<Void> returned = crowd.removeAndReadd();
         return () -> {
             returned.join();
             cluster.eachWireToRedis(FaultyWire::heal);
@@ -64,7 +64,7 @@ enum Fault {
         node.toDatabase().vanish();
         return node.toDatabase()::heal;
     }),
-    DATABASE_SILENT_IN_AN_ANSWER(Place.DATABASE, allToTheDatabase(FaultyWire::breakOffAnswers)),
+    DATABASE_SILENT_IN_AN_ANSWER(Place.DATABASE, allToTheDatabase(FaultyWire::truncateAnswers)),
     DATABASE_FULL(Place.DATABASE, (cluster, node, crowd) -> {
         SmallDisk disk = cluster.disk().orElseThrow();
         disk.fill();
@@ -115,7 +115,7 @@ enum Fault {
     }
 
     /** Whether this machine supports the fault. */
-    boolean possible(Cluster cluster) {
+    boolean isPossible(Cluster cluster) {
         return this != DATABASE_FULL || cluster.disk().isPresent();
     }
 

@@ -23,15 +23,15 @@ import java.util.stream.Collectors;
  */
 final class FaultSchedule {
 
-    private static final int LONGEST_MILLIS = 4_000;
-    private static final int SHORTEST_MILLIS = 500;
+    private static final int MAX_FAULT_MILLIS = 4_000;
+    private static final int MIN_FAULT_MILLIS = 500;
 
     private final Cluster cluster;
     private final Crowd crowd;
     private final Random random;
     private final List<Fault> kinds;
     private final Queue<Strike> strikes = new ConcurrentLinkedQueue<>();
-    private final Map<Fault.Place, CompletableFuture<Void>> going = new EnumMap<>(Fault.Place.class);
+    private final Map<Fault.Place, CompletableFuture<Void>> active = new EnumMap<>(Fault.Place.class);
 
     FaultSchedule(Cluster cluster, Crowd crowd, Random random, Collection<Fault> kinds) {
         this.cluster = cluster;
@@ -41,48 +41,48 @@ final class FaultSchedule {
     }
 
     /** Runs all kinds in random order, repeatedly until the time is over. Returns when all faults have ended. */
-    List<Strike> rage(Duration least) {
-        long end = System.nanoTime() + least.toNanos();
-        ScheduledExecutorService healers = Executors.newScheduledThreadPool(Fault.Place.values().length);
+    List<Strike> run(Duration minDuration) {
+        long end = System.nanoTime() + minDuration.toNanos();
+        ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(Fault.Place.values().length);
         try {
             do {
                 Collections.shuffle(kinds, random);
-                kinds.forEach(fault -> strike(fault, healers));
+                kinds.forEach(fault -> strike(fault, scheduler));
             } while (System.nanoTime() < end);
-            going.values().forEach(CompletableFuture::join);
+            active.values().forEach(CompletableFuture::join);
         } finally {
-            healers.shutdownNow();
+            scheduler.shutdownNow();
         }
         return List.copyOf(strikes);
     }
 
     private boolean possible(Fault fault) {
-        boolean possible = fault.possible(cluster);
+        boolean possible = fault.isPossible(cluster);
         if (!possible) {
             System.out.println(fault + " is left out: this machine does not let the tests mount a disk");
         }
         return possible;
     }
 
-    private void strike(Fault fault, ScheduledExecutorService healers) {
+    private void strike(Fault fault, ScheduledExecutorService scheduler) {
         Node node = cluster.nodes().get(random.nextInt(cluster.nodes().size()));
         long length = millis();
         long pause = millis() / 2;
-        going.getOrDefault(fault.place(), CompletableFuture.completedFuture(null))
+        active.getOrDefault(fault.place(), CompletableFuture.completedFuture(null))
                 .join();
         System.out.printf("%tT %s, %d ms%n", System.currentTimeMillis(), fault, length);
-        long began = System.nanoTime();
+        long startedAt = System.nanoTime();
         Runnable heal = fault.inject(cluster, node, crowd);
-        going.put(
+        active.put(
                 fault.place(),
                 CompletableFuture.runAsync(
                         () -> {
                             heal.run();
-                            strikes.add(new Strike(fault, Span.since(began)));
+                            strikes.add(new Strike(fault, Span.since(startedAt)));
                         },
-                        CompletableFuture.delayedExecutor(length, TimeUnit.MILLISECONDS, healers)));
+                        CompletableFuture.delayedExecutor(length, TimeUnit.MILLISECONDS, scheduler)));
         if (kinds.size() == 1) {
-            going.get(fault.place()).join();
+            active.get(fault.place()).join();
             crowd.recover();
         }
         CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS))
@@ -90,6 +90,6 @@ final class FaultSchedule {
     }
 
     private long millis() {
-        return SHORTEST_MILLIS + random.nextInt(LONGEST_MILLIS - SHORTEST_MILLIS);
+        return MIN_FAULT_MILLIS + random.nextInt(MAX_FAULT_MILLIS - MIN_FAULT_MILLIS);
     }
 }

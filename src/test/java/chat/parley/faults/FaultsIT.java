@@ -29,9 +29,9 @@ class FaultsIT {
     private static final int PEOPLE = 6;
 
     private final long seed = Long.getLong("parley.seed", System.nanoTime());
-    private final Duration least = Duration.ofMinutes(Long.getLong("parley.faults.minutes", 0));
+    private final Duration minDuration = Duration.ofMinutes(Long.getLong("parley.faults.minutes", 0));
 
-    private final Optional<Path> former =
+    private final Optional<Path> earlierVersion =
             Optional.ofNullable(System.getProperty("parley.former.jar")).map(Path::of);
 
     private final Set<Fault> kinds = kinds(System.getProperty("parley.faults.kinds", ""));
@@ -39,9 +39,9 @@ class FaultsIT {
     @Test
     void faultsLoseDoubleAndReorderNothing() throws IOException {
         System.out.println("FaultsIT: parley.seed=" + seed);
-        try (Cluster cluster = new Cluster(NODES, former)) {
+        try (Cluster cluster = new Cluster(NODES, earlierVersion)) {
             Crowd crowd = new Crowd(cluster, PEOPLE, seed);
-            List<Strike> strikes = new FaultSchedule(cluster, crowd, new Random(seed), kinds).rage(least);
+            List<Strike> strikes = new FaultSchedule(cluster, crowd, new Random(seed), kinds).run(minDuration);
             crowd.settle();
             List<Violation> violations = new ArrayList<>(crowd.awaitOnline(cluster.nodes(), crowd.names()));
             List<History> histories = crowd.stop();

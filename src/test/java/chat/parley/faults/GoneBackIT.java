@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** The database is replaced by an older state of itself under a running node, which cannot notice that directly. */
 class GoneBackIT {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final int NEW_EPOCH = 4003;
 
     @Test
@@ -30,7 +30,7 @@ class GoneBackIT {
             socket.awaitText(room, "lost");
             goBack(server, room);
 
-            assertThat(socket.awaitClose(LIMIT)).isEqualTo(NEW_EPOCH);
+            assertThat(socket.awaitClose(TIMEOUT)).isEqualTo(NEW_EPOCH);
             ann.say(room, "another");
             try (Connection resumed = ann.connect()) {
                 JsonNode opened = resumed.open(room, held, before);
@@ -66,9 +66,9 @@ class GoneBackIT {
 
             Connection first = ann.connect();
             first.send("type", "open", "room", room);
-            assertThat(first.awaitClose(LIMIT)).isEqualTo(NEW_EPOCH);
-            assertThat(witness.awaitClose(LIMIT)).isEqualTo(NEW_EPOCH);
-            Awaitility.await("the room is open").atMost(LIMIT).until(() -> {
+            assertThat(first.awaitClose(TIMEOUT)).isEqualTo(NEW_EPOCH);
+            assertThat(witness.awaitClose(TIMEOUT)).isEqualTo(NEW_EPOCH);
+            Awaitility.await("the room is open").atMost(TIMEOUT).until(() -> {
                 try (Connection again = ann.connect()) {
                     return again.ask("type", "open", "room", room)
                             .get("type")
@@ -85,10 +85,10 @@ class GoneBackIT {
         database.sql("delete from message where room_id = :room and seq = (select last_seq from room where id = :room)")
                 .bind("room", room)
                 .then()
-                .block(LIMIT);
+                .block(TIMEOUT);
         database.sql("update room set last_seq = last_seq - 1, revision = revision - 1 where id = :room")
                 .bind("room", room)
                 .then()
-                .block(LIMIT);
+                .block(TIMEOUT);
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 final class HastyVisits {
 
     /** Minimum length of the answer to the handshake, in bytes. */
-    static final int SURELY_SAID = 150;
+    static final int MIN_RESPONSE_BYTES = 150;
 
     private static final int MAX_NANOS_UNTIL_RESET = 8_000_000;
 
@@ -39,7 +39,7 @@ final class HastyVisits {
             socket.connect(new InetSocketAddress(node.getHost(), node.getPort()));
             socket.setSoTimeout((int) limit.toMillis());
             socket.getOutputStream().write(RawReader.handshake(person, node).getBytes(US_ASCII));
-            read(socket, SURELY_SAID);
+            read(socket, MIN_RESPONSE_BYTES);
             socket.getOutputStream().write(frame(Map.of("type", "open", "ref", "r", "room", room)));
             LockSupport.parkNanos(random.nextInt(MAX_NANOS_UNTIL_RESET));
             socket.setSoLinger(true, 0);

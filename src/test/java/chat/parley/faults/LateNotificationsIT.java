@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 class LateNotificationsIT {
 
     private static final Duration DELAY = Duration.ofSeconds(1);
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final LateChannelLayer layer = new LateChannelLayer(DELAY);
     private final String database = ParleyServer.memoryDatabase();
@@ -99,7 +99,7 @@ class LateNotificationsIT {
             socket.ask("type", "watch");
             long seq = ann.say(room, "Are you back?").get("seq").asLong();
             Awaitility.await("the message is told of")
-                    .atMost(LIMIT)
+                    .atMost(TIMEOUT)
                     .until(() -> socket.frames("unread").stream()
                             .anyMatch(frame -> frame.get("last_seq").asLong() == seq));
             assertThat(socket.frames("gone")).isEmpty();

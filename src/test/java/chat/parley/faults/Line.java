@@ -16,33 +16,33 @@ import tools.jackson.databind.JsonNode;
 final class Line implements WebSocket.Listener {
 
     private final Executor thread;
-    private final Ears ears;
+    private final Listener listener;
     private final StringBuilder text = new StringBuilder();
     private CompletableFuture<WebSocket> socket = new CompletableFuture<>();
-    private long heardAt = System.nanoTime();
+    private long receivedAt = System.nanoTime();
     private boolean welcomed;
     private boolean ended;
 
-    private Line(Executor thread, Ears ears) {
+    private Line(Executor thread, Listener listener) {
         this.thread = thread;
-        this.ears = ears;
+        this.listener = listener;
     }
 
     /** The listener of a connection. */
-    interface Ears {
+    interface Listener {
 
         /** Never called after the end. */
-        void heard(Line line, JsonNode frame);
+        void received(Line line, JsonNode frame);
 
         /** Called once. */
         void ended(Line line);
     }
 
-    static Line dial(Person person, Executor thread, Ears ears) {
-        Line line = new Line(thread, ears);
+    static Line dial(Person person, Executor thread, Listener listener) {
+        Line line = new Line(thread, listener);
         line.socket = person.dial(line).whenComplete((socket, failure) -> {
             if (failure != null) {
-                line.hop(line::end);
+                line.runOnThread(line::end);
             }
         });
         return line;
@@ -57,14 +57,14 @@ final class Line implements WebSocket.Listener {
         String written = Json.write(frame);
         socket = socket.thenCompose(open -> open.sendText(written, true)).whenComplete((open, failure) -> {
             if (failure != null) {
-                hop(this::end);
+                runOnThread(this::end);
             }
         });
     }
 
     /** The time since the last frame was received. */
-    Duration silence() {
-        return Duration.ofNanos(System.nanoTime() - heardAt);
+    Duration idleTime() {
+        return Duration.ofNanos(System.nanoTime() - receivedAt);
     }
 
     /** Aborts the connection without a closing handshake. */
@@ -76,7 +76,7 @@ final class Line implements WebSocket.Listener {
     private void end() {
         if (!ended) {
             ended = true;
-            ears.ended(this);
+            listener.ended(this);
         }
     }
 
@@ -84,35 +84,35 @@ final class Line implements WebSocket.Listener {
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
         text.append(part);
         if (last) {
-            String whole = text.toString();
+            String complete = text.toString();
             text.setLength(0);
-            hop(() -> take(whole));
+            runOnThread(() -> take(complete));
         }
         from.request(1);
         return null;
     }
 
-    private void take(String whole) {
+    private void take(String complete) {
         if (!ended) {
-            JsonNode frame = Json.read(whole);
-            heardAt = System.nanoTime();
+            JsonNode frame = Json.read(complete);
+            receivedAt = System.nanoTime();
             welcomed |= frame.path("type").asString().equals("welcome");
-            ears.heard(this, frame);
+            listener.received(this, frame);
         }
     }
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-        hop(this::end);
+        runOnThread(this::end);
         return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable error) {
-        hop(this::end);
+        runOnThread(this::end);
     }
 
-    private void hop(Runnable task) {
+    private void runOnThread(Runnable task) {
         try {
             thread.execute(task);
         } catch (RejectedExecutionException e) {

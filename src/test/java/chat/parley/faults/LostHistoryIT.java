@@ -26,7 +26,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostHistoryIT {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final String GHOST = "never stored here";
 
     private final ParleyServer server =
@@ -91,13 +91,13 @@ class LostHistoryIT {
                 .then()
                 .then(database.sql("update room set revision = " + revision + " where id = '" + room + "'")
                         .then())
-                .block(LIMIT);
+                .block(TIMEOUT);
     }
 
     private void publish(String room, @Nullable String epoch, EncodedChange entry) {
         server.bean(ChannelLayer.class)
                 .publish(ChannelCodec.channel(room), ChannelCodec.encode(new Publication(epoch, List.of(entry))))
-                .block(LIMIT);
+                .block(TIMEOUT);
     }
 
     private EncodedChange ghost(long revision) {

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** A node of the cluster whose process is killed and started again, with faulty connections of its own. */
 final class Node implements AutoCloseable {
 
-    private static final Duration STARTING_LIMIT = Duration.ofSeconds(90);
-    private static final int ATTEMPTS = 4;
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final int MAX_ATTEMPTS = 4;
 
     private final PostgresServer.Database database;
     private final FaultyWire toDatabase;
     private final FaultyWire toRedis;
     private final WrongClock clock = new WrongClock();
-    private final List<String> said = new ArrayList<>();
+    private final List<String> logLines = new ArrayList<>();
     private final @Nullable Path jar;
     private volatile ParleyProcess process;
 
@@ -38,9 +38,9 @@ final class Node implements AutoCloseable {
     private ParleyProcess launch() {
         for (int attempt = 1; ; attempt++) {
             try {
-                return setup().startProcess(STARTING_LIMIT);
+                return setup().startProcess(START_TIMEOUT);
             } catch (IllegalStateException e) {
-                if (attempt == ATTEMPTS) {
+                if (attempt == MAX_ATTEMPTS) {
                     throw e;
                 }
             }
@@ -78,7 +78,7 @@ final class Node implements AutoCloseable {
 
     void kill() {
         process.kill();
-        said.add(process.said());
+        logLines.add(process.output());
     }
 
     /** Starts another process for this node. */
@@ -90,7 +90,7 @@ final class Node implements AutoCloseable {
         process.pause();
     }
 
-    void thaw() {
+    void unfreeze() {
         process.resume();
     }
 
@@ -99,7 +99,7 @@ final class Node implements AutoCloseable {
         ParleyProcess former = process;
         process = launch();
         former.terminate();
-        said.add(former.said());
+        logLines.add(former.output());
     }
 
     /** Sets the clock of the node to this deviation from the correct time. */
@@ -108,8 +108,8 @@ final class Node implements AutoCloseable {
     }
 
     /** Everything that the node's processes have logged. */
-    String said() {
-        return String.join("", said) + process.said();
+    String logLines() {
+        return String.join("", logLines) + process.output();
     }
 
     @Override

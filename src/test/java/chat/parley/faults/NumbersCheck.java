@@ -12,23 +12,23 @@ import java.util.stream.LongStream;
 final class NumbersCheck {
 
     private final Stored stored;
-    private final Consumer<Violation> tell;
+    private final Consumer<Violation> report;
 
-    NumbersCheck(Stored stored, Consumer<Violation> tell) {
+    NumbersCheck(Stored stored, Consumer<Violation> report) {
         this.stored = stored;
-        this.tell = tell;
+        this.report = report;
     }
 
     void check() {
         List<Long> seqs = stored.messages().stream().map(Message::seq).sorted().toList();
         if (!seqs.equals(LongStream.rangeClosed(1, stored.lastSeq()).boxed().toList())) {
-            tell.accept(new Violation(
+            report.accept(new Violation(
                     Kind.MISNUMBERED, seqs.size() + " messages of " + stored.lastSeq() + " in " + stored.room()));
         }
         Set<Long> revisions = new HashSet<>();
         for (Message message : stored.messages()) {
             if (message.revision() > stored.revision() || !revisions.add(message.revision())) {
-                tell.accept(new Violation(Kind.MISNUMBERED, message + " in a room at " + stored.revision()));
+                report.accept(new Violation(Kind.MISNUMBERED, message + " in a room at " + stored.revision()));
             }
         }
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The single thread of a client. A task that fails is a defect of the test and is reported at the end. */
 final class OwnThread extends ScheduledThreadPoolExecutor {
 
-    private static final int LIMIT_SECONDS = 20;
+    private static final int TIMEOUT_SECONDS = 20;
 
     private volatile @Nullable Throwable defect;
 
@@ -26,24 +26,24 @@ final class OwnThread extends ScheduledThreadPoolExecutor {
         setRejectedExecutionHandler(new DiscardPolicy());
     }
 
-    <T> T ask(Callable<T> question) {
+    <T> T call(Callable<T> task) {
         return CompletableFuture.supplyAsync(
                         () -> {
                             try {
-                                return question.call();
+                                return task.call();
                             } catch (Exception e) {
                                 throw new IllegalStateException(e);
                             }
                         },
                         this)
-                .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
+                .orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .join();
     }
 
     void stop() {
         shutdown();
         try {
-            if (!awaitTermination(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!awaitTermination(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("A client does not end");
             }
         } catch (InterruptedException e) {

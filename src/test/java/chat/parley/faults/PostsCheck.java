@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class PostsCheck {
 
     private final Stored stored;
-    private final Consumer<Violation> tell;
+    private final Consumer<Violation> report;
     private final Map<String, Message> byNonce = new HashMap<>();
     private final Map<Long, Message> bySeq;
 
-    PostsCheck(Stored stored, Consumer<Violation> tell) {
+    PostsCheck(Stored stored, Consumer<Violation> report) {
         this.stored = stored;
-        this.tell = tell;
+        this.report = report;
         this.bySeq = stored.messages().stream()
                 .collect(Collectors.toMap(Message::seq, message -> message, (first, second) -> first));
     }
@@ -94,11 +94,11 @@ final class PostsCheck {
         stored.messages().stream()
                 .filter(message -> message.author().equals(history.account()))
                 .filter(message -> message.edited() && !message.deleted())
-                .filter(message -> !wrote(texts.get(message.seq()), message.text()))
+                .filter(message -> !isAuthor(texts.get(message.seq()), message.text()))
                 .forEach(message -> tell(Kind.INVENTED, message + " was never edited to this"));
     }
 
-    private static boolean wrote(@Nullable Set<String> texts, @Nullable String text) {
+    private static boolean isAuthor(@Nullable Set<String> texts, @Nullable String text) {
         return texts != null && text != null && texts.contains(text);
     }
 
@@ -107,6 +107,6 @@ final class PostsCheck {
     }
 
     private void tell(Kind kind, String what) {
-        tell.accept(new Violation(kind, what));
+        report.accept(new Violation(kind, what));
     }
 }

@@ -19,7 +19,7 @@ import org.h2.store.fs.FilePathWrapper;
  */
 public final class PowerCutFile extends FilePathWrapper {
 
-    private static final Duration FORCING = Duration.ofMillis(40);
+    private static final Duration SYNC_TIME = Duration.ofMillis(40);
 
     private static volatile boolean off;
 
@@ -63,7 +63,7 @@ public final class PowerCutFile extends FilePathWrapper {
 
         @Override
         public void force(boolean metaData) throws IOException {
-            LockSupport.parkNanos(FORCING.toNanos());
+            LockSupport.parkNanos(SYNC_TIME.toNanos());
             base.force(metaData);
             synchronized (PowerCutFile.class) {
                 if (!off) {

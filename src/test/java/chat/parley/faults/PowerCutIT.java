@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A power cut while clients write to the embedded database and read from it. */
 class PowerCutIT {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final int ROUNDS = 5;
 
     @TempDir
@@ -42,7 +42,7 @@ class PowerCutIT {
                         .asString();
                 CompletableFuture<?> posting = CompletableFuture.runAsync(() -> ann.say(room, "seen?"));
                 seen = Awaitility.await("a reader sees it")
-                        .atMost(LIMIT)
+                        .atMost(TIMEOUT)
                         .pollInterval(Duration.ofMillis(1))
                         .until(() -> lastSeq(ann, room), seq -> seq > 0);
                 PowerCutFile.cut();

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** PostgreSQL fails, and a standby is promoted, with all commits or without the last ones. */
 class PromotedStandbyIT {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final int NEW_EPOCH = 4003;
 
     private final InMemoryChannelLayer layer = new InMemoryChannelLayer();
@@ -56,18 +56,18 @@ class PromotedStandbyIT {
             standby.promote();
             wire.redirect(standby.port());
 
-            assertThat(socket.awaitClose(LIMIT)).isEqualTo(NEW_EPOCH);
-            List<String> anew = new ArrayList<>();
+            assertThat(socket.awaitClose(TIMEOUT)).isEqualTo(NEW_EPOCH);
+            List<String> resent = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                anew.add("new " + i);
-                sayInTheEnd(ann, room, "new " + i);
+                resent.add("new " + i);
+                eventuallyPost(ann, room, "new " + i);
             }
-            try (Connection resumed = connectInTheEnd(bob)) {
-                JsonNode opened = openInTheEnd(resumed, room, held, before);
+            try (Connection resumed = eventuallyConnect(bob)) {
+                JsonNode opened = eventuallyOpen(resumed, room, held, before);
                 assertThat(opened.get("reset").asBoolean()).isTrue();
                 assertThat(opened.get("epoch").asString()).isNotEqualTo(before);
                 assertThat(texts(opened)).containsExactly("kept", "new 0", "new 1", "new 2");
-                sayInTheEnd(ann, room, "live");
+                eventuallyPost(ann, room, "live");
                 resumed.awaitText(room, "live");
             }
         }
@@ -82,22 +82,22 @@ class PromotedStandbyIT {
             primary.run("psql", "-c", "alter system set synchronous_standby_names = '*'", primary.address("postgres"));
             primary.run("psql", "-c", "select pg_reload_conf()", primary.address("postgres"));
             Awaitility.await("the standby is synchronous")
-                    .atMost(LIMIT)
+                    .atMost(TIMEOUT)
                     .until(() -> "sync".equals(ask(primary, "select sync_state from pg_stat_replication")));
             Person ann = Person.signUp(one, "ann");
             String room = ann.makeRoom("failover");
-            List<String> said = new ArrayList<>();
+            List<String> posted = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 ann.say(room, "kept " + i);
-                said.add("kept " + i);
+                posted.add("kept " + i);
             }
             primary.close();
             standby.promote();
             wire.redirect(standby.port());
 
-            try (Connection socket = connectInTheEnd(ann)) {
-                JsonNode opened = openInTheEnd(socket, room, 0, "none");
-                assertThat(texts(opened)).containsExactlyElementsOf(said);
+            try (Connection socket = eventuallyConnect(ann)) {
+                JsonNode opened = eventuallyOpen(socket, room, 0, "none");
+                assertThat(texts(opened)).containsExactlyElementsOf(posted);
             }
         }
     }
@@ -121,7 +121,7 @@ class PromotedStandbyIT {
 
     private static void awaitOn(PostgresTools server, String text) {
         Awaitility.await("the standby has it")
-                .atMost(LIMIT)
+                .atMost(TIMEOUT)
                 .until(() -> "1".equals(ask(server, "select count(*) from message where text = '" + text + "'")));
     }
 
@@ -134,23 +134,26 @@ class PromotedStandbyIT {
     }
 
     /** Posts until it succeeds: writes are refused until the nodes have found the new primary. */
-    private static void sayInTheEnd(Person person, String room, String text) {
+    private static void eventuallyPost(Person person, String room, String text) {
         String nonce = Person.nonce();
         Awaitility.await("\"" + text + "\" is stored")
-                .atMost(LIMIT)
+                .atMost(TIMEOUT)
                 .until(() ->
                         person.post("/api/rooms/" + room + "/messages", java.util.Map.of("nonce", nonce, "text", text))
                                         .status()
                                 == 201);
     }
 
-    private static Connection connectInTheEnd(Person person) {
-        return Awaitility.await("a socket").atMost(LIMIT).ignoreExceptions().until(person::connect, Connection::isOpen);
+    private static Connection eventuallyConnect(Person person) {
+        return Awaitility.await("a socket")
+                .atMost(TIMEOUT)
+                .ignoreExceptions()
+                .until(person::connect, Connection::isOpen);
     }
 
-    private static JsonNode openInTheEnd(Connection socket, String room, long after, String epoch) {
+    private static JsonNode eventuallyOpen(Connection socket, String room, long after, String epoch) {
         return Awaitility.await("the room is open")
-                .atMost(LIMIT)
+                .atMost(TIMEOUT)
                 .until(
                         () -> socket.ask("type", "open", "room", room, "after", after, "epoch", epoch),
                         answer -> "opened".equals(answer.get("type").asString()));

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 final class RawReader implements AutoCloseable {
 
     private static final int RECEIVE_BUFFER = 4 * 1024;
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int TIMEOUT_MILLIS = 30_000;
     private static final int TEXT = 1;
     private static final int LAST = 0x80;
     private static final int MASKED = 0x80;
@@ -36,7 +36,7 @@ final class RawReader implements AutoCloseable {
     RawReader(Person person) throws IOException {
         URI site = URI.create(person.site());
         socket.setReceiveBufferSize(RECEIVE_BUFFER);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.connect(new InetSocketAddress(site.getHost(), site.getPort()));
         socket.getOutputStream().write(handshake(person, site).getBytes(StandardCharsets.US_ASCII));
         StringBuilder head = new StringBuilder();

@@ -10,12 +10,12 @@ final class ReadingCheck {
 
     private final History history;
     private final Stored stored;
-    private final Consumer<Violation> tell;
+    private final Consumer<Violation> report;
 
-    ReadingCheck(History history, Stored stored, Consumer<Violation> tell) {
+    ReadingCheck(History history, Stored stored, Consumer<Violation> report) {
         this.history = history;
         this.stored = stored;
-        this.tell = tell;
+        this.report = report;
     }
 
     void check() {
@@ -29,10 +29,10 @@ final class ReadingCheck {
                 .filter(message -> message.seq() > mark.readSeq() && !message.deleted())
                 .count();
         if (mark.shown() != unread) {
-            tell.accept(new Violation(Kind.MISCOUNTED, mark + " in " + stored.room() + ", counted: " + unread));
+            report.accept(new Violation(Kind.MISCOUNTED, mark + " in " + stored.room() + ", counted: " + unread));
         }
         history.all(Marked.class, stored.room())
                 .filter(marked -> marked.seq() > mark.readSeq())
-                .forEach(marked -> tell.accept(new Violation(Kind.LOST, marked + " where " + mark)));
+                .forEach(marked -> report.accept(new Violation(Kind.LOST, marked + " where " + mark)));
     }
 }

@@ -18,18 +18,18 @@ import java.util.function.Consumer;
 final class RemovalCheck {
 
     private final String room;
-    private final Consumer<Violation> tell;
+    private final Consumer<Violation> report;
     private final Map<String, TreeMap<Long, Boolean>> memberships = new HashMap<>();
 
-    RemovalCheck(String room, Consumer<Violation> tell) {
+    RemovalCheck(String room, Consumer<Violation> report) {
         this.room = room;
-        this.tell = tell;
+        this.report = report;
     }
 
     void check(List<History> histories) {
         for (History history : histories) {
-            history.all(Opened.class, room).forEach(opened -> opened.rows().forEach(this::learn));
-            history.all(Changed.class, room).forEach(changed -> changed.rows().forEach(this::learn));
+            history.all(Opened.class, room).forEach(opened -> opened.rows().forEach(this::record));
+            history.all(Changed.class, room).forEach(changed -> changed.rows().forEach(this::record));
         }
         for (History history : histories) {
             TreeMap<Long, Boolean> membership = memberships.getOrDefault(history.account(), new TreeMap<>());
@@ -49,7 +49,7 @@ final class RemovalCheck {
                 && changed.rows().stream().noneMatch(row -> row.member().equals(Optional.of(account)));
     }
 
-    private void learn(Row row) {
+    private void record(Row row) {
         row.member()
                 .ifPresent(name -> memberships
                         .computeIfAbsent(name, account -> new TreeMap<>())
@@ -64,12 +64,12 @@ final class RemovalCheck {
     private static long left(TreeMap<Long, Boolean> membership, long revision) {
         Map.Entry<Long, Boolean> last = membership.floorEntry(revision);
         Map.Entry<Long, Boolean> next = membership.higherEntry(revision);
-        boolean away = last != null && !last.getValue() && (next == null || next.getValue());
-        return away ? last.getKey() : -1;
+        boolean removed = last != null && !last.getValue() && (next == null || next.getValue());
+        return removed ? last.getKey() : -1;
     }
 
     private void overheard(History history, TreeMap<Long, Boolean> membership, long revision) {
-        tell.accept(new Violation(
+        report.accept(new Violation(
                 Kind.OVERHEARD,
                 history.account() + " left " + room + " at " + left(membership, revision) + " and was told of "
                         + revision));

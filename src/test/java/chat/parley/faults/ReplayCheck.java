@@ -13,15 +13,15 @@ final class ReplayCheck {
 
     private final History history;
     private final Stored stored;
-    private final Consumer<Violation> tell;
-    private final Map<String, Row> held = new HashMap<>();
+    private final Consumer<Violation> report;
+    private final Map<String, Row> heldRows = new HashMap<>();
     private long revision = -1;
     private long firstSeq;
 
-    ReplayCheck(History history, Stored stored, Consumer<Violation> tell) {
+    ReplayCheck(History history, Stored stored, Consumer<Violation> report) {
         this.history = history;
         this.stored = stored;
-        this.tell = tell;
+        this.report = report;
     }
 
     void check() {
@@ -34,18 +34,18 @@ final class ReplayCheck {
         Map<String, Row> shown = new HashMap<>();
         stored.shown().forEach(row -> shown.put(row.key(), row));
         shown.values().stream().filter(this::mustHold).forEach(row -> {
-            if (!row.equals(held.get(row.key()))) {
-                tell(Kind.STALE, "holds " + held.get(row.key()) + " where the server shows " + row);
+            if (!row.equals(heldRows.get(row.key()))) {
+                tell(Kind.STALE, "holds " + heldRows.get(row.key()) + " where the server shows " + row);
             }
         });
-        held.values().stream()
+        heldRows.values().stream()
                 .filter(row -> row.seq().isPresent() && !shown.containsKey(row.key()))
                 .forEach(row -> tell(Kind.STALE, "holds " + row + ", which is not there"));
     }
 
     /** Of messages older than the page it began with, a client knows only those that changed. */
     private boolean mustHold(Row shown) {
-        return shown.seq().map(seq -> seq >= firstSeq).orElse(true) || held.containsKey(shown.key());
+        return shown.seq().map(seq -> seq >= firstSeq).orElse(true) || heldRows.containsKey(shown.key());
     }
 
     private void replay(Event event) {
@@ -58,7 +58,7 @@ final class ReplayCheck {
 
     private void opened(Opened opened) {
         if (opened.fresh()) {
-            held.clear();
+            heldRows.clear();
             firstSeq = opened.rows().stream()
                     .flatMap(row -> row.seq().stream())
                     .min(Long::compare)
@@ -88,12 +88,12 @@ final class ReplayCheck {
 
     private void apply(List<Row> rows, long to) {
         for (Row row : rows) {
-            held.merge(row.key(), row, (old, come) -> come.revision() > old.revision() ? come : old);
+            heldRows.merge(row.key(), row, (old, incoming) -> incoming.revision() > old.revision() ? incoming : old);
         }
         revision = to;
     }
 
     private void tell(Kind kind, String what) {
-        tell.accept(new Violation(kind, history.account() + " in " + stored.room() + " " + what));
+        report.accept(new Violation(kind, history.account() + " in " + stored.room() + " " + what));
     }
 }

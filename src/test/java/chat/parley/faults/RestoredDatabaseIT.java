@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** A dump is restored under a running node whose clients hold changes that are not in it. */
 class RestoredDatabaseIT {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final int NEW_EPOCH = 4003;
 
     /** How an operator restores the dump. */
@@ -51,7 +51,7 @@ class RestoredDatabaseIT {
                     .flatMap(some -> some)
                     .toArray(String[]::new);
             Awaitility.await("pg_restore and the node's transactions do not deadlock")
-                    .atMost(LIMIT)
+                    .atMost(TIMEOUT)
                     .ignoreExceptionsMatching(
                             failure -> String.valueOf(failure.getMessage()).contains("deadlock detected"))
                     .until(() -> {
@@ -90,18 +90,18 @@ class RestoredDatabaseIT {
 
                 way.restore(database, dump);
 
-                assertThat(socket.awaitClose(LIMIT)).isEqualTo(NEW_EPOCH);
-                sayInTheEnd(ann, room, "new 0");
-                sayInTheEnd(ann, room, "new 1");
-                try (Connection resumed = connectInTheEnd(bob)) {
-                    JsonNode opened = openInTheEnd(resumed, room, held, before);
+                assertThat(socket.awaitClose(TIMEOUT)).isEqualTo(NEW_EPOCH);
+                eventuallyPost(ann, room, "new 0");
+                eventuallyPost(ann, room, "new 1");
+                try (Connection resumed = eventuallyConnect(bob)) {
+                    JsonNode opened = eventuallyOpen(resumed, room, held, before);
                     assertThat(opened.get("reset").asBoolean()).isTrue();
                     assertThat(opened.get("epoch").asString()).isNotEqualTo(before);
                     assertThat(opened.get("messages")
                                     .valueStream()
                                     .map(message -> message.get("text").asString()))
                             .containsExactly("kept", "new 0", "new 1");
-                    sayInTheEnd(ann, room, "live");
+                    eventuallyPost(ann, room, "live");
                     resumed.awaitText(room, "live");
                 }
             }
@@ -109,23 +109,26 @@ class RestoredDatabaseIT {
     }
 
     /** Posts until it succeeds: writes are refused until the node has found the restored tables. */
-    private static void sayInTheEnd(Person person, String room, String text) {
+    private static void eventuallyPost(Person person, String room, String text) {
         String nonce = Person.nonce();
         Awaitility.await("\"" + text + "\" is stored")
-                .atMost(LIMIT)
+                .atMost(TIMEOUT)
                 .until(
                         () -> person.post("/api/rooms/" + room + "/messages", Map.of("nonce", nonce, "text", text))
                                 .status(),
                         status -> status == 201);
     }
 
-    private static Connection connectInTheEnd(Person person) {
-        return Awaitility.await("a socket").atMost(LIMIT).ignoreExceptions().until(person::connect, Connection::isOpen);
+    private static Connection eventuallyConnect(Person person) {
+        return Awaitility.await("a socket")
+                .atMost(TIMEOUT)
+                .ignoreExceptions()
+                .until(person::connect, Connection::isOpen);
     }
 
-    private static JsonNode openInTheEnd(Connection socket, String room, long after, String epoch) {
+    private static JsonNode eventuallyOpen(Connection socket, String room, long after, String epoch) {
         return Awaitility.await("the room is open")
-                .atMost(LIMIT)
+                .atMost(TIMEOUT)
                 .until(
                         () -> socket.ask("type", "open", "room", room, "after", after, "epoch", epoch),
                         answer -> "opened".equals(answer.get("type").asString()));

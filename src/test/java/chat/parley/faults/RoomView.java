@@ -37,7 +37,7 @@ final class RoomView {
 
     void add(Post post) {
         if (outbox.isEmpty()) {
-            waitAnew();
+            restartWait();
         }
         outbox.add(post);
     }
@@ -46,12 +46,12 @@ final class RoomView {
     Span stored() {
         Span waited = Span.since(waitingSince);
         outbox.remove();
-        waitAnew();
+        restartWait();
         return waited;
     }
 
     /** Restarts the wait of the first text, because its delay so far was no fault. */
-    void waitAnew() {
+    void restartWait() {
         waitingSince = System.nanoTime();
     }
 
@@ -61,7 +61,7 @@ final class RoomView {
     }
 
     /** Remembers the newest messages, and whether they are the account's own. */
-    void learn(Row row, String account) {
+    void record(Row row, String account) {
         row.seq().ifPresent(seq -> {
             lastSeq = Math.max(lastSeq, seq);
             if (row.body().contains("\"deleted\":true")) {

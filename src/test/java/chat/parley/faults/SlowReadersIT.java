@@ -26,13 +26,13 @@ import org.junit.jupiter.api.Test;
 class SlowReadersIT {
 
     private static final int SLOW = 20;
-    private static final int SOME = 1_000;
-    private static final int MUCH = 4_000;
+    private static final int FEW_POSTS = 1_000;
+    private static final int MANY_POSTS = 4_000;
 
     /** Tolerated slowdown of the other clients, on a machine with other loads. */
     private static final Duration NOISE = Duration.ofMillis(300);
 
-    /** If frames for slow readers were held in the server, {@link #MUCH} of them would take 100 MB. */
+    /** If frames for slow readers were held in the server, {@link #MANY_POSTS} of them would take 100 MB. */
     private static final long HEAP_NOISE = 10_000_000;
 
     private final ParleyProcess server =
@@ -55,16 +55,16 @@ class SlowReadersIT {
     @Test
     void slowReadersDelayNobodyAndCostConstantMemoryAndReceiveEverythingLater() throws Exception {
         Talk talk = new Talk(ann, room);
-        talk.say(SOME);
-        Duration alone = talk.say(SOME);
+        talk.postAll(FEW_POSTS);
+        Duration alone = talk.postAll(FEW_POSTS);
         for (int i = 0; i < SLOW; i++) {
             slow.add(opened());
         }
         trickling.scheduleAtFixedRate(this::trickle, 1, 1, TimeUnit.SECONDS);
 
-        Duration beside = talk.say(SOME);
+        Duration beside = talk.postAll(FEW_POSTS);
         long heap = server.heapInUse();
-        Duration later = talk.say(MUCH);
+        Duration later = talk.postAll(MANY_POSTS);
         long heapLater = server.heapInUse();
 
         System.out.printf(
@@ -80,8 +80,8 @@ class SlowReadersIT {
     private void everybodyGetsEverything() throws Exception {
         trickling.shutdown();
         assertThat(trickling.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-        long first = 2 * SOME + 1;
-        long last = 3 * SOME + MUCH;
+        long first = 2 * FEW_POSTS + 1;
+        long last = 3 * FEW_POSTS + MANY_POSTS;
         List<Long> all = LongStream.rangeClosed(first, last).boxed().toList();
         for (RawReader reader : slow) {
             assertThat(reader.seqsUntil(room, last)).isEqualTo(all);

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /** A client that posts as fast as the server accepts, and receives its own messages. */
-final class Talk implements Line.Ears {
+final class Talk implements Line.Listener {
 
     /** The number of unanswered requests that a socket may have. */
     private static final int AT_ONCE = 32;
@@ -23,27 +23,27 @@ final class Talk implements Line.Ears {
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final Line line;
     private List<Long> latencies = new ArrayList<>();
-    private CompletableFuture<List<Long>> heard = new CompletableFuture<>();
+    private CompletableFuture<List<Long>> received = new CompletableFuture<>();
     private int unsent;
-    private int unheard;
+    private int unreceived;
 
     Talk(Person person, String room) {
         this.room = room;
-        this.line = thread.ask(() -> Line.dial(person, thread, this));
+        this.line = thread.call(() -> Line.dial(person, thread, this));
         opened.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
     }
 
     /** Posts this many messages, and waits until all were received; returns the 99th percentile of their latency. */
-    Duration say(int messages) {
-        CompletableFuture<List<Long>> all = thread.ask(() -> {
+    Duration postAll(int messages) {
+        CompletableFuture<List<Long>> all = thread.call(() -> {
             latencies = new ArrayList<>();
-            heard = new CompletableFuture<>();
+            received = new CompletableFuture<>();
             unsent = messages;
-            unheard = messages;
+            unreceived = messages;
             for (int i = 0; i < AT_ONCE; i++) {
                 post();
             }
-            return heard;
+            return received;
         });
         List<Long> sorted = all.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join().stream()
                 .sorted()
@@ -65,7 +65,7 @@ final class Talk implements Line.Ears {
     }
 
     @Override
-    public void heard(Line from, JsonNode frame) {
+    public void received(Line from, JsonNode frame) {
         switch (frame.path("type").asString("")) {
             case "welcome" -> line.send(Map.of("type", "open", "room", room));
             case "opened" -> opened.complete(null);
@@ -80,15 +80,15 @@ final class Talk implements Line.Ears {
         String text = message.path("text").asString("");
         if (text.endsWith(PADDING)) {
             latencies.add(System.nanoTime() - Long.parseLong(text.substring(0, text.indexOf(' '))));
-            unheard--;
-            if (unheard == 0) {
-                heard.complete(latencies);
+            unreceived--;
+            if (unreceived == 0) {
+                received.complete(latencies);
             }
         }
     }
 
     @Override
     public void ended(Line lost) {
-        heard.completeExceptionally(new IllegalStateException("The connection was lost"));
+        received.completeExceptionally(new IllegalStateException("The connection was lost"));
     }
 }

@@ -1,7 +1,7 @@
 package chat.parley.faults;
 
 /** A broken promise. */
-record Violation(Kind kind, String what) {
+record Violation(Kind kind, String description) {
 
     enum Kind {
         /** Something acknowledged is missing. */

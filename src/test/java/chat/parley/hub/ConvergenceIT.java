@@ -175,7 +175,7 @@ class ConvergenceIT {
                 if (frame.path("type").asString().equals("opened")) {
                     known.opened(frame, asksFresh);
                 } else {
-                    known.take(frame);
+                    known.apply(frame);
                 }
             }
         }

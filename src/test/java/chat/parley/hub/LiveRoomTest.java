@@ -32,107 +32,108 @@ class LiveRoomTest {
     private final ChangeCodec codec = new ChangeCodec(JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build());
-    private final Asked asked = new Asked();
-    private final LiveRoom room = new LiveRoom("r", codec, asked, () -> Window.MAX_BYTES);
+    private final RecordedRepair repair = new RecordedRepair();
+    private final LiveRoom room = new LiveRoom("r", codec, repair, () -> Window.MAX_BYTES);
 
     @Test
     void reorderedAndRepeatedChangesAreDeliveredOnceInOrder() {
         long seed = System.nanoTime();
         System.out.println("LiveRoomTest: seed=" + seed);
         room.start(0);
-        Told reader = join("ann", 0);
+        RecordingReader reader = join("ann", 0);
         List<EncodedChange> entries = new ArrayList<>(posts(1, 200));
         entries.addAll(posts(50, 150));
         Collections.shuffle(entries, new Random(seed));
         entries.forEach(entry -> room.receive(List.of(entry)));
-        assertThat(reader.heard)
+        assertThat(reader.delivered)
                 .isEqualTo(LongStream.rangeClosed(1, 200).boxed().toList());
     }
 
     @Test
     void earlyChangesAreDeliveredWhenRoomIsLive() {
-        Told reader = join("ann", 3);
+        RecordingReader reader = join("ann", 3);
         room.receive(posts(3, 5));
-        assertThat(reader.heard).isEmpty();
+        assertThat(reader.delivered).isEmpty();
         room.start(3);
-        assertThat(reader.heard).containsExactly(4L, 5L);
+        assertThat(reader.delivered).containsExactly(4L, 5L);
     }
 
     @Test
     void gapIsFilledFromLogBeforeLaterChangesAreDelivered() {
         room.start(0);
-        Told reader = join("ann", 0);
+        RecordingReader reader = join("ann", 0);
         room.receive(posts(1, 1));
         room.receive(posts(4, 4));
-        assertThat(asked.repairs).isEqualTo(1);
-        assertThat(reader.heard).containsExactly(1L);
+        assertThat(repair.repairs).isEqualTo(1);
+        assertThat(reader.delivered).containsExactly(1L);
         room.repaired(page(3, post(2), post(3)));
-        assertThat(reader.heard).containsExactly(1L, 3L, 4L);
+        assertThat(reader.delivered).containsExactly(1L, 3L, 4L);
         assertThat(room.gap()).isFalse();
     }
 
     @Test
     void removedReaderStopsAtItsRemovalAndOthersContinue() {
         room.start(0);
-        Told ann = join("ann", 0);
-        Told bob = join("bob", 0);
+        RecordingReader ann = join("ann", 0);
+        RecordingReader bob = join("bob", 0);
         room.receive(posts(1, 1));
         room.receive(List.of(codec.encode(removal("bob", 2))));
         room.receive(posts(3, 4));
-        assertThat(ann.heard).containsExactly(1L, 2L, 3L, 4L);
-        assertThat(bob.heard).containsExactly(1L, 2L);
+        assertThat(ann.delivered).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(bob.delivered).containsExactly(1L, 2L);
         assertThat(bob.cursor.ended()).isTrue();
     }
 
     @Test
     void logPageIsSplitAtRemoval() {
         room.start(0);
-        Told bob = join("bob", 0);
+        RecordingReader bob = join("bob", 0);
         room.repaired(page(9, post(3), removal("bob", 5), post(9)));
-        assertThat(bob.heard).containsExactly(5L);
+        assertThat(bob.delivered).containsExactly(5L);
         assertThat(bob.cursor.ended()).isTrue();
     }
 
     @Test
     void readerOutsideWindowIsCaughtUpOnceAndContinues() {
         room.start(0);
-        Told slow = new Told("slow", room);
+        RecordingReader slow = new RecordingReader("slow", room);
         room.receive(posts(1, 3 * Window.MAX_RANGES));
         slow.cursor.start(5);
         slow.ready(slow.cursor);
-        assertThat(asked.catchUps).containsExactly(5L);
+        assertThat(repair.catchUps).containsExactly(5L);
         room.caughtUp(5, page(3L * Window.MAX_RANGES - 1, post(6), post(3L * Window.MAX_RANGES - 1)));
-        assertThat(slow.heard).containsExactly(3L * Window.MAX_RANGES - 1, 3L * Window.MAX_RANGES);
+        assertThat(slow.delivered).containsExactly(3L * Window.MAX_RANGES - 1, 3L * Window.MAX_RANGES);
     }
 
     @Test
     void readersOutsideWindowShareLogPages() {
         room.start(0);
-        List<Told> slow = List.of(new Told("ann", room), new Told("bob", room), new Told("cleo", room));
+        List<RecordingReader> slow = List.of(
+                new RecordingReader("ann", room), new RecordingReader("bob", room), new RecordingReader("cleo", room));
         room.receive(posts(1, 3 * Window.MAX_RANGES));
         long head = 3L * Window.MAX_RANGES;
         slow.get(0).cursor.start(5);
         slow.get(1).cursor.start(6);
         slow.get(2).cursor.start(4);
-        assertThat(asked.catchUps).containsExactly(5L);
+        assertThat(repair.catchUps).containsExactly(5L);
 
         room.caughtUp(5, page(head - 1, post(6), post(7), post(head - 1)));
-        assertThat(asked.catchUps).containsExactly(5L, 4L);
-        assertThat(slow.get(0).heard).containsExactly(head - 1, head);
-        assertThat(slow.get(1).heard).containsExactly(head - 1, head);
-        assertThat(slow.get(2).heard).isEmpty();
+        assertThat(repair.catchUps).containsExactly(5L, 4L);
+        assertThat(slow.get(0).delivered).containsExactly(head - 1, head);
+        assertThat(slow.get(1).delivered).containsExactly(head - 1, head);
+        assertThat(slow.get(2).delivered).isEmpty();
 
         room.caughtUp(4, page(head, post(5), post(head)));
-        assertThat(slow.get(2).heard).containsExactly(head);
-        assertThat(asked.catchUps).hasSize(2);
-        assertThat(asked.fallen).isEqualTo(3);
+        assertThat(slow.get(2).delivered).containsExactly(head);
+        assertThat(repair.catchUps).hasSize(2);
+        assertThat(repair.fallen).isEqualTo(3);
     }
 
     @Test
     void readersAtSamePositionShareOneBatch() {
         room.start(0);
-        Told ann = join("ann", 0);
-        Told bob = join("bob", 0);
+        RecordingReader ann = join("ann", 0);
+        RecordingReader bob = join("bob", 0);
         List<FrameBatch> taken = new ArrayList<>();
         ann.alsoTo = taken::add;
         bob.dialect = ann;
@@ -145,61 +146,61 @@ class LiveRoomTest {
     @Test
     void catchUpPageEndsAtReadersOwnRemoval() {
         room.start(0);
-        Told slow = new Told("slow", room);
+        RecordingReader slow = new RecordingReader("slow", room);
         room.receive(posts(1, 2 * Window.MAX_RANGES));
         slow.cursor.start(1);
         room.caughtUp(1, page(900, post(600), removal("slow", 700), post(900)));
-        assertThat(slow.heard).containsExactly(700L);
+        assertThat(slow.delivered).containsExactly(700L);
         assertThat(slow.cursor.ended()).isTrue();
     }
 
     @Test
     void closedCursorReceivesNothing() {
         room.start(0);
-        Told ann = join("ann", 0);
+        RecordingReader ann = join("ann", 0);
         ann.cursor.close();
         room.receive(posts(1, 3));
         room.signal(new Signal.Typing("bob"));
-        assertThat(ann.heard).isEmpty();
+        assertThat(ann.delivered).isEmpty();
         assertThat(room.empty()).isTrue();
     }
 
     @Test
     void manyConsecutiveJoinsAreDeliveredInOneFrame() {
         room.start(0);
-        Told reader = join("ann", 0);
+        RecordingReader reader = join("ann", 0);
         List<EncodedChange> entries = new ArrayList<>(posts(1, 1));
         LongStream.rangeClosed(2, 50).forEach(revision -> entries.add(codec.encode(joining(revision))));
         entries.addAll(posts(51, 51));
         entries.add(codec.encode(joining(52)));
         entries.add(codec.encode(joining(53)));
         room.receive(entries);
-        assertThat(reader.heard).containsExactly(1L, 50L, 51L, 52L, 53L);
+        assertThat(reader.delivered).containsExactly(1L, 50L, 51L, 52L, 53L);
     }
 
     @Test
     void readerRemovedAmongJoinsReceivesNoLaterJoins() {
         room.start(0);
-        Told ann = join("ann", 0);
-        Told bob = join("bob", 0);
+        RecordingReader ann = join("ann", 0);
+        RecordingReader bob = join("bob", 0);
         List<EncodedChange> entries = new ArrayList<>();
         LongStream.rangeClosed(1, 9).forEach(revision -> entries.add(codec.encode(joining(revision))));
         entries.add(codec.encode(removal("bob", 10)));
         entries.add(codec.encode(joining(11)));
         room.receive(entries);
-        assertThat(ann.heard).containsExactly(11L);
-        assertThat(bob.heard).containsExactly(10L);
+        assertThat(ann.delivered).containsExactly(11L);
+        assertThat(bob.delivered).containsExactly(10L);
     }
 
     @Test
     void rejoinedReaderIsNotEndedByEarlierRemoval() {
         room.start(4);
-        Told bob = new Told("bob", room);
+        RecordingReader bob = new RecordingReader("bob", room);
         bob.cursor.start(6);
         room.receive(List.of(codec.encode(removal("bob", 5))));
         room.receive(List.of(codec.encode(joined("bob", 6))));
         room.receive(posts(7, 8));
-        assertThat(bob.heard).containsExactly(7L, 8L);
+        assertThat(bob.delivered).containsExactly(7L, 8L);
         assertThat(bob.cursor.ended()).isFalse();
     }
 
@@ -227,13 +228,13 @@ class LiveRoomTest {
      *     has received
      */
     private void assertEnds(List<EncodedChange> order, int before, long start, long end) {
-        LiveRoom fresh = new LiveRoom("r", codec, asked, () -> Window.MAX_BYTES);
+        LiveRoom fresh = new LiveRoom("r", codec, repair, () -> Window.MAX_BYTES);
         fresh.start(0);
-        Told bob = new Told("bob", fresh);
+        RecordingReader bob = new RecordingReader("bob", fresh);
         order.subList(0, before).forEach(entry -> fresh.receive(List.of(entry)));
         bob.cursor.start(start);
         order.subList(before, order.size()).forEach(entry -> fresh.receive(List.of(entry)));
-        assertThat(bob.heard)
+        assertThat(bob.delivered)
                 .as("started at %d after %d of %s", start, before, order)
                 .isEqualTo(LongStream.rangeClosed(start + 1, end).boxed().toList());
         assertThat(bob.cursor.ended()).isEqualTo(end < order.size());
@@ -242,7 +243,7 @@ class LiveRoomTest {
     @Test
     void readerCaughtUpBeyondRejoinIsNotEndedByLateRemoval() {
         room.start(0);
-        Told slow = new Told("bob", room);
+        RecordingReader slow = new RecordingReader("bob", room);
         room.receive(posts(1, 2 * Window.MAX_RANGES));
         long head = 2 * Window.MAX_RANGES;
         slow.cursor.start(1);
@@ -250,20 +251,20 @@ class LiveRoomTest {
         room.receive(List.of(codec.encode(removal("bob", head + 1))));
         room.receive(List.of(codec.encode(joined("bob", head + 2))));
         room.receive(posts(head + 3, head + 4));
-        assertThat(slow.heard).containsExactly(head + 3, head + 4);
+        assertThat(slow.delivered).containsExactly(head + 3, head + 4);
         assertThat(slow.cursor.ended()).isFalse();
     }
 
     @Test
     void pageWithoutKnownRemovalEndsAtThatRemoval() {
         room.start(0);
-        Told slow = new Told("bob", room);
+        RecordingReader slow = new RecordingReader("bob", room);
         room.receive(posts(1, 2 * Window.MAX_RANGES));
         long head = 2 * Window.MAX_RANGES;
         slow.cursor.start(1);
         room.receive(List.of(codec.encode(removal("bob", head + 1))));
         room.caughtUp(1, page(head + 3, post(2), post(head + 3)));
-        assertThat(slow.heard).containsExactly(head + 1);
+        assertThat(slow.delivered).containsExactly(head + 1);
         assertThat(slow.cursor.ended()).isTrue();
     }
 
@@ -273,14 +274,14 @@ class LiveRoomTest {
     @Test
     void rejoinedMemberReceivesPageWithoutItsRemoval() {
         room.start(0);
-        Told ben = join("ben", 0);
+        RecordingReader ben = join("ben", 0);
         room.receive(posts(4, 4));
         room.receive(List.of(codec.encode(joined("ben", 5))));
         room.repaired(page(3, post(2), post(3)));
-        assertThat(ben.heard).containsExactly(3L, 4L, 5L);
+        assertThat(ben.delivered).containsExactly(3L, 4L, 5L);
         room.receive(List.of(codec.encode(removal("ben", 1))));
         room.receive(posts(6, 6));
-        assertThat(ben.heard).containsExactly(3L, 4L, 5L, 6L);
+        assertThat(ben.delivered).containsExactly(3L, 4L, 5L, 6L);
         assertThat(ben.cursor.ended()).isFalse();
     }
 
@@ -299,8 +300,8 @@ class LiveRoomTest {
         return orders;
     }
 
-    private Told join(String username, long revision) {
-        Told reader = new Told(username, room);
+    private RecordingReader join(String username, long revision) {
+        RecordingReader reader = new RecordingReader(username, room);
         reader.cursor.start(revision);
         return reader;
     }
@@ -369,7 +370,7 @@ class LiveRoomTest {
     }
 
     /** Records the room's requests to read the log. */
-    private static final class Asked implements LiveRoom.Repair {
+    private static final class RecordedRepair implements LiveRoom.Repair {
         private final List<Long> catchUps = new ArrayList<>();
         private int repairs;
         private int fallen;
@@ -391,15 +392,15 @@ class LiveRoomTest {
     }
 
     /** A reader that takes frames immediately and records the revisions that they lead to. */
-    private static final class Told implements RoomSubscriber, Dialect {
+    private static final class RecordingReader implements RoomSubscriber, Dialect {
         private static final Executor TURNS = Runnable::run;
         private final String username;
-        private final List<Long> heard = new ArrayList<>();
+        private final List<Long> delivered = new ArrayList<>();
         private final Cursor cursor;
         private Dialect dialect = this;
         private Consumer<FrameBatch> alsoTo = batch -> {};
 
-        Told(String username, LiveRoom room) {
+        RecordingReader(String username, LiveRoom room) {
             this.username = username;
             this.cursor = room.join(this, left -> {});
         }
@@ -408,7 +409,8 @@ class LiveRoomTest {
         public void ready(Cursor of) {
             for (FrameBatch batch = of.next(); batch != null; batch = of.next()) {
                 alsoTo.accept(batch);
-                batch.frames().forEach(frame -> heard.add(Long.valueOf(new String(frame, StandardCharsets.US_ASCII))));
+                batch.frames()
+                        .forEach(frame -> delivered.add(Long.valueOf(new String(frame, StandardCharsets.US_ASCII))));
             }
         }
 
@@ -424,7 +426,7 @@ class LiveRoomTest {
 
         @Override
         public void signal(Cursor of, FrameBatch batch) {
-            batch.frames().forEach(frame -> heard.add(-1L));
+            batch.frames().forEach(frame -> delivered.add(-1L));
         }
 
         @Override

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class LogRepairTest {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final ChangeCodec codec = new ChangeCodec(JsonMapper.builder().build());
 
@@ -42,7 +42,7 @@ class LogRepairTest {
 
         room.receive(List.of(entry(5)));
 
-        Awaitility.await().atMost(LIMIT).until(() -> room.head() == 5);
+        Awaitility.await().atMost(TIMEOUT).until(() -> room.head() == 5);
     }
 
     @Test
@@ -52,7 +52,7 @@ class LogRepairTest {
 
         room.receive(List.of(entry(5)));
 
-        Awaitility.await().atMost(LIMIT).until(() -> !room.gap());
+        Awaitility.await().atMost(TIMEOUT).until(() -> !room.gap());
         assertThat(room.head()).isZero();
     }
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class WindowTest {
 
-    private int most = Window.MAX_BYTES;
-    private final Window window = new Window(10, () -> most);
+    private int maxBytes = Window.MAX_BYTES;
+    private final Window window = new Window(10, () -> maxBytes);
 
     /** Returns the ranges after a position. */
     private List<RevisionRange> next(long position) {
@@ -102,7 +102,7 @@ class WindowTest {
         }
         assertThat(window.fellOut(10)).isFalse();
 
-        most = 10_000;
+        maxBytes = 10_000;
         append(1_011, 100);
         assertThat(window.fellOut(1_011 - 20)).isFalse();
         assertThat(window.fellOut(1_011 - 21)).isTrue();

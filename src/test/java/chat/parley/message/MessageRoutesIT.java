@@ -386,7 +386,7 @@ class MessageRoutesIT {
         Actor actor = node.actorOf(author.username());
         Flux.range(0, messages)
                 .flatMap(i -> node.log().write(room, new Write.Post(actor, "n" + i, "text " + i, null)), 256)
-                .blockLast(LogNode.LIMIT);
+                .blockLast(LogNode.TIMEOUT);
     }
 
     private static void assertRefused(Person person, String room, Object body, String code) {

@@ -17,12 +17,12 @@ class JsonLogIT {
                 .startProcess()) {
             Person.visiting(node.url()).get("/api/session");
 
-            assertThat(node.said().lines())
+            assertThat(node.output().lines())
                     .isNotEmpty()
                     .allSatisfy(line -> assertThat(
                                     Json.read(line).path("@timestamp").asString(""))
                             .isNotEmpty());
-            assertThat(node.said().lines())
+            assertThat(node.output().lines())
                     .anyMatch(
                             line -> Json.read(line).path("message").asString("").startsWith("This is node "));
         }

@@ -69,7 +69,7 @@ class TerminationIT {
             over.set(true);
             assertThat(needed).isLessThan(LIMIT);
             assertThat(exit).isEqualTo(BY_SIGTERM);
-            assertThat(node.said()).doesNotContain("ERROR", "OutOfMemoryError");
+            assertThat(node.output()).doesNotContain("ERROR", "OutOfMemoryError");
             assertThat(folder.resolve("parley.closed")).exists();
             assertStored(acknowledged, room);
         } finally {

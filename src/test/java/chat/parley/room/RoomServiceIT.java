@@ -64,10 +64,10 @@ class RoomServiceIT {
         Account bob = account(node.actor("bob"));
 
         for (String id : List.of(room, "nosuchroom", "", "\u0000", "no such room", "' or 1=1 --", "\ud800")) {
-            assertRefused(() -> rooms().enter(id, bob).block(LogNode.LIMIT), Refusal.Code.ROOM_NOT_FOUND);
-            assertRefused(() -> rooms().join(id, bob).block(LogNode.LIMIT), Refusal.Code.ROOM_NOT_FOUND);
-            assertRefused(() -> rooms().leave(id, bob).block(LogNode.LIMIT), Refusal.Code.ROOM_NOT_FOUND);
-            assertRefused(() -> marks().mark(id, bob.id(), 1).block(LogNode.LIMIT), Refusal.Code.ROOM_NOT_FOUND);
+            assertRefused(() -> rooms().enter(id, bob).block(LogNode.TIMEOUT), Refusal.Code.ROOM_NOT_FOUND);
+            assertRefused(() -> rooms().join(id, bob).block(LogNode.TIMEOUT), Refusal.Code.ROOM_NOT_FOUND);
+            assertRefused(() -> rooms().leave(id, bob).block(LogNode.TIMEOUT), Refusal.Code.ROOM_NOT_FOUND);
+            assertRefused(() -> marks().mark(id, bob.id(), 1).block(LogNode.TIMEOUT), Refusal.Code.ROOM_NOT_FOUND);
         }
     }
 
@@ -92,9 +92,9 @@ class RoomServiceIT {
         Account bob = account(node.actor("bob"));
         GeneralMembership listener = server.bean(GeneralMembership.class);
 
-        listener.created(bob).block(LogNode.LIMIT);
+        listener.created(bob).block(LogNode.TIMEOUT);
         long revision = node.row(RoomAccess.GENERAL).revision();
-        listener.created(bob).block(LogNode.LIMIT);
+        listener.created(bob).block(LogNode.TIMEOUT);
 
         assertThat(LogNode.await(rooms().read(RoomAccess.GENERAL, bob)).role()).isEqualTo(Role.MEMBER);
         assertThat(node.row(RoomAccess.GENERAL).revision()).isEqualTo(revision);
@@ -112,8 +112,8 @@ class RoomServiceIT {
         assertThat(LogNode.await(rooms().read(room, bob)).unread()).isZero();
         IntStream.range(0, 3).forEach(i -> node.post(room, ada, "more"));
         assertThat(LogNode.await(rooms().read(room, bob)).unread()).isEqualTo(3);
-        marks().mark(room, bob.id(), 7).block(LogNode.LIMIT);
-        marks().mark(room, bob.id(), 6).block(LogNode.LIMIT);
+        marks().mark(room, bob.id(), 7).block(LogNode.TIMEOUT);
+        marks().mark(room, bob.id(), 6).block(LogNode.TIMEOUT);
 
         assertThat(LogNode.await(rooms().read(room, bob)).unread()).isEqualTo(1);
         assertThat(node.row(room).revision()).isEqualTo(revision + 4);
@@ -127,7 +127,7 @@ class RoomServiceIT {
         node.post(room, ada, "text");
 
         for (long seq : new long[] {0, -1, 2, Long.MAX_VALUE, Long.MIN_VALUE}) {
-            assertRefused(() -> marks().mark(room, ada.id(), seq).block(LogNode.LIMIT), Refusal.Code.INVALID);
+            assertRefused(() -> marks().mark(room, ada.id(), seq).block(LogNode.TIMEOUT), Refusal.Code.INVALID);
         }
     }
 
@@ -140,7 +140,7 @@ class RoomServiceIT {
         Actor bob = node.member(room, "bob");
         node.write(room, Write.Membership.leave(bob));
 
-        assertRefused(() -> marks().mark(room, bob.id(), 1).block(LogNode.LIMIT), Refusal.Code.NOT_A_MEMBER);
+        assertRefused(() -> marks().mark(room, bob.id(), 1).block(LogNode.TIMEOUT), Refusal.Code.NOT_A_MEMBER);
     }
 
     @Test
@@ -158,7 +158,7 @@ class RoomServiceIT {
                                 .onErrorResume(Refusal.class, refused -> reactor.core.publisher.Mono.empty()),
                         100)
                 .count()
-                .block(LogNode.LIMIT);
+                .block(LogNode.TIMEOUT);
 
         assertThat(stored).isEqualTo(50 - 7);
         assertThat(LogNode.await(rooms().read(room, account(ada))).readSeq()).isEqualTo(50);
@@ -178,7 +178,7 @@ class RoomServiceIT {
         Flux<Object> promoting = Flux.range(0, 100)
                 .concatMap(i -> node.log()
                         .write(room, new Write.Membership(ada, bob, i % 2 == 0 ? Role.MODERATOR : Role.MEMBER)));
-        Flux.merge(marking, promoting).blockLast(LogNode.LIMIT);
+        Flux.merge(marking, promoting).blockLast(LogNode.TIMEOUT);
 
         assertThat(LogNode.await(rooms().read(room, account(bob))).readSeq()).isEqualTo(200);
     }
@@ -207,7 +207,7 @@ class RoomServiceIT {
                                         new Write.Membership(
                                                 ada, members.get(19 - i % 20), i < 50 ? Role.MODERATOR : Role.MEMBER)),
                         20);
-        Flux.merge(marking, promoting).blockLast(LogNode.LIMIT);
+        Flux.merge(marking, promoting).blockLast(LogNode.TIMEOUT);
 
         assertThat(members)
                 .allSatisfy(member -> assertThat(LogNode.await(rooms().read(room, account(member)))

@@ -77,7 +77,7 @@ class ChangesIT {
             node.log()
                     .write(room, write)
                     .onErrorResume(Refusal.class, refused -> Mono.empty())
-                    .blockOptional(LogNode.LIMIT)
+                    .blockOptional(LogNode.TIMEOUT)
                     .ifPresent(change -> remember(truth, change));
         }
         return truth;
@@ -138,7 +138,7 @@ class ChangesIT {
 
     @Test
     void missingRoomHasNoPage() {
-        assertThat(node.changes().after("nosuchroom", 0, 10).blockOptional(LogNode.LIMIT))
+        assertThat(node.changes().after("nosuchroom", 0, 10).blockOptional(LogNode.TIMEOUT))
                 .isEmpty();
     }
 

@@ -50,19 +50,19 @@ class LockedRoomsIT {
     @BeforeEach
     void lock() {
         outside = Objects.requireNonNull(
-                node.server().bean(ConnectionPool.class).create().block(LogNode.LIMIT));
+                node.server().bean(ConnectionPool.class).create().block(LogNode.TIMEOUT));
         Mono.from(outside.beginTransaction())
                 .thenMany(outside.createStatement("select id from room where id = '" + locked + "' for update")
                         .execute())
                 .flatMap(result -> result.map(row -> row.get(0)))
-                .blockLast(LogNode.LIMIT);
+                .blockLast(LogNode.TIMEOUT);
     }
 
     @AfterEach
     void unlock() {
         Mono.from(outside.rollbackTransaction())
                 .then(Mono.from(outside.close()))
-                .block(LogNode.LIMIT);
+                .block(LogNode.TIMEOUT);
     }
 
     @Test
@@ -77,12 +77,12 @@ class LockedRoomsIT {
                 .flatMap(room -> posts(log, room, 20))
                 .flatMapIterable(changes -> changes)
                 .collectList()
-                .block(LogNode.LIMIT);
+                .block(LogNode.TIMEOUT);
 
         assertThat(posted).hasSize(100);
         assertThat(before).isEmpty();
-        Mono.from(outside.rollbackTransaction()).block(LogNode.LIMIT);
-        assertThat(inLocked.block(LogNode.LIMIT))
+        Mono.from(outside.rollbackTransaction()).block(LogNode.TIMEOUT);
+        assertThat(inLocked.block(LogNode.TIMEOUT))
                 .extracting(change -> ((MessageState) change).text())
                 .isEqualTo(texts(20));
         assertThat(LogNode.await(node.changes().after(locked, 2, 100)).changes())
@@ -94,10 +94,10 @@ class LockedRoomsIT {
     void writesToPermanentlyLockedRoomAreRefusedInTime() {
         TestLog log = new TestLog(node.server(), 1, 10_000, TIMEOUT);
 
-        assertThatThrownBy(() -> posts(log, locked, 3).block(LogNode.LIMIT))
+        assertThatThrownBy(() -> posts(log, locked, 3).block(LogNode.TIMEOUT))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(Refusal.Code.UNAVAILABLE));
-        assertThat(posts(log, free.get(0), 3).block(LogNode.LIMIT)).hasSize(3);
+        assertThat(posts(log, free.get(0), 3).block(LogNode.TIMEOUT)).hasSize(3);
     }
 
     @Test
@@ -105,7 +105,7 @@ class LockedRoomsIT {
         TestLog log = new TestLog(node.server(), 1, 10_000);
         posts(log, locked, 3).onErrorComplete().subscribe();
 
-        assertThatThrownBy(() -> posts(log, "nowhere", 1).block(LogNode.LIMIT))
+        assertThatThrownBy(() -> posts(log, "nowhere", 1).block(LogNode.TIMEOUT))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(Refusal.Code.ROOM_NOT_FOUND));
     }
@@ -122,7 +122,7 @@ class LockedRoomsIT {
                         post(log, free.get(i % 4), "text " + i),
                         log.log().write(free.get(4), rename).onErrorResume(Refusal.class, refusal -> Mono.empty())))
                 .collectList()
-                .block(LogNode.LIMIT);
+                .block(LogNode.TIMEOUT);
 
         assertThat(posted).hasSize(50);
         assertThat(failedTransactions()).isEqualTo(failed);
@@ -142,7 +142,7 @@ class LockedRoomsIT {
                                 Refusal.class,
                                 refusal -> Mono.just(refusal.code().name())))
                 .collectList()
-                .block(LogNode.LIMIT);
+                .block(LogNode.TIMEOUT);
 
         assertThat(outcomes).containsOnlyOnce("renamed").contains("ROOM_EXISTS").hasSize(5);
         assertThat(failedTransactions()).isEqualTo(failed);

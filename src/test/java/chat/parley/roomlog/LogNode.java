@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 /** A node's room log with test helpers: creates accounts and rooms, and waits for results. */
 public record LogNode(ParleyServer server) {
 
-    public static final Duration LIMIT = Duration.ofMinutes(1);
+    public static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     public RoomLog log() {
         return server.bean(RoomLog.class);
@@ -43,7 +43,7 @@ public record LogNode(ParleyServer server) {
                 .bind("now", Instant.now())
                 .map(row -> row.get("id", Long.class))
                 .one()
-                .block(LIMIT);
+                .block(TIMEOUT);
         return new Actor(Objects.requireNonNull(id), username);
     }
 
@@ -109,6 +109,6 @@ public record LogNode(ParleyServer server) {
     }
 
     public static <T> T await(Mono<T> mono) {
-        return Objects.requireNonNull(mono.block(LIMIT));
+        return Objects.requireNonNull(mono.block(TIMEOUT));
     }
 }

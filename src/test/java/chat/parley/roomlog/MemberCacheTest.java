@@ -17,61 +17,61 @@ class MemberCacheTest {
 
     private final List<String> wentBack = new ArrayList<>();
     private String epoch = "first";
-    private final MemberCache known = new MemberCache(() -> epoch, wentBack::add);
+    private final MemberCache cache = new MemberCache(() -> epoch, wentBack::add);
 
     @Test
     void membersAreCachedWhileRevisionIsUnchanged() {
-        known.update(draft("garden", 7, 1, 2), epoch);
+        cache.update(draft("garden", 7, 1, 2), epoch);
 
-        assertThat(known.members(room("garden", 7))).containsOnlyKeys(1L, 2L);
-        assertThat(known.members(room("garden", 8))).isEmpty();
-        assertThat(known.members(room("attic", 7))).isEmpty();
+        assertThat(cache.members(room("garden", 7))).containsOnlyKeys(1L, 2L);
+        assertThat(cache.members(room("garden", 8))).isEmpty();
+        assertThat(cache.members(room("attic", 7))).isEmpty();
     }
 
     @Test
     void laterReadMembersAreAddedToCache() {
-        known.update(draft("garden", 7, 1, 2), epoch);
-        RoomDraft next = new RoomDraft(room("garden", 7), known.members(room("garden", 7)));
+        cache.update(draft("garden", 7, 1, 2), epoch);
+        RoomDraft next = new RoomDraft(room("garden", 7), cache.members(room("garden", 7)));
         next.members().load(member("garden", 3));
-        known.update(next, epoch);
+        cache.update(next, epoch);
 
-        assertThat(known.members(room("garden", 7))).containsOnlyKeys(1L, 2L, 3L);
+        assertThat(cache.members(room("garden", 7))).containsOnlyKeys(1L, 2L, 3L);
     }
 
     @Test
     void membersAreDiscardedAfterChangeByAnotherNode() {
-        known.update(draft("garden", 7, 1, 2), epoch);
-        known.update(draft("garden", 9, 3), epoch);
+        cache.update(draft("garden", 7, 1, 2), epoch);
+        cache.update(draft("garden", 9, 3), epoch);
 
-        assertThat(known.members(room("garden", 9))).containsOnlyKeys(3L);
+        assertThat(cache.members(room("garden", 9))).containsOnlyKeys(3L);
     }
 
     @Test
     void leastRecentlyWrittenRoomsAreEvictedFirst() {
         IntStream.range(0, 6).forEach(i -> {
-            known.update(draft("garden", 7, 1), epoch);
-            known.update(draft("room" + i, 7, IntStream.range(0, 1_000).toArray()), epoch);
+            cache.update(draft("garden", 7, 1), epoch);
+            cache.update(draft("room" + i, 7, IntStream.range(0, 1_000).toArray()), epoch);
         });
 
-        assertThat(known.members(room("garden", 7))).isNotEmpty();
-        assertThat(known.members(room("room0", 7))).isEmpty();
-        assertThat(known.members(room("room5", 7))).hasSize(1_000);
+        assertThat(cache.members(room("garden", 7))).isNotEmpty();
+        assertThat(cache.members(room("room0", 7))).isEmpty();
+        assertThat(cache.members(room("room5", 7))).hasSize(1_000);
     }
 
     @Test
     void membersOfFormerEpochAreDiscardedAndNotStored() {
-        known.update(draft("garden", 7, 1), epoch);
+        cache.update(draft("garden", 7, 1), epoch);
         epoch = "second";
-        assertThat(known.members(room("garden", 7))).isEmpty();
-        known.update(draft("garden", 7, 1), "first");
-        assertThat(known.members(room("garden", 7))).isEmpty();
+        assertThat(cache.members(room("garden", 7))).isEmpty();
+        cache.update(draft("garden", 7, 1), "first");
+        assertThat(cache.members(room("garden", 7))).isEmpty();
         assertThat(wentBack).isEmpty();
     }
 
     @Test
     void revisionBelowCommittedOneIsReported() {
-        known.update(draft("garden", 7, 1), epoch);
-        known.members(room("garden", 6));
+        cache.update(draft("garden", 7, 1), epoch);
+        cache.members(room("garden", 6));
         assertThat(wentBack).containsExactly("first");
     }
 

@@ -74,7 +74,7 @@ class RoomLogIT {
                         64)
                 .cast(MessageState.class)
                 .collectList()
-                .block(LogNode.LIMIT);
+                .block(LogNode.TIMEOUT);
 
         assertThat(posted).extracting(MessageState::seq).containsExactlyInAnyOrderElementsOf(numbers(1, 600));
         assertThat(posted).extracting(MessageState::revision).containsExactlyInAnyOrderElementsOf(numbers(9, 608));
@@ -99,7 +99,7 @@ class RoomLogIT {
                                 other.log().write(reversed.get(i % 8), post(ada, "other" + i, "x"))),
                         200)
                 .count()
-                .block(LogNode.LIMIT);
+                .block(LogNode.TIMEOUT);
 
         assertThat(stored).isEqualTo(800);
         assertThat(rooms).allSatisfy(id -> assertThat(node.row(id).lastSeq()).isEqualTo(100));
@@ -116,7 +116,7 @@ class RoomLogIT {
         }
 
         List<Change> changes =
-                Flux.mergeSequential(answers, 500, 1).collectList().block(LogNode.LIMIT);
+                Flux.mergeSequential(answers, 500, 1).collectList().block(LogNode.TIMEOUT);
 
         assertThat(changes).extracting(Change::revision).isEqualTo(numbers(3, 502));
     }
@@ -127,10 +127,10 @@ class RoomLogIT {
 
         Flux.range(0, 1_000)
                 .flatMap(i -> log.log().write(room, post(ada, "n" + i, "x")), 1_000)
-                .blockLast(LogNode.LIMIT);
+                .blockLast(LogNode.TIMEOUT);
 
-        assertThat(log.told().size()).isLessThan(100);
-        assertThat(log.told())
+        assertThat(log.commits().size()).isLessThan(100);
+        assertThat(log.commits())
                 .allSatisfy(told -> assertThat(told.revisions().size()).isLessThanOrEqualTo(256));
         assertThat(log.revisions(room)).isEqualTo(numbers(3, 1_002));
     }
@@ -140,7 +140,7 @@ class RoomLogIT {
         Actor bob = node.member(room, "bob");
         Flux.range(0, 20)
                 .flatMap(i -> node.log().write(room, post(i % 2 == 0 ? ada : bob, "n" + i, "x")), 20)
-                .blockLast(LogNode.LIMIT);
+                .blockLast(LogNode.TIMEOUT);
 
         assertThat(readSeq(ada)).isEqualTo(19);
         assertThat(readSeq(bob)).isEqualTo(20);
@@ -156,7 +156,7 @@ class RoomLogIT {
 
         IntStream.range(0, 5).forEach(i -> LogNode.await(log.log().write(room, post(ada, "n" + i, "x"))));
 
-        assertThat(log.told()).hasSize(5);
+        assertThat(log.commits()).hasSize(5);
     }
 
     @Test
@@ -167,12 +167,12 @@ class RoomLogIT {
             int first = round * 10;
             Flux.range(first, 10)
                     .flatMap(i -> log.log().write(room, post(ada, "n" + i, "x")), 10)
-                    .blockLast(LogNode.LIMIT);
+                    .blockLast(LogNode.TIMEOUT);
         }
 
         Awaitility.await()
-                .atMost(LogNode.LIMIT)
-                .until(() -> log.seenByOthers().size() == log.told().size());
+                .atMost(LogNode.TIMEOUT)
+                .until(() -> log.seenByOthers().size() == log.commits().size());
         assertThat(log.seenByOthers()).allSatisfy(ahead -> assertThat(ahead).isNotNegative());
         assertThat(log.revisions(room)).isEqualTo(numbers(3, 202));
     }
@@ -188,7 +188,7 @@ class RoomLogIT {
                                 .subscribeOn(Schedulers.parallel()),
                         60)
                 .collectList()
-                .block(LogNode.LIMIT);
+                .block(LogNode.TIMEOUT);
 
         assertThat(answers).hasSize(60).containsOnly(node.post(room, ada, "same", "once"));
         assertThat(node.row(room))
@@ -355,7 +355,7 @@ class RoomLogIT {
                                 .onErrorResume(Refusal.class, refusal -> Mono.just(refusal.code())),
                         100)
                 .collectList()
-                .block(LogNode.LIMIT);
+                .block(LogNode.TIMEOUT);
 
         assertThat(answers).filteredOn(Code.NOT_A_MEMBER::equals).hasSize(34);
         assertThat(answers)
@@ -383,7 +383,7 @@ class RoomLogIT {
                                 .onErrorResume(Refusal.class, refusal -> Mono.just(refusal.code())),
                         200)
                 .collectList()
-                .block(LogNode.LIMIT);
+                .block(LogNode.TIMEOUT);
 
         assertThat(answers)
                 .filteredOn(Code.class::isInstance)
@@ -403,7 +403,7 @@ class RoomLogIT {
             node.log().write(room, post(ada, "n" + i, "x")).subscribe().dispose();
         }
 
-        Awaitility.await().atMost(LogNode.LIMIT).until(() -> node.row(room).lastSeq() == 20);
+        Awaitility.await().atMost(LogNode.TIMEOUT).until(() -> node.row(room).lastSeq() == 20);
     }
 
     @Test
@@ -455,7 +455,7 @@ class RoomLogIT {
                                 .subscribeOn(Schedulers.parallel()),
                         100)
                 .collectList()
-                .block(LogNode.LIMIT);
+                .block(LogNode.TIMEOUT);
 
         assertThat(answers).filteredOn(RoomState.class::isInstance).hasSize(1);
         assertThat(answers).filteredOn(Code.ROOM_EXISTS::equals).hasSize(99);

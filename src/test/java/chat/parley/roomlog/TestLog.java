@@ -13,7 +13,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 /** A room log on a server's database, as another node would have it; records its notifications. */
 final class TestLog implements ChangeListener {
 
-    private final List<Told> told = Collections.synchronizedList(new ArrayList<>());
+    private final List<Committed> commits = Collections.synchronizedList(new ArrayList<>());
     private final List<Long> seenByOthers = Collections.synchronizedList(new ArrayList<>());
     private final DatabaseClient database;
     private final RoomLog log;
@@ -23,7 +23,7 @@ final class TestLog implements ChangeListener {
     }
 
     TestLog(ParleyServer server, int lanes, int capacity) {
-        this(server, lanes, capacity, LogNode.LIMIT);
+        this(server, lanes, capacity, LogNode.TIMEOUT);
     }
 
     TestLog(ParleyServer server, int lanes, int capacity, Duration timeout) {
@@ -47,7 +47,8 @@ final class TestLog implements ChangeListener {
     public void committed(String room, Publication publication) {
         List<EncodedChange> entries = publication.entries();
         long newest = entries.get(entries.size() - 1).revision();
-        told.add(new Told(room, entries.stream().map(EncodedChange::revision).toList()));
+        commits.add(new Committed(
+                room, entries.stream().map(EncodedChange::revision).toList()));
         database.sql("select revision from room where id = :room")
                 .bind("room", room)
                 .map(row -> Columns.number(row, "revision"))
@@ -55,12 +56,12 @@ final class TestLog implements ChangeListener {
                 .subscribe(seen -> seenByOthers.add(seen - newest));
     }
 
-    List<Told> told() {
-        return List.copyOf(told);
+    List<Committed> commits() {
+        return List.copyOf(commits);
     }
 
     List<Long> revisions(String room) {
-        return told().stream()
+        return commits().stream()
                 .filter(one -> one.room().equals(room))
                 .flatMap(one -> one.revisions().stream())
                 .toList();
@@ -74,5 +75,5 @@ final class TestLog implements ChangeListener {
     }
 
     /** The changes of one transaction in one room. */
-    record Told(String room, List<Long> revisions) {}
+    record Committed(String room, List<Long> revisions) {}
 }

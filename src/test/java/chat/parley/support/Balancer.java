@@ -13,12 +13,12 @@ import java.util.function.IntSupplier;
 public final class Balancer implements AutoCloseable {
 
     private final List<IntSupplier> nodes;
-    private final AtomicInteger turn = new AtomicInteger();
-    private final Entrance entrance;
+    private final AtomicInteger counter = new AtomicInteger();
+    private final Entrance acceptor;
 
     private Balancer(List<IntSupplier> nodes) {
         this.nodes = nodes;
-        entrance = new Entrance(this::join);
+        acceptor = new Entrance(this::join);
     }
 
     public static Balancer before(ParleyServer... servers) {
@@ -37,22 +37,22 @@ public final class Balancer implements AutoCloseable {
     }
 
     public int port() {
-        return entrance.port();
+        return acceptor.port();
     }
 
     /** Accepts no more connections; open ones stay. */
     @Override
     public void close() {
-        entrance.close();
+        acceptor.close();
     }
 
     private void join(Socket client) {
         for (int attempt = 0; attempt < nodes.size(); attempt++) {
-            int port = nodes.get(Math.floorMod(turn.getAndIncrement(), nodes.size()))
+            int port = nodes.get(Math.floorMod(counter.getAndIncrement(), nodes.size()))
                     .getAsInt();
             try {
                 Socket node = new Socket(InetAddress.getLoopbackAddress(), port);
-                Entrance.beside(() -> pump(client, node));
+                Entrance.runInBackground(() -> pump(client, node));
                 pump(node, client);
                 return;
             } catch (IOException e) {

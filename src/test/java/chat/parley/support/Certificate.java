@@ -16,10 +16,10 @@ import javax.net.ssl.TrustManagerFactory;
  *
  * @param chain the certificate
  * @param key its private key
- * @param both certificate and key in one file
+ * @param certificateAndKey certificate and key in one file
  * @param trust a context with which a client trusts the certificate
  */
-public record Certificate(Path chain, Path key, Path both, SSLContext trust) {
+public record Certificate(Path chain, Path key, Path certificateAndKey, SSLContext trust) {
 
     private static final String NAME = "parley";
     private static final String PASSWORD = "only for tests";
@@ -27,7 +27,7 @@ public record Certificate(Path chain, Path key, Path both, SSLContext trust) {
     public static Certificate make() {
         try {
             Path folder = Files.createTempDirectory("parley-certificate");
-            KeyStore store = generated(folder.resolve("store"));
+            KeyStore store = generate(folder.resolve("store"));
             String chain = pem("CERTIFICATE", store.getCertificate(NAME).getEncoded());
             String key = pem(
                     "PRIVATE KEY", store.getKey(NAME, PASSWORD.toCharArray()).getEncoded());
@@ -35,13 +35,13 @@ public record Certificate(Path chain, Path key, Path both, SSLContext trust) {
                     Files.writeString(folder.resolve("chain.pem"), chain),
                     Files.writeString(folder.resolve("key.pem"), key),
                     Files.writeString(folder.resolve("both.pem"), chain + key),
-                    trusting(store));
+                    trustOf(store));
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static KeyStore generated(Path file) throws IOException, GeneralSecurityException {
+    private static KeyStore generate(Path file) throws IOException, GeneralSecurityException {
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         Commands.run(
                 Duration.ofSeconds(20),
@@ -68,7 +68,7 @@ public record Certificate(Path chain, Path key, Path both, SSLContext trust) {
         return store;
     }
 
-    private static SSLContext trusting(KeyStore store) throws IOException, GeneralSecurityException {
+    private static SSLContext trustOf(KeyStore store) throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry(NAME, store.getCertificate(NAME));

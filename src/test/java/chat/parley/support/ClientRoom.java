@@ -36,19 +36,19 @@ public final class ClientRoom {
     }
 
     /** Applies a frame of the room; ignores other frames. */
-    public void take(JsonNode frame) {
+    public void apply(JsonNode frame) {
         long newest = frame.path("revision").asLong();
         switch (frame.path("type").asString()) {
             case "changed" -> {
                 if (newest > revision) {
-                    follows(newest - 1, frame);
+                    isNext(newest - 1, frame);
                     change(frame);
                     revision = newest;
                 }
             }
             case "changes" -> {
                 if (newest > revision) {
-                    follows(frame.get("after").asLong(), frame);
+                    isNext(frame.get("after").asLong(), frame);
                     frame.get("changes").forEach(this::change);
                     revision = newest;
                 }
@@ -57,7 +57,7 @@ public final class ClientRoom {
         }
     }
 
-    private void follows(long after, JsonNode frame) {
+    private void isNext(long after, JsonNode frame) {
         if (after > revision) {
             throw new AssertionError("A gap: the client stands at " + revision + " and was sent " + frame);
         }
@@ -87,8 +87,10 @@ public final class ClientRoom {
         rows.merge(
                 key,
                 row,
-                (held, come) ->
-                        come.get("revision").asLong() > held.get("revision").asLong() ? come : held);
+                (existing, incoming) -> incoming.get("revision").asLong()
+                                > existing.get("revision").asLong()
+                        ? incoming
+                        : existing);
     }
 
     public long revision() {

@@ -32,17 +32,17 @@ public final class Commands {
     /** Runs a program to its end and returns its output; fails if the program fails or exceeds the limit. */
     public static String run(Duration limit, String... command) {
         try {
-            Path said = Files.createTempFile("parley-command", ".log");
+            Path outputFile = Files.createTempFile("parley-command", ".log");
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(said.toFile())
+                    .redirectOutput(outputFile.toFile())
                     .start();
             boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
                 process.destroyForcibly();
             }
-            String output = Files.readString(said, StandardCharsets.UTF_8);
-            Files.delete(said);
+            String output = Files.readString(outputFile, StandardCharsets.UTF_8);
+            Files.delete(outputFile);
             if (!ended || process.exitValue() != 0) {
                 throw new IllegalStateException(String.join(" ", command) + " failed: " + output);
             }
@@ -56,7 +56,7 @@ public final class Commands {
     }
 
     /** Runs work that only one process may do at a time: others, in this build or another one, wait for the lock. */
-    static <T> T alone(Path lock, Supplier<T> work) {
+    static <T> T exclusively(Path lock, Supplier<T> work) {
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
             return work.get();

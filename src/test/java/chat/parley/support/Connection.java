@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 /** An open WebSocket of a {@link Person}. Records all received frames in order. */
 public final class Connection implements Closeable {
 
-    public static final Duration LIMIT = Duration.ofMinutes(1);
+    public static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final List<JsonNode> frames = Collections.synchronizedList(new ArrayList<>());
     private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
@@ -176,7 +176,10 @@ public final class Connection implements Closeable {
     /** Waits for a condition; a failure shows the newest frames. */
     public void until(String what, java.util.concurrent.Callable<Boolean> condition) {
         try {
-            Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(5)).until(condition);
+            Awaitility.await()
+                    .atMost(TIMEOUT)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(condition);
         } catch (ConditionTimeoutException e) {
             List<JsonNode> all = frames();
             List<JsonNode> newest = all.subList(Math.max(0, all.size() - 20), all.size());
@@ -200,7 +203,7 @@ public final class Connection implements Closeable {
 
     /** Waits until the server has closed the socket, and returns the code; 1006 means without a closing handshake. */
     public int awaitClose() {
-        return awaitClose(LIMIT);
+        return awaitClose(TIMEOUT);
     }
 
     public int awaitClose(Duration limit) {

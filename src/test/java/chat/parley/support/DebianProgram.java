@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class DebianProgram {
 
     private static final Logger log = LoggerFactory.getLogger(DebianProgram.class);
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration INSTALL_TIMEOUT = Duration.ofMinutes(2);
 
     private final Path file;
     private final Map<String, String> environment;
@@ -75,7 +75,7 @@ public final class DebianProgram {
             try (Stream<Path> files = Files.list(folder)) {
                 for (Path archive :
                         files.filter(file -> file.toString().endsWith(".deb")).toList()) {
-                    Commands.run(LIMIT, "dpkg", "-x", archive.toString(), folder.toString());
+                    Commands.run(INSTALL_TIMEOUT, "dpkg", "-x", archive.toString(), folder.toString());
                 }
             }
             return Optional.of(folder);
@@ -90,7 +90,7 @@ public final class DebianProgram {
         String names = String.join(" ", packages);
         String command = "cd '" + folder + "' && (apt-get download -qq " + names + " || (apt-get update -qq && apt-get"
                 + " download -qq " + names + "))";
-        Commands.alone(Commands.debianLock(), () -> Commands.run(LIMIT, "sh", "-c", command));
+        Commands.exclusively(Commands.debianLock(), () -> Commands.run(INSTALL_TIMEOUT, "sh", "-c", command));
     }
 
     private static String libraries(Path folder) {
@@ -98,7 +98,7 @@ public final class DebianProgram {
             return all.filter(file -> file.getFileName().toString().contains(".so"))
                     .map(file -> String.valueOf(file.getParent()))
                     .distinct()
-                    .reduce((one, other) -> one + ":" + other)
+                    .reduce((first, second) -> first + ":" + second)
                     .orElse("");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

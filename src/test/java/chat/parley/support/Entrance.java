@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /** A listening port that handles each connection on a thread of its own. */
 final class Entrance implements AutoCloseable {
 
-    private static final int WAITING = 200;
+    private static final int BACKLOG = 200;
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "entrance");
         thread.setDaemon(true);
@@ -24,11 +24,11 @@ final class Entrance implements AutoCloseable {
     /** @param visitor handles each connection, and closes it */
     Entrance(Consumer<Socket> visitor) {
         try {
-            socket = new ServerSocket(0, WAITING, InetAddress.getLoopbackAddress());
+            socket = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        beside(() -> accept(visitor));
+        runInBackground(() -> accept(visitor));
     }
 
     int port() {
@@ -39,7 +39,7 @@ final class Entrance implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket client = socket.accept();
-                beside(() -> visitor.accept(client));
+                runInBackground(() -> visitor.accept(client));
             } catch (IOException e) {
                 return;
             }
@@ -47,7 +47,7 @@ final class Entrance implements AutoCloseable {
     }
 
     /** Runs work on another thread. */
-    static void beside(Runnable work) {
+    static void runInBackground(Runnable work) {
         THREADS.execute(work);
     }
 

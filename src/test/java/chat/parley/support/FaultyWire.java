@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
 public final class FaultyWire implements AutoCloseable {
 
     private volatile int target;
-    private final Entrance entrance;
+    private final Entrance acceptor;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile boolean refusing;
-    private volatile boolean vanishing;
+    private volatile boolean blackholed;
     private volatile Duration delay = Duration.ZERO;
     private volatile long bytesPerSecond = Long.MAX_VALUE;
     private volatile @Nullable String unanswered;
-    private volatile @Nullable String muting;
+    private volatile @Nullable String mutedRequest;
 
     private FaultyWire(int target) {
         this.target = target;
-        entrance = new Entrance(this::join);
+        acceptor = new Entrance(this::join);
     }
 
     /** Creates a proxy to a port of this machine, without faults at first. */
@@ -35,7 +35,7 @@ public final class FaultyWire implements AutoCloseable {
     }
 
     public int port() {
-        return entrance.port();
+        return acceptor.port();
     }
 
     /** Closes all connections in order, and refuses new ones. */
@@ -57,15 +57,15 @@ public final class FaultyWire implements AutoCloseable {
 
     /** Drops all bytes in both directions without an error. A connection that has lost bytes never carries any again. */
     public void vanish() {
-        vanishing = true;
+        blackholed = true;
     }
 
     /**
      * On each current connection, passes half of the server's next bytes and then drops everything, without an error.
      * New connections work.
      */
-    public void breakOffAnswers() {
-        links.forEach(link -> link.breakingOff = true);
+    public void truncateAnswers() {
+        links.forEach(link -> link.truncating = true);
     }
 
     /** Delays everything by this time, in each direction. */
@@ -88,24 +88,24 @@ public final class FaultyWire implements AutoCloseable {
      * without an error. The connection stays like that.
      */
     public void muteAnswersTo(String text) {
-        muting = text;
+        mutedRequest = text;
     }
 
     /** Ends all faults. The server now learns of the end of connections that lost bytes, if their client has left. */
     public void heal() {
         refusing = false;
-        vanishing = false;
+        blackholed = false;
         delay = Duration.ZERO;
         bytesPerSecond = Long.MAX_VALUE;
         unanswered = null;
-        muting = null;
-        links.forEach(link -> link.breakingOff = false);
-        links.stream().filter(link -> link.deserted).forEach(link -> link.end(false));
+        mutedRequest = null;
+        links.forEach(link -> link.truncating = false);
+        links.stream().filter(link -> link.abandoned).forEach(link -> link.end(false));
     }
 
     @Override
     public void close() {
-        entrance.close();
+        acceptor.close();
         cut();
     }
 
@@ -117,7 +117,7 @@ public final class FaultyWire implements AutoCloseable {
             }
             Link link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), target));
             links.add(link);
-            Entrance.beside(() -> link.carry(true));
+            Entrance.runInBackground(() -> link.carry(true));
             link.carry(false);
         } catch (IOException e) {
             Entrance.close(client);
@@ -130,8 +130,8 @@ public final class FaultyWire implements AutoCloseable {
         private final Socket client;
         private final Socket server;
         private volatile boolean lost;
-        private volatile boolean deserted;
-        private volatile boolean breakingOff;
+        private volatile boolean abandoned;
+        private volatile boolean truncating;
         private volatile boolean answerLost;
         private volatile boolean muted;
 
@@ -159,23 +159,23 @@ public final class FaultyWire implements AutoCloseable {
 
         /** Reads no faster than the bandwidth allows, so that senders have to wait. */
         private int read(Socket from, byte[] bytes) throws IOException {
-            long most = Math.max(1, Math.min(bytes.length, bytesPerSecond / 10));
-            return from.getInputStream().read(bytes, 0, (int) most);
+            long limit = Math.max(1, Math.min(bytes.length, bytesPerSecond / 10));
+            return from.getInputStream().read(bytes, 0, (int) limit);
         }
 
         private void pass(byte[] bytes, int count, Socket to, boolean toServer) throws IOException {
             if (toServer) {
                 String request = new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
                 answerLost |= contains(request, unanswered);
-                muted |= contains(request, muting);
+                muted |= contains(request, mutedRequest);
             }
             if (!toServer && answerLost) {
                 end(false);
             }
             LockSupport.parkNanos(delay.toNanos());
-            lost |= vanishing;
+            lost |= blackholed;
             if (!lost && (toServer || !muted)) {
-                boolean last = breakingOff && !toServer;
+                boolean last = truncating && !toServer;
                 to.getOutputStream().write(bytes, 0, last ? count / 2 : count);
                 lost |= last;
                 LockSupport.parkNanos((long) (1e9 * count / bytesPerSecond));
@@ -188,17 +188,17 @@ public final class FaultyWire implements AutoCloseable {
 
         /** The end of one side ends both, unless the close is dropped, too. */
         private void leave(boolean clientLeft) {
-            lost |= vanishing;
-            deserted |= clientLeft;
-            if (!lost || (clientLeft && !vanishing)) {
+            lost |= blackholed;
+            abandoned |= clientLeft;
+            if (!lost || (clientLeft && !blackholed)) {
                 end(false);
             }
         }
 
-        void end(boolean rudely) {
+        void end(boolean reset) {
             links.remove(this);
             try {
-                if (rudely) {
+                if (reset) {
                     client.setSoLinger(true, 0);
                     server.setSoLinger(true, 0);
                 }

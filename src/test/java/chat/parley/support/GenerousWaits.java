@@ -8,10 +8,10 @@ import org.junit.platform.launcher.TestPlan;
 /** Sets Awaitility's default timeout to a minute, because tests also run on machines with other loads. */
 public final class GenerousWaits implements TestExecutionListener {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
-        Awaitility.setDefaultTimeout(LIMIT);
+        Awaitility.setDefaultTimeout(TIMEOUT);
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs programs in the Node.js that Playwright includes. */
 public final class NodeRunner {
 
-    private static final long LIMIT_MINUTES = 2;
+    private static final long TIMEOUT_MINUTES = 2;
 
     private NodeRunner() {}
 
@@ -33,7 +33,7 @@ public final class NodeRunner {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
+        boolean ended = process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES);
         process.destroyForcibly();
         return new Result(ended && process.exitValue() == 0, Files.readString(output, StandardCharsets.UTF_8));
     }

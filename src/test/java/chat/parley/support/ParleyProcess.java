@@ -21,8 +21,8 @@ public final class ParleyProcess implements AutoCloseable {
     private static final Pattern HEAP =
             Pattern.compile("(?:garbage-first heap|new generation|tenured generation) +total \\d+K, used (\\d+)K");
 
-    static final Duration STARTING_LIMIT = Duration.ofMinutes(3);
-    private static final Duration STOPPING_LIMIT = Duration.ofMinutes(1);
+    static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration STOP_TIMEOUT = Duration.ofMinutes(1);
 
     private final Process process;
     private final Path log;
@@ -44,7 +44,7 @@ public final class ParleyProcess implements AutoCloseable {
                     .orElseThrow());
         } catch (ConditionTimeoutException e) {
             kill();
-            throw new IllegalStateException("The node did not start in time: " + said(), e);
+            throw new IllegalStateException("The node did not start in time: " + output(), e);
         }
     }
 
@@ -79,7 +79,7 @@ public final class ParleyProcess implements AutoCloseable {
     }
 
     /** The log output so far. */
-    public String said() {
+    public String output() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -91,8 +91,8 @@ public final class ParleyProcess implements AutoCloseable {
     public long heapInUse() {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         String pid = String.valueOf(process.pid());
-        Commands.run(STOPPING_LIMIT, jcmd, pid, "GC.run");
-        Matcher heap = HEAP.matcher(Commands.run(STOPPING_LIMIT, jcmd, pid, "GC.heap_info"));
+        Commands.run(STOP_TIMEOUT, jcmd, pid, "GC.run");
+        Matcher heap = HEAP.matcher(Commands.run(STOP_TIMEOUT, jcmd, pid, "GC.heap_info"));
         return heap.results().mapToLong(part -> Long.parseLong(part.group(1))).sum() * 1024;
     }
 
@@ -100,7 +100,7 @@ public final class ParleyProcess implements AutoCloseable {
     public int terminate() {
         process.destroy();
         return process.onExit()
-                .orTimeout(STOPPING_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .orTimeout(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .join()
                 .exitValue();
     }
@@ -125,11 +125,11 @@ public final class ParleyProcess implements AutoCloseable {
     }
 
     private Optional<String> startedPort() {
-        String said = said();
+        String output = output();
         if (!process.isAlive()) {
-            throw new IllegalStateException("The node did not start: " + said);
+            throw new IllegalStateException("The node did not start: " + output);
         }
-        Matcher started = PORT.matcher(said);
+        Matcher started = PORT.matcher(output);
         return started.find() ? Optional.of(started.group(1)) : Optional.empty();
     }
 }

@@ -24,7 +24,7 @@ public final class ParleyServer implements AutoCloseable {
     /** The token of monitoring systems. */
     public static final String MONITORING_TOKEN = "what only operators know";
 
-    private static final Duration STOPPING_LIMIT = Duration.ofSeconds(45);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(45);
 
     private final ConfigurableApplicationContext context;
 
@@ -76,10 +76,10 @@ public final class ParleyServer implements AutoCloseable {
      * @throws IllegalStateException if the stop took about as long as the server's own shutdown timeout
      */
     public void stop() {
-        long began = System.nanoTime();
+        long startedAt = System.nanoTime();
         context.close();
-        Duration needed = Duration.ofNanos(System.nanoTime() - began);
-        if (needed.compareTo(STOPPING_LIMIT) > 0) {
+        Duration needed = Duration.ofNanos(System.nanoTime() - startedAt);
+        if (needed.compareTo(STOP_TIMEOUT) > 0) {
             throw new IllegalStateException("The server needed " + needed + " to stop");
         }
     }
@@ -162,7 +162,7 @@ public final class ParleyServer implements AutoCloseable {
 
         /** Starts a server in a process of its own, which cannot use a given channel layer. */
         public ParleyProcess startProcess() {
-            return startProcess(ParleyProcess.STARTING_LIMIT);
+            return startProcess(ParleyProcess.START_TIMEOUT);
         }
 
         /** Fails if the server does not start within the limit, and ends the process then. */

@@ -34,7 +34,7 @@ public final class Person {
 
     public static final String PASSWORD = "correct horse battery staple";
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "person");
         thread.setDaemon(true);
@@ -44,14 +44,14 @@ public final class Person {
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
     private final HttpClient client = HttpClient.newBuilder()
             .cookieHandler(cookies)
-            .connectTimeout(LIMIT)
+            .connectTimeout(TIMEOUT)
             .executor(THREADS)
             .followRedirects(HttpClient.Redirect.NEVER)
             .version(HttpClient.Version.HTTP_1_1)
             .build();
     private final String username;
     private String site;
-    private Duration patience = LIMIT;
+    private Duration timeout = TIMEOUT;
 
     private Person(String site, String username) {
         this.site = site;
@@ -95,7 +95,7 @@ public final class Person {
 
     /** Limits the wait for further answers. */
     public Person patience(Duration limit) {
-        patience = limit;
+        timeout = limit;
         return this;
     }
 
@@ -165,7 +165,7 @@ public final class Person {
     /** Sends a custom request, begun with {@link #request(String)}. */
     public Answer send(HttpRequest.Builder request) {
         try {
-            return new Answer(client.send(request.timeout(patience).build(), BodyHandlers.ofString()));
+            return new Answer(client.send(request.timeout(timeout).build(), BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -191,7 +191,7 @@ public final class Person {
     /** Sends a request and returns the body as bytes. */
     public HttpResponse<byte[]> download(HttpRequest.Builder request) {
         try {
-            return client.send(request.timeout(patience).build(), BodyHandlers.ofByteArray());
+            return client.send(request.timeout(timeout).build(), BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -243,7 +243,7 @@ public final class Person {
     /** Opens {@code /ws} with a given listener, without waiting. */
     public CompletableFuture<WebSocket> dial(WebSocket.Listener listener) {
         return client.newWebSocketBuilder()
-                .connectTimeout(patience)
+                .connectTimeout(timeout)
                 .header("Origin", site)
                 .subprotocols("parley.v1")
                 .buildAsync(socketAddress("/ws"), listener);
@@ -261,7 +261,7 @@ public final class Person {
 
     /** Opens a socket with custom headers; throws {@link Connection.Refused} if the handshake is refused. */
     public Connection connect(String path, @Nullable String subprotocol, UnaryOperator<WebSocket.Builder> headers) {
-        WebSocket.Builder socket = headers.apply(client.newWebSocketBuilder().connectTimeout(LIMIT));
+        WebSocket.Builder socket = headers.apply(client.newWebSocketBuilder().connectTimeout(TIMEOUT));
         if (subprotocol != null) {
             socket.subprotocols(subprotocol);
         }

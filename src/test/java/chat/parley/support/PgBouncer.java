@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 /** A real PgBouncer in transaction mode, in front of a PostgreSQL of the tests. */
 public final class PgBouncer implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
 
     private final Process process;
     private final PostgresServer.Database database;
@@ -45,7 +45,10 @@ public final class PgBouncer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(this::listens);
+        Awaitility.await()
+                .atMost(START_TIMEOUT)
+                .pollInterval(Duration.ofMillis(20))
+                .until(this::listens);
     }
 
     /** PgBouncer refuses to run as root, and needs no privileges. */
@@ -60,7 +63,7 @@ public final class PgBouncer implements AutoCloseable {
         return DebianProgram.find("pgbouncer", List.of("pgbouncer", "libevent-2.1-7", "libc-ares2"));
     }
 
-    public static PgBouncer before(DebianProgram program, PostgresServer.Database database) {
+    public static PgBouncer inFrontOf(DebianProgram program, PostgresServer.Database database) {
         return new PgBouncer(program, database);
     }
 

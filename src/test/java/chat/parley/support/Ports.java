@@ -9,17 +9,17 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Ports {
 
     /** Below the range of ephemeral ports: an outgoing connection could otherwise take the port of a server that restarts. */
-    private static final int LOWEST = 10_000;
+    private static final int MIN_PORT = 10_000;
 
-    private static final int END = 32_000;
-    private static final int TRIES = 1_000;
+    private static final int MAX_PORT = 32_000;
+    private static final int MAX_ATTEMPTS = 1_000;
 
     private Ports() {}
 
     /** Returns a port that was free just now and is unlikely to be taken. */
     static int free() {
-        for (int i = 0; i < TRIES; i++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST, END);
+        for (int i = 0; i < MAX_ATTEMPTS; i++) {
+            int port = ThreadLocalRandom.current().nextInt(MIN_PORT, MAX_PORT);
             if (isFree(port)) {
                 return port;
             }

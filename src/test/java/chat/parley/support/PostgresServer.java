@@ -22,7 +22,7 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class PostgresServer {
 
-    private static final String MOST_CONNECTIONS = "200";
+    private static final String MAX_CONNECTIONS = "200";
 
     private static @Nullable PostgresServer shared;
 
@@ -68,23 +68,23 @@ public final class PostgresServer {
 
     private static synchronized PostgresServer shared() {
         if (shared == null) {
-            String given = System.getenv("PARLEY_TEST_POSTGRES");
-            shared = given == null ? embedded() : at(URI.create(given));
+            String configured = System.getenv("PARLEY_TEST_POSTGRES");
+            shared = configured == null ? embedded() : at(URI.create(configured));
         }
         return shared;
     }
 
-    private static PostgresServer at(URI given) {
-        String[] user = given.getUserInfo().split(":", 2);
-        int port = given.getPort() < 0 ? 5432 : given.getPort();
-        return new PostgresServer(given.getHost() + ":" + port, user[0], user.length > 1 ? user[1] : "");
+    private static PostgresServer at(URI configured) {
+        String[] user = configured.getUserInfo().split(":", 2);
+        int port = configured.getPort() < 0 ? 5432 : configured.getPort();
+        return new PostgresServer(configured.getHost() + ":" + port, user[0], user.length > 1 ? user[1] : "");
     }
 
     /** Durability is off: no test cuts the power of this server, and commits are then as fast as on server disks. */
     private static PostgresServer embedded() {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setServerConfig("max_connections", MOST_CONNECTIONS)
+                    .setServerConfig("max_connections", MAX_CONNECTIONS)
                     .setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("full_page_writes", "off")
@@ -121,7 +121,7 @@ public final class PostgresServer {
                     .setPort(port)
                     .setDataDirectory(folder.resolve("data"))
                     .setCleanDataDirectory(false)
-                    .setServerConfig("max_connections", MOST_CONNECTIONS)
+                    .setServerConfig("max_connections", MAX_CONNECTIONS)
                     .setServerConfig("fsync", "off")
                     .start();
         }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public final class PostgresTools implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
 
     private final Path programs;
@@ -89,7 +89,7 @@ public final class PostgresTools implements AutoCloseable {
     public void run(String tool, String... arguments) {
         List<String> command = new ArrayList<>(List.of(programs.resolve(tool).toString()));
         command.addAll(List.of(arguments));
-        Commands.run(LIMIT, command.toArray(String[]::new));
+        Commands.run(TIMEOUT, command.toArray(String[]::new));
     }
 
     public int port() {
@@ -146,6 +146,6 @@ public final class PostgresTools implements AutoCloseable {
         }
         command.add(programs.resolve(program).toString());
         command.addAll(List.of(arguments));
-        Commands.run(LIMIT, command.toArray(String[]::new));
+        Commands.run(TIMEOUT, command.toArray(String[]::new));
     }
 }

@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
  */
 public final class Proxy implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
 
     private final Process process;
     private final int port;
@@ -29,7 +29,10 @@ public final class Proxy implements AutoCloseable {
         this.process = process;
         this.port = port;
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> listens(log));
+        Awaitility.await()
+                .atMost(START_TIMEOUT)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> listens(log));
     }
 
     /** The kind of proxy. */
@@ -99,7 +102,9 @@ public final class Proxy implements AutoCloseable {
                 recommended("haproxy.cfg", replacements)
                         .replace("bind :443", "bind 127.0.0.1:" + port)
                         .replace("maxconn 100000", "maxconn 1000")
-                        .replace("/etc/haproxy/parley.pem", certificate.both().toString()));
+                        .replace(
+                                "/etc/haproxy/parley.pem",
+                                certificate.certificateAndKey().toString()));
     }
 
     private static String recommended(String file, Map<String, String> replacements) throws IOException {

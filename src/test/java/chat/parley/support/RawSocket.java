@@ -28,7 +28,7 @@ public final class RawSocket implements AutoCloseable {
     private static final int LAST = 0x80;
     private static final int MASKED = 0x80;
     private static final int RECEIVE_BUFFER = 4 * 1024;
-    private static final int LIMIT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 10_000;
     private static final String HEAD_END = "\r\n\r\n";
 
     private final SocketChannel channel;
@@ -36,7 +36,7 @@ public final class RawSocket implements AutoCloseable {
 
     private RawSocket(SocketChannel channel) throws IOException {
         this.channel = channel;
-        channel.socket().setSoTimeout(LIMIT_MILLIS);
+        channel.socket().setSoTimeout(TIMEOUT_MILLIS);
         this.in = new DataInputStream(channel.socket().getInputStream());
     }
 
@@ -116,7 +116,7 @@ public final class RawSocket implements AutoCloseable {
     }
 
     public void send(byte[] bytes) {
-        if (offer(bytes, Duration.ofMillis(LIMIT_MILLIS)) < bytes.length) {
+        if (offer(bytes, Duration.ofMillis(TIMEOUT_MILLIS)) < bytes.length) {
             throw new IllegalStateException("The server does not read");
         }
     }
@@ -126,14 +126,14 @@ public final class RawSocket implements AutoCloseable {
      *
      * @return the number of bytes sent
      */
-    public int offer(byte[] bytes, Duration patience) {
+    public int offer(byte[] bytes, Duration timeout) {
         ByteBuffer left = ByteBuffer.wrap(bytes);
         try (Selector selector = Selector.open()) {
             channel.configureBlocking(false);
             SelectionKey key = channel.register(selector, SelectionKey.OP_WRITE);
             while (left.hasRemaining()) {
                 channel.write(left);
-                if (left.hasRemaining() && selector.select(patience.toMillis()) == 0) {
+                if (left.hasRemaining() && selector.select(timeout.toMillis()) == 0) {
                     break;
                 }
                 selector.selectedKeys().clear();

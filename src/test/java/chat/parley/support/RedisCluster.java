@@ -15,7 +15,7 @@ public final class RedisCluster implements AutoCloseable {
     public static final int SLOTS = 16_384;
 
     private static final int SIZE = 3;
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final List<Shard> shards =
             IntStream.range(0, SIZE).mapToObj(i -> new Shard()).toList();
@@ -65,7 +65,7 @@ public final class RedisCluster implements AutoCloseable {
     /** Waits until every node knows all others and reports that all slots are served. */
     public void awaitWhole() {
         Awaitility.await()
-                .atMost(LIMIT)
+                .atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> IntStream.range(0, SIZE).allMatch(i -> {
                     String info = server(i).lines("CLUSTER INFO");

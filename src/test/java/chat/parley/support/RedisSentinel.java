@@ -13,7 +13,7 @@ public final class RedisSentinel implements AutoCloseable {
     /** The sentinel's name for the primary. */
     public static final String MASTER = "parley";
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final RedisServer primary = RedisServer.start("--repl-diskless-sync-delay", "0");
     private final RedisServer replica = RedisServer.start("--replicaof", "127.0.0.1 " + primary.port());
@@ -69,7 +69,7 @@ public final class RedisSentinel implements AutoCloseable {
 
     private static void await(java.util.concurrent.Callable<Boolean> condition) {
         Awaitility.await()
-                .atMost(LIMIT)
+                .atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptions()
                 .until(condition);

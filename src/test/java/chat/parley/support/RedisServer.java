@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisServer implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
     private static final Pattern VERSION = Pattern.compile("v=(\\d+)\\.");
 
     private static @Nullable RedisServer shared;
@@ -105,7 +105,7 @@ public final class RedisServer implements AutoCloseable {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(running()::destroyForcibly));
         Awaitility.await()
-                .atMost(LIMIT)
+                .atMost(START_TIMEOUT)
                 .pollInterval(Duration.ofMillis(10))
                 .pollDelay(Duration.ZERO)
                 .until(this::answers);
@@ -183,7 +183,7 @@ public final class RedisServer implements AutoCloseable {
 
     private static void end(Process process) {
         process.onExit()
-                .orTimeout(LIMIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
+                .orTimeout(START_TIMEOUT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
                 .join();
     }
 
@@ -197,7 +197,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private static boolean isNewEnough(Path installed) {
-        Matcher version = VERSION.matcher(Commands.run(LIMIT, installed.toString(), "--version"));
+        Matcher version = VERSION.matcher(Commands.run(START_TIMEOUT, installed.toString(), "--version"));
         return version.find() && Integer.parseInt(version.group(1)) >= 7;
     }
 

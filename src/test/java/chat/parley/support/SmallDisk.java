@@ -13,8 +13,8 @@ public final class SmallDisk implements AutoCloseable {
 
     private static final long SIZE = 512L * 1024 * 1024;
     private static final long PAGE = 4096;
-    private static final Duration LIMIT = Duration.ofMinutes(1);
-    private static final int ATTEMPTS = 20;
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+    private static final int MAX_ATTEMPTS = 20;
 
     private final Path folder;
 
@@ -27,7 +27,7 @@ public final class SmallDisk implements AutoCloseable {
     public static Optional<SmallDisk> mount() {
         try {
             Path folder = Files.createTempDirectory("parley-disk");
-            Commands.run(LIMIT, "mount", "-t", "tmpfs", "-o", "size=" + SIZE, "parley", folder.toString());
+            Commands.run(TIMEOUT, "mount", "-t", "tmpfs", "-o", "size=" + SIZE, "parley", folder.toString());
             return Optional.of(new SmallDisk(folder));
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
             return Optional.empty();
@@ -46,7 +46,7 @@ public final class SmallDisk implements AutoCloseable {
                 return;
             } catch (IllegalStateException e) {
                 // A file may have grown since it was measured
-                if (attempt == ATTEMPTS) {
+                if (attempt == MAX_ATTEMPTS) {
                     throw e;
                 }
             }
@@ -68,14 +68,14 @@ public final class SmallDisk implements AutoCloseable {
     }
 
     private void resize(long bytes) {
-        Commands.run(LIMIT, "mount", "-o", "remount,size=" + bytes, folder.toString());
+        Commands.run(TIMEOUT, "mount", "-o", "remount,size=" + bytes, folder.toString());
     }
 
     /** Unmounts the disk and discards its files. */
     @Override
     public void close() {
         if (Files.exists(folder)) {
-            Commands.run(LIMIT, "umount", "-l", folder.toString());
+            Commands.run(TIMEOUT, "umount", "-l", folder.toString());
             try {
                 Files.delete(folder);
             } catch (IOException e) {

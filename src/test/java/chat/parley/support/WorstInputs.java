@@ -14,10 +14,10 @@ import java.util.function.LongSupplier;
 public final class WorstInputs {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final Duration LIMIT = Duration.ofMillis(1);
+    private static final Duration MAX_TIME = Duration.ofMillis(1);
 
     /** Time allowed until the code is compiled, on a machine whose compiler has to wait for other loads. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration MEASURE_TIMEOUT = Duration.ofSeconds(20);
 
     /** Repeated up to the length of a field. */
     private static final List<String> PARTS = List.of(
@@ -104,17 +104,17 @@ public final class WorstInputs {
             String text = "x" + part.repeat(length).substring(0, length - 1);
             assertThat(least(text, check))
                     .as("%d characters of %s", length, Json.write(part))
-                    .isLessThan(LIMIT);
+                    .isLessThan(MAX_TIME);
         });
     }
 
     private static Duration least(String text, Consumer<String> check) {
-        return least(LIMIT, () -> nanos(text, check));
+        return least(MAX_TIME, () -> nanos(text, check));
     }
 
     /** Repeats work until it takes less than the limit, for as long as its code may still have to be compiled. */
     public static Duration least(Duration limit, LongSupplier nanos) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + MEASURE_TIMEOUT.toNanos();
         long least = nanos.getAsLong();
         while (least >= limit.toNanos() && System.nanoTime() < end) {
             least = Math.min(least, nanos.getAsLong());
@@ -123,12 +123,12 @@ public final class WorstInputs {
     }
 
     private static long nanos(String text, Consumer<String> check) {
-        long begun = THREADS.getCurrentThreadCpuTime();
+        long startedAt = THREADS.getCurrentThreadCpuTime();
         try {
             check.accept(text);
         } catch (Refusal refused) {
             assertThat(refused.errors()).isNotNull();
         }
-        return THREADS.getCurrentThreadCpuTime() - begun;
+        return THREADS.getCurrentThreadCpuTime() - startedAt;
     }
 }

@@ -109,7 +109,7 @@ abstract class HalfOpenContract {
 
     @Test
     void connectionsThatBreakOffInAnAnswerAreReplaced() {
-        wires().forEach(FaultyWire::breakOffAnswers);
+        wires().forEach(FaultyWire::truncateAnswers);
 
         awaitDown();
 

@@ -25,7 +25,7 @@ class BehindPgBouncerIT {
     void nodeWorksOnConnectionsThatChangeWithEachTransaction() {
         assumeTrue(program.isPresent(), "There is no PgBouncer, and Debian's package is not to be had");
         PostgresServer.Database database = PostgresServer.freshDatabase();
-        try (PgBouncer bouncer = PgBouncer.before(program.orElseThrow(), database);
+        try (PgBouncer bouncer = PgBouncer.inFrontOf(program.orElseThrow(), database);
                 ParleyServer server =
                         ParleyServer.with().database(bouncer.database()).start()) {
             Person ann = Person.signUp(server, "ann");
