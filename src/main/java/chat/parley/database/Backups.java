@@ -23,8 +23,8 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
@@ -44,7 +44,7 @@ public class Backups {
     /** Records the copy that was last restored in a test, and when. */
     static final String RESTORED = "parley-restored.txt";
 
-    private static final Log log = LogFactory.getLog(Backups.class);
+    private static final Logger log = LoggerFactory.getLogger(Backups.class);
     private static final String PART_SUFFIX = ".part";
     private static final String ARCHIVE_SUFFIX = ".zip";
     private static final String FOLDER_SUFFIX = ".files";
@@ -130,7 +130,7 @@ public class Backups {
         return properties.test()
                 ? Mono.fromCallable(() -> restore(Path.of(backup.file())))
                         .subscribeOn(Schedulers.boundedElastic())
-                        .doOnError(failure -> log.error("A test could not restore " + backup.file(), failure))
+                        .doOnError(failure -> log.error("A test could not restore {}", backup.file(), failure))
                         .onErrorComplete()
                         .then()
                 : Mono.empty();

@@ -10,10 +10,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
  */
 record BoundedConnections(ConnectionFactory connections, Duration limit) implements ConnectionFactory {
 
-    private static final Log log = LogFactory.getLog(BoundedConnections.class);
+    private static final Logger log = LoggerFactory.getLogger(BoundedConnections.class);
     private static final String CLOSE = "close";
     private static final String STATEMENT = "createStatement";
     private static final String BATCH = "createBatch";

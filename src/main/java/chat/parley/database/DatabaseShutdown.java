@@ -6,8 +6,8 @@ import io.r2dbc.pool.ConnectionPool;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 
 /**
@@ -16,7 +16,7 @@ import org.springframework.beans.factory.DisposableBean;
  */
 class DatabaseShutdown implements DisposableBean {
 
-    private static final Log log = LogFactory.getLog(DatabaseShutdown.class);
+    private static final Logger log = LoggerFactory.getLogger(DatabaseShutdown.class);
     private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(5);
 
     private final ConnectionPool pool;

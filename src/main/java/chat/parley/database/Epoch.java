@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -34,7 +34,7 @@ import reactor.core.publisher.Mono;
  */
 public final class Epoch {
 
-    private static final Log log = LogFactory.getLog(Epoch.class);
+    private static final Logger log = LoggerFactory.getLogger(Epoch.class);
     private static final int ID_BYTES = 12;
 
     /**

@@ -12,8 +12,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The server's files in a folder, accessible only to the account that it runs as, because they contain messages and
@@ -24,7 +24,7 @@ import org.apache.commons.logging.LogFactory;
  */
 public record PrivateFiles(Path folder, Predicate<String> isOwn) {
 
-    private static final Log log = LogFactory.getLog(PrivateFiles.class);
+    private static final Logger log = LoggerFactory.getLogger(PrivateFiles.class);
     private static final Set<PosixFilePermission> FOLDER_PERMISSIONS = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE_PERMISSIONS = PosixFilePermissions.fromString("rw-------");
 
@@ -105,7 +105,7 @@ public record PrivateFiles(Path folder, Predicate<String> isOwn) {
                 Files.setPosixFilePermissions(path, allowed);
             }
         } catch (IOException failure) {
-            log.warn("Other users of this machine may be able to read " + path + ": " + failure);
+            log.warn("Other users of this machine may be able to read {}: {}", path, failure.toString());
         }
     }
 

@@ -14,9 +14,9 @@ import chat.parley.transport.SocketWriter;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.reactive.socket.CloseStatus;
 import org.springframework.web.reactive.socket.WebSocketMessage;
 import reactor.core.publisher.Mono;
@@ -29,7 +29,7 @@ import reactor.core.scheduler.Scheduler;
  */
 final class Connection implements Outbound.Source {
 
-    private static final Log log = LogFactory.getLog(Connection.class);
+    private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
     /** The minimum interval between typing signals. */
     private static final long MIN_TYPING_INTERVAL = Duration.ofSeconds(1).toNanos();

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 @Component
 class ConnectionDrainer implements SmartLifecycle {
 
-    private static final Log log = LogFactory.getLog(ConnectionDrainer.class);
+    private static final Logger log = LoggerFactory.getLogger(ConnectionDrainer.class);
 
     /** Drain frames are sent during the first 1/n of the time, because the last clients need time to move, too. */
     private static final int NOTICE_DIVISOR = 2;
@@ -86,7 +86,7 @@ class ConnectionDrainer implements SmartLifecycle {
         if (drainTime.isZero()) {
             return notifyClients(all, drainTime).then(Mono.delay(SEND_DELAY)).then();
         }
-        log.info("Shutting down: " + all.size() + " connections have " + drainTime.toMillis() + " ms to move");
+        log.info("Shutting down: {} connections have {} ms to move", all.size(), drainTime.toMillis());
         return Mono.when(notifyClients(all, drainTime), allClosed()).timeout(drainTime, Mono.empty());
     }
 

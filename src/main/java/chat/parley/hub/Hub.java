@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -32,7 +32,7 @@ import reactor.core.publisher.Sinks;
 @Component
 public class Hub implements ChangeListener {
 
-    private static final Log log = LogFactory.getLog(Hub.class);
+    private static final Logger log = LoggerFactory.getLogger(Hub.class);
 
     /** The memory for the windows of all rooms together, in bytes: an eighth of the heap. */
     private static final long MAX_WINDOWS_BYTES = Runtime.getRuntime().maxMemory() / 8;

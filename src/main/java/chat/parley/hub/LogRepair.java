@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -16,7 +16,7 @@ import reactor.util.retry.Retry;
 @Component
 class LogRepair implements LiveRoom.Repair {
 
-    private static final Log log = LogFactory.getLog(LogRepair.class);
+    private static final Logger log = LoggerFactory.getLogger(LogRepair.class);
     private static final int PAGE_SIZE = 500;
 
     /** Messages of different nodes arrive out of order by milliseconds, so most gaps close by themselves. */

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class Ticks {
 
-    private static final Log log = LogFactory.getLog(Ticks.class);
+    private static final Logger log = LoggerFactory.getLogger(Ticks.class);
     private static final double JITTER = 0.2;
 
     /** The limit for work that may have stalled; it then fails, so that later ticks are not lost. */
@@ -97,7 +97,7 @@ public class Ticks {
     }
 
     private static Mono<Void> retryLater(String task, Throwable failure) {
-        log.warn("Could not " + task + "; the next tick tries again", failure);
+        log.warn("Could not {}; the next tick tries again", task, failure);
         return Mono.empty();
     }
 

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -32,7 +32,7 @@ import reactor.util.retry.Retry;
 @Component
 public class Presence implements DisposableBean {
 
-    private static final Log log = LogFactory.getLog(Presence.class);
+    private static final Logger log = LoggerFactory.getLogger(Presence.class);
 
     /** Long enough for a reload or a short network outage. */
     private static final Duration LOST_CONNECTION_DELAY = Duration.ofSeconds(2);
@@ -167,7 +167,7 @@ public class Presence implements DisposableBean {
     /** Retries until it succeeds, so that people who left during an outage of the database do not remain online. */
     private Mono<Void> store(List<Write> batch) {
         return Mono.defer(() -> store(batch.stream().map(Write::row).collect(Collectors.toSet())))
-                .doOnError(failure -> log.warn("Storing presence failed; retrying: " + failure))
+                .doOnError(failure -> log.warn("Storing presence failed; retrying: {}", failure.toString()))
                 // Opening a room must not wait until others can see it
                 .doOnTerminate(() -> batch.forEach(write -> write.stored().tryEmitEmpty()))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, MIN_RETRY_DELAY)

@@ -6,9 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class OutageReporter {
 
-    private static final Log log = LogFactory.getLog(OutageReporter.class);
+    private static final Logger log = LoggerFactory.getLogger(OutageReporter.class);
 
     private static final Duration QUIET_PERIOD = Duration.ofSeconds(5);
 
@@ -39,8 +39,11 @@ final class OutageReporter {
         int omitted = causes.omittedBefore(cause(reason));
         if (omitted >= 0) {
             String others = omitted == 0 ? "" : ", and " + omitted + " others since this cause was last logged";
-            log.error("A transaction of " + writes + " writes failed" + others + ": "
-                    + reason.toString().replaceAll("\\R", " "));
+            log.error(
+                    "A transaction of {} writes failed{}: {}",
+                    writes,
+                    others,
+                    reason.toString().replaceAll("\\R", " "));
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import reactor.core.publisher.Mono;
 
@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
  */
 final class WriteQueue {
 
-    private static final Log log = LogFactory.getLog(WriteQueue.class);
+    private static final Logger log = LoggerFactory.getLogger(WriteQueue.class);
 
     /** Bounds the length of a transaction and so the wait of the writes behind it. */
     private static final int MAX_BATCH = 256;
@@ -178,7 +178,7 @@ final class WriteQueue {
     /** The message of a constraint violation may quote user data, which must not be logged. */
     private void log(int writes, Throwable failure) {
         if (violatesConstraint(failure)) {
-            log.error("A write violated a database constraint, SQL state " + sqlState(failure));
+            log.error("A write violated a database constraint, SQL state {}", sqlState(failure));
         } else {
             outage.failed(writes, failure);
         }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Batches the outbound work of one event loop into turns: delivery tasks of rooms are collected, each batch is encoded
@@ -26,7 +26,7 @@ import org.apache.commons.logging.LogFactory;
  */
 public final class LoopFlusher implements Executor {
 
-    private static final Log log = LogFactory.getLog(LoopFlusher.class);
+    private static final Logger log = LoggerFactory.getLogger(LoopFlusher.class);
 
     /** Not the channels' own allocator, which waits for a lock when it grows. */
     private static final ByteBufAllocator ALLOCATOR = PooledByteBufAllocator.DEFAULT;

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Objects;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A marker file next to the embedded database, which records that the database file was closed cleanly and its
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CleanShutdownMarker {
 
-    private static final Log log = LogFactory.getLog(CleanShutdownMarker.class);
+    private static final Logger log = LoggerFactory.getLogger(CleanShutdownMarker.class);
 
     private final @Nullable Path file;
     private final Path marker;
@@ -57,7 +57,7 @@ final class CleanShutdownMarker {
             Files.deleteIfExists(marker);
             return lines.size() == 2 && lines.get(1).equals(fingerprint(file)) ? lines.get(0) : null;
         } catch (IOException e) {
-            log.warn("Could not read whether the database was closed cleanly; assuming it was not: " + e);
+            log.warn("Could not read whether the database was closed cleanly; assuming it was not: {}", e.toString());
             return null;
         }
     }
@@ -74,7 +74,7 @@ final class CleanShutdownMarker {
                 new PrivateFiles(folder, name -> true).prepare(marker);
                 Files.write(marker, List.of(text, fingerprint(file)));
             } catch (IOException e) {
-                log.warn("Could not record that the database was closed cleanly: " + e);
+                log.warn("Could not record that the database was closed cleanly: {}", e.toString());
             }
         }
     }

@@ -3,8 +3,8 @@ package chat.parley.database.h2;
 import io.r2dbc.spi.Connection;
 import java.lang.reflect.Field;
 import java.util.List;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a connection of r2dbc-h2 send texts as texts. In the driver's codec list, the codec for large objects precedes
@@ -15,7 +15,7 @@ import org.apache.commons.logging.LogFactory;
  */
 final class H2StringCodecFix {
 
-    private static final Log log = LogFactory.getLog(H2StringCodecFix.class);
+    private static final Logger log = LoggerFactory.getLogger(H2StringCodecFix.class);
 
     private static final String CODECS = "codecs";
     private static final String TEXT = "StringCodec";

@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Closes a connection on which an answer is not complete in time, because its peer is gone or packets are lost before
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponseTimeoutHandler extends ChannelDuplexHandler {
 
-    private static final Log log = LogFactory.getLog(ResponseTimeoutHandler.class);
+    private static final Logger log = LoggerFactory.getLogger(ResponseTimeoutHandler.class);
 
     /** The number of checks of a connection within the limit. */
     private static final int CHECKS_PER_TIMEOUT = 10;
