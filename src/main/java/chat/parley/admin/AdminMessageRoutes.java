@@ -1,6 +1,7 @@
 package chat.parley.admin;
 
 import chat.parley.audit.Action;
+import chat.parley.http.NumericParameters;
 import chat.parley.http.Refusal;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -59,10 +60,7 @@ class AdminMessageRoutes {
     }
 
     private static long seq(ServerRequest request) {
-        try {
-            return Long.parseLong(request.pathVariable("seq"));
-        } catch (NumberFormatException notANumber) {
-            throw Refusal.of(Refusal.Code.MESSAGE_NOT_FOUND, "This message doesn't exist.");
-        }
+        return NumericParameters.parse(request.pathVariable("seq"))
+                .orElseThrow(() -> Refusal.of(Refusal.Code.MESSAGE_NOT_FOUND, "This message doesn't exist."));
     }
 }

@@ -1,5 +1,6 @@
 package chat.parley.admin;
 
+import chat.parley.http.NumericParameters;
 import chat.parley.http.Refusal;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
@@ -22,10 +23,9 @@ final class QueryParameters {
     /** Returns {@link Long#MAX_VALUE} if the parameter is missing. */
     static long before(ServerRequest request) {
         String value = request.queryParam("before").orElse("");
-        try {
-            return value.isEmpty() ? Long.MAX_VALUE : Long.parseLong(value);
-        } catch (NumberFormatException notANumber) {
-            throw Refusal.field("before", "invalid", "This isn't a number.");
-        }
+        return value.isEmpty()
+                ? Long.MAX_VALUE
+                : NumericParameters.parse(value)
+                        .orElseThrow(() -> Refusal.field("before", "invalid", "This isn't a number."));
     }
 }

@@ -14,6 +14,7 @@ import chat.parley.roomlog.RoomLog;
 import chat.parley.roomlog.Write;
 import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.Role;
+import chat.parley.roomlog.state.RoomId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
@@ -65,7 +66,7 @@ public class RoomAdministration {
                 .concatMap(write -> log.write(room, write))
                 .then(Mono.defer(() -> transferOwnership(room, change.owner(), actor)))
                 .then(Mono.defer(() -> rooms.byId(room, account.id())))
-                .switchIfEmpty(Mono.error(RoomService::notFound))
+                .switchIfEmpty(Mono.error(RoomId::notFound))
                 .flatMap(answers::withSize);
     }
 

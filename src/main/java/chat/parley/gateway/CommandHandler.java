@@ -73,7 +73,7 @@ class CommandHandler {
 
     private static String validRoom(String room) {
         if (!RoomId.isValid(room)) {
-            throw Refusal.of(Code.ROOM_NOT_FOUND, "This room doesn't exist.");
+            throw RoomId.notFound();
         }
         return room;
     }

@@ -4,7 +4,6 @@ import chat.parley.account.Profile;
 import chat.parley.http.Rate;
 import chat.parley.http.RateLimits;
 import chat.parley.http.Refusal;
-import chat.parley.http.Refusal.Code;
 import chat.parley.hub.Dialect;
 import chat.parley.inbox.InboxService;
 import chat.parley.inbox.UnreadUpdate;
@@ -99,7 +98,7 @@ class ParleyProtocolHandler implements ProtocolHandler {
 
     private Mono<Void> open(Connection connection, ClientFrame.Open frame) {
         if (!RoomId.isValid(frame.room())) {
-            return Mono.error(Refusal.of(Code.ROOM_NOT_FOUND, "This room doesn't exist."));
+            return Mono.error(RoomId.notFound());
         }
         return opener.open(
                 connection, frame.room(), frame.position(), opened -> send(connection, opened(frame.ref(), opened)));

@@ -23,11 +23,18 @@ public final class NumericParameters {
         return number("seq", request.pathVariable("seq"));
     }
 
-    private static long number(String name, String value) {
+    /** Returns the whole number that a text is; empty if it is none. */
+    public static Optional<Long> parse(String text) {
         try {
-            return Long.parseLong(value);
+            return Optional.of(Long.parseLong(text));
         } catch (NumberFormatException e) {
-            throw Refusal.field(name, "not_a_number", "The parameter " + name + " must be a whole number.");
+            return Optional.empty();
         }
+    }
+
+    private static long number(String name, String value) {
+        return parse(value)
+                .orElseThrow(() ->
+                        Refusal.field(name, "not_a_number", "The parameter " + name + " must be a whole number."));
     }
 }

@@ -1,6 +1,7 @@
 package chat.parley.invite;
 
 import chat.parley.http.Links;
+import chat.parley.http.NumericParameters;
 import chat.parley.http.Refusal;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -42,20 +43,17 @@ public record InviteBody(
 
     /** Returns the parameter {@code before} of a list: the page contains only invites with smaller ids. */
     public static long before(ServerRequest request) {
-        try {
-            return request.queryParam("before").map(Long::parseLong).orElse(Long.MAX_VALUE);
-        } catch (NumberFormatException notANumber) {
-            throw Refusal.field("before", "invalid", "The parameter before must be the id of an invite.");
-        }
+        return request.queryParam("before")
+                .map(value -> NumericParameters.parse(value)
+                        .orElseThrow(() -> Refusal.field(
+                                "before", "invalid", "The parameter before must be the id of an invite.")))
+                .orElse(Long.MAX_VALUE);
     }
 
     /** Returns the id of an invite in a path. */
     public static long id(ServerRequest request, String variable) {
-        try {
-            return Long.parseLong(request.pathVariable(variable));
-        } catch (NumberFormatException notANumber) {
-            throw Refusal.of(Refusal.Code.NOT_FOUND, "This invite doesn't exist.");
-        }
+        return NumericParameters.parse(request.pathVariable(variable))
+                .orElseThrow(() -> Refusal.of(Refusal.Code.NOT_FOUND, "This invite doesn't exist."));
     }
 
     private static InviteBody body(Invite invite, @Nullable String token, @Nullable String url) {

@@ -2,11 +2,10 @@ package chat.parley.message;
 
 import chat.parley.account.Account;
 import chat.parley.database.Epoch;
-import chat.parley.http.Refusal;
-import chat.parley.http.Refusal.Code;
 import chat.parley.room.Membership;
 import chat.parley.room.RoomService;
 import chat.parley.roomlog.state.MessageState;
+import chat.parley.roomlog.state.RoomId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,7 @@ class History {
                                 knownEpoch,
                                 revision,
                                 new ObservedRevision(current, membership.room().revision()))))
-                .switchIfEmpty(Mono.error(() -> Refusal.of(Code.ROOM_NOT_FOUND, "This room doesn't exist.")));
+                .switchIfEmpty(Mono.error(RoomId::notFound));
     }
 
     /**

@@ -3,10 +3,10 @@ package chat.parley.room;
 import chat.parley.batch.GroupCommit;
 import chat.parley.database.TransientFailures;
 import chat.parley.http.Refusal;
-import chat.parley.http.Refusal.Code;
 import chat.parley.room.ReadMarkRows.Key;
 import chat.parley.room.ReadMarkRows.Position;
 import chat.parley.roomlog.ReadMarkWriter;
+import chat.parley.roomlog.state.RoomId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +94,7 @@ public class ReadMarks {
 
     private void check(Mark mark, @Nullable Position position) {
         if (position == null) {
-            throw Refusal.of(Code.ROOM_NOT_FOUND, "This room doesn't exist.");
+            throw RoomId.notFound();
         }
         access.mayMark(position.subject());
         if (mark.seq() > position.lastSeq()) {

@@ -5,6 +5,7 @@ import chat.parley.http.Refusal.Code;
 import chat.parley.roomlog.Access;
 import chat.parley.roomlog.AccessSubject;
 import chat.parley.roomlog.state.Role;
+import chat.parley.roomlog.state.RoomId;
 import chat.parley.roomlog.state.RoomKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,7 +33,7 @@ public class RoomAccess implements Access {
             throw banned(actor);
         }
         if (!actor.member() && actor.kind() != RoomKind.PUBLIC) {
-            throw Refusal.of(Code.ROOM_NOT_FOUND, "This room doesn't exist.");
+            throw RoomId.notFound();
         }
     }
 

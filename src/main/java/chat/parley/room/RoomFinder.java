@@ -1,6 +1,7 @@
 package chat.parley.room;
 
 import chat.parley.account.Account;
+import chat.parley.roomlog.state.RoomId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
@@ -24,7 +25,7 @@ public class RoomFinder {
      */
     public Mono<Membership> byName(String name, Account account) {
         return name.startsWith("@")
-                ? directs.find(others(name), account).switchIfEmpty(Mono.error(RoomService::notFound))
+                ? directs.find(others(name), account).switchIfEmpty(Mono.error(RoomId::notFound))
                 : rooms.readByName(name, account);
     }
 

@@ -9,6 +9,7 @@ import chat.parley.roomlog.NewRoom;
 import chat.parley.roomlog.RoomLog;
 import chat.parley.roomlog.Write;
 import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.RoomId;
 import chat.parley.roomlog.state.RoomName;
 import chat.parley.roomlog.state.RoomState;
 import java.util.List;
@@ -58,7 +59,7 @@ public class RoomService {
 
     /** Returns any room without an access check. Callers must have checked access, for instance by an invite. */
     public Mono<Membership> readUnchecked(String room) {
-        return rooms.byId(room, NO_ACCOUNT).switchIfEmpty(Mono.error(RoomService::notFound));
+        return rooms.byId(room, NO_ACCOUNT).switchIfEmpty(Mono.error(RoomId::notFound));
     }
 
     /** Returns a room that the account moderates; otherwise refuses. */
@@ -76,7 +77,7 @@ public class RoomService {
      */
     public Mono<Membership> readByName(String name, Account account) {
         return Mono.fromCallable(() -> RoomName.of(name))
-                .onErrorMap(Refusal.class, invalid -> notFound())
+                .onErrorMap(Refusal.class, invalid -> RoomId.notFound())
                 .flatMap(key -> visible(rooms.byName(key, account.id())));
     }
 
@@ -167,15 +168,11 @@ public class RoomService {
     private Mono<Membership> visible(Mono<Membership> membership) {
         return membership
                 .doOnNext(found -> access.mayRead(found.subject()))
-                .switchIfEmpty(Mono.error(RoomService::notFound));
+                .switchIfEmpty(Mono.error(RoomId::notFound));
     }
 
     /** An archived room accepts no new members, but non-members may still read it. */
     private static boolean willJoin(Membership membership) {
         return !membership.member() && !membership.room().archived();
-    }
-
-    public static Refusal notFound() {
-        return Refusal.of(Code.ROOM_NOT_FOUND, "This room doesn't exist.");
     }
 }

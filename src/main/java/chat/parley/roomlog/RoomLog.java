@@ -2,7 +2,6 @@ package chat.parley.roomlog;
 
 import chat.parley.database.Epoch;
 import chat.parley.database.EpochCheck;
-import chat.parley.http.Refusal;
 import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.Change;
 import chat.parley.roomlog.state.RoomId;
@@ -63,7 +62,7 @@ public class RoomLog {
      */
     public Mono<Change> write(String room, Write write) {
         if (!RoomId.isValid(room)) {
-            return Mono.error(() -> Refusal.of(Refusal.Code.ROOM_NOT_FOUND, "This room doesn't exist."));
+            return Mono.error(RoomId::notFound);
         }
         return queues.get(Math.floorMod(room.hashCode(), queues.size())).write(room, write);
     }

@@ -3,6 +3,7 @@ package chat.parley.roomlog;
 import chat.parley.http.Refusal;
 import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.Change;
+import chat.parley.roomlog.state.RoomId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -199,7 +200,7 @@ final class WriteBatch {
     private RoomDraft draft(String room) {
         RoomDraft draft = drafts.get(room);
         if (draft == null) {
-            throw Refusal.of(Refusal.Code.ROOM_NOT_FOUND, "This room doesn't exist.");
+            throw RoomId.notFound();
         }
         return draft;
     }

@@ -6,6 +6,7 @@ import chat.parley.audit.Action;
 import chat.parley.audit.Audit;
 import chat.parley.http.Bodies;
 import chat.parley.http.ClientAddress;
+import chat.parley.http.NumericParameters;
 import chat.parley.http.Refusal;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
@@ -163,11 +164,7 @@ class TokenRoutes {
     }
 
     private static long id(ServerRequest request) {
-        try {
-            return Long.parseLong(request.pathVariable("id"));
-        } catch (NumberFormatException notANumber) {
-            throw unknown();
-        }
+        return NumericParameters.parse(request.pathVariable("id")).orElseThrow(TokenRoutes::unknown);
     }
 
     private static Refusal unknown() {

@@ -1,5 +1,6 @@
 package chat.parley.roomlog.state;
 
+import chat.parley.http.Refusal;
 import java.security.SecureRandom;
 import java.util.regex.Pattern;
 
@@ -24,5 +25,10 @@ public final class RoomId {
         return random.ints(LENGTH, 0, ALPHABET.length())
                 .collect(StringBuilder::new, (id, index) -> id.append(ALPHABET.charAt(index)), StringBuilder::append)
                 .toString();
+    }
+
+    /** Returns the refusal for a room that does not exist, or whose existence the account must not learn. */
+    public static Refusal notFound() {
+        return Refusal.of(Refusal.Code.ROOM_NOT_FOUND, "This room doesn't exist.");
     }
 }
