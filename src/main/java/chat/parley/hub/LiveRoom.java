@@ -7,8 +7,8 @@ import chat.parley.roomlog.state.MemberState;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.Executor;
@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveRoom {
 
-    /** The maximum number of out-of-order changes held back; further ones are read from the log instead. */
-    private static final int MAX_HELD_BACK = 1024;
-
     /** The maximum size of a batch, which is all that a blocked socket holds besides its transport's buffer. */
     private static final int MAX_BATCH_BYTES = 64 * 1024;
 
@@ -36,7 +33,7 @@ final class LiveRoom {
     private final Set<Cursor> cursors = new HashSet<>();
     private final Set<RoomObserver> observers = new CopyOnWriteArraySet<>();
     private final Map<Executor, LoopReaders> loopReaders = new ConcurrentHashMap<>();
-    private final TreeMap<Long, EncodedChange> heldBack = new TreeMap<>();
+    private final ChangeSequencer sequencer = new ChangeSequencer(this::append);
     private final CatchUp catchUp = new CatchUp(this::read);
     private final IntSupplier maxWindowBytes;
     private @Nullable Window window;
@@ -62,6 +59,7 @@ final class LiveRoom {
             if (window == null) {
                 window = new Window(revision, maxWindowBytes);
                 head = revision;
+                sequencer.advanceTo(revision);
             }
         }
         receive(List.of());
@@ -69,12 +67,12 @@ final class LiveRoom {
 
     /** Returns whether changes are held back because earlier ones are missing. */
     synchronized boolean gap() {
-        return window != null && !heldBack.isEmpty();
+        return sequencer.hasGap();
     }
 
     /** Discards held-back changes whose predecessors are not in the log either. */
     synchronized void discardHeldBack() {
-        heldBack.clear();
+        sequencer.discardHeldBack();
     }
 
     long head() {
@@ -87,25 +85,16 @@ final class LiveRoom {
         boolean advanced;
         synchronized (this) {
             long before = head;
-            entries.forEach(this::accept);
-            appendHeldBack();
+            entries.forEach(sequencer::accept);
+            sequencer.release();
             advanced = head > before;
-            gap = window != null && !heldBack.isEmpty();
+            gap = sequencer.hasGap();
         }
         if (advanced) {
             wake();
         }
         if (gap) {
             repair.soon(this);
-        }
-    }
-
-    private void accept(EncodedChange entry) {
-        Window current = window;
-        if (current != null && entry.revision() == current.head() + 1) {
-            append(current, RevisionRange.of(id, entry));
-        } else if (entry.revision() > head && heldBack.size() < MAX_HELD_BACK) {
-            heldBack.put(entry.revision(), entry);
         }
     }
 
@@ -119,7 +108,8 @@ final class LiveRoom {
                     append(window, range);
                     advanced = true;
                 }
-                appendHeldBack();
+                sequencer.advanceTo(head);
+                sequencer.release();
             }
         }
         if (advanced) {
@@ -127,15 +117,8 @@ final class LiveRoom {
         }
     }
 
-    /** Appends held-back changes as far as they follow the head. */
-    private void appendHeldBack() {
-        Window current = window;
-        while (current != null && !heldBack.isEmpty() && heldBack.firstKey() <= current.head() + 1) {
-            EncodedChange entry = heldBack.pollFirstEntry().getValue();
-            if (entry.revision() > current.head()) {
-                append(current, RevisionRange.of(id, entry));
-            }
-        }
+    private void append(EncodedChange entry) {
+        append(Objects.requireNonNull(window), RevisionRange.of(id, entry));
     }
 
     private void append(Window current, RevisionRange range) {
