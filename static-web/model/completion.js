@@ -1,3 +1,4 @@
+import { customEmoji } from './custom-emoji.js';
 import { findEmoji } from './emoji.js';
 import { folded } from './folding.js';
 
@@ -22,10 +23,12 @@ export function complete(text, caret, known) {
 function find(sign, typed, { members, rooms, me }) {
   const wanted = folded(typed);
   if (sign === ':') {
-    return typed.length < MIN_EMOJI_LENGTH ? [] : findEmoji(typed, MAX_OPTIONS).map(({ emoji, name }) => ({ text: `${emoji} `, label: emoji, hint: `:${name}:` }));
+    return typed.length < MIN_EMOJI_LENGTH ? [] : [...own(typed), ...findEmoji(typed, MAX_OPTIONS).map(({ emoji, name }) => ({ text: `${emoji} `, label: emoji, hint: `:${name}:` }))];
   }
   return sign === '@' ? people(wanted, members, me) : places(wanted, rooms);
 }
+
+const own = (typed) => customEmoji.find(typed, MAX_OPTIONS).map(({ emoji }) => ({ text: `${emoji} `, label: emoji, hint: emoji }));
 
 function people(wanted, members, me) {
   const here = 'here'.startsWith(wanted) && wanted ? [{ text: '@here ', label: '@here', hint: 'everybody in the room' }] : [];

@@ -91,6 +91,7 @@ export default {
   'room.emoji.pickAnEmoji': 'Pick an emoji',
   'room.emoji.recent': 'Recent',
   'room.emoji.searchEmoji': 'Search emoji',
+  'room.emoji.ofThisServer': 'This server',
   'room.emoji.search': 'Search',
   'room.emoji.found': 'Found',
   'room.emoji.nothingFound': 'Nothing found',

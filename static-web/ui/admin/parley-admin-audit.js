@@ -13,6 +13,8 @@ const WORDS = {
   token_created: t('admin.audit.tokenCreated'),
   token_revoked: t('admin.audit.tokenRevoked'),
   account_created: t('admin.audit.accountCreated'),
+  emoji_added: t('admin.audit.emojiAdded'),
+  emoji_removed: t('admin.audit.emojiRemoved'),
   account_changed: t('admin.audit.accountChanged'),
   sessions_ended: t('admin.audit.sessionsEnded'),
   reset_link_created: t('admin.audit.resetLinkCreated'),

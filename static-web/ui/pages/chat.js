@@ -1,6 +1,7 @@
 import '../kit/bar.js';
 import '../chat/parley-chat.js';
 import { Chat, SIGNED_OUT } from '../../model/chat.js';
+import { customEmoji } from '../../model/custom-emoji.js';
 import { Drafts } from '../../model/drafts.js';
 import { Edits } from '../../model/edits.js';
 import { Leader } from '../../model/leader.js';
@@ -45,6 +46,7 @@ async function start(account) {
   const snapshots = new Snapshots(account.username, rooms);
   const chat = new Chat({ account, http, socket, drafts, edits, outbox, lead, snapshots, sendFile });
   addEventListener('storage', ({ key, newValue }) => drafts.writtenElsewhere(key, newValue));
+  followEmoji(socket, chat);
   watchNetwork(socket);
   whenLeaving(() => snapshots.stop());
   chat.on('ended', ({ detail }) => detail === SIGNED_OUT && signedOut(account, snapshots));
@@ -55,6 +57,14 @@ async function start(account) {
   outbox.load();
   lead.begin();
   install();
+}
+
+/** Keeps the emoji of this server current. Texts with their names are rendered again, like those that refer to rooms. */
+function followEmoji(socket, chat) {
+  const read = () => customEmoji.read(http);
+  socket.addEventListener('open', read);
+  socket.addEventListener('frame', ({ detail }) => detail.type === 'emoji_changed' && read());
+  customEmoji.on('change', () => chat.rooms.emit('names'));
 }
 
 /** Uploads a file. A picture is followed by a preview, which is all that most people load. */

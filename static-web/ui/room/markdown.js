@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { mentionsIn, meansMe, places } from '../../model/mentions.js';
 import { parse } from '../../model/markup.js';
 import { copyText } from '../kit/copy.js';
+import { withEmoji } from '../kit/custom-emoji.js';
 import { icon } from '../kit/icons.js';
 import { link } from './link.js';
 import { roomPath } from '../kit/paths.js';
@@ -59,7 +60,7 @@ const codeBlock = (text) => html`
 const words = (inlines, called) => inlines.map((inline) => INLINES[inline.type](inline, called));
 
 const INLINES = {
-  text: ({ text }, { roomOf, isLabel }) => (isLabel ? text : places(text, roomOf).map(place)),
+  text: ({ text }, { roomOf, isLabel }) => (isLabel ? withEmoji(text) : places(text, roomOf).map(place)),
   code: ({ text }) => html`<code dir="ltr">${text}</code>`,
   em: ({ inlines }, called) => html`<em>${words(inlines, called)}</em>`,
   strong: ({ inlines }, called) => html`<strong>${words(inlines, called)}</strong>`,
@@ -69,4 +70,4 @@ const INLINES = {
   mention: ({ text }, { me }) => html`<span class=${meansMe(text.slice(1), me) ? 'call call-me' : 'call'}>${text}</span>`,
 };
 
-const place = ({ text, room }) => (room ? html`<a class="call" href=${roomPath(room.handle)}>${text}</a>` : text);
+const place = ({ text, room }) => (room ? html`<a class="call" href=${roomPath(room.handle)}>${text}</a>` : withEmoji(text));

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { wordsOf } from '../../model/attachments.js';
 import { mentionsMe } from '../../model/mentions.js';
 import { plainText } from '../../model/markup.js';
-import { isEmojiOnly } from '../../model/text.js';
+import { customEmoji } from '../../model/custom-emoji.js';
 import { avatar } from '../kit/avatar.js';
 import { confirm, tell } from '../kit/confirm.js';
 import { icon } from '../kit/icons.js';
@@ -83,7 +83,7 @@ function content(conversation, row) {
   if (conversation.editing === row.seq) {
     return html`<parley-edit .conversation=${conversation} .row=${row}></parley-edit>${row.files?.length ? removableFiles(conversation, row) : nothing}`;
   }
-  const size = isEmojiOnly(row.text) ? 'text-emoji' : '';
+  const size = customEmoji.isOnly(row.text) ? 'text-emoji' : '';
   const { mentions, here } = row;
   return html`
     ${row.text === '' ? (row.edited_at ? edited(conversation, row) : nothing) : html`<div class="text ${size}">${markdown(row.text, { mentions, here, me: conversation.me, roomOf: conversation.roomOf })}${row.edited_at ? edited(conversation, row) : nothing}</div>`} ${row.files?.length ? fileList(row.files) : nothing}

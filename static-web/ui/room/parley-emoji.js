@@ -1,6 +1,8 @@
 import { html, nothing, render } from 'lit';
+import { customEmoji } from '../../model/custom-emoji.js';
 import { placeNextTo } from '../kit/placement.js';
 import { CATEGORIES, findEmoji } from '../../model/emoji.js';
+import { emojiSign } from '../kit/custom-emoji.js';
 import { t } from '../../texts/texts.js';
 
 const RECENT_KEY = 'parley.emoji';
@@ -39,13 +41,15 @@ function content(query, pick, search) {
       autocomplete="off"
       .value=${query}
       @input=${({ target }) => search(target.value.trim())}
-      @keydown=${(event) => event.key === 'Enter' && query && (event.preventDefault(), findEmoji(query)[0] && pick(findEmoji(query)[0].emoji))}
+      @keydown=${(event) => event.key === 'Enter' && query && (event.preventDefault(), matching(query)[0] && pick(matching(query)[0].emoji))}
     />
     <div class="emoji-groups">
-      ${query ? found(findEmoji(query), pick) : [group(t('room.emoji.recent'), recent().map((emoji) => ({ emoji, name: emoji })), pick), ...CATEGORIES.map(({ name, emoji }) => group(name, emoji, pick))]}
+      ${query ? found(matching(query), pick) : [group(t('room.emoji.recent'), recent().map((emoji) => ({ emoji, name: emoji })), pick), customEmoji.all.length > 0 ? group(t('room.emoji.ofThisServer'), customEmoji.all, pick) : nothing, ...CATEGORIES.map(({ name, emoji }) => group(name, emoji, pick))]}
     </div>
   `;
 }
+
+const matching = (query) => [...customEmoji.find(query), ...findEmoji(query)];
 
 const found = (emoji, pick) => (emoji.length > 0 ? grid(emoji, pick, t('room.emoji.found')) : html`<p class="muted emoji-none" role="status">${t('room.emoji.nothingFound')}</p>`);
 
@@ -54,7 +58,7 @@ const group = (name, emoji, pick) => html`<h3 class="emoji-heading">${name}</h3>
 const grid = (emoji, pick, label) => html`
   <div class="emoji-grid" role="group" aria-label=${label}>
     ${emoji.map(
-      (one) => html`<button type="button" class="emoji" aria-label=${one.name.replaceAll('_', ' ')} title=${one.name === one.emoji ? nothing : `:${one.name}:`} @click=${() => pick(one.emoji)}>${one.emoji}</button>`,
+      (one) => html`<button type="button" class="emoji" aria-label=${one.name.replaceAll('_', ' ')} title=${one.name === one.emoji ? nothing : `:${one.name}:`} @click=${() => pick(one.emoji)}>${emojiSign(one.emoji)}</button>`,
     )}
   </div>
 `;
@@ -75,7 +79,8 @@ function walk(event) {
 function recent() {
   try {
     const kept = JSON.parse(localStorage.getItem(RECENT_KEY)) ?? [];
-    return [...new Set([...kept, ...DEFAULTS])].slice(0, MAX_RECENT);
+    const known = kept.filter((emoji) => !emoji.startsWith(':') || customEmoji.pictureOf(emoji));
+    return [...new Set([...known, ...DEFAULTS])].slice(0, MAX_RECENT);
   } catch {
     return DEFAULTS;
   }

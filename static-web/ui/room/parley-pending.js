@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { wordsOf } from '../../model/attachments.js';
 import { plainText } from '../../model/markup.js';
-import { isEmojiOnly } from '../../model/text.js';
+import { customEmoji } from '../../model/custom-emoji.js';
 import { avatar } from '../kit/avatar.js';
 import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
@@ -45,7 +45,7 @@ class ParleyPending extends PageElement {
         <div class="message-side">${grouped ? nothing : avatar(entry.author)}</div>
         <div class="message-main">
           ${grouped ? nothing : html`<p class="message-head"><b class="author" dir="auto">${this.conversation.nameOf(entry.author)}</b></p>`}
-          ${entry.text === '' ? nothing : html`<div class="text ${isEmojiOnly(entry.text) ? 'text-emoji' : ''}">${markdown(entry.text)}</div>`}
+          ${entry.text === '' ? nothing : html`<div class="text ${customEmoji.isOnly(entry.text) ? 'text-emoji' : ''}">${markdown(entry.text)}</div>`}
           ${entry.files ? this.#files(entry) : nothing}
           ${this.#footer(entry, appearance)}
         </div>

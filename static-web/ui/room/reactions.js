@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { emojiSign } from '../kit/custom-emoji.js';
 import { tell } from '../kit/confirm.js';
 import { t } from '../../texts/texts.js';
 
@@ -30,7 +31,7 @@ function chip(conversation, row, { emoji, by }) {
       ?disabled=${!conversation.isOpen}
       @click=${() => conversation.toggle(row, emoji).catch((problem) => tell(t('room.reactions.yourReactionDidNot'), problem.message))}
     >
-      <span aria-hidden="true">${emoji}</span><span aria-hidden="true">${by.length}</span>
+      <span aria-hidden="true">${emojiSign(emoji)}</span><span aria-hidden="true">${by.length}</span>
     </button>
   `;
 }

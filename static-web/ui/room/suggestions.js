@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { avatar } from '../kit/avatar.js';
 import { complete } from '../../model/completion.js';
+import { emojiSign } from '../kit/custom-emoji.js';
 import { insert, isEnter } from './writing.js';
 import { rich, t } from '../../texts/texts.js';
 
@@ -105,7 +106,7 @@ export class Suggestions {
         @pointerdown=${(event) => event.preventDefault()}
         @click=${() => this.#choose(index)}
       >
-        ${username ? avatar(username, 'tiny') : nothing}<b dir="auto">${label}</b> <span class="muted" dir="auto">${hint}</span>
+        ${username ? avatar(username, 'tiny') : nothing}<b dir="auto">${emojiSign(label)}</b> <span class="muted" dir="auto">${hint}</span>
       </li>
     `;
   }

@@ -88,6 +88,7 @@ class ArchitectureTest {
             Map.entry("gateway.ParleyProtocolHandler", "what the hub tells it comes outside of its own stream"),
             Map.entry("gateway.SeedProtocolHandler", "what the hub tells it comes outside of its own stream"),
             Map.entry("gateway.EpochMonitor", "ends connections from start to stop"),
+            Map.entry("gateway.EmojiMonitor", "announces changes from start to stop"),
             Map.entry("gateway.SessionMonitor", "ends connections from start to stop"),
             Map.entry("gateway.HeartbeatMonitor", "looks for silent connections from start to stop"));
 

@@ -23,6 +23,8 @@ public enum Action {
     INVITE_CREATED,
     INVITE_REVOKED,
     SETTINGS_CHANGED,
+    EMOJI_ADDED,
+    EMOJI_REMOVED,
     BACKUP_MADE;
 
     @JsonValue

@@ -13,10 +13,10 @@ import reactor.core.publisher.Flux;
  *
  * @param length as the request says; the connection fails if the bytes differ
  */
-record RawBody(long length, Flux<byte[]> bytes) {
+public record RawBody(long length, Flux<byte[]> bytes) {
 
     /** Refuses requests without a length with {@code length_required}. */
-    static RawBody of(ServerRequest request) {
+    public static RawBody of(ServerRequest request) {
         long length = request.headers()
                 .contentLength()
                 .orElseThrow(() -> Refusal.of(Code.LENGTH_REQUIRED, "Send the length of the file."));

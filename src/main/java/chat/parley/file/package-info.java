@@ -1,5 +1,5 @@
 /**
- * Shared files: upload, download, previews, limits, and the removal of unposted files; profile pictures. The room log decides which message
+ * Shared files: upload, download, previews, limits, and the removal of unposted files; profile pictures and custom emoji. The room log decides which message
  * names a file. Uses rooms, sessions, blobs and lower packages.
  */
 @NullMarked

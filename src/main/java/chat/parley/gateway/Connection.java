@@ -99,6 +99,11 @@ final class Connection implements Outbound.Source {
         return session.account().username();
     }
 
+    /** Returns whether the client speaks the protocol of this server, not an older one. */
+    boolean usesParley() {
+        return protocol instanceof ParleyProtocolHandler;
+    }
+
     OpenRooms rooms() {
         return rooms;
     }

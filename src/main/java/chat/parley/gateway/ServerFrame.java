@@ -105,6 +105,10 @@ sealed interface ServerFrame {
         }
     }
 
+    /** Announces that the custom emoji have changed, so that the client reads their list again. */
+    @JsonTypeName("emoji_changed")
+    record EmojiChanged() implements ServerFrame {}
+
     /**
      * Announces that this node is shutting down: the client should open another socket, resume there and then close
      * this one.

@@ -5,7 +5,7 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Validates a reaction: one emoji that Unicode recommends for general interchange (RGI). */
+/** Validates a reaction: one emoji that Unicode recommends for general interchange (RGI), or one of this server. */
 final class Emoji {
 
     private static final String AS_EMOJI = "\uFE0F";
@@ -20,6 +20,9 @@ final class Emoji {
 
     /** Returns the stored form of an emoji: with the emoji presentation selector where Unicode requires it. */
     static String of(@Nullable String raw) {
+        if (raw != null && CustomEmoji.isOne(raw)) {
+            return raw;
+        }
         if (raw != null && raw.length() <= MAX_LENGTH) {
             if (isEmoji(raw)) {
                 return raw;
@@ -28,7 +31,11 @@ final class Emoji {
                 return raw + AS_EMOJI;
             }
         }
-        throw Refusal.field("emoji", "invalid", "A reaction must be a single emoji.");
+        throw invalid();
+    }
+
+    static Refusal invalid() {
+        return Refusal.field("emoji", "invalid", "A reaction must be a single emoji.");
     }
 
     private static boolean isEmoji(String text) {

@@ -27,8 +27,10 @@ public class MessageService {
     private final RoomLog log;
     private final RateLimits limits;
     private final MentionParser mentions;
+    private final CustomEmoji customEmoji;
 
-    MessageService(RoomLog log, RateLimits limits, MentionParser mentions) {
+    MessageService(RoomLog log, RateLimits limits, MentionParser mentions, CustomEmoji customEmoji) {
+        this.customEmoji = customEmoji;
         this.log = log;
         this.limits = limits;
         this.mentions = mentions;
@@ -66,9 +68,16 @@ public class MessageService {
         return write(editor, room, () -> newEdit(editor, seq, text, files == null ? null : FileIds.of(files)));
     }
 
-    /** Adds or removes the account's reaction. Changes nothing if the message is already in the requested state. */
+    /**
+     * Adds or removes the account's reaction. Changes nothing if the message is already in the requested state. An emoji of
+     * this server is looked up first; one that no longer exists can be taken back, but not added.
+     */
     public Mono<MessageState> react(Account account, String room, long seq, @Nullable String emoji, boolean on) {
-        return write(account, room, () -> new Write.React(RoomService.actor(account), seq, Emoji.of(emoji), on));
+        Mono<MessageState> reaction =
+                write(account, room, () -> new Write.React(RoomService.actor(account), seq, Emoji.of(emoji), on));
+        return on && emoji != null && CustomEmoji.isOne(emoji)
+                ? customEmoji.refuseUnknown(emoji).then(reaction)
+                : reaction;
     }
 
     /** Pins or unpins a message. Changes nothing if the message is already in the requested state. */

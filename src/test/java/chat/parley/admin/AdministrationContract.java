@@ -10,6 +10,8 @@ import chat.parley.support.SharedServer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -381,9 +383,7 @@ abstract class AdministrationContract {
     @Test
     void administratorRemovesThePictureOfAnAccountEvenIfItIsDisabled() throws IOException {
         Person bob = someone("bob");
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", png);
-        bob.upload("/api/account/avatar", "a", "image/png", png.toByteArray()).expect(200);
+        bob.upload("/api/account/avatar", "a", "image/png", png(8, 8)).expect(200);
         root.patch("/api/admin/accounts/" + bob.username(), Map.of("disabled", true))
                 .expect(200);
         String picture = "/api/accounts/" + bob.username() + "/avatar";
@@ -400,6 +400,84 @@ abstract class AdministrationContract {
                 .doesNotContain("\"avatar\"");
         assertThat(noted(bob.username())).contains("account_changed");
         root.delete("/api/admin/accounts/nobody-at-all/avatar").expect(404);
+    }
+
+    @Test
+    void emojiIsUsedUntilItIsRemoved() throws IOException {
+        Person bob = someone("bob");
+        String room = bob.makeRoom(SharedServer.unique("room"));
+        bob.say(room, "hello");
+        String name = "e" + System.nanoTime();
+        String reaction = "/api/rooms/" + room + "/messages/1/reactions/%3A" + name + "%3A";
+        bob.put(reaction, Map.of()).expect(400);
+        try (Connection socket = bob.connect()) {
+            String picture = root.upload("/api/admin/emoji/" + name, "a", "image/png", png(32, 32))
+                    .expect(200)
+                    .json()
+                    .path("picture")
+                    .asString();
+
+            socket.awaitType("emoji_changed");
+            assertThat(bob.get("/api/emoji").expect(200).text())
+                    .contains("{\"name\":\"" + name + "\",\"picture\":\"" + picture + "\"}");
+            HttpResponse<byte[]> shown = bob.download(bob.request("/api/emoji/" + name + "?v=" + picture));
+            assertThat(shown.body()).isEqualTo(png(32, 32));
+            assertThat(shown.headers().firstValue("Cache-Control").orElse("")).contains("immutable");
+            assertThat(shown.headers().firstValue("Content-Type")).contains("image/png");
+            assertThat(bob.put(reaction, Map.of()).expect(200).text()).contains("\":" + name + ":\"");
+            String other = root.upload("/api/admin/emoji/" + name, "a", "image/png", png(16, 16))
+                    .expect(200)
+                    .json()
+                    .path("picture")
+                    .asString();
+            assertThat(other).isNotEqualTo(picture);
+            assertThat(bob.get("/api/emoji").text()).contains(other).doesNotContain(picture);
+
+            root.delete("/api/admin/emoji/" + name).expect(204);
+
+            socket.until("three changes", () -> socket.frames("emoji_changed").size() == 3);
+            assertThat(bob.get("/api/emoji").text()).doesNotContain(name);
+            assertThat(bob.get("/api/emoji/" + name).code()).isEqualTo("file_not_found");
+            assertThat(root.delete("/api/admin/emoji/" + name).code()).isEqualTo("file_not_found");
+            root.put("/api/rooms/" + room + "/messages/1/reactions/%3A" + name + "%3A", Map.of())
+                    .expect(400);
+            assertThat(bob.delete(reaction).expect(200).text()).doesNotContain(name);
+            assertThat(noted(name)).containsExactly("emoji_removed", "emoji_added", "emoji_added");
+        }
+    }
+
+    @Test
+    void badEmojiAreRefused() throws IOException {
+        Person bob = someone("bob");
+        byte[] svg = "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".getBytes(StandardCharsets.UTF_8);
+        String path = "/api/admin/emoji/";
+
+        assertThat(emoji("bad", svg, "image/svg+xml")).isEqualTo("file_damaged");
+        assertThat(emoji("bad", svg, "image/png")).isEqualTo("file_damaged");
+        assertThat(emoji("bad", new byte[0], "image/png")).isEqualTo("file_empty");
+        assertThat(emoji("bad", png(129, 8), "image/png")).isEqualTo("file_too_large");
+        assertThat(emoji("bad", new byte[256 * 1024 + 1], "image/png")).isEqualTo("file_too_large");
+        for (String name : List.of("a", "Party", "a.b", "a%20b", "%3Aa%3A", "x".repeat(33), "caf%C3%A9")) {
+            assertThat(emoji(name, png(8, 8), "image/png")).as(name).isEqualTo("invalid");
+        }
+        assertThat(emoji("rocket", png(8, 8), "image/png"))
+                .as("a standard name")
+                .isEqualTo("invalid");
+        assertThat(bob.upload(path + "bad", "a", "image/png", png(8, 8)).status())
+                .isEqualTo(403);
+        assertThat(bob.delete(path + "bad").status()).isEqualTo(403);
+        assertThat(Person.visiting(server.url()).get("/api/emoji").status()).isEqualTo(401);
+        assertThat(bob.get("/api/emoji").text()).doesNotContain("\"bad\"");
+    }
+
+    private String emoji(String name, byte[] bytes, String type) {
+        return root.upload("/api/admin/emoji/" + name, "a", type, bytes).code();
+    }
+
+    private static byte[] png(int width, int height) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", out);
+        return out.toByteArray();
     }
 
     @Test

@@ -116,6 +116,23 @@ class TourIT {
     }
 
     @Test
+    void customEmoji() {
+        String path = "/api/admin/emoji/tea_pot";
+        ann.upload(path, "picture", new byte[0]).expect(400);
+        ann.upload(path, "picture", new byte[300 * 1024]).expect(413);
+        ann.upload("/api/admin/emoji/rocket", "picture", PICTURE).expect(400);
+        Connection socket = ann.connect();
+        ann.upload(path, "picture", PICTURE).expect(200);
+        socket.awaitType("emoji_changed");
+        check("parley", socket);
+        ann.get("/api/emoji").expect(200);
+        ann.get("/api/emoji/tea_pot").expect(200);
+        ann.delete(path).expect(204);
+        ann.delete(path).expect(404);
+        ann.get("/api/emoji/tea_pot").expect(404);
+    }
+
+    @Test
     void avatars() {
         Traveller pia = newcomer("pia");
         String picture = "/api/accounts/pia/avatar";
