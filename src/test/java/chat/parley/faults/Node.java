@@ -52,7 +52,9 @@ final class Node implements AutoCloseable {
         if (jar != null) {
             setup.jar(jar);
         }
-        return setup.database(database.through(toDatabase))
+        // Every buffer is tracked, so that a leak under a fault fails the test
+        return setup.option("-Dio.netty.leakDetection.level=paranoid")
+                .database(database.through(toDatabase))
                 .property("spring.data.redis.url", "redis://localhost:" + toRedis.port())
                 .property("parley.channel.ping-interval", "200ms")
                 .property("parley.channel.reconnect-delay-max", "500ms")

@@ -39,7 +39,26 @@ record Report(long seed, Collection<Span> waits, List<Strike> strikes, List<Viol
         lines.add(String.format(
                 "| %-36s | %5s | %12s | %14s | %8s |", "fault", "times", "longest wait", "outside faults", "at"));
         byKind().forEach((fault, all) -> lines.add(line(fault, all)));
+        lines.add("");
+        lines.addAll(during(longest(waits)));
         return String.join("\n", lines);
+    }
+
+    /** The faults that overlap a wait, and how long each of them lasted meanwhile. */
+    private List<String> during(Span wait) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format("| %-36s | %8s | %12s |", "during the longest wait", "begins", "overlaps, ms"));
+        strikes.stream()
+                .filter(strike -> overlap(wait, strike) > 0)
+                .sorted(Comparator.comparingLong(strike -> strike.span().from()))
+                .forEach(strike -> lines.add(String.format(
+                        "| %-36s | %8s | %12d |",
+                        words(strike.fault()), time(strike.span().from()), overlap(wait, strike))));
+        return lines;
+    }
+
+    private static long overlap(Span wait, Strike strike) {
+        return wait.length().minus(wait.outside(List.of(strike.span()))).toMillis();
     }
 
     private Map<Fault, List<Strike>> byKind() {

@@ -96,18 +96,36 @@ public final class ParleyProcess implements AutoCloseable {
         return heap.results().mapToLong(part -> Long.parseLong(part.group(1))).sum() * 1024;
     }
 
-    /** Requests a clean shutdown, waits for the end of the process and returns its exit code. */
+    /**
+     * Requests a clean shutdown, waits for the end of the process and returns its exit code.
+     *
+     * @throws IllegalStateException if the process has leaked a buffer
+     */
     public int terminate() {
         process.destroy();
-        return process.onExit()
+        int code = process.onExit()
                 .orTimeout(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .join()
                 .exitValue();
+        failOnLeak();
+        return code;
     }
 
-    /** Kills the process without a chance to clean up. */
+    /**
+     * Kills the process without a chance to clean up.
+     *
+     * @throws IllegalStateException if the process has leaked a buffer
+     */
     public void kill() {
         process.destroyForcibly().onExit().join();
+        failOnLeak();
+    }
+
+    private void failOnLeak() {
+        List<String> leaks = LeakReports.in(said());
+        if (!leaks.isEmpty()) {
+            throw new IllegalStateException("The node has leaked a buffer: " + leaks.get(0));
+        }
     }
 
     /** Suspends the process: its connections stay open, but nothing is answered. */
