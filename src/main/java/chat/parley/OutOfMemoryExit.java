@@ -5,6 +5,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import chat.parley.http.FailureLog;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
@@ -41,9 +43,10 @@ final class OutOfMemoryExit {
             log.error("The thread {} failed", thread.getName(), failure);
         });
         Schedulers.onHandleError((thread, failure) -> check(failure));
+        FailureLog dropped = new FailureLog(Clock.systemUTC());
         Hooks.onErrorDropped(failure -> {
             check(failure);
-            log.error("An unhandled failure was dropped", failure);
+            dropped.add("An unhandled failure was dropped", failure);
         });
     }
 

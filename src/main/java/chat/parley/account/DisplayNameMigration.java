@@ -1,9 +1,8 @@
 package chat.parley.account;
 
+import chat.parley.http.FailureLog;
 import chat.parley.node.BackgroundTask;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Flux;
@@ -15,21 +14,20 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class DisplayNameMigration {
 
-    private static final Logger log = LoggerFactory.getLogger(DisplayNameMigration.class);
     private static final Duration INTERVAL = Duration.ofMinutes(10);
 
     @Bean
-    BackgroundTask nameKeysTask(AccountNames names) {
+    BackgroundTask nameKeysTask(AccountNames names, FailureLog failures) {
         return new BackgroundTask(() -> Flux.interval(Duration.ZERO, INTERVAL)
                 .onBackpressureDrop()
-                .concatMap(time -> storeMissingKeys(names), 1)
+                .concatMap(time -> storeMissingKeys(names, failures), 1)
                 .subscribe());
     }
 
-    private static Mono<Void> storeMissingKeys(AccountNames names) {
+    private static Mono<Void> storeMissingKeys(AccountNames names, FailureLog failures) {
         return names.storeMissingKeys()
-                .doOnError(
-                        failure -> log.warn("Could not compute the keys of names from a former version yet", failure))
+                .doOnError(failure ->
+                        failures.add("Could not compute the keys of names from a former version yet", failure))
                 .onErrorComplete();
     }
 }

@@ -28,6 +28,7 @@ import reactor.core.publisher.Mono;
 record BoundedConnections(ConnectionFactory connections, Duration limit) implements ConnectionFactory {
 
     private static final Logger log = LoggerFactory.getLogger(BoundedConnections.class);
+    private static final OncePerMinute OVERDUE = new OncePerMinute();
     private static final String CLOSE = "close";
     private static final String STATEMENT = "createStatement";
     private static final String BATCH = "createBatch";
@@ -74,7 +75,9 @@ record BoundedConnections(ConnectionFactory connections, Duration limit) impleme
 
     /** Closes the driver's connection; the pool detects this when the connection is returned. */
     private static Mono<Void> destroy(Connection connection) {
-        log.warn("A connection to the database was used for too long and is closed");
+        if (OVERDUE.isDue()) {
+            log.warn("A connection to the database was used for too long and is closed");
+        }
         return connection instanceof Wrapped<?> pooled && pooled.unwrap() instanceof Connection driver
                 ? Mono.from(driver.close())
                 : Mono.from(connection.close());

@@ -1,10 +1,9 @@
 package chat.parley.gateway;
 
 import chat.parley.http.DefectLog;
+import chat.parley.http.FailureLog;
 import chat.parley.http.Problem;
 import chat.parley.http.Refusal;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,12 +13,12 @@ import org.springframework.stereotype.Component;
 @Component
 class FrameFailures {
 
-    private static final Logger log = LoggerFactory.getLogger(FrameFailures.class);
-
     private final DefectLog defects;
+    private final FailureLog failures;
 
-    FrameFailures(DefectLog defects) {
+    FrameFailures(DefectLog defects, FailureLog failures) {
         this.defects = defects;
+        this.failures = failures;
     }
 
     Problem problem(Throwable failure) {
@@ -27,7 +26,7 @@ class FrameFailures {
         if (problem.code().equals(Problem.INTERNAL)) {
             defects.add("A frame", failure);
         } else if (!(failure instanceof Refusal)) {
-            log.warn("A frame could not be handled: {}", failure.toString());
+            failures.add("A frame could not be handled", failure);
         }
         return problem;
     }

@@ -2,8 +2,6 @@ package chat.parley.http;
 
 import java.util.List;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
@@ -23,16 +21,21 @@ import reactor.core.publisher.Mono;
 @Order(-2)
 class FailureHandler implements ErrorWebExceptionHandler {
 
-    private static final Logger log = LoggerFactory.getLogger(FailureHandler.class);
-
     private final ProblemWriter writer;
     private final AllowedMethods methods;
     private final SecurityHeaders guard = new SecurityHeaders();
     private final RefusalMeters meters;
     private final DefectLog defects;
+    private final FailureLog failures;
 
-    FailureHandler(ProblemWriter writer, AllowedMethods methods, RefusalMeters meters, DefectLog defects) {
+    FailureHandler(
+            ProblemWriter writer,
+            AllowedMethods methods,
+            RefusalMeters meters,
+            DefectLog defects,
+            FailureLog failures) {
         this.defects = defects;
+        this.failures = failures;
         this.meters = meters;
         this.writer = writer;
         this.methods = methods;
@@ -76,7 +79,7 @@ class FailureHandler implements ErrorWebExceptionHandler {
         if (problem.code().equals(Problem.INTERNAL)) {
             defects.add(shown(request), error);
         } else if (problem.status() >= 500 && !(error instanceof Refusal)) {
-            log.warn("{} is unavailable: {}", shown(request), error.toString());
+            failures.add(shown(request) + " is unavailable", error);
         }
     }
 

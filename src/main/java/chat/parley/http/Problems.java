@@ -2,6 +2,7 @@ package chat.parley.http;
 
 import chat.parley.http.Refusal.Code;
 import chat.parley.http.Refusal.FieldError;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientException;
 import java.time.Duration;
 import java.util.List;
@@ -81,11 +82,13 @@ final class Problems {
                         Refusal.invalid("A field has the wrong type.", List.of(new FieldError(field, "wrong_type"))));
     }
 
-    private static boolean isOutage(Throwable error) {
+    /** Returns whether a resource is away, rather than that there is a defect. */
+    static boolean isOutage(Throwable error) {
         return error instanceof TransientDataAccessException
                 || error instanceof DataAccessResourceFailureException
                 || error instanceof CannotCreateTransactionException
                 || error instanceof R2dbcTransientException
+                || error instanceof R2dbcNonTransientResourceException
                 || error instanceof TimeoutException;
     }
 

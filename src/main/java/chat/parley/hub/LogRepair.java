@@ -1,5 +1,6 @@
 package chat.parley.hub;
 
+import chat.parley.http.FailureLog;
 import chat.parley.roomlog.Changes;
 import java.time.Duration;
 import java.util.Set;
@@ -27,16 +28,18 @@ class LogRepair implements LiveRoom.Repair {
 
     private final Pages pages;
     private final HubMeters meters;
+    private final FailureLog failures;
     private final Set<LiveRoom> repairing = ConcurrentHashMap.newKeySet();
 
     @Autowired
-    LogRepair(Changes changes, HubMeters meters) {
-        this(changes::after, meters);
+    LogRepair(Changes changes, HubMeters meters, FailureLog failures) {
+        this(changes::after, meters, failures);
     }
 
-    LogRepair(Pages pages, HubMeters meters) {
+    LogRepair(Pages pages, HubMeters meters, FailureLog failures) {
         this.pages = pages;
         this.meters = meters;
+        this.failures = failures;
     }
 
     /** Reads pages of the log; see {@link Changes#after}. */
@@ -62,7 +65,9 @@ class LogRepair implements LiveRoom.Repair {
                     // Not doFinally: it runs after the subscriber, which may start the next repair
                     .doOnTerminate(() -> repairing.remove(room))
                     .subscribe(
-                            null, failure -> log.warn("A live room could not be repaired; retrying", failure), () -> {
+                            null,
+                            failure -> failures.add("A live room could not be repaired; retrying", failure),
+                            () -> {
                                 if (room.gap()) {
                                     retry(room, before);
                                 }

@@ -1,6 +1,7 @@
 package chat.parley.hub;
 
 import chat.parley.channel.ChannelLayer;
+import chat.parley.http.FailureLog;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
@@ -9,8 +10,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
@@ -25,7 +24,6 @@ import reactor.core.publisher.Mono;
 @Component
 public class Ticks {
 
-    private static final Logger log = LoggerFactory.getLogger(Ticks.class);
     private static final double JITTER = 0.2;
 
     /** The limit for work that may have stalled; it then fails, so that later ticks are not lost. */
@@ -33,13 +31,14 @@ public class Ticks {
 
     private final Flux<ChannelLayer.State> ticks;
     private final HubMeters meters;
+    private final FailureLog failures;
     private final LongSupplier nanoTime;
     private final Duration overdueAfter;
     private final Map<String, Long> lastSuccess = new ConcurrentHashMap<>();
 
     @Autowired
-    Ticks(ChannelLayer channels, HubProperties properties, SecureRandom random, HubMeters meters) {
-        this(channels, properties, random, meters, System::nanoTime);
+    Ticks(ChannelLayer channels, HubProperties properties, SecureRandom random, HubMeters meters, FailureLog failures) {
+        this(channels, properties, random, meters, failures, System::nanoTime);
     }
 
     Ticks(
@@ -47,8 +46,10 @@ public class Ticks {
             HubProperties properties,
             SecureRandom random,
             HubMeters meters,
+            FailureLog failures,
             LongSupplier nanoTime) {
         this.meters = meters;
+        this.failures = failures;
         this.nanoTime = nanoTime;
         this.overdueAfter = maxPeriod(properties.tick()).plus(WORK_TIMEOUT.multipliedBy(2));
         this.ticks = channels.states()
@@ -96,8 +97,8 @@ public class Ticks {
                 .onErrorResume(failure -> retryLater(task, failure));
     }
 
-    private static Mono<Void> retryLater(String task, Throwable failure) {
-        log.warn("Could not {}; the next tick tries again", task, failure);
+    private Mono<Void> retryLater(String task, Throwable failure) {
+        failures.add("Could not " + task + "; the next tick tries again", failure);
         return Mono.empty();
     }
 

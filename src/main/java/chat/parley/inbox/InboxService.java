@@ -1,6 +1,7 @@
 package chat.parley.inbox;
 
 import chat.parley.account.Account;
+import chat.parley.http.FailureLog;
 import chat.parley.http.Refusal;
 import chat.parley.hub.Hub;
 import chat.parley.room.OwnRooms;
@@ -39,11 +40,11 @@ public class InboxService implements DisposableBean {
     private final UnreadUpdateBuilder updates;
     private final Hub hub;
 
-    InboxService(Hub hub, OwnRooms rooms, ChangeCodec codec) {
+    InboxService(Hub hub, OwnRooms rooms, ChangeCodec codec, FailureLog failures) {
         this.hub = hub;
         this.rooms = rooms;
         this.inboxes = new Inboxes(hub, this::createRoom);
-        this.reader = new UnreadReader(thread, rooms, inboxes);
+        this.reader = new UnreadReader(thread, rooms, inboxes, failures);
         this.updates = new UnreadUpdateBuilder(codec, inboxes, reader);
     }
 

@@ -1,6 +1,7 @@
 package chat.parley.inbox;
 
 import chat.parley.batch.GroupCommit;
+import chat.parley.http.FailureLog;
 import chat.parley.room.OwnRooms;
 import chat.parley.room.OwnRooms.OwnRoom;
 import chat.parley.roomlog.state.MessageState;
@@ -13,15 +14,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** Reads unread states from the database and sends those that differ from the last ones sent. */
 final class UnreadReader {
-
-    private static final Logger log = LoggerFactory.getLogger(UnreadReader.class);
 
     private static final int CAPACITY = 100_000;
     private static final int BATCH_SIZE = 500;
@@ -33,8 +30,10 @@ final class UnreadReader {
     private final Scheduler thread;
     private final OwnRooms rooms;
     private final Inboxes inboxes;
+    private final FailureLog failures;
 
-    UnreadReader(Scheduler thread, OwnRooms rooms, Inboxes inboxes) {
+    UnreadReader(Scheduler thread, OwnRooms rooms, Inboxes inboxes, FailureLog failures) {
+        this.failures = failures;
         this.thread = thread;
         this.rooms = rooms;
         this.inboxes = inboxes;
@@ -61,7 +60,8 @@ final class UnreadReader {
                 .collectMap(row -> new OwnRooms.Key(row.room(), row.account()))
                 .publishOn(thread)
                 .flatMap(rows -> compare(rechecks, rows))
-                .doOnError(failure -> log.warn("Could not read unread counts; retrying at the next sweep", failure));
+                .doOnError(
+                        failure -> failures.add("Could not read unread counts; retrying at the next sweep", failure));
     }
 
     /** Reads all unread states of some accounts. */

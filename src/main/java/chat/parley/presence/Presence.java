@@ -2,6 +2,7 @@ package chat.parley.presence;
 
 import chat.parley.batch.GroupCommit;
 import chat.parley.batch.GroupRead;
+import chat.parley.http.FailureLog;
 import chat.parley.hub.Hub;
 import chat.parley.hub.Signal;
 import java.time.Duration;
@@ -12,8 +13,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -31,8 +30,6 @@ import reactor.util.retry.Retry;
  */
 @Component
 public class Presence implements DisposableBean {
-
-    private static final Logger log = LoggerFactory.getLogger(Presence.class);
 
     /** Long enough for a reload or a short network outage. */
     private static final Duration LOST_CONNECTION_DELAY = Duration.ofSeconds(2);
@@ -53,11 +50,13 @@ public class Presence implements DisposableBean {
     private final GroupRead<String, List<String>> firstReads = new GroupRead<>(CAPACITY, BATCH_SIZE, this::read);
     private final PresenceRows rows;
     private final Hub hub;
+    private final FailureLog failures;
     private volatile boolean ended;
 
-    Presence(PresenceRows rows, Hub hub) {
+    Presence(PresenceRows rows, Hub hub, FailureLog failures) {
         this.rows = rows;
         this.hub = hub;
+        this.failures = failures;
     }
 
     /**
@@ -131,7 +130,7 @@ public class Presence implements DisposableBean {
                 .concatMap(rows::insert)
                 .then()
                 .doOnSuccess(stored -> rooms().forEach(room -> hub.broadcast(room, new Signal.Presence())))
-                .doOnError(failure -> log.warn("Storing presence failed again", failure))
+                .doOnError(failure -> failures.add("Presence could not be stored again", failure))
                 .onErrorComplete();
     }
 
@@ -167,7 +166,7 @@ public class Presence implements DisposableBean {
     /** Retries until it succeeds, so that people who left during an outage of the database do not remain online. */
     private Mono<Void> store(List<Write> batch) {
         return Mono.defer(() -> store(batch.stream().map(Write::row).collect(Collectors.toSet())))
-                .doOnError(failure -> log.warn("Storing presence failed; retrying: {}", failure.toString()))
+                .doOnError(failure -> failures.add("Presence could not be stored; retrying", failure))
                 // Opening a room must not wait until others can see it
                 .doOnTerminate(() -> batch.forEach(write -> write.stored().tryEmitEmpty()))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, MIN_RETRY_DELAY)
@@ -193,7 +192,7 @@ public class Presence implements DisposableBean {
     private Mono<Void> readBatch(List<String> changedRooms) {
         return Mono.delay(DEBOUNCE)
                 .then(Mono.defer(() -> readNow(Set.copyOf(changedRooms))))
-                .doOnError(failure -> log.warn("Could not read presence; retrying at the next tick", failure));
+                .doOnError(failure -> failures.add("Could not read presence; retrying at the next tick", failure));
     }
 
     Mono<Void> readNow(Set<String> changedRooms) {

@@ -2,6 +2,7 @@ package chat.parley.room;
 
 import chat.parley.batch.GroupCommit;
 import chat.parley.database.TransientFailures;
+import chat.parley.http.FailureLog;
 import chat.parley.http.Refusal;
 import chat.parley.room.ReadMarkRows.Key;
 import chat.parley.room.ReadMarkRows.Position;
@@ -14,8 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -31,8 +30,6 @@ import reactor.core.publisher.Sinks;
 @Component
 public class ReadMarks {
 
-    private static final Logger log = LoggerFactory.getLogger(ReadMarks.class);
-
     private static final int CAPACITY = 50_000;
     private static final int MAX_BATCH = 1_000;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -40,10 +37,12 @@ public class ReadMarks {
     private final GroupCommit<Mark> queue = new GroupCommit<>(CAPACITY, MAX_BATCH, this::commit);
     private final ReadMarkRows rows;
     private final RoomAccess access;
+    private final FailureLog failures;
 
-    ReadMarks(ReadMarkRows rows, RoomAccess access) {
+    ReadMarks(ReadMarkRows rows, RoomAccess access, FailureLog failures) {
         this.rows = rows;
         this.access = access;
+        this.failures = failures;
     }
 
     /**
@@ -125,8 +124,8 @@ public class ReadMarks {
         return new ReadMarkWriter.Mark(key.room(), key.account(), seq, revision);
     }
 
-    private static void fail(List<Mark> marks, Throwable failure) {
-        log.error("{} read marks could not be stored", marks.size(), failure);
+    private void fail(List<Mark> marks, Throwable failure) {
+        failures.add(marks.size() + " read marks could not be stored", failure);
         marks.forEach(mark -> mark.answer().tryEmitError(Refusal.unavailable(RETRY_AFTER)));
     }
 

@@ -1,9 +1,8 @@
 package chat.parley.roomlog;
 
+import chat.parley.http.FailureLog;
 import chat.parley.node.BackgroundTask;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Flux;
@@ -13,20 +12,19 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class RoomNameUpkeep {
 
-    private static final Logger log = LoggerFactory.getLogger(RoomNameUpkeep.class);
     private static final Duration INTERVAL = Duration.ofMinutes(10);
 
     @Bean
-    BackgroundTask roomNameUpkeepTask(RoomNames names) {
+    BackgroundTask roomNameUpkeepTask(RoomNames names, FailureLog failures) {
         return new BackgroundTask(() -> Flux.interval(Duration.ZERO, INTERVAL)
                 .onBackpressureDrop()
-                .concatMap(time -> storeMissing(names), 1)
+                .concatMap(time -> storeMissing(names, failures), 1)
                 .subscribe());
     }
 
-    private static Mono<Void> storeMissing(RoomNames names) {
+    private static Mono<Void> storeMissing(RoomNames names, FailureLog failures) {
         return names.storeMissing()
-                .doOnError(failure -> log.warn("Could not store the room names of a former version yet", failure))
+                .doOnError(failure -> failures.add("Could not store the room names of a former version yet", failure))
                 .onErrorComplete();
     }
 }

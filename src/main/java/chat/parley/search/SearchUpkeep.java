@@ -1,10 +1,9 @@
 package chat.parley.search;
 
 import chat.parley.database.DatabaseAddress;
+import chat.parley.http.FailureLog;
 import chat.parley.node.BackgroundTask;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Flux;
@@ -17,7 +16,6 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class SearchUpkeep {
 
-    private static final Logger log = LoggerFactory.getLogger(SearchUpkeep.class);
     private static final Duration INTERVAL = Duration.ofMinutes(10);
 
     @Bean
@@ -26,16 +24,18 @@ class SearchUpkeep {
     }
 
     @Bean
-    BackgroundTask foldingTask(FoldingMigration migration, DatabaseAddress address) {
+    BackgroundTask foldingTask(FoldingMigration migration, DatabaseAddress address, FailureLog failures) {
         Flux<Long> times = address.embedded() ? Flux.just(0L) : Flux.interval(Duration.ZERO, INTERVAL);
-        return new BackgroundTask(() ->
-                times.onBackpressureDrop().concatMap(time -> fold(migration), 1).subscribe());
+        return new BackgroundTask(() -> times.onBackpressureDrop()
+                .concatMap(time -> fold(migration, failures), 1)
+                .subscribe());
     }
 
-    private static Mono<Void> fold(FoldingMigration migration) {
+    private static Mono<Void> fold(FoldingMigration migration, FailureLog failures) {
         return migration
                 .all()
-                .doOnError(failure -> log.warn("Could not fold the texts of a former version for search yet", failure))
+                .doOnError(
+                        failure -> failures.add("Could not fold the texts of a former version for search yet", failure))
                 .onErrorComplete();
     }
 }

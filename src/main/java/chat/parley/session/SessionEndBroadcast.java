@@ -1,6 +1,7 @@
 package chat.parley.session;
 
 import chat.parley.channel.ChannelLayer;
+import chat.parley.http.FailureLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -30,10 +31,12 @@ public class SessionEndBroadcast implements SmartLifecycle {
     private final ChannelLayer channels;
     private final Sinks.Many<String> ended = Sinks.many().multicast().directBestEffort();
     private final Counter counter;
+    private final FailureLog failures;
     private Disposable subscription = Disposables.disposed();
 
-    SessionEndBroadcast(ChannelLayer channels, MeterRegistry meters) {
+    SessionEndBroadcast(ChannelLayer channels, MeterRegistry meters, FailureLog failures) {
         this.channels = channels;
+        this.failures = failures;
         counter = Counter.builder("parley.sessions.ended")
                 .description("Sessions ended by this node: logged out, revoked or disabled")
                 .register(meters);
@@ -59,9 +62,9 @@ public class SessionEndBroadcast implements SmartLifecycle {
         return Mono.fromRunnable(() -> ids.forEach(this::emit))
                 .then(channels.publish(CHANNEL, message))
                 .onErrorResume(error -> {
-                    log.warn(
-                            "Could not notify other nodes of ended sessions; they will notice at their next tick: {}",
-                            error.toString());
+                    failures.add(
+                            "Could not notify other nodes of ended sessions; they will notice at their next tick",
+                            error);
                     return Mono.empty();
                 });
     }

@@ -174,7 +174,8 @@ class FailureHandlerTest {
                 new ProblemWriter(JSON, beans.getBeanProvider(ErrorPages.class)),
                 new AllowedMethods(new RouteLookup(beans.getBeanProvider(RouterFunctionMapping.class))),
                 new RefusalMeters(new SimpleMeterRegistry()),
-                defects);
+                defects,
+                new FailureLog(Clock.systemUTC()));
         StepVerifier.create(handler.handle(exchange, error)).verifyComplete();
     }
 }

@@ -2,6 +2,7 @@ package chat.parley.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.http.FailureLog;
 import chat.parley.roomlog.ChangeCodec;
 import chat.parley.roomlog.Changes;
 import chat.parley.roomlog.EncodedChange;
@@ -11,6 +12,7 @@ import chat.parley.roomlog.state.MemberState;
 import chat.parley.roomlog.state.Role;
 import chat.parley.roomlog.state.RoomKind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +34,8 @@ class LogRepairTest {
     /** The revision of the room in the log at each read. */
     private final Queue<Long> stored = new ConcurrentLinkedQueue<>();
 
-    private final LogRepair repair = new LogRepair(this::after, new HubMeters(new SimpleMeterRegistry()));
+    private final LogRepair repair =
+            new LogRepair(this::after, new HubMeters(new SimpleMeterRegistry()), new FailureLog(Clock.systemUTC()));
     private final LiveRoom room = new LiveRoom("r", codec, repair, () -> Window.MAX_BYTES);
 
     @Test

@@ -3,8 +3,10 @@ package chat.parley.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.channel.InMemoryChannelLayer;
+import chat.parley.http.FailureLog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +42,7 @@ class TicksTest {
                 new HubProperties(TICK, TICK),
                 new SecureRandom(),
                 new HubMeters(registry),
+                new FailureLog(Clock.systemUTC()),
                 () -> time.now(TimeUnit.NANOSECONDS));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.account.Account;
+import chat.parley.http.FailureLog;
 import chat.parley.http.Refusal;
 import chat.parley.roomlog.LogNode;
 import chat.parley.roomlog.Write;
@@ -191,7 +192,8 @@ class RoomServiceIT {
         List<Actor> members =
                 IntStream.range(0, 20).mapToObj(i -> node.member(room, "m")).toList();
         IntStream.range(0, 50).forEach(i -> node.post(room, ada, "text"));
-        ReadMarks other = new ReadMarks(server.bean(ReadMarkRows.class), server.bean(RoomAccess.class));
+        ReadMarks other = new ReadMarks(
+                server.bean(ReadMarkRows.class), server.bean(RoomAccess.class), server.bean(FailureLog.class));
 
         Flux<Object> marking = Flux.range(0, 1_000)
                 .flatMap(

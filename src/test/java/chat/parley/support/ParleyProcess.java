@@ -122,7 +122,7 @@ public final class ParleyProcess implements AutoCloseable {
     }
 
     private void failOnLeak() {
-        List<String> leaks = LeakReports.in(said());
+        List<String> leaks = LeakReports.in(output());
         if (!leaks.isEmpty()) {
             throw new IllegalStateException("The node has leaked a buffer: " + leaks.get(0));
         }

@@ -1,5 +1,6 @@
 package chat.parley.database.postgresql;
 
+import chat.parley.database.OncePerMinute;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class ResponseTimeoutHandler extends ChannelDuplexHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ResponseTimeoutHandler.class);
+    private static final OncePerMinute SILENT = new OncePerMinute();
 
     /** The number of checks of a connection within the limit. */
     private static final int CHECKS_PER_TIMEOUT = 10;
@@ -96,7 +98,9 @@ final class ResponseTimeoutHandler extends ChannelDuplexHandler {
 
     private void check() {
         if (responses.isWaiting() && ++checks > (suspected ? MAX_SUSPECT_CHECKS : CHECKS_PER_TIMEOUT)) {
-            log.warn("A connection to the database is open and gives no complete answer; it is closed");
+            if (SILENT.isDue()) {
+                log.warn("A connection to the database is open and gives no complete answer; it is closed");
+            }
             if (!suspected) {
                 suspectOthers(sentAt);
             }
