@@ -25,6 +25,7 @@ const WORDS = {
   invite_revoked: t('admin.audit.inviteRevoked'),
   settings_changed: t('admin.audit.settingsChanged'),
   backup_made: t('admin.audit.backupMade'),
+  files_verified: t('admin.audit.filesVerified'),
 };
 
 /** The audit log, newest entry first. Entries are never deleted. */

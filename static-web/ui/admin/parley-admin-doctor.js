@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import './parley-admin-files.js';
 import { socketAddress } from '../../net/address.js';
 import { http } from '../../net/http.js';
 import { probe } from '../../net/probe.js';
@@ -31,6 +32,7 @@ class ParleyAdminDoctor extends PageElement {
       </div>
       ${this.fault ? html`<p class="form-error" role="alert">${this.fault}</p>` : nothing}
       <ul class="lines">${findings.map(line)}</ul>
+      <parley-admin-files></parley-admin-files>
     `;
   }
 

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { icon } from '../kit/icons.js';
-import { sizeText } from './file-list.js';
+import { sizeText } from '../kit/size.js';
 import { t } from '../../texts/texts.js';
 
 /** One object URL per attached picture, revoked after the file is garbage-collected. */

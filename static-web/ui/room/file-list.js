@@ -1,12 +1,12 @@
 import { html, nothing } from 'lit';
 import { downloadAddress, fileAddress, previewAddress } from '../../net/files.js';
 import { icon } from '../kit/icons.js';
+import { sizeText } from '../kit/size.js';
 import { showPictures } from './pictures.js';
 import { t } from '../../texts/texts.js';
 
 const MAX_WIDTH = 360;
 const MAX_HEIGHT = 300;
-const UNITS = ['kB', 'MB', 'GB'];
 
 /** The server detects the type by the bytes, and sends a width for pictures only. */
 const isPicture = ({ type, width }) => type.startsWith('image/') && Boolean(width);
@@ -46,14 +46,4 @@ function other(file) {
     ${type.startsWith('video/') && type !== 'video/quicktime' ? html`<video controls preload="metadata" src=${fileAddress(id)} aria-label=${name}></video>` : nothing}
     <a class="file-link" href=${downloadAddress(id)} download=${name} title=${t('room.files.download', { name })}>${icon('file')}<span class="file-name" dir="auto">${name}</span> <span class="file-size">${sizeText(bytes)}</span></a>
   `;
-}
-
-/** Formats a size in bytes. */
-export function sizeText(bytes) {
-  if (bytes < 1000) {
-    return t('room.files.bytes', { count: bytes });
-  }
-  const power = Math.min(UNITS.length, Math.floor(Math.log10(bytes) / 3));
-  const amount = bytes / 1000 ** power;
-  return `${amount.toLocaleString(undefined, { maximumFractionDigits: amount < 10 ? 1 : 0 })} ${UNITS[power - 1]}`;
 }

@@ -7,7 +7,7 @@ import { avatar } from '../kit/avatar.js';
 import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
 import { markdown } from './markdown.js';
-import { sizeText } from './file-list.js';
+import { sizeText } from '../kit/size.js';
 import { follows } from './message.js';
 import { problemText } from '../kit/problem-text.js';
 import { t } from '../../texts/texts.js';

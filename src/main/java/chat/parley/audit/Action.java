@@ -25,7 +25,8 @@ public enum Action {
     SETTINGS_CHANGED,
     EMOJI_ADDED,
     EMOJI_REMOVED,
-    BACKUP_MADE;
+    BACKUP_MADE,
+    FILES_VERIFIED;
 
     @JsonValue
     public String wire() {

@@ -1,5 +1,6 @@
 package chat.parley.blob;
 
+import java.util.Optional;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -24,7 +25,7 @@ interface BlobStore {
      *
      * @param from the first byte, from 0
      * @param length how many; the range lies within the blob
-     * @return an error if there are fewer bytes
+     * @return {@link TruncatedBlobException} if there are fewer bytes; another error if there are none
      */
     Flux<byte[]> read(String id, long from, long length);
 
@@ -33,6 +34,23 @@ interface BlobStore {
 
     /** Returns the stored length; empty if nothing or only a part is stored. */
     Mono<Long> size(String id);
+
+    /**
+     * Lists what is stored, remaining parts included, in an order that does not change.
+     *
+     * @param after the id after which the list begins; empty for the first
+     */
+    Flux<String> list(String after, int limit);
+
+    /** Fails if the store does not work. */
+    default Mono<Void> check() {
+        return Mono.empty();
+    }
+
+    /** Describes for operators why the store does not work, as far as this node knows; empty if it works. */
+    default Optional<String> trouble() {
+        return Optional.empty();
+    }
 
     /** Returns the free space, {@link Long#MAX_VALUE} if unknown. */
     Mono<Long> free();

@@ -76,7 +76,7 @@ final class DatabaseBlobs implements BlobStore {
                 .bind("number", number)
                 .map(row -> Objects.requireNonNull(row.get(0, byte[].class)))
                 .one()
-                .switchIfEmpty(Mono.error(DatabaseBlobs::tooShort));
+                .switchIfEmpty(Mono.error(TruncatedBlobException::new));
     }
 
     /** Returns the part of a chunk that belongs to a range. {@code at} is the offset of the chunk. */
@@ -84,13 +84,9 @@ final class DatabaseBlobs implements BlobStore {
         int begin = (int) Math.max(0, from - at);
         int end = (int) Math.min(CHUNK, from + length - at);
         if (end > chunk.length) {
-            throw tooShort();
+            throw new TruncatedBlobException();
         }
         return Arrays.copyOfRange(chunk, begin, end);
-    }
-
-    private static IllegalStateException tooShort() {
-        return new IllegalStateException("A blob has fewer bytes than its row says");
     }
 
     private static List<byte[]> pieces(byte[] chunk) {
@@ -113,6 +109,17 @@ final class DatabaseBlobs implements BlobStore {
                 .map(row -> Optional.ofNullable(row.get(0, Long.class)))
                 .one()
                 .flatMap(Mono::justOrEmpty);
+    }
+
+    @Override
+    public Flux<String> list(String after, int limit) {
+        return database.sql("""
+                        select blob_id from blob_chunk where blob_id > :after
+                        group by blob_id order by blob_id limit :limit""")
+                .bind("after", after)
+                .bind("limit", limit)
+                .map(row -> Objects.requireNonNull(row.get(0, String.class)))
+                .all();
     }
 
     /** Unknown: a full database refuses the write. */

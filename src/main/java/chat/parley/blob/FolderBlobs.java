@@ -2,11 +2,10 @@ package chat.parley.blob;
 
 import chat.parley.database.BackupFiles;
 import chat.parley.database.PrivateFiles;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -14,10 +13,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -75,9 +75,9 @@ final class FolderBlobs implements BlobStore, BackupFiles {
         return Mono.using(
                         () -> open(part),
                         channel -> pieces.publishOn(scheduler, WRITE_AHEAD)
-                                .doOnNext(piece -> append(channel, piece))
+                                .doOnNext(piece -> FileBytes.append(channel, piece))
                                 .then(Mono.fromRunnable(() -> finish(channel, part, file(id)))),
-                        FolderBlobs::close)
+                        FileBytes::close)
                 .subscribeOn(scheduler)
                 .then();
     }
@@ -86,17 +86,6 @@ final class FolderBlobs implements BlobStore, BackupFiles {
         new PrivateFiles(folder, name -> true).prepare(part);
         return FileChannel.open(
                 part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-    }
-
-    private static void append(FileChannel channel, byte[] piece) {
-        try {
-            ByteBuffer buffer = ByteBuffer.wrap(piece);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void finish(FileChannel channel, Path part, Path file) {
@@ -115,29 +104,9 @@ final class FolderBlobs implements BlobStore, BackupFiles {
     public Flux<byte[]> read(String id, long from, long length) {
         return Flux.using(
                         () -> FileChannel.open(file(id), StandardOpenOption.READ),
-                        channel -> Flux.<byte[], Long>generate(
-                                () -> from, (at, sink) -> next(channel, at, from + length, sink)),
-                        FolderBlobs::close)
+                        channel -> FileBytes.read(channel, from, length, PIECE),
+                        FileBytes::close)
                 .subscribeOn(scheduler);
-    }
-
-    private static long next(FileChannel channel, long at, long end, SynchronousSink<byte[]> sink) {
-        if (at == end) {
-            sink.complete();
-            return at;
-        }
-        ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE, end - at));
-        try {
-            while (piece.hasRemaining()) {
-                if (channel.read(piece, at + piece.position()) < 0) {
-                    throw new EOFException("A blob has fewer bytes than its row says");
-                }
-            }
-            sink.next(piece.array());
-        } catch (IOException e) {
-            sink.error(e);
-        }
-        return at + piece.capacity();
     }
 
     @Override
@@ -152,6 +121,33 @@ final class FolderBlobs implements BlobStore, BackupFiles {
     }
 
     @Override
+    public Flux<String> list(String after, int limit) {
+        return onDisk(() -> names(after, limit)).flatMapIterable(names -> names);
+    }
+
+    /** Reads the whole folder, whose order is undefined, and keeps no more names than the limit. */
+    private SortedSet<String> names(String after, int limit) throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Files::isRegularFile)) {
+            for (Path file : files) {
+                String name =
+                        isPart(file) ? withoutPart(file) : file.getFileName().toString();
+                if (name.compareTo(after) > 0 && names.add(name) && names.size() > limit) {
+                    names.pollLast();
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return names;
+    }
+
+    private static String withoutPart(Path part) {
+        String name = part.getFileName().toString();
+        return name.substring(0, name.length() - PART.length());
+    }
+
+    @Override
     public Mono<Long> free() {
         return onDisk(() -> Files.getFileStore(folder).getUsableSpace());
     }
@@ -162,13 +158,5 @@ final class FolderBlobs implements BlobStore, BackupFiles {
 
     private Path file(String id) {
         return folder.resolve(id);
-    }
-
-    private static void close(FileChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -75,6 +75,7 @@ abstract class AdministrationContract {
         }
         bob.patch("/api/admin/accounts/root", Map.of("admin", false)).expect(403);
         bob.patch("/api/admin/settings", Map.of("registration", "closed")).expect(403);
+        bob.post("/api/admin/files/verify", Map.of()).expect(403);
         assertThat(bob.get("/admin").status()).isEqualTo(403);
     }
 

@@ -344,6 +344,8 @@ class TourIT {
     void registration() {
         ann.get("/api/admin/nodes").expect(200);
         ann.get("/api/admin/doctor").expect(200);
+        ann.post("/api/admin/files/verify", Map.of()).expect(200);
+        ann.post("/api/admin/files/verify", Map.of("after", "nowhere")).expect(400);
         ann.post("/api/admin/backups", Map.of()).expect(404);
         ann.get("/api/admin/settings").expect(200);
         ann.patch("/api/admin/settings", Map.of("registration", "by mail")).expect(400);

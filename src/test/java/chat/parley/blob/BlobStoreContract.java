@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -78,7 +80,30 @@ abstract class BlobStoreContract {
     void missingBytesAreAnError() {
         write("short", new byte[10], 10);
 
-        assertThatThrownBy(() -> read("short", 0, 11)).isNotNull();
+        assertThatThrownBy(() -> read("short", 0, 11)).isInstanceOf(TruncatedBlobException.class);
+    }
+
+    @Test
+    void storedIdsAreListedInPages() {
+        for (int i = 0; i < 5; i++) {
+            write("listed" + i, new byte[10], 10);
+        }
+        store().delete("listed3").block(LIMIT);
+
+        List<String> found = new ArrayList<>();
+        List<String> page = list("");
+        while (!page.isEmpty()) {
+            assertThat(page).hasSizeLessThanOrEqualTo(2);
+            found.addAll(page);
+            page = list(page.get(page.size() - 1));
+        }
+
+        assertThat(found).doesNotHaveDuplicates().contains("listed0", "listed1", "listed2", "listed4");
+        assertThat(found).doesNotContain("listed3");
+    }
+
+    private List<String> list(String after) {
+        return store().list(after, 2).collectList().blockOptional(LIMIT).orElseThrow();
     }
 
     /** A slow reader must not fill the heap. */

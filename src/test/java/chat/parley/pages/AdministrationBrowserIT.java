@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.r2dbc.core.DatabaseClient;
 
 /** The pages of administrators, and the settings of an own account. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -160,6 +161,23 @@ class AdministrationBrowserIT {
         assertThat(examined("WebSocket")).containsText("opened a WebSocket");
         assertThat(examined("Limits")).containsText("Remove parley.limits.enabled=false.");
         assertThat(root.page().getByText("need your attention")).isVisible();
+    }
+
+    @Test
+    void verificationOfFilesNamesWhatIsDamaged() {
+        root.open("/admin#doctor");
+        root.button("Verify files").click();
+        assertThat(root.page().getByText("Nothing is damaged")).isVisible();
+
+        server.bean(DatabaseClient.class)
+                .sql("insert into blob (id, account_id, bytes, hash) values ('lost000000000000', null, 5, 'x')")
+                .then()
+                .block();
+        root.button("Verify files").click();
+
+        assertThat(root.page().getByText("2 problems found")).isVisible();
+        assertThat(root.page().getByText("The stored bytes are missing")).isVisible();
+        assertThat(root.page().getByText("Stored as lost000000000000")).hasCount(2);
     }
 
     private Locator examined(String title) {
