@@ -18,12 +18,19 @@ class DoctorRoutes {
     private final AuditedActions actions;
     private final NetworkCheck network;
     private final StorageCheck storage;
+    private final FileStoreCheck files;
     private final ProcessCheck process;
 
-    DoctorRoutes(AuditedActions actions, NetworkCheck network, StorageCheck storage, ProcessCheck process) {
+    DoctorRoutes(
+            AuditedActions actions,
+            NetworkCheck network,
+            StorageCheck storage,
+            FileStoreCheck files,
+            ProcessCheck process) {
         this.actions = actions;
         this.network = network;
         this.storage = storage;
+        this.files = files;
         this.process = process;
     }
 
@@ -37,7 +44,8 @@ class DoctorRoutes {
     private Mono<ServerResponse> examine(ServerRequest request) {
         ServerHttpRequest httpRequest = request.exchange().getRequest();
         return actions.administrator(request)
-                .thenMany(Flux.concat(Flux.fromStream(() -> network.of(httpRequest)), storage.all(), process.all()))
+                .thenMany(Flux.concat(
+                        Flux.fromStream(() -> network.of(httpRequest)), storage.all(), files.examine(), process.all()))
                 .collectList()
                 .map(Report::new)
                 .flatMap(ServerResponse.ok()::bodyValue);

@@ -3,6 +3,7 @@ package chat.parley.blob;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
@@ -108,6 +109,16 @@ public class Blobs {
     /** Returns the free space of the store, {@link Long#MAX_VALUE} if unknown. */
     public Mono<Long> free() {
         return store.free();
+    }
+
+    /** Fails if the store does not work. */
+    public Mono<Void> check() {
+        return store.check();
+    }
+
+    /** Describes for operators why the store does not work, as far as this node knows; empty if it works. */
+    public Optional<String> trouble() {
+        return store.trouble();
     }
 
     /** Returns the length of a kept blob. */

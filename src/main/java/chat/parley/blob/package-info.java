@@ -1,5 +1,5 @@
 /**
- * Blobs: stored bytes, in a folder or in the database, independent of rooms and messages. Uses the database package and
+ * Blobs: stored bytes, in a folder, in the database or on an S3 server, independent of rooms and messages. Uses the database package and
  * lower packages.
  */
 @NullMarked

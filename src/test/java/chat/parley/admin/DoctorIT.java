@@ -37,6 +37,7 @@ class DoctorIT {
             "cluster",
             "backups",
             "files",
+            "file_store",
             "limits",
             "registration",
             "guests",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
 import chat.parley.support.PostgresServer;
+import chat.parley.support.S3Server;
 import chat.parley.support.SharedServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,11 +15,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -56,7 +63,18 @@ class VerificationIT {
             ParleyServer.Setup setup() {
                 return ParleyServer.with().database(PostgresServer.freshDatabase());
             }
+        },
+        S3 {
+            @Override
+            ParleyServer.Setup setup() {
+                Optional<Path> jar = S3Server.find();
+                Assumptions.assumeTrue(jar.isPresent(), "There is no S3Proxy");
+                s3 = S3Server.start(jar.get());
+                return s3.configure(ParleyServer.with());
+            }
         };
+
+        private static @Nullable S3Server s3;
 
         private @Nullable ParleyServer server;
         private @Nullable Person root;
@@ -96,6 +114,9 @@ class VerificationIT {
     @AfterAll
     static void end() {
         Stream.of(Store.values()).forEach(Store::end);
+        if (Store.s3 != null) {
+            Store.s3.close();
+        }
     }
 
     @Test
@@ -117,6 +138,29 @@ class VerificationIT {
                         .mapToLong(answer -> answer.path("bytes").asLong())
                         .sum())
                 .isGreaterThanOrEqualTo(2 * HELLO.length);
+    }
+
+    @Test
+    void changesDuringAVerificationAreNotDamage() {
+        Person ada = Person.signUp(server, SharedServer.unique("ada")).join(room);
+        List<JsonNode> before = damages(answers(Map.of()), damage -> true);
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> chat = CompletableFuture.runAsync(() -> {
+            while (!over.get()) {
+                String file = uploaded(ada);
+                long seq = post(ada, file);
+                uploaded(ada);
+                ada.delete("/api/rooms/" + room + "/messages/" + seq).expect(200);
+            }
+        });
+        List<JsonNode> answers = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            answers.addAll(answers(Map.of()));
+        }
+        over.set(true);
+        chat.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+
+        assertThat(Set.copyOf(damages(answers, damage -> true))).isSubsetOf(before);
     }
 
     @Test
@@ -346,14 +390,25 @@ class VerificationIT {
     }
 
     private void post(String file) {
-        root.post(
+        post(root, file);
+    }
+
+    private long post(Person person, String file) {
+        return person.post(
                         "/api/rooms/" + room + "/messages",
                         Map.of("nonce", Person.nonce(), "text", "a file", "files", List.of(file)))
-                .expect(201);
+                .expect(201)
+                .json()
+                .path("seq")
+                .asLong();
     }
 
     private String uploaded() {
-        return root.upload("/api/rooms/" + room + "/files/" + Person.nonce(), "a.txt", "text/plain", HELLO)
+        return uploaded(root);
+    }
+
+    private String uploaded(Person person) {
+        return person.upload("/api/rooms/" + room + "/files/" + Person.nonce(), "a.txt", "text/plain", HELLO)
                 .expect(201)
                 .json()
                 .path("id")
