@@ -137,7 +137,8 @@ public class Backups {
     }
 
     private Path restore(Path copy) throws IOException {
-        new TrialRestore(copy, address.username(), address.password()).run();
+        Path files = shared.stream().findAny().isPresent() ? folderOf(copy) : null;
+        new TrialRestore(copy, files, address.username(), address.password()).run();
         Path record = properties.folder().resolve(RESTORED);
         properties.files().prepare(record);
         return Files.writeString(record, copy.getFileName() + " " + clock.instant() + "\n");

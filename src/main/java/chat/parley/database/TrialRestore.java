@@ -17,12 +17,17 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Restores a copy of the embedded database in a test: unpacks it into a temporary folder beside it, opens it, and reads
- * every row of every table. Needs as much space as the database while it runs. Blocks.
+ * every row of every table. Compares the shared files of the copy with their rows. Needs as much space as the database
+ * while it runs. Blocks.
  *
+ * @param files the folder of the shared files; null if the copy has none
  * @param username of the database
  */
 record TrialRestore(
-        Path copy, @Nullable String username, @Nullable String password) {
+        Path copy,
+        @Nullable Path files,
+        @Nullable String username,
+        @Nullable String password) {
 
     private static final String FOLDER = "trial-";
     private static final String SUFFIX = ".mv.db";
@@ -81,6 +86,22 @@ record TrialRestore(
                     while (rows.next()) {
                         rows.getObject(1);
                     }
+                }
+            }
+            if (files != null) {
+                compare(files, statement);
+            }
+        }
+    }
+
+    /** Files that expire may have been removed before their folder was copied. */
+    private static void compare(Path files, Statement statement) throws SQLException, IOException {
+        try (ResultSet rows = statement.executeQuery("select id, bytes from blob where expires_at is null")) {
+            while (rows.next()) {
+                Path file = files.resolve(rows.getString(1));
+                if (!Files.exists(file) || Files.size(file) != rows.getLong(2)) {
+                    throw new IOException("The copy lacks the shared file " + file.getFileName() + " of "
+                            + rows.getLong(2) + " bytes");
                 }
             }
         }

@@ -76,6 +76,38 @@ class BackupOnH2IT {
     }
 
     @Test
+    void backupWithoutASharedFileFailsItsTest() throws IOException {
+        try (ParleyServer server = server("data").start()) {
+            Person root = Person.signUp(server, "root");
+            root.upload("/api/rooms/general/files/n", "a.txt", "text/plain", new byte[] {'h', 'i'})
+                    .expect(201);
+            Answer sound = root.post("/api/admin/backups", Map.of()).expect(201);
+            Path record = folder.resolve("it's here").resolve("parley-restored.txt");
+            assertThat(record).content().startsWith(name(sound));
+
+            Path file;
+            try (Stream<Path> files = Files.list(folder.resolve("data/files"))) {
+                file = files.findFirst().orElseThrow();
+            }
+            Files.delete(file);
+            root.post("/api/admin/backups", Map.of()).expect(201);
+            assertThat(record).content().as("without the file").startsWith(name(sound));
+
+            Files.write(file, new byte[] {'h'});
+            root.post("/api/admin/backups", Map.of()).expect(201);
+            assertThat(record).content().as("with a part of it").startsWith(name(sound));
+
+            Files.write(file, new byte[] {'h', 'i'});
+            Answer whole = root.post("/api/admin/backups", Map.of()).expect(201);
+            assertThat(record).content().startsWith(name(whole));
+        }
+    }
+
+    private static String name(Answer backup) {
+        return Path.of(backup.json().path("file").asString()).getFileName().toString();
+    }
+
+    @Test
     void scheduledBackupsReplaceTheOldest() throws IOException {
         try (ParleyServer server = server("data")
                 .property("parley.backup.every", "50ms")
