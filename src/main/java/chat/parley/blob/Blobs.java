@@ -83,12 +83,23 @@ public class Blobs {
         return store.read(id, from, length);
     }
 
-    /** Removes a blob that is not kept. */
+    /**
+     * Removes a blob that is not kept, and does nothing to one that is. The caller may not know the outcome of the transaction
+     * that keeps it: the update waits for its end.
+     */
     public Mono<Void> discard(String id) {
-        return store.delete(id)
-                .then(database.sql("delete from blob where id = :id and expires_at is not null")
-                        .bind("id", id)
-                        .then());
+        return database.sql("update blob set account_id = account_id where id = :id and expires_at is not null")
+                .bind("id", id)
+                .fetch()
+                .rowsUpdated()
+                .filter(unkept -> unkept > 0)
+                .flatMap(unkept -> store.delete(id).then(remove(id)));
+    }
+
+    private Mono<Void> remove(String id) {
+        return database.sql("delete from blob where id = :id and expires_at is not null")
+                .bind("id", id)
+                .then();
     }
 
     /** Returns the number of bytes that an account has stored or reserved. */
