@@ -305,6 +305,28 @@ class VerificationIT {
     }
 
     @Test
+    void profilePicturesAndEmojiAreUsed() {
+        String avatar = kept("0avatar");
+        String emoji = kept("0emoji0");
+        sql("update account set avatar_id = '" + avatar + "' where username = 'root'");
+        sql("insert into emoji (name, picture_id, type, added_at) values ('" + emoji + "', '" + emoji
+                + "', 'image/png', current_timestamp)");
+
+        assertThat(damages(
+                        answers(Map.of("hashes", false)),
+                        damage -> List.of(avatar, emoji)
+                                .contains(damage.path("blob").asString(""))))
+                .isEmpty();
+    }
+
+    private String kept(String name) {
+        String id = name + room.substring(0, 9);
+        blobs.write(id, Flux.just(new byte[] {1})).block(LIMIT);
+        sql("insert into blob (id, bytes, hash) values ('" + id + "', 1, 'unread')");
+        return id;
+    }
+
+    @Test
     void unknownPositionIsRefused() {
         for (String after : List.of("", "files", "nothing:", "messages:a/b", "files:\u0000")) {
             assertThat(root.post("/api/admin/files/verify", Map.of("after", after))
