@@ -27,6 +27,8 @@ export default {
   'room.versions.current': 'current',
   'room.versions.notKept': 'No earlier texts of this message are kept.',
   'room.message.react': 'React',
+  'room.message.reactWith': 'React with {emoji}',
+  'room.reactions.add': 'Add a reaction',
   'room.message.reply': 'Reply',
   'room.message.edit': 'Edit',
   'room.message.copyText': 'Copy text',

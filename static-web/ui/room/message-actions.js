@@ -8,8 +8,12 @@ import { icon } from '../kit/icons.js';
 import { openMenu } from '../kit/menu.js';
 import { messagePath } from '../kit/paths.js';
 import { toast } from '../kit/toast.js';
-import { pickEmoji } from './parley-emoji.js';
+import { recentEmoji } from './parley-emoji.js';
+import { addReaction, pickReaction } from './reactions.js';
 import { t } from '../../texts/texts.js';
+
+/** How many of the recent emoji are one click away where the pointer is precise. */
+const QUICK_REACTIONS = 3;
 
 /** The buttons of a message, which appear when it is hovered or focused; the less common actions are in a menu. */
 export function messageActions(conversation, row) {
@@ -17,7 +21,8 @@ export function messageActions(conversation, row) {
     <div class="message-rail"><div class="message-actions" role="group" aria-label=${t('room.message.messageActions')}>
       ${conversation.isOpen
         ? html`
-            ${action('smile', t('room.message.react'), (event) => react(conversation, row, event.currentTarget))}
+            ${action('smile', t('room.message.react'), ({ currentTarget }) => pickReaction(conversation, row, currentTarget))}
+            ${recentEmoji().slice(0, QUICK_REACTIONS).map((emoji) => quickReaction(conversation, row, emoji))}
             ${action('reply', t('room.message.reply'), () => conversation.reply(row.seq))}
             ${conversation.mayEdit(row) && row.text !== '' ? action('pencil', t('room.message.edit'), () => conversation.edit(row.seq)) : nothing}
           `
@@ -28,6 +33,10 @@ export function messageActions(conversation, row) {
     </div></div>
   `;
 }
+
+const quickReaction = (conversation, row, emoji) => html`
+  <button type="button" class="button-icon quick-reaction" tabindex="-1" aria-label=${t('room.message.reactWith', { emoji })} title=${t('room.message.reactWith', { emoji })} @click=${() => addReaction(conversation, row, emoji)}>${emoji}</button>
+`;
 
 const action = (shape, label, act) => html`
   <button type="button" class="button-icon" aria-label=${label} title=${label} @click=${act}>${icon(shape)}</button>
@@ -59,14 +68,6 @@ async function pinOrUnpin(room, { seq, pinned }) {
     toast(pinned ? t('room.message.unpinned') : t('room.message.pinnedToRoom'));
   } catch (problem) {
     tell(pinned ? t('room.message.notUnpinned') : t('room.message.notPinned'), problem.message);
-  }
-}
-
-async function react(conversation, row, anchor) {
-  const emoji = await pickEmoji(anchor);
-  if (emoji) {
-    const has = row.reactions?.some((reaction) => reaction.emoji === emoji && reaction.by.includes(conversation.me));
-    has || (await conversation.toggle(row, emoji).catch((problem) => tell(t('room.message.noReactionAdded'), problem.message)));
   }
 }
 

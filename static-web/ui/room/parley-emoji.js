@@ -44,7 +44,7 @@ function content(query, pick, search) {
       @keydown=${(event) => event.key === 'Enter' && query && (event.preventDefault(), matching(query)[0] && pick(matching(query)[0].emoji))}
     />
     <div class="emoji-groups">
-      ${query ? found(matching(query), pick) : [group(t('room.emoji.recent'), recent().map((emoji) => ({ emoji, name: emoji })), pick), customEmoji.all.length > 0 ? group(t('room.emoji.ofThisServer'), customEmoji.all, pick) : nothing, ...CATEGORIES.map(({ name, emoji }) => group(name, emoji, pick))]}
+      ${query ? found(matching(query), pick) : [group(t('room.emoji.recent'), recentEmoji().map((emoji) => ({ emoji, name: emoji })), pick), customEmoji.all.length > 0 ? group(t('room.emoji.ofThisServer'), customEmoji.all, pick) : nothing, ...CATEGORIES.map(({ name, emoji }) => group(name, emoji, pick))]}
     </div>
   `;
 }
@@ -76,7 +76,8 @@ function walk(event) {
   next < 0 ? event.currentTarget.querySelector('input').focus() : all[Math.min(next, all.length - 1)]?.focus();
 }
 
-function recent() {
+/** The emoji that this browser used last, completed with common ones. */
+export function recentEmoji() {
   try {
     const kept = JSON.parse(localStorage.getItem(RECENT_KEY)) ?? [];
     const known = kept.filter((emoji) => !emoji.startsWith(':') || customEmoji.pictureOf(emoji));
@@ -88,7 +89,7 @@ function recent() {
 
 function remember(emoji) {
   try {
-    localStorage.setItem(RECENT_KEY, JSON.stringify([emoji, ...recent().filter((other) => other !== emoji)].slice(0, MAX_RECENT)));
+    localStorage.setItem(RECENT_KEY, JSON.stringify([emoji, ...recentEmoji().filter((other) => other !== emoji)].slice(0, MAX_RECENT)));
   } catch {
     // Without storage, recent emoji are not remembered.
   }

@@ -1,7 +1,9 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { emojiSign } from '../kit/custom-emoji.js';
 import { tell } from '../kit/confirm.js';
+import { icon } from '../kit/icons.js';
+import { pickEmoji } from './parley-emoji.js';
 import { t } from '../../texts/texts.js';
 
 /** Maximum number of names listed; the rest is a count. */
@@ -15,8 +17,26 @@ export const reactions = (conversation, row) => html`
       ({ emoji }) => emoji,
       (reaction) => chip(conversation, row, reaction),
     )}
+    ${conversation.isOpen ? adder(conversation, row) : nothing}
   </div>
 `;
+
+const adder = (conversation, row) => html`
+  <button type="button" class="reaction-add" aria-label=${t('room.reactions.add')} title=${t('room.reactions.add')} @click=${({ currentTarget }) => pickReaction(conversation, row, currentTarget)}>
+    ${icon('smile')}<span aria-hidden="true">+</span>
+  </button>
+`;
+
+/** Adds the reaction that the person picks next to the anchor. */
+export async function pickReaction(conversation, row, anchor) {
+  const emoji = await pickEmoji(anchor);
+  emoji && (await addReaction(conversation, row, emoji));
+}
+
+export async function addReaction(conversation, row, emoji) {
+  const has = row.reactions?.some((reaction) => reaction.emoji === emoji && reaction.by.includes(conversation.me));
+  has || (await conversation.toggle(row, emoji).catch((problem) => tell(t('room.message.noReactionAdded'), problem.message)));
+}
 
 function chip(conversation, row, { emoji, by }) {
   const own = by.includes(conversation.me);

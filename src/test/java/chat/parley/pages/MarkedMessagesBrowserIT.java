@@ -8,7 +8,7 @@ import chat.parley.support.SharedServer;
 import com.microsoft.playwright.Locator;
 import org.junit.jupiter.api.Test;
 
-/** Pinned messages, saved messages and the edit history. */
+/** Pinned messages, saved messages, the edit history and quick reactions. */
 class MarkedMessagesBrowserIT {
 
     private final ParleyServer server = SharedServer.H2.server();
@@ -88,6 +88,21 @@ class MarkedMessagesBrowserIT {
             assertThat(ann.page().locator("#message-1 .message-pinned")).isVisible();
             assertThat(ann.page().locator("#message-1").getByLabel("More actions"))
                     .isFocused();
+        }
+    }
+
+    @Test
+    void reactionIsOneClickAway() {
+        try (Tab ann = Tab.signedUp(server, name).makeRoom(room)) {
+            ann.say("Cake?");
+            ann.act("Cake?", "React with 👍");
+            assertThat(ann.page().locator(".reaction")).hasText("👍1");
+
+            ann.button("Add a reaction").click();
+            ann.page().locator(".emoji-picker").getByLabel("Search emoji").fill("tada");
+            ann.page().locator(".emoji-picker .emoji").first().click();
+            assertThat(ann.page().locator(".reaction")).hasCount(2);
+            assertThat(ann.faults()).isEmpty();
         }
     }
 
