@@ -1,7 +1,6 @@
 package chat.parley.roomlog;
 
 import chat.parley.roomlog.state.Actor;
-import chat.parley.roomlog.state.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -116,7 +115,8 @@ class BatchReader {
 
     private static Long[] allAccounts(WriteBatch batch) {
         return batch.all().stream()
-                .flatMap(pending -> accounts(pending.write()))
+                .flatMap(pending -> pending.write().accounts())
+                .map(Actor::id)
                 .distinct()
                 .toArray(Long[]::new);
     }
@@ -125,8 +125,9 @@ class BatchReader {
     private Mono<Void> profiles(WriteBatch batch) {
         List<Long> accounts = batch.pending().stream()
                 .map(WriteBatch.Pending::write)
-                .filter(Write.OfMembers.class::isInstance)
-                .flatMap(BatchReader::accounts)
+                .filter(Write::storesMembers)
+                .flatMap(Write::accounts)
+                .map(Actor::id)
                 .distinct()
                 .toList();
         return ifAny(
@@ -176,7 +177,7 @@ class BatchReader {
     /** Loads the accounts that the texts may mention. Most texts mention nobody, and no statement runs. */
     private Mono<Void> mentionedAccounts(WriteBatch batch) {
         String[] keys = batch.pending().stream()
-                .flatMap(pending -> mentions(pending.write()).keys())
+                .flatMap(pending -> pending.write().mentions().keys())
                 .distinct()
                 .toArray(String[]::new);
         return keys.length == 0
@@ -192,22 +193,16 @@ class BatchReader {
                         .then();
     }
 
-    private static MentionedNames mentions(Write write) {
-        if (write instanceof Write.Post post) {
-            return post.mentions();
-        }
-        return write instanceof Write.Edit edit ? edit.mentions() : MentionedNames.NONE;
-    }
-
     private Mono<Void> members(WriteBatch batch) {
         Stream<Key> owners = batch.drafts().stream()
                 .map(RoomDraft::room)
                 .filter(room -> room.ownerId() != null && transfersOwnership(batch, room.id()))
                 .map(room -> new Key(room.id(), room.ownerId()));
         Stream<Key> actors = batch.pending().stream()
-                .flatMap(pending -> accounts(pending.write()).map(account -> new Key(pending.room(), account)));
+                .flatMap(pending -> pending.write().accounts().map(account -> new Key(pending.room(), account.id())));
         Stream<Key> mentioned = batch.pending().stream()
-                .flatMap(pending -> mentions(pending.write())
+                .flatMap(pending -> pending.write()
+                        .mentions()
                         .keys()
                         .flatMap(batch::mentionedAccount)
                         .map(account -> new Key(pending.room(), account.id())));
@@ -220,21 +215,10 @@ class BatchReader {
                 keys, () -> bindKeys(MEMBERS, keys).map(MemberRow::of).all().doOnNext(batch::load));
     }
 
-    private static Stream<Long> accounts(Write write) {
-        Stream<Long> actor = Stream.of(write.actor().id());
-        if (write instanceof Write.Ban ban) {
-            return Stream.concat(actor, Stream.of(ban.subject().id()));
-        }
-        return write instanceof Write.Membership membership
-                ? Stream.concat(actor, Stream.of(membership.subject().id()))
-                : actor;
-    }
-
     private static boolean transfersOwnership(WriteBatch batch, String room) {
         return batch.pending().stream()
-                .anyMatch(pending -> pending.room().equals(room)
-                        && pending.write() instanceof Write.Membership membership
-                        && membership.role() == Role.OWNER);
+                .anyMatch(pending ->
+                        pending.room().equals(room) && pending.write().transfersOwnership());
     }
 
     /** Loads the messages already stored under the nonces of the batch's posts. Must be called after {@link #read}. */
@@ -242,7 +226,7 @@ class BatchReader {
         return postedBefore(
                 batch,
                 batch.pending().stream()
-                        .filter(pending -> pending.write() instanceof Write.Post)
+                        .filter(pending -> pending.write().nonce() != null)
                         .toList());
     }
 
@@ -250,9 +234,7 @@ class BatchReader {
         List<Key> keys = posts.stream()
                 .map(pending -> new Key(pending.room(), pending.write().actor().id()))
                 .toList();
-        String[] nonces = posts.stream()
-                .map(pending -> ((Write.Post) pending.write()).nonce())
-                .toArray(String[]::new);
+        String[] nonces = posts.stream().map(pending -> pending.write().nonce()).toArray(String[]::new);
         return ifAny(
                 keys,
                 () -> bindKeys(POSTED_BEFORE, keys)
@@ -264,7 +246,7 @@ class BatchReader {
 
     private Mono<Void> messages(WriteBatch batch) {
         List<Key> keys = batch.pending().stream()
-                .flatMap(pending -> targetSeq(pending.write()).map(seq -> new Key(pending.room(), seq)))
+                .flatMap(pending -> pending.write().target().stream().mapToObj(seq -> new Key(pending.room(), seq)))
                 .distinct()
                 .toList();
         return ifAny(
@@ -274,14 +256,13 @@ class BatchReader {
     /** A repeated post names files that are posted already: it has to be known as a repetition before they are missed. */
     private Mono<Void> files(WriteBatch batch) {
         List<WriteBatch.Pending> posts = batch.pending().stream()
-                .filter(pending -> pending.write() instanceof Write.Post post
-                        && !post.files().isEmpty())
+                .filter(pending -> !pending.write().newFiles().isEmpty())
                 .toList();
         if (posts.isEmpty()) {
             return Mono.empty();
         }
         String[] ids = posts.stream()
-                .flatMap(pending -> ((Write.Post) pending.write()).files().stream())
+                .flatMap(pending -> pending.write().newFiles().stream())
                 .distinct()
                 .sorted()
                 .toArray(String[]::new);
@@ -289,19 +270,6 @@ class BatchReader {
                 .thenMany(database.sql(FILES).bind("ids", ids).map(FileRow::of).all())
                 .doOnNext(batch::load)
                 .then();
-    }
-
-    private static Stream<Long> targetSeq(Write write) {
-        if (write instanceof Write.Edit edit) {
-            return Stream.of(edit.seq());
-        }
-        if (write instanceof Write.React react) {
-            return Stream.of(react.seq());
-        }
-        if (write instanceof Write.Pin pin) {
-            return Stream.of(pin.seq());
-        }
-        return write instanceof Write.Delete delete ? Stream.of(delete.seq()) : Stream.empty();
     }
 
     private GenericExecuteSpec bindKeys(String sql, List<Key> keys) {

@@ -21,7 +21,7 @@ class PinReader {
 
     Mono<Void> read(WriteBatch batch) {
         String[] rooms = batch.pending().stream()
-                .filter(one -> one.write() instanceof Write.Pin pin && pin.on())
+                .filter(one -> one.write().addsPin())
                 .map(WriteBatch.Pending::room)
                 .distinct()
                 .toArray(String[]::new);

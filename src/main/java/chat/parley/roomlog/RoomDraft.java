@@ -47,41 +47,13 @@ final class RoomDraft {
      * @return the resulting state; for a repeated write, the state that the first one led to
      */
     Change apply(Write write, Access access, Instant now) {
-        if (write instanceof Write.Accept accept) {
-            return members.accept(accept, access, now);
+        if (write.requiresReadAccess()) {
+            access.mayRead(subject(write.actor()));
         }
-        access.mayRead(subject(write.actor()));
-        if (write instanceof Write.Post post) {
-            return messages.post(post, access, now);
-        }
-        if (write instanceof Write.Edit edit) {
-            return messages.edit(edit, access, now);
-        }
-        if (write instanceof Write.Delete delete) {
-            return messages.delete(delete, access, now);
-        }
-        if (write instanceof Write.React react) {
-            return messages.react(react, access);
-        }
-        if (write instanceof Write.Pin pin) {
-            return messages.pin(pin, access, now);
-        }
-        if (write instanceof Write.Membership membership) {
-            return members.membership(membership, access, now);
-        }
-        if (write instanceof Write.Profile profile) {
-            return members.profile(profile);
-        }
-        if (write instanceof Write.Ban ban) {
-            return members.ban(ban, access, now);
-        }
-        if (write instanceof Write.Settings settings) {
-            return changeSettings(settings, access);
-        }
-        return archive((Write.Archive) write, access, now);
+        return write.decide(this, access, now);
     }
 
-    private Change changeSettings(Write.Settings write, Access access) {
+    Change changeSettings(Write.Settings write, Access access) {
         access.mayEditRoom(subject(write.actor()));
         if (write.name() != null && takenNames.contains(write.name().key())) {
             throw BatchWriter.roomExists();
@@ -96,7 +68,7 @@ final class RoomDraft {
         return changed(edited);
     }
 
-    private Change archive(Write.Archive write, Access access, Instant now) {
+    Change archive(Write.Archive write, Access access, Instant now) {
         access.mayArchiveRoom(subject(write.actor()));
         return room.archived() == write.on()
                 ? room.state()

@@ -1,18 +1,103 @@
 package chat.parley.roomlog;
 
 import chat.parley.roomlog.state.Actor;
+import chat.parley.roomlog.state.Change;
 import chat.parley.roomlog.state.Role;
 import chat.parley.roomlog.state.RoomName;
+import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A requested change to a room. Its values have been validated; the log checks the actor's permission. */
+/**
+ * A requested change to a room, which says what the log has to load for it. Its values have been validated; the log
+ * checks the actor's permission.
+ */
 public sealed interface Write {
 
     Actor actor();
 
+    /** Decides the write under its room's lock; see {@link RoomDraft#apply}. */
+    Change decide(RoomDraft draft, Access access, Instant now);
+
+    /** Returns the accounts whose member rows the decision needs. */
+    default Stream<Actor> accounts() {
+        return Stream.of(actor());
+    }
+
+    /** Returns the names that a text may mention. */
+    default MentionedNames mentions() {
+        return MentionedNames.NONE;
+    }
+
+    /** Returns the number of the message that is changed. */
+    default OptionalLong target() {
+        return OptionalLong.empty();
+    }
+
+    /** Returns the nonce of a new message; null for other writes. */
+    default @Nullable String nonce() {
+        return null;
+    }
+
+    /** Returns the ids of the files of a new message. */
+    default List<String> newFiles() {
+        return List.of();
+    }
+
+    /** Returns the room's new name; null if it keeps its name. */
+    default @Nullable RoomName newName() {
+        return null;
+    }
+
+    /** Returns whether the write may store member rows. */
+    default boolean storesMembers() {
+        return false;
+    }
+
+    /** Returns whether the room's owner changes. */
+    default boolean transfersOwnership() {
+        return false;
+    }
+
+    /** Returns whether another message is pinned. */
+    default boolean addsPin() {
+        return false;
+    }
+
+    /** Returns whether only accounts that may read the room can do this; the holder of an invite may know of it, too. */
+    default boolean requiresReadAccess() {
+        return true;
+    }
+
+    /**
+     * Returns whether a disabled account may be the actor: an administrator may change its profile, and its rooms record
+     * this as the account's own change.
+     */
+    default boolean isOpenToDisabled() {
+        return false;
+    }
+
+    /** A write that changes a stored message. */
+    sealed interface OfMessage extends Write {
+
+        long seq();
+
+        @Override
+        default OptionalLong target() {
+            return OptionalLong.of(seq());
+        }
+    }
+
     /** A write that may store member rows. */
-    sealed interface OfMembers extends Write {}
+    sealed interface OfMembers extends Write {
+
+        @Override
+        default boolean storesMembers() {
+            return true;
+        }
+    }
 
     /**
      * A new message.
@@ -33,6 +118,16 @@ public sealed interface Write {
         public Post(Actor actor, String nonce, String text, @Nullable Long replyTo) {
             this(actor, nonce, text, replyTo, MentionedNames.NONE, List.of());
         }
+
+        @Override
+        public Change decide(RoomDraft draft, Access access, Instant now) {
+            return draft.messages().post(this, access, now);
+        }
+
+        @Override
+        public List<String> newFiles() {
+            return files;
+        }
     }
 
     /**
@@ -46,28 +141,63 @@ public sealed interface Write {
             long seq,
             String text,
             MentionedNames mentions,
-            @Nullable List<String> files) implements Write {
+            @Nullable List<String> files) implements OfMessage {
 
         public Edit(Actor actor, long seq, String text) {
             this(actor, seq, text, MentionedNames.NONE, null);
         }
+
+        @Override
+        public Change decide(RoomDraft draft, Access access, Instant now) {
+            return draft.messages().edit(this, access, now);
+        }
     }
 
     /** Deletes a message's text and keeps its row. */
-    record Delete(Actor actor, long seq) implements Write {}
+    record Delete(Actor actor, long seq) implements OfMessage {
+        @Override
+        public Change decide(RoomDraft draft, Access access, Instant now) {
+            return draft.messages().delete(this, access, now);
+        }
+    }
 
     /**
      * Adds or removes a reaction. Changes nothing if the message is already in the requested state.
      *
      * @param emoji one emoji
      */
-    record React(Actor actor, long seq, String emoji, boolean on) implements Write {}
+    record React(Actor actor, long seq, String emoji, boolean on) implements OfMessage {
+        @Override
+        public Change decide(RoomDraft draft, Access access, Instant now) {
+            return draft.messages().react(this, access);
+        }
+    }
 
     /** Pins a message in its room or unpins it. Changes nothing if the message is already in the requested state. */
-    record Pin(Actor actor, long seq, boolean on) implements Write {}
+    record Pin(Actor actor, long seq, boolean on) implements OfMessage {
+        @Override
+        public Change decide(RoomDraft draft, Access access, Instant now) {
+            return draft.messages().pin(this, access, now);
+        }
+
+        @Override
+        public boolean addsPin() {
+            return on;
+        }
+    }
 
     /** Applies the account's new display name and picture. Changes nothing if the account is not a member. */
-    record Profile(Actor actor) implements OfMembers {}
+    record Profile(Actor actor) implements OfMembers {
+        @Override
+        public Change decide(RoomDraft draft, Access access, Instant now) {
+            return draft.members().profile(this);
+        }
+
+        @Override
+        public boolean isOpenToDisabled() {
+            return true;
+        }
+    }
 
     /**
      * Joins, changes role, leaves or is removed.
@@ -83,10 +213,35 @@ public sealed interface Write {
         public static Membership leave(Actor actor) {
             return new Membership(actor, actor, null);
         }
+
+        @Override
+        public Change decide(RoomDraft draft, Access access, Instant now) {
+            return draft.members().membership(this, access, now);
+        }
+
+        @Override
+        public Stream<Actor> accounts() {
+            return Stream.of(actor, subject);
+        }
+
+        @Override
+        public boolean transfersOwnership() {
+            return role == Role.OWNER;
+        }
     }
 
     /** Joins with an invite, which may grant access to a room that the actor cannot otherwise see. */
-    record Accept(Actor actor) implements OfMembers {}
+    record Accept(Actor actor) implements OfMembers {
+        @Override
+        public Change decide(RoomDraft draft, Access access, Instant now) {
+            return draft.members().accept(this, access, now);
+        }
+
+        @Override
+        public boolean requiresReadAccess() {
+            return false;
+        }
+    }
 
     /**
      * Bans an account from the room, whether or not it is a member, or lifts the ban.
@@ -97,15 +252,40 @@ public sealed interface Write {
             Actor actor,
             Actor subject,
             boolean on,
-            @Nullable String reason) implements OfMembers {}
+            @Nullable String reason) implements OfMembers {
+        @Override
+        public Change decide(RoomDraft draft, Access access, Instant now) {
+            return draft.members().ban(this, access, now);
+        }
+
+        @Override
+        public Stream<Actor> accounts() {
+            return Stream.of(actor, subject);
+        }
+    }
 
     /** Changes the room's name, title or topic; null leaves a field unchanged. */
     record Settings(
             Actor actor,
             @Nullable RoomName name,
             @Nullable String title,
-            @Nullable String topic) implements Write {}
+            @Nullable String topic) implements Write {
+        @Override
+        public Change decide(RoomDraft draft, Access access, Instant now) {
+            return draft.changeSettings(this, access);
+        }
+
+        @Override
+        public @Nullable RoomName newName() {
+            return name;
+        }
+    }
 
     /** Archives the room, which closes it to changes and keeps its history readable, or reopens it. */
-    record Archive(Actor actor, boolean on) implements Write {}
+    record Archive(Actor actor, boolean on) implements Write {
+        @Override
+        public Change decide(RoomDraft draft, Access access, Instant now) {
+            return draft.archive(this, access, now);
+        }
+    }
 }

@@ -4,6 +4,7 @@ import chat.parley.http.Refusal;
 import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.Change;
 import chat.parley.roomlog.state.RoomId;
+import chat.parley.roomlog.state.RoomName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,7 +40,7 @@ final class WriteBatch {
         this.members = members;
         this.epoch = members.epoch();
         this.roomsChangingMembers = all.stream()
-                .filter(item -> item.write() instanceof Write.OfMembers)
+                .filter(item -> item.write().storesMembers())
                 .map(Pending::room)
                 .collect(Collectors.toSet());
     }
@@ -164,21 +165,15 @@ final class WriteBatch {
         }
     }
 
-    /**
-     * Profiles are exempt: an administrator may change that of a disabled account, and its rooms record this as the
-     * account's own change.
-     */
     private void refuseDisabled(Write write) {
-        if (disabled.contains(write.actor().id()) && !(write instanceof Write.Profile)) {
+        if (disabled.contains(write.actor().id()) && !write.isOpenToDisabled()) {
             throw Refusal.of(Refusal.Code.FORBIDDEN, "This account is disabled.");
         }
     }
 
     /** Returns the key of the name that a write would give to its room; empty for other writes. */
     static Stream<String> newName(Write write) {
-        return write instanceof Write.Settings settings && settings.name() != null
-                ? Stream.of(settings.name().key())
-                : Stream.empty();
+        return Stream.ofNullable(write.newName()).map(RoomName::key);
     }
 
     /** Stores the members that this batch has read in the cache. Must be called after the commit. */
