@@ -33,7 +33,7 @@ const own = (typed) => customEmoji.find(typed, MAX_OPTIONS).map(({ emoji }) => (
 function people(wanted, members, me) {
   const here = 'here'.startsWith(wanted) && wanted ? [{ text: '@here ', label: '@here', hint: 'everybody in the room' }] : [];
   const found = [...members]
-    .filter(({ username, joined }) => username !== me && joined !== false)
+    .filter(({ username, joined, disabled }) => username !== me && joined !== false && !disabled)
     .filter(({ username, display_name }) => begins(username, wanted) || begins(display_name ?? '', wanted))
     .sort((a, b) => a.username.localeCompare(b.username))
     .map(({ username, display_name }) => ({ text: `@${username} `, label: `@${username}`, hint: display_name === username ? '' : display_name, username }));

@@ -8,13 +8,14 @@ const known = {
     { username: 'ann', display_name: 'Ann Miller' },
     { username: 'anton', display_name: 'anton' },
     { username: 'bob', display_name: 'Anna’s Bob', joined: false },
+    { username: 'angela', display_name: 'Angela', disabled: true },
     { username: 'me-myself', display_name: 'An I' },
   ],
   rooms: [{ name: 'tea-room', title: 'Tea' }, { name: null, title: '' }],
 };
 const labels = (text, caret = text.length) => complete(text, caret, known)?.options.map(({ label }) => label) ?? null;
 
-test('an @ completes members by username and display name, except the own account and former members', () => {
+test('an @ completes members by username and display name, except the own account, former members and disabled accounts', () => {
   assert.deepEqual(labels('hi @an'), ['@ann', '@anton']);
   assert.deepEqual(labels('@mil'), ['@ann']);
   assert.deepEqual(labels('@he'), ['@here']);

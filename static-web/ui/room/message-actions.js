@@ -3,6 +3,7 @@ import { wordsOf } from '../../model/attachments.js';
 import { roomApi } from '../../net/room-api.js';
 import { announce } from '../kit/announcer.js';
 import { confirm, tell } from '../kit/confirm.js';
+import { emojiSign } from '../kit/custom-emoji.js';
 import { copyText } from '../kit/copy.js';
 import { icon } from '../kit/icons.js';
 import { openMenu } from '../kit/menu.js';
@@ -35,7 +36,7 @@ export function messageActions(conversation, row) {
 }
 
 const quickReaction = (conversation, row, emoji) => html`
-  <button type="button" class="button-icon quick-reaction" tabindex="-1" aria-label=${t('room.message.reactWith', { emoji })} title=${t('room.message.reactWith', { emoji })} @click=${() => addReaction(conversation, row, emoji)}>${emoji}</button>
+  <button type="button" class="button-icon quick-reaction" tabindex="-1" aria-label=${t('room.message.reactWith', { emoji })} title=${t('room.message.reactWith', { emoji })} @click=${() => addReaction(conversation, row, emoji)}>${emojiSign(emoji)}</button>
 `;
 
 const action = (shape, label, act) => html`

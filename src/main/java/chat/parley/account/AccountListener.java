@@ -14,7 +14,7 @@ public interface AccountListener {
     Mono<Void> created(Account account);
 
     /**
-     * Called after a new display name or picture is committed. If a crash prevents the call, {@link #created} makes up for it at
+     * Called after a new display name or picture is committed, and after the account was disabled or enabled. If a crash prevents the call, {@link #created} makes up for it at
      * the next log-in.
      */
     default Mono<Void> profileChanged(Account account) {

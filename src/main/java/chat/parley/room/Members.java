@@ -25,7 +25,8 @@ public class Members {
     private static final String ROOMS_WITH_OTHER_PROFILE = """
             select m.room_id from member m join account a on a.id = m.account_id
             where m.account_id = :account and m.left_at is null and (coalesce(m.display_name, a.username) <> :name
-                or coalesce(m.avatar_id, '') <> :avatar)
+                or coalesce(m.avatar_id, '') <> :avatar
+                or coalesce(m.disabled, false) <> (a.disabled_at is not null))
             order by m.room_id""";
 
     private final DatabaseClient database;
@@ -57,7 +58,7 @@ public class Members {
                 .all();
     }
 
-    /** Returns the ids of the rooms that show the account with another name or picture. */
+    /** Returns the ids of the rooms that show another profile of the account. */
     Flux<String> roomsWithOtherProfile(Account account) {
         return database.sql(ROOMS_WITH_OTHER_PROFILE)
                 .bind("account", account.id())

@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Propagates a new display name or picture to all rooms of the account, as a change of each room, so that resuming clients receive
- * it, too. The next log-in completes what a crash or an outage interrupted.
+ * Propagates a new display name or picture, and whether the account is disabled, to all of its rooms, as a change of each
+ * room, so that resuming clients receive it, too. The next log-in completes what a crash or an outage interrupted.
  */
 @Component
 class ProfilePropagation implements AccountListener {

@@ -1,6 +1,7 @@
 package chat.parley.roomlog;
 
 import chat.parley.roomlog.state.Actor;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,7 +72,7 @@ class BatchReader {
             join account a on a.id = k.id where a.disabled_at is not null""";
 
     private static final String PROFILES = """
-            select a.id, a.username, a.display_name, a.avatar_id from unnest(cast(:accounts as bigint array)) as k(id)
+            select a.id, a.username, a.display_name, a.avatar_id, a.disabled_at from unnest(cast(:accounts as bigint array)) as k(id)
             join account a on a.id = k.id""";
 
     private final DatabaseClient database;
@@ -121,7 +122,7 @@ class BatchReader {
                 .toArray(Long[]::new);
     }
 
-    /** Loads current display names and pictures; only writes that store member rows need them. */
+    /** Loads current profiles; only writes that store member rows need them. */
     private Mono<Void> profiles(WriteBatch batch) {
         List<Long> accounts = batch.pending().stream()
                 .map(WriteBatch.Pending::write)
@@ -138,7 +139,9 @@ class BatchReader {
                                 Columns.number(row, "id"),
                                 Columns.text(row, "username"),
                                 Columns.text(row, "display_name"),
-                                row.get("avatar_id", String.class)))
+                                row.get("avatar_id", String.class),
+                                row.get("disabled_at", Instant.class) != null,
+                                false))
                         .all()
                         .doOnNext(batch::load));
     }

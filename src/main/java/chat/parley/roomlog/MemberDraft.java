@@ -153,6 +153,7 @@ final class MemberDraft {
                 account.username(),
                 account.displayName(),
                 account.avatar(),
+                account.disabled(),
                 Role.MEMBER,
                 false,
                 false,

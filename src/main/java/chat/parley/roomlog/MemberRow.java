@@ -34,13 +34,18 @@ public record MemberRow(
      */
     public static final String COLUMNS = "m.room_id, m.account_id, a.username,"
             + " coalesce(m.display_name, a.username) as shown_name, m.role, m.read_seq, m.revision, m.joined_at, m.left_at,"
-            + " m.banned_at, m.banned_by, m.ban_reason, m.avatar_id";
+            + " m.banned_at, m.banned_by, m.ban_reason, m.avatar_id, coalesce(m.disabled, false)";
 
     public static MemberRow of(Readable row) {
         return new MemberRow(
                 Columns.text(row, 0),
                 new Actor(
-                        Columns.number(row, 1), Columns.text(row, 2), Columns.text(row, 3), row.get(12, String.class)),
+                        Columns.number(row, 1),
+                        Columns.text(row, 2),
+                        Columns.text(row, 3),
+                        row.get(12, String.class),
+                        Boolean.TRUE.equals(row.get(13, Boolean.class)),
+                        false),
                 Role.of(Columns.text(row, 4)),
                 Columns.number(row, 5),
                 Columns.number(row, 6),
@@ -59,7 +64,14 @@ public record MemberRow(
 
     public MemberState state() {
         return new MemberState(
-                account.username(), account.displayName(), account.avatar(), role, joined(), banned(), revision);
+                account.username(),
+                account.displayName(),
+                account.avatar(),
+                account.disabled(),
+                role,
+                joined(),
+                banned(),
+                revision);
     }
 
     /** Returns the row with the ban set or lifted; the account is not a member in either case. */
@@ -68,7 +80,7 @@ public record MemberRow(
                 room, account, Role.MEMBER, readSeq, newRevision, joinedAt, leftAt == null ? now : leftAt, newBan);
     }
 
-    /** Returns the row with the account's current display name and picture. */
+    /** Returns the row with the account's current profile. */
     MemberRow withAccount(Actor newAccount, long newRevision) {
         return new MemberRow(room, newAccount, role, readSeq, newRevision, joinedAt, leftAt, ban);
     }

@@ -20,23 +20,24 @@ class MemberWriter {
     /** For members without a ban or leaving time: the arrays cannot hold nulls. */
     private static final String INSERT_JOINED = """
             insert into member (room_id, account_id, role, read_seq, read_revision, revision, joined_at, display_name,
-                avatar_id)
+                avatar_id, disabled)
             select k.room_id, k.account_id, k.role, k.read_seq, k.revision, k.revision, :now, k.display_name,
-                nullif(k.avatar_id, '')
+                nullif(k.avatar_id, ''), k.disabled
             from unnest(cast(:rooms as varchar array), cast(:accounts as bigint array), cast(:roles as varchar array),
                 cast(:reads as bigint array), cast(:revisions as bigint array), cast(:shown as varchar array),
-                cast(:avatars as varchar array)) as k(room_id, account_id, role, read_seq, revision, display_name, avatar_id)""";
+                cast(:avatars as varchar array), cast(:disabled as boolean array))
+                as k(room_id, account_id, role, read_seq, revision, display_name, avatar_id, disabled)""";
 
     private static final String INSERT = """
             insert into member (room_id, account_id, role, read_seq, revision, joined_at, left_at, display_name,
-                banned_at, banned_by, ban_reason, avatar_id)
-            values (:room, :account, :role, :read, :revision, :joined, :left, :shown, :banned, :by, :reason, :avatar)""";
+                banned_at, banned_by, ban_reason, avatar_id, disabled)
+            values (:room, :account, :role, :read, :revision, :joined, :left, :shown, :banned, :by, :reason, :avatar, :disabled)""";
 
     /** Keeps a newer read mark, because marks advance without the room's lock. */
     private static final String UPDATE = """
             update member set role = :role, read_seq = greatest(read_seq, :read), revision = :revision,
                 read_revision = case when left_at is null then read_revision else :revision end,
-                joined_at = :joined, left_at = :left, display_name = :shown, avatar_id = :avatar,
+                joined_at = :joined, left_at = :left, display_name = :shown, avatar_id = :avatar, disabled = :disabled,
                 banned_at = :banned, banned_by = :by, ban_reason = :reason
             where room_id = :room and account_id = :account""";
 
@@ -80,6 +81,9 @@ class MemberWriter {
                                         row -> Objects.requireNonNullElse(
                                                 row.account().avatar(), ""))
                                 .toArray(String[]::new))
+                .bind(
+                        "disabled",
+                        column(joined, row -> row.account().disabled()).toArray(Boolean[]::new))
                 .bind("now", now)
                 .then();
     }
@@ -92,7 +96,8 @@ class MemberWriter {
                 .bind("read", row.readSeq())
                 .bind("revision", row.revision())
                 .bind("joined", row.joinedAt())
-                .bind("shown", row.account().displayName());
+                .bind("shown", row.account().displayName())
+                .bind("disabled", row.account().disabled());
         sql = bind(sql, "left", row.leftAt(), Instant.class);
         sql = bind(sql, "avatar", row.account().avatar(), String.class);
         MemberRow.Ban ban = row.ban();

@@ -108,16 +108,17 @@ public class AccountAdministration {
 
     /** Creates an account by the rules of sign-up, whatever the registration policy. */
     public Mono<Listed> create(String username, String password) {
-        return signUps.create(username, password).flatMap(this::pattern);
+        return signUps.create(username, password).flatMap(this::read);
     }
 
     public Mono<Listed> change(String username, Change change) {
         return find(username)
-                .delayUntil(account -> subject(account, change))
+                .delayUntil(account -> changeAccess(account, change))
+                .delayUntil(account -> change.disabled() == null ? Mono.empty() : profiles.changed(account))
                 .delayUntil(account -> change.displayName() == null
                         ? Mono.empty()
                         : profiles.rename(account, change.displayName(), true))
-                .flatMap(this::pattern);
+                .flatMap(this::read);
     }
 
     /** Ends all sessions of the account; its API tokens remain. */
@@ -131,7 +132,7 @@ public class AccountAdministration {
                 .switchIfEmpty(Mono.error(() -> Refusal.of(Code.ACCOUNT_NOT_FOUND, "This account doesn't exist.")));
     }
 
-    private Mono<Void> subject(Account account, Change change) {
+    private Mono<Void> changeAccess(Account account, Change change) {
         if (change.disabled() == null && change.admin() == null) {
             return Mono.empty();
         }
@@ -139,7 +140,7 @@ public class AccountAdministration {
         boolean reducesAdministrators = disables || Boolean.FALSE.equals(change.admin());
         return (reducesAdministrators ? keepOne(account) : Mono.<Void>empty())
                 .then(set(account, change.disabled(), change.admin()))
-                .then(Mono.defer(() -> lastSeenAfter(account, disables, reducesAdministrators)))
+                .then(Mono.defer(() -> revokeAccess(account, disables, reducesAdministrators)))
                 .as(transaction::transactional)
                 .flatMap(ended::publish);
     }
@@ -148,7 +149,7 @@ public class AccountAdministration {
      * Disabling an account revokes all of its access. Demoting it ends its sessions, so that no socket or page remains
      * that was opened with more rights.
      */
-    private Mono<List<String>> lastSeenAfter(Account account, boolean disables, boolean reducesAdministrators) {
+    private Mono<List<String>> revokeAccess(Account account, boolean disables, boolean reducesAdministrators) {
         if (disables) {
             return revocation.endAll(account);
         }
@@ -189,7 +190,7 @@ public class AccountAdministration {
         return Flux.concat(disabling, promoting).then();
     }
 
-    private Mono<Listed> pattern(Account account) {
+    private Mono<Listed> read(Account account) {
         return database.sql(LIST + "a.id = :id")
                 .bind("now", clock.instant())
                 .bind("id", account.id())

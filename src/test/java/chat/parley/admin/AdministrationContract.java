@@ -154,6 +154,36 @@ abstract class AdministrationContract {
     }
 
     @Test
+    void roomsShowWhichMembersAreDisabled() {
+        Person bob = someone("bob");
+        String room = root.makeRoom(SharedServer.unique("disabled"));
+        bob.join(room);
+        Connection socket = root.connect();
+        long revision = socket.open(room).path("revision").asLong();
+
+        root.patch("/api/admin/accounts/" + bob.username(), Map.of("disabled", true))
+                .expect(200);
+
+        JsonNode disabled = socket.await(
+                "the disabled member",
+                frame -> frame.path("member").path("disabled").asBoolean(false));
+        assertThat(disabled.path("member").path("username").asString()).isEqualTo(bob.username());
+        assertThat(root.get("/api/rooms/" + room + "/changes?after=" + revision)
+                        .expect(200)
+                        .json()
+                        .path("changes")
+                        .path(0)
+                        .path("member"))
+                .isEqualTo(disabled.path("member"));
+        root.patch("/api/admin/accounts/" + bob.username(), Map.of("disabled", false))
+                .expect(200);
+        socket.await(
+                "the enabled member",
+                frame -> frame.path("member").path("username").asString().equals(bob.username())
+                        && !frame.path("member").has("disabled"));
+    }
+
+    @Test
     void disabledAccountIsLockedOutUntilItIsEnabled() {
         Person bob = someone("bob");
         try (Connection socket = bob.connect()) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param displayName the display name when the actor was read; the log stores the name that is current by then
  * @param avatar the id of the profile picture, likewise; null if there is none
+ * @param disabled whether the account is disabled, likewise
  * @param administrator whether it acts as an administrator of the installation, regardless of its role in the room
  */
 public record Actor(
@@ -15,10 +16,11 @@ public record Actor(
         String username,
         String displayName,
         @Nullable String avatar,
+        boolean disabled,
         boolean administrator) {
 
     public Actor(long id, String username, String displayName, @Nullable String avatar) {
-        this(id, username, displayName, avatar, false);
+        this(id, username, displayName, avatar, false, false);
     }
 
     /** For uses that depend only on the account's identity. */
@@ -26,17 +28,19 @@ public record Actor(
         this(id, username, username, null);
     }
 
-    /** Returns the actor with the display name and picture of {@code current}. */
+    /** Returns the actor with the display name and picture of {@code current}, and as disabled as that. */
     public Actor withProfile(Actor current) {
-        return new Actor(id, username, current.displayName, current.avatar, administrator);
+        return new Actor(id, username, current.displayName, current.avatar, current.disabled, administrator);
     }
 
     public Actor asAdministrator() {
-        return new Actor(id, username, displayName, avatar, true);
+        return new Actor(id, username, displayName, avatar, disabled, true);
     }
 
     public boolean hasProfileOf(Actor other) {
-        return displayName.equals(other.displayName) && Objects.equals(avatar, other.avatar);
+        return displayName.equals(other.displayName)
+                && Objects.equals(avatar, other.avatar)
+                && disabled == other.disabled;
     }
 
     public boolean is(Actor other) {
