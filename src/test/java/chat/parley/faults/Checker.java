@@ -16,6 +16,7 @@ final class Checker {
         new PostsCheck(stored, report).check(histories);
         new NumbersCheck(stored, report).check();
         new AgreementCheck(stored, report).check(histories);
+        new FilesCheck(stored, report).check(histories);
         new RemovalCheck(stored.room(), report).check(histories);
         histories.forEach(history -> new ReplayCheck(history, stored, report).check());
         histories.forEach(history -> new ReadingCheck(history, stored, report).check());

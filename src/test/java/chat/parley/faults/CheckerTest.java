@@ -10,6 +10,8 @@ import chat.parley.faults.Event.Marked;
 import chat.parley.faults.Event.Mistaken;
 import chat.parley.faults.Event.Opened;
 import chat.parley.faults.Event.Sent;
+import chat.parley.faults.Event.Uploaded;
+import chat.parley.faults.Stored.File;
 import chat.parley.faults.Stored.Mark;
 import chat.parley.faults.Stored.Message;
 import chat.parley.faults.Violation.Kind;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The checker finds nothing in a correct history, and finds each kind of violation in a history that has only this one.
- * In the correct history ann posts twice and edits; bob sees all of it; ben, who is removed and added again, sees what
+ * In the correct history ann posts twice, the second time with a file, uploads another file, and edits; bob sees all of it; ben, who is removed and added again, sees what
  * he may.
  */
 class CheckerTest {
@@ -32,12 +34,16 @@ class CheckerTest {
     private static final Row BEN_LEFT = member("ben", 5, false);
     private static final Row BEN_BACK = member("ben", 7, true);
 
+    private static final Sent SENT = new Sent(ROOM, "n2", "two", List.of("posted"));
+
     private final List<Event> ann = new ArrayList<>(List.of(
             new Opened(ROOM, true, 0, 2, List.of(ROOM_ROW, member("ben", 2, true))),
             new Sent(ROOM, "n1", "one"),
             live(message(1, 3, "one")),
             new Acknowledged(ROOM, "n1", 1),
-            new Sent(ROOM, "n2", "two"),
+            new Uploaded(ROOM, "posted", "hash"),
+            new Uploaded(ROOM, "unposted", "other"),
+            SENT,
             new Acknowledged(ROOM, "n2", 2),
             live(message(2, 4, "two")),
             live(BEN_LEFT),
@@ -59,8 +65,11 @@ class CheckerTest {
             live(BEN_LEFT),
             new Opened(ROOM, false, 2, 7, List.of(message(1, 6, "uno"), BEN_BACK, ROOM_ROW))));
 
-    private final List<Message> messages = new ArrayList<>(
-            List.of(new Message(1, 6, "ann", "n1", "uno", true), new Message(2, 4, "ann", "n2", "two", false)));
+    private final List<Message> messages =
+            new ArrayList<>(List.of(new Message(1, 6, "ann", "n1", "uno", true), message(List.of("posted"))));
+
+    private final List<File> files =
+            new ArrayList<>(List.of(new File("posted", 2L, "hash"), new File("unposted", null, null)));
 
     private final List<Row> shown =
             new ArrayList<>(List.of(ROOM_ROW, message(1, 6, "uno"), message(2, 4, "two"), BEN_BACK));
@@ -89,7 +98,7 @@ class CheckerTest {
 
     @Test
     void acknowledgedMessageStoredWithAnotherTextIsLost() {
-        replace(ann, new Sent(ROOM, "n2", "two"), new Sent(ROOM, "n2", "deux"));
+        replace(ann, SENT, new Sent(ROOM, "n2", "deux", List.of("posted")));
 
         assertFound(Kind.LOST);
     }
@@ -117,7 +126,7 @@ class CheckerTest {
 
     @Test
     void nonceStoredTwiceIsDoubled() {
-        messages.add(new Message(3, 7, "ann", "n2", "two", false));
+        messages.add(new Message(3, 7, "ann", "n2", "two", false, List.of("posted")));
 
         assertThat(kinds()).contains(Kind.DOUBLED);
     }
@@ -157,8 +166,9 @@ class CheckerTest {
         ann.add(new Sent(ROOM, "n0", "zero"));
         ann.add(new Acknowledged(ROOM, "n0", 2));
         messages.set(1, new Message(2, 4, "ann", "n0", "zero", false));
+        files.clear();
         ann.remove(new Acknowledged(ROOM, "n2", 2));
-        ann.remove(new Sent(ROOM, "n2", "two"));
+        ann.remove(SENT);
         ann.add(new Sent(ROOM, "late", "one"));
         ann.remove(new Sent(ROOM, "n1", "one"));
         ann.remove(new Acknowledged(ROOM, "n1", 1));
@@ -195,14 +205,15 @@ class CheckerTest {
 
     @Test
     void skippedMessageNumberIsMisnumbered() {
-        messages.set(1, new Message(3, 4, "ann", "n2", "two", false));
+        messages.set(1, new Message(3, 4, "ann", "n2", "two", false, List.of("posted")));
+        files.set(0, new File("posted", 3L, "hash"));
 
         assertThat(kinds()).contains(Kind.MISNUMBERED);
     }
 
     @Test
     void roomCounterBeyondItsMessagesIsMisnumbered() {
-        assertThat(kinds(Checker.check(histories(), new Stored(ROOM, 3, 7, messages, shown, List.of()))))
+        assertThat(kinds(Checker.check(histories(), new Stored(ROOM, 3, 7, messages, shown, List.of(), files))))
                 .containsExactly(Kind.MISNUMBERED);
     }
 
@@ -309,12 +320,91 @@ class CheckerTest {
                 .containsExactly("ben left " + ROOM + " at 9 and was told of 10");
     }
 
+    @Test
+    void unreadableFileOfAMessageIsLost() {
+        files.set(0, new File("posted", 2L, null));
+
+        assertFound(Kind.LOST);
+    }
+
+    @Test
+    void fileWithOtherBytesIsLost() {
+        files.set(0, new File("posted", 2L, "half"));
+
+        assertFound(Kind.LOST);
+    }
+
+    @Test
+    void fileOfAnotherMessageIsLost() {
+        files.set(0, new File("posted", 1L, "hash"));
+
+        assertFound(Kind.LOST);
+    }
+
+    @Test
+    void messageWithoutTheFileThatItWasSentWithIsLost() {
+        messages.set(1, message(List.of()));
+        files.set(0, new File("posted", null, null));
+
+        assertFound(Kind.LOST);
+    }
+
+    @Test
+    void fileOfTwoMessagesIsDoubled() {
+        messages.set(0, new Message(1, 6, "ann", "n1", "uno", true, List.of("posted")));
+
+        assertThat(kinds()).contains(Kind.DOUBLED);
+    }
+
+    @Test
+    void fileThatNobodyUploadedIsInvented() {
+        ann.remove(new Uploaded(ROOM, "posted", "hash"));
+
+        assertFound(Kind.INVENTED);
+    }
+
+    @Test
+    void unpostedFileThatOthersCanReadIsOverheard() {
+        files.set(1, new File("unposted", null, "other"));
+
+        assertFound(Kind.OVERHEARD);
+    }
+
+    @Test
+    void fileOfADeletedMessageThatOthersCanReadIsOverheard() {
+        messages.set(1, new Message(2, 4, "ann", "n2", null, false));
+
+        assertThat(kinds()).contains(Kind.OVERHEARD);
+    }
+
+    @Test
+    void fileThatAnEditRemovedAndTheMessageStillNamesIsStale() {
+        replace(ann, SENT, new Sent(ROOM, "n2", "before", List.of("posted")));
+        ann.add(new Edited(ROOM, 2, "two", true));
+        messages.set(1, new Message(2, 4, "ann", "n2", "two", true, List.of("posted")));
+
+        assertFound(Kind.STALE);
+    }
+
+    @Test
+    void fileThatAnEditAddedIsInvented() {
+        ann.add(new Edited(ROOM, 2, "two", false));
+        messages.set(1, new Message(2, 4, "ann", "n2", "two", true, List.of("posted", "unposted")));
+        files.set(1, new File("unposted", 2L, "other"));
+
+        assertFound(Kind.INVENTED);
+    }
+
+    private static Message message(List<String> files) {
+        return new Message(2, 4, "ann", "n2", "two", false, files);
+    }
+
     private List<History> histories() {
         return List.of(new History("ann", ann), new History("bob", bob), new History("ben", ben));
     }
 
     private List<Violation> check() {
-        return Checker.check(histories(), new Stored(ROOM, messages.size(), 7, messages, shown, marks));
+        return Checker.check(histories(), new Stored(ROOM, messages.size(), 7, messages, shown, marks, files));
     }
 
     private Set<Kind> kinds() {

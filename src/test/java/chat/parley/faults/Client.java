@@ -93,9 +93,9 @@ final class Client implements Line.Listener {
     }
 
     /** Queues a text and keeps it until it is acknowledged. */
-    void post(RoomView room, String text) {
-        RoomView.Post post = new RoomView.Post(Person.nonce(), text);
-        record(new Event.Sent(room.id, post.nonce(), text));
+    void post(RoomView room, String text, List<String> files) {
+        RoomView.Post post = new RoomView.Post(Person.nonce(), text, files);
+        record(new Event.Sent(room.id, post.nonce(), text, files));
         room.add(post);
         flush(room);
     }
@@ -178,7 +178,9 @@ final class Client implements Line.Listener {
         RoomView.Post post = room.outbox.peek();
         if (post != null && room.open && System.nanoTime() >= room.sendAt) {
             room.sendAt = System.nanoTime() + ANSWER_TIMEOUT;
-            query(new Request(room, "post", post.nonce(), 0), Map.of("nonce", post.nonce(), "text", post.text()));
+            query(
+                    new Request(room, "post", post.nonce(), 0),
+                    Map.of("nonce", post.nonce(), "text", post.text(), "files", post.files()));
         }
     }
 

@@ -2,6 +2,8 @@ package chat.parley.faults;
 
 import chat.parley.faults.Event.Edited;
 import chat.parley.faults.Event.Marked;
+import chat.parley.faults.Event.Mistaken;
+import chat.parley.faults.Event.Uploaded;
 import chat.parley.support.Answer;
 import chat.parley.support.Person;
 import java.util.List;
@@ -10,10 +12,12 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The random behaviour of a person: posts, edits, deletes, reacts, reads, leaves and returns, hangs up. The rooms' host
+ * The random behaviour of a person: posts, shares files, edits, deletes, reacts, reads, leaves and returns, hangs up. The rooms' host
  * never leaves, but renames the rooms and temporarily removes other people.
  */
 final class Conduct {
@@ -28,6 +32,7 @@ final class Conduct {
     private volatile boolean paused;
     private boolean busy;
     private int count;
+    private @Nullable Upload unfinished;
 
     /** @param guests the people whom this host may remove from the last room; empty for everybody else */
     Conduct(Client client, Random random, List<String> guests) {
@@ -62,8 +67,10 @@ final class Conduct {
     }
 
     private void act(RoomView room, int dice) {
-        if (dice < 50) {
+        if (dice < 47) {
             post(room);
+        } else if (dice < 50) {
+            share(room);
         } else if (dice < 62) {
             edit(room);
         } else if (dice < 66) {
@@ -88,7 +95,27 @@ final class Conduct {
     private void post(RoomView room) {
         if (room.outbox.size() < MAX_UNSENT) {
             String call = random.nextInt(10) == 0 ? " @here" : "";
-            client.post(room, person().username() + " says " + ++count + call);
+            client.post(room, person().username() + " says " + ++count + call, List.of());
+        }
+    }
+
+    /** Uploads a file and posts it. An upload whose outcome is unknown is repeated with its nonce. */
+    private void share(RoomView room) {
+        if (room.outbox.size() < MAX_UNSENT && !busy) {
+            Upload upload = unfinished == null ? Upload.random(room, random) : unfinished;
+            unfinished = upload;
+            call(() -> upload.send(person()), answer -> shared(upload, answer));
+        }
+    }
+
+    private void shared(Upload upload, Answer answer) {
+        if (answer.status() == 201) {
+            String file = answer.json().path("id").asString();
+            unfinished = null;
+            client.record(new Uploaded(upload.room().id, file, upload.hash()));
+            client.post(upload.room(), person().username() + " shares " + ++count, List.of(file));
+        } else if (answer.status() == 409) {
+            client.record(new Mistaken(upload.room().id, upload.nonce()));
         }
     }
 
@@ -96,8 +123,9 @@ final class Conduct {
         Long seq = room.any(random, true);
         if (seq != null && client.connected()) {
             String text = person().username() + " means " + ++count;
-            client.record(new Edited(room.id, seq, text));
-            client.change(room, "edit", seq, Map.of("text", text));
+            boolean removes = random.nextInt(4) == 0;
+            client.record(new Edited(room.id, seq, text, removes));
+            client.change(room, "edit", seq, removes ? Map.of("text", text, "files", List.of()) : Map.of("text", text));
         }
     }
 
@@ -143,14 +171,22 @@ final class Conduct {
 
     /** Runs one request at a time outside the client's thread. The outcome of a failed request is unknown. */
     private void call(Supplier<Answer> request, Runnable done) {
+        call(request, answer -> {
+            if (answer.status() / 100 == 2) {
+                done.run();
+            }
+        });
+    }
+
+    private void call(Supplier<Answer> request, Consumer<Answer> done) {
         if (!busy) {
             busy = true;
             CompletableFuture.supplyAsync(request)
                     .whenCompleteAsync(
                             (answer, failure) -> {
                                 busy = false;
-                                if (failure == null && answer.status() / 100 == 2) {
-                                    done.run();
+                                if (failure == null) {
+                                    done.accept(answer);
                                 }
                             },
                             client.thread());

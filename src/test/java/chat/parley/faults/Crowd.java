@@ -172,11 +172,27 @@ final class Crowd {
         return clients.stream().map(Client::stop).toList();
     }
 
-    /** Reads the stored state of the rooms, as shown by a node. */
-    List<Stored> stored(Node node) {
+    /** Reads the stored state of the rooms, as shown by a node, and all files that were uploaded. */
+    List<Stored> stored(Node node, List<History> histories) {
         List<Person> readers = people.stream()
                 .map(person -> person.at(node.url()).patience(READ_TIMEOUT))
                 .toList();
-        return rooms.stream().map(room -> truth.of(room, readers)).toList();
+        return rooms.stream().map(room -> truth.of(room, readers, histories)).toList();
+    }
+
+    /** Compares all messages, files and stored bytes on a node; returns the violations. */
+    List<Violation> damages(Node node) {
+        Person host = Person.logIn(node.url(), people.get(0).username());
+        List<Violation> damages = new ArrayList<>();
+        String after = null;
+        do {
+            JsonNode part = host.post("/api/admin/files/verify", after == null ? Map.of() : Map.of("after", after))
+                    .expect(200)
+                    .json();
+            part.path("damages")
+                    .forEach(damage -> damages.add(new Violation(Violation.Kind.LOST, "Damage: " + damage)));
+            after = part.path("next").isNull() ? null : part.path("next").asString();
+        } while (after != null);
+        return damages;
     }
 }

@@ -46,9 +46,10 @@ class FaultsIT {
             List<Violation> violations = new ArrayList<>(crowd.awaitOnline(cluster.nodes(), crowd.names()));
             List<History> histories = crowd.stop();
             violations.addAll(crowd.awaitOnline(cluster.nodes(), Set.of()));
-            for (Stored stored : crowd.stored(cluster.nodes().get(0))) {
+            for (Stored stored : crowd.stored(cluster.nodes().get(0), histories)) {
                 violations.addAll(Checker.check(histories, stored));
             }
+            violations.addAll(crowd.damages(cluster.nodes().get(0)));
             System.out.println(new Report(seed, crowd.waits(), strikes, violations));
             if (!violations.isEmpty()) {
                 System.out.println("What the clients did and saw is in " + write(histories));

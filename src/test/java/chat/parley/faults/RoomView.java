@@ -33,7 +33,7 @@ final class RoomView {
     }
 
     /** An unacknowledged text. */
-    record Post(String nonce, String text) {}
+    record Post(String nonce, String text, List<String> files) {}
 
     void add(Post post) {
         if (outbox.isEmpty()) {

@@ -1,10 +1,14 @@
 package chat.parley.faults;
 
+import chat.parley.faults.Event.Uploaded;
+import chat.parley.faults.Stored.File;
 import chat.parley.faults.Stored.Mark;
 import chat.parley.faults.Stored.Message;
 import chat.parley.support.Connection;
+import chat.parley.support.Json;
 import chat.parley.support.Person;
 import chat.parley.support.PostgresServer;
+import java.net.http.HttpResponse;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the stored state by SQL, and what the server shows of it over HTTP and a new socket. */
@@ -20,8 +25,10 @@ final class Truth {
     private static final String ROOM = "select revision, last_seq from room where id = ?";
 
     private static final String MESSAGES =
-            "select m.seq, m.revision, a.username, m.nonce, m.text, m.edited_at from message m"
+            "select m.seq, m.revision, a.username, m.nonce, m.text, m.edited_at, m.files from message m"
                     + " join account a on a.id = m.author_id where m.room_id = ? order by m.seq";
+
+    private static final String FILES = "select id, seq from file where room_id = ? and seq is not null";
 
     private static final String MARKS = "select a.username, m.read_seq from member m"
             + " join account a on a.id = m.account_id where m.room_id = ? and m.left_at is null";
@@ -39,8 +46,11 @@ final class Truth {
         return revisions;
     }
 
-    /** @param people the accounts for which the server is read */
-    Stored of(String room, List<Person> people) {
+    /**
+     * @param people the accounts for which the server is read
+     * @param histories name the files that were uploaded
+     */
+    Stored of(String room, List<Person> people, List<History> histories) {
         Map<String, Long> readSeqs = new HashMap<>();
         rows(MARKS, room, row -> readSeqs.put(row.getString("username"), row.getLong("read_seq")));
         List<Mark> marks = people.stream()
@@ -55,7 +65,31 @@ final class Truth {
                 rows(ROOM, room, row -> row.getLong("revision")).get(0),
                 rows(MESSAGES, room, Truth::message),
                 shown(room, people.get(0)),
-                marks);
+                marks,
+                files(room, people, histories));
+    }
+
+    private List<File> files(String room, List<Person> people, List<History> histories) {
+        Map<String, Long> bound = new HashMap<>();
+        rows(FILES, room, row -> bound.put(row.getString("id"), row.getLong("seq")));
+        return histories.stream()
+                .flatMap(history -> history.all(Uploaded.class, room).map(upload -> {
+                    Person other = people.stream()
+                            .filter(person -> !person.username().equals(history.account()))
+                            .findFirst()
+                            .orElseThrow();
+                    return new File(upload.file(), bound.get(upload.file()), read(other, upload.file()));
+                }))
+                .toList();
+    }
+
+    private static @Nullable String read(Person reader, String file) {
+        HttpResponse<byte[]> answer = reader.download(reader.request("/api/files/" + file));
+        return switch (answer.statusCode()) {
+            case 200 -> Upload.hash(answer.body());
+            case 404 -> null;
+            default -> "answer " + answer.statusCode();
+        };
     }
 
     private static Message message(ResultSet row) throws SQLException {
@@ -65,7 +99,17 @@ final class Truth {
                 row.getString("username"),
                 row.getString("nonce"),
                 row.getString("text"),
-                row.getTimestamp("edited_at") != null);
+                row.getTimestamp("edited_at") != null,
+                files(row.getString("files")));
+    }
+
+    private static List<String> files(@Nullable String named) {
+        return named == null
+                ? List.of()
+                : Json.read(named)
+                        .valueStream()
+                        .map(file -> file.path("id").asString())
+                        .toList();
     }
 
     private static List<Row> shown(String room, Person reader) {
