@@ -8,11 +8,11 @@ import { People } from './people.js';
 import { ReadMarks } from './read-marks.js';
 import { Requests } from './requests.js';
 import { Room } from './room.js';
+import { RoomDirectory } from './room-directory.js';
 import { Rooms } from './rooms.js';
 import { Sender } from './sender.js';
 import { Uploads } from './uploads.js';
 import { Emitter } from './emitter.js';
-import { roomName, roomNameFault } from './text.js';
 
 /** The close code of a connection whose session has ended. */
 export const SIGNED_OUT = 4501;
@@ -61,6 +61,7 @@ export class Chat extends Emitter {
     this.#socket = socket;
     const send = (frame) => socket.send(frame);
     this.rooms = new Rooms(http, account.username);
+    this.directory = new RoomDirectory(http, this.rooms);
     this.#marks = new ReadMarks(this.rooms, http, send, account.username);
     this.#marks.on('called', ({ detail }) => this.#called(detail));
     this.#snapshots = snapshots;
@@ -92,7 +93,7 @@ export class Chat extends Emitter {
 
   /** Shows a room and opens it on the socket, which makes the account a member if the room is public. */
   async enter(name) {
-    const room = this.#model(this.rooms.named(name) ?? (await this.#byName(name)));
+    const room = this.#model(this.rooms.named(name) ?? (await this.directory.byName(name)));
     this.view(room);
     this.#restoreRoom(room);
     return room;
@@ -101,44 +102,6 @@ export class Chat extends Emitter {
   /** Shows the room list of the last visit until the server sends the current one. */
   async restore() {
     this.rooms.restore(await this.#snapshots.rooms());
-  }
-
-  /**
-   * Finds the room that a title refers to, or creates it if this account knows of none. A title that is a valid name
-   * also becomes the room's name; this fails with `room_exists` if a room that this account may not see has that name, and
-   * with `banned` if the account is banned from that room.
-   * For any other title the server derives a name.
-   */
-  async findOrCreate(room) {
-    await this.rooms.search(room.title);
-    const known = this.rooms.meant(room.title);
-    if (known) {
-      return known;
-    }
-    const name = roomName(room.title);
-    if (roomNameFault(name)) {
-      return this.create(room);
-    }
-    try {
-      return await this.create({ ...room, name });
-    } catch (problem) {
-      if (problem.code !== 'room_exists') {
-        throw problem;
-      }
-      return this.#byName(name).catch((reason) => Promise.reject(reason.code === 'banned' ? reason : problem));
-    }
-  }
-
-  /** Returns the direct conversation with these people; creates it if there is none. */
-  async startDirect(usernames) {
-    const room = await this.#http.post('api/rooms/direct', { usernames });
-    this.rooms.learn(room);
-    return this.rooms.all.find(({ id }) => id === room.id);
-  }
-
-  /** Sets the notification level of a room, and whether the list hides it. */
-  async prefer(id, notify, hidden) {
-    this.rooms.learn(await this.#http.put(`api/rooms/${encodeURIComponent(id)}/preferences`, { notify, hidden }));
   }
 
   /** Marks all rooms as read. Returns a function that undoes this; null if nothing was unread. */
@@ -161,12 +124,6 @@ export class Chat extends Emitter {
     if (previous) {
       this.#closeIfDone(previous.id);
     }
-  }
-
-  async create(room) {
-    const created = await this.#http.post('api/rooms', room);
-    this.rooms.learn(created);
-    return created;
   }
 
   async leave(room) {
@@ -230,10 +187,6 @@ export class Chat extends Emitter {
   /** Returns the display name of a message's author in any room; queries the server for rooms that were never opened. */
   async authorName(room, username) {
     return this.people.find(username, this.#models.get(room.id) ?? room);
-  }
-
-  #byName(name) {
-    return this.#http.get(`api/rooms/by-name/${encodeURIComponent(name)}`);
   }
 
   /** Whether a room has to be open: it is viewed, or there is something to send to it. */

@@ -186,7 +186,7 @@ class ParleyChat extends PageElement {
   /** Enters a room; creates a direct conversation that is addressed by its members. */
   async #find(name) {
     if (name.startsWith('@') && !this.chat.rooms.named(name)) {
-      const room = await this.chat.startDirect(name.slice(1).split(',').filter(Boolean));
+      const room = await this.chat.directory.startDirect(name.slice(1).split(',').filter(Boolean));
       return this.chat.enter(room.handle);
     }
     return this.chat.enter(name);

@@ -98,7 +98,7 @@ class ParleyRoomAbout extends PageElement {
   }
 
   async #setPreferences(notify, hidden) {
-    await this.#run(() => this.conversation.chat.prefer(this.conversation.room.id, notify, Boolean(hidden)));
+    await this.#run(() => this.conversation.chat.directory.prefer(this.conversation.room.id, notify, Boolean(hidden)));
   }
 
   async #archive(archived) {

@@ -42,7 +42,7 @@ class ParleyMissing extends PageElement {
     event.preventDefault();
     this.busy = true;
     try {
-      const room = await this.chat.create({ name, kind: new FormData(event.target).get('kind') });
+      const room = await this.chat.directory.create({ name, kind: new FormData(event.target).get('kind') });
       this.dispatchEvent(new CustomEvent('parley-go', { bubbles: true, detail: roomPath(room.name) }));
     } catch (problem) {
       this.fault = problem.code === 'room_exists' ? fieldText('name', 'taken') : (fieldText('name', problem.of('name')) ?? problemText(problem));

@@ -173,7 +173,7 @@ class ParleyRoom extends PageElement {
   #person({ detail: username }) {
     const { conversation } = this;
     const write = async (others) => {
-      const { handle } = await conversation.chat.startDirect(others);
+      const { handle } = await conversation.chat.directory.startDirect(others);
       this.dispatchEvent(new CustomEvent('parley-go', { bubbles: true, detail: roomPath(handle) }));
     };
     showPerson({ conversation, username, write });

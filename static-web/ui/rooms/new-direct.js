@@ -8,7 +8,7 @@ export function newDirect(chat, go) {
     excluded: [chat.account.username],
     hint: (chosen) => (chosen.length === 0 ? t('rooms.new-direct.chooseUpToNine') : ''),
     action: (chosen) => (chosen.length === 0 ? t('rooms.new-direct.openMyNotes') : t('rooms.new-direct.startChat')),
-    run: async (usernames) => go(await chat.startDirect(usernames)),
+    run: async (usernames) => go(await chat.directory.startDirect(usernames)),
     mayBeEmpty: true,
   });
 }

@@ -90,7 +90,7 @@ class ParleyRoomForm extends PageElement {
     }
     this.busy = true;
     try {
-      const room = await this.chat.findOrCreate({ title, topic: form.get('topic'), kind: form.get('kind') });
+      const room = await this.chat.directory.findOrCreate({ title, topic: form.get('topic'), kind: form.get('kind') });
       // The form is left even if this fails: a toast names those who could not be added.
       await addAll(room, this.people.map(({ username }) => username)).catch((problem) => toast(problem.message));
       this.dispatchEvent(new CustomEvent('parley-go', { bubbles: true, detail: roomPath(room.name) }));
