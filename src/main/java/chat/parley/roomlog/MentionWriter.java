@@ -1,6 +1,6 @@
 package chat.parley.roomlog;
 
-import chat.parley.roomlog.MessageDraft.MentionRow;
+import chat.parley.roomlog.MentionChanges.MentionRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;

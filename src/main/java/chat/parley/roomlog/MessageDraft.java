@@ -1,6 +1,7 @@
 package chat.parley.roomlog;
 
 import chat.parley.http.Refusal;
+import chat.parley.roomlog.MentionChanges.MentionRow;
 import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.Change;
 import chat.parley.roomlog.state.FileState;
@@ -8,7 +9,6 @@ import chat.parley.roomlog.state.Pin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +28,7 @@ final class MessageDraft {
     private final Map<Nonce, MessageRow> nonces = new HashMap<>();
     private final Set<Long> posted = new LinkedHashSet<>();
     private final Set<Long> altered = new LinkedHashSet<>();
-    /** The former mentions of messages whose mentions have changed. */
-    private final Map<Long, Mentions> previousMentions = new LinkedHashMap<>();
-
+    private final MentionChanges mentions = new MentionChanges();
     private final Set<Long> deleted = new LinkedHashSet<>();
     private final Map<String, FileRow> files = new HashMap<>();
     private final Set<String> releasedFiles = new LinkedHashSet<>();
@@ -77,7 +75,7 @@ final class MessageDraft {
                 null,
                 null,
                 Reactions.NONE,
-                mentions(post.actor(), post.mentions()),
+                resolved(post.actor(), post.mentions()),
                 attachedFiles(post),
                 null);
         load(message);
@@ -112,9 +110,9 @@ final class MessageDraft {
         }
         message.files().without(files).forEach(releasedFiles::add);
         rememberText(message, edit.text());
-        Mentions mentions = mentions(edit.actor(), edit.mentions());
-        previousMentions.putIfAbsent(message.seq(), message.mentions());
-        return alter(message.edited(edit.text(), mentions, files, draft.nextRevision(), now));
+        mentions.remember(message);
+        Mentions found = resolved(edit.actor(), edit.mentions());
+        return alter(message.edited(edit.text(), found, files, draft.nextRevision(), now));
     }
 
     Change delete(Write.Delete delete, Access access, Instant now) {
@@ -123,7 +121,7 @@ final class MessageDraft {
         if (message.deletedAt() != null) {
             return message.state();
         }
-        previousMentions.putIfAbsent(message.seq(), message.mentions());
+        mentions.remember(message);
         deleted.add(message.seq());
         releasedFiles.addAll(message.files().ids());
         if (message.pinned() != null) {
@@ -201,7 +199,7 @@ final class MessageDraft {
     }
 
     /** Resolves mentions under the room's lock: only members count, and never the author. */
-    private Mentions mentions(Actor author, MentionedNames mentioned) {
+    private Mentions resolved(Actor author, MentionedNames mentioned) {
         List<String> names = mentioned.candidates().stream()
                 .map(draft.members()::mentioned)
                 .filter(account -> account != null && !account.is(author))
@@ -247,7 +245,7 @@ final class MessageDraft {
 
     /** Returns the texts that edits of this batch have replaced, except those of messages that it has deleted. */
     List<FormerText> formerTexts() {
-        return formerTexts.stream().filter(one -> !deleted.contains(one.seq())).toList();
+        return formerTexts.stream().filter(former -> !deleted.contains(former.seq())).toList();
     }
 
     /** Returns the messages that were pinned or unpinned. */
@@ -268,51 +266,21 @@ final class MessageDraft {
 
     /** Returns the mentions to store: those of new messages and those added by edits. */
     List<MentionRow> addedMentions() {
-        Stream<MentionRow> fromPosts = posted().stream().flatMap(row -> mentionRows(row, 0, unchangedMentions(row)));
-        Stream<MentionRow> fromEdits = rows(previousMentions.keySet()).stream()
-                .flatMap(row -> mentionRows(row, row.revision(), difference(row.mentions(), previousMentions(row))));
-        return Stream.concat(fromPosts, fromEdits).toList();
+        return Stream.concat(mentions.ofPosts(posted()), mentions.added(rows(mentions.changed())))
+                .toList();
     }
 
     /** Returns the stored mentions to delete. */
     List<MentionRow> removedMentions() {
-        return rows(previousMentions.keySet()).stream()
-                .filter(row -> !posted.contains(row.seq()))
-                .flatMap(row -> mentionRows(row, 0, difference(previousMentions(row), row.mentions())))
+        return mentions.removed(rows(mentions.changed()).stream()
+                        .filter(row -> !posted.contains(row.seq()))
+                        .toList())
                 .toList();
-    }
-
-    private Mentions previousMentions(MessageRow row) {
-        return previousMentions.getOrDefault(row.seq(), row.mentions());
-    }
-
-    private List<String> unchangedMentions(MessageRow row) {
-        return previousMentions(row).all().stream()
-                .filter(row.mentions().all()::contains)
-                .toList();
-    }
-
-    private static List<String> difference(Mentions mentions, Mentions excluded) {
-        return mentions.all().stream()
-                .filter(name -> !excluded.all().contains(name))
-                .toList();
-    }
-
-    private static Stream<MentionRow> mentionRows(MessageRow row, long revision, List<String> names) {
-        return names.stream().map(name -> new MentionRow(row.room(), row.seq(), name, revision));
     }
 
     private List<MessageRow> rows(Set<Long> seqs) {
         return seqs.stream().map(seq -> Objects.requireNonNull(rows.get(seq))).toList();
     }
-
-    /**
-     * A mention of an account in a message.
-     *
-     * @param name the account's username, or {@link Mentions#HERE}
-     * @param revision the revision of the edit that added the mention; 0 if the message was posted with it
-     */
-    record MentionRow(String room, long seq, String name, long revision) {}
 
     /**
      * A text that an edit has replaced.
