@@ -40,6 +40,8 @@ create table file (
 );
 create index file_room on file (room_id, seq);
 create index file_expiry on file (expires_at);
+create index file_blob on file (blob_id);
+create index file_preview on file (preview_id);
 
 -- The files that a message names, as everybody sees them.
 alter table message add column files varchar(16384);
