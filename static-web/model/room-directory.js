@@ -50,9 +50,9 @@ export class RoomDirectory {
     return this.#rooms.all.find(({ id }) => id === room.id);
   }
 
-  /** Sets the notification level of a room, and whether the list hides it. */
-  async prefer(id, notify, hidden) {
-    this.#rooms.learn(await this.#http.put(`api/rooms/${encodeURIComponent(id)}/preferences`, { notify, hidden }));
+  /** Changes preferences of a room: `{notify, hidden, favourite}`, the notification level and where the list shows it. */
+  async prefer({ id, notify = null, hidden = false }, changes) {
+    this.#rooms.learn(await this.#http.put(`api/rooms/${encodeURIComponent(id)}/preferences`, { notify, hidden, ...changes }));
   }
 
   /** Returns a room by its name; fails if this account may not know of it. */

@@ -52,10 +52,20 @@ export class Rooms extends Emitter {
     return this.mine.filter(({ hidden, unread, mentions }) => !hidden || unread > 0 || mentions > 0);
   }
 
+  /** The parts of the list: favourites of both kinds, other rooms, other direct conversations. */
+  get sections() {
+    const { shown } = this;
+    const others = shown.filter(({ favourite }) => !favourite);
+    return {
+      favourites: shown.filter(({ favourite }) => favourite),
+      named: others.filter(({ kind }) => kind !== 'direct'),
+      direct: others.filter(({ kind }) => kind === 'direct'),
+    };
+  }
+
   /** The rooms in the order of the list. */
   get listed() {
-    const direct = ({ kind }) => kind === 'direct';
-    return [...this.shown.filter((room) => !direct(room)), ...this.shown.filter(direct)];
+    return Object.values(this.sections).flat();
   }
 
   /**

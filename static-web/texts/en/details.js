@@ -40,6 +40,7 @@ export default {
   'details.room-about.saved': 'Saved.',
   'details.room-about.save': 'Save',
   'details.room-about.notifications': 'Notifications',
+  'details.room-about.favourite': 'Show among favourites',
   'details.room-about.hideFromTheSidebar': 'Hide from the sidebar until a new message arrives',
   'details.room-about.leaveRoom': 'Leave room',
   'details.room-about.unarchive': 'Unarchive',

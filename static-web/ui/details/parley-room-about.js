@@ -70,10 +70,11 @@ class ParleyRoomAbout extends PageElement {
       <fieldset class="choice choice-column">
         <legend>${t('details.room-about.notifications')}</legend>
         ${LEVELS.map(([value, label]) => html`
-          <label><input type="radio" name="level" value=${value} .checked=${level === value} @change=${() => this.#setPreferences(value, known.hidden)} />${label}</label>
+          <label><input type="radio" name="level" value=${value} .checked=${level === value} @change=${() => this.#setPreferences(known, { notify: value })} />${label}</label>
         `)}
       </fieldset>
-      <label class="check"><input type="checkbox" .checked=${known.hidden} @change=${({ target }) => this.#setPreferences(known.notify ?? null, target.checked)} />${t('details.room-about.hideFromTheSidebar')}</label>
+      <label class="check"><input type="checkbox" .checked=${known.favourite ?? false} @change=${({ target }) => this.#setPreferences(known, { favourite: target.checked })} />${t('details.room-about.favourite')}</label>
+      <label class="check"><input type="checkbox" .checked=${known.hidden} @change=${({ target }) => this.#setPreferences(known, { hidden: target.checked })} />${t('details.room-about.hideFromTheSidebar')}</label>
     `;
   }
 
@@ -97,8 +98,8 @@ class ParleyRoomAbout extends PageElement {
     this.saved = !this.fault;
   }
 
-  async #setPreferences(notify, hidden) {
-    await this.#run(() => this.conversation.chat.directory.prefer(this.conversation.room.id, notify, Boolean(hidden)));
+  async #setPreferences(known, changes) {
+    await this.#run(() => this.conversation.chat.directory.prefer(known, changes));
   }
 
   async #archive(archived) {

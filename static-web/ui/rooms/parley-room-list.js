@@ -21,14 +21,19 @@ class ParleyRoomList extends PageElement {
   render() {
     const { rooms } = this.chat;
     this.namesakes = rooms.namesakes;
-    const direct = rooms.shown.filter(({ kind }) => kind === 'direct');
-    const named = rooms.shown.filter(({ kind }) => kind !== 'direct');
+    const { favourites, named, direct } = rooms.sections;
     return html`
       <button type="button" class="side-room side-mentions" @click=${() => this.#show('mentions')}>
         ${icon('at')}<span class="side-name">${t('rooms.room-list.mentions')}</span>
         ${rooms.mentions ? html`<span class="badge badge-called">${rooms.mentions > 99 ? '99+' : rooms.mentions}<span class="heard-only"> ${t('rooms.room-list.unread')}</span></span>` : nothing}
       </button>
       <button type="button" class="side-room side-mentions" @click=${() => this.#show('saved')}>${icon('bookmark')}<span class="side-name">${t('rooms.room-list.saved')}</span></button>
+      ${favourites.length > 0
+        ? html`
+            <div class="side-head"><h2 id="${this.ids}-favourites">${t('rooms.room-list.favourites')}</h2></div>
+            ${this.#list(favourites, `${this.ids}-favourites`)}
+          `
+        : nothing}
       <div class="side-head">
         <h2 id="${this.ids}-rooms">${t('rooms.room-list.rooms')}</h2>
         <a class="button-icon" href="chat" aria-label=${t('rooms.room-list.findOrCreateA')} title=${t('rooms.room-list.findOrCreateA')}>${icon('plus')}</a>

@@ -1,11 +1,10 @@
 package chat.parley.inbox;
 
 import chat.parley.room.Membership;
-import chat.parley.room.NotificationLevel;
 import chat.parley.room.RoomBody;
+import chat.parley.room.RoomPreferences;
 import chat.parley.roomlog.state.MessageState;
 import chat.parley.roomlog.state.Role;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +18,7 @@ record UnreadState(
         long revision,
         long stateRevision,
         @Nullable Role role,
-        @Nullable NotificationLevel level,
-        @Nullable Long hiddenSeq,
+        RoomPreferences preferences,
         long lastSeq,
         long receivedSeq,
         long readSeq,
@@ -28,7 +26,7 @@ record UnreadState(
         long deletions) {
 
     /** Nothing has been sent yet, and a read is scheduled. */
-    static final UnreadState UNKNOWN = new UnreadState(-1, -1, null, null, null, 0, 0, 0, 0, 0);
+    static final UnreadState UNKNOWN = new UnreadState(-1, -1, null, RoomPreferences.NONE, 0, 0, 0, 0, 0);
 
     static UnreadState of(Membership membership) {
         long lastSeq = membership.room().lastSeq();
@@ -36,8 +34,7 @@ record UnreadState(
                 membership.room().revision(),
                 membership.room().stateRevision(),
                 membership.role(),
-                membership.level(),
-                membership.hiddenSeq(),
+                membership.preferences(),
                 lastSeq,
                 lastSeq,
                 membership.readSeq(),
@@ -50,10 +47,7 @@ record UnreadState(
     }
 
     boolean sameRoomState(UnreadState other) {
-        return stateRevision == other.stateRevision
-                && role == other.role
-                && level == other.level
-                && Objects.equals(hiddenSeq, other.hiddenSeq);
+        return stateRevision == other.stateRevision && role == other.role && preferences.equals(other.preferences);
     }
 
     /**
@@ -66,8 +60,7 @@ record UnreadState(
                 Math.max(revision, before.revision),
                 stateRevision,
                 role,
-                level,
-                hiddenSeq,
+                preferences,
                 Math.max(lastSeq, before.lastSeq),
                 before.receivedSeq,
                 mergedReadSeq,
@@ -80,8 +73,7 @@ record UnreadState(
                 revision,
                 stateRevision,
                 role,
-                level,
-                hiddenSeq,
+                preferences,
                 Math.max(lastSeq, seq),
                 Math.max(receivedSeq, seq),
                 readSeq,
@@ -93,7 +85,7 @@ record UnreadState(
     UnreadState withReadSeq(long seq) {
         return seq <= readSeq
                 ? this
-                : new UnreadState(revision, stateRevision, role, level, hiddenSeq, lastSeq, receivedSeq, seq, 0, 0);
+                : new UnreadState(revision, stateRevision, role, preferences, lastSeq, receivedSeq, seq, 0, 0);
     }
 
     boolean sameCounts(UnreadState other) {

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param readSeq the account's read mark; 0 if it is not a member
  * @param mentions the number of messages that mention the account and are unread or were edited since
  * @param deletions the number of deleted messages after the read mark
- * @param level the notification level; null for the default
- * @param hiddenSeq the room is hidden until there is a message after this one; null if it is not hidden
+ * @param preferences those of a member
  */
 public record Membership(
         RoomRow room,
@@ -22,14 +21,14 @@ public record Membership(
         long readSeq,
         long mentions,
         long deletions,
-        @Nullable NotificationLevel level,
-        @Nullable Long hiddenSeq) {
+        RoomPreferences preferences) {
 
     public AccessSubject subject() {
         return room.subject(role, banned);
     }
 
     public boolean hidden() {
+        Long hiddenSeq = preferences.hiddenSeq();
         return hiddenSeq != null && room.lastSeq() <= hiddenSeq;
     }
 

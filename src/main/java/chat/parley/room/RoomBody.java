@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param avatars the ids of the profile pictures of those of them who have one; left out if there are none
  * @param level the notification level; null for the default
  * @param hidden whether the room is hidden from the account's list until somebody posts
+ * @param favourite whether the room is among the account's favourites
  * @param online the number of people online in the room
  * @param members the number of members; left out if it was not counted
  */
@@ -47,6 +48,7 @@ public record RoomBody(
         long revision,
         @JsonProperty("notify") @Nullable NotificationLevel level,
         boolean hidden,
+        boolean favourite,
         int online,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer members,
         Instant createdAt,
@@ -73,8 +75,9 @@ public record RoomBody(
                 membership.mentions(),
                 membership.member() ? membership.deletions() : 0,
                 room.revision(),
-                membership.level(),
+                membership.preferences().level(),
                 membership.hidden(),
+                membership.preferences().favourite(),
                 online,
                 null,
                 room.createdAt(),
@@ -117,6 +120,7 @@ public record RoomBody(
                 revision,
                 level,
                 hidden,
+                favourite,
                 online,
                 size,
                 createdAt,

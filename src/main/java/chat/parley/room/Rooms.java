@@ -40,7 +40,7 @@ public class Rooms {
 
     /** The columns that {@link #membership(Readable)} reads after those of the room. */
     private static final String MEMBERSHIP_COLUMNS =
-            "m.role, m.banned_at, m.read_seq, m.notify, m.hidden_seq, " + MENTIONS + ", " + DELETIONS;
+            "m.role, m.banned_at, m.read_seq, m.notify, m.hidden_seq, m.favourite, " + MENTIONS + ", " + DELETIONS;
 
     private static final String MEMBERSHIPS = """
             select %s, %s, k.account_id
@@ -229,15 +229,21 @@ public class Rooms {
         @Nullable String role = row.get(column, String.class);
         boolean banned = row.get(column + 1) != null;
         @Nullable Long readSeq = row.get(column + 2, Long.class);
-        @Nullable String notify = row.get(column + 3, String.class);
         return new Membership(
                 RoomRow.of(row),
                 role == null || banned ? null : Role.of(role),
                 banned,
                 readSeq == null || banned ? 0 : readSeq,
-                banned ? 0 : Objects.requireNonNull(row.get(column + 5, Long.class)),
                 banned ? 0 : Objects.requireNonNull(row.get(column + 6, Long.class)),
-                notify == null ? null : NotificationLevel.of(notify).orElse(null),
-                row.get(column + 4, Long.class));
+                banned ? 0 : Objects.requireNonNull(row.get(column + 7, Long.class)),
+                preferences(row, column + 3));
+    }
+
+    private static RoomPreferences preferences(Readable row, int column) {
+        @Nullable String level = row.get(column, String.class);
+        return new RoomPreferences(
+                level == null ? null : NotificationLevel.of(level).orElse(null),
+                row.get(column + 1, Long.class),
+                Boolean.TRUE.equals(row.get(column + 2, Boolean.class)));
     }
 }

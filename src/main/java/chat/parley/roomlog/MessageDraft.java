@@ -245,7 +245,9 @@ final class MessageDraft {
 
     /** Returns the texts that edits of this batch have replaced, except those of messages that it has deleted. */
     List<FormerText> formerTexts() {
-        return formerTexts.stream().filter(former -> !deleted.contains(former.seq())).toList();
+        return formerTexts.stream()
+                .filter(former -> !deleted.contains(former.seq()))
+                .toList();
     }
 
     /** Returns the messages that were pinned or unpinned. */

@@ -64,6 +64,34 @@ class RoomPreferencesIT {
     }
 
     @Test
+    void favouriteIsSentToItsOwnersDevicesAndKeptByOlderClients() {
+        try (Connection phone = bob.connect()) {
+            phone.ask("type", "watch");
+
+            bob.put(path + "/preferences", Map.of("favourite", true)).expect(200);
+
+            phone.until(
+                    "the favourite",
+                    () -> phone.frames("room").stream()
+                            .anyMatch(frame ->
+                                    frame.path("room").path("favourite").asBoolean()));
+        }
+        assertThat(bob.put(path + "/preferences", wish("all", false))
+                        .expect(200)
+                        .json()
+                        .path("favourite")
+                        .asBoolean())
+                .isTrue();
+        assertThat(ann.get(path).json().path("favourite").asBoolean()).isFalse();
+        assertThat(bob.put(path + "/preferences", Map.of("favourite", false))
+                        .expect(200)
+                        .json()
+                        .path("favourite")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
     void hiddenRoomReturnsWithTheNextMessage() {
         ann.say(room, "one");
         assertThat(bob.put(path + "/preferences", wish(null, true))
