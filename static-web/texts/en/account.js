@@ -24,7 +24,7 @@ export default {
   'account.picture.replace': 'Replace the picture',
   'account.picture.remove': 'Remove the picture',
   'account.picture.removeQuestion': 'Remove your profile picture?',
-  'account.picture.hint': 'PNG, JPEG, WebP or GIF. Everybody who is logged in sees it.',
+  'account.picture.hint': 'PNG, JPEG, WebP or GIF. Visible to everyone who is logged in.',
   'account.picture.unreadable': 'This browser can’t read the picture. Choose a PNG, JPEG, WebP or GIF.',
   'account.picture.crop': 'Crop the picture',
   'account.picture.frame': 'The visible part. Move it with the arrow keys.',
