@@ -27,7 +27,7 @@ class ClockCheck {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final Duration MAX_DIFFERENCE = Duration.ofSeconds(2);
     private static final String ADVICE =
-            "Let all machines set their clocks by NTP: times of messages and the ends of" + " sessions depend on them.";
+            "Synchronize the clocks of all machines with NTP: message times and session expiry depend on them.";
 
     private final DatabaseClient database;
     private final Leases leases;
@@ -42,7 +42,7 @@ class ClockCheck {
     }
 
     Mono<Finding> finding() {
-        return Flux.concat(own(), others())
+        return Flux.concat(ownClock(), otherClocks())
                 .collectList()
                 .map(clocks -> finding(
                         clocks.stream()
@@ -50,7 +50,7 @@ class ClockCheck {
                                 .map(NodeClock::sentence)
                                 .toList(),
                         clocks.size()))
-                .onErrorReturn(CLOCK.problem("The database does not tell the time.", "Look after the database."));
+                .onErrorReturn(CLOCK.problem("The database's clock could not be read.", "Check the database."));
     }
 
     private static Finding finding(List<String> wrong, int clocks) {
@@ -63,7 +63,7 @@ class ClockCheck {
                         : "The clocks of " + clocks + " nodes and the database's agree.");
     }
 
-    private Mono<NodeClock> own() {
+    private Mono<NodeClock> ownClock() {
         return database.sql(CURRENT_TIME)
                 .map(row -> Objects.requireNonNull(row.get("now", Long.class)))
                 .one()
@@ -71,13 +71,13 @@ class ClockCheck {
                 .map(now -> new NodeClock("This node's clock", Duration.ofMillis(clock.millis() - now)));
     }
 
-    private Flux<NodeClock> others() {
+    private Flux<NodeClock> otherClocks() {
         return leases.nodes()
                 .filter(status -> status.alive() && !status.node().equals(self))
-                .flatMapIterable(ClockCheck::nodeClock);
+                .flatMapIterable(ClockCheck::clockOf);
     }
 
-    private static List<NodeClock> nodeClock(NodeStatus status) {
+    private static List<NodeClock> clockOf(NodeStatus status) {
         Duration ahead = status.clockAhead();
         return ahead == null
                 ? List.of()

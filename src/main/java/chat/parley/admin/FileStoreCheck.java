@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 @Component
 class FileStoreCheck {
 
-    private static final Subject STORE = new Subject("file_store", "Store of files");
+    private static final Subject STORE = new Subject("file_store", "File store");
 
     private final Blobs blobs;
 
@@ -22,6 +22,6 @@ class FileStoreCheck {
                 .then(Mono.fromSupplier(() -> STORE.ok("Files can be stored, listed and removed.")))
                 .onErrorResume(failure -> Mono.fromSupplier(() -> STORE.problem(
                         blobs.trouble().orElse("It is full."),
-                        "People cannot share files. Look after the store, or correct parley.files.*.")));
+                        "Files cannot be shared. Check the store, or correct parley.files.*.")));
     }
 }

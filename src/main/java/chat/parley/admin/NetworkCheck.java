@@ -19,7 +19,7 @@ class NetworkCheck {
     private static final Subject TLS = new Subject("tls", "TLS");
     private static final Subject PROXIES = new Subject("proxies", "Proxies");
 
-    private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final SiteProperties site;
     private final TrustedProxies proxies;
@@ -39,48 +39,48 @@ class NetworkCheck {
         String url = site.publicUrl();
         if (url == null) {
             return PUBLIC_URL.advice(
-                    "It is not set, so links that are handed out depend on what each request says.",
-                    "Set parley.public-url to the address that people enter, such as " + requestedUrl + ".");
+                    "It is not set, so invite and reset links depend on the headers of each request.",
+                    "Set parley.public-url to the address that people use, such as " + requestedUrl + ".");
         }
         return url.equals(requestedUrl) || url.startsWith(requestedUrl + "/")
                 ? PUBLIC_URL.ok("People reach this site at " + url + ".")
                 : PUBLIC_URL.advice(
                         "It is " + url + ", but this page was requested as " + requestedUrl + ".",
-                        "Open this page at the public URL. If you did, let the proxy send Host, or X-Forwarded-Host.");
+                        "Open this page at the public URL. If you did, make the proxy send Host or X-Forwarded-Host.");
     }
 
     private static Finding tls(ServerHttpRequest request) {
         if (Https.isUsed(request)) {
-            return TLS.ok("This page came encrypted, and cookies are sent over TLS only.");
+            return TLS.ok("This page was requested over TLS, and cookies are sent over TLS only.");
         }
-        return isOwnName(request)
-                ? TLS.ok("This page came from the machine itself, where TLS is not needed.")
+        return isLoopback(request)
+                ? TLS.ok("This page was requested from this machine itself, where TLS is not needed.")
                 : TLS.problem(
-                        "This page came without TLS: passwords and messages can be read on their way.",
-                        "End TLS at a proxy that is named in parley.proxies.trusted and sends X-Forwarded-Proto,"
+                        "This page was requested without TLS: passwords and messages can be intercepted.",
+                        "Terminate TLS at a proxy that is listed in parley.proxies.trusted and sends X-Forwarded-Proto,"
                                 + " or set parley.public-url to the https address.");
     }
 
-    private static boolean isOwnName(ServerHttpRequest request) {
+    private static boolean isLoopback(ServerHttpRequest request) {
         String host = request.getURI().getHost();
-        return host != null && OWN_NAMES.contains(host);
+        return host != null && LOOPBACK_HOSTS.contains(host);
     }
 
     private static Finding proxies(Route route) {
         if (route.forwarded() && !route.trusted()) {
             return PROXIES.problem(
-                    "A proxy at " + route.peer() + " forwarded this request, but is not trusted. Everybody who comes"
-                            + " through it counts as one address.",
-                    "Set parley.proxies.trusted to " + route.peer() + ", if this is your proxy.");
+                    "A proxy at " + route.peer() + " forwarded this request, but is not trusted. Everybody behind it"
+                            + " counts as one address.",
+                    "If this is your proxy, add " + route.peer() + " to parley.proxies.trusted.");
         }
         if (!route.forwarded()) {
-            return PROXIES.ok("This request came directly from " + route.client() + ", through no proxy.");
+            return PROXIES.ok("This request came directly from " + route.client() + ", without a proxy.");
         }
         return route.clientTrusted()
                 ? PROXIES.advice(
                         "This request came through a proxy, from " + route.client() + ", an address that is itself"
                                 + " trusted as a proxy. Users there could claim any address.",
-                        "Name only the proxies in parley.proxies.trusted, not the network of the users.")
+                        "List only the proxies in parley.proxies.trusted, not the network of the users.")
                 : PROXIES.ok("This request came from " + route.client() + ", through the trusted proxy " + route.peer()
                         + ".");
     }

@@ -46,9 +46,9 @@ class ProcessCheck {
 
     private Finding limits() {
         return limits.enabled()
-                ? LIMITS.ok("Rates are limited.")
+                ? LIMITS.ok("Rate limits are enabled.")
                 : LIMITS.problem(
-                        "Rates are not limited: one client can occupy the server, and guess passwords without end.",
+                        "Rate limits are disabled: one client can overload the server and guess passwords endlessly.",
                         "Remove parley.limits.enabled=false.");
     }
 
@@ -56,24 +56,24 @@ class ProcessCheck {
         return settings.registration() == Registration.OPEN
                 ? REGISTRATION.advice(
                         "Anybody who finds this site can sign up.",
-                        "If it is for people you know, let only those in who have an invite: tab Settings.")
-                : REGISTRATION.ok("Only people who were invited, or whom administrators made an account, come in.");
+                        "If it is for people you know, require an invite, in the tab Settings.")
+                : REGISTRATION.ok("Only people with an invite, or with an account made by an administrator, can join.");
     }
 
     private static Finding guests(ServerSettings settings) {
         return settings.guests()
                 ? GUESTS.advice(
-                        "Anybody can enter with a name alone, and read public rooms.",
-                        "Turn guests off if you don't need them: tab Settings.")
-                : GUESTS.ok("Nobody enters without an account.");
+                        "Anybody can join as a guest with only a name, and read public rooms.",
+                        "Turn guests off in the tab Settings if you don't need them.")
+                : GUESTS.ok("Nobody can join without an account.");
     }
 
     private static Finding memory() {
         return Stream.of("ExitOnOutOfMemoryError", "CrashOnOutOfMemoryError").anyMatch(ProcessCheck::isOn)
-                ? MEMORY.ok("This process ends if it runs out of memory, so that it can be started again.")
+                ? MEMORY.ok("This process exits if it runs out of memory, so that it can be restarted.")
                 : MEMORY.advice(
-                        "This process may go on half-dead if it runs out of memory.",
-                        "Start java with -XX:+ExitOnOutOfMemoryError, under something that starts it again.");
+                        "This process may keep running in a broken state if it runs out of memory.",
+                        "Start Java with -XX:+ExitOnOutOfMemoryError, under a supervisor that restarts it.");
     }
 
     private static boolean isOn(String option) {
@@ -90,19 +90,19 @@ class ProcessCheck {
         return faults.present()
                 .map(ProcessCheck::versions)
                 .onErrorReturn(VERSIONS.advice(
-                        "Parley runs from its classes, not from a packaged jar, so its libraries could not be compared with"
-                                + " known faults.",
-                        "In production, run the released jar or one that mvn package made."));
+                        "Parley runs from its classes, not from a packaged jar, so its libraries could not be checked"
+                                + " for known vulnerabilities.",
+                        "In production, run the released jar or one built with mvn package."));
     }
 
     private static Finding versions(List<KnownFault> present) {
         return present.isEmpty()
-                ? VERSIONS.ok("No library in this version has a fault that was known when it was built.")
+                ? VERSIONS.ok("No library in this version had a known vulnerability when it was built.")
                 : VERSIONS.problem(
                         present.stream()
                                 .map(fault -> fault.artifact() + " before " + fault.fixedIn() + ": " + fault.fault()
                                         + " (" + fault.advisory() + ")")
-                                .collect(Collectors.joining("; ", "Libraries have known faults: ", ".")),
+                                .collect(Collectors.joining("; ", "Libraries with known vulnerabilities: ", ".")),
                         "Update Parley.");
     }
 }

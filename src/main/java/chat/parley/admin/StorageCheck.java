@@ -25,7 +25,7 @@ class StorageCheck {
     private static final Subject CHANNELS = new Subject("channels", "Notifications between nodes");
     private static final Subject CLUSTER = new Subject("cluster", "Nodes");
     private static final Subject BACKUPS = new Subject("backups", "Backups");
-    private static final Subject FILES = new Subject("files", "Files");
+    private static final Subject FILES = new Subject("files", "File permissions");
 
     private static final String CHANNEL = "doctor";
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
@@ -62,18 +62,23 @@ class StorageCheck {
 
     Flux<Finding> all() {
         return Flux.concat(
-                roundTrip(), clocks.finding(), channels(), Mono.fromSupplier(this::nodes), backups(), privacy());
+                roundTrip(),
+                clocks.finding(),
+                channels(),
+                Mono.fromSupplier(this::nodes),
+                backups(),
+                filePermissions());
     }
 
     private Mono<Finding> roundTrip() {
         return measure(database.sql("select 1").then())
                 .map(duration -> duration.compareTo(SLOW) < 0
-                        ? DATABASE.ok("It answers in " + milliseconds(duration) + ".")
+                        ? DATABASE.ok("A simple query takes " + milliseconds(duration) + ".")
                         : DATABASE.advice(
-                                "It needs " + milliseconds(duration) + " for the simplest answer.",
-                                "Run the database near the nodes, and look at what else it is doing."))
+                                "A simple query takes " + milliseconds(duration) + ".",
+                                "Run the database close to the nodes, and check its load."))
                 .onErrorReturn(
-                        DATABASE.problem("It does not answer.", "Look after the database. Nothing works without it."));
+                        DATABASE.problem("It does not respond.", "Check the database. Nothing works without it."));
     }
 
     private Mono<Finding> channels() {
@@ -83,26 +88,26 @@ class StorageCheck {
                 .flatMap(subscription -> measure(roundTrip).doFinally(end -> subscription.dispose()))
                 .timeout(TIMEOUT)
                 .map(duration -> duration.compareTo(SLOW) < 0
-                        ? CHANNELS.ok("They arrive in " + milliseconds(duration) + ".")
+                        ? CHANNELS.ok("They take " + milliseconds(duration) + " to arrive.")
                         : CHANNELS.advice(
-                                "They arrive after " + milliseconds(duration) + ".",
-                                "Run Redis near the nodes, and look at what else it is doing."))
+                                "They take " + milliseconds(duration) + " to arrive.",
+                                "Run Redis close to the nodes, and check its load."))
                 .onErrorResume(failure -> Mono.just(CHANNELS.problem(
-                        channels.trouble() + ". Chat goes on, but what crosses nodes is delayed.",
-                        "Look after Redis, or correct spring.data.redis.*.")));
+                        channels.trouble() + ". Chat goes on, but changes reach other nodes with a delay.",
+                        "Check Redis, or correct spring.data.redis.*.")));
     }
 
     private Finding nodes() {
         return cluster.problem()
                 .map(problem -> CLUSTER.problem(problem, "Correct the configuration of the nodes."))
-                .orElseGet(() -> CLUSTER.ok("The nodes that run share one database and reach each other."));
+                .orElseGet(() -> CLUSTER.ok("All running nodes share one database and reach each other."));
     }
 
     private Mono<Finding> backups() {
         if (!backups.isSupported()) {
             return Mono.just(BACKUPS.advice(
-                    "This database is not the server's own to copy, so it cannot tell when it was last backed up.",
-                    "Back PostgreSQL up with pg_dump every day, and try to restore a copy now and then."));
+                    "Parley backs up only its embedded database, so the age of the newest backup is unknown.",
+                    "Back up PostgreSQL with pg_dump every day, and test regularly that a backup can be restored."));
         }
         return backups.newest()
                 .flatMap(newest -> backups.lastRestored()
@@ -110,45 +115,47 @@ class StorageCheck {
                         .defaultIfEmpty(Optional.empty())
                         .map(restored -> backup(newest, restored)))
                 .defaultIfEmpty(BACKUPS.problem(
-                        "There is no backup.", "Set parley.backup.every to 24h, with a folder on another disk."))
+                        "There is no backup.",
+                        "Set parley.backup.every to 24h, and parley.backup.folder to a folder on another disk."))
                 .onErrorReturn(BACKUPS.problem(
-                        "The folder of the backups cannot be read.", "Correct parley.backup.folder, or its rights."));
+                        "The backup folder cannot be read.",
+                        "Correct parley.backup.folder, or the permissions of that folder."));
     }
 
     private Finding backup(Backups.Backup newest, Optional<Backups.Restored> restored) {
         Duration age = Duration.between(newest.at(), clock.instant());
         Duration every = backupProperties.every();
         Duration maxAge = every == null ? MAX_BACKUP_AGE : every.multipliedBy(2);
-        String summary = "The newest is of " + newest.at().truncatedTo(ChronoUnit.MINUTES) + " and has "
-                + String.format(Locale.ROOT, "%,d", newest.bytes()) + " bytes. "
-                + restored.map(StorageCheck::test).orElse("None has been restored in a test.");
+        String summary = "The newest was made at " + newest.at().truncatedTo(ChronoUnit.MINUTES) + " ("
+                + String.format(Locale.ROOT, "%,d", newest.bytes()) + " bytes). "
+                + restored.map(StorageCheck::restoreTest).orElse("No backup has been restored in a test.");
         if (age.compareTo(maxAge) > 0) {
             return BACKUPS.problem(
-                    summary, "It is too old. Set parley.backup.every, and read the log for why none was made.");
+                    summary, "It is too old. Set parley.backup.every, or see the log for why none was made.");
         }
         if (restored.filter(test -> newest.file().endsWith(test.file())).isEmpty()) {
             return BACKUPS.advice(
                     summary,
-                    "The newest was not restored in a test. Read the log for the reason, set parley.backup.test to true,"
-                            + " or restore it by hand on another machine.");
+                    "The newest was not restored in a test. Set parley.backup.test to true, see the log for the reason,"
+                            + " or restore it manually on another machine.");
         }
         return every == null
-                ? BACKUPS.advice(summary, "None is made by itself. Set parley.backup.every to 24h.")
-                : BACKUPS.ok(summary + " One is made every " + hours(every) + ".");
+                ? BACKUPS.advice(summary, "Backups are not made automatically. Set parley.backup.every to 24h.")
+                : BACKUPS.ok(summary + " A backup is made every " + hours(every) + ".");
     }
 
-    private static String test(Backups.Restored restored) {
+    private static String restoreTest(Backups.Restored restored) {
         return "A test restored " + restored.file() + " at " + restored.at().truncatedTo(ChronoUnit.MINUTES) + ".";
     }
 
-    private Mono<Finding> privacy() {
+    private Mono<Finding> filePermissions() {
         return files.exposed()
                 .map(folders -> folders.isEmpty()
-                        ? FILES.ok("No other account of this machine can read the database or its copies.")
+                        ? FILES.ok("No other account on this machine can read the database or its backups.")
                         : FILES.problem(
-                                "Other accounts of this machine can read files in " + folders + ".",
+                                "Other accounts on this machine can read files in " + folders + ".",
                                 "Restart the node, or run chmod -R go= on this folder."))
-                .onErrorReturn(FILES.advice("The folders cannot be read.", "Look at who may read them."));
+                .onErrorReturn(FILES.advice("The folders cannot be read.", "Check their permissions."));
     }
 
     private static Mono<Duration> measure(Mono<Void> work) {

@@ -164,7 +164,7 @@ final class S3Client {
     private Refusal failed(String reason) {
         if (!reason.equals(trouble)) {
             trouble = reason;
-            log.warn("The S3 store of files fails. {}", reason);
+            log.warn("The S3 file store fails. {}", reason);
         }
         return Refusal.unavailable(RETRY_AFTER);
     }
@@ -172,7 +172,7 @@ final class S3Client {
     private void recovered() {
         if (!trouble.isEmpty()) {
             trouble = "";
-            log.info("The S3 store of files works again.");
+            log.info("The S3 file store works again.");
         }
     }
 

@@ -61,7 +61,7 @@ final class Peers {
                 .collect(Collectors.toSet());
         return withoutRedis && !steady.isEmpty()
                 ? Optional.of("Several nodes use this database without a Redis between them: " + names(steady)
-                        + ". What is said on one reaches the others late."
+                        + ". Messages reach the users of other nodes late."
                         + " Set spring.data.redis.url on all of them")
                 : Optional.empty();
     }

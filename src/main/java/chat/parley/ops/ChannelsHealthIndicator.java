@@ -36,7 +36,8 @@ class ChannelsHealthIndicator implements ReactiveHealthIndicator, MeterBinder, S
                 ? Health.up().build()
                 : Health.status(Degraded.STATUS)
                         .withDetail(
-                                "reason", channels.trouble() + ". Chat goes on; what crosses nodes comes with a delay")
+                                "reason",
+                                channels.trouble() + ". Chat goes on, but changes reach other nodes with a delay")
                         .build());
     }
 

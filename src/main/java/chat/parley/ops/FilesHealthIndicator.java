@@ -44,7 +44,7 @@ class FilesHealthIndicator implements ReactiveHealthIndicator, MeterBinder {
 
     private static Health health(Optional<String> trouble) {
         return trouble.map(reason -> Health.status(Degraded.STATUS)
-                        .withDetail("reason", "The store of files fails. " + reason + " Chat goes on without them.")
+                        .withDetail("reason", "The file store fails. " + reason + " Chat goes on without them.")
                         .build())
                 .orElseGet(() -> Health.up().build());
     }

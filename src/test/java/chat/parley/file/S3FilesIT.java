@@ -113,13 +113,13 @@ class S3FilesIT {
             assertThat(upload.expect(503).code()).isEqualTo("unavailable");
             assertThat(download.expect(503).code()).isEqualTo("unavailable");
             assertThat(verification.expect(503).code()).isEqualTo("unavailable");
-            assertThat(health.expect(200).text()).contains("DEGRADED", "The store of files fails");
+            assertThat(health.expect(200).text()).contains("DEGRADED", "The file store fails");
             assertThat(metrics.expect(200).text()).contains("parley_files_up 0.0");
             readiness.expect(200);
             post.expect(201);
             upload(ada, HELLO).expect(201);
             assertThat(ada.get(path).expect(200).text()).isEqualTo("hello");
-            assertThat(server.monitor("/actuator/health").text()).doesNotContain("The store of files fails");
+            assertThat(server.monitor("/actuator/health").text()).doesNotContain("The file store fails");
         }
     }
 
