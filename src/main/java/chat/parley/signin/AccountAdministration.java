@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
 @Service
 public class AccountAdministration {
 
-    private static final String LIST = """
+    private static final String SELECT = """
             select %s, a.disabled_at, a.created_at,
                 (select max(s.last_seen_at) from session s where s.account_id = a.id) as last_seen_at,
                 (select count(*) from session s where s.account_id = a.id and s.expires_at > :now) as sessions
@@ -46,7 +46,7 @@ public class AccountAdministration {
     private final ProfileService profiles;
     private final Sessions sessions;
     private final AccessRevocation revocation;
-    private final SessionEndBroadcast ended;
+    private final SessionEndBroadcast sessionEnds;
     private final Clock clock;
 
     AccountAdministration(
@@ -57,7 +57,7 @@ public class AccountAdministration {
             ProfileService profiles,
             Sessions sessions,
             AccessRevocation revocation,
-            SessionEndBroadcast ended,
+            SessionEndBroadcast sessionEnds,
             Clock clock) {
         this.database = database;
         this.transaction = transaction;
@@ -66,7 +66,7 @@ public class AccountAdministration {
         this.profiles = profiles;
         this.sessions = sessions;
         this.revocation = revocation;
-        this.ended = ended;
+        this.sessionEnds = sessionEnds;
         this.clock = clock;
     }
 
@@ -94,9 +94,9 @@ public class AccountAdministration {
             @Nullable Boolean admin,
             @Nullable String displayName) {}
 
-    /** Returns accounts with this part in a name, by username, after the given one. */
+    /** Returns accounts whose username or display name contains {@code part}, by username, after {@code after}. */
     public Mono<List<Listed>> list(String part, String after, int limit) {
-        return database.sql(LIST + MATCHING)
+        return database.sql(SELECT + MATCHING)
                 .bind("now", clock.instant())
                 .bind("after", after)
                 .bind("part", "%" + part.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%")
@@ -123,7 +123,7 @@ public class AccountAdministration {
 
     /** Ends all sessions of the account; its API tokens remain. */
     public Mono<Void> endSessions(String username) {
-        return find(username).flatMap(sessions::endAll).flatMap(ended::publish);
+        return find(username).flatMap(sessions::endAll).flatMap(sessionEnds::publish);
     }
 
     /** Returns the account; refused if there is none. */
@@ -138,11 +138,11 @@ public class AccountAdministration {
         }
         boolean disables = Boolean.TRUE.equals(change.disabled());
         boolean reducesAdministrators = disables || Boolean.FALSE.equals(change.admin());
-        return (reducesAdministrators ? keepOne(account) : Mono.<Void>empty())
-                .then(set(account, change.disabled(), change.admin()))
+        return (reducesAdministrators ? refuseLastAdministrator(account) : Mono.<Void>empty())
+                .then(update(account, change.disabled(), change.admin()))
                 .then(Mono.defer(() -> revokeAccess(account, disables, reducesAdministrators)))
                 .as(transaction::transactional)
-                .flatMap(ended::publish);
+                .flatMap(sessionEnds::publish);
     }
 
     /**
@@ -157,7 +157,7 @@ public class AccountAdministration {
     }
 
     /** Locks the rows of all administrators in order, so that two of them cannot demote each other concurrently. */
-    private Mono<Void> keepOne(Account account) {
+    private Mono<Void> refuseLastAdministrator(Account account) {
         return database.sql("select id from account where admin and disabled_at is null order by id for update")
                 .map(row -> Accounts.required(row, "id", Long.class))
                 .all()
@@ -170,7 +170,7 @@ public class AccountAdministration {
                 .then();
     }
 
-    private Mono<Void> set(Account account, @Nullable Boolean disabled, @Nullable Boolean admin) {
+    private Mono<Void> update(Account account, @Nullable Boolean disabled, @Nullable Boolean admin) {
         Mono<Void> disabling = disabled == null
                 ? Mono.empty()
                 : disabled
@@ -191,7 +191,7 @@ public class AccountAdministration {
     }
 
     private Mono<Listed> read(Account account) {
-        return database.sql(LIST + "a.id = :id")
+        return database.sql(SELECT + "a.id = :id")
                 .bind("now", clock.instant())
                 .bind("id", account.id())
                 .map(AccountAdministration::listed)
