@@ -1,6 +1,6 @@
 /** English texts of `ui/api`. */
 export default {
-  'api.reading': 'Reading…',
+  'api.reading': 'Loading…',
   'api.theApi': 'The API',
   'api.allHttpRoutesAnd': 'All HTTP routes and WebSocket frames of this server. The chat’s own pages use the same API.',
   'api.filterBanNonce': 'Filter: ban, nonce…',
@@ -14,16 +14,16 @@ export default {
   'api.answers': 'Answers',
   'api.answeredBy': 'Answered by',
   'api.oneOfThese': 'One of these:',
-  'api.publicNoLoginNeeded': 'Public: no login needed.',
-  'api.forLoggedInPeople': 'For logged-in people, and API tokens with the scope',
+  'api.publicNoLoginNeeded': 'Public: no log-in needed.',
+  'api.forLoggedInPeople': 'For logged-in users, and API tokens with the scope',
   'api.orScope': ' or ',
-  'api.forLoggedInPeople2': 'For logged-in people; not for API tokens.',
+  'api.forLoggedInPeople2': 'For logged-in users; not for API tokens.',
   'api.nothingFoundTryFewer': 'Nothing found. Try fewer letters.',
   'api.routes': { one: '{count} route', other: '{count} routes' },
   'api.frames': { one: '{count} frame', other: '{count} frames' },
   'api.objects': { one: '{count} object', other: '{count} objects' },
   'api.refusals': { one: '{count} refusal', other: '{count} refusals' },
-  'api.forProgramsOfThe': 'For programs: {openapi} of the routes, {asyncapi} of the sockets.',
+  'api.forProgramsOfThe': 'Machine-readable: {openapi} for the routes, {asyncapi} for the sockets.',
   'api.optional': 'optional',
   'api.or': 'or',
 };

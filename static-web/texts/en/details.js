@@ -73,7 +73,7 @@ export default {
   'details.person.unban': 'Unban',
   'details.person.banFromTheRoom': 'Ban from the room',
   'details.person.makeTheOwner': 'Make {username} the owner?',
-  'details.person.aRoomHasOne': 'A room has one owner. You stay as a moderator.',
+  'details.person.aRoomHasOne': 'A room has one owner. You will become a moderator.',
   'details.person.removeFromTheRoom2': 'Remove {username} from the room?',
   'details.person.theyWillStopReceiving': 'They will stop receiving messages immediately. They can rejoin a public room unless you ban them.',
   'details.person.remove': 'Remove',

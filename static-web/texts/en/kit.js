@@ -23,7 +23,7 @@ export default {
   'kit.problem-text.useAtLeast2': 'Use at least 2 characters.',
   'kit.problem-text.useAtMost32': 'Use at most 32 characters.',
   'kit.problem-text.useOnlyLettersDigits': 'Use only letters, digits, dots, hyphens and underscores.',
-  'kit.problem-text.aWordOfThe': 'A word of the name mixes letters from different alphabets, such as Latin and Cyrillic.',
+  'kit.problem-text.aWordOfThe': 'A word in the name mixes letters from different alphabets, such as Latin and Cyrillic.',
   'kit.problem-text.thisNameIsReserved': 'This name is reserved. Choose a different one.',
   'kit.problem-text.thisNameIsAlready': 'This name is already taken. Choose a different one.',
   'kit.problem-text.enterAPassword': 'Enter a password.',

@@ -76,8 +76,8 @@ export function cropPicture(picture, save) {
 }
 
 function draw(picture, crop) {
-  const brush = document.querySelector('.crop-frame')?.getContext('2d');
+  const context = document.querySelector('.crop-frame')?.getContext('2d');
   const { left, top, side } = squareOf(picture, crop);
-  brush?.clearRect(0, 0, SHOWN, SHOWN);
-  brush?.drawImage(picture, left, top, side, side, 0, 0, SHOWN, SHOWN);
+  context?.clearRect(0, 0, SHOWN, SHOWN);
+  context?.drawImage(picture, left, top, side, side, 0, 0, SHOWN, SHOWN);
 }

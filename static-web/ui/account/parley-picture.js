@@ -44,7 +44,7 @@ class ParleyPicture extends PageElement {
   }
 
   async #save(blob) {
-    this.#become(await saveAvatar(blob));
+    this.#update(await saveAvatar(blob));
     toast(t('account.picture.saved'));
   }
 
@@ -52,7 +52,7 @@ class ParleyPicture extends PageElement {
     if (await confirm({ title: t('account.picture.removeQuestion'), action: t('account.picture.remove') })) {
       try {
         await removeAvatar();
-        this.#become({ ...this.account, avatar: undefined });
+        this.#update({ ...this.account, avatar: undefined });
         toast(t('account.picture.removed'));
       } catch (problem) {
         this.fault = problemText(problem);
@@ -60,7 +60,7 @@ class ParleyPicture extends PageElement {
     }
   }
 
-  #become(account) {
+  #update(account) {
     this.fault = null;
     avatars.learn(account);
     this.dispatchEvent(new CustomEvent('parley-pictured', { detail: account }));

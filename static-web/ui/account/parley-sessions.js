@@ -62,7 +62,7 @@ const SYSTEMS = [
   ['iPhone', 'iPhone'],
   ['iPad', 'iPad'],
   ['Windows', 'Windows'],
-  [t('account.sessions.macOs'), 'Mac'],
+  ['Macintosh', 'Mac'],
   ['Linux', 'Linux'],
 ];
 

@@ -6,7 +6,7 @@ import { roomPath } from '../kit/paths.js';
 import { session } from './session.js';
 import { rich, t } from '../../texts/texts.js';
 
-/** The invite that led here, if there is one. */
+/** The token of the invite that led here; null without one. */
 const INVITE = new URLSearchParams(location.search).get('invite');
 
 const SETUP_FAULTS = { setup_code_required: 'required', setup_code_invalid: 'invalid' };
@@ -70,11 +70,11 @@ async function signUp({ username, password, setup_code = null }) {
     }
     throw problem;
   }
-  location.assign(INVITE ? await invited() : nextAddress());
+  location.assign(INVITE ? await acceptInvite() : nextAddress());
 }
 
-/** The address of the room that the invite leads to; if it cannot be accepted, the invite's page, which says why. */
-async function invited() {
+/** Accepts the invite. Resolves with the address of its room, or with that of the invite's page, which shows why it failed. */
+async function acceptInvite() {
   try {
     const room = await http.post(`api/invites/${encodeURIComponent(INVITE)}`, {});
     return address(room?.name ? roomPath(room.name) : 'chat');

@@ -19,17 +19,17 @@ async function remember(answer) {
     await rooms.clear().catch(() => {});
   }
   write(answer.account);
-  act(answer.account);
+  actAsAccount(answer.account);
   return answer;
 }
 
-function act(account) {
+function actAsAccount(account) {
   account && avatars.learn(account);
   account && actAs(account.username, () => showOtherAccount(account.username));
 }
 
 function recall() {
-  act(read());
+  actAsAccount(read());
   return { account: read(), guests_enabled: false, registration: 'open', offline: true };
 }
 

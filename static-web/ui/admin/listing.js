@@ -40,13 +40,13 @@ export class Listing extends PageElement {
   /**
    * Runs an action on a row and shows its outcome.
    *
-   * @param note a text, or a function that makes one from the action's result
+   * @param note a text, or a function that returns one for the action's result
    */
-  async act(doing, note = null) {
+  async act(action, note = null) {
     this.fault = null;
     this.note = null;
     try {
-      const done = await doing();
+      const done = await action();
       this.note = typeof note === 'function' ? note(done) : note;
       await this.read();
     } catch (problem) {

@@ -11,7 +11,7 @@ import { rich, t } from '../../texts/texts.js';
 
 const path = (username, rest = '') => `api/admin/accounts/${encodeURIComponent(username)}${rest}`;
 
-/** Administration of accounts: find, create, disable, promote, sign out, reset a forgotten password. */
+/** Administration of accounts: finds, creates, disables, promotes and logs out accounts, and resets forgotten passwords. */
 class ParleyAdminAccounts extends Listing {
   static properties = { link: { state: true } };
 

@@ -19,10 +19,10 @@ const KINDS = {
   row_missing: t('admin.files.rowMissing'),
 };
 
-/** Damages beyond these are counted, but not listed. */
+/** Further damages are counted, but not listed. */
 const MAX_LISTED = 200;
 
-/** Verifies the shared files of this installation, in steps until the end. */
+/** Verifies the shared files of this installation, one request after another. */
 class ParleyAdminFiles extends PageElement {
   static properties = { state: { state: true }, progress: { state: true }, damages: { state: true }, fault: { state: true } };
 

@@ -8,7 +8,7 @@ import { dayOf, timeOf } from '../kit/times.js';
 import { Listing, query } from './listing.js';
 import { t } from '../../texts/texts.js';
 
-/** Messages of all rooms except direct conversations, newest first. */
+/** Administration of the messages of all rooms except direct conversations, newest first. */
 class ParleyAdminMessages extends Listing {
   empty = t('admin.messages.noMessagesFound');
 

@@ -19,16 +19,16 @@ class ParleyAdminNodes extends Listing {
     return nodes;
   };
 
-  #reading = null;
+  #timer = null;
 
   connectedCallback() {
     super.connectedCallback();
-    this.#reading = setInterval(() => document.hidden || this.read(), REFRESH_INTERVAL);
+    this.#timer = setInterval(() => document.hidden || this.read(), REFRESH_INTERVAL);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    clearInterval(this.#reading);
+    clearInterval(this.#timer);
   }
 
   render() {

@@ -5,7 +5,7 @@ import { icon } from '../kit/icons.js';
 import { Listing, query } from './listing.js';
 import { t } from '../../texts/texts.js';
 
-/** All rooms except direct conversations. */
+/** Administration of all rooms except direct conversations. */
 class ParleyAdminRooms extends Listing {
   empty = t('admin.rooms.noRoomsFound');
 

@@ -13,7 +13,7 @@ import { recentEmoji } from './parley-emoji.js';
 import { addReaction, pickReaction } from './reactions.js';
 import { t } from '../../texts/texts.js';
 
-/** How many of the recent emoji are one click away where the pointer is precise. */
+/** The number of recent emoji offered as buttons on devices with a precise pointer. */
 const QUICK_REACTIONS = 3;
 
 /** The buttons of a message, which appear when it is hovered or focused; the less common actions are in a menu. */

@@ -105,7 +105,7 @@ class ParleyComposer extends PageElement {
     this.focus();
   }
 
-  /** A text that can be sent, or files with or without one. */
+  /** Whether there is a text to send, or files with or without a text. */
   get #maySend() {
     const { draft, attachments } = this.conversation;
     return attachments.all.length > 0 ? lengthOf(draft) <= TEXT_LIMIT : maySend(draft);

@@ -8,7 +8,7 @@ import { problemText } from '../kit/problem-text.js';
 import { continues, grow, isEnter } from './writing.js';
 import { t } from '../../texts/texts.js';
 
-/** An own message that is being edited in place. The text is kept until it is saved or discarded. */
+/** Edits one of the account's own messages in place. The text is kept until it is saved or discarded. */
 class ParleyEdit extends PageElement {
   static properties = { conversation: {}, row: {}, problem: { state: true }, busy: { state: true } };
 

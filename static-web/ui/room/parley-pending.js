@@ -12,7 +12,7 @@ import { follows } from './message.js';
 import { problemText } from '../kit/problem-text.js';
 import { t } from '../../texts/texts.js';
 
-/** Their names for screen readers. */
+/** The names of the states of a message, for screen readers. */
 const NAMES = { failed: t('room.pending.notSent'), sending: t('room.pending.sending'), held: t('room.pending.waitingForTheConnection') };
 
 const CLASSES = { failed: 'message-failed', sending: 'message-pending', held: 'message-pending message-held' };

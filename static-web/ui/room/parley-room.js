@@ -145,7 +145,7 @@ class ParleyRoom extends PageElement {
     }
   }
 
-  /** Files over the room can be dropped into it; anything else goes where it is dropped. */
+  /** Accepts only files; the browser handles anything else. */
   #drag(event) {
     if (this.conversation.isOpen && event.dataTransfer.types.includes('Files')) {
       event.preventDefault();

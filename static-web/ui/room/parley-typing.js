@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { PageElement } from '../kit/element.js';
 import { rich, t } from '../../texts/texts.js';
 
-/** Shows who is typing, in a line between messages and composer that is always reserved. */
+/** Shows who is typing. Its line between messages and composer is always reserved. */
 class ParleyTyping extends PageElement {
   static properties = { conversation: {} };
 

@@ -7,7 +7,7 @@ import { problemText } from '../kit/problem-text.js';
 import { dayOf, timeOf } from '../kit/times.js';
 import { t } from '../../texts/texts.js';
 
-/** Shows the texts that a message has had. */
+/** Shows the edit history of a message in a dialog. */
 export const showVersions = (room, seq) =>
   openDialog({ title: t('room.versions.editHistory'), className: 'details', content: () => html`<parley-versions .room=${room} .seq=${seq}></parley-versions>` });
 

@@ -24,8 +24,8 @@ export class ReadingPosition {
   follows = true;
 
   /**
-   * @param atBottom called about once a second while the newest message is being looked at; returns whether it recorded
-   * that
+   * @param atBottom called about once a second while the newest message is visible; returns whether it recorded that as
+   * read
    * @param isEnd whether the list's last message is the newest one
    * @param moved called after the reader has scrolled
    */

@@ -88,7 +88,7 @@ class ParleyLobby extends PageElement {
     `;
   }
 
-  /** The room's topic; its name, if the title does not imply it. */
+  /** The room's topic, or its name if it has no topic and its title does not imply the name. */
   #about({ id, topic, title, name }) {
     const about = topic || (this.namesakes.has(id) || (title && title !== name) ? `#${name}` : '');
     return about ? html`<span class="muted" dir="auto">${about}</span>` : nothing;

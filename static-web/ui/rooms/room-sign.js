@@ -1,7 +1,7 @@
 import { avatar } from '../kit/avatar.js';
 import { icon } from '../kit/icons.js';
 
-/** The icon before a room's name: the avatar for a direct conversation with one person, otherwise a sign. */
+/** The icon before a room's name: the avatar for a direct conversation with one person, otherwise a symbol. */
 export function roomSign({ kind, others }) {
   if (kind !== 'direct') {
     return icon(kind === 'private' ? 'lock' : 'hash');

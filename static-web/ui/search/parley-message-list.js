@@ -13,7 +13,7 @@ import { t } from '../../texts/texts.js';
 /** At this width the panel covers the page. */
 const NARROW = matchMedia('(max-width: 46rem)');
 
-/** A list of messages across rooms beside the room. Opened by `parley-message-list` events, whose `detail` is `{name, room}`; see `LISTS`. */
+/** A panel with a list of messages of several rooms. Opened by `parley-message-list` events, whose `detail` is `{name, room}`; see `LISTS`. */
 class ParleyMessageList extends PageElement {
   static properties = { chat: {}, list: { state: true }, messages: { state: true }, next: { state: true }, fault: { state: true } };
 

@@ -16,13 +16,13 @@ const DEBOUNCE = 350;
 /** The date filters of a query. */
 const DAYS = { after: /(?:^|\s)after:(\d{4}-\d{2}-\d{2})(?=\s|$)/i, before: /(?:^|\s)before:(\d{4}-\d{2}-\d{2})(?=\s|$)/i };
 
-/** A filter that is still being typed and is not part of the query yet. */
-const HALF_FILTER = /(?:^|\s)(?:(?:from|in):[@#]?|(?:before|after|on):[\d-]{0,9})$/i;
+/** A filter that is still being typed, and is not sent yet. */
+const PARTIAL_FILTER = /(?:^|\s)(?:(?:from|in):[@#]?|(?:before|after|on):[\d-]{0,9})$/i;
 
 /** At this width the panel covers the page. */
 const NARROW = matchMedia('(max-width: 46rem)');
 
-/** The message search. Opened by `parley-find` events and by keys. */
+/** The message search. Opened by `parley-find` events and keyboard shortcuts. */
 class ParleySearch extends PageElement {
   static properties = { chat: {}, shown: { state: true }, typed: { state: true } };
 
@@ -115,7 +115,7 @@ class ParleySearch extends PageElement {
     `;
   }
 
-  /** A room that is not in the list may be on a page that is not loaded. */
+  /** A room can be reported as missing only when the list of rooms is loaded completely. */
   #advice(query) {
     const { rooms } = this.chat;
     const room = query.match(/(?:^|\s)in:#?(\S+)/i)?.[1];
@@ -182,7 +182,7 @@ class ParleySearch extends PageElement {
     clearTimeout(this.#typed);
     this.typed = this.#field.value;
     this.#terms = termsOf(this.#field.value);
-    this.#search.look(this.#field.value.trimEnd().replace(HALF_FILTER, ''));
+    this.#search.look(this.#field.value.trimEnd().replace(PARTIAL_FILTER, ''));
   }
 
   #insert(text) {
@@ -216,9 +216,9 @@ class ParleySearch extends PageElement {
 
   #key = (event) => {
     const command = event.ctrlKey || event.metaKey;
-    const writing = event.target.closest?.('input, textarea, select, [contenteditable], dialog');
-    const asked = (command && event.shiftKey && event.key.toLowerCase() === 'f') || (event.key === '/' && !command && !event.altKey && !writing);
-    if (asked && !document.querySelector('dialog[open]')) {
+    const isTyping = event.target.closest?.('input, textarea, select, [contenteditable], dialog');
+    const opens = (command && event.shiftKey && event.key.toLowerCase() === 'f') || (event.key === '/' && !command && !event.altKey && !isTyping);
+    if (opens && !document.querySelector('dialog[open]')) {
       event.preventDefault();
       this.#open();
     }

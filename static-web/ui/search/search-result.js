@@ -7,7 +7,7 @@ import { dayOf, timeOf } from '../kit/times.js';
 /**
  * A message in a list across rooms; links to the message.
  *
- * @param extra is shown beside it
+ * @param extra a template that is shown beside it
  */
 export function searchResult({ room, author_name, message }, rooms, text, extra = nothing) {
   const place = rooms.labelled(room);

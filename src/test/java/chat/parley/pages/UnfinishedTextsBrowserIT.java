@@ -193,7 +193,7 @@ class UnfinishedTextsBrowserIT {
                     .expect(204);
 
             assertThat(bob.page().getByText("You are no longer in removes")).isVisible();
-            assertThat(bob.field("What you were writing")).hasValue("three paragraphs of work");
+            assertThat(bob.field("Your unsent text")).hasValue("three paragraphs of work");
             assertThat(ann.composer()).isEditable();
         }
     }
