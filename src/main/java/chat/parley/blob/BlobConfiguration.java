@@ -12,7 +12,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Chooses the store. */
+/** Creates the store that the settings select. */
 @Configuration(proxyBeanMethods = false)
 class BlobConfiguration {
 

@@ -8,13 +8,13 @@ public final class BlobId {
 
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int LENGTH = 16;
-    private static final Pattern FORM = Pattern.compile("[0-9a-z]{16}");
+    private static final Pattern FORMAT = Pattern.compile("[0-9a-z]{16}");
 
     private BlobId() {}
 
     /** Returns whether a text is a well-formed id. Any other must not reach the database or the disk. */
     public static boolean isValid(String text) {
-        return FORM.matcher(text).matches();
+        return FORMAT.matcher(text).matches();
     }
 
     public static String random(SecureRandom random) {

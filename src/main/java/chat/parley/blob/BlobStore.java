@@ -15,7 +15,7 @@ interface BlobStore {
     int PIECE = 64 * 1024;
 
     /**
-     * Stores the bytes durably and replaces an earlier attempt with this id. Passes on errors of the pieces. After an error,
+     * Stores the bytes durably and replaces an earlier attempt with this id. Propagates errors of the pieces. After an error,
      * a cancellation or a crash, a part may remain until {@link #delete}.
      */
     Mono<Void> write(String id, Flux<byte[]> pieces);
@@ -24,8 +24,8 @@ interface BlobStore {
      * Reads a range.
      *
      * @param from the first byte, from 0
-     * @param length how many; the range lies within the blob
-     * @return {@link TruncatedBlobException} if there are fewer bytes; another error if there are none
+     * @param length the number of bytes; the range lies within the blob
+     * @return the bytes; {@link TruncatedBlobException} if there are fewer, another error if there are none
      */
     Flux<byte[]> read(String id, long from, long length);
 

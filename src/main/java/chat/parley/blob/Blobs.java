@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 public class Blobs {
 
     /** The lifetime of a blob that is not kept; longer than any upload takes. */
-    private static final Duration UNKEPT = Duration.ofDays(1);
+    private static final Duration UNKEPT_LIFETIME = Duration.ofDays(1);
 
     private final DatabaseClient database;
     private final BlobStore store;
@@ -34,7 +34,7 @@ public class Blobs {
     /**
      * Reserves a blob.
      *
-     * @param account whose quota they count against
+     * @param account the account whose quota the blob counts against
      * @param bytes the expected length
      * @return its id
      */
@@ -47,7 +47,7 @@ public class Blobs {
                     .bind("id", id)
                     .bind("account", account)
                     .bind("bytes", bytes)
-                    .bind("expires", clock.instant().plus(UNKEPT))
+                    .bind("expires", clock.instant().plus(UNKEPT_LIFETIME))
                     .then()
                     .thenReturn(id);
         });
@@ -74,7 +74,7 @@ public class Blobs {
     public Mono<Void> release(String id) {
         return database.sql("update blob set account_id = null, expires_at = :expires where id = :id")
                 .bind("id", id)
-                .bind("expires", clock.instant().plus(UNKEPT))
+                .bind("expires", clock.instant().plus(UNKEPT_LIFETIME))
                 .then();
     }
 
@@ -93,10 +93,10 @@ public class Blobs {
                 .fetch()
                 .rowsUpdated()
                 .filter(unkept -> unkept > 0)
-                .flatMap(unkept -> store.delete(id).then(remove(id)));
+                .flatMap(unkept -> store.delete(id).then(deleteRow(id)));
     }
 
-    private Mono<Void> remove(String id) {
+    private Mono<Void> deleteRow(String id) {
         return database.sql("delete from blob where id = :id and expires_at is not null")
                 .bind("id", id)
                 .then();

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A contradiction between messages, files and stored bytes.
+ * An inconsistency between messages, files and stored bytes.
  *
  * @param blob the id under which the bytes are, or should be, in the store
  * @param file the file; null if no row leads to one
@@ -36,7 +36,7 @@ public record Damage(
         BYTES_MISSING,
         /** A blob has more or fewer bytes than its row says. */
         LENGTH_DIFFERS,
-        /** A blob has other bytes than its row says. */
+        /** The hash of a blob's bytes is not that of its row. */
         HASH_DIFFERS,
         /** There are bytes without a row. */
         ROW_MISSING;
@@ -51,7 +51,7 @@ public record Damage(
         return new Damage(kind, blob, null, null, null);
     }
 
-    /** Returns the same with the file that uses the blob. */
+    /** Returns a copy with the file that uses the blob. */
     public Damage of(String usingFile, String roomId, @Nullable Long message) {
         return new Damage(kind, blob, usingFile, roomId, message);
     }

@@ -32,22 +32,22 @@ final class DatabaseBlobs implements BlobStore {
     private static Flux<byte[]> chunks(Flux<byte[]> pieces) {
         return Flux.defer(() -> {
             ByteArrayOutputStream chunk = new ByteArrayOutputStream(CHUNK);
-            return pieces.concatMapIterable(piece -> filled(chunk, piece), 1)
+            return pieces.concatMapIterable(piece -> completedChunks(chunk, piece), 1)
                     .concatWith(Mono.fromSupplier(chunk::toByteArray).filter(last -> last.length > 0));
         });
     }
 
     /** Returns the chunk that a piece completes, if any. A piece is shorter than a chunk. */
-    private static List<byte[]> filled(ByteArrayOutputStream chunk, byte[] piece) {
-        int room = CHUNK - chunk.size();
-        if (piece.length < room) {
+    private static List<byte[]> completedChunks(ByteArrayOutputStream chunk, byte[] piece) {
+        int space = CHUNK - chunk.size();
+        if (piece.length < space) {
             chunk.writeBytes(piece);
             return List.of();
         }
-        chunk.write(piece, 0, room);
+        chunk.write(piece, 0, space);
         byte[] full = chunk.toByteArray();
         chunk.reset();
-        chunk.write(piece, room, piece.length - room);
+        chunk.write(piece, space, piece.length - space);
         return List.of(full);
     }
 

@@ -23,7 +23,7 @@ final class FileBytes {
         }
     }
 
-    /** Reads one piece for each request; fails with {@link TruncatedBlobException} if the file ends earlier. */
+    /** Reads one piece per requested element; fails with {@link TruncatedBlobException} if the file ends earlier. */
     static Flux<byte[]> read(FileChannel channel, long from, long length, int piece) {
         long end = from + length;
         return Flux.generate(() -> from, (at, sink) -> next(channel, at, (int) Math.min(piece, end - at), sink));

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Stores blobs as files of a folder. A file gets its name only when all of its bytes are on the disk. File access blocks and
+ * Stores blobs as files of a folder. A file gets its final name only when all of its bytes are on the disk. File access blocks and
  * runs on the given scheduler.
  */
 final class FolderBlobs implements BlobStore, BackupFiles {
@@ -60,7 +60,7 @@ final class FolderBlobs implements BlobStore, BackupFiles {
             try {
                 Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
             } catch (NoSuchFileException removedMeanwhile) {
-                // No message names it.
+                // No message refers to it any more.
             }
         }
     }
@@ -92,8 +92,8 @@ final class FolderBlobs implements BlobStore, BackupFiles {
         try {
             channel.force(true);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-                names.force(true);
+            try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+                directory.force(true);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,7 +9,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * An answer of an S3 server.
+ * The response of an S3 server.
  *
  * @param length the header {@code Content-Length}; -1 if it is missing
  * @param body at most {@link S3Client#MAX_ANSWER} bytes
@@ -30,21 +30,21 @@ record S3Answer(int status, long length, byte[] body) {
         return status / 100 == 2;
     }
 
-    /** Returns whether the same request may succeed in a moment. */
+    /** Returns whether a retry may succeed soon. */
     boolean isBusy() {
         return status == 429 || status >= 500 && status != 507 && status != 501;
     }
 
     /** Explains an error to operators, with the settings that may be wrong. */
     String explained() {
-        String found = "It answers " + status + (code().isEmpty() ? "" : " (" + code() + ")") + ".";
+        String answer = "It answers " + status + (code().isEmpty() ? "" : " (" + code() + ")") + ".";
         return switch (status) {
-            case 301, 307 -> found + " Correct parley.files.s3.endpoint and region.";
-            case 400 -> found + " Correct parley.files.s3.region.";
+            case 301, 307 -> answer + " Correct parley.files.s3.endpoint and region.";
+            case 400 -> answer + " Correct parley.files.s3.region.";
             case 401, 403 ->
-                found + " Correct parley.files.s3.access-key and secret-key, or what they may do with the bucket.";
-            case 404 -> found + " Create the bucket, or correct parley.files.s3.bucket.";
-            default -> found;
+                answer + " Correct parley.files.s3.access-key and secret-key, or their permissions for the bucket.";
+            case 404 -> answer + " Create the bucket, or correct parley.files.s3.bucket.";
+            default -> answer;
         };
     }
 

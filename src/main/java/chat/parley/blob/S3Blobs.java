@@ -40,14 +40,14 @@ final class S3Blobs implements BlobStore, AutoCloseable {
                         SpoolFile::open,
                         spool -> pieces.publishOn(scheduler, WRITE_AHEAD)
                                 .doOnNext(spool::append)
-                                .then(Mono.defer(() -> client.send(S3Request.put(id, sent(spool))))),
+                                .then(Mono.defer(() -> client.send(S3Request.put(id, bodyOf(spool))))),
                         SpoolFile::close)
                 .subscribeOn(scheduler)
                 .then();
     }
 
     /** Reads the disk on the scheduler, not on the event loop that requests the pieces. */
-    private S3Request.Body sent(SpoolFile spool) {
+    private S3Request.Body bodyOf(SpoolFile spool) {
         S3Request.Body body = spool.body();
         return new S3Request.Body(
                 body.length(), body.stream(), () -> body.pieces().get().subscribeOn(scheduler));
@@ -92,7 +92,7 @@ final class S3Blobs implements BlobStore, AutoCloseable {
         return client.send(S3Request.delete(id)).then();
     }
 
-    /** Confirms by a list that an object is missing, because the answer 404 also means that the bucket is. */
+    /** The status 404 may also mean that the bucket is missing; listing it fails then. */
     @Override
     public Mono<Long> size(String id) {
         return client.send(S3Request.head(id))

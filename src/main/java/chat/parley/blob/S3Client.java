@@ -28,7 +28,7 @@ import reactor.util.retry.Retry;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Sends signed requests to an S3 server, and repeats those that fail for a moment. A lasting failure is a refusal:
+ * Sends signed requests to an S3 server, and retries those that fail temporarily. A lasting failure is a refusal:
  * {@code storage_full} if the server is full, otherwise {@code unavailable}. It is logged once, until the server answers again.
  */
 final class S3Client {
@@ -89,7 +89,7 @@ final class S3Client {
         return Optional.of(trouble).filter(text -> !text.isEmpty());
     }
 
-    /** Returns answers with a status of success, and 404 and 416 for objects. */
+    /** Returns successful responses, and for objects also those with 404 and 416; fails with all others. */
     Mono<S3Answer> send(S3Request request) {
         return Mono.fromCallable(() -> signer.sign(request))
                 .subscribeOn(scheduler)
@@ -100,14 +100,14 @@ final class S3Client {
                         .filter(failure -> failure instanceof IOException)
                         .onRetryExhaustedThrow((spec, signal) -> signal.failure()))
                 .onErrorMap(BusyException.class, failure -> failed(String.valueOf(failure.getMessage())))
-                .onErrorMap(IOException.class, failure -> failed(described(failure)))
+                .onErrorMap(IOException.class, failure -> failed(describe(failure)))
                 .onErrorMap(PoolAcquirePendingLimitException.class, busy -> Refusal.overloaded(RETRY_AFTER))
                 .onErrorMap(TimeoutException.class, failure -> failed("It does not answer in time."))
                 .doOnNext(answer -> check(request, answer));
     }
 
-    /** Without addresses, because reasons of bad health contain none. */
-    private static String described(IOException failure) {
+    /** Mentions no address, because the reasons in the health must not contain any. */
+    private static String describe(IOException failure) {
         if (failure instanceof ConnectException) {
             return "It cannot be reached.";
         }
@@ -138,7 +138,7 @@ final class S3Client {
 
     private static void append(ByteArrayOutputStream body, byte[] piece) {
         if (body.size() + piece.length > MAX_ANSWER) {
-            throw new IllegalStateException("The S3 server sent more than it was asked for");
+            throw new IllegalStateException("The S3 server sent more than was requested");
         }
         body.writeBytes(piece);
     }
@@ -176,7 +176,7 @@ final class S3Client {
         }
     }
 
-    /** The server fails for a moment. */
+    /** The server failed, but a retry may succeed. */
     private static final class BusyException extends IOException {
 
         private static final long serialVersionUID = 1L;

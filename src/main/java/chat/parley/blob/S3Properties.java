@@ -13,9 +13,9 @@ import org.springframework.util.Assert;
  * @param endpoint its address, such as {@code https://s3.eu-central-1.amazonaws.com}
  * @param region the region for which requests are signed
  * @param bucket the bucket, which must exist
- * @param accessKey who signs the requests
- * @param secretKey its secret
- * @param prefix what the names of all objects begin with
+ * @param accessKey the id of the key that signs the requests
+ * @param secretKey the secret of that key
+ * @param prefix the prefix of all object names
  * @param pathStyle whether the bucket is a part of the path, and not of the host name
  */
 @ConfigurationProperties("parley.files.s3")
@@ -30,7 +30,7 @@ record S3Properties(
 
     private static final String NAME = "parley.files.s3.";
 
-    /** Letters that need no encoding, neither in paths nor in signatures. */
+    /** Only characters that need no encoding in paths and signatures. */
     private static final Pattern PREFIX = Pattern.compile("([A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_.-]*");
 
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{1,254}");
@@ -77,7 +77,7 @@ record S3Properties(
         return value;
     }
 
-    /** Without the secret. */
+    /** Omits the credentials. */
     @Override
     public String toString() {
         return "S3Properties[" + endpoint + ", " + bucket + "]";

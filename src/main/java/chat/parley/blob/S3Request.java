@@ -11,8 +11,8 @@ import software.amazon.awssdk.http.SdkHttpMethod;
  * A request for one object or for the list of them. It can be sent again.
  *
  * @param id the object; empty for the bucket
- * @param range the header of this name; empty for none
- * @param query parameters that are not encoded
+ * @param range the value of the header {@code Range}; empty for none
+ * @param query the query parameters, not yet encoded
  */
 record S3Request(SdkHttpMethod method, String id, String range, Map<String, String> query, Body body) {
 

@@ -9,8 +9,8 @@ import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * Addresses and signs requests (AWS Signature Version 4). The hash of the body is signed, so that the server refuses bytes
- * that changed on their way. Reads the body, and therefore may block.
+ * Builds and signs requests (AWS Signature Version 4). The hash of the body is signed, so that the server refuses bytes
+ * that were changed in transit. Reads the body, and therefore may block.
  */
 final class S3Signer {
 

@@ -18,7 +18,7 @@ import reactor.core.publisher.Flux;
  */
 final class SpoolFile implements AutoCloseable {
 
-    /** The client reads 128 pieces ahead. */
+    /** Small, because the client prefetches 128 pieces. */
     private static final int PIECE = 8 * 1024;
 
     private final FileChannel channel;
@@ -66,7 +66,7 @@ final class SpoolFile implements AutoCloseable {
         FileBytes.close(channel);
     }
 
-    /** Reads from the beginning without the position of the file. */
+    /** Reads from the beginning, independently of the position of the file. */
     private static final class PositionedChannel implements java.nio.channels.ReadableByteChannel {
 
         private final FileChannel channel;

@@ -162,7 +162,7 @@ class S3ClientTest {
                         response.status(206).sendByteArray(Flux.<byte[]>generate(sink -> sink.next(new byte[65_536]))));
 
         assertThatThrownBy(() -> endless.read("id", 0, 10).blockLast(LIMIT))
-                .hasMessageContaining("more than it was asked for");
+                .hasMessageContaining("more than was requested");
     }
 
     @Test
