@@ -51,7 +51,7 @@ public class AvatarService {
         this.limits = limits;
     }
 
-    /** Replaces the account's picture. Refusals leave the former one. */
+    /** Replaces the account's picture. A refused request leaves the former one unchanged. */
     Mono<Profile> replace(Account account, RawBody body) {
         return pictures.store(account, BOUNDS, body, picture -> {
                     limits.take(Rate.RENAME, account.id());
@@ -68,23 +68,23 @@ public class AvatarService {
                 .then();
     }
 
-    /** The lock orders concurrent changes, so that none of their pictures remains unnamed. */
+    /** The lock serializes concurrent changes, so that each of them releases the picture that it replaces. */
     private Mono<Void> set(Account account, @Nullable Picture picture) {
         return database.sql("select avatar_id from account where id = :id for update")
                 .bind("id", account.id())
                 .map(row -> Optional.ofNullable(row.get(0, String.class)))
                 .one()
-                .flatMap(former -> store(account, picture).then(Mono.justOrEmpty(former)))
+                .flatMap(former -> update(account, picture).then(Mono.justOrEmpty(former)))
                 .flatMap(pictures::release);
     }
 
-    private Mono<Void> store(Account account, @Nullable Picture picture) {
-        DatabaseClient.GenericExecuteSpec update = database.sql(
+    private Mono<Void> update(Account account, @Nullable Picture picture) {
+        DatabaseClient.GenericExecuteSpec statement = database.sql(
                         "update account set avatar_id = :avatar, avatar_type = :type where id = :id")
                 .bind("id", account.id());
         return (picture == null
-                        ? update.bindNull("avatar", String.class).bindNull("type", String.class)
-                        : update.bind("avatar", picture.id()).bind("type", picture.type()))
+                        ? statement.bindNull("avatar", String.class).bindNull("type", String.class)
+                        : statement.bind("avatar", picture.id()).bind("type", picture.type()))
                 .then();
     }
 

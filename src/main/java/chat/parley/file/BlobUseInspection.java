@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Finds kept blobs that no file, profile picture or emoji uses. They would count and take space for ever. */
+/** Finds kept blobs that no file, profile picture or emoji uses. They would take up space and quota for ever. */
 @Component
 class BlobUseInspection implements Inspection {
 

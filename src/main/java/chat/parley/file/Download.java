@@ -14,10 +14,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * One answer with the bytes of a file, or a range of them (RFC 9110, sections 13 and 14). The response is
+ * The response with the bytes of a file, or a range of them (RFC 9110, sections 13 and 14). The response is
  * sandboxed. Browsers cache it but revalidate it before each use, because access may have ended.
  *
- * @param tag changes with the bytes
+ * @param tag the entity tag, which changes with the bytes
  * @param inline whether a browser may show it
  */
 record Download(FileService files, String blob, long size, String tag, String type, String name, boolean inline) {
@@ -25,14 +25,14 @@ record Download(FileService files, String blob, long size, String tag, String ty
     private static final String SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; media-src 'self'";
 
     Mono<ServerResponse> answer(ServerRequest request) {
-        HttpHeaders asked = request.headers().asHttpHeaders();
-        if (matches(asked.getFirst(HttpHeaders.IF_NONE_MATCH))) {
+        HttpHeaders requestHeaders = request.headers().asHttpHeaders();
+        if (matches(requestHeaders.getFirst(HttpHeaders.IF_NONE_MATCH))) {
             return headers(ServerResponse.status(HttpStatus.NOT_MODIFIED)).build();
         }
         boolean head = request.method().equals(HttpMethod.HEAD);
-        ByteRange range = head || !isCurrent(asked.getFirst(HttpHeaders.IF_RANGE))
+        ByteRange range = head || !isCurrent(requestHeaders.getFirst(HttpHeaders.IF_RANGE))
                 ? null
-                : ByteRange.of(asked.getFirst(HttpHeaders.RANGE), size);
+                : ByteRange.of(requestHeaders.getFirst(HttpHeaders.RANGE), size);
         if (range != null && !range.isSatisfiable()) {
             return headers(ServerResponse.status(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE))
                     .header(HttpHeaders.CONTENT_RANGE, range.header(size))

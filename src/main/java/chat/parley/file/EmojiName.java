@@ -13,18 +13,18 @@ import java.util.stream.Collectors;
 /** Validates the names of custom emoji, which must differ from those of the emoji that every page knows. */
 final class EmojiName {
 
-    private static final Pattern FORM = Pattern.compile("[a-z0-9_-]{2,32}");
+    private static final Pattern FORMAT = Pattern.compile("[a-z0-9_-]{2,32}");
     private static final Set<String> STANDARD = standard();
 
     private EmojiName() {}
 
-    /** Reads the names that are taken from their file, so that the first upload does not do so on an event loop. */
+    /** Loads the standard names, so that the first upload does not read their file on an event loop. */
     static void load() {
         isStandard("");
     }
 
     static boolean isValid(String name) {
-        return FORM.matcher(name).matches();
+        return FORMAT.matcher(name).matches();
     }
 
     private static boolean isStandard(String name) {
@@ -36,7 +36,7 @@ final class EmojiName {
             throw Refusal.field("name", "invalid", "A name has 2 to 32 characters of a-z, 0-9, _ and -.");
         }
         if (isStandard(name)) {
-            throw Refusal.field("name", "taken", "An emoji of every page already has this name.");
+            throw Refusal.field("name", "taken", "A standard emoji already has this name.");
         }
         return name;
     }

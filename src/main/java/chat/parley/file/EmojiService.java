@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 @Service
 public class EmojiService {
 
-    /** The channel that announces changes. The message is empty: a hint that the list is to be read again. */
+    /** The channel that announces changes. The message is empty: a hint to read the list again. */
     public static final String CHANNEL = "emoji";
 
     static final int MAX_EMOJI = 500;
@@ -65,7 +65,7 @@ public class EmojiService {
     }
 
     private Mono<CustomEmoji> set(String name, Picture picture) {
-        return lock().then(release(name))
+        return lock().then(delete(name))
                 .flatMap(replaced -> replaced ? Mono.just(true) : refuseTooMany())
                 .then(Mono.defer(() -> database.sql("""
                                 insert into emoji (name, picture_id, type, added_at)
@@ -78,7 +78,7 @@ public class EmojiService {
                 .thenReturn(new CustomEmoji(name, picture.id()));
     }
 
-    /** Orders the changes of all administrators. */
+    /** Serializes the changes of all administrators. */
     private Mono<Void> lock() {
         return database.sql("select id from installation where id = 1 for update")
                 .fetch()
@@ -87,7 +87,7 @@ public class EmojiService {
     }
 
     /** Removes the emoji; returns whether there was one. */
-    private Mono<Boolean> release(String name) {
+    private Mono<Boolean> delete(String name) {
         return database.sql("select picture_id from emoji where name = :name")
                 .bind("name", name)
                 .map(row -> Accounts.required(row, "picture_id", String.class))
@@ -112,7 +112,7 @@ public class EmojiService {
 
     /** Removes an emoji. Messages and reactions show its name from then on. */
     public Mono<Void> remove(String name) {
-        return lock().then(release(name))
+        return lock().then(delete(name))
                 .as(transaction::transactional)
                 .filter(removed -> removed)
                 .switchIfEmpty(Mono.error(EmojiService::notFound))

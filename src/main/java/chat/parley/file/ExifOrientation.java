@@ -10,7 +10,7 @@ final class ExifOrientation {
     private static final String NAME = "Exif\0\0";
     private static final int TAG = 0x0112;
     private static final int ENTRY = 12;
-    private static final int MOST_ENTRIES = 512;
+    private static final int MAX_ENTRIES = 512;
 
     private ExifOrientation() {}
 
@@ -32,7 +32,7 @@ final class ExifOrientation {
         if (directory + 2 > data.limit()) {
             return 1;
         }
-        int entries = Math.min(data.getShort((int) directory) & 0xFFFF, MOST_ENTRIES);
+        int entries = Math.min(data.getShort((int) directory) & 0xFFFF, MAX_ENTRIES);
         for (int entry = (int) directory + 2; entries > 0 && entry + ENTRY <= data.limit(); entry += ENTRY, entries--) {
             if ((data.getShort(entry) & 0xFFFF) == TAG) {
                 int value = data.getShort(entry + 8);

@@ -11,13 +11,13 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Compares the rows of files with their messages and blobs. One statement reads both sides, so they are of one moment. */
+/** Compares the rows of files with their messages and blobs. One statement reads both sides, so both are consistent. */
 @Component
 class FileInspection implements Inspection {
 
     private static final int PAGE = 500;
 
-    /** The conditions after the first four columns have the order of {@link #KINDS}. */
+    /** The conditions after the first four columns are in the order of {@link #KINDS}. */
     private static final String SELECT = """
             select f.id, f.room_id, f.seq, f.blob_id,
                 f.seq is not null and (m.seq is null
@@ -37,7 +37,7 @@ class FileInspection implements Inspection {
     private static final List<Kind> KINDS =
             List.of(Kind.MESSAGE_MISSING, Kind.BLOB_MISSING, Kind.ROWS_DIFFER, Kind.EXPIRES, Kind.UNUSED);
 
-    private static final int FIRST = 4;
+    private static final int FIRST_CONDITION = 4;
 
     private final DatabaseClient database;
 
@@ -73,8 +73,9 @@ class FileInspection implements Inspection {
         for (int i = 0; i < KINDS.size(); i++) {
             Kind kind = KINDS.get(i);
             // A blob without a row has no length and hash to differ.
-            boolean lost = kind == Kind.ROWS_DIFFER && isTrue(row, FIRST + KINDS.indexOf(Kind.BLOB_MISSING));
-            if (!lost && isTrue(row, FIRST + i)) {
+            boolean blobMissing =
+                    kind == Kind.ROWS_DIFFER && isTrue(row, FIRST_CONDITION + KINDS.indexOf(Kind.BLOB_MISSING));
+            if (!blobMissing && isTrue(row, FIRST_CONDITION + i)) {
                 damages.add(new Damage(
                         kind, row.get(3, String.class), id, row.get(1, String.class), row.get(2, Long.class)));
             }

@@ -12,8 +12,8 @@ import org.springframework.http.ContentDisposition;
 final class FileName {
 
     static final int LONGEST = 200;
-    private static final int LONGEST_ENDING = 12;
-    private static final String NAMELESS = "file";
+    private static final int MAX_EXTENSION_LENGTH = 12;
+    private static final String DEFAULT_NAME = "file";
 
     private FileName() {}
 
@@ -25,7 +25,7 @@ final class FileName {
                     : ContentDisposition.parse(disposition).getFilename();
             return safe(name == null ? "" : name);
         } catch (IllegalArgumentException malformed) {
-            return NAMELESS;
+            return DEFAULT_NAME;
         }
     }
 
@@ -37,7 +37,7 @@ final class FileName {
         while (trimmed.startsWith(".")) {
             trimmed = trimmed.substring(1).strip();
         }
-        return trimmed.isEmpty() || !VisibleText.showsSomething(trimmed) ? NAMELESS : shortened(trimmed);
+        return trimmed.isEmpty() || !VisibleText.showsSomething(trimmed) ? DEFAULT_NAME : shortened(trimmed);
     }
 
     /** Excludes control, format (such as bidi), private, unassigned and lone surrogate characters, and line separators. */
@@ -60,9 +60,9 @@ final class FileName {
             return name;
         }
         int dot = name.lastIndexOf('.');
-        String ending = dot > 0 && name.length() - dot <= LONGEST_ENDING ? name.substring(dot) : "";
-        int kept = LONGEST - ending.codePointCount(0, ending.length());
-        return name.substring(0, name.offsetByCodePoints(0, kept)) + ending;
+        String extension = dot > 0 && name.length() - dot <= MAX_EXTENSION_LENGTH ? name.substring(dot) : "";
+        int kept = LONGEST - extension.codePointCount(0, extension.length());
+        return name.substring(0, name.offsetByCodePoints(0, kept)) + extension;
     }
 
     /** Returns the {@code Content-Disposition} of a download. */

@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
 class FileRoutes {
 
     private static final int PAGE = 50;
-    private static final int LONGEST_TYPE = 100;
+    private static final int MAX_TYPE_LENGTH = 100;
 
     private final FileService files;
 
@@ -132,7 +132,7 @@ class FileRoutes {
                     .contentType()
                     .filter(MediaType::isConcrete)
                     .map(type -> (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT))
-                    .filter(type -> type.length() <= LONGEST_TYPE)
+                    .filter(type -> type.length() <= MAX_TYPE_LENGTH)
                     .orElse(null);
         } catch (InvalidMediaTypeException malformed) {
             return null;

@@ -26,13 +26,13 @@ import reactor.core.publisher.Mono;
 
 /**
  * Stores files and checks who may read them. A file belongs to a room from the start, and is visible to its author only
- * until a message names it. Bytes are streamed in constant memory. The remains of an upload that ends early are removed later.
+ * until a message names it. Bytes are streamed in constant memory. The remains of an aborted upload are removed later.
  */
 @Service
 class FileService {
 
-    /** The lifetime of a file that no message names. */
-    private static final Duration UNPOSTED = Duration.ofDays(1);
+    /** The lifetime of a file that was not posted. */
+    private static final Duration UNPOSTED_LIFETIME = Duration.ofDays(1);
 
     /** The maximum number of files of a message. */
     private static final int MAX_FILES = 10;
@@ -71,10 +71,10 @@ class FileService {
     }
 
     /**
-     * A file on its way in.
+     * An upload in progress.
      *
-     * @param bytes its length, as the request says
-     * @param type the sender's guess; null for none
+     * @param bytes its length, as declared by the request
+     * @param type the media type declared by the request; null if there is none
      * @param plain whether to store pictures unchanged
      */
     record Upload(
@@ -87,7 +87,7 @@ class FileService {
             Flux<byte[]> body) {}
 
     /**
-     * Stores a file for a message to come. Repeating it with the same nonce and the same bytes leads to the same file;
+     * Stores a file for a future message. Repeating it with the same nonce and the same bytes returns the same file;
      * other bytes are refused with {@code nonce_reused}.
      */
     Mono<StoredFile> upload(Account author, Upload upload) {
@@ -136,7 +136,7 @@ class FileService {
     }
 
     private Mono<StoredFile> keep(StoredFile file) {
-        Instant expires = clock.instant().plus(UNPOSTED);
+        Instant expires = clock.instant().plus(UNPOSTED_LIFETIME);
         return files.insert(file, expires)
                 .then(blobs.keep(file.blob(), file.state().bytes(), file.hash()))
                 .as(transaction::transactional)
@@ -198,7 +198,7 @@ class FileService {
         });
     }
 
-    /** Returns a file that the account may read: accounts that may read the message may read its files. */
+    /** Returns a file. Refused unless the account may read its message, or has uploaded it and not posted it yet. */
     Mono<StoredFile> read(Account account, String id) {
         return find(id).delayUntil(file -> rooms.read(file.room(), account))
                 .filter(file -> file.posted() || file.author() == account.id())

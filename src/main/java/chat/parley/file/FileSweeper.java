@@ -23,7 +23,7 @@ class FileSweeper {
 
     private static final Logger log = LoggerFactory.getLogger(FileSweeper.class);
     private static final Duration INTERVAL = Duration.ofMinutes(10);
-    private static final int AT_ONCE = 100;
+    private static final int BATCH_SIZE = 100;
 
     private final StoredFiles files;
     private final FileWriter writer;
@@ -47,26 +47,26 @@ class FileSweeper {
     private Disposable begin() {
         return Flux.interval(INTERVAL)
                 .onBackpressureDrop()
-                .concatMap(tick -> sweep().onErrorResume(FileSweeper::later), 1)
+                .concatMap(tick -> sweep().onErrorResume(FileSweeper::logFailure), 1)
                 .subscribe();
     }
 
-    private static Mono<Void> later(Throwable error) {
+    private static Mono<Void> logFailure(Throwable error) {
         log.warn("Could not remove unused files; retrying later: {}", error.toString());
         return Mono.empty();
     }
 
     Mono<Void> sweep() {
-        return repeat(now -> files.lockExpired(now, AT_ONCE))
-                .then(repeat(now -> files.leftByDeletion(AT_ONCE)))
-                .thenMany(Mono.defer(() -> blobs.sweep(AT_ONCE)).repeat().takeUntil(removed -> removed < AT_ONCE))
+        return repeat(now -> files.lockExpired(now, BATCH_SIZE))
+                .then(repeat(now -> files.leftByDeletion(BATCH_SIZE)))
+                .thenMany(Mono.defer(() -> blobs.sweep(BATCH_SIZE)).repeat().takeUntil(removed -> removed < BATCH_SIZE))
                 .then();
     }
 
     private Mono<Void> repeat(Function<Instant, Mono<List<String>>> found) {
         return Mono.defer(() -> release(found))
                 .repeat()
-                .takeUntil(released -> released < AT_ONCE)
+                .takeUntil(released -> released < BATCH_SIZE)
                 .then();
     }
 

@@ -30,8 +30,8 @@ import reactor.core.publisher.Mono;
 @Component
 public class FileVerification {
 
-    /** Shorter than proxies wait. A call ends with the first page after it. */
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    /** Shorter than the usual timeouts of proxies. A call ends with the first page after it. */
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
 
     private static final int MAX_DAMAGES = 100;
 
@@ -46,8 +46,8 @@ public class FileVerification {
     }
 
     /**
-     * @param checked how many rows and blobs were compared
-     * @param bytes how many bytes were read
+     * @param checked the number of rows and blobs that were compared
+     * @param bytes the number of bytes that were read
      * @param next where to continue; null at the end
      */
     public record Report(
@@ -67,16 +67,16 @@ public class FileVerification {
 
     private record Position(Subject subject, String after) {
 
-        private static final Pattern FORM = Pattern.compile("([a-z]+):([^\\p{Cc}\\p{Cs}]{0,255})");
+        private static final Pattern FORMAT = Pattern.compile("([a-z]+):([^\\p{Cc}\\p{Cs}]{0,255})");
 
         static Position of(@Nullable String text) {
             if (text == null) {
                 return new Position(Subject.FILES, "");
             }
-            Matcher form = FORM.matcher(text);
+            Matcher matcher = FORMAT.matcher(text);
             return Stream.of(Subject.values())
-                    .filter(subject -> form.matches() && wire(subject).equals(form.group(1)))
-                    .map(subject -> new Position(subject, form.group(2)))
+                    .filter(subject -> matcher.matches() && wire(subject).equals(matcher.group(1)))
+                    .map(subject -> new Position(subject, matcher.group(2)))
                     .findFirst()
                     .orElseThrow(FileVerification::unknown);
         }
@@ -96,14 +96,14 @@ public class FileVerification {
     }
 
     /**
-     * Compares until the end or until the time is over.
+     * Compares until the end or until the time limit.
      *
      * @param after where an earlier call ended; null to begin
      * @param hashes whether to read all bytes and compare their hashes, or only their lengths
      */
     public Mono<Report> verify(@Nullable String after, boolean hashes) {
         return Mono.defer(() -> {
-            Instant end = clock.instant().plus(LIMIT);
+            Instant end = clock.instant().plus(TIME_LIMIT);
             return step(new Report(0, 0, List.of(), after), hashes)
                     .expand(report -> isDone(report, end) ? Mono.empty() : step(report, hashes))
                     .last()
@@ -131,12 +131,13 @@ public class FileVerification {
 
     private Mono<Report> withFiles(Report report) {
         return Flux.fromIterable(report.damages())
-                .concatMap(damage -> damage.blob() == null || damage.file() != null ? Mono.just(damage) : named(damage))
+                .concatMap(
+                        damage -> damage.blob() == null || damage.file() != null ? Mono.just(damage) : withFile(damage))
                 .collectList()
                 .map(damages -> new Report(report.checked(), report.bytes(), damages, report.next()));
     }
 
-    private Mono<Damage> named(Damage damage) {
+    private Mono<Damage> withFile(Damage damage) {
         return database.sql("select id, room_id, seq from file where blob_id = :blob or preview_id = :blob")
                 .bind("blob", Objects.requireNonNull(damage.blob()))
                 .map(row -> damage.of(

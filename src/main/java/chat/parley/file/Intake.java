@@ -12,7 +12,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Filters the bytes of one upload: detects their type, removes personal data from pictures, counts and hashes the rest.
+ * Filters the bytes of one upload: detects their type, removes personal data from pictures, and counts and hashes the rest.
  * Not thread-safe; serves one subscription.
  */
 final class Intake {
@@ -62,10 +62,10 @@ final class Intake {
         return filtered(filter, first);
     }
 
-    private byte[] filtered(ImageFilter by, byte[] piece) {
+    private byte[] filtered(ImageFilter current, byte[] piece) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(piece.length);
-        by.accept(piece, out);
-        ImageSize size = by.size();
+        current.accept(piece, out);
+        ImageSize size = current.size();
         if (size != null && size.isTooLarge()) {
             throw Refusal.of(Code.FILE_TOO_LARGE, "A picture can have at most 40 megapixels. Send it as a file.");
         }

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Compares the files that messages name with the rows of files. */
+/** Compares the files that messages refer to with the rows of files. */
 @Component
 class MessageInspection implements Inspection {
 
@@ -45,18 +45,18 @@ class MessageInspection implements Inspection {
             return room + "/" + seq;
         }
 
-        Flux<Named> named() {
+        Flux<Reference> references() {
             return files == null || files.isEmpty()
                     ? Flux.empty()
                     : Flux.fromStream(() -> JSON.readTree(files).valueStream())
                             .map(file -> file.path("id"))
                             .map(JsonNode::asString)
-                            .map(id -> new Named(id, room, seq));
+                            .map(id -> new Reference(id, room, seq));
         }
     }
 
-    /** A file that a message names. */
-    private record Named(String id, String room, long seq) {}
+    /** A reference of a message to a file. */
+    private record Reference(String id, String room, long seq) {}
 
     @Override
     public Subject subject() {
@@ -67,7 +67,7 @@ class MessageInspection implements Inspection {
     public Mono<Page> page(String after, boolean hashes) {
         return rows(after)
                 .flatMap(rows -> Flux.fromIterable(rows)
-                        .concatMap(Row::named)
+                        .concatMap(Row::references)
                         .collectList()
                         .flatMap(this::damages)
                         .map(damages -> new Page(
@@ -77,7 +77,7 @@ class MessageInspection implements Inspection {
                                 rows.size() < PAGE ? null : rows.get(PAGE - 1).key())));
     }
 
-    /** Reads in the order of the primary key, with a condition that both databases find in it. */
+    /** Reads in the order of the primary key, with conditions for which both databases use its index. */
     private Mono<List<Row>> rows(String after) {
         int slash = after.indexOf('/');
         String room = slash < 0 ? "" : after.substring(0, slash);
@@ -96,21 +96,21 @@ class MessageInspection implements Inspection {
         return sameRoom.concatWith(laterRooms).take(PAGE).collectList();
     }
 
-    private Mono<List<Damage>> damages(List<Named> named) {
-        return named.isEmpty()
+    private Mono<List<Damage>> damages(List<Reference> references) {
+        return references.isEmpty()
                 ? Mono.just(List.of())
-                : existing(named)
-                        .flatMap(existing -> Flux.fromIterable(named)
+                : existing(references)
+                        .flatMap(existing -> Flux.fromIterable(references)
                                 .filter(one -> !existing.contains(one))
                                 .filterWhen(this::isStillMissing, 1)
                                 .map(one -> new Damage(Kind.FILE_MISSING, null, one.id(), one.room(), one.seq()))
                                 .collectList());
     }
 
-    private Mono<Set<Named>> existing(List<Named> named) {
+    private Mono<Set<Reference>> existing(List<Reference> references) {
         return database.sql("select id, room_id, seq from file where id = any(:ids) and seq is not null")
-                .bind("ids", named.stream().map(Named::id).toArray(String[]::new))
-                .map(row -> new Named(
+                .bind("ids", references.stream().map(Reference::id).toArray(String[]::new))
+                .map(row -> new Reference(
                         Objects.requireNonNull(row.get(0, String.class)),
                         Objects.requireNonNull(row.get(1, String.class)),
                         Objects.requireNonNull(row.get(2, Long.class))))
@@ -119,7 +119,7 @@ class MessageInspection implements Inspection {
     }
 
     /** The message may have lost the file between the two statements. */
-    private Mono<Boolean> isStillMissing(Named file) {
+    private Mono<Boolean> isStillMissing(Reference file) {
         return database.sql("""
                         select m.seq from message m
                         where m.room_id = :room and m.seq = :seq and m.deleted_at is null

@@ -14,8 +14,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Stores small pictures. The type is that of their bytes; personal data are removed. The remains of an upload that ends
- * early are removed later.
+ * Stores small pictures. The type is detected from the bytes; personal data is removed. The remains of an aborted
+ * upload are removed later.
  */
 @Component
 class PictureStore {
@@ -47,8 +47,8 @@ class PictureStore {
     /**
      * Stores a picture.
      *
-     * @param owner whose quota and rate it counts against
-     * @param use stores what names the picture, in the transaction that makes it permanent
+     * @param owner the account whose quota and rate limit it counts against
+     * @param use stores the reference to the picture, in the transaction that makes it permanent
      */
     <T> Mono<T> store(Account owner, Bounds bounds, RawBody body, Function<Picture, Mono<T>> use) {
         return Mono.defer(() -> {
@@ -75,27 +75,27 @@ class PictureStore {
     private static void check(Intake intake, Bounds bounds) {
         ImageSize size = intake.size();
         if (size == null || !TYPES.contains(intake.type())) {
-            throw noPicture();
+            throw notAPicture();
         }
         if (Math.max(size.width(), size.height()) > bounds.side()) {
             throw bounds.tooLarge();
         }
     }
 
-    /** The texts of shared files suggest what is not possible here. */
+    /** The refusals of shared files suggest sending the picture as a file, which is not possible here. */
     private static Refusal explained(Refusal refusal, Bounds bounds) {
         return switch (refusal.code()) {
             case FILE_TOO_LARGE -> bounds.tooLarge();
-            case FILE_DAMAGED -> noPicture();
+            case FILE_DAMAGED -> notAPicture();
             default -> refusal;
         };
     }
 
-    private static Refusal noPicture() {
+    private static Refusal notAPicture() {
         return Refusal.of(Code.FILE_DAMAGED, "Choose an undamaged PNG, JPEG, WebP or GIF picture.");
     }
 
-    /** Removes a picture that nothing names any more, as part of the caller's transaction. */
+    /** Removes a picture that is no longer used, as part of the caller's transaction. */
     Mono<Void> release(String id) {
         return blobs.release(id);
     }

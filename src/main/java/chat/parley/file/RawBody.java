@@ -11,7 +11,7 @@ import reactor.core.publisher.Flux;
 /**
  * The body of a request that carries bytes.
  *
- * @param length as the request says; the connection fails if the bytes differ
+ * @param length as declared by the request; the connection fails if there are more or fewer bytes
  */
 public record RawBody(long length, Flux<byte[]> bytes) {
 

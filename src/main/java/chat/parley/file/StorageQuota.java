@@ -48,7 +48,7 @@ class StorageQuota {
     private Mono<Void> fits(long account) {
         Mono<Long> own = blobs.usedBy(account)
                 .filter(used -> used <= properties.quotaPerAccount().toBytes())
-                .switchIfEmpty(Mono.error(() -> full("Your files take all the space you have. Delete some first.")));
+                .switchIfEmpty(Mono.error(() -> full("Your files take up all of your space. Delete some first.")));
         DataSize total = properties.quotaTotal();
         return total == null
                 ? own.then()

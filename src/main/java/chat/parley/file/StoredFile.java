@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A row of the table {@code file}.
  *
  * @param hash SHA-256 of the stored bytes, in hexadecimal digits
- * @param seq the message that names it; null before it is posted
+ * @param seq the number of its message; null before it is posted
  */
 record StoredFile(
         FileState state,

@@ -87,7 +87,7 @@ class StoredFiles {
                 .map(rows -> rows == 1);
     }
 
-    /** Locks files that nobody has posted in time. */
+    /** Locks and returns files that were not posted in time. */
     Mono<List<String>> lockExpired(Instant now, int limit) {
         return ids(database.sql("""
                         select f.id from file f where f.expires_at < :now order by f.expires_at limit :limit
