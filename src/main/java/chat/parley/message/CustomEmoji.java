@@ -5,11 +5,11 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** Checks reactions with emoji of this server, which are written {@code :name:}. */
+/** Checks reactions with custom emoji, which are written {@code :name:}. */
 @Repository
 class CustomEmoji {
 
-    private static final Pattern FORM = Pattern.compile(":[a-z0-9_-]{2,32}:");
+    private static final Pattern FORMAT = Pattern.compile(":[a-z0-9_-]{2,32}:");
 
     private final DatabaseClient database;
 
@@ -18,7 +18,7 @@ class CustomEmoji {
     }
 
     static boolean isOne(String emoji) {
-        return FORM.matcher(emoji).matches();
+        return FORMAT.matcher(emoji).matches();
     }
 
     /** Refuses an emoji that this server does not have. */

@@ -5,7 +5,7 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Validates a reaction: one emoji that Unicode recommends for general interchange (RGI), or one of this server. */
+/** Validates a reaction: one emoji that Unicode recommends for general interchange (RGI), or one custom emoji. */
 final class Emoji {
 
     private static final String AS_EMOJI = "\uFE0F";

@@ -11,7 +11,7 @@ final class FileIds {
 
     static final int MOST = 10;
 
-    private static final Pattern FORM = Pattern.compile("[0-9a-z]{16}");
+    private static final Pattern FORMAT = Pattern.compile("[0-9a-z]{16}");
 
     private FileIds() {}
 
@@ -23,8 +23,8 @@ final class FileIds {
             throw Refusal.field("files", "too_many", "A message can have at most " + MOST + " files.");
         }
         for (String id : raw) {
-            if (id == null || !FORM.matcher(id).matches()) {
-                throw Refusal.field("files", "invalid", "This is not the id of a file.");
+            if (id == null || !FORMAT.matcher(id).matches()) {
+                throw Refusal.field("files", "invalid", "This is not a valid file id.");
             }
         }
         if (new HashSet<>(raw).size() < raw.size()) {

@@ -45,7 +45,7 @@ class MarkedMessages {
         this.database = database;
     }
 
-    /** Returns the pinned messages of a room, the one that was pinned last first. */
+    /** Returns the pinned messages of a room, most recently pinned first. */
     Mono<List<LocatedMessage>> pinned(String room) {
         return database.sql(PINNED)
                 .bind("room", room)
@@ -60,18 +60,18 @@ class MarkedMessages {
                 .bind("account", account)
                 .bind("before", before)
                 .bind("limit", limit)
-                .map(MarkedMessages::item)
+                .map(MarkedMessages::savedMessage)
                 .all()
                 .collectList();
     }
 
-    private static Saved item(Readable row) {
+    private static Saved savedMessage(Readable row) {
         return new Saved(Objects.requireNonNull(row.get("mark", Long.class)), LocatedMessage.of(row));
     }
 
     /**
-     * Saves a message for an account. Fails with a {@link org.springframework.dao.DataIntegrityViolationException} if it
-     * is saved already.
+     * Saves a message for an account. Fails with a {@link org.springframework.dao.DataIntegrityViolationException} if
+     * it is saved already.
      *
      * @return whether the message exists
      */

@@ -21,10 +21,10 @@ final class MarkupAddresses {
 
     private MarkupAddresses() {}
 
-    /** Returns the end of the address that begins at an index; {@link #NONE} if there is none. */
+    /** Returns the end of the address that starts at an index; {@link #NONE} if there is none. */
     static int end(String text, int at) {
         int start = host(text, at);
-        int end = start < 0 ? NONE : runEnd(text, start);
+        int end = start < 0 ? NONE : addressEnd(text, start);
         while (end > start && TRAILING.indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
@@ -93,7 +93,7 @@ final class MarkupAddresses {
         return true;
     }
 
-    private static int runEnd(String text, int start) {
+    private static int addressEnd(String text, int start) {
         Deque<Integer> open = new ArrayDeque<>();
         Host host = new Host();
         boolean inHost = true;

@@ -17,8 +17,8 @@ final class MarkupLines {
     private final List<String> output = new ArrayList<>();
     private int position;
 
-    /** The shortest fence length that is known to have no end in the remaining lines. */
-    private int minEndless = Integer.MAX_VALUE;
+    /** The length of the shortest fence that is known not to be closed in the remaining lines. */
+    private int minUnclosed = Integer.MAX_VALUE;
 
     private MarkupLines(String text) {
         lines = text.split("\n", -1);
@@ -51,7 +51,7 @@ final class MarkupLines {
         }
     }
 
-    /** A fence must be at the start of a line, or follow other text and have an end. */
+    /** A fence must be at the start of a line, or follow other text and be closed later. */
     private Optional<Fence> opening(String line) {
         int indent = MarkupCharacters.indent(line);
         if (indent < line.length() && line.charAt(indent) == '~') {
@@ -61,13 +61,13 @@ final class MarkupLines {
                     : Optional.empty();
         }
         return CodeSpans.of(line).unmatched().stream()
-                .filter(run -> run.length() >= MIN_FENCE && (run.start() == indent || hasEnd(run.length())))
+                .filter(run -> run.length() >= MIN_FENCE && (run.start() == indent || isClosed(run.length())))
                 .map(run -> new Fence(run.start(), run.length(), '`'))
                 .findFirst();
     }
 
-    private boolean hasEnd(int length) {
-        if (length >= minEndless) {
+    private boolean isClosed(int length) {
+        if (length >= minUnclosed) {
             return false;
         }
         Fence fence = new Fence(0, length, '`');
@@ -76,7 +76,7 @@ final class MarkupLines {
                 return true;
             }
         }
-        minEndless = length;
+        minUnclosed = length;
         return false;
     }
 

@@ -62,15 +62,15 @@ public class MessageService {
         return write(author, room, () -> newPost(author, nonce, text, replyTo, FileIds.of(files)));
     }
 
-    /** @param files ids of the message's files to keep; null keeps all */
+    /** @param files the ids of the message's files to keep; null keeps all */
     public Mono<MessageState> edit(
             Account editor, String room, long seq, @Nullable String text, @Nullable List<String> files) {
         return write(editor, room, () -> newEdit(editor, seq, text, files == null ? null : FileIds.of(files)));
     }
 
     /**
-     * Adds or removes the account's reaction. Changes nothing if the message is already in the requested state. An emoji of
-     * this server is looked up first; one that no longer exists can be taken back, but not added.
+     * Adds or removes the account's reaction. Changes nothing if the message is already in the requested state. A
+     * custom emoji is looked up first; one that no longer exists can be removed, but not added.
      */
     public Mono<MessageState> react(Account account, String room, long seq, @Nullable String emoji, boolean on) {
         Mono<MessageState> reaction =
@@ -95,7 +95,7 @@ public class MessageService {
         return new Write.Post(RoomService.actor(author), Nonce.of(nonce), text, replyTo, mentions.read(text), files);
     }
 
-    /** Whether files are left beside an empty text is for the log to know. */
+    /** The log decides whether an empty text is allowed, because it knows which files remain. */
     private Write newEdit(Account editor, long seq, @Nullable String raw, @Nullable List<String> files) {
         String text = MessageText.of(raw, raw != null && (files == null || !files.isEmpty()));
         return new Write.Edit(RoomService.actor(editor), seq, text, mentions.read(text), files);

@@ -17,7 +17,7 @@ final class MessageText {
         return of(raw, false);
     }
 
-    /** @param withFiles whether there are files, beside which there may be no text */
+    /** @param withFiles whether the message has files, in which case its text may be empty */
     static String of(@Nullable String raw, boolean withFiles) {
         if (withFiles && (raw == null || raw.isBlank())) {
             return "";

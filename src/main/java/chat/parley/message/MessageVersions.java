@@ -8,7 +8,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** The texts that a message has had. The room log stores them. */
+/** Reads the former texts of messages, which the room log stores. */
 @Repository
 class MessageVersions {
 

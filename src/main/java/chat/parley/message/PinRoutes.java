@@ -15,7 +15,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** HTTP routes for the pinned messages of a room. Pinning is a change of the message. */
+/** HTTP routes for the pinned messages of a room. Pinning changes the message. */
 @Configuration(proxyBeanMethods = false)
 class PinRoutes {
 
@@ -58,6 +58,6 @@ class PinRoutes {
         return CurrentSession.of(request).map(Session::account);
     }
 
-    /** @param pins the one that was pinned last first */
+    /** @param pins most recently pinned first */
     record Pins(List<LocatedMessage> pins) {}
 }

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
 /**
- * Saves messages for one account. Saving and removing can be repeated. Concurrent requests of one account may exceed the
- * limit by their number.
+ * Saves messages for one account. Saving and removing can be repeated. Concurrent requests of one account may exceed
+ * the limit by as many messages as there are requests.
  */
 @Service
 class SavedMessages {
@@ -40,7 +40,7 @@ class SavedMessages {
             limits.take(Rate.POST, account.id());
             return rooms.read(room, account)
                     .then(Mono.defer(() -> marked.count(account.id())))
-                    .doOnNext(SavedMessages::refuseMore)
+                    .doOnNext(SavedMessages::refuseTooMany)
                     .then(Mono.defer(() -> marked.save(account.id(), room, seq)))
                     .onErrorReturn(DataIntegrityViolationException.class, true)
                     .filter(exists -> exists)
@@ -57,7 +57,7 @@ class SavedMessages {
         });
     }
 
-    private static void refuseMore(long count) {
+    private static void refuseTooMany(long count) {
         if (count >= MAX_SAVED) {
             throw Refusal.of(Code.TOO_MANY_SAVED, "You have saved 1,000 messages. Remove some first.");
         }

@@ -18,7 +18,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** HTTP route for the edit history of a message. Everybody who may read the message may read it. */
+/** HTTP route for the edit history of a message. Everybody who may read the message may also read its history. */
 @Configuration(proxyBeanMethods = false)
 class VersionRoutes {
 
