@@ -57,7 +57,7 @@ class BatchReader {
             join message m on m.room_id = k.room_id and m.seq = k.seq
             join account a on a.id = m.author_id""".formatted(MessageRow.COLUMNS);
 
-    /** Locked, so that none of them is removed as never posted meanwhile. */
+    /** Locked, so that none of them is removed as unposted in the meantime. */
     private static final String FILES = """
             select %s from file f join unnest(cast(:ids as varchar array)) as k(id) on f.id = k.id
             where f.seq is null for update""".formatted(FileRow.COLUMNS);
@@ -256,7 +256,7 @@ class BatchReader {
                 keys, () -> bindKeys(MESSAGES, keys).map(MessageRow::of).all().doOnNext(batch::load));
     }
 
-    /** A repeated post names files that are posted already: it has to be known as a repetition before they are missed. */
+    /** A repeated post refers to files that are already posted: it must be recognised before they are reported missing. */
     private Mono<Void> files(WriteBatch batch) {
         List<WriteBatch.Pending> posts = batch.pending().stream()
                 .filter(pending -> !pending.write().newFiles().isEmpty())

@@ -86,9 +86,9 @@ class BatchWriter {
         if (drafts.isEmpty()) {
             return Mono.empty();
         }
-        return messages(rows(drafts, draft -> draft.messages().posted()), now)
+        return insertMessages(rows(drafts, draft -> draft.messages().posted()), now)
                 .thenMany(each(rows(drafts, draft -> draft.messages().altered()), this::update))
-                .then(deletions(rows(drafts, draft -> draft.messages().deleted())))
+                .then(insertDeletions(rows(drafts, draft -> draft.messages().deleted())))
                 .thenMany(each(writers, writer -> writer.write(drafts, now)))
                 .then(members.insert(rows(drafts, draft -> draft.members().joining()), now))
                 .then(members.update(rows(drafts, draft -> draft.members().changing())))
@@ -98,7 +98,7 @@ class BatchWriter {
                 .then();
     }
 
-    private Mono<Void> deletions(List<MessageRow> rows) {
+    private Mono<Void> insertDeletions(List<MessageRow> rows) {
         return rows.isEmpty()
                 ? Mono.empty()
                 : database.sql(INSERT_DELETIONS)
@@ -107,7 +107,7 @@ class BatchWriter {
                         .then();
     }
 
-    private Mono<Void> messages(List<MessageRow> rows, Instant now) {
+    private Mono<Void> insertMessages(List<MessageRow> rows, Instant now) {
         if (rows.isEmpty()) {
             return Mono.empty();
         }
@@ -169,13 +169,13 @@ class BatchWriter {
                 draft.newName() == null ? null : draft.newName().after().key(),
                 String.class);
         sql = bind(sql, "owner", draft.newOwner(), Long.class);
-        // The name first, as when a room is created: otherwise the two could wait for each other
-        return renamed(draft)
+        // The name first, as when a room is created: otherwise the two could deadlock
+        return storeNewName(draft)
                 .then(bind(sql, "archived", room.archivedAt(), Instant.class).then())
                 .onErrorMap(DataIntegrityViolationException.class, violation -> roomExists());
     }
 
-    private Mono<Void> renamed(RoomDraft draft) {
+    private Mono<Void> storeNewName(RoomDraft draft) {
         return draft.newName() == null
                 ? Mono.empty()
                 : names.rename(draft.room().id(), draft.newName());

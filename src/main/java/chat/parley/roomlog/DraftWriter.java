@@ -5,8 +5,8 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
- * Stores what few changes have beside their rows. Runs in the transaction of the batch, after its messages are stored; a
- * batch without such changes executes no statement.
+ * Stores the additional rows that some kinds of changes need. Runs in the transaction of the batch, after its messages
+ * are stored; a batch without such changes executes no statement.
  */
 interface DraftWriter {
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of the table {@code file}.
  *
- * @param seq the message that names it; null before it is posted
+ * @param seq the number of its message; null before it is posted
  */
 record FileRow(String room, long author, @Nullable Long seq, FileState state) {
 

@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Binds files to messages in the transaction of the message's change, so that a file exists exactly as long as a message
- * names it.
+ * Binds files to messages in the transaction of the message's change, so that a file exists for exactly as long as a
+ * message refers to it.
  */
 @Component
 public class FileWriter implements DraftWriter {
@@ -21,7 +21,7 @@ public class FileWriter implements DraftWriter {
                 on (f.id = k.id)
             when matched then update set seq = k.seq, expires_at = null""";
 
-    private static final String NAME = """
+    private static final String SET_FILES = """
             merge into message m
             using (select * from unnest(cast(:rooms as varchar array), cast(:seqs as bigint array),
                 cast(:files as varchar array)) as x(room_id, seq, files)) k
@@ -68,7 +68,7 @@ public class FileWriter implements DraftWriter {
                 .bind("ids", ids)
                 .bind("seqs", seqs)
                 .then()
-                .then(database.sql(NAME)
+                .then(database.sql(SET_FILES)
                         .bind("rooms", rows.stream().map(MessageRow::room).toArray(String[]::new))
                         .bind("seqs", rows.stream().map(MessageRow::seq).toArray(Long[]::new))
                         .bind(
@@ -77,7 +77,7 @@ public class FileWriter implements DraftWriter {
                         .then());
     }
 
-    /** Removes files that no message names. Must be called in a transaction. */
+    /** Removes files that no message refers to. Must be called in a transaction. */
     public Mono<Void> release(Collection<String> files, Instant now) {
         String[] ids = files.toArray(String[]::new);
         return ids.length == 0

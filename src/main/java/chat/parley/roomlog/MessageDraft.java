@@ -109,7 +109,7 @@ final class MessageDraft {
             return message.state();
         }
         message.files().without(files).forEach(releasedFiles::add);
-        rememberText(message, edit.text());
+        recordFormerText(message, edit.text());
         mentions.remember(message);
         Mentions found = resolved(edit.actor(), edit.mentions());
         return alter(message.edited(edit.text(), found, files, draft.nextRevision(), now));
@@ -158,7 +158,7 @@ final class MessageDraft {
         return alter(message.pinned(pin.on() ? new Pin(pin.actor().username(), now) : null, draft.nextRevision()));
     }
 
-    private void rememberText(MessageRow message, String newText) {
+    private void recordFormerText(MessageRow message, String newText) {
         String text = message.text();
         if (text != null && !text.equals(newText)) {
             Instant at = message.editedAt() == null ? message.createdAt() : message.editedAt();
@@ -177,7 +177,7 @@ final class MessageDraft {
     private FileState unpostedFile(String id, Actor author) {
         FileRow file = files.get(id);
         if (file == null || file.author() != author.id() || file.seq() != null) {
-            throw Refusal.of(Refusal.Code.FILE_NOT_FOUND, "This file doesn't exist, or another message has it.");
+            throw Refusal.of(Refusal.Code.FILE_NOT_FOUND, "This file doesn't exist, or it belongs to another message.");
         }
         return file.state();
     }

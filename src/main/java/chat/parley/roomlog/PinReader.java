@@ -5,7 +5,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Counts the pinned messages of the rooms in which a batch pins another one. */
+/** Counts the pinned messages of the rooms in which a batch pins more. */
 @Component
 class PinReader {
 

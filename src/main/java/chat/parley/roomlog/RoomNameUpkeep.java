@@ -24,7 +24,7 @@ class RoomNameUpkeep {
 
     private static Mono<Void> storeMissing(RoomNames names, FailureLog failures) {
         return names.storeMissing()
-                .doOnError(failure -> failures.add("Could not store the room names of a former version yet", failure))
+                .doOnError(failure -> failures.add("Could not register names of a former version; retrying", failure))
                 .onErrorComplete();
     }
 }

@@ -7,7 +7,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Keeps the former texts of edited messages, and removes them with the message. */
+/** Keeps the former texts of edited messages, and removes them when the message is deleted. */
 @Component
 class VersionWriter implements DraftWriter {
 

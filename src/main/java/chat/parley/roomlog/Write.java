@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A requested change to a room, which says what the log has to load for it. Its values have been validated; the log
- * checks the actor's permission.
+ * A requested change to a room, which also declares what the log must load for it. Its values have been validated; the
+ * log checks the actor's permission.
  */
 public sealed interface Write {
 
@@ -61,19 +61,19 @@ public sealed interface Write {
         return false;
     }
 
-    /** Returns whether another message is pinned. */
+    /** Returns whether the write pins a message. */
     default boolean addsPin() {
         return false;
     }
 
-    /** Returns whether only accounts that may read the room can do this; the holder of an invite may know of it, too. */
+    /** Returns whether the actor must be allowed to read the room. The holder of an invite need not be. */
     default boolean requiresReadAccess() {
         return true;
     }
 
     /**
-     * Returns whether a disabled account may be the actor: an administrator may change its profile, and its rooms record
-     * this as the account's own change.
+     * Returns whether a disabled account may be the actor: an administrator may change its profile, and its rooms
+     * record this as the account's own change.
      */
     default boolean isOpenToDisabled() {
         return false;
@@ -131,9 +131,9 @@ public sealed interface Write {
     }
 
     /**
-     * Another text, or fewer files.
+     * Changes the text of a message, or removes some of its files.
      *
-     * @param text empty only where files are left
+     * @param text empty only if files remain
      * @param files ids of the files to keep; null keeps all
      */
     record Edit(

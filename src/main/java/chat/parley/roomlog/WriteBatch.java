@@ -33,7 +33,7 @@ final class WriteBatch {
     private final List<Pending> pending = new ArrayList<>();
     private final List<Pending> deferred = new ArrayList<>();
 
-    /** @param maxWrites the maximum number of writes to decide; further ones are treated as locked out */
+    /** @param maxWrites the maximum number of writes to decide; further ones are deferred */
     WriteBatch(List<Pending> all, MemberCache members, int maxWrites) {
         this.all = all;
         this.maxWrites = maxWrites;
@@ -60,7 +60,7 @@ final class WriteBatch {
         return pending;
     }
 
-    /** Returns the writes that must wait because another transaction has locked their room. */
+    /** Returns the writes that must wait: another transaction has locked their room, or the batch is full. */
     List<Pending> deferred() {
         return deferred;
     }
@@ -109,7 +109,7 @@ final class WriteBatch {
         draft(message.room()).messages().load(message);
     }
 
-    /** Adds a file that a post of the batch has. */
+    /** Adds a file that a post of the batch attaches. */
     void load(FileRow file) {
         RoomDraft draft = drafts.get(file.room());
         if (draft != null) {
@@ -117,7 +117,7 @@ final class WriteBatch {
         }
     }
 
-    /** Adds how many messages of a room are pinned. */
+    /** Sets the number of pinned messages of a room. */
     void loadPins(String room, long count) {
         draft(room).messages().loadPins(count);
     }

@@ -28,7 +28,7 @@ public record Actor(
         this(id, username, username, null);
     }
 
-    /** Returns the actor with the display name and picture of {@code current}, and as disabled as that. */
+    /** Returns the actor with the display name, picture and disabled state of {@code current}. */
     public Actor withProfile(Actor current) {
         return new Actor(id, username, current.displayName, current.avatar, current.disabled, administrator);
     }

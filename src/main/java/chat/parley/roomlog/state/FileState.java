@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of a message, as everybody sees it.
  *
- * @param type a media type without parameters, found in the bytes where they have a signature
- * @param width of a picture as it is shown, in pixels; null for anything else
+ * @param type a media type without parameters, detected by the first bytes if they are known
+ * @param width the width of a picture as displayed, in pixels; null for other files
  * @param preview whether there is a smaller picture of it; written only when true
  */
 public record FileState(

@@ -113,11 +113,11 @@ public record RoomName(String value, String key, String lookKey) {
     }
 
     private static boolean isAllowed(String value) {
-        return ALLOWED.matcher(value).matches() && VisibleText.hidesNothing(value) && hasNoLooseSelector(value);
+        return ALLOWED.matcher(value).matches() && VisibleText.hidesNothing(value) && hasNoVariationSelector(value);
     }
 
     /** Variation selectors for emoji and ideographs are not allowed in names. */
-    private static boolean hasNoLooseSelector(String value) {
+    private static boolean hasNoVariationSelector(String value) {
         return value.codePoints()
                 .noneMatch(character -> UCharacter.hasBinaryProperty(character, UProperty.VARIATION_SELECTOR));
     }
