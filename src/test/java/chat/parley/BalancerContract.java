@@ -43,7 +43,7 @@ import org.junit.jupiter.api.TestInstance;
 abstract class BalancerContract {
 
     /** Headers with which a client tries to forge its address or scheme. */
-    private static final Map<String, String> LIES = Map.of(
+    private static final Map<String, String> FORGED_HEADERS = Map.of(
             "X-Forwarded-For", "6.6.6.6",
             "X-Forwarded-Host", "evil.example.org",
             "X-Forwarded-Proto", "http",
@@ -65,7 +65,7 @@ abstract class BalancerContract {
     private final Proxy.Kind kind;
     private DebianProgram program;
     private Certificate certificate;
-    private SSLContext trustBefore;
+    private SSLContext formerContext;
     private ParleyServer one;
     private ParleyServer other;
     private Proxy proxy;
@@ -77,10 +77,10 @@ abstract class BalancerContract {
     @BeforeAll
     void start() throws NoSuchAlgorithmException {
         Optional<DebianProgram> found = kind.find();
-        assumeTrue(found.isPresent(), kind + " is neither installed nor to be had as Debian's package");
+        assumeTrue(found.isPresent(), kind + " is neither installed nor available as a Debian package");
         program = found.orElseThrow();
         certificate = Certificate.make();
-        trustBefore = SSLContext.getDefault();
+        formerContext = SSLContext.getDefault();
         SSLContext.setDefault(certificate.trust());
         one = setup.start();
         other = setup.start();
@@ -94,7 +94,7 @@ abstract class BalancerContract {
     @AfterAll
     void stop() {
         if (program != null) {
-            SSLContext.setDefault(trustBefore);
+            SSLContext.setDefault(formerContext);
             proxy.close();
             one.stop();
             other.stop();
@@ -146,7 +146,7 @@ abstract class BalancerContract {
         assertThat(refusedFrom(alice, "https://evil.example.org", UnaryOperator.identity()))
                 .isEqualTo(403);
         assertThat(refusedFrom(alice, "https://evil.example.org", socket -> {
-                    LIES.forEach(socket::header);
+                    FORGED_HEADERS.forEach(socket::header);
                     return socket;
                 }))
                 .isEqualTo(403);
@@ -157,32 +157,32 @@ abstract class BalancerContract {
 
     @Test
     void forgedForwardedHeadersAreIgnored() {
-        Person liar = someone("liar");
-        String room = liar.makeRoom(SharedServer.unique("room"));
+        Person forger = someone("forger");
+        String room = forger.makeRoom(SharedServer.unique("room"));
 
         Answer sessions =
-                liar.send(lying(liar.request("/api/account/sessions"))).expect(200);
-        Answer invite = liar.send(lying(liar.request("/api/rooms/" + room + "/invites"))
-                        .header("X-XSRF-TOKEN", liar.csrfToken())
+                forger.send(withForgedHeaders(forger.request("/api/account/sessions"))).expect(200);
+        Answer invite = forger.send(withForgedHeaders(forger.request("/api/rooms/" + room + "/invites"))
+                        .header("X-XSRF-TOKEN", forger.csrfToken())
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString("{}")))
                 .expect(201);
-        Answer entered = liar.send(lying(liar.request("/api/session"))
-                        .header("X-XSRF-TOKEN", liar.csrfToken())
+        Answer entered = forger.send(withForgedHeaders(forger.request("/api/session"))
+                        .header("X-XSRF-TOKEN", forger.csrfToken())
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(
-                                Json.write(Map.of("username", liar.username(), "password", Person.PASSWORD)))))
+                                Json.write(Map.of("username", forger.username(), "password", Person.PASSWORD)))))
                 .expect(200);
 
         assertThat(sessions.json().findValuesAsString("address")).containsOnly("127.0.0.1");
-        assertThat(liar.get("/api/account/sessions").json().findValuesAsString("address"))
+        assertThat(forger.get("/api/account/sessions").json().findValuesAsString("address"))
                 .containsOnly("127.0.0.1");
         assertThat(invite.json().path("url").asString()).startsWith(proxy.url() + "/");
         assertThat(cookies(entered, "parley_session")).isNotEmpty().allMatch(BalancerContract::isSecure);
     }
 
-    private static HttpRequest.Builder lying(HttpRequest.Builder request) {
-        LIES.forEach(request::header);
+    private static HttpRequest.Builder withForgedHeaders(HttpRequest.Builder request) {
+        FORGED_HEADERS.forEach(request::header);
         return request;
     }
 

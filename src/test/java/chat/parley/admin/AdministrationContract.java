@@ -41,7 +41,7 @@ abstract class AdministrationContract {
     }
 
     @AfterEach
-    void open() {
+    void restoreSettings() {
         root.patch("/api/admin/settings", Map.of("registration", "open", "guests", false))
                 .expect(200);
     }
@@ -54,7 +54,7 @@ abstract class AdministrationContract {
         return root.get("/api/admin/audit").expect(200).json().path("entries");
     }
 
-    private Stream<String> noted(String subject) {
+    private Stream<String> auditedActions(String subject) {
         return audit().valueStream()
                 .filter(entry -> entry.path("subject").asString("").equals(subject))
                 .map(entry -> entry.path("action").asString());
@@ -85,7 +85,7 @@ abstract class AdministrationContract {
         try (Connection connection = root.connect()) {
             connection.open(room);
 
-            JsonNode told = Awaitility.await()
+            JsonNode vitals = Awaitility.await()
                     .until(
                             () -> nodes().filter(node -> node.path("answering").asBoolean())
                                     .findFirst()
@@ -93,11 +93,11 @@ abstract class AdministrationContract {
                             node -> node.path("sockets").asInt() > 0
                                     && node.path("rooms").asInt() > 0);
 
-            assertThat(told.path("alive").asBoolean()).isTrue();
-            assertThat(told.path("lag").asInt()).isZero();
-            assertThat(told.path("channel_up").asBoolean()).isTrue();
-            assertThat(told.path("round_trip_ms").isNull()).isTrue();
-            assertThat(Instant.parse(told.path("started_at").asString()))
+            assertThat(vitals.path("alive").asBoolean()).isTrue();
+            assertThat(vitals.path("lag").asInt()).isZero();
+            assertThat(vitals.path("channel_up").asBoolean()).isTrue();
+            assertThat(vitals.path("round_trip_ms").isNull()).isTrue();
+            assertThat(Instant.parse(vitals.path("started_at").asString()))
                     .isBetween(Instant.now().minus(Duration.ofHours(1)), Instant.now());
         }
     }
@@ -146,7 +146,7 @@ abstract class AdministrationContract {
         assertThat(found.get(0).path("username").asString()).isEqualTo(name);
         assertThat(found.get(0).path("disabled_at").isNull()).isTrue();
         Person.logIn(server.url(), name);
-        assertThat(noted(name)).contains("account_created");
+        assertThat(auditedActions(name)).contains("account_created");
         assertThat(root.post("/api/admin/accounts", Map.of("username", "x", "password", "1"))
                         .expect(400)
                         .code())
@@ -198,7 +198,7 @@ abstract class AdministrationContract {
         root.patch("/api/admin/accounts/" + bob.username(), Map.of("disabled", false))
                 .expect(200);
         Person.logIn(server.url(), bob.username());
-        assertThat(noted(bob.username())).contains("account_changed", "log_in_failed");
+        assertThat(auditedActions(bob.username())).contains("account_changed", "log_in_failed");
     }
 
     @Test
@@ -244,7 +244,7 @@ abstract class AdministrationContract {
                         .expect(404)
                         .code())
                 .isEqualTo("reset_invalid");
-        assertThat(noted(bob.username())).contains("reset_link_created");
+        assertThat(auditedActions(bob.username())).contains("reset_link_created");
     }
 
     @Test
@@ -292,8 +292,8 @@ abstract class AdministrationContract {
                 .expect(409);
         root.patch("/api/admin/rooms/" + room, Map.of("archived", false)).expect(200);
         cid.say(room, "Open again");
-        assertThat(noted(room)).contains("room_changed");
-        assertThat(noted(room + "/1")).containsExactly("message_deleted");
+        assertThat(auditedActions(room)).contains("room_changed");
+        assertThat(auditedActions(room + "/1")).containsExactly("message_deleted");
     }
 
     @Test
@@ -392,21 +392,21 @@ abstract class AdministrationContract {
     @Test
     void onlyAnAdministratorsRoomInviteAllowsSignUp() {
         Person bob = someone("bob");
-        String ofBob = bob.makeRoom(SharedServer.unique("a"));
-        String ofRoot = root.makeRoom(SharedServer.unique("b"));
+        String roomOfBob = bob.makeRoom(SharedServer.unique("a"));
+        String roomOfRoot = root.makeRoom(SharedServer.unique("b"));
         root.patch("/api/admin/settings", Map.of("registration", "invitation")).expect(200);
 
-        JsonNode plain = bob.post("/api/rooms/" + ofBob + "/invites", Map.of())
+        JsonNode plain = bob.post("/api/rooms/" + roomOfBob + "/invites", Map.of())
                 .expect(201)
                 .json();
-        JsonNode registering = root.post("/api/rooms/" + ofRoot + "/invites", Map.of("uses", 1))
+        JsonNode registering = root.post("/api/rooms/" + roomOfRoot + "/invites", Map.of("uses", 1))
                 .expect(201)
                 .json();
 
         assertThat(plain.path("registers").asBoolean()).isFalse();
         signUpWith(plain.path("token").asString()).expect(404);
         signUpWith(registering.path("token").asString()).expect(201);
-        assertThat(root.get("/api/rooms/" + ofRoot + "/invites").json().path("invites"))
+        assertThat(root.get("/api/rooms/" + roomOfRoot + "/invites").json().path("invites"))
                 .isEmpty();
         signUpWith(registering.path("token").asString()).expect(404);
     }
@@ -429,7 +429,7 @@ abstract class AdministrationContract {
         assertThat(root.get(members).expect(200).text())
                 .contains(bob.username())
                 .doesNotContain("\"avatar\"");
-        assertThat(noted(bob.username())).contains("account_changed");
+        assertThat(auditedActions(bob.username())).contains("account_changed");
         root.delete("/api/admin/accounts/nobody-at-all/avatar").expect(404);
     }
 
@@ -473,12 +473,12 @@ abstract class AdministrationContract {
             root.put("/api/rooms/" + room + "/messages/1/reactions/%3A" + name + "%3A", Map.of())
                     .expect(400);
             assertThat(bob.delete(reaction).expect(200).text()).doesNotContain(name);
-            assertThat(noted(name)).containsExactly("emoji_removed", "emoji_added", "emoji_added");
+            assertThat(auditedActions(name)).containsExactly("emoji_removed", "emoji_added", "emoji_added");
         }
     }
 
     @Test
-    void badEmojiAreRefused() throws IOException {
+    void invalidEmojiAreRefused() throws IOException {
         Person bob = someone("bob");
         byte[] svg = "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".getBytes(StandardCharsets.UTF_8);
         String path = "/api/admin/emoji/";

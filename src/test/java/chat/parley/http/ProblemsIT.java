@@ -62,7 +62,7 @@ class ProblemsIT {
         "DELETE, /ws",
         "POST, /actuator/health"
     })
-    void everyOtherMethodIsAnsweredWithTheAllowedOnes(String method, String path) {
+    void unsupportedMethodIsAnsweredWithTheAllowedOnes(String method, String path) {
         Answer answer = member.send(member.request(path)
                 .header("X-XSRF-TOKEN", member.csrfToken())
                 .method(method, BodyPublishers.noBody()));
@@ -300,7 +300,7 @@ class ProblemsIT {
     void everyResponseHasSecurityHeaders() {
         Answer answer = Person.visiting(server.url()).get("/api/session");
 
-        assertGuarded(answer);
+        assertHasSecurityHeaders(answer);
         assertThat(answer.response().headers().allValues("Set-Cookie"))
                 .noneMatch(cookie -> cookie.startsWith("SESSION"));
     }
@@ -308,21 +308,21 @@ class ProblemsIT {
     @Test
     void everyRefusedHandshakeHasSecurityHeaders() {
         Person visitor = Person.visiting(server.url());
-        assertGuarded(visitor.get("/ws").expect(401));
-        assertGuarded(visitor.get("/ws/chat/general/").expect(401));
-        assertGuarded(member.send(member.request("/ws").header("Origin", "https://elsewhere.example"))
+        assertHasSecurityHeaders(visitor.get("/ws").expect(401));
+        assertHasSecurityHeaders(visitor.get("/ws/chat/general/").expect(401));
+        assertHasSecurityHeaders(member.send(member.request("/ws").header("Origin", "https://elsewhere.example"))
                 .expect(403));
-        assertGuarded(member.send(member.request("/ws").header("Origin", server.url()))
+        assertHasSecurityHeaders(member.send(member.request("/ws").header("Origin", server.url()))
                 .expect(400));
-        assertGuarded(member.get("/ws/nowhere").expect(404));
+        assertHasSecurityHeaders(member.get("/ws/nowhere").expect(404));
     }
 
     @Test
     void malformedPathIsRefusedWithSecurityHeaders() {
-        assertGuarded(member.get("/api/a;b=c").expect(400));
+        assertHasSecurityHeaders(member.get("/api/a;b=c").expect(400));
     }
 
-    private static void assertGuarded(Answer answer) {
+    private static void assertHasSecurityHeaders(Answer answer) {
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
         assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");

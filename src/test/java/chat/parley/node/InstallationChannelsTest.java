@@ -37,20 +37,20 @@ class InstallationChannelsTest {
                 .block(LIMIT);
         ChannelLayer channels = new InstallationChannels(
                 new InMemoryChannelLayer(),
-                new Installation(DatabaseClient.create(new AwayAtFirst(h2)), new SecureRandom()));
-        List<String> heard = new CopyOnWriteArrayList<>();
+                new Installation(DatabaseClient.create(new UnavailableAtFirst(h2)), new SecureRandom()));
+        List<String> received = new CopyOnWriteArrayList<>();
 
-        channels.subscribe("bell", message -> heard.add(new String(message, StandardCharsets.UTF_8)))
+        channels.subscribe("bell", message -> received.add(new String(message, StandardCharsets.UTF_8)))
                 .block(LIMIT);
         channels.publish("bell", "ding".getBytes(StandardCharsets.UTF_8)).block(LIMIT);
 
-        Awaitility.await().atMost(LIMIT).until(() -> heard.contains("ding"));
+        Awaitility.await().atMost(LIMIT).until(() -> received.contains("ding"));
     }
 
     /** A driver whose first connections fail. */
-    private record AwayAtFirst(ConnectionFactory driver, AtomicInteger failures) implements ConnectionFactory {
+    private record UnavailableAtFirst(ConnectionFactory driver, AtomicInteger failures) implements ConnectionFactory {
 
-        AwayAtFirst(ConnectionFactory driver) {
+        UnavailableAtFirst(ConnectionFactory driver) {
             this(driver, new AtomicInteger(2));
         }
 

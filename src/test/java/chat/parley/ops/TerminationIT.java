@@ -25,19 +25,19 @@ import org.junit.jupiter.api.io.TempDir;
 class TerminationIT {
 
     /** The exit code of a process that a signal has ended. */
-    private static final int BY_SIGTERM = 143;
+    private static final int SIGTERM_EXIT_CODE = 143;
 
     /** One shutdown phase and a few seconds, on a machine with other loads. */
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
-    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Duration WRITE_TIMEOUT = Duration.ofMillis(200);
     private static final String GETS = "GET /api/openapi.json HTTP/1.1\r\nHost: a\r\n\r\n".repeat(200);
     private static final byte[] PINGS = RawSocket.times(2_000, RawSocket.text("{\"type\":\"ping\"}"));
 
     @TempDir
     private Path folder;
 
-    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicBoolean finished = new AtomicBoolean();
     private final AtomicLong sent = new AtomicLong();
 
     @Test
@@ -65,15 +65,15 @@ class TerminationIT {
 
             long began = System.nanoTime();
             int exit = node.terminate();
-            Duration needed = Duration.ofNanos(System.nanoTime() - began);
-            over.set(true);
-            assertThat(needed).isLessThan(LIMIT);
-            assertThat(exit).isEqualTo(BY_SIGTERM);
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
+            finished.set(true);
+            assertThat(elapsed).isLessThan(LIMIT);
+            assertThat(exit).isEqualTo(SIGTERM_EXIT_CODE);
             assertThat(node.output()).doesNotContain("ERROR", "OutOfMemoryError");
             assertThat(folder.resolve("parley.closed")).exists();
             assertStored(acknowledged, room);
         } finally {
-            over.set(true);
+            finished.set(true);
             attackers.shutdownNow();
             assertThat(attackers.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         }
@@ -93,11 +93,11 @@ class TerminationIT {
         }
     }
 
-    /** Opens connections and sends until the test is over, without reading any response. */
+    /** Opens connections and sends until the test is finished, without reading any response. */
     private void flood(Person person, boolean webSocket, Consumer<RawSocket> attack) {
-        while (!over.get()) {
+        while (!finished.get()) {
             try (RawSocket socket = webSocket ? RawSocket.webSocket(person) : RawSocket.connect(person.site())) {
-                for (int i = 0; i < 20 && !over.get(); i++) {
+                for (int i = 0; i < 20 && !finished.get(); i++) {
                     attack.accept(socket);
                 }
             } catch (RuntimeException refused) {
@@ -107,6 +107,6 @@ class TerminationIT {
     }
 
     private void offer(RawSocket socket, byte[] bytes) {
-        sent.addAndGet(socket.offer(bytes, PATIENCE));
+        sent.addAndGet(socket.offer(bytes, WRITE_TIMEOUT));
     }
 }

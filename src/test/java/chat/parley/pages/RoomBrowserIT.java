@@ -40,7 +40,7 @@ class RoomBrowserIT {
     }
 
     @BeforeEach
-    void meet() {
+    void openTabs() {
         count++;
         room = "room-" + count;
         ann = Tab.signedUp(server, "ann-" + count).makeRoom(room);
@@ -48,7 +48,7 @@ class RoomBrowserIT {
     }
 
     @AfterEach
-    void part() {
+    void closeTabs() {
         List<String> faults = List.copyOf(ann.faults());
         List<String> others = List.copyOf(bob.faults());
         ann.close();
@@ -157,13 +157,13 @@ class RoomBrowserIT {
         ann.act("one", "Delete");
         ann.button("Delete").last().click();
         assertThat(bob.texts())
-                .hasText(new String[] {"two\nwith a second line", "3 (edited)", "سلام", "five 😀"}, asSeen());
-        String live = look(bob);
+                .hasText(new String[] {"two\nwith a second line", "3 (edited)", "سلام", "five 😀"}, asRendered());
+        String live = visibleText(bob);
 
         bob.page().reload();
         assertThat(bob.texts()).hasCount(4);
 
-        assertThat(look(bob)).isEqualTo(live);
+        assertThat(visibleText(bob)).isEqualTo(live);
     }
 
     @Test
@@ -182,12 +182,12 @@ class RoomBrowserIT {
         assertThat(second.locator("pre")).hasText("let x = 1;");
         assertThat(second).containsText("# no heading");
         assertThat(second).containsText("<u>no tag</u>");
-        String live = look(bob);
+        String live = visibleText(bob);
 
         bob.page().reload();
         assertThat(bob.texts()).hasCount(2);
 
-        assertThat(look(bob)).isEqualTo(live);
+        assertThat(visibleText(bob)).isEqualTo(live);
     }
 
     @Test
@@ -308,8 +308,8 @@ class RoomBrowserIT {
         assertThat(card.locator(".badge")).hasCount(0);
     }
 
-    /** Returns the visible text of all messages, after they are read and the line before new ones is gone. */
-    private static String look(Tab tab) {
+    /** Returns the visible text of all messages, after they are read and the separator of new ones is gone. */
+    private static String visibleText(Tab tab) {
         tab.page()
                 .waitForCondition(() -> tab.run("document.querySelector('parley-chat').chat.viewed.unread")
                         .equals(0));
@@ -317,7 +317,7 @@ class RoomBrowserIT {
     }
 
     /** Compares line breaks of Markdown, which are elements, as they appear. */
-    private static LocatorAssertions.HasTextOptions asSeen() {
+    private static LocatorAssertions.HasTextOptions asRendered() {
         return new LocatorAssertions.HasTextOptions().setUseInnerText(true);
     }
 }

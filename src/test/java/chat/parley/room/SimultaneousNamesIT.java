@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Of names that look alike and are requested at the same moment, one is accepted, whichever node is asked. */
+/** If names that look alike are requested at the same moment, on any nodes, one of them is accepted. */
 @ParameterizedClass
 @EnumSource(SimultaneousNamesIT.Nodes.class)
 class SimultaneousNamesIT {
@@ -94,10 +94,10 @@ class SimultaneousNamesIT {
             })
     void oneOfSimultaneousRoomsIsCreated(String alike) throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            String tail = tail();
+            String suffix = suffix();
             assertOneWins(
                     "room_exists",
-                    number -> people.get(number).post("/api/rooms", Map.of("name", pick(alike, number) + tail)));
+                    number -> people.get(number).post("/api/rooms", Map.of("name", pick(alike, number) + suffix)));
         }
     }
 
@@ -105,7 +105,7 @@ class SimultaneousNamesIT {
     @ValueSource(strings = {"cope,\u0441\u043E\u0440\u0435", "ATOM,\u0410\u0422\u041E\u041C"})
     void oneOfSimultaneousRenamesAndCreationsSucceeds(String alike) throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            String tail = tail();
+            String suffix = suffix();
             List<String> rooms = people.stream()
                     .map(person -> person.makeRoom(SharedServer.unique("other")))
                     .toList();
@@ -115,30 +115,30 @@ class SimultaneousNamesIT {
                             ? people.get(number)
                                     .patch(
                                             "/api/rooms/" + rooms.get(number),
-                                            Map.of("name", pick(alike, number) + tail))
-                            : people.get(number).post("/api/rooms", Map.of("name", pick(alike, number) + tail)));
+                                            Map.of("name", pick(alike, number) + suffix))
+                            : people.get(number).post("/api/rooms", Map.of("name", pick(alike, number) + suffix)));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"cope,\u0441\u043E\u0440\u0435", "ATOM,\u0410\u0422\u041E\u041C", "atom,atom.,-atom"})
     void oneOfSimultaneousSignUpsSucceeds(String alike) throws Exception {
-        String tail = tail();
+        String suffix = suffix();
         assertOneWins(
                 "username_taken",
                 number -> Person.visiting(site(number))
                         .post(
                                 "/api/accounts",
-                                Map.of("username", affixed(alike, number, tail), "password", Person.PASSWORD)));
+                                Map.of("username", affixed(alike, number, suffix), "password", Person.PASSWORD)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"cope,\u0441\u043E\u0440\u0435", "ATOM,\u0410\u0422\u041E\u041C"})
     void peopleWithSimultaneousDisplayNamesUseOneSpelling(String alike) throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            String tail = tail();
+            String suffix = suffix();
             List<Answer> answers = together(number ->
-                    people.get(number).patch("/api/account", Map.of("display_name", pick(alike, number) + tail)));
+                    people.get(number).patch("/api/account", Map.of("display_name", pick(alike, number) + suffix)));
             assertThat(answers.stream()
                             .filter(answer -> answer.status() == 200)
                             .map(answer -> answer.json().path("display_name").asString())
@@ -152,12 +152,12 @@ class SimultaneousNamesIT {
         List<Answer> answers = together(request);
         List<Answer> won =
                 answers.stream().filter(answer -> answer.status() < 300).toList();
-        assertThat(won).as(() -> told(answers)).hasSize(1);
+        assertThat(won).as(() -> describe(answers)).hasSize(1);
         assertThat(answers.stream().filter(answer -> !won.contains(answer)))
                 .allSatisfy(answer -> assertThat(answer.expect(409).code()).isEqualTo(refusal));
     }
 
-    private static String told(List<Answer> answers) {
+    private static String describe(List<Answer> answers) {
         return String.join(
                 "\n",
                 answers.stream()
@@ -187,13 +187,13 @@ class SimultaneousNamesIT {
         return names[number % names.length];
     }
 
-    private static String affixed(String alike, int number, String tail) {
+    private static String affixed(String alike, int number, String suffix) {
         String name = pick(alike, number);
-        return name.endsWith(".") ? name.replace(".", tail + ".") : name + tail;
+        return name.endsWith(".") ? name.replace(".", suffix + ".") : name + suffix;
     }
 
     /** Digits only, which every alphabet shares. */
-    private static String tail() {
+    private static String suffix() {
         return "-" + SharedServer.unique("").replaceAll("\\D", "");
     }
 

@@ -68,7 +68,8 @@ final class TestLog implements ChangeListener {
     }
 
     /**
-     * Returns for each call how far other connections were ahead of it; negative if they did not see its commit yet.
+     * Returns for each call the revision that another connection read, minus that of its commit; negative if that
+     * connection did not see the commit yet.
      */
     List<Long> seenByOthers() {
         return List.copyOf(seenByOthers);
