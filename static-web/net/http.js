@@ -9,7 +9,7 @@ let onWrongAccount = () => {};
 
 /**
  * Makes all further requests for this account. All tabs share the browser's session: when another account is signed in,
- * the server refuses the requests, and `otherwise` is called.
+ * the server refuses the requests, and `callback` is called.
  */
 export function actAs(username, callback) {
   actor = username;

@@ -43,5 +43,5 @@ function notAdded(refused) {
 
 const names = (people) => new Intl.ListFormat('en').format(people.map(({ username }) => username));
 
-/** Copies the link to a room, for people who can enter it themselves. */
+/** Copies the link to a room. Only people who may enter the room can use it. */
 export const copyRoomLink = ({ info }) => copyText(new URL(roomPath(info.handle), document.baseURI).href, t('details.add-people.linkCopied'));

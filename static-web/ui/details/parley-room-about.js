@@ -33,11 +33,11 @@ class ParleyRoomAbout extends PageElement {
   }
 
   #words(info) {
-    const decides = ['owner', 'moderator'].includes(info.role) && !info.archived_at;
+    const mayEdit = ['owner', 'moderator'].includes(info.role) && !info.archived_at;
     return html`
       <form class="form" novalidate @submit=${this.#save}>
-        ${this.#field('title', t('details.room-about.title'), info.title, 128, decides)} ${this.#field('topic', t('details.room-about.topic'), info.topic ?? '', 1000, decides)}
-        ${this.#field('name', t('details.room-about.nameInAddresses'), info.name, 64, decides)}
+        ${this.#field('title', t('details.room-about.title'), info.title, 128, mayEdit)} ${this.#field('topic', t('details.room-about.topic'), info.topic ?? '', 1000, mayEdit)}
+        ${this.#field('name', t('details.room-about.nameInAddresses'), info.name, 64, mayEdit)}
         <p class="muted small">
           ${info.kind === 'private' ? t('details.room-about.privateOnlyInvitedPeople') : t('details.room-about.publicEveryoneOnThis')}
           ${info.owner ? html`${rich('details.room-about.ownedBy', { owner: html`<b dir="auto">${this.conversation.nameOf(info.owner)}</b>` })}` : nothing} ${info.archived_at ? t('details.room-about.archivedMembersCanRead') : nothing}
@@ -45,16 +45,16 @@ class ParleyRoomAbout extends PageElement {
         <div role="status">
           ${this.fault ? html`<p class="form-error">${this.fault}</p>` : nothing} ${this.saved ? html`<p class="form-done">${t('details.room-about.saved')}</p>` : nothing}
         </div>
-        ${decides ? html`<button class="button" ?disabled=${this.busy}>${t('details.room-about.save')}</button>` : nothing}
+        ${mayEdit ? html`<button class="button" ?disabled=${this.busy}>${t('details.room-about.save')}</button>` : nothing}
       </form>
     `;
   }
 
-  #field(name, label, value, longest, decides) {
+  #field(name, label, value, longest, mayEdit) {
     return html`
       <div class="field">
         <label for="about-${name}">${label}</label>
-        <input id="about-${name}" name=${name} dir="auto" autocomplete="off" maxlength=${longest} ?readonly=${!decides} .value=${value} />
+        <input id="about-${name}" name=${name} dir="auto" autocomplete="off" maxlength=${longest} ?readonly=${!mayEdit} .value=${value} />
       </div>
     `;
   }

@@ -15,8 +15,8 @@ interface BlobStore {
     int PIECE = 64 * 1024;
 
     /**
-     * Stores the bytes durably and replaces an earlier attempt with this id. Propagates errors of the pieces. After an error,
-     * a cancellation or a crash, a part may remain until {@link #delete}.
+     * Stores the bytes durably and replaces an earlier attempt with this id. Propagates errors of the pieces. After an
+     * error, a cancellation or a crash, a part may remain until {@link #delete}.
      */
     Mono<Void> write(String id, Flux<byte[]> pieces);
 

@@ -10,8 +10,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Stores blobs and accounts for them. A blob has a row before its first byte is written, so that the remains of a crash are
- * found and removed: a blob expires unless {@link #keep} has made it permanent.
+ * Stores blobs and accounts for them. A blob has a row before its first byte is written, so that the remains of a crash
+ * are found and removed: a blob expires unless {@link #keep} has made it permanent.
  */
 @Repository
 public class Blobs {
@@ -68,8 +68,8 @@ public class Blobs {
     }
 
     /**
-     * Lets a kept blob expire, as part of the caller's transaction. Its bytes are kept for a while, because downloads and
-     * backups may be in progress.
+     * Lets a kept blob expire, as part of the caller's transaction. Its bytes are kept for a while, because downloads
+     * and backups may be in progress.
      */
     public Mono<Void> release(String id) {
         return database.sql("update blob set account_id = null, expires_at = :expires where id = :id")
@@ -84,8 +84,8 @@ public class Blobs {
     }
 
     /**
-     * Removes a blob that is not kept, and does nothing to one that is. The caller may not know the outcome of the transaction
-     * that keeps it: the update waits for its end.
+     * Removes a blob that is not kept, and does nothing to one that is. The caller may not know the outcome of the
+     * transaction that keeps it: the update waits for its end.
      */
     public Mono<Void> discard(String id) {
         return database.sql("update blob set account_id = account_id where id = :id and expires_at is not null")

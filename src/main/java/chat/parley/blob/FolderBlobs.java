@@ -21,8 +21,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Stores blobs as files of a folder. A file gets its final name only when all of its bytes are on the disk. File access blocks and
- * runs on the given scheduler.
+ * Stores blobs as files of a folder. A file gets its final name only when all of its bytes are on the disk. File access
+ * blocks and runs on the given scheduler.
  */
 final class FolderBlobs implements BlobStore, BackupFiles {
 

@@ -11,9 +11,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Stores blobs as objects of an S3-compatible server. An upload is collected on the disk and passed on when it is complete, in
- * one request: an object exists completely or not at all. Downloads are read in ranges, so that a slow reader occupies no
- * connection, and a range that fails is read again.
+ * Stores blobs as objects of an S3-compatible server. An upload is collected on the disk and passed on when it is
+ * complete, in one request: an object exists completely or not at all. Downloads are read in ranges, so that a slow
+ * reader occupies no connection, and a range that fails is read again.
  */
 final class S3Blobs implements BlobStore, AutoCloseable {
 

@@ -29,7 +29,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Sends signed requests to an S3 server, and retries those that fail temporarily. A lasting failure is a refusal:
- * {@code storage_full} if the server is full, otherwise {@code unavailable}. It is logged once, until the server answers again.
+ * {@code storage_full} if the server is full, otherwise {@code unavailable}. It is logged once, until the server
+ * answers again.
  */
 final class S3Client {
 

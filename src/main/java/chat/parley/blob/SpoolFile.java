@@ -12,9 +12,9 @@ import java.nio.file.StandardOpenOption;
 import reactor.core.publisher.Flux;
 
 /**
- * Collects an upload on this node's disk, so that its length is known when it is passed on, memory is constant, and a slow
- * client occupies no connection to the store. The file has no name while it is open, so that nothing remains after a
- * crash. Blocks.
+ * Collects an upload on this node's disk, so that its length is known when it is passed on, memory is constant, and a
+ * slow client occupies no connection to the store. The file has no name while it is open, so that nothing remains after
+ * a crash. Blocks.
  */
 final class SpoolFile implements AutoCloseable {
 

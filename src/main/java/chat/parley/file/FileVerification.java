@@ -24,8 +24,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Compares messages, files and stored bytes in both directions. Changes nothing, and may run while people chat. A call takes
- * bounded memory and time, and returns how far it got.
+ * Compares messages, files and stored bytes in both directions. Changes nothing, and may run while people chat. A call
+ * takes bounded memory and time, and returns how far it got.
  */
 @Component
 public class FileVerification {

@@ -12,8 +12,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Filters the bytes of one upload: detects their type, removes personal data from pictures, and counts and hashes the rest.
- * Not thread-safe; serves one subscription.
+ * Filters the bytes of one upload: detects their type, removes personal data from pictures, and counts and hashes the
+ * rest. Not thread-safe; serves one subscription.
  */
 final class Intake {
 

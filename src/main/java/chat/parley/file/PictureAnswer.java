@@ -12,8 +12,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends pictures. The response to a request with the picture's current version in {@code ?v=} may be cached for ever, so
- * browsers load each version once; any other response is revalidated at each use.
+ * Sends pictures. The response to a request with the picture's current version in {@code ?v=} may be cached for ever,
+ * so browsers load each version once; any other response is revalidated at each use.
  */
 @Component
 class PictureAnswer {

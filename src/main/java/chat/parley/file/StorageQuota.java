@@ -8,8 +8,8 @@ import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Mono;
 
 /**
- * Enforces quotas. An upload reserves its bytes before the total is checked, so that concurrent uploads on several nodes
- * cannot exceed a quota together.
+ * Enforces quotas. An upload reserves its bytes before the total is checked, so that concurrent uploads on several
+ * nodes cannot exceed a quota together.
  */
 @Component
 class StorageQuota {

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Reports whether files can be stored and read. Chat works without them, so an outage only degrades the node's health. The
- * store is examined only while its last request has failed.
+ * Reports whether files can be stored and read. Chat works without them, so an outage only degrades the node's health.
+ * The store is examined only while its last request has failed.
  */
 @Component
 class FilesHealthIndicator implements ReactiveHealthIndicator, MeterBinder {

@@ -149,7 +149,7 @@ public class Presence implements DisposableBean {
         Write write = new Write(row, Sinks.empty());
         return writes.offer(write)
                 ? write.stored().asMono()
-                : Mono.error(new IllegalStateException("Too many connections come and go"));
+                : Mono.error(new IllegalStateException("Too many changes of presence are waiting"));
     }
 
     /**

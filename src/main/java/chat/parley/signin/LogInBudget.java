@@ -7,9 +7,9 @@ import chat.parley.http.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rate limits that a log-in attempt counts against. A browser with which the account has logged in has its own. All
- * others share a slow one per name, which prevents guessing from many addresses, and have a smaller one per name and
- * address, so that one address cannot exhaust the shared one.
+ * The rate limits that a log-in attempt counts against. A browser with which the account has logged in before has its
+ * own limit. All others share a slow one per name, which prevents guessing from many addresses, and have a smaller one
+ * per name and address, so that one address cannot exhaust the shared one.
  *
  * @param device the nonce of a known browser; null for an unknown one
  */
@@ -20,14 +20,14 @@ record LogInBudget(
     void take(RateLimits limits) {
         limits.take(Rate.LOG_IN_BY_ADDRESS, address);
         if (device != null) {
-            limits.take(Rate.LOG_IN_BY_DEVICE, ofDevice());
+            limits.take(Rate.LOG_IN_BY_DEVICE, nameAndDevice());
             return;
         }
-        limits.take(Rate.LOG_IN_BY_NAME_AND_ADDRESS, ofPair());
+        limits.take(Rate.LOG_IN_BY_NAME_AND_ADDRESS, nameAndAddress());
         try {
             limits.take(Rate.LOG_IN_BY_NAME, usernameKey);
         } catch (Refusal exhausted) {
-            limits.giveBack(Rate.LOG_IN_BY_NAME_AND_ADDRESS, ofPair());
+            limits.giveBack(Rate.LOG_IN_BY_NAME_AND_ADDRESS, nameAndAddress());
             throw exhausted;
         }
     }
@@ -35,18 +35,18 @@ record LogInBudget(
     /** Returns the tokens after a successful log-in, because only failures count. */
     void giveBack(RateLimits limits) {
         if (device != null) {
-            limits.giveBack(Rate.LOG_IN_BY_DEVICE, ofDevice());
+            limits.giveBack(Rate.LOG_IN_BY_DEVICE, nameAndDevice());
         } else {
-            limits.giveBack(Rate.LOG_IN_BY_NAME_AND_ADDRESS, ofPair());
+            limits.giveBack(Rate.LOG_IN_BY_NAME_AND_ADDRESS, nameAndAddress());
             limits.giveBack(Rate.LOG_IN_BY_NAME, usernameKey);
         }
     }
 
-    private String ofDevice() {
+    private String nameAndDevice() {
         return usernameKey + "\n" + device;
     }
 
-    private String ofPair() {
+    private String nameAndAddress() {
         return usernameKey + "\n" + address.key();
     }
 }
