@@ -35,7 +35,7 @@ export function cropPicture(picture, save) {
     const side = currentTarget.clientWidth;
     buttons & 1 && side && move(-movementX / side, -movementY / side);
   };
-  const done = async (close) => {
+  const saveCropped = async (close) => {
     change({ busy: true, fault: null });
     try {
       await save(await cropped(picture, state.crop));
@@ -68,7 +68,7 @@ export function cropPicture(picture, save) {
       <div role="alert">${state.fault ? html`<p class="form-error">${state.fault}</p>` : nothing}</div>
       <div class="dialog-actions">
         <button type="button" class="button button-quiet" @click=${close}>${t('account.picture.cancel')}</button>
-        <button type="button" class="button" ?disabled=${state.busy} @click=${() => done(close)}>${t('account.picture.save')}</button>
+        <button type="button" class="button" ?disabled=${state.busy} @click=${() => saveCropped(close)}>${t('account.picture.save')}</button>
       </div>
     `,
   });

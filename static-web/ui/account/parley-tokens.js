@@ -73,12 +73,12 @@ class ParleyTokens extends FormElement {
   }
 
   #token(token) {
-    const ends = token.expires_at ? ` · ${t('account.tokens.expiresOn', { day: dayWithin(token.expires_at) })}` : '';
+    const expiry = token.expires_at ? ` · ${t('account.tokens.expiresOn', { day: dayWithin(token.expires_at) })}` : '';
     return html`
       <li>
         <span class="lines-words">
           <b dir="auto">${token.name}</b>
-          <span class="muted small">${token.scopes.map((scope) => SCOPES[scope]).join(', ')} · ${token.last_used_at ? t('account.tokens.lastUsed', { day: dayWithin(token.last_used_at) }) : t('account.tokens.neverUsed')}${ends}</span>
+          <span class="muted small">${token.scopes.map((scope) => SCOPES[scope]).join(', ')} · ${token.last_used_at ? t('account.tokens.lastUsed', { day: dayWithin(token.last_used_at) }) : t('account.tokens.neverUsed')}${expiry}</span>
         </span>
         <button type="button" class="button button-quiet" aria-label=${t('account.tokens.revoke', { name: token.name })} @click=${() => this.#revoke(token)}>${t('account.tokens.revoke2')}</button>
       </li>

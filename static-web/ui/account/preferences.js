@@ -7,7 +7,7 @@ const read = (key) => {
   }
 };
 
-const keep = (key, value) => {
+const store = (key, value) => {
   try {
     value === null ? localStorage.removeItem(`parley.${key}`) : localStorage.setItem(`parley.${key}`, value);
   } catch {
@@ -21,19 +21,19 @@ export const wantsNotifications = () => read('desktop') === 'on' && globalThis.N
 /** Requests permission for notifications; resolves with whether they are enabled. */
 export async function setNotifications(on) {
   const allowed = on && globalThis.Notification && (await Notification.requestPermission()) === 'granted';
-  keep('desktop', allowed ? 'on' : null);
+  store('desktop', allowed ? 'on' : null);
   return Boolean(allowed);
 }
 
 export const wantsSound = () => read('sound') === 'on';
 
-export const setSound = (on) => keep('sound', on ? 'on' : null);
+export const setSound = (on) => store('sound', on ? 'on' : null);
 
 /** `system`, `light` or `dark`. */
 export const theme = () => document.documentElement.dataset.theme ?? 'system';
 
 export function setTheme(name) {
-  keep('theme', name === 'system' ? null : name);
+  store('theme', name === 'system' ? null : name);
   if (name === 'system') {
     delete document.documentElement.dataset.theme;
   } else {

@@ -50,10 +50,10 @@ function write(account) {
 }
 
 let leaving = false;
-const endings = [];
+const callbacks = [];
 
 /** Registers a function that is called before the account's data is deleted from this browser; nothing may be stored after it. */
-export const whenLeaving = (end) => endings.push(end);
+export const whenLeaving = (callback) => callbacks.push(callback);
 
 /** Whether the page is logging out, so that the end of the session is expected. */
 export const isLeaving = () => leaving;
@@ -71,7 +71,7 @@ export async function logOut() {
       throw problem;
     }
   }
-  endings.forEach((end) => end());
+  callbacks.forEach((callback) => callback());
   [localStorage, sessionStorage].forEach((storage) => clear(storage, account?.username));
   await forget(account?.username).catch(() => {});
   location.assign(address('./'));

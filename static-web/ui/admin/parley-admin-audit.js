@@ -3,7 +3,7 @@ import { dayOf, timeOf } from '../kit/times.js';
 import { Listing, query } from './listing.js';
 import { t } from '../../texts/texts.js';
 
-const WORDS = {
+const ACTIONS = {
   sign_up: t('admin.audit.signUp'),
   log_in: t('admin.audit.logIn'),
   log_in_failed: t('admin.audit.logInFailed'),
@@ -43,7 +43,7 @@ class ParleyAdminAudit extends Listing {
     return html`
       <li>
         <span class="lines-words">
-          <span><b dir="auto">${actor ?? t('admin.audit.somebody')}</b> ${WORDS[action] ?? action}${subject ? html`: <span dir="auto">${subject}</span>` : nothing}</span>
+          <span><b dir="auto">${actor ?? t('admin.audit.somebody')}</b> ${ACTIONS[action] ?? action}${subject ? html`: <span dir="auto">${subject}</span>` : nothing}</span>
           <span class="muted small">${dayOf(at)}, ${timeOf(at)} ${t('admin.audit.from', { address })}${detail ? html` · <span dir="auto">${detail}</span>` : nothing}</span>
         </span>
       </li>

@@ -43,7 +43,7 @@ class ParleyAdminNodes extends Listing {
       <li class=${node.alive ? '' : 'line-off'}>
         <span class="lines-words">
           <span><b dir="auto">${node.address}</b> <span class="muted">${[node.id, node.answering && t('admin.nodes.thisNode'), !node.alive && t('admin.nodes.notResponding')].filter(Boolean).join(' · ')}</span></span>
-          <span class="muted small">${node.sockets === null ? t('admin.nodes.thisVersionProvidesNo') : load(node).join(' · ')}</span>
+          <span class="muted small">${node.sockets === null ? t('admin.nodes.thisVersionProvidesNo') : vitals(node).join(' · ')}</span>
           <span class="muted small">
             ${node.started_at ? html`${t('admin.nodes.started', { day: dayOf(node.started_at) })} ${timeOf(node.started_at)}` : nothing}${node.version ? ` · ${t('admin.nodes.version', { version: node.version })}` : ''}
           </span>
@@ -57,7 +57,7 @@ class ParleyAdminNodes extends Listing {
   }
 }
 
-const load = ({ sockets, rooms, lag, channel_up, round_trip_ms }) => [
+const vitals = ({ sockets, rooms, lag, channel_up, round_trip_ms }) => [
   t('admin.nodes.sockets', { count: sockets }),
   t('admin.nodes.liveRooms', { count: rooms }),
   lag === 0 ? t('admin.nodes.noneBehind') : t('admin.nodes.behind', { count: lag }),

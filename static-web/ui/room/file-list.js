@@ -16,7 +16,7 @@ export function fileList(files) {
   const pictures = files.filter(isPicture);
   return html`
     ${pictures.length > 0 ? html`<div class="pictures">${pictures.map((file) => picture(file, pictures))}</div>` : nothing}
-    ${files.length > pictures.length ? html`<ul class="files">${files.filter((file) => !isPicture(file)).map((file) => html`<li class="file">${other(file)}</li>`)}</ul>` : nothing}
+    ${files.length > pictures.length ? html`<ul class="files">${files.filter((file) => !isPicture(file)).map((file) => html`<li class="file">${playerOrLink(file)}</li>`)}</ul>` : nothing}
   `;
 }
 
@@ -39,7 +39,7 @@ function open(event, all, file) {
   }
 }
 
-function other(file) {
+function playerOrLink(file) {
   const { id, name, type, bytes } = file;
   return html`
     ${type.startsWith('audio/') ? html`<audio controls preload="none" src=${fileAddress(id)} aria-label=${name}></audio>` : nothing}

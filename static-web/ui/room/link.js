@@ -17,12 +17,12 @@ export function link({ href, raw, inlines, isLabelled }, content) {
   if (address.href.startsWith(document.baseURI)) {
     return html`<a href=${address.href}>${content}</a>`;
   }
-  const goal = address.protocol === 'mailto:' ? address.pathname : address.host;
+  const destination = address.protocol === 'mailto:' ? address.pathname : address.host;
   const hasLabel = isLabelled && !isBlank(inlines);
-  const isSame = !hasLabel || words(inlines) === href;
-  const misleads = isSame ? isHidden(address, href, goal) : ADDRESS.test(words(inlines)) && words(inlines).toLowerCase() !== goal;
+  const isSame = !hasLabel || labelText(inlines) === href;
+  const misleads = isSame ? isHidden(address, href, destination) : ADDRESS.test(labelText(inlines)) && labelText(inlines).toLowerCase() !== destination;
   return html`<a href=${address.href} title=${isLabelled ? address.href : nothing} target="_blank" rel="noopener noreferrer nofollow">${isLabelled && !hasLabel ? href : content}</a>${misleads
-    ? html` <span class="link-goal" dir="ltr">(${goal})</span>`
+    ? html` <span class="link-goal" dir="ltr">(${destination})</span>`
     : nothing}`;
 }
 
@@ -30,9 +30,9 @@ export function link({ href, raw, inlines, isLabelled }, content) {
  * Whether the host cannot be read from an address as written: "https://bank@host" looks like another host, and so may
  * letters of other scripts.
  */
-const isHidden = ({ username, password }, href, goal) => Boolean(username || password) || !href.toLowerCase().includes(goal);
+const isHidden = ({ username, password }, href, destination) => Boolean(username || password) || !href.toLowerCase().includes(destination);
 
-const words = (inlines) => inlines.map(({ text, inlines: inside }) => text ?? words(inside)).join('');
+const labelText = (inlines) => inlines.map(({ text, inlines: inside }) => text ?? labelText(inside)).join('');
 
 /** Whether a label shows nothing: spaces, joining and combining marks, fillers. */
 const isBlank = (inlines) => inlines.every(({ type, text }) => type === 'text' && !/[^\s\p{Z}\p{C}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u.test(text));

@@ -13,38 +13,38 @@ import { t } from '../../texts/texts.js';
  * Renders a message's text. The template is built from parsed blocks, never from HTML, so that no text can inject
  * markup. The same text and mentions always render the same.
  *
- * @param called the message's mentions, `{mentions, here, me}`, and `roomOf`, which returns the room of a name
+ * @param context the message's mentions, `{mentions, here, me}`, and `roomOf`, which returns the room of a name
  */
-export const markdown = (text, called = {}) => blocks(parse(text, mentionsIn(called)), called);
+export const markdown = (text, context = {}) => blocks(parse(text, mentionsIn(context)), context);
 
-const blocks = (all, called) => all.map((block) => BLOCKS[block.type](block, called));
+const blocks = (all, context) => all.map((block) => BLOCKS[block.type](block, context));
 
 const BLOCKS = {
-  text: ({ inlines }, called) => html`<p dir="auto">${words(inlines, called)}</p>`,
+  text: ({ inlines }, context) => html`<p dir="auto">${renderInlines(inlines, context)}</p>`,
   code: ({ text }) => codeBlock(text),
-  quote: (quote, called) => html`<blockquote dir="auto">${blocks(quote.blocks, called)}</blockquote>`,
-  list: ({ ordered, items }, called) =>
-    ordered ? html`<ol role="list">${items.map((one) => numbered(one, called))}</ol>` : html`<ul role="list">${items.map((one) => item(one, called))}</ul>`,
-  table: ({ align, head, rows }, called) => html`
+  quote: (quote, context) => html`<blockquote dir="auto">${blocks(quote.blocks, context)}</blockquote>`,
+  list: ({ ordered, items }, context) =>
+    ordered ? html`<ol role="list">${items.map((one) => numbered(one, context))}</ol>` : html`<ul role="list">${items.map((one) => item(one, context))}</ul>`,
+  table: ({ align, head, rows }, context) => html`
     <div class="table" tabindex="0" role="group" aria-label=${t('room.markdown.table')}>
       <table>
         <thead>
-          <tr>${head.map((cell, at) => html`<th scope="col" dir="auto" class=${align[at]}>${words(cell, called)}</th>`)}</tr>
+          <tr>${head.map((cell, at) => html`<th scope="col" dir="auto" class=${align[at]}>${renderInlines(cell, context)}</th>`)}</tr>
         </thead>
         <tbody>
-          ${rows.map((row) => html`<tr>${row.map((cell, at) => html`<td dir="auto" class=${align[at] ?? 'start'}>${words(cell, called)}</td>`)}</tr>`)}
+          ${rows.map((row) => html`<tr>${row.map((cell, at) => html`<td dir="auto" class=${align[at] ?? 'start'}>${renderInlines(cell, context)}</td>`)}</tr>`)}
         </tbody>
       </table>
     </div>
   `,
 };
 
-const item = (one, called) => html`<li class=${one.done === null ? nothing : 'task'}>${inside(one, called, nothing)}</li>`;
+const item = (one, context) => html`<li class=${one.done === null ? nothing : 'task'}>${inside(one, context, nothing)}</li>`;
 
 /** The number is rendered as text, so that it is shown as typed and can be copied. */
-const numbered = (one, called) => html`<li value=${parseInt(one.marker, 10)}>${inside(one, called, html`<span class="number">${one.marker}</span> `)}</li>`;
+const numbered = (one, context) => html`<li value=${parseInt(one.marker, 10)}>${inside(one, context, html`<span class="number">${one.marker}</span> `)}</li>`;
 
-const inside = ({ done, inlines, blocks: within }, called, mark) => html`<p dir="auto">${mark}${done === null ? nothing : task(done)}${words(inlines, called)}</p>${blocks(within, called)}`;
+const inside = ({ done, inlines, blocks: within }, context, mark) => html`<p dir="auto">${mark}${done === null ? nothing : task(done)}${renderInlines(inlines, context)}</p>${blocks(within, context)}`;
 
 const task = (done) => html`<input type="checkbox" disabled .checked=${done} aria-label=${done ? t('room.markdown.done') : t('room.markdown.toDo')} /> `;
 
@@ -57,17 +57,17 @@ const codeBlock = (text) => html`
   </div>
 `;
 
-const words = (inlines, called) => inlines.map((inline) => INLINES[inline.type](inline, called));
+const renderInlines = (inlines, context) => inlines.map((inline) => INLINES[inline.type](inline, context));
 
 const INLINES = {
-  text: ({ text }, { roomOf, isLabel }) => (isLabel ? withEmoji(text) : places(text, roomOf).map(place)),
+  text: ({ text }, { roomOf, isLabel }) => (isLabel ? withEmoji(text) : places(text, roomOf).map(roomLink)),
   code: ({ text }) => html`<code dir="ltr">${text}</code>`,
-  em: ({ inlines }, called) => html`<em>${words(inlines, called)}</em>`,
-  strong: ({ inlines }, called) => html`<strong>${words(inlines, called)}</strong>`,
-  del: ({ inlines }, called) => html`<del>${words(inlines, called)}</del>`,
-  spoiler: ({ inlines }, called) => spoiler(words(inlines, called)),
-  link: (found, called) => link(found, words(found.inlines, { ...called, isLabel: true })),
+  em: ({ inlines }, context) => html`<em>${renderInlines(inlines, context)}</em>`,
+  strong: ({ inlines }, context) => html`<strong>${renderInlines(inlines, context)}</strong>`,
+  del: ({ inlines }, context) => html`<del>${renderInlines(inlines, context)}</del>`,
+  spoiler: ({ inlines }, context) => spoiler(renderInlines(inlines, context)),
+  link: (found, context) => link(found, renderInlines(found.inlines, { ...context, isLabel: true })),
   mention: ({ text }, { me }) => html`<span class=${meansMe(text.slice(1), me) ? 'call call-me' : 'call'}>${text}</span>`,
 };
 
-const place = ({ text, room }) => (room ? html`<a class="call" href=${roomPath(room.handle)}>${text}</a>` : withEmoji(text));
+const roomLink = ({ text, room }) => (room ? html`<a class="call" href=${roomPath(room.handle)}>${text}</a>` : withEmoji(text));

@@ -30,7 +30,7 @@ export function messageActions(conversation, row) {
         : nothing}
       ${row.text === '' ? nothing : action('copy', t('room.message.copyText'), () => copyText(row.text))}
       ${conversation.isOpen && conversation.mayDelete(row) ? action('bin', t('room.message.delete'), () => remove(conversation, row)) : nothing}
-      ${action('more', t('room.message.moreActions'), ({ currentTarget }) => openMenu(currentTarget, t('room.message.moreActions'), moreOf(conversation, row)))}
+      ${action('more', t('room.message.moreActions'), ({ currentTarget }) => openMenu(currentTarget, t('room.message.moreActions'), menuItems(conversation, row)))}
     </div></div>
   `;
 }
@@ -43,7 +43,7 @@ const action = (shape, label, act) => html`
   <button type="button" class="button-icon" aria-label=${label} title=${label} @click=${act}>${icon(shape)}</button>
 `;
 
-function moreOf(conversation, row) {
+function menuItems(conversation, row) {
   const { room } = conversation;
   const pin = { shape: 'pin', label: row.pinned ? t('room.message.unpin') : t('room.message.pin'), act: () => pinOrUnpin(room, row) };
   return [

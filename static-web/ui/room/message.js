@@ -42,11 +42,11 @@ export function follows(row, previous) {
 function body(conversation, row, grouped) {
   const own = conversation.isOwn(row);
   const name = conversation.nameOf(row.author);
-  const called = !row.deleted && mentionsMe(row, conversation.me);
+  const mentioned = !row.deleted && mentionsMe(row, conversation.me);
   return html`
     <article
       id="message-${row.seq}"
-      class="message ${own ? 'message-own' : ''} ${grouped ? 'message-grouped' : ''} ${called ? 'message-called' : ''}"
+      class="message ${own ? 'message-own' : ''} ${grouped ? 'message-grouped' : ''} ${mentioned ? 'message-called' : ''}"
       tabindex="-1"
       data-seq=${row.seq}
       aria-label="${name}: ${row.deleted ? t('room.message.deletedMessage') : plainText(wordsOf(row))}"

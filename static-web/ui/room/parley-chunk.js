@@ -23,9 +23,9 @@ class ParleyChunk extends PageElement {
     const { rows } = this.conversation.room;
     const from = Math.max(rows.first, this.index * CHUNK + 1);
     const to = Math.min(rows.last, (this.index + 1) * CHUNK);
-    const held = Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => rows.at(from + i)).filter(Boolean);
+    const loaded = Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => rows.at(from + i)).filter(Boolean);
     return repeat(
-      held,
+      loaded,
       ({ seq }) => seq,
       (row) => message(this.conversation, row, rows.at(row.seq - 1)),
     );

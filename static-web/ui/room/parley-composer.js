@@ -42,7 +42,7 @@ class ParleyComposer extends PageElement {
     this.watch(() => this.conversation?.room, 'rows', ({ detail }) => this.#rowsChanged(detail));
     this.watch(() => this.conversation?.attachments, 'change');
     this.watch(() => this.conversation, 'editing');
-    this.watch(() => this.conversation?.chat.drafts, 'change', ({ detail }) => detail === this.conversation.room.id && this.#rewritten());
+    this.watch(() => this.conversation?.chat.drafts, 'change', ({ detail }) => detail === this.conversation.room.id && this.#draftReplaced());
   }
 
   render() {
@@ -54,10 +54,10 @@ class ParleyComposer extends PageElement {
     const left = TEXT_LIMIT - lengthOf(draft);
     return html`
       <form class="composer" @submit=${this.#submit}>
-        ${this.#elsewhere()} ${this.#edit()} ${this.#outsiders()} ${replySeq ? this.#reply(this.conversation.replyTo) : nothing}
+        ${this.#otherDraft()} ${this.#edit()} ${this.#outsiders()} ${replySeq ? this.#reply(this.conversation.replyTo) : nothing}
         ${this.#suggestions.render()} ${attachmentList(this.conversation.attachments)}
         <div class="composer-box">
-          <input type="file" multiple hidden @change=${this.#chosen} />
+          <input type="file" multiple hidden @change=${this.#filesChosen} />
           <textarea
             rows="1"
             dir=${directionOf(draft)}
@@ -115,7 +115,7 @@ class ParleyComposer extends PageElement {
     this.querySelector('input[type=file]').click();
   }
 
-  #chosen({ target }) {
+  #filesChosen({ target }) {
     this.attach([...target.files]);
     // So that the same file can be chosen again.
     target.value = '';
@@ -146,7 +146,7 @@ class ParleyComposer extends PageElement {
   }
 
   /** Offers the different draft of another tab. */
-  #elsewhere() {
+  #otherDraft() {
     const { chat, room } = this.conversation;
     const other = chat.drafts.otherOf(room.id);
     return other === null
@@ -208,7 +208,7 @@ class ParleyComposer extends PageElement {
     await addAll(this.conversation.room, people.map(({ username }) => username)).catch((problem) => toast(problem.message));
   }
 
-  async #lookForOutsiders(text) {
+  async #findOutsiders(text) {
     const { room } = this.conversation;
     this.outsiders = [];
     if (room.info.kind !== 'direct') {
@@ -228,7 +228,7 @@ class ParleyComposer extends PageElement {
   }
 
   /** The draft was replaced here, in another tab, or by a message taken back from the outbox. */
-  async #rewritten() {
+  async #draftReplaced() {
     this.requestUpdate();
     await this.updateComplete;
     this.#area && grow({ target: this.#area });
@@ -272,7 +272,7 @@ class ParleyComposer extends PageElement {
     if (!this.#maySend) {
       return;
     }
-    this.#lookForOutsiders(this.conversation.draft);
+    this.#findOutsiders(this.conversation.draft);
     this.conversation.post();
     this.dispatchEvent(new Event('parley-posted', { bubbles: true }));
     this.requestUpdate();

@@ -16,7 +16,7 @@ export function pickEmoji(anchor) {
   dialog.className = 'emoji-picker';
   dialog.setAttribute('aria-label', t('room.emoji.pickAnEmoji'));
   const show = (query) => render(content(query, (emoji) => dialog.close(emoji), show), dialog);
-  dialog.addEventListener('keydown', walk);
+  dialog.addEventListener('keydown', moveFocus);
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
   show('');
   document.body.append(dialog);
@@ -44,14 +44,14 @@ function content(query, pick, search) {
       @keydown=${(event) => event.key === 'Enter' && query && (event.preventDefault(), matching(query)[0] && pick(matching(query)[0].emoji))}
     />
     <div class="emoji-groups">
-      ${query ? found(matching(query), pick) : [group(t('room.emoji.recent'), recentEmoji().map((emoji) => ({ emoji, name: emoji })), pick), customEmoji.all.length > 0 ? group(t('room.emoji.ofThisServer'), customEmoji.all, pick) : nothing, ...CATEGORIES.map(({ name, emoji }) => group(name, emoji, pick))]}
+      ${query ? searchResults(matching(query), pick) : [group(t('room.emoji.recent'), recentEmoji().map((emoji) => ({ emoji, name: emoji })), pick), customEmoji.all.length > 0 ? group(t('room.emoji.ofThisServer'), customEmoji.all, pick) : nothing, ...CATEGORIES.map(({ name, emoji }) => group(name, emoji, pick))]}
     </div>
   `;
 }
 
 const matching = (query) => [...customEmoji.find(query), ...findEmoji(query)];
 
-const found = (emoji, pick) => (emoji.length > 0 ? grid(emoji, pick, t('room.emoji.found')) : html`<p class="muted emoji-none" role="status">${t('room.emoji.nothingFound')}</p>`);
+const searchResults = (emoji, pick) => (emoji.length > 0 ? grid(emoji, pick, t('room.emoji.found')) : html`<p class="muted emoji-none" role="status">${t('room.emoji.nothingFound')}</p>`);
 
 const group = (name, emoji, pick) => html`<h3 class="emoji-heading">${name}</h3>${grid(emoji, pick, name)}`;
 
@@ -64,7 +64,7 @@ const grid = (emoji, pick, label) => html`
 `;
 
 /** Moves the focus through the emoji with the arrow keys. */
-function walk(event) {
+function moveFocus(event) {
   const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -COLUMNS, ArrowDown: COLUMNS }[event.key];
   const all = [...event.currentTarget.querySelectorAll('.emoji')];
   const at = all.indexOf(document.activeElement);

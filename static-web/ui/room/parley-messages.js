@@ -36,7 +36,7 @@ class ParleyMessages extends PageElement {
   #jumping = false;
   #held = null;
   #read = 0;
-  #midnight = () => {};
+  #stopMidnightTimer = () => {};
 
   constructor() {
     super();
@@ -58,14 +58,14 @@ class ParleyMessages extends PageElement {
   /** Scrolls to the newest message. */
   async toBottom() {
     const { chat, room } = this.conversation;
-    await this.#elsewhere(() => chat.history.newest(room));
+    await this.#loadRange(() => chat.history.newest(room));
     this.#position.toBottom();
   }
 
   /** Scrolls to a message, wherever it is in the log. */
   async jump(seq) {
     const { chat, room } = this.conversation;
-    const found = await this.#elsewhere(() => chat.history.around(room, seq));
+    const found = await this.#loadRange(() => chat.history.around(room, seq));
     this.placed = true;
     await this.updateComplete;
     if (found) {
@@ -94,23 +94,23 @@ class ParleyMessages extends PageElement {
 
   firstUpdated() {
     this.#position.begin(this.querySelector('.messages'), this.querySelector('.messages-content'));
-    this.#place();
+    this.#openAtReadMark();
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.#midnight = atMidnight(() => this.querySelectorAll('parley-chunk').forEach((chunk) => chunk.requestUpdate()));
+    this.#stopMidnightTimer = atMidnight(() => this.querySelectorAll('parley-chunk').forEach((chunk) => chunk.requestUpdate()));
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.#midnight();
+    this.#stopMidnightTimer();
     this.#position.end();
     this.conversation.newFrom = null;
   }
 
   /** Scrolls to the read mark, once the changes since the last visit are known. */
-  async #place() {
+  async #openAtReadMark() {
     const { conversation } = this;
     const { chat, room } = conversation;
     if (this.#placing || room.state !== 'live') {
@@ -122,7 +122,7 @@ class ParleyMessages extends PageElement {
     this.#read = room.info.read_seq ?? 0;
     conversation.markNew();
     if (!(await this.#visit()) && conversation.newFrom) {
-      await this.#elsewhere(() => chat.history.around(room, conversation.newFrom));
+      await this.#loadRange(() => chat.history.around(room, conversation.newFrom));
       this.#position.startAt(this.querySelector('.new-line'));
       this.unseen = this.#position.follows ? 0 : room.unread;
     }
@@ -140,7 +140,7 @@ class ParleyMessages extends PageElement {
 
   #stateChanged() {
     this.requestUpdate();
-    this.hasUpdated && this.#place();
+    this.hasUpdated && this.#openAtReadMark();
   }
 
   /** When messages were marked unread, here or elsewhere, the separator of new messages moves. */
@@ -238,7 +238,7 @@ class ParleyMessages extends PageElement {
   }
 
   /** Loads another range of the log, and waits until it is rendered. */
-  async #elsewhere(load) {
+  async #loadRange(load) {
     this.#jumping = true;
     const result = await load().catch(() => false);
     await this.#rendered();

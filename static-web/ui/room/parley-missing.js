@@ -12,14 +12,14 @@ class ParleyMissing extends PageElement {
 
   render() {
     const name = roomName(this.name);
-    const impossible = roomNameFault(name);
+    const nameFault = roomNameFault(name);
     return html`
       <div class="state" role="alert">
         <span class="beginning-sign" aria-hidden="true">${icon('hash')}</span>
         <h1>${t('room.missing.noRoomIsCalled')} <span dir="auto">${this.name}</span></h1>
-        <p class="muted">${impossible ? fieldText('name', impossible) : t('room.missing.itMayHaveBeen')}</p>
+        <p class="muted">${nameFault ? fieldText('name', nameFault) : t('room.missing.itMayHaveBeen')}</p>
         ${this.fault ? html`<p class="form-error">${this.fault}</p>` : nothing}
-        ${impossible ? nothing : this.#form(name)}
+        ${nameFault ? nothing : this.#form(name)}
         <p><a href="chat">${t('room.missing.seeAllRooms')}</a></p>
       </div>
     `;

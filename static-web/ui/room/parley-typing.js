@@ -13,11 +13,11 @@ class ParleyTyping extends PageElement {
 
   render() {
     const names = this.conversation.room.typing.names.map((name) => this.conversation.nameOf(name));
-    return html`<p class="typing">${names.length > 0 ? html`<span class="typing-dots" aria-hidden="true"></span>${words(names)}` : nothing}</p>`;
+    return html`<p class="typing">${names.length > 0 ? html`<span class="typing-dots" aria-hidden="true"></span>${sentence(names)}` : nothing}</p>`;
   }
 }
 
-function words(names) {
+function sentence(names) {
   const shown = names.map((name) => html`<bdi><b>${name}</b></bdi>`);
   if (names.length === 1) {
     return rich('room.typing.one', { name: shown[0] });

@@ -24,12 +24,12 @@ export function showPictures(files, first) {
   document.addEventListener('keydown', key);
 }
 
-function content({ id, name, width, height }, go, place) {
-  const way = (shape, label, step) => html`<button type="button" class="button-icon" aria-label=${label} title=${label} @click=${() => go(step)}>${icon(shape)}</button>`;
+function content({ id, name, width, height }, go, position) {
+  const stepButton = (shape, label, step) => html`<button type="button" class="button-icon" aria-label=${label} title=${label} @click=${() => go(step)}>${icon(shape)}</button>`;
   return html`
     <img src=${fileAddress(id)} alt=${name} width=${width} height=${height} />
     <p class="lightbox-foot">
-      ${go ? html`${way('back', t('room.files.previousPicture'), -1)}<span role="status">${place}</span>${way('forward', t('room.files.nextPicture'), 1)}` : nothing}
+      ${go ? html`${stepButton('back', t('room.files.previousPicture'), -1)}<span role="status">${position}</span>${stepButton('forward', t('room.files.nextPicture'), 1)}` : nothing}
       <span class="file-name" dir="auto">${name}</span>
       <a class="button-link" href=${downloadAddress(id)} download=${name}>${t('room.files.download2')}</a>
     </p>

@@ -6,8 +6,8 @@ import { icon } from '../kit/icons.js';
 import { pickEmoji } from './parley-emoji.js';
 import { t } from '../../texts/texts.js';
 
-/** Maximum number of names listed; the rest is a count. */
-const NAMED = 12;
+/** The number of names that are listed; the others are counted. */
+const MAX_NAMES = 12;
 
 /** The reactions to a message with their counts; pressing one adds or removes the account's own. */
 export const reactions = (conversation, row) => html`
@@ -17,11 +17,11 @@ export const reactions = (conversation, row) => html`
       ({ emoji }) => emoji,
       (reaction) => chip(conversation, row, reaction),
     )}
-    ${conversation.isOpen ? adder(conversation, row) : nothing}
+    ${conversation.isOpen ? addButton(conversation, row) : nothing}
   </div>
 `;
 
-const adder = (conversation, row) => html`
+const addButton = (conversation, row) => html`
   <button type="button" class="reaction-add" aria-label=${t('room.reactions.add')} title=${t('room.reactions.add')} @click=${({ currentTarget }) => pickReaction(conversation, row, currentTarget)}>
     ${icon('smile')}<span aria-hidden="true">+</span>
   </button>
@@ -57,6 +57,6 @@ function chip(conversation, row, { emoji, by }) {
 }
 
 function namesOf(conversation, by) {
-  const names = by.slice(0, NAMED).map((name) => (name === conversation.me ? 'you' : conversation.nameOf(name)));
-  return by.length > NAMED ? t('room.reactions.andMore', { names: names.join(', '), count: by.length - NAMED }) : names.join(', ');
+  const names = by.slice(0, MAX_NAMES).map((name) => (name === conversation.me ? 'you' : conversation.nameOf(name)));
+  return by.length > MAX_NAMES ? t('room.reactions.andMore', { names: names.join(', '), count: by.length - MAX_NAMES }) : names.join(', ');
 }

@@ -41,19 +41,19 @@ export class ReadingPosition {
     scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     this.#sizes.observe(scroller);
     this.#sizes.observe(content);
-    addEventListener('focus', this.#seen);
-    document.addEventListener('visibilitychange', this.#seen);
-    addEventListener('pagehide', this.#left);
+    addEventListener('focus', this.#reportThrottled);
+    document.addEventListener('visibilitychange', this.#reportThrottled);
+    addEventListener('pagehide', this.#reportMissed);
     this.settle();
   }
 
   end() {
-    this.#left();
+    this.#reportMissed();
     this.#sizes.disconnect();
     clearTimeout(this.#pause);
-    removeEventListener('focus', this.#seen);
-    document.removeEventListener('visibilitychange', this.#seen);
-    removeEventListener('pagehide', this.#left);
+    removeEventListener('focus', this.#reportThrottled);
+    document.removeEventListener('visibilitychange', this.#reportThrottled);
+    removeEventListener('pagehide', this.#reportMissed);
   }
 
   /** The heights above and below the visible part, and of that part, in pixels. */
@@ -73,7 +73,7 @@ export class ReadingPosition {
     if (this.follows && this.#scroller) {
       this.#scroller.scrollTop = this.#scroller.scrollHeight;
       this.#scrolledUp();
-      this.#seen();
+      this.#reportThrottled();
     }
   }
 
@@ -104,7 +104,7 @@ export class ReadingPosition {
       this.follows = false;
       row.scrollIntoView({ block: 'center' });
       this.follows = this.#isEnd() && this.around.below < NEAR_PIXELS;
-      this.#seen();
+      this.#reportThrottled();
       row.focus({ preventScroll: true });
       row.classList.add('message-pointed');
       setTimeout(() => row.classList.remove('message-pointed'), 2_000);
@@ -127,7 +127,7 @@ export class ReadingPosition {
     const atEnd = this.around.below < NEAR_PIXELS;
     this.follows = this.#isEnd() && (atEnd || (this.follows && !scrolledUp));
     if (this.follows) {
-      this.#seen();
+      this.#reportThrottled();
     }
     this.#moved();
   }
@@ -145,19 +145,19 @@ export class ReadingPosition {
   }
 
   /** Reports reading immediately, and once more after the pause if there was reason to. */
-  #seen = () => {
+  #reportThrottled = () => {
     if (this.#pause) {
       this.#missed = true;
     } else if (this.#report()) {
       this.#missed = false;
       this.#pause = setTimeout(() => {
         this.#pause = null;
-        this.#missed && this.#seen();
+        this.#missed && this.#reportThrottled();
       }, REPORT_INTERVAL);
     }
   };
 
-  #left = () => this.#missed && this.#report();
+  #reportMissed = () => this.#missed && this.#report();
 
   #report() {
     return this.follows && document.visibilityState === 'visible' && document.hasFocus() && this.#atBottom();

@@ -13,20 +13,20 @@ export class Suggestions {
   #host;
   #id;
   #area;
-  #known;
+  #candidates;
   #completion = null;
-  #at = NONE;
+  #selected = NONE;
 
   /**
    * @param id the list's id in the page
    * @param area returns the text area
-   * @param known returns what can be completed, see `complete`
+   * @param candidates returns what can be completed, see `complete`
    */
-  constructor(host, id, area, known) {
+  constructor(host, id, area, candidates) {
     this.#host = host;
     this.#id = id;
     this.#area = area;
-    this.#known = known;
+    this.#candidates = candidates;
   }
 
   /** The text area's `aria-controls`. */
@@ -35,14 +35,14 @@ export class Suggestions {
   }
 
   get active() {
-    return this.#completion && this.#at !== NONE ? `${this.#id}-${this.#at}` : nothing;
+    return this.#completion && this.#selected !== NONE ? `${this.#id}-${this.#selected}` : nothing;
   }
 
   /** Updates the suggestions after input. */
   look() {
     const { selectionStart, selectionEnd, value } = this.#area();
-    this.#completion = selectionStart === selectionEnd ? complete(value, selectionEnd, this.#known()) : null;
-    this.#at = NONE;
+    this.#completion = selectionStart === selectionEnd ? complete(value, selectionEnd, this.#candidates()) : null;
+    this.#selected = NONE;
     this.#host.requestUpdate();
   }
 
@@ -62,8 +62,8 @@ export class Suggestions {
     }
     if (step) {
       this.#step(step);
-    } else if ((isEnter(event) && this.#at !== NONE) || (event.key === 'Tab' && !event.shiftKey)) {
-      this.#choose(Math.max(this.#at, 0));
+    } else if ((isEnter(event) && this.#selected !== NONE) || (event.key === 'Tab' && !event.shiftKey)) {
+      this.#choose(Math.max(this.#selected, 0));
     } else if (event.key === 'Escape') {
       event.stopPropagation();
       this.close();
@@ -76,7 +76,7 @@ export class Suggestions {
 
   #step(step) {
     const { length } = this.#completion.options;
-    this.#at = this.#at === NONE && step < 0 ? length - 1 : (this.#at + step + length) % length;
+    this.#selected = this.#selected === NONE && step < 0 ? length - 1 : (this.#selected + step + length) % length;
     this.#host.requestUpdate();
   }
 
@@ -102,7 +102,7 @@ export class Suggestions {
       <li
         id="${this.#id}-${index}"
         role="option"
-        aria-selected=${index === this.#at}
+        aria-selected=${index === this.#selected}
         @pointerdown=${(event) => event.preventDefault()}
         @click=${() => this.#choose(index)}
       >

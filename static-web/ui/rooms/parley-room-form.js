@@ -95,13 +95,13 @@ class ParleyRoomForm extends PageElement {
       await addAll(room, this.people.map(({ username }) => username)).catch((problem) => toast(problem.message));
       this.dispatchEvent(new CustomEvent('parley-go', { bubbles: true, detail: roomPath(room.name) }));
     } catch (problem) {
-      this.fault = problem.code === 'room_exists' ? fieldText('name', 'taken') : faultWords(problem);
+      this.fault = problem.code === 'room_exists' ? fieldText('name', 'taken') : faultText(problem);
     }
     this.busy = false;
   }
 }
 
-const faultWords = (problem) => {
+const faultText = (problem) => {
   const field = ['name', 'title', 'topic'].find((one) => problem.of(one));
   return field ? fieldText(field, problem.of(field)) : problemText(problem);
 };

@@ -41,7 +41,7 @@ class ParleyRoomList extends PageElement {
       ${this.#list(named, `${this.ids}-rooms`)}
       <div class="side-head">
         <h2 id="${this.ids}-direct">${t('rooms.room-list.directMessages')}</h2>
-        <button type="button" class="button-icon" aria-label=${t('rooms.room-list.newMessage')} title=${t('rooms.room-list.newMessage')} @click=${this.#write}>${icon('plus')}</button>
+        <button type="button" class="button-icon" aria-label=${t('rooms.room-list.newMessage')} title=${t('rooms.room-list.newMessage')} @click=${this.#startDirect}>${icon('plus')}</button>
       </div>
       ${this.#list(direct, `${this.ids}-direct`)}
     `;
@@ -76,7 +76,7 @@ class ParleyRoomList extends PageElement {
     `;
   }
 
-  #write() {
+  #startDirect() {
     newDirect(this.chat, (room) => this.dispatchEvent(new CustomEvent('parley-go', { bubbles: true, detail: roomPath(room.handle) })));
   }
 

@@ -17,7 +17,7 @@ const NARROW = matchMedia('(max-width: 46rem)');
 class ParleyMessageList extends PageElement {
   static properties = { chat: {}, list: { state: true }, messages: { state: true }, next: { state: true }, fault: { state: true } };
 
-  #before = null;
+  #previousFocus = null;
 
   connectedCallback() {
     super.connectedCallback();
@@ -34,7 +34,7 @@ class ParleyMessageList extends PageElement {
       return nothing;
     }
     return html`
-      <aside class="search" aria-labelledby="message-list-heading" @keydown=${this.#key} @click=${this.#chosen}>
+      <aside class="search" aria-labelledby="message-list-heading" @keydown=${this.#key} @click=${this.#resultClicked}>
         <header class="search-head">
           <h2 id="message-list-heading" tabindex="-1" dir="auto">${this.list.heading}</h2>
           <button type="button" class="button-icon" aria-label=${t('search.list.close')} title=${t('search.list.close')} @click=${this.#close}>${icon('cross')}</button>
@@ -75,7 +75,7 @@ class ParleyMessageList extends PageElement {
   }
 
   #open = async ({ detail: { name, room } }) => {
-    this.#before ??= document.activeElement;
+    this.#previousFocus ??= document.activeElement;
     this.list = LISTS[name](this.chat, room);
     this.messages = null;
     this.next = null;
@@ -101,8 +101,8 @@ class ParleyMessageList extends PageElement {
 
   #close = () => {
     this.list = null;
-    const back = this.#before?.isConnected ? this.#before : document.querySelector('main');
-    this.#before = null;
+    const back = this.#previousFocus?.isConnected ? this.#previousFocus : document.querySelector('main');
+    this.#previousFocus = null;
     back?.focus();
   };
 
@@ -113,10 +113,10 @@ class ParleyMessageList extends PageElement {
     }
   }
 
-  #chosen(event) {
+  #resultClicked(event) {
     if (NARROW.matches && event.target.closest('.search-result')) {
       this.list = null;
-      this.#before = null;
+      this.#previousFocus = null;
     }
   }
 }

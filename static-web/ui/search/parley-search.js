@@ -27,8 +27,8 @@ class ParleySearch extends PageElement {
   static properties = { chat: {}, shown: { state: true }, typed: { state: true } };
 
   #search = new Search(http);
-  #typed = null;
-  #before = null;
+  #timer = null;
+  #previousFocus = null;
   #terms = [];
 
   constructor() {
@@ -54,7 +54,7 @@ class ParleySearch extends PageElement {
       return nothing;
     }
     return html`
-      <aside class="search" aria-labelledby="search-heading" @keydown=${this.#walk} @click=${this.#chosen}>
+      <aside class="search" aria-labelledby="search-heading" @keydown=${this.#moveFocus} @click=${this.#resultClicked}>
         <header class="search-head">
           <h2 id="search-heading">${t('search.search')}</h2>
           <button type="button" class="button-icon" aria-label=${t('search.closeSearch')} title=${t('search.close')} @click=${this.#close}>${icon('cross')}</button>
@@ -152,7 +152,7 @@ class ParleySearch extends PageElement {
   }
 
   #open = async () => {
-    this.#before ??= document.activeElement;
+    this.#previousFocus ??= document.activeElement;
     this.shown = true;
     await this.updateComplete;
     this.#field.focus();
@@ -161,16 +161,16 @@ class ParleySearch extends PageElement {
 
   #close = () => {
     this.shown = false;
-    clearTimeout(this.#typed);
-    const before = this.#before;
-    this.#before = null;
-    const back = before?.isConnected && before !== document.body ? before : document.querySelector('.room-search, main');
+    clearTimeout(this.#timer);
+    const previous = this.#previousFocus;
+    this.#previousFocus = null;
+    const back = previous?.isConnected && previous !== document.body ? previous : document.querySelector('.room-search, main');
     back?.focus();
   };
 
   #input() {
-    clearTimeout(this.#typed);
-    this.#typed = setTimeout(() => this.#startSearch(), DEBOUNCE);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#startSearch(), DEBOUNCE);
   }
 
   #submit(event) {
@@ -179,7 +179,7 @@ class ParleySearch extends PageElement {
   }
 
   #startSearch() {
-    clearTimeout(this.#typed);
+    clearTimeout(this.#timer);
     this.typed = this.#field.value;
     this.#terms = termsOf(this.#field.value);
     this.#search.look(this.#field.value.trimEnd().replace(PARTIAL_FILTER, ''));
@@ -194,23 +194,23 @@ class ParleySearch extends PageElement {
   }
 
   /** Moves the focus through the results with the arrow keys. */
-  #walk(event) {
+  #moveFocus(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === 'Escape') {
       event.stopPropagation();
       this.#close();
     } else if (step && !event.isComposing) {
-      const places = [this.#field, ...this.querySelectorAll('.search-result')];
-      const next = places[places.indexOf(document.activeElement) + step];
+      const targets = [this.#field, ...this.querySelectorAll('.search-result')];
+      const next = targets[targets.indexOf(document.activeElement) + step];
       next && (event.preventDefault(), next.focus());
     }
   }
 
   /** Closes the panel where it would cover the message. */
-  #chosen(event) {
+  #resultClicked(event) {
     if (NARROW.matches && event.target.closest('.search-result')) {
       this.shown = false;
-      this.#before = null;
+      this.#previousFocus = null;
     }
   }
 
