@@ -82,7 +82,7 @@ public final class Usernames {
     static Mono<Void> refuseMixed(String field, String name) {
         return LookAlikes.mixesAlphabets(name)
                 ? Mono.error(() -> Refusal.field(
-                        field, "mixed_alphabets", "A word of the name mixes letters from different alphabets."))
+                        field, "mixed_alphabets", "A word in the name mixes letters from different alphabets."))
                 : Mono.empty();
     }
 

@@ -5,7 +5,7 @@ import chat.parley.blob.Blobs;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Checks the store of files, as seen from this node. */
+/** Checks the file store, as seen from this node. */
 @Component
 class FileStoreCheck {
 

@@ -33,7 +33,7 @@ final class EmojiName {
 
     static String ofNew(String name) {
         if (!isValid(name)) {
-            throw Refusal.field("name", "invalid", "A name has 2 to 32 characters of a-z, 0-9, _ and -.");
+            throw Refusal.field("name", "invalid", "A name must have 2 to 32 of the characters a-z, 0-9, _ and -.");
         }
         if (isStandard(name)) {
             throw Refusal.field("name", "taken", "A standard emoji already has this name.");

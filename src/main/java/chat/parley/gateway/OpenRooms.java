@@ -41,7 +41,7 @@ final class OpenRooms implements RoomSubscriber {
     /** Opens a room, or reopens it if it was open: its pending frames are discarded. */
     Cursor join(String room) {
         if (closed || (!cursors.containsKey(room) && cursors.size() >= MAX_ROOMS)) {
-            throw Refusal.of(Refusal.Code.TOO_MANY_ROOMS, "A socket can have " + MAX_ROOMS + " rooms open.");
+            throw Refusal.of(Refusal.Code.TOO_MANY_ROOMS, "A socket can have at most " + MAX_ROOMS + " rooms open.");
         }
         close(cursors.get(room));
         Cursor cursor = hub.join(room, this);

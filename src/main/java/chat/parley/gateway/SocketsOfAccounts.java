@@ -31,7 +31,9 @@ class SocketsOfAccounts {
     private int increment(int count) {
         if (count >= max) {
             throw Refusal.later(
-                    Code.TOO_MANY_CONNECTIONS, "An account can have " + max + " connections open.", RETRY_AFTER);
+                    Code.TOO_MANY_CONNECTIONS,
+                    "An account can have at most " + max + " connections open.",
+                    RETRY_AFTER);
         }
         return count + 1;
     }

@@ -19,7 +19,7 @@ public record Limit(long amount, Duration period, long burst) {
 
     public Limit {
         if (period.compareTo(MAX_PERIOD) > 0) {
-            throw new IllegalArgumentException("The period of a limit is a year at most");
+            throw new IllegalArgumentException("The period of a limit must be at most a year");
         }
         if (amount < 1 || burst < 1 || period.isNegative() || period.isZero()) {
             throw new IllegalArgumentException("A limit needs an amount, a period and a burst above zero");

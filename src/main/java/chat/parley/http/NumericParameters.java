@@ -12,7 +12,8 @@ public final class NumericParameters {
         return request.queryParam(name).map(value -> {
             long number = number(name, value);
             if (number < minimum) {
-                throw Refusal.field(name, "out_of_range", "The parameter " + name + " is at least " + minimum + ".");
+                throw Refusal.field(
+                        name, "out_of_range", "The parameter " + name + " must be at least " + minimum + ".");
             }
             return number;
         });

@@ -38,7 +38,7 @@ class FilesHealthIndicator implements ReactiveHealthIndicator, MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("parley.files.up", blobs, store -> store.trouble().isEmpty() ? 1 : 0)
-                .description("1 while the store of files works, as far as this node knows")
+                .description("1 while the file store works, as far as this node knows")
                 .register(registry);
     }
 

@@ -70,7 +70,7 @@ final class Modules {
         String library = libraries.get(specifier);
         if (library == null) {
             throw new IllegalArgumentException(
-                    "static-web/" + from + " imports " + specifier + ", which is no library");
+                    "static-web/" + from + " imports " + specifier + ", which is not a library");
         }
         return library;
     }

@@ -113,7 +113,8 @@ class MemberRoutes {
     private static List<String> usernames(ServerRequest request) {
         List<String> names = List.of(request.queryParam("usernames").orElse("").split(","));
         if (names.size() > MAX_NAMES || !names.stream().allMatch(VisibleText::isLine)) {
-            throw Refusal.field("usernames", "invalid", "At most " + MAX_NAMES + " usernames, with commas between.");
+            throw Refusal.field(
+                    "usernames", "invalid", "Send at most " + MAX_NAMES + " usernames, separated by commas.");
         }
         return names;
     }

@@ -44,7 +44,7 @@ final class RoomTextRules {
     private static String validate(String field, String text, int maxLength) {
         if (text.codePointCount(0, text.length()) > maxLength) {
             throw Refusal.field(
-                    field, field + "_too_long", "The " + field + " has at most " + maxLength + " characters.");
+                    field, field + "_too_long", "The " + field + " can have at most " + maxLength + " characters.");
         }
         if (!VisibleText.isLine(text) || !text.isEmpty() && !VisibleText.showsSomething(text)) {
             throw Refusal.field(

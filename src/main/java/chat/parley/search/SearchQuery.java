@@ -55,7 +55,7 @@ public record SearchQuery(
 
     public static SearchQuery of(String text, ZoneId zone) {
         if (text.length() > MAX_LENGTH) {
-            throw invalid("A query has at most " + MAX_LENGTH + " characters.");
+            throw invalid("A query can have at most " + MAX_LENGTH + " characters.");
         }
         if (!VisibleText.isStorable(text)) {
             throw invalid("The query contains characters that no message contains.");
@@ -80,7 +80,7 @@ public record SearchQuery(
             throw invalid("A query needs a word or a filter.");
         }
         if (terms.size() > MAX_TERMS) {
-            throw invalid("A query has at most " + MAX_TERMS + " words.");
+            throw invalid("A query can have at most " + MAX_TERMS + " words.");
         }
         @Nullable LocalDate on = day(filters.get("on"));
         @Nullable LocalDate after = day(filters.get("after"));

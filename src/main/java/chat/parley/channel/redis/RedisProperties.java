@@ -39,7 +39,7 @@ public record RedisProperties(
                 .count();
         Assert.isTrue(
                 configured <= 1,
-                "Only one of spring.data.redis.url, .host, .sentinel.master and .cluster.nodes can be where Redis is");
+                "Set only one of spring.data.redis.url, .host, .sentinel.master and .cluster.nodes");
     }
 
     record Ssl(@DefaultValue("false") boolean enabled) {}
@@ -54,7 +54,7 @@ public record RedisProperties(
         Sentinel {
             Assert.isTrue(
                     RedisProperties.isSet(master) != nodes.isEmpty(),
-                    "spring.data.redis.sentinel.master and spring.data.redis.sentinel.nodes belong together");
+                    "spring.data.redis.sentinel.master and spring.data.redis.sentinel.nodes must be set together");
         }
 
         boolean isSet() {

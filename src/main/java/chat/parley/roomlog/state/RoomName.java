@@ -109,7 +109,7 @@ public record RoomName(String value, String key, String lookKey) {
 
     /** Returns the refusal for a name that mixes alphabets and is otherwise free. */
     public static Refusal mixedAlphabets() {
-        return Refusal.field("name", "name_invalid", "A word of the name mixes letters from different alphabets.");
+        return Refusal.field("name", "name_invalid", "A word in the name mixes letters from different alphabets.");
     }
 
     private static boolean isAllowed(String value) {

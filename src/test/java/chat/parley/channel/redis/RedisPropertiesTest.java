@@ -52,7 +52,7 @@ class RedisPropertiesTest {
                 .hasMessageContaining("Only one of");
         assertThatThrownBy(() -> TestLayers.places(Map.of("sentinel.nodes", "localhost")))
                 .rootCause()
-                .hasMessageContaining("belong together");
+                .hasMessageContaining("must be set together");
     }
 
     private static RedisURI only(Map<String, String> redis) {
