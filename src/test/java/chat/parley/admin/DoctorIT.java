@@ -81,7 +81,7 @@ class DoctorIT {
     }
 
     @Test
-    void backupThatNoTestHasRestoredGetsAdvice() throws IOException {
+    void untestedBackupGetsAdvice() throws IOException {
         try (ParleyServer server =
                 onDisk().property("parley.backup.every", "24h").start()) {
             Person root = Person.signUp(server, "root");

@@ -94,7 +94,7 @@ class S3BlobsIT extends BlobStoreContract {
 
     /** Longer than a page of the list. */
     @Test
-    void listGoesOnAfterAPage() {
+    void listContinuesAfterAPage() {
         BlobStore many = blobs(S3Server.BUCKET, "many/", S3Server.SECRET_KEY);
         Path folder = Objects.requireNonNull(server).objects().resolve("many");
         for (int i = 0; i < 1005; i++) {

@@ -272,7 +272,7 @@ class VerificationIT {
     }
 
     @Test
-    void fileThatNobodyPostedAndNothingRemovesIsFound() {
+    void unpostedFileThatIsNeverRemovedIsFound() {
         String file = uploaded();
 
         sql("update file set expires_at = null where id = '" + file + "'");

@@ -163,7 +163,7 @@ class AvatarIT {
     }
 
     @Test
-    void badPicturesAreRefusedAndTheFormerOneStays() {
+    void invalidPicturesAreRefusedAndTheFormerOneStays() {
         Person ada = server.someone("ada");
         String id = choose(ada, Pictures.plain("png", 64, 64));
         byte[] noise = new byte[1024 * 1024 + 1];

@@ -64,7 +64,7 @@ class FileLifeIT {
     }
 
     @Test
-    void filesThatNobodyPostedAreRemovedAfterADay() {
+    void unpostedFilesAreRemovedAfterADay() {
         try (ParleyServer server = start()) {
             Person ada = Person.signUp(server, "ada");
             String kept = posted(ada, "general");
@@ -178,7 +178,7 @@ class FileLifeIT {
     }
 
     @Test
-    void picturesChangeOnlySoOftenAndDamagedOnesDoNotCount() {
+    void pictureChangesAreLimitedAndDamagedOnesDoNotCount() {
         try (ParleyServer server = ParleyServer.with()
                 .databaseIn(folder)
                 .property("parley.limits.enabled", "true")

@@ -53,7 +53,7 @@ class FileNameTest {
     }
 
     @Test
-    void downloadSaysItsNameInBothForms() {
+    void downloadCarriesItsNameInBothForms() {
         String header = FileName.disposition("Büro \"2027\".txt", false);
 
         assertThat(header).startsWith("attachment;").contains("filename*=UTF-8''B%C3%BCro");

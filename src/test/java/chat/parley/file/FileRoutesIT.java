@@ -85,7 +85,7 @@ class FileRoutesIT {
     }
 
     @Test
-    void rangesAreAnsweredAsTheStandardSays() {
+    void rangesAreAnsweredAsTheStandardRequires() {
         Person ada = server.someone("ada");
         String room = ada.makeRoom(SharedServer.unique("files"));
         byte[] bytes = new byte[600_000];
@@ -173,7 +173,7 @@ class FileRoutesIT {
     }
 
     @Test
-    void fileGoesWithItsMessage() {
+    void fileIsRemovedWithItsMessage() {
         Person ada = server.someone("ada");
         String room = ada.makeRoom(SharedServer.unique("files"));
         JsonNode file = file(ada, room, "n");

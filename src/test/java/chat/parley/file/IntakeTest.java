@@ -48,7 +48,7 @@ class IntakeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8})
-    void turnedPictureKeepsItsOrientationAndSaysTheSizeItIsShownIn(int orientation) {
+    void rotatedPictureKeepsItsOrientationAndReportsItsDisplayedSize(int orientation) {
         byte[] picture = Pictures.jpegWithPersonalData(40, 30, orientation);
         Intake intake = new Intake(null, false);
 

@@ -50,7 +50,7 @@ class SlowUploadIT {
     }
 
     @Test
-    void uploadOfAByteASecondIsEndedAndItsNonceStaysFree() {
+    void slowUploadIsAbortedAndItsNonceStaysFree() {
         try (RawSocket socket = RawSocket.connect(ada.site())) {
             socket.send(head("slow", 1000));
             clock.scheduleAtFixedRate(() -> socket.trickle('x'), 0, 1, TimeUnit.SECONDS);

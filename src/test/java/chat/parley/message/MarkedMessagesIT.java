@@ -186,7 +186,7 @@ class MarkedMessagesIT {
     }
 
     @Test
-    void historyGoesWithTheMessageAndIsClosedToOthers() {
+    void historyIsDeletedWithTheMessageAndHiddenFromOthers() {
         String secret = ada.makeRoom(SharedServer.unique("secret"), "private");
         ada.say(secret, "one");
         ada.patch("/api/rooms/" + secret + "/messages/1", Map.of("text", "two")).expect(200);

@@ -46,7 +46,7 @@ class PlainHttpBrowserIT {
     }
 
     @Test
-    void firstAdministratorIsToldThatHttpsIsMissing() {
+    void firstAdministratorIsWarnedAboutMissingHttps() {
         try (ParleyServer empty = ParleyServer.start();
                 Tab first = plain(empty, "plain-first").open("/chat")) {
             assertThat(first.page().locator(".first-run")).containsText("Set up HTTPS");
