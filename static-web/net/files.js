@@ -31,7 +31,7 @@ export async function uploadFile(room, file, { progress, signal }) {
 /** Uploads the preview of an unposted file. */
 export const uploadPreview = (id, blob) => put(`api/files/${id}/preview`, { name: 'preview', type: blob.type, blob }, {});
 
-/** Sends a picture that is no file of a room; returns the server's answer. */
+/** Sends a picture that is not a file of a room; returns the server's answer. */
 export const upload = (path, blob) => put(path, { name: 'picture', type: blob.type, blob }, {});
 
 /** Uses XMLHttpRequest because `fetch` does not report upload progress. */

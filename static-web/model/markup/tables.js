@@ -5,7 +5,7 @@ const MAX_COLUMNS = 30;
 /**
  * Reads a table: a row of headings, a line such as `| --- | :-: |` with as many parts, and rows.
  *
- * @returns `{block, count}`, or null if the segments are no table
+ * @returns `{block, count}`, or null if the segments are not a table
  */
 export function readTable(segments, from, resolve) {
   const align = alignments(textAt(segments, from + 1));

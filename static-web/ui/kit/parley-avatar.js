@@ -2,7 +2,7 @@ import { avatars } from '../../model/avatars.js';
 import { avatarAddress } from '../../net/avatar.js';
 
 /**
- * A person's profile picture, or the first letter of the name. Follows the picture by itself, so that no list has to be
+ * A person's profile picture, or the first letter of the name. Updates itself, so that no list has to be
  * rendered again when one changes. A plain element, because pages show hundreds of them.
  */
 class ParleyAvatar extends HTMLElement {
@@ -45,7 +45,7 @@ class ParleyAvatar extends HTMLElement {
     this.textContent = [...this.#username][0]?.toLocaleUpperCase() ?? '?';
   }
 
-  /** What was shown before stays until the picture is there; if it cannot be loaded, the letter is shown. */
+  /** Keeps the previous content until the picture is loaded; shows the letter if loading fails. */
   #load(version) {
     const picture = new Image();
     const isCurrent = () => this.#version === version;

@@ -73,7 +73,7 @@ enum Attack {
             return true;
         }
     },
-    /** Messages that are no frames of the protocol. */
+    /** Messages that are not frames of the protocol. */
     NONSENSE(40) {
         @Override
         byte[] next(String host) {

@@ -45,7 +45,7 @@ public class Accounts {
     public record Credentials(Account account, @Nullable String hash, boolean disabled) {}
 
     /**
-     * Returns the account that has this name or a look-alike of it, in any case, even if it is disabled. Empty if there
+     * Returns the account that has this name or a look-alike of it, ignoring case, even if it is disabled. Empty if there
      * is none, or if the name is invalid.
      */
     public Mono<Account> byUsername(String username) {

@@ -26,7 +26,7 @@ public final class GroupCommit<T> {
     /** The delay after a batch, as a multiple of the batch's duration. */
     private static final int DELAY_FACTOR = 3;
 
-    /** The fraction of a full batch (one nth) from which there is no delay. */
+    /** A batch of at least one nth of the maximum size is not delayed. */
     private static final int FULL_DIVISOR = 4;
 
     /** The delay before a batch of items that were put back, the first time; it doubles up to the longest delay. */

@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Moves the connections to other nodes before the server stops. Refuses new sockets, sends drain frames to the open
- * ones in portions, and ends those that have not moved when the time is over. If there is no other node, all
+ * ones in portions, and ends those that have not moved when the time is up. If there is no other node, all
  * connections end immediately. Runs first at shutdown, because the web server would wait for open sockets.
  */
 @Component
@@ -68,7 +68,7 @@ class ConnectionDrainer implements SmartLifecycle {
 
     /**
      * Returns the time that clients have to move. Assumes another node if the leases cannot be read: clients then
-     * search for one, even in vain.
+     * look for one, even if there is none.
      */
     private Mono<Duration> drainTime() {
         return leases.alive()

@@ -8,7 +8,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Distinguishes a wrong method from a wrong path. Functional routes do not say why they do not match, so this class
+ * Distinguishes a wrong method from a wrong path. Functional routes do not report why they do not match, so this class
  * looks the request's path up with each other method, without running a handler.
  */
 @Component

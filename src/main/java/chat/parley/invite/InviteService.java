@@ -110,7 +110,7 @@ public class InviteService implements Invitations {
                 .flatMap(InviteService::requireFound);
     }
 
-    /** @param account the account that looks at the invite; null without a session */
+    /** @param account the account that reads the invite; null without a session */
     Mono<Shown> preview(String token, @Nullable Account account) {
         return findValid(token, account)
                 .flatMap(invite -> invite.room() == null

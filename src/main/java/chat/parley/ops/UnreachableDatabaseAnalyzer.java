@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Explains a failed start after waiting for the database in vain. */
+/** Explains why a node did not start: the database remained unreachable. */
 class UnreachableDatabaseAnalyzer extends AbstractFailureAnalyzer<SQLException> {
 
     /** Reasons by the class of the SQL state. */

@@ -61,7 +61,7 @@ public class Rooms {
     private static final int CAPACITY = 100_000;
     private static final int MAX_BATCH = 500;
 
-    /** Only for queries with a text, because H2 plans statements with "like" anew each time. */
+    /** Only for queries with a text, because H2 plans statements with "like" at each execution. */
     private static final String MATCHES =
             " and (r.name_key like :name escape '!' or lower(r.title) like :title escape '!')";
 
