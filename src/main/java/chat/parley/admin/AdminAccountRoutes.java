@@ -106,7 +106,7 @@ class AdminAccountRoutes {
                         request,
                         Action.ACCOUNT_CHANGED,
                         username(request),
-                        parameter(change),
+                        describe(change),
                         account -> accounts.change(username(request), change)))
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
@@ -144,7 +144,7 @@ class AdminAccountRoutes {
     }
 
     /** Describes the change for the audit log. */
-    private static String parameter(AccountAdministration.Change change) {
+    private static String describe(AccountAdministration.Change change) {
         return Stream.of(
                         change.disabled() == null ? null : "disabled: " + change.disabled(),
                         change.admin() == null ? null : "admin: " + change.admin(),

@@ -55,21 +55,21 @@ public class AvatarService {
     Mono<Profile> replace(Account account, RawBody body) {
         return pictures.store(account, BOUNDS, body, picture -> {
                     limits.take(Rate.RENAME, account.id());
-                    return set(account, picture).thenReturn(account.withAvatar(picture.id()));
+                    return replacePicture(account, picture).thenReturn(account.withAvatar(picture.id()));
                 })
                 .flatMap(profiles::changed);
     }
 
     /** Removes the account's picture, if there is one. */
     public Mono<Void> remove(Account account) {
-        return set(account, null)
+        return replacePicture(account, null)
                 .as(transaction::transactional)
                 .then(Mono.defer(() -> profiles.changed(account.withAvatar(null))))
                 .then();
     }
 
     /** The lock serializes concurrent changes, so that each of them releases the picture that it replaces. */
-    private Mono<Void> set(Account account, @Nullable Picture picture) {
+    private Mono<Void> replacePicture(Account account, @Nullable Picture picture) {
         return database.sql("select avatar_id from account where id = :id for update")
                 .bind("id", account.id())
                 .map(row -> Optional.ofNullable(row.get(0, String.class)))

@@ -60,11 +60,11 @@ public class EmojiService {
     /** Adds an emoji, or replaces its picture. */
     public Mono<CustomEmoji> put(Account administrator, String rawName, RawBody body) {
         return Mono.fromSupplier(() -> EmojiName.ofNew(rawName))
-                .flatMap(name -> pictures.store(administrator, BOUNDS, body, picture -> set(name, picture))
+                .flatMap(name -> pictures.store(administrator, BOUNDS, body, picture -> insert(name, picture))
                         .delayUntil(emoji -> announce()));
     }
 
-    private Mono<CustomEmoji> set(String name, Picture picture) {
+    private Mono<CustomEmoji> insert(String name, Picture picture) {
         return lock().then(delete(name))
                 .flatMap(replaced -> replaced ? Mono.just(true) : refuseTooMany())
                 .then(Mono.defer(() -> database.sql("""

@@ -144,7 +144,7 @@ class FileService {
                 .onErrorResume(
                         DataIntegrityViolationException.class,
                         taken -> files.byNonce(file.room(), file.author(), file.nonce())
-                                .flatMap(first -> same(first, file))
+                                .flatMap(first -> requireSame(first, file))
                                 .delayUntil(first -> blobs.discard(file.blob()).onErrorComplete()));
     }
 
@@ -156,7 +156,7 @@ class FileService {
                 .flatMap(same -> same ? Mono.just(first) : Mono.error(FileService::nonceReused));
     }
 
-    private static Mono<StoredFile> same(StoredFile first, StoredFile second) {
+    private static Mono<StoredFile> requireSame(StoredFile first, StoredFile second) {
         return first.isSameAs(second) ? Mono.just(first) : Mono.error(FileService::nonceReused);
     }
 

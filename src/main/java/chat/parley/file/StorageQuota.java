@@ -40,12 +40,12 @@ class StorageQuota {
                 .filter(free -> free - bytes >= properties.minFree().toBytes())
                 .switchIfEmpty(Mono.error(() -> full("The server's disk is full.")))
                 .then(blobs.reserve(account, bytes))
-                .flatMap(id -> fits(account)
+                .flatMap(id -> checkUsage(account)
                         .onErrorResume(Refusal.class, no -> blobs.discard(id).then(Mono.error(no)))
                         .thenReturn(id));
     }
 
-    private Mono<Void> fits(long account) {
+    private Mono<Void> checkUsage(long account) {
         Mono<Long> own = blobs.usedBy(account)
                 .filter(used -> used <= properties.quotaPerAccount().toBytes())
                 .switchIfEmpty(Mono.error(() -> full("Your files take up all of your space. Delete some first.")));

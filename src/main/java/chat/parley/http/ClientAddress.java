@@ -46,11 +46,11 @@ public record ClientAddress(
     static ClientAddress of(InetAddress address) {
         String text = NetUtil.toAddressString(address);
         return address instanceof Inet6Address
-                ? new ClientAddress(text, first(NETWORK_BYTES, address), first(SITE_BYTES, address))
+                ? new ClientAddress(text, prefix(NETWORK_BYTES, address), prefix(SITE_BYTES, address))
                 : new ClientAddress(text, text);
     }
 
-    private static String first(int bytes, InetAddress address) {
+    private static String prefix(int bytes, InetAddress address) {
         return HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), bytes));
     }
 }

@@ -47,7 +47,7 @@ class FailureHandler implements ErrorWebExceptionHandler {
             return Mono.error(error);
         }
         if (exchange.getResponse().isCommitted()) {
-            defects.add("The rest of the answer to " + shown(exchange.getRequest()), error);
+            defects.add("The rest of the answer to " + describe(exchange.getRequest()), error);
             return Mono.error(error);
         }
         // Handshakes, and requests that fail before the security filters, do not have these headers yet
@@ -77,13 +77,13 @@ class FailureHandler implements ErrorWebExceptionHandler {
     /** Logs neither the query, the body nor secrets in the path, because readers of the log could use them. */
     private void log(ServerHttpRequest request, Problem problem, Throwable error) {
         if (problem.code().equals(Problem.INTERNAL)) {
-            defects.add(shown(request), error);
+            defects.add(describe(request), error);
         } else if (problem.status() >= 500 && !(error instanceof Refusal)) {
-            failures.add(shown(request) + " is unavailable", error);
+            failures.add(describe(request) + " is unavailable", error);
         }
     }
 
-    private static String shown(ServerHttpRequest request) {
+    private static String describe(ServerHttpRequest request) {
         return request.getMethod() + " "
                 + RedactedPaths.redacted(request.getPath().value());
     }

@@ -117,10 +117,10 @@ public class RoomService {
         return candidates.size() == 1
                 ? first
                 : first.onErrorResume(
-                        RoomService::exists, failure -> firstFree(candidates.subList(1, candidates.size())));
+                        RoomService::isNameTaken, failure -> firstFree(candidates.subList(1, candidates.size())));
     }
 
-    private static boolean exists(Throwable failure) {
+    private static boolean isNameTaken(Throwable failure) {
         return failure instanceof Refusal refusal && refusal.code() == Code.ROOM_EXISTS;
     }
 

@@ -40,7 +40,7 @@ public final class VisibleText {
      * check whether it has visible ones.
      */
     public static boolean hidesNothing(String name) {
-        if (pilesMarksUp(name)) {
+        if (hasTooManyMarks(name)) {
             return false;
         }
         for (int index = 0; index < name.length(); index = name.offsetByCodePoints(index, 1)) {
@@ -56,7 +56,7 @@ public final class VisibleText {
     }
 
     /** Whether a letter has more than eight marks. Invisible characters do not start a new letter. */
-    private static boolean pilesMarksUp(String text) {
+    private static boolean hasTooManyMarks(String text) {
         int marks = 0;
         for (int index = 0; index < text.length() && marks <= MAX_MARKS; index = text.offsetByCodePoints(index, 1)) {
             int character = text.codePointAt(index);
@@ -72,11 +72,11 @@ public final class VisibleText {
      * the direction of the line, and at most eight marks on a letter.
      */
     public static boolean isLine(String text) {
-        return !pilesMarksUp(text)
+        return !hasTooManyMarks(text)
                 && text.codePoints()
                         .noneMatch(character -> !isText(character)
                                 || Character.getType(character) == Character.CONTROL
-                                || turnsTheLine(character));
+                                || changesDirection(character));
     }
 
     /**
@@ -135,7 +135,7 @@ public final class VisibleText {
      * Whether the character is an embedding, override or isolate. Direction marks are harmless: they only affect
      * adjacent characters.
      */
-    private static boolean turnsTheLine(int character) {
+    private static boolean changesDirection(int character) {
         return character >= 0x202A && character <= 0x202E || character >= 0x2066 && character <= 0x2069;
     }
 

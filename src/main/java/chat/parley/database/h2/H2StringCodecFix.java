@@ -25,7 +25,7 @@ final class H2StringCodecFix {
     static void prefer(Connection connection) {
         try {
             if (field(field(connection, CODECS), CODECS) instanceof List<?> codecs) {
-                first(codecs);
+                moveStringCodecToFront(codecs);
             }
         } catch (ReflectiveOperationException | RuntimeException changed) {
             log.debug("The driver has no list of codecs", changed);
@@ -38,7 +38,7 @@ final class H2StringCodecFix {
         return field.get(owner);
     }
 
-    private static <T> void first(List<T> codecs) {
+    private static <T> void moveStringCodecToFront(List<T> codecs) {
         codecs.stream()
                 .filter(codec -> codec.getClass().getSimpleName().equals(TEXT))
                 .findFirst()
