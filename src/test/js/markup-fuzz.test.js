@@ -63,9 +63,9 @@ const SCANNERS = {
   marked: (text) => excerpt(marked(text, ['a', '>', 'tada'])),
 };
 
-const MOST_MILLISECONDS = 400;
+const MAX_MILLISECONDS = 400;
 /** The growth in time allowed for a text four times as long. Linear time grows by 4, quadratic time by 16. */
-const MOST_GROWTH = 12;
+const MAX_GROWTH = 12;
 /** Shorter times, in milliseconds, cannot be measured reliably. */
 const FLOOR = 3;
 
@@ -97,7 +97,7 @@ test('texts that once blocked the page are parsed in linear time', () => {
 function isFast(scan, text) {
   return Array.from({ length: 30 }).some(() => {
     const long = time(() => scan(text(MESSAGE_LIMIT)));
-    return long < MOST_MILLISECONDS && (long < FLOOR || long < MOST_GROWTH * Math.max(time(() => scan(text(MESSAGE_LIMIT / 4))), FLOOR));
+    return long < MAX_MILLISECONDS && (long < FLOOR || long < MAX_GROWTH * Math.max(time(() => scan(text(MESSAGE_LIMIT / 4))), FLOOR));
   });
 }
 

@@ -20,7 +20,7 @@ import reactor.core.scheduler.Schedulers;
 
 class GroupReadTest {
 
-    private static final int AT_ONCE = 2;
+    private static final int MAX_CONCURRENT = 2;
 
     private final List<Set<Integer>> asked = new CopyOnWriteArrayList<>();
     private final List<Sinks.Empty<Void>> statements = new CopyOnWriteArrayList<>();
@@ -30,13 +30,13 @@ class GroupReadTest {
         GroupRead<Integer, String> reads = new GroupRead<>(100, 100, this::held);
 
         List<CompletableFuture<String>> answers = ask(reads, 0, 10);
-        assertThat(asked).hasSize(AT_ONCE).allMatch(keys -> keys.size() == 1);
+        assertThat(asked).hasSize(MAX_CONCURRENT).allMatch(keys -> keys.size() == 1);
         statements.get(0).tryEmitEmpty();
 
-        assertThat(asked.get(AT_ONCE)).containsExactlyInAnyOrder(2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(asked.get(MAX_CONCURRENT)).containsExactlyInAnyOrder(2, 3, 4, 5, 6, 7, 8, 9);
         assertThat(answers.get(0)).isCompletedWithValue("0");
         assertThat(answers.get(9)).isNotDone();
-        statements.get(AT_ONCE).tryEmitEmpty();
+        statements.get(MAX_CONCURRENT).tryEmitEmpty();
         assertThat(answers.get(9)).isCompletedWithValue("9");
     }
 
@@ -47,7 +47,7 @@ class GroupReadTest {
         ask(reads, 0, 10);
         statements.get(0).tryEmitEmpty();
 
-        assertThat(asked.get(AT_ONCE)).containsExactlyInAnyOrder(2, 3, 4);
+        assertThat(asked.get(MAX_CONCURRENT)).containsExactlyInAnyOrder(2, 3, 4);
     }
 
     @Test
@@ -81,7 +81,7 @@ class GroupReadTest {
     void requestBeyondCapacityFailsWithTransientError() {
         GroupRead<Integer, String> reads = new GroupRead<>(2, 100, this::held);
 
-        ask(reads, 0, AT_ONCE + 2);
+        ask(reads, 0, MAX_CONCURRENT + 2);
 
         assertThatThrownBy(() -> reads.get(9).block()).isInstanceOf(TransientDataAccessException.class);
     }

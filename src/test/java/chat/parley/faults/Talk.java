@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 final class Talk implements Line.Listener {
 
     /** The number of unanswered requests that a socket may have. */
-    private static final int AT_ONCE = 32;
+    private static final int MAX_UNANSWERED = 32;
 
     private static final String PADDING = " " + "x".repeat(1_000);
     private static final long LIMIT_SECONDS = 60;
@@ -40,7 +40,7 @@ final class Talk implements Line.Listener {
             received = new CompletableFuture<>();
             unsent = messages;
             unreceived = messages;
-            for (int i = 0; i < AT_ONCE; i++) {
+            for (int i = 0; i < MAX_UNANSWERED; i++) {
                 post();
             }
             return received;

@@ -22,7 +22,7 @@ class UnreadSocketsIT {
 
     private static final byte[] LONG_PING = RawSocket.frame(RawSocket.PING, true, new byte[125]);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(1);
     private static final long HEAP_NOISE = 50_000_000;
 
     private final ParleyProcess server = ParleyServer.with().startProcess();
@@ -38,9 +38,9 @@ class UnreadSocketsIT {
     void pingsOfUnreadSocketsDoNotFillHeap() {
         try (RawSocket first = RawSocket.webSocket(ann);
                 RawSocket second = RawSocket.webSocket(ann)) {
-            first.offer(PINGS, PATIENCE);
+            first.offer(PINGS, WRITE_TIMEOUT);
             long before = server.heapInUse();
-            second.offer(PINGS, PATIENCE);
+            second.offer(PINGS, WRITE_TIMEOUT);
             assertThat(server.heapInUse() - before).isLessThan(HEAP_NOISE);
             assertThat(bob.connect().ask("type", "ping").get("type").asString()).isEqualTo("pong");
         }
@@ -50,7 +50,7 @@ class UnreadSocketsIT {
     void unblockedSocketGetsPongToNewestPing() {
         try (RawSocket socket = RawSocket.webSocket(ann)) {
             byte[] pings = RawSocket.times(200_000, LONG_PING);
-            int taken = socket.offer(pings, PATIENCE);
+            int taken = socket.offer(pings, WRITE_TIMEOUT);
             byte[] last = "the last".getBytes(StandardCharsets.UTF_8);
             Thread reader = new Thread(() -> awaitPong(socket, last));
             reader.start();

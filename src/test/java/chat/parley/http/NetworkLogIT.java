@@ -24,7 +24,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class NetworkLogIT {
 
     private static final int TIMES = 3;
-    private static final Duration PATIENCE = Duration.ofMillis(50);
+    private static final Duration WRITE_TIMEOUT = Duration.ofMillis(50);
     private static final String HOST = "Host: a\r\n";
     private static final byte[] NOTHING = new byte[0];
 
@@ -171,7 +171,7 @@ class NetworkLogIT {
         for (End end : End.values()) {
             for (int i = 0; i < TIMES; i++) {
                 RawSocket socket = connect.get();
-                socket.offer(bytes, PATIENCE);
+                socket.offer(bytes, WRITE_TIMEOUT);
                 if (end == End.CLOSED) {
                     socket.close();
                 } else {

@@ -20,19 +20,19 @@ import reactor.test.StepVerifier;
 
 class SnapshotCacheTest {
 
-    private static final int MOST = 10;
+    private static final int MAX_CHANGES = 10;
     private static final RoomState STATE = new RoomState(
             "room", "room", "Room", "", RoomKind.PUBLIC, null, null, 0, 0, Instant.EPOCH, null, List.of());
 
     private final List<String> wentBack = new ArrayList<>();
-    private final SnapshotCache shared = new SnapshotCache(MOST, epoch -> Mono.fromRunnable(() -> wentBack.add(epoch)));
+    private final SnapshotCache shared = new SnapshotCache(MAX_CHANGES, epoch -> Mono.fromRunnable(() -> wentBack.add(epoch)));
     private final List<Long> reads = new ArrayList<>();
     private long head = 100;
 
     /** A log in which member number r changed at revision r. */
     private final LongFunction<Mono<Snapshot>> log = after -> Mono.fromSupplier(() -> {
         reads.add(after);
-        boolean tooMuch = head - after > MOST;
+        boolean tooMuch = head - after > MAX_CHANGES;
         return snapshot(tooMuch ? head - 2 : after, tooMuch);
     });
 

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** People who post continuously during a backup, and the required contents of the backup. */
 final class BackupStory {
 
-    private static final int ENOUGH = 50;
+    private static final int MIN_MESSAGES = 50;
 
     private final Person host;
     private final List<Talk> talks;
@@ -70,7 +70,7 @@ final class BackupStory {
     private void awaitMore() {
         for (Talk talk : talks) {
             int now = talk.acknowledged().size();
-            Awaitility.await().until(() -> talk.acknowledged().size() >= now + ENOUGH);
+            Awaitility.await().until(() -> talk.acknowledged().size() >= now + MIN_MESSAGES);
         }
     }
 

@@ -18,7 +18,7 @@ class HistoryBrowserIT {
     private static final int MESSAGES = 600;
 
     /** The maximum number of rows in the page, however long the history is. */
-    private static final int MOST = 480;
+    private static final int MAX_ROWS = 480;
 
     private static ParleyServer server;
     private static Person writer;
@@ -188,7 +188,7 @@ class HistoryBrowserIT {
             List<?> seqs = (List<?>)
                     tab.run("[...document.querySelectorAll('.message[data-seq]')].map(row => Number(row.dataset.seq))");
             int first = (Integer) seqs.get(0);
-            assertThat(seqs).hasSizeLessThan(MOST);
+            assertThat(seqs).hasSizeLessThan(MAX_ROWS);
             for (int i = 0; i < seqs.size(); i++) {
                 assertThat(seqs.get(i)).isEqualTo(first + i);
             }
