@@ -82,11 +82,11 @@ function frames(sockets, http) {
   return Object.entries(sockets.channels).flatMap(([name, channel]) => {
     const operations = Object.values(sockets.operations).filter((one) => last(one.channel) === name);
     const answers = new Map(operations.map((one) => [last(one.messages[0]), (one.reply?.messages ?? []).map(last)]));
-    const heard = operations.filter(({ action }) => action === 'receive').flatMap(({ messages }) => messages.map(last));
-    const said = Object.keys(channel.messages).filter((key) => !heard.includes(key));
+    const received = operations.filter(({ action }) => action === 'receive').flatMap(({ messages }) => messages.map(last));
+    const sent = Object.keys(channel.messages).filter((key) => !received.includes(key));
     const of = (keys, side) => keys.map((key) => frame(sockets, http, name, key, side, answers.get(key) ?? []));
     const about = { part: channel.address, description: channel.description };
-    const entries = { client: of(heard, 'client'), server: of(said, 'server') };
+    const entries = { client: of(received, 'client'), server: of(sent, 'server') };
     return name === 'parley'
       ? [
           { ...about, id: `${name}-client`, title: 'Client frames', entries: entries.client },

@@ -16,7 +16,7 @@ export class Avatars {
     if (this.#versions.get(username) !== avatar) {
       const shown = this.versionOf(username);
       this.#versions.set(username, avatar);
-      shown === avatar || this.#watchers.get(username)?.forEach((heard) => heard());
+      shown === avatar || this.#watchers.get(username)?.forEach((listener) => listener());
     }
   }
 
@@ -40,11 +40,11 @@ export class Avatars {
   }
 
   /** Calls the listener when the person's picture changes; returns a function that ends this. */
-  watch(username, heard) {
+  watch(username, listener) {
     const watchers = this.#watchers.get(username) ?? new Set();
-    this.#watchers.set(username, watchers.add(heard));
+    this.#watchers.set(username, watchers.add(listener));
     return () => {
-      watchers.delete(heard);
+      watchers.delete(listener);
       watchers.size === 0 && this.#watchers.get(username) === watchers && this.#watchers.delete(username);
     };
   }

@@ -23,13 +23,13 @@ export function quickSwitch(chat, go) {
     return [...rooms, ...state.people.map(asRoom).filter(({ handle }) => !known.has(handle))];
   };
   let timer = null;
-  let asked = 0;
+  let latestQuery = 0;
   const look = async (query) => {
-    const question = ++asked;
+    const queryNumber = ++latestQuery;
     const { accounts } = query.trim() ? await roomApi.people(query).catch(() => ({ accounts: [] })) : { accounts: [] };
     accounts.forEach((account) => avatars.learn(account));
     const others = accounts.filter(({ username }) => username !== chat.account.username).slice(0, MAX_PEOPLE);
-    question === asked && dialog.isConnected && show({ people: others });
+    queryNumber === latestQuery && dialog.isConnected && show({ people: others });
   };
   const choose = (room) => {
     dialog.close();

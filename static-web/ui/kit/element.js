@@ -13,16 +13,16 @@ export class PageElement extends LitElement {
    * Listens to a model while the element is in the page, and follows it when it is replaced by another one.
    *
    * @param model returns the model, or nothing
-   * @param heard the listener; by default the element renders again
+   * @param listener called for each event; by default the element renders again
    */
-  watch(model, types, heard = () => this.requestUpdate()) {
+  watch(model, types, listener = () => this.requestUpdate()) {
     let watched = null;
     let stop = () => {};
     const follow = (next) => {
       if (next !== watched) {
         stop();
         watched = next;
-        stop = next?.on(types, heard) ?? (() => {});
+        stop = next?.on(types, listener) ?? (() => {});
       }
     };
     this.addController({

@@ -22,18 +22,18 @@ class GroupReadTest {
 
     private static final int MAX_CONCURRENT = 2;
 
-    private final List<Set<Integer>> asked = new CopyOnWriteArrayList<>();
+    private final List<Set<Integer>> requested = new CopyOnWriteArrayList<>();
     private final List<Sinks.Empty<Void>> statements = new CopyOnWriteArrayList<>();
 
     @Test
     void requestsDuringFullConcurrencyAreAnsweredByNextStatement() {
         GroupRead<Integer, String> reads = new GroupRead<>(100, 100, this::held);
 
-        List<CompletableFuture<String>> answers = ask(reads, 0, 10);
-        assertThat(asked).hasSize(MAX_CONCURRENT).allMatch(keys -> keys.size() == 1);
+        List<CompletableFuture<String>> answers = request(reads, 0, 10);
+        assertThat(requested).hasSize(MAX_CONCURRENT).allMatch(keys -> keys.size() == 1);
         statements.get(0).tryEmitEmpty();
 
-        assertThat(asked.get(MAX_CONCURRENT)).containsExactlyInAnyOrder(2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(requested.get(MAX_CONCURRENT)).containsExactlyInAnyOrder(2, 3, 4, 5, 6, 7, 8, 9);
         assertThat(answers.get(0)).isCompletedWithValue("0");
         assertThat(answers.get(9)).isNotDone();
         statements.get(MAX_CONCURRENT).tryEmitEmpty();
@@ -44,10 +44,10 @@ class GroupReadTest {
     void statementSizeIsBounded() {
         GroupRead<Integer, String> reads = new GroupRead<>(100, 3, this::held);
 
-        ask(reads, 0, 10);
+        request(reads, 0, 10);
         statements.get(0).tryEmitEmpty();
 
-        assertThat(asked.get(MAX_CONCURRENT)).containsExactlyInAnyOrder(2, 3, 4);
+        assertThat(requested.get(MAX_CONCURRENT)).containsExactlyInAnyOrder(2, 3, 4);
     }
 
     @Test
@@ -81,7 +81,7 @@ class GroupReadTest {
     void requestBeyondCapacityFailsWithTransientError() {
         GroupRead<Integer, String> reads = new GroupRead<>(2, 100, this::held);
 
-        ask(reads, 0, MAX_CONCURRENT + 2);
+        request(reads, 0, MAX_CONCURRENT + 2);
 
         assertThatThrownBy(() -> reads.get(9).block()).isInstanceOf(TransientDataAccessException.class);
     }
@@ -100,7 +100,7 @@ class GroupReadTest {
         assertThat(answers.get(9_999).get()).isEqualTo("9999");
     }
 
-    private List<CompletableFuture<String>> ask(GroupRead<Integer, String> reads, int from, int to) {
+    private List<CompletableFuture<String>> request(GroupRead<Integer, String> reads, int from, int to) {
         List<CompletableFuture<String>> answers = new ArrayList<>();
         IntStream.range(from, to).forEach(key -> answers.add(reads.get(key).toFuture()));
         return answers;
@@ -108,7 +108,7 @@ class GroupReadTest {
 
     private Mono<Map<Integer, String>> held(Set<Integer> keys) {
         Sinks.Empty<Void> statement = Sinks.empty();
-        asked.add(keys);
+        requested.add(keys);
         statements.add(statement);
         return statement.asMono().then(values(keys));
     }

@@ -25,7 +25,8 @@ class SnapshotCacheTest {
             "room", "room", "Room", "", RoomKind.PUBLIC, null, null, 0, 0, Instant.EPOCH, null, List.of());
 
     private final List<String> wentBack = new ArrayList<>();
-    private final SnapshotCache shared = new SnapshotCache(MAX_CHANGES, epoch -> Mono.fromRunnable(() -> wentBack.add(epoch)));
+    private final SnapshotCache shared =
+            new SnapshotCache(MAX_CHANGES, epoch -> Mono.fromRunnable(() -> wentBack.add(epoch)));
     private final List<Long> reads = new ArrayList<>();
     private long head = 100;
 
