@@ -56,6 +56,7 @@ export default {
   'account.sessions.since': '· since {created_at}',
   'account.sessions.activeSessions': 'Active sessions',
   'account.sessions.aProgram': 'Unknown client',
+  'account.sessions.browserOnSystem': '{browser} on {system}',
   'account.settings.aGuest': 'A guest',
   'account.settings.administrator': 'Administrator',
   'account.settings.member': 'Member',

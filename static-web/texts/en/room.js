@@ -161,5 +161,6 @@ export default {
   'room.quote.earlierMessage': 'an earlier message',
   'room.composer.left': '{count} left',
   'room.composer.overTheLimit': { one: '{count} character over the limit', other: '{count} characters over the limit' },
+  'room.reactions.you': 'you',
   'room.reactions.andMore': '{names} and {count} more',
 };

@@ -69,7 +69,9 @@ const SYSTEMS = [
 /** The browser and system named by a user agent, in familiar words. */
 function device(agent) {
   const named = (list) => list.find(([part]) => agent.includes(part))?.[1];
-  return [named(BROWSERS) ?? t('account.sessions.aProgram'), named(SYSTEMS)].filter(Boolean).join(' on ');
+  const browser = named(BROWSERS) ?? t('account.sessions.aProgram');
+  const system = named(SYSTEMS);
+  return system ? t('account.sessions.browserOnSystem', { browser, system }) : browser;
 }
 
 customElements.define('parley-sessions', ParleySessions);

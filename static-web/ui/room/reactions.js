@@ -57,6 +57,6 @@ function chip(conversation, row, { emoji, by }) {
 }
 
 function namesOf(conversation, by) {
-  const names = by.slice(0, MAX_NAMES).map((name) => (name === conversation.me ? 'you' : conversation.nameOf(name)));
+  const names = by.slice(0, MAX_NAMES).map((name) => (name === conversation.me ? t('room.reactions.you') : conversation.nameOf(name)));
   return by.length > MAX_NAMES ? t('room.reactions.andMore', { names: names.join(', '), count: by.length - MAX_NAMES }) : names.join(', ');
 }

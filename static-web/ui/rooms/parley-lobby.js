@@ -48,7 +48,7 @@ class ParleyLobby extends PageElement {
       <parley-room-list class="lobby-own" ids="own" .chat=${this.chat}></parley-room-list>
       ${own.length > 0 ? this.#section(t('rooms.lobby.yourRooms'), own, 'lobby-cards') : nothing} ${others.length > 0 ? this.#section(t('rooms.lobby.roomsToDiscover'), others) : nothing}
       ${found.length === 0 && query ? html`<p class="muted">${t('rooms.lobby.noRoomHasThis')}</p>` : nothing}
-      ${rooms.all.length <= 1 && !query ? html`<p class="muted">${t('rooms.lobby.roomsAreForConversations')} ${rooms.all.length === 0 ? 'the first one' : 'another one'}.</p>` : nothing}
+      ${rooms.all.length <= 1 && !query ? html`<p class="muted">${rooms.all.length === 0 ? t('rooms.lobby.createTheFirstRoom') : t('rooms.lobby.createAnotherRoom')}</p>` : nothing}
       ${rooms.next && !query ? html`<p><button type="button" class="button button-quiet" @click=${() => rooms.more()}>${t('rooms.lobby.showMoreRooms')}</button></p>` : nothing}
     `;
   }
