@@ -24,7 +24,7 @@ export class CustomEmoji extends Emitter {
     isSame || this.emit('change');
   }
 
-  /** All emoji as `{emoji, name}`, like those that every page knows. */
+  /** All emoji as `{emoji, name}`, like the standard emoji. */
   get all() {
     return [...this.#pictures.keys()].map((name) => ({ emoji: `:${name}:`, name }));
   }

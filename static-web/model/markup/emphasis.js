@@ -82,7 +82,7 @@ export class Emphasis {
     return true;
   }
 
-  /** @returns how many of the signs close nothing */
+  /** @returns the number of signs that close nothing */
   #close(run) {
     let left = run.length;
     while (left > 0 && run.before !== '' && !isSpace(run.before)) {

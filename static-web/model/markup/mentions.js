@@ -11,7 +11,7 @@ const isJoiner = (character) => character === '\u200c' || character === '\u200d'
 
 /**
  * The names that the `@` at an index may mean, longest first; none if it does not begin a word. A backslash before the
- * `@` is ignored. `here` is included where it means everybody. The server's `MarkupMentions` finds the same names.
+ * `@` is ignored. `here` is included where it means everybody. The server's `MentionNames` finds the same names.
  */
 export function candidates(text, at) {
   if (!beginsWord(text, at)) {

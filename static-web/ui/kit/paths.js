@@ -18,7 +18,7 @@ export function roomNameIn(address) {
   return name ? decoded(name) : null;
 }
 
-/** A per cent sign that begins no valid escape is kept. */
+/** A per cent sign that does not begin a valid escape is kept. */
 function decoded(name) {
   try {
     return decodeURIComponent(name);
