@@ -38,7 +38,7 @@ public class Audit {
     /**
      * @param actor the username of the account that acted; null if nobody was logged in
      * @param action the wire form of an {@link Action}, possibly of one that only a newer version has
-     * @param subject the account or thing that was affected; null for the actor
+     * @param subject the account or object that was affected; null for the actor
      * @param address the client's address
      */
     public record Entry(

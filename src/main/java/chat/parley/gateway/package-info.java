@@ -1,6 +1,6 @@
 /**
  * WebSockets: handshake, frames, dialects and connections. Connects client commands with delivery. May use everything
- * but app, admin, pages and ops.
+ * but admin, pages and ops.
  */
 @NullMarked
 package chat.parley.gateway;

@@ -2,7 +2,7 @@ package chat.parley.inbox;
 
 import chat.parley.roomlog.state.MessageState;
 
-/** Tells which members a message mentions. */
+/** Determines which members a message mentions. */
 final class MessageMentions {
 
     private MessageMentions() {}

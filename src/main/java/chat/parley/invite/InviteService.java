@@ -118,7 +118,7 @@ public class InviteService implements Invitations {
                         : rooms.readUnchecked(invite.room()).map(membership -> new Shown(invite, membership)));
     }
 
-    /** Joins the invite's room. An existing member uses nothing up. */
+    /** Joins the invite's room. An existing member does not use the invite up. */
     Mono<Membership> accept(String token, Account account) {
         return findValid(token, account).flatMap(invite -> enter(invite, account));
     }

@@ -1,7 +1,7 @@
 package chat.parley.room;
 
 /**
- * {@link RoomAccess#mayRead} in SQL, for lists across rooms. Both parts belong into the same statement, which names the
+ * {@link RoomAccess#mayRead} in SQL, for lists across rooms. Both parts belong in the same statement, which names the
  * room {@code r} and binds {@code :account}.
  */
 public final class ReadableRooms {
