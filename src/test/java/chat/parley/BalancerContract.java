@@ -160,8 +160,8 @@ abstract class BalancerContract {
         Person forger = someone("forger");
         String room = forger.makeRoom(SharedServer.unique("room"));
 
-        Answer sessions =
-                forger.send(withForgedHeaders(forger.request("/api/account/sessions"))).expect(200);
+        Answer sessions = forger.send(withForgedHeaders(forger.request("/api/account/sessions")))
+                .expect(200);
         Answer invite = forger.send(withForgedHeaders(forger.request("/api/rooms/" + room + "/invites"))
                         .header("X-XSRF-TOKEN", forger.csrfToken())
                         .header("Content-Type", "application/json")

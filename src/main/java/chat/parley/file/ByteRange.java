@@ -17,7 +17,8 @@ record ByteRange(long from, long length) {
     /** Returns the requested range; null for the whole file. */
     static @Nullable ByteRange of(@Nullable String header, long size) {
         Matcher matcher = FORMAT.matcher(header == null ? "" : header.replace(" ", ""));
-        if (!matcher.matches() || (matcher.group(1).isEmpty() && matcher.group(2).isEmpty())) {
+        if (!matcher.matches()
+                || (matcher.group(1).isEmpty() && matcher.group(2).isEmpty())) {
             return null;
         }
         if (matcher.group(1).isEmpty()) {

@@ -38,8 +38,7 @@ public record RedisProperties(
                 .filter(isSet -> isSet)
                 .count();
         Assert.isTrue(
-                configured <= 1,
-                "Set only one of spring.data.redis.url, .host, .sentinel.master and .cluster.nodes");
+                configured <= 1, "Set only one of spring.data.redis.url, .host, .sentinel.master and .cluster.nodes");
     }
 
     record Ssl(@DefaultValue("false") boolean enabled) {}
