@@ -49,7 +49,7 @@ class RedisPropertiesTest {
     void twoAddressesAreRefused() {
         assertThatThrownBy(() -> TestLayers.places(Map.of("url", "redis://localhost", "cluster.nodes", "localhost")))
                 .rootCause()
-                .hasMessageContaining("Only one of");
+                .hasMessageContaining("only one of");
         assertThatThrownBy(() -> TestLayers.places(Map.of("sentinel.nodes", "localhost")))
                 .rootCause()
                 .hasMessageContaining("must be set together");
