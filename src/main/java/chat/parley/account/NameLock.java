@@ -19,7 +19,7 @@ class NameLock {
         this.database = database;
     }
 
-    /** Holds the lock until the caller's transaction ends. What is read afterwards includes all names given before. */
+    /** Holds the lock until the caller's transaction ends. Later reads see all names that were given before. */
     Mono<Void> acquire() {
         return database.sql(LOCK).fetch().one().then();
     }

@@ -3,7 +3,7 @@ package chat.parley.room;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a member prefers for a room.
+ * The preferences of a member for a room.
  *
  * @param level the notification level; null for the default
  * @param hiddenSeq the room is hidden until there is a message after this one; null if it is not hidden

@@ -11,10 +11,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -32,9 +30,7 @@ class S3BlobsIT extends BlobStoreContract {
 
     @BeforeAll
     static void start() {
-        Optional<Path> jar = S3Server.find();
-        Assumptions.assumeTrue(jar.isPresent(), "There is no S3Proxy");
-        server = S3Server.start(jar.get());
+        server = S3Server.start();
     }
 
     @AfterAll

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +24,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -67,9 +65,7 @@ class VerificationIT {
         S3 {
             @Override
             ParleyServer.Setup setup() {
-                Optional<Path> jar = S3Server.find();
-                Assumptions.assumeTrue(jar.isPresent(), "There is no S3Proxy");
-                s3 = S3Server.start(jar.get());
+                s3 = S3Server.start();
                 return s3.configure(ParleyServer.with());
             }
         };

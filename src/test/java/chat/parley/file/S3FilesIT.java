@@ -18,12 +18,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -38,9 +36,7 @@ class S3FilesIT {
 
     @BeforeEach
     void start() {
-        Optional<Path> jar = S3Server.find();
-        Assumptions.assumeTrue(jar.isPresent(), "There is no S3Proxy");
-        s3 = S3Server.start(jar.get());
+        s3 = S3Server.start();
     }
 
     @AfterEach

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What people do on their first day, in windows of all sizes. */
+/** The first day of a new person, in windows of all sizes. */
 class FirstHourBrowserIT {
 
     private static final String LONG_NAME = "a-very-long-room-name-that-goes-on-and-on-with-no-good-reason";

@@ -7,7 +7,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /** S3Proxy in a process of its own: an S3 server that keeps its objects in a folder, with one bucket. */
@@ -63,13 +62,12 @@ public final class S3Server implements AutoCloseable {
         }
     }
 
-    /** The program, where the build copies it; empty if it does not. */
-    public static Optional<Path> find() {
-        return Optional.of(Path.of("target", "s3proxy", "s3proxy-jar-with-dependencies.jar"))
-                .filter(Files::isReadable);
-    }
-
-    public static S3Server start(Path jar) {
+    /** Starts the program that the build copies into the project's folder; fails without it. */
+    public static S3Server start() {
+        Path jar = Path.of("target", "s3proxy", "s3proxy-jar-with-dependencies.jar");
+        if (!Files.isReadable(jar)) {
+            throw new IllegalStateException(jar + " is missing: mvn generate-test-resources copies it");
+        }
         return new S3Server(jar);
     }
 
