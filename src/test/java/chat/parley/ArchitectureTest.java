@@ -45,7 +45,7 @@ class ArchitectureTest {
             Set.of("transport"),
             Set.of("session"),
             Set.of("account", "roomlog"),
-            Set.of("node", "audit", "settings"),
+            Set.of("node", "audit", "settings", "egress"),
             Set.of("blob"),
             Set.of("channel", "database", "http", "text"),
             Set.of("batch"));
@@ -160,6 +160,34 @@ class ArchitectureTest {
                 .callMethod(java.util.concurrent.CompletableFuture.class, "join")
                 .orShould()
                 .callMethod(java.util.concurrent.CompletableFuture.class, "get")
+                .check(classes);
+    }
+
+    /** Addresses that somebody has entered are called by one package; the S3 server's address is a setting. */
+    @Test
+    void onlyEgressOpensConnections() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".egress")
+                .and(are(notIn(Set.of("blob.S3Client"))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "reactor.netty.http.client..",
+                        "java.net.http..",
+                        "org.springframework.web.client..",
+                        "org.springframework.web.reactive.function.client..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("reactor\\.netty\\.(tcp\\.TcpClient|udp\\.UdpClient)"
+                        + "|java\\.net\\.(Socket|HttpURLConnection|URLConnection)"
+                        + "|java\\.nio\\.channels\\.(Asynchronous)?SocketChannel|io\\.netty\\.bootstrap\\.Bootstrap")
+                .orShould()
+                .callMethodWhere(describe(
+                        "opens a URL",
+                        call -> call.getTargetOwner().getName().equals("java.net.URL")
+                                && Set.of("openConnection", "openStream", "getContent")
+                                        .contains(call.getName())))
                 .check(classes);
     }
 

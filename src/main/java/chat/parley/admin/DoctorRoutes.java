@@ -20,18 +20,21 @@ class DoctorRoutes {
     private final StorageCheck storage;
     private final FileStoreCheck files;
     private final ProcessCheck process;
+    private final EgressCheck egress;
 
     DoctorRoutes(
             AuditedActions actions,
             NetworkCheck network,
             StorageCheck storage,
             FileStoreCheck files,
-            ProcessCheck process) {
+            ProcessCheck process,
+            EgressCheck egress) {
         this.actions = actions;
         this.network = network;
         this.storage = storage;
         this.files = files;
         this.process = process;
+        this.egress = egress;
     }
 
     record Report(List<Finding> findings) {}
@@ -45,7 +48,11 @@ class DoctorRoutes {
         ServerHttpRequest httpRequest = request.exchange().getRequest();
         return actions.administrator(request)
                 .thenMany(Flux.concat(
-                        Flux.fromStream(() -> network.of(httpRequest)), storage.all(), files.examine(), process.all()))
+                        Flux.fromStream(() -> network.of(httpRequest)),
+                        storage.all(),
+                        files.examine(),
+                        egress.examine(),
+                        process.all()))
                 .collectList()
                 .map(Report::new)
                 .flatMap(ServerResponse.ok()::bodyValue);

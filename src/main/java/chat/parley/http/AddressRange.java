@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A range of IP addresses in CIDR notation ({@code 10.0.0.0/8}), or a single address ({@code 192.0.2.1}). */
-final class AddressRange {
+public final class AddressRange {
 
     private static final Pattern FORMAT = Pattern.compile("([0-9a-fA-F:.]+)(?:/(\\d{1,3}))?");
 
@@ -22,7 +22,7 @@ final class AddressRange {
     }
 
     /** @throws IllegalArgumentException if the text is neither a network nor an address */
-    static AddressRange of(String text) {
+    public static AddressRange of(String text) {
         Matcher matcher = FORMAT.matcher(text.strip());
         InetAddress network = matcher.matches() ? address(matcher.group(1)) : null;
         if (network == null) {
@@ -36,12 +36,12 @@ final class AddressRange {
         return new AddressRange(network, prefix);
     }
 
-    boolean contains(InetAddress address) {
+    public boolean contains(InetAddress address) {
         return rule.matches(new InetSocketAddress(address, 0));
     }
 
     /** Parses an IP address without a DNS query; null if the text is not an address. */
-    static @Nullable InetAddress address(String text) {
+    public static @Nullable InetAddress address(String text) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
         try {
             return bytes == null ? null : InetAddress.getByAddress(bytes);

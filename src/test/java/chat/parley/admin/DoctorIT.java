@@ -38,6 +38,7 @@ class DoctorIT {
             "backups",
             "files",
             "file_store",
+            "egress",
             "limits",
             "registration",
             "guests",
@@ -124,6 +125,18 @@ class DoctorIT {
             assertThat(level(findings, "files")).isEqualTo("problem");
             assertThat(detail(findings, "files"))
                     .contains(folder.resolve("data").toString());
+        }
+    }
+
+    @Test
+    void allowedNetworksAndPortsAreReported() {
+        try (ParleyServer server = onDisk().property("parley.egress.allow", "10.1.0.0/16, fd12::/16")
+                .property("parley.egress.ports", "443, 8443")
+                .start()) {
+            Map<String, JsonNode> findings = examine(Person.signUp(server, "root"), Map.of());
+
+            assertThat(level(findings, "egress")).isEqualTo("ok");
+            assertThat(detail(findings, "egress")).contains("10.1.0.0/16, fd12::/16", "443, 8443");
         }
     }
 
