@@ -24,7 +24,10 @@ class HttpConnections implements WebServerFactoryCustomizer<NettyReactiveWebServ
     private static final int MIN_BUFFER = 64;
     private static final int INITIAL_BUFFER = 1024;
 
-    /** All requests of one read are in memory together, and a short request takes twenty times its length there. */
+    /**
+     * All requests of one read are in memory together, and a short request takes twenty times its length there. The
+     * decoder also limits their number, which ordinary requests of this many bytes do not exceed.
+     */
     private static final int MAX_BUFFER = 4 * 1024;
 
     private final HttpConnectionProperties properties;
@@ -55,13 +58,15 @@ class HttpConnections implements WebServerFactoryCustomizer<NettyReactiveWebServ
             count(channel, peer.getAddress());
         }
         channel.config()
-                .setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(MIN_BUFFER, INITIAL_BUFFER, MAX_BUFFER));
+                .setRecvByteBufAllocator(
+                        new AdaptiveRecvByteBufAllocator(MIN_BUFFER, INITIAL_BUFFER, MAX_BUFFER).maxMessagesPerRead(1));
         ChannelPipeline pipeline = channel.pipeline();
         if (pipeline.get(NettyPipeline.HttpTrafficHandler) != null) {
             pipeline.addBefore(
                     NettyPipeline.HttpTrafficHandler, null, new ConnectionTimeouts(properties, this::isStopping));
-            pipeline.addBefore(
-                    NettyPipeline.HttpTrafficHandler, null, new RequestTurns(stalled, shared, this::isStopping));
+            RequestTurns turns = new RequestTurns(stalled, shared, this::isStopping);
+            pipeline.addBefore(NettyPipeline.HttpCodec, null, turns.reads());
+            pipeline.addBefore(NettyPipeline.HttpTrafficHandler, null, turns);
         }
     }
 

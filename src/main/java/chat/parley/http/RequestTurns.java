@@ -2,8 +2,12 @@ package chat.parley.http;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -20,18 +24,22 @@ import java.util.function.BooleanSupplier;
  * Handles one request of a connection at a time: the next one is read and started after the socket has accepted the
  * whole response to the previous one. Otherwise a client that pipelines requests without reading responses could fill
  * the memory. After a response with status 429 the next request waits, so that clients that ignore the limit are not
- * served, either. While the server stops, the connection is closed after the current response. Removes itself from the
- * pipeline when the connection becomes a WebSocket.
+ * served, either. While the server stops, and after input that cannot be decoded, such as too many pipelined requests
+ * in one read, the connection is closed after the current response. Removes itself from the pipeline when the
+ * connection becomes a WebSocket.
  */
 final class RequestTurns extends ChannelDuplexHandler {
 
     private static final Duration REFUSAL_PAUSE = Duration.ofSeconds(1);
 
     private final Deque<Object> queue = new ArrayDeque<>(0);
+    private final Reads reads = new Reads();
     private final StalledResponses stalled;
     private final boolean shared;
     private final BooleanSupplier stopping;
     private boolean answering;
+    private boolean receiving;
+    private boolean undecodable;
     private boolean readPending;
     private boolean refused;
     private boolean paused;
@@ -58,15 +66,15 @@ final class RequestTurns extends ChannelDuplexHandler {
     private void pass(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpRequest request) {
             answering = true;
+            receiving = true;
             RequestHeadValidation.check(request);
         }
+        if (message instanceof LastHttpContent) {
+            receiving = false;
+        }
+        undecodable |=
+                message instanceof HttpObject part && part.decoderResult().isFailure();
         ctx.fireChannelRead(message);
-    }
-
-    @Override
-    public void read(ChannelHandlerContext ctx) {
-        readPending = true;
-        proceed(ctx);
     }
 
     private void proceed(ChannelHandlerContext ctx) {
@@ -76,9 +84,41 @@ final class RequestTurns extends ChannelDuplexHandler {
         while (!queue.isEmpty() && !(answering && queue.peek() instanceof HttpRequest)) {
             pass(ctx, queue.poll());
         }
-        if (readPending && queue.isEmpty() && ctx.channel().isWritable()) {
-            readPending = false;
-            ctx.read();
+        if (readPending) {
+            ctx.channel().read();
+        }
+    }
+
+    /** Returns the handler that delays reads. It comes before the decoder, which also reads by itself. */
+    ChannelHandler reads() {
+        return reads;
+    }
+
+    /** Whether the next bytes would be used now. Reading them earlier costs time, and nothing would limit their rate. */
+    private boolean isInputUsable(Channel channel) {
+        return queue.isEmpty() && (receiving || !answering) && !paused && !undecodable && channel.isWritable();
+    }
+
+    private final class Reads extends ChannelOutboundHandlerAdapter {
+
+        @Override
+        public void read(ChannelHandlerContext ctx) {
+            readPending = !isInputUsable(ctx.channel());
+            if (!readPending) {
+                ctx.read();
+            }
+        }
+    }
+
+    /** The decoder ignores all further input after it has failed. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof DecoderException)) {
+            ctx.fireExceptionCaught(cause);
+        } else if (answering) {
+            undecodable = true;
+        } else {
+            ctx.close();
         }
     }
 
@@ -109,9 +149,10 @@ final class RequestTurns extends ChannelDuplexHandler {
                         && response.status().codeClass() == HttpStatusClass.INFORMATIONAL);
     }
 
-    private static void removeHandler(ChannelHandlerContext ctx) {
+    private void removeHandler(ChannelHandlerContext ctx) {
         if (!ctx.isRemoved()) {
-            ctx.pipeline().remove(ctx.handler());
+            ctx.pipeline().remove(reads);
+            ctx.pipeline().remove(this);
         }
     }
 
@@ -120,7 +161,7 @@ final class RequestTurns extends ChannelDuplexHandler {
         if (ctx.isRemoved()) {
             return;
         }
-        if (stopping.getAsBoolean()) {
+        if (stopping.getAsBoolean() || undecodable) {
             ctx.close();
         } else if (refused) {
             refused = false;
@@ -160,6 +201,9 @@ final class RequestTurns extends ChannelDuplexHandler {
     public void handlerRemoved(ChannelHandlerContext ctx) {
         stalled.remove(ctx.channel());
         discard();
+        if (readPending) {
+            ctx.channel().read();
+        }
     }
 
     private void discard() {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RawRequestsIT {
 
     private static final String SECOND = "GET /login HTTP/1.1\r\nHost: x\r\n\r\n";
+    private static final int PIPELINED = 700;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
     private static final ParleyServer SERVER = ParleyServer.start();
 
@@ -106,6 +107,15 @@ class RawRequestsIT {
                     .map(status -> status.group(1))
                     .toList();
             assertThat(statuses).containsExactly("401", "200", "403", "200");
+        }
+    }
+
+    @Test
+    void longPipelineIsAnsweredToItsEnd() {
+        try (RawSocket socket = RawSocket.connect(SERVER.url())) {
+            String get = "GET /login HTTP/1.1\r\nHost: a\r\n\r\n";
+            socket.send(get.repeat(PIPELINED - 1) + get.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
+            assertThat(STATUS.matcher(socket.readAll()).results()).hasSize(PIPELINED);
         }
     }
 
