@@ -2,9 +2,11 @@ import { Arrivals } from './arrivals.js';
 import { Attachments } from './attachments.js';
 import { mentionsMe } from './mentions.js';
 import { apply } from './frames.js';
+import { FollowedPeople } from './followed-people.js';
 import { History } from './history.js';
 import { Openings } from './openings.js';
 import { People } from './people.js';
+import { personStates } from './person-states.js';
 import { ReadMarks } from './read-marks.js';
 import { Requests } from './requests.js';
 import { Room } from './room.js';
@@ -27,7 +29,7 @@ const TYPING_PAUSE = 2_000;
  * it is closed, so that returning to it shows it immediately and requests only the changes since.
  *
  * Events: `connection` when the socket's state changed; `called` when an edit in an open room added a mention of this
- * account; `ended` with the close code when the socket is closed for good.
+ * account; `viewed` when another room is on screen; `ended` with the close code when the socket is closed for good.
  */
 export class Chat extends Emitter {
   #http;
@@ -39,6 +41,7 @@ export class Chat extends Emitter {
   #models = new Map();
   #snapshots;
   #marks;
+  #followed;
   #typedAt = 0;
   #epoch = null;
   #attachments = new Map();
@@ -73,6 +76,7 @@ export class Chat extends Emitter {
     this.outbox = outbox;
     this.#arrivals = new Arrivals(this.outbox, account.username);
     this.#requests = new Requests(send);
+    this.#followed = new FollowedPeople(this, send);
     this.#openings = new Openings(this.#requests, send, (id) => this.#wants(id));
     this.#sender = new Sender(outbox, lead, account.username, (frame) => this.#requests.ask(frame), {
       isConnected: () => this.connection === 'open',
@@ -124,6 +128,7 @@ export class Chat extends Emitter {
     if (previous) {
       this.#closeIfDone(previous.id);
     }
+    previous === room || this.emit('viewed');
   }
 
   async leave(room) {
@@ -277,6 +282,7 @@ export class Chat extends Emitter {
     const wanted = new Set([this.viewed?.id, ...this.#sender.rooms].filter(Boolean));
     wanted.forEach((id) => this.#openings.open(this.#model({ id, last_seq: 0, read_seq: 0 })));
     this.#watch();
+    this.#followed.connected();
   }
 
   /** Subscribes to all rooms of the account; reads lists from a server that does not support that. */
@@ -312,6 +318,7 @@ export class Chat extends Emitter {
       this.#dispatch(room, frame);
     }
     frame.type === 'gone' && this.#snapshots.forget(frame.room);
+    frame.type === 'people' && frame.people.forEach((state) => personStates.learn(state));
     this.rooms.hear(frame);
     this.#requests.answer(frame);
   }

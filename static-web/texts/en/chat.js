@@ -23,6 +23,8 @@ export default {
   'chat.account.chat': 'Chat',
   'chat.account.administration': 'Administration',
   'chat.account.settings': 'Settings',
+  'chat.account.setAStatus': 'Set a status',
+  'chat.account.statusNotRead': 'Your status could not be read',
   'chat.account.logOut': 'Log out',
   'chat.account.youAreStillLogged': 'You are still logged in',
   'chat.yourRooms': 'Your rooms',

@@ -1,5 +1,9 @@
 /** English texts of `ui/kit`. */
 export default {
+  'kit.times.endOf': 'the end of {day}',
+  'kit.status.until': 'until {time}',
+  'kit.status.doNotDisturb': 'Do not disturb',
+  'kit.status.doNotDisturbUntil': 'Do not disturb until {time}',
   'kit.announcer.newMessages': 'New messages',
   'kit.confirm.cancel': 'Cancel',
   'kit.confirm.ok': 'OK',

@@ -1,5 +1,6 @@
 import { wordsOf } from '../../model/attachments.js';
 import { mentionsMe } from '../../model/mentions.js';
+import { personStates } from '../../model/person-states.js';
 import { levelOf } from '../../model/room-label.js';
 import { excerptOf } from '../../model/markup.js';
 import { notificationIcon } from './favicon.js';
@@ -36,10 +37,11 @@ export class Notifier {
     return room.id === this.#chat.viewed?.id && document.visibilityState === 'visible' && document.hasFocus();
   }
 
-  /** Applies the room's notification level; by default mentions in rooms, and all messages in direct conversations. */
+  /** Applies "do not disturb" and the room's notification level; by default mentions in rooms, and all messages in direct conversations. */
   #isWanted(room, message) {
     const level = levelOf(room);
-    return level === 'all' || (level === 'mentions' && mentionsMe(message, this.#chat.account.username));
+    const me = this.#chat.account.username;
+    return !personStates.isQuiet(me) && (level === 'all' || (level === 'mentions' && mentionsMe(message, me)));
   }
 
   /** The tag makes all tabs of a browser share one notification. */

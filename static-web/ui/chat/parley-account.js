@@ -3,7 +3,12 @@ import { avatar } from '../kit/avatar.js';
 import { tell } from '../kit/confirm.js';
 import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
+import { status } from '../kit/parley-status.js';
+import { problemText } from '../kit/problem-text.js';
+import { editStatus } from '../account/edit-status.js';
 import { logOut, session } from '../account/session.js';
+import { personStates } from '../../model/person-states.js';
+import { http } from '../../net/http.js';
 import { rich, t } from '../../texts/texts.js';
 
 /** The account menu at the end of the bar. On a phone it includes the bar's links. */
@@ -41,7 +46,7 @@ class ParleyAccount extends PageElement {
         aria-expanded=${this.open}
       >
         ${name
-          ? html`${avatar(name, 'small')}<span class="heard-only">${t('chat.account.accountOf')} </span><span class="name" dir="auto">${shown}</span>`
+          ? html`${avatar(name, 'small')}<span class="heard-only">${t('chat.account.accountOf')} </span><span class="name" dir="auto">${shown}</span>${status(name)}`
           : html`${icon('menu')}<span class="heard-only">${t('chat.account.menu')}</span>`}
       </button>
     `;
@@ -50,7 +55,7 @@ class ParleyAccount extends PageElement {
   #menu() {
     return html`
       <nav id="account-menu" class="menu" popover aria-label=${t('chat.account.account')} @toggle=${this.#toggled}>
-        ${this.account ? html`<p class="menu-who">${rich('chat.account.loggedInAs', { name: html`<b dir="auto">${this.account.display_name ?? this.account.username}</b>` })} <span class="muted">@${this.account.username}</span></p>` : nothing}
+        ${this.account ? html`<p class="menu-who">${rich('chat.account.loggedInAs', { name: html`<b dir="auto">${this.account.display_name ?? this.account.username}</b>` })} <span class="muted">@${this.account.username}</span><span class="menu-status">${status(this.account.username, 'full')}</span></p>` : nothing}
         <a class="narrow-only" href="./">${icon('home')}${t('chat.account.home')}</a>
         <a class="narrow-only" href="chat">${icon('chat')}${t('chat.account.chat')}</a>
         ${this.account ? this.#accountMenu() : this.#logInLinks()}
@@ -60,6 +65,7 @@ class ParleyAccount extends PageElement {
 
   #accountMenu() {
     return html`
+      <button type="button" popovertarget="account-menu" popovertargetaction="hide" @click=${this.#editStatus}>${icon('smile')}${t('chat.account.setAStatus')}</button>
       <a href="settings">${icon('settings')}${t('chat.account.settings')}</a>
       ${this.account.admin ? html`<a href="admin">${icon('key')}${t('chat.account.administration')}</a>` : nothing}
       <button type="button" @click=${this.#logOut}>${icon('leave')}${t('chat.account.logOut')}</button>
@@ -75,6 +81,12 @@ class ParleyAccount extends PageElement {
 
   #toggled({ newState }) {
     this.open = newState === 'open';
+    // Only the chat's own page follows the status.
+    this.open && this.account && http.get('api/account/status').then((own) => personStates.learnOwn(this.account.username, own), () => {});
+  }
+
+  #editStatus() {
+    editStatus(this.account.username).catch((problem) => tell(t('chat.account.statusNotRead'), problemText(problem)));
   }
 
   #logOut() {

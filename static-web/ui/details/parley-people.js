@@ -4,6 +4,7 @@ import { addPeople, copyRoomLink, mayAdd } from './add-people.js';
 import { avatar } from '../kit/avatar.js';
 import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
+import { status } from '../kit/parley-status.js';
 import { t } from '../../texts/texts.js';
 
 /** The members of a room as far as they are known: online ones first, then the others. */
@@ -62,7 +63,7 @@ class ParleyPeople extends PageElement {
     return html`
       <li>
         <button type="button" class="people-person" title=${name} @click=${() => this.#show(name)}>
-          ${avatar(name, 'small')}<span class="person ${this.conversation.room.namesakes.has(name) ? 'person-apart' : ''}" dir="auto">${shown}</span>
+          ${avatar(name, 'small')}<span class="person ${this.conversation.room.namesakes.has(name) ? 'person-apart' : ''}" dir="auto">${shown}</span>${status(name, 'words')}
           ${name === this.conversation.me ? html`<span class="you">${t('details.people.you')}</span>` : role === 'owner' || role === 'moderator' ? html`<span class="muted small">${role}</span>` : nothing}
         </button>
       </li>

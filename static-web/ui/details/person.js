@@ -2,8 +2,10 @@ import { html, nothing } from 'lit';
 import { roomApi } from '../../net/room-api.js';
 import { avatar } from '../kit/avatar.js';
 import { confirm, tell } from '../kit/confirm.js';
+import { editStatus } from '../account/edit-status.js';
 import { openDialog } from '../kit/dialog.js';
 import { icon } from '../kit/icons.js';
+import { status } from '../kit/parley-status.js';
 import { problemText } from '../kit/problem-text.js';
 import { t } from '../../texts/texts.js';
 
@@ -31,12 +33,14 @@ export function showPerson({ conversation, username, write, changed = () => {} }
         <div>
           <p dir="auto">@${username}${username === me ? html` <span class="you">${t('details.person.you')}</span>` : nothing}</p>
           <p class="muted small">${[room.online.has(username) ? t('details.person.online') : t('details.person.offline'), roleText(room, member)].filter(Boolean).join(' · ')}</p>
+          ${status(username, 'full')}
         </div>
       </div>
       <div class="actions">
         <button type="button" class="button" @click=${act(close, () => write([username].filter((name) => name !== me)))}>
           ${icon('chat')}${username === me ? t('details.person.notesToYourself') : t('details.person.sendAMessage')}
         </button>
+        ${username === me ? html`<button type="button" class="button button-quiet" @click=${act(close, () => editStatus(me))}>${icon('smile')}${t('chat.account.setAStatus')}</button>` : nothing}
         ${username === me ? nothing : actions(room, member, username).map(({ label, danger, run }) => html`
           <button type="button" class="button button-quiet ${danger ? 'button-warning' : ''}" @click=${act(close, run)}>${label}</button>
         `)}

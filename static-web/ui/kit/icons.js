@@ -33,6 +33,7 @@ const SHAPES = {
   key: svg`<circle cx="8" cy="15.500" r="3.750"/><path d="M10.700 12.800 19.500 4M15.500 8l3 3M13 10.500l2 2"/>`,
   pin: svg`<path d="M9 4h6M10 4v6l-3.500 4h11L14 10V4M12 14v6.500"/>`,
   bookmark: svg`<path d="M6.500 4h11v16.500L12 16l-5.500 4.500z"/>`,
+  moon: svg`<path d="M19.500 14.500A8 8 0 0 1 9.500 4.500a8 8 0 1 0 10 10z"/>`,
   warning: svg`<path d="M12 4 21 19.500H3zM12 10v4.500M12 17v.100"/>`,
 };
 

@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { t } from '../../texts/texts.js';
 
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
 const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
@@ -46,6 +47,15 @@ export function atMidnight(call) {
     clearTimeout(timer);
     document.removeEventListener('visibilitychange', woken);
   };
+}
+
+/** A time to come within a sentence: the time of day, with the day unless it is today. Midnight is the end of a day. */
+export function timeWithin(iso) {
+  const date = new Date(iso);
+  if (date.getTime() === midnight(date)) {
+    return t('kit.times.endOf', { day: dayWithin(new Date(date.getTime() - 1)) });
+  }
+  return isSameDay(date, new Date()) ? CLOCK.format(date) : `${DAY.format(date)}, ${CLOCK.format(date)}`;
 }
 
 /** The day in words: today, yesterday, a weekday, or a date. */

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
+import { status } from '../kit/parley-status.js';
 import { newDirect } from './new-direct.js';
 import { roomPath } from '../kit/paths.js';
 import { roomSign } from './room-sign.js';
@@ -68,6 +69,7 @@ class ParleyRoomList extends PageElement {
         <a class="side-room ${unread && !muted ? 'side-unread' : ''} ${muted ? 'side-muted' : ''}" href=${roomPath(room.handle)} aria-current=${current ? 'page' : nothing}>
           ${roomSign(room)}
           <span class="side-name" dir="auto">${room.label}${this.namesakes.has(room.id) ? html` <span class="muted small">${room.kind === 'direct' ? '' : '#'}${room.handle}</span>` : nothing}${muted ? html`<span class="heard-only">${t('rooms.room-list.muted')}</span>` : nothing}</span>
+          ${room.others?.length === 1 ? status(room.others[0]) : nothing}
           ${!current && this.chat.drafts.has(room.id) ? html`<span class="side-draft" title=${t('rooms.room-list.draft')}>${icon('pencil')}<span class="heard-only">${t('rooms.room-list.draft2')}</span></span>` : nothing}
           ${!current && room.mentions ? html`<span class="badge badge-called">@${room.mentions > 99 ? '99+' : room.mentions}<span class="heard-only"> ${t('rooms.room-list.mentionCount', { count: room.mentions })}${unread && !muted ? ', ' : ''}</span></span>` : nothing}
           ${unread && !muted ? html`<span class="badge">${unread > 99 ? '99+' : unread}<span class="heard-only"> ${t('rooms.room-list.unread')}</span></span>` : nothing}

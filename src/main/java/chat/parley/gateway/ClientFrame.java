@@ -14,7 +14,11 @@ sealed interface ClientFrame {
 
     /** Returns whether the frame only reads, so that the scope {@code read} suffices. */
     default boolean reads() {
-        return this instanceof Open || this instanceof Close || this instanceof Read || this instanceof Watch;
+        return this instanceof Open
+                || this instanceof Close
+                || this instanceof Read
+                || this instanceof Watch
+                || this instanceof People;
     }
 
     /**
@@ -100,6 +104,10 @@ sealed interface ClientFrame {
     /** Subscribes to updates of all rooms of the account. */
     @JsonTypeName("watch")
     record Watch(@Nullable Ref ref) implements ClientFrame {}
+
+    /** Follows the states of these accounts, and of no others. */
+    @JsonTypeName("people")
+    record People(@Nullable Ref ref, @Required List<String> usernames) implements ClientFrame {}
 
     @JsonTypeName("ping")
     record Ping(@Nullable Ref ref) implements ClientFrame {}

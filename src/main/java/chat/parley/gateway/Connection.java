@@ -5,6 +5,7 @@ import chat.parley.hub.Cursor;
 import chat.parley.hub.Dialect;
 import chat.parley.hub.Hub;
 import chat.parley.inbox.UnreadUpdate;
+import chat.parley.people.PersonState;
 import chat.parley.presence.Presence;
 import chat.parley.session.Session;
 import chat.parley.transport.FrameBatch;
@@ -12,6 +13,7 @@ import chat.parley.transport.InboundFrame;
 import chat.parley.transport.Socket;
 import chat.parley.transport.SocketWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ final class Connection implements Outbound.Source {
     private final ProtocolHandler protocol;
     private final Outbound outbound;
     private final RoomListUpdates roomList;
+    private final FollowedPeople people;
     private final OpenRooms rooms;
     private final GatewayMeters meters;
     private final Sinks.Empty<Void> sent = Sinks.empty();
@@ -76,6 +79,7 @@ final class Connection implements Outbound.Source {
         this.meters = meters;
         this.outbound = new Outbound(socket.loop(), writer, this);
         this.roomList = new RoomListUpdates(this, outbound);
+        this.people = new FollowedPeople(socket.loop(), outbound);
         this.rooms = new OpenRooms(this, roomList, outbound, hub, presence);
     }
 
@@ -110,6 +114,10 @@ final class Connection implements Outbound.Source {
 
     RoomListUpdates roomList() {
         return roomList;
+    }
+
+    FollowedPeople people() {
+        return people;
     }
 
     /** Returns the event loop as a scheduler for Reactor operators. */
@@ -171,6 +179,7 @@ final class Connection implements Outbound.Source {
         outbound.cancel();
         rooms.closeAll();
         roomList.end();
+        people.end();
     }
 
     /**
@@ -238,7 +247,12 @@ final class Connection implements Outbound.Source {
     @Override
     public byte @Nullable [] updatesPending() {
         UnreadUpdate update = roomList.next();
-        return update == null ? null : protocol.encodeUpdate(update);
+        return update == null ? nextPeople() : protocol.encodeUpdate(update);
+    }
+
+    private byte @Nullable [] nextPeople() {
+        List<PersonState> states = people.next();
+        return states.isEmpty() ? null : protocol.encodePeople(states);
     }
 
     @Override

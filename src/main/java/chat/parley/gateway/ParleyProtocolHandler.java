@@ -7,6 +7,8 @@ import chat.parley.http.Refusal;
 import chat.parley.hub.Dialect;
 import chat.parley.inbox.InboxService;
 import chat.parley.inbox.UnreadUpdate;
+import chat.parley.people.PeopleFeed;
+import chat.parley.people.PersonState;
 import chat.parley.roomlog.state.RoomId;
 import chat.parley.session.Scope;
 import chat.parley.transport.InboundFrame;
@@ -24,6 +26,7 @@ class ParleyProtocolHandler implements ProtocolHandler {
     private final RoomOpener opener;
     private final CommandHandler commands;
     private final InboxService inboxes;
+    private final PeopleFeed people;
     private final RateLimits limits;
     private final FrameFailures failures;
     private final GatewayMeters meters;
@@ -34,6 +37,7 @@ class ParleyProtocolHandler implements ProtocolHandler {
             RoomOpener opener,
             CommandHandler commands,
             InboxService inboxes,
+            PeopleFeed people,
             RateLimits limits,
             FrameFailures failures,
             GatewayMeters meters) {
@@ -42,6 +46,7 @@ class ParleyProtocolHandler implements ProtocolHandler {
         this.opener = opener;
         this.commands = commands;
         this.inboxes = inboxes;
+        this.people = people;
         this.limits = limits;
         this.failures = failures;
         this.meters = meters;
@@ -86,6 +91,10 @@ class ParleyProtocolHandler implements ProtocolHandler {
         }
         if (frame instanceof ClientFrame.Watch watch) {
             return inOrder(connection, watch(connection, watch));
+        }
+        if (frame instanceof ClientFrame.People followed) {
+            limits.take(Rate.OPEN, connection.session().account().id());
+            return Mono.fromRunnable(() -> connection.people().follow(people, followed.usernames()));
         }
         return commands.write(connection, frame).flatMap(answer -> send(connection, answer));
     }
@@ -159,6 +168,11 @@ class ParleyProtocolHandler implements ProtocolHandler {
     @Override
     public byte[] encodeUpdate(UnreadUpdate update) {
         return frames.encode(update);
+    }
+
+    @Override
+    public byte[] encodePeople(List<PersonState> states) {
+        return frames.encode(new ServerFrame.People(states));
     }
 
     @Override

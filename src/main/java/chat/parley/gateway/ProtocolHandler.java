@@ -2,6 +2,7 @@ package chat.parley.gateway;
 
 import chat.parley.hub.Dialect;
 import chat.parley.inbox.UnreadUpdate;
+import chat.parley.people.PersonState;
 import chat.parley.transport.InboundFrame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,11 @@ interface ProtocolHandler {
 
     /** Encodes an update of a room, whether or not it is open here; null if the protocol has no such frame. */
     byte @Nullable [] encodeUpdate(UnreadUpdate update);
+
+    /** Encodes states of followed accounts; null if the protocol has no such frame. */
+    default byte @Nullable [] encodePeople(List<PersonState> people) {
+        return null;
+    }
 
     /** Called when the account was removed from a room, which has been closed. */
     void removed(Connection connection, String room);

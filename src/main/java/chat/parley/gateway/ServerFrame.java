@@ -3,6 +3,7 @@ package chat.parley.gateway;
 import chat.parley.account.Profile;
 import chat.parley.http.Problem;
 import chat.parley.http.Refusal;
+import chat.parley.people.PersonState;
 import chat.parley.room.RoomBody;
 import chat.parley.roomlog.state.MemberState;
 import chat.parley.roomlog.state.MessageState;
@@ -104,6 +105,10 @@ sealed interface ServerFrame {
             return new Refused(ref, problem.code(), problem.detail(), problem.retryAfterMs(), problem.errors());
         }
     }
+
+    /** The present states of some of the accounts that the connection follows. */
+    @JsonTypeName("people")
+    record People(List<PersonState> people) implements ServerFrame {}
 
     /** Announces that the custom emoji have changed, so that the client reads their list again. */
     @JsonTypeName("emoji_changed")

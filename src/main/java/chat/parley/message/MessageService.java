@@ -8,6 +8,7 @@ import chat.parley.roomlog.RoomLog;
 import chat.parley.roomlog.Write;
 import chat.parley.roomlog.state.MessageState;
 import chat.parley.roomlog.state.Nonce;
+import chat.parley.text.RgiEmoji;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public class MessageService {
         this.log = log;
         this.limits = limits;
         this.mentions = mentions;
-        Emoji.load();
+        RgiEmoji.load();
     }
 
     /**

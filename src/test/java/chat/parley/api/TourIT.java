@@ -10,6 +10,7 @@ import chat.parley.support.Person;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -130,6 +131,35 @@ class TourIT {
         ann.delete(path).expect(204);
         ann.delete(path).expect(404);
         ann.get("/api/emoji/tea_pot").expect(404);
+    }
+
+    @Test
+    void statuses() {
+        Traveller sue = newcomer("sue");
+        String own = "/api/account/status";
+        sue.get("/api/accounts/sue/status").expect(200);
+        Connection socket = sue.connect();
+        socket.send("type", "people", "usernames", List.of("sue"));
+        socket.awaitType("people");
+        sue.put(own, Map.of("text", "x".repeat(81))).expect(400);
+        sue.put(
+                        own,
+                        Map.of(
+                                "text",
+                                "Out",
+                                "emoji",
+                                "🍜",
+                                "until",
+                                Instant.now().plusSeconds(60),
+                                "do_not_disturb",
+                                true))
+                .expect(200);
+        socket.await("the status", frame -> frame.path("people").path(0).has("status"));
+        check("parley", socket);
+        sue.get(own).expect(200);
+        sue.get("/api/accounts/sue/status").expect(200);
+        sue.get("/api/accounts/nobody-there/status").expect(404);
+        sue.delete(own).expect(204);
     }
 
     @Test

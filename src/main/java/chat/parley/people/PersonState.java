@@ -1,0 +1,23 @@
+package chat.parley.people;
+
+import chat.parley.account.Status;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an account shows of itself now.
+ *
+ * @param status null if it says nothing
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PersonState(String username, @Nullable Status status) {
+
+    /** The state of an account that shows nothing, is disabled, or does not exist. */
+    static PersonState nothing(String username) {
+        return new PersonState(username, null);
+    }
+
+    static PersonState of(String username, Status status) {
+        return new PersonState(username, status.isNone() ? null : status);
+    }
+}

@@ -1,0 +1,36 @@
+package chat.parley.people;
+
+import chat.parley.account.Accounts;
+import chat.parley.account.Statuses;
+import java.util.Collection;
+import java.util.Map;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** Reads what accounts show of themselves, many in one statement. */
+@Repository
+class PersonStates {
+
+    private static final String READ = """
+            select a.username, %s
+            from unnest(cast(:names as varchar array)) as k(username)
+            join account a on a.username = k.username
+            left join account_status s on s.account_id = a.id
+            where a.disabled_at is null""".formatted(Statuses.COLUMNS);
+
+    private final DatabaseClient database;
+
+    PersonStates(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** Returns the states by username. Disabled and unknown accounts are left out. */
+    Mono<Map<String, PersonState>> of(Collection<String> usernames) {
+        return database.sql(READ)
+                .bind("names", usernames.toArray(String[]::new))
+                .map(row -> PersonState.of(Accounts.required(row, "username", String.class), Statuses.status(row)))
+                .all()
+                .collectMap(PersonState::username);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What accounts show of themselves apart from rooms: their status. Connections follow the accounts that their pages show.
+ * Uses {@code hub}, {@code session}, {@code account} and lower layers.
+ */
+@NullMarked
+package chat.parley.people;
+
+import org.jspecify.annotations.NullMarked;
