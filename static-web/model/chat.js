@@ -78,7 +78,7 @@ export class Chat extends Emitter {
     this.#requests = new Requests(send);
     this.#followed = new FollowedPeople(this, send);
     this.#openings = new Openings(this.#requests, send, (id) => this.#wants(id));
-    this.#sender = new Sender(outbox, lead, account.username, (frame) => this.#requests.ask(frame), {
+    this.#sender = new Sender(outbox, lead, account.username, (frame) => this.#requests.send(frame), {
       isConnected: () => this.connection === 'open',
       isOpen: (id) => this.#openings.has(id),
       open: (id) => this.connection === 'open' && this.#openings.open(this.#model({ id, last_seq: 0, read_seq: 0 })),
@@ -158,11 +158,11 @@ export class Chat extends Emitter {
 
   /** @param files the ids of the files to keep; without it, all stay */
   edit(room, seq, text, files) {
-    return this.#requests.ask({ type: 'edit', account: this.account.username, room: room.id, seq, text, ...(files ? { files } : {}) });
+    return this.#requests.send({ type: 'edit', account: this.account.username, room: room.id, seq, text, ...(files ? { files } : {}) });
   }
 
   delete(room, seq) {
-    return this.#requests.ask({ type: 'delete', room: room.id, seq });
+    return this.#requests.send({ type: 'delete', room: room.id, seq });
   }
 
   /** Notifies the others that a message is being written; throttled, so it may be called on every input. */
@@ -176,7 +176,7 @@ export class Chat extends Emitter {
 
   /** Adds or removes the account's own reaction. */
   react(room, seq, emoji, on) {
-    return this.#requests.ask({ type: 'react', room: room.id, seq, emoji, on });
+    return this.#requests.send({ type: 'react', room: room.id, seq, emoji, on });
   }
 
   /** Marks everything from this message on as unread, until the room is left and entered again. */
@@ -238,12 +238,12 @@ export class Chat extends Emitter {
     const calls = others.filter((message) => mentionsMe(message, this.account.username));
     calls.filter(({ seq }) => seq > room.info.read_seq).forEach(() => this.rooms.called(room.id));
     const message = calls.at(-1) ?? others.at(-1);
-    message && this.rooms.emit('told', { room: room.info, message });
+    message && this.rooms.emit('received', { room: room.info, message });
   }
 
   #called({ id, message }) {
     this.emit('called');
-    this.rooms.emit('told', { room: this.#models.get(id).info, message });
+    this.rooms.emit('received', { room: this.#models.get(id).info, message });
   }
 
   #outboxChanged(id) {
@@ -289,7 +289,7 @@ export class Chat extends Emitter {
   async #watch() {
     this.rooms.watched = false;
     try {
-      this.rooms.watching(await this.#requests.ask({ type: 'watch' }));
+      this.rooms.watching(await this.#requests.send({ type: 'watch' }));
       this.#marks.counted();
     } catch ({ code }) {
       code === 'disconnected' || this.rooms.refresh();

@@ -141,7 +141,7 @@ export class Conversation extends Emitter {
     const former = this.editing;
     this.editing = seq;
     this.emit('editing', [former, seq].filter(Boolean));
-    seq ?? this.goOn();
+    seq ?? this.focusComposer();
   }
 
   /** The current edit of a message: `{text, base}`. */
@@ -192,7 +192,7 @@ export class Conversation extends Emitter {
   }
 
   /** Returns the focus to the composer. */
-  goOn() {
+  focusComposer() {
     this.emit('write');
   }
 

@@ -8,7 +8,7 @@ export const PASSING = new Set(['rate_limited', 'overloaded', 'unavailable', 'no
 export class Delivery {
   #outbox;
   #account;
-  #ask;
+  #send;
   #maySend;
   #files;
 
@@ -21,7 +21,7 @@ export class Delivery {
   constructor(outbox, account, ask, maySend, files = null) {
     this.#outbox = outbox;
     this.#account = account;
-    this.#ask = ask;
+    this.#send = ask;
     this.#maySend = maySend;
     this.#files = files;
   }
@@ -40,7 +40,7 @@ export class Delivery {
     try {
       const ids = files ? await this.#files.upload(nonce) : null;
       const frame = { type: 'post', account: this.#account, room, nonce, text, ...(reply_to === null ? {} : { reply_to }), ...(ids ? { files: ids } : {}) };
-      const { seq } = await withLimit(this.#ask(frame));
+      const { seq } = await withLimit(this.#send(frame));
       this.#outbox.posted(nonce, seq);
       return true;
     } catch (problem) {

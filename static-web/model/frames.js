@@ -14,7 +14,7 @@ export function apply(room, frame) {
       frame.back ? room.markUnread(frame.seq) : room.markRead(frame.seq);
       break;
     case 'typing':
-      room.typing.heard(frame.username);
+      room.typing.received(frame.username);
       break;
     default:
   }

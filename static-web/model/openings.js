@@ -29,7 +29,7 @@ export class Openings {
     if (this.#pending.has(room.id)) {
       return;
     }
-    const request = this.#requests.ask({ type: 'open', room: room.id, ...position(room) });
+    const request = this.#requests.send({ type: 'open', room: room.id, ...position(room) });
     this.#pending.set(room.id, request);
     try {
       await request;

@@ -22,12 +22,12 @@ export class Outbox extends Emitter {
   #now;
 
   /**
-   * @param shelf stores the entries
+   * @param store stores the entries
    * @param channel to the other tabs: `postMessage` and `onmessage`
    */
-  constructor({ shelf, channel, nonce = newNonce, now = () => Date.now() }) {
+  constructor({ store, channel, nonce = newNonce, now = () => Date.now() }) {
     super();
-    this.#store = shelf;
+    this.#store = store;
     this.#channel = channel;
     this.#nonce = nonce;
     this.#now = now;

@@ -12,7 +12,7 @@ export class Requests {
   }
 
   /** Sends a frame; resolves with its answer, rejects with the refusal, or with `disconnected` if there will be no answer. */
-  ask(frame) {
+  send(frame) {
     const ref = String(++this.#lastRef);
     return new Promise((resolve, reject) => {
       if (this.#send({ ...frame, ref })) {

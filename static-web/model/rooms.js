@@ -8,7 +8,7 @@ import { Emitter } from './emitter.js';
  * The rooms that this account may see, merged with the newer state of open ones. The account's own rooms come from the
  * socket's subscription, which keeps them current; other rooms are read from lists on demand.
  *
- * Events: `change`; `names` when the names of known rooms changed; `told` with `{room, message}` for a message that the
+ * Events: `change`; `names` when the names of known rooms changed; `received` with `{room, message}` for a message that the
  * account may be notified of.
  */
 export class Rooms extends Emitter {
@@ -192,7 +192,7 @@ export class Rooms extends Emitter {
       const { room: id, last_seq, read_seq, mentions, deleted_unread, message } = frame;
       const hidden = this.#byId.get(id).hidden && last_seq <= this.#byId.get(id).last_seq;
       this.learn({ id, last_seq, read_seq, mentions, deleted_unread, hidden });
-      message && this.emit('told', { room: this.#byId.get(id), message });
+      message && this.emit('received', { room: this.#byId.get(id), message });
     }
   }
 

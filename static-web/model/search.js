@@ -33,22 +33,22 @@ export class Search extends Emitter {
     return this.#next !== null;
   }
 
-  look(query) {
+  search(query) {
     this.query = query.trim();
     this.results = [];
     this.#next = null;
     this.#question++;
-    return this.query === '' ? this.#setState('idle') : this.#goOn();
+    return this.query === '' ? this.#setState('idle') : this.#loadResults();
   }
 
-  lookOn() {
-    return this.#goOn();
+  searchOlder() {
+    return this.#loadResults();
   }
 
-  async #goOn() {
+  async #loadResults() {
     const question = this.#question;
     const enough = this.results.length + MIN_RESULTS;
-    this.#setState('looking');
+    this.#setState('searching');
     try {
       for (let round = 0; round < MAX_ROUNDS && question === this.#question; round++) {
         await this.#page(question);

@@ -17,7 +17,7 @@ export class Typing extends Emitter {
     return [...this.#timers.keys()];
   }
 
-  heard(username) {
+  received(username) {
     const known = this.#timers.get(username);
     clearTimeout(known);
     this.#timers.set(

@@ -8,7 +8,7 @@ import { Outbox } from '../../../static-web/model/outbox.js';
 import { OutboxStore } from '../../../static-web/model/outbox-store.js';
 import { Snapshots } from '../../../static-web/model/snapshots.js';
 import { Socket } from '../../../static-web/net/socket.js';
-import { Browser, heard, message, opened, range, settled, sockets, Storage } from './support.js';
+import { Browser, recorded, message, opened, range, settled, sockets, Storage } from './support.js';
 
 const summary = { id: 'r', name: 'tea', title: 'Tea', role: 'member', last_seq: 0, read_seq: 0, unread: 0 };
 
@@ -23,7 +23,7 @@ function tab(browser) {
   return {
     drafts: new Drafts('ann', browser.storage, new Storage()),
     edits: new Edits('ann', browser.storage),
-    outbox: new Outbox({ shelf: new OutboxStore('ann', browser), channel: browser.channel() }),
+    outbox: new Outbox({ store: new OutboxStore('ann', browser), channel: browser.channel() }),
     lead: new Leader('parley.outbox/ann', browser.locks),
     snapshots: new Snapshots('ann', browser.pictures),
   };
@@ -266,7 +266,7 @@ describe('The chat', () => {
     const socket = new Socket('ws://host/ws', 'ann', { WebSocket });
     const api = { get: async () => ({ account: null, guests_enabled: false }) };
     const chat = new Chat({ account: { username: 'ann' }, http: api, socket, ...tab(new Browser()) });
-    const ended = heard(chat, 'ended');
+    const ended = recorded(chat, 'ended');
     chat.connect();
     made[0].end(1006);
     await settled();
@@ -286,7 +286,7 @@ describe('The chat', () => {
   it('counts a mention that an edit adds to a read message until it is read, and emits `called`', async (test) => {
     const counts = { read_seq: 1, mentions: 1, deleted_unread: 0 };
     const { chat, made } = await start(test, { answers: { 'api/rooms/r': counts } });
-    const told = heard(chat.rooms, 'told');
+    const received = recorded(chat.rooms, 'received');
     const room = await chat.enter('tea');
     open(made[0], [message(1)], 1, { read_seq: 1 });
     assert.equal(chat.read(room, 1), false);
@@ -295,7 +295,7 @@ describe('The chat', () => {
     await settled();
     assert.equal(chat.rooms.mentions, 1);
     assert.equal(chat.rooms.unread, 0);
-    assert.equal(told.length, 1);
+    assert.equal(received.length, 1);
     assert.equal(chat.read(room, 1), true);
     assert.equal(chat.rooms.mentions, 0);
     assert.equal(made[0].last('read').seq, 1);

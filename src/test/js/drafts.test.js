@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Drafts } from '../../../static-web/model/drafts.js';
-import { heard, Storage } from './support.js';
+import { recorded, Storage } from './support.js';
 
 describe('Drafts', () => {
   it('survive a reload per room and account', () => {
@@ -23,7 +23,7 @@ describe('Drafts', () => {
   it('follow another tab', () => {
     const storage = new Storage();
     const drafts = new Drafts('ann', storage, new Storage());
-    const changes = heard(drafts, 'change');
+    const changes = recorded(drafts, 'change');
     assert.equal(drafts.of('r'), '');
     drafts.writtenElsewhere('parley.draft/ann/r', 'from there');
     drafts.writtenElsewhere('parley.draft/bob/r', 'of somebody else');

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { namesakes, toldApart } from '../../../static-web/model/namesakes.js';
 import { Rooms } from '../../../static-web/model/rooms.js';
 import { isBlank, nameOfTitle, roomNameFault, sameName } from '../../../static-web/model/text.js';
-import { heard, liveRoom } from './support.js';
+import { recorded, liveRoom } from './support.js';
 
 test('people whose displayed name equals another one\'s display name or username are namesakes', () => {
   const people = [
@@ -36,7 +36,7 @@ for (const [how, tell] of Object.entries({
 })) {
   test(`a room that became known because ${how} can be referred to, and emits names`, () => {
     const rooms = new Rooms({ get: async () => ({ rooms: [] }) }, 'ann');
-    const names = heard(rooms, 'names');
+    const names = recorded(rooms, 'names');
     tell(rooms);
     assert.equal(rooms.named('TEA').id, 'r');
     assert.equal(names.length, 1);

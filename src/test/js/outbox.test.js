@@ -9,13 +9,13 @@ import { Browser, settled } from './support.js';
 
 let time = 1_000;
 
-function shelf(browser, account = 'ann') {
+function storeOf(browser, account = 'ann') {
   return new OutboxStore(account, browser);
 }
 
 /** A tab's outbox, loaded with the entries of earlier tabs. */
 async function outbox(browser = new Browser(), account = 'ann') {
-  const box = new Outbox({ shelf: shelf(browser, account), channel: browser.channel(), now: () => ++time });
+  const box = new Outbox({ store: storeOf(browser, account), channel: browser.channel(), now: () => ++time });
   await box.load();
   return box;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { heard, liveRoom, message, opened, range, texts } from './support.js';
+import { recorded, liveRoom, message, opened, range, texts } from './support.js';
 
 describe('A room', () => {
   it('shows the page that it was opened with', () => {
@@ -35,7 +35,7 @@ describe('A room', () => {
 
   it('ignores a revision that it has already applied', () => {
     const room = liveRoom();
-    const rows = heard(room, 'rows');
+    const rows = recorded(room, 'rows');
     room.changed({ revision: 3, message: message(3, 3, { text: 'other' }) });
     assert.equal(room.rows.at(3).text, 'text 3');
     assert.equal(rows.length, 0);
@@ -43,7 +43,7 @@ describe('A room', () => {
 
   it('shows nothing beyond a gap, and requests a repair', () => {
     const room = liveRoom();
-    const gaps = heard(room, 'gap');
+    const gaps = recorded(room, 'gap');
     room.changed({ revision: 5, message: message(5) });
     assert.equal(gaps.length, 1);
     assert.equal(room.revision, 3);
@@ -90,7 +90,7 @@ describe('A room', () => {
 
   it('detects a gap before a batch', () => {
     const room = liveRoom();
-    const gaps = heard(room, 'gap');
+    const gaps = recorded(room, 'gap');
     room.changes({ after: 4, revision: 9, changes: [{ message: message(4, 9) }] });
     assert.equal(gaps.length, 1);
     assert.equal(room.revision, 3);
@@ -98,8 +98,8 @@ describe('A room', () => {
 
   it('starts afresh on a reset', () => {
     const room = liveRoom();
-    const resets = heard(room, 'reset');
-    const arrived = heard(room, 'arrived');
+    const resets = recorded(room, 'reset');
+    const arrived = recorded(room, 'arrived');
     room.opened(opened(range(901, 950).map((seq) => message(seq)), 950, { reset: true }));
     assert.equal(room.rows.first, 901);
     assert.equal(room.rows.size, 50);
@@ -109,7 +109,7 @@ describe('A room', () => {
 
   it('emits `arrived` for messages posted while it was live or closed', () => {
     const room = liveRoom();
-    const arrived = heard(room, 'arrived');
+    const arrived = recorded(room, 'arrived');
     room.changed({ revision: 4, message: message(4) });
     room.changed({ revision: 5, message: message(1, 5, { text: 'edited' }) });
     room.opened(opened([message(5, 6), message(6, 7)], 7));
@@ -150,7 +150,7 @@ describe('A room', () => {
 
   it('holds a range elsewhere in the log, and reports new messages without loading them', () => {
     const room = liveRoom(range(951, 1000).map((seq) => message(seq)));
-    const arrived = heard(room, 'arrived');
+    const arrived = recorded(room, 'arrived');
     room.rows.expect();
     room.changed({ revision: 1001, message: message(320, 1001, { text: 'edited' }) });
     room.showPage(range(301, 350).map((seq) => message(seq)));

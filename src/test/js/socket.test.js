@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { OTHER_ACCOUNT, Socket } from '../../../static-web/net/socket.js';
-import { heard, sockets } from './support.js';
+import { recorded, sockets } from './support.js';
 
 function start(test, random = () => 1) {
   test.mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] });
@@ -60,7 +60,7 @@ describe('The socket', () => {
 
   it('ends on a final close code', (test) => {
     const { made, socket, tick } = start(test);
-    const ended = heard(socket, 'ended');
+    const ended = recorded(socket, 'ended');
     made[0].welcome();
     made[0].end(4501);
     tick(60_000);
@@ -72,8 +72,8 @@ describe('The socket', () => {
   for (const when of ['at first', 'after a reconnect', 'as a successor']) {
     it(`ends before sending anything when another account is welcomed ${when}`, (test) => {
       const { made, socket, tick } = start(test);
-      const ended = heard(socket, 'ended');
-      const opens = heard(socket, 'open');
+      const ended = recorded(socket, 'ended');
+      const opens = recorded(socket, 'open');
       if (when !== 'at first') {
         made[0].welcome();
         when === 'as a successor' ? made[0].say({ type: 'drain', within_ms: 1000 }) : made[0].end(1006);
@@ -105,8 +105,8 @@ describe('The socket', () => {
   it('moves to another node while the first connection still works', (test) => {
     const { made, socket, tick } = start(test);
     made[0].welcome();
-    const states = heard(socket, 'state');
-    const opens = heard(socket, 'open');
+    const states = recorded(socket, 'state');
+    const opens = recorded(socket, 'open');
     made[0].say({ type: 'drain', within_ms: 1000 });
     tick(500);
     assert.equal(made.length, 2);
@@ -146,7 +146,7 @@ describe('The socket', () => {
 
   it('aborts a handshake that takes too long', (test) => {
     const { made, socket, tick } = start(test);
-    const failed = heard(socket, 'failed');
+    const failed = recorded(socket, 'failed');
     tick(10_000);
     assert.ok(made[0].closed);
     assert.equal(failed.length, 1);

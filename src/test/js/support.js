@@ -35,7 +35,7 @@ export function liveRoom(messages = range(1, 3).map((seq) => message(seq)), revi
   return room;
 }
 
-export function heard(target, type) {
+export function recorded(target, type) {
   const details = [];
   target.addEventListener(type, ({ detail }) => details.push(detail));
   return details;

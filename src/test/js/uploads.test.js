@@ -8,7 +8,7 @@ import { Uploads } from '../../../static-web/model/uploads.js';
 const file = (nonce) => ({ nonce, name: `${nonce}.txt`, type: 'text/plain', bytes: 1, blob: {} });
 
 function outbox() {
-  return new Outbox({ shelf: { all: async () => [], put: async () => {}, delete: async () => {} }, channel: { postMessage() {} } });
+  return new Outbox({ store: { all: async () => [], put: async () => {}, delete: async () => {} }, channel: { postMessage() {} } });
 }
 
 /** An outbox with its delivery; `send` uploads a file, `ask` answers frames. */

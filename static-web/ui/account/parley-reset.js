@@ -30,7 +30,7 @@ class ParleyReset extends FormElement {
     return html`
       <p>${rich('account.reset.aNewPasswordFor', { username: html`<b dir="auto">${this.username}</b>` })}</p>
       <form class="form" novalidate @submit=${(event) => this.submit(event, ({ password }) => this.#set(password))}>
-        <input class="heard-only" type="text" autocomplete="username" .value=${this.username} aria-hidden="true" tabindex="-1" readonly />
+        <input class="visually-hidden" type="text" autocomplete="username" .value=${this.username} aria-hidden="true" tabindex="-1" readonly />
         ${this.field('password', t('account.reset.newPassword'), { type: 'password', autocomplete: 'new-password', autofocus: true })} ${this.fault()}
         <button class="button" ?disabled=${this.busy}>${t('account.reset.setPassword')}</button>
       </form>

@@ -51,7 +51,7 @@ class ParleySettings extends FormElement {
       <section class="card" aria-labelledby="password-heading">
         <h2 id="password-heading">${t('account.settings.changePassword')}</h2>
         <form class="form" novalidate @submit=${(event) => this.submit(event, (values) => this.#change(values, event.target))}>
-          <input class="heard-only" type="text" autocomplete="username" .value=${this.account.username} aria-hidden="true" tabindex="-1" readonly />
+          <input class="visually-hidden" type="text" autocomplete="username" .value=${this.account.username} aria-hidden="true" tabindex="-1" readonly />
           ${this.field('current', t('account.settings.currentPassword'), { type: 'password', autocomplete: 'current-password' })}
           ${this.field('replacement', t('account.settings.newPassword'), {
             type: 'password',

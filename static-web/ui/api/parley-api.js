@@ -45,7 +45,7 @@ class ParleyApi extends PageElement {
         <p class="api-documents">${rich('api.forProgramsOfThe', { openapi: html`<a href="api/openapi.json">${t('api.openapi')}</a>`, asyncapi: html`<a href="api/asyncapi.json">${t('api.asyncapi')}</a>` })}</p>
       </header>
       <div class="api-find">
-        <label class="heard-only" for="api-filter">${t('api.filter')}</label>
+        <label class="visually-hidden" for="api-filter">${t('api.filter')}</label>
         <input
           id="api-filter"
           class="input"

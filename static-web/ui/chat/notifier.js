@@ -21,7 +21,7 @@ export class Notifier {
   constructor(chat, openRoom) {
     this.#chat = chat;
     this.#openRoom = openRoom;
-    chat.rooms.on('told', ({ detail }) => this.#notify(detail));
+    chat.rooms.on('received', ({ detail }) => this.#notify(detail));
   }
 
   async #notify({ room, message }) {

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { avatar } from '../kit/avatar.js';
-import { tell } from '../kit/confirm.js';
+import { showError } from '../kit/confirm.js';
 import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
 import { status } from '../kit/parley-status.js';
@@ -46,8 +46,8 @@ class ParleyAccount extends PageElement {
         aria-expanded=${this.open}
       >
         ${name
-          ? html`${avatar(name, 'small')}<span class="heard-only">${t('chat.account.accountOf')} </span><span class="name" dir="auto">${shown}</span>${status(name)}`
-          : html`${icon('menu')}<span class="heard-only">${t('chat.account.menu')}</span>`}
+          ? html`${avatar(name, 'small')}<span class="visually-hidden">${t('chat.account.accountOf')} </span><span class="name" dir="auto">${shown}</span>${status(name)}`
+          : html`${icon('menu')}<span class="visually-hidden">${t('chat.account.menu')}</span>`}
       </button>
     `;
   }
@@ -86,11 +86,11 @@ class ParleyAccount extends PageElement {
   }
 
   #editStatus() {
-    editStatus(this.account.username).catch((problem) => tell(t('chat.account.statusNotRead'), problemText(problem)));
+    editStatus(this.account.username).catch((problem) => showError(t('chat.account.statusNotRead'), problemText(problem)));
   }
 
   #logOut() {
-    logOut().catch((problem) => tell(t('chat.account.youAreStillLogged'), problem.message));
+    logOut().catch((problem) => showError(t('chat.account.youAreStillLogged'), problem.message));
   }
 }
 

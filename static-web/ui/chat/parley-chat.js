@@ -46,7 +46,7 @@ class ParleyChat extends PageElement {
     registerShortcuts({
       chat: () => this.chat,
       go: (path) => this.#navigate(address(path)),
-      leave: () => this.place.conversation?.goOn(),
+      leave: () => this.place.conversation?.focusComposer(),
     });
   }
 

@@ -94,6 +94,6 @@ const option = (room, selected, id, choose) => html`
   <li id=${id} role="option" aria-selected=${selected} class="switch-room" @click=${choose}>
     ${roomSign(room)}<span dir="auto">${room.label}</span>
     ${room.username && room.username !== room.label ? html`<span class="muted small" dir="auto">@${room.username}</span>` : nothing}
-    ${room.unread > 0 ? html`<span class="badge">${room.unread > 99 ? '99+' : room.unread}<span class="heard-only"> ${t('chat.switch.unread')}</span></span>` : nothing}
+    ${room.unread > 0 ? html`<span class="badge">${room.unread > 99 ? '99+' : room.unread}<span class="visually-hidden"> ${t('chat.switch.unread')}</span></span>` : nothing}
   </li>
 `;

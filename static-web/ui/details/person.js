@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { roomApi } from '../../net/room-api.js';
 import { avatar } from '../kit/avatar.js';
-import { confirm, tell } from '../kit/confirm.js';
+import { confirm, showError } from '../kit/confirm.js';
 import { editStatus } from '../account/edit-status.js';
 import { openDialog } from '../kit/dialog.js';
 import { icon } from '../kit/icons.js';
@@ -22,7 +22,7 @@ export function showPerson({ conversation, username, write, changed = () => {} }
   const member = room.members.get(username);
   const act = (close, doing) => async () => {
     close();
-    await doing().then(changed, (problem) => tell(t('details.person.thisDidntWork'), problemText(problem)));
+    await doing().then(changed, (problem) => showError(t('details.person.thisDidntWork'), problemText(problem)));
   };
   openDialog({
     title: conversation.nameOf(username),

@@ -19,7 +19,7 @@ export function announce(text) {
 
 function makeRegion() {
   const made = document.createElement('div');
-  made.className = 'heard-only';
+  made.className = 'visually-hidden';
   made.setAttribute('role', 'log');
   made.setAttribute('aria-label', t('kit.announcer.newMessages'));
   document.body.append(made);

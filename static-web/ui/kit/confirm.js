@@ -21,7 +21,7 @@ export function confirm({ title, detail, quote, action, harmless = false }) {
 }
 
 /** Shows an error dialog. */
-export function tell(title, detail) {
+export function showError(title, detail) {
   return show(
     title,
     html`

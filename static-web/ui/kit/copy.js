@@ -18,7 +18,7 @@ export async function copyText(text, done = t('kit.copy.textCopied')) {
 function copiedBySelection(text) {
   const area = document.createElement('textarea');
   area.value = text;
-  area.className = 'heard-only';
+  area.className = 'visually-hidden';
   const focused = document.activeElement;
   (document.querySelector('dialog[open]') ?? document.body).append(area);
   area.select();

@@ -74,7 +74,7 @@ export class FormElement extends PageElement {
       <div class="password">
         ${input}
         <button type="button" aria-controls=${name} aria-pressed=${this.shown} @click=${() => (this.shown = !this.shown)}>
-          ${this.shown ? t('kit.form.hide') : t('kit.form.show')}<span class="heard-only"> ${t('kit.form.password')}</span>
+          ${this.shown ? t('kit.form.hide') : t('kit.form.show')}<span class="visually-hidden"> ${t('kit.form.password')}</span>
         </button>
       </div>
     `;

@@ -49,7 +49,7 @@ class ParleyStatus extends PageElement {
       return nothing;
     }
     const words = this.form === 'signs' ? nothing : html`<span class="status-text" dir="auto">${text}</span>`;
-    const heard = this.form === 'signs' && text ? html`<span class="heard-only">${text}</span>` : nothing;
+    const heard = this.form === 'signs' && text ? html`<span class="visually-hidden">${text}</span>` : nothing;
     const end = this.form === 'full' && until ? html` <span class="muted small">${t('kit.status.until', { time: timeWithin(until) })}</span>` : nothing;
     return html`<span class="status-said" title=${text ?? nothing}>${emoji ? html`<span class="status-emoji">${emojiSign(emoji)}</span>` : nothing}${words}${heard}${end}</span>`;
   }
@@ -59,7 +59,7 @@ class ParleyStatus extends PageElement {
       return nothing;
     }
     const label = until ? t('kit.status.doNotDisturbUntil', { time: timeWithin(until) }) : t('kit.status.doNotDisturb');
-    return html`<span class="status-quiet" title=${label}>${icon('moon')}<span class=${this.form === 'full' ? '' : 'heard-only'}>${label}</span></span>`;
+    return html`<span class="status-quiet" title=${label}>${icon('moon')}<span class=${this.form === 'full' ? '' : 'visually-hidden'}>${label}</span></span>`;
   }
 }
 

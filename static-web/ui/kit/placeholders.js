@@ -5,7 +5,7 @@ import { rich, t } from '../../texts/texts.js';
 
 /** A loading placeholder. */
 export const skeleton = (what) => html`
-  <div class="skeleton" role="status"><span class="heard-only">${t('kit.placeholders.loading', { what })}</span><i></i><i></i><i></i><i></i></div>
+  <div class="skeleton" role="status"><span class="visually-hidden">${t('kit.placeholders.loading', { what })}</span><i></i><i></i><i></i><i></i></div>
 `;
 
 /** Shown above a room's first message, or instead of it. */

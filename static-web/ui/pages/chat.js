@@ -41,7 +41,7 @@ async function start(account) {
   const socket = new Socket(socketAddress(), account.username);
   const drafts = new Drafts(account.username, localStorage, sessionStorage);
   const edits = new Edits(account.username, localStorage);
-  const outbox = new Outbox({ shelf: new OutboxStore(account.username, { storage: localStorage, table: texts }), channel: new BroadcastChannel(name) });
+  const outbox = new Outbox({ store: new OutboxStore(account.username, { storage: localStorage, table: texts }), channel: new BroadcastChannel(name) });
   const lead = new Leader(name, navigator.locks);
   const snapshots = new Snapshots(account.username, rooms);
   const chat = new Chat({ account, http, socket, drafts, edits, outbox, lead, snapshots, sendFile });

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { wordsOf } from '../../model/attachments.js';
 import { roomApi } from '../../net/room-api.js';
 import { announce } from '../kit/announcer.js';
-import { confirm, tell } from '../kit/confirm.js';
+import { confirm, showError } from '../kit/confirm.js';
 import { emojiSign } from '../kit/custom-emoji.js';
 import { copyText } from '../kit/copy.js';
 import { icon } from '../kit/icons.js';
@@ -57,9 +57,9 @@ function menuItems(conversation, row) {
 async function save(room, { seq }) {
   try {
     await roomApi.save(room.id, seq);
-    toast(t('room.message.saved'), () => roomApi.unsave(room.id, seq).catch((problem) => tell(t('room.message.notRemoved'), problem.message)));
+    toast(t('room.message.saved'), () => roomApi.unsave(room.id, seq).catch((problem) => showError(t('room.message.notRemoved'), problem.message)));
   } catch (problem) {
-    tell(t('room.message.notSaved'), problem.message);
+    showError(t('room.message.notSaved'), problem.message);
   }
 }
 
@@ -68,7 +68,7 @@ async function pinOrUnpin(room, { seq, pinned }) {
     await (pinned ? roomApi.unpin(room.id, seq) : roomApi.pin(room.id, seq));
     toast(pinned ? t('room.message.unpinned') : t('room.message.pinnedToRoom'));
   } catch (problem) {
-    tell(pinned ? t('room.message.notUnpinned') : t('room.message.notPinned'), problem.message);
+    showError(pinned ? t('room.message.notUnpinned') : t('room.message.notPinned'), problem.message);
   }
 }
 
@@ -77,13 +77,13 @@ const copyLink = ({ room }, row) => copyText(new URL(messagePath(room.info, row.
 function markUnread(conversation, row) {
   conversation.chat.markUnread(conversation.room, row.seq);
   announce(t('room.message.unreadFromHere'));
-  conversation.goOn();
+  conversation.focusComposer();
 }
 
 async function remove(conversation, row) {
   const agreed = await confirm({ title: t('room.message.deleteThisMessage'), quote: wordsOf(row), action: t('room.message.delete') });
   if (agreed) {
-    await conversation.chat.delete(conversation.room, row.seq).catch((problem) => tell(t('room.message.notDeleted'), problem.message));
+    await conversation.chat.delete(conversation.room, row.seq).catch((problem) => showError(t('room.message.notDeleted'), problem.message));
   }
-  conversation.goOn();
+  conversation.focusComposer();
 }

@@ -4,7 +4,7 @@ import { mentionsMe } from '../../model/mentions.js';
 import { plainText } from '../../model/markup.js';
 import { customEmoji } from '../../model/custom-emoji.js';
 import { avatar } from '../kit/avatar.js';
-import { confirm, tell } from '../kit/confirm.js';
+import { confirm, showError } from '../kit/confirm.js';
 import { icon } from '../kit/icons.js';
 import { fileList } from './file-list.js';
 import { markdown } from './markdown.js';
@@ -46,7 +46,7 @@ function body(conversation, row, grouped) {
   return html`
     <article
       id="message-${row.seq}"
-      class="message ${own ? 'message-own' : ''} ${grouped ? 'message-grouped' : ''} ${mentioned ? 'message-called' : ''}"
+      class="message ${own ? 'message-own' : ''} ${grouped ? 'message-grouped' : ''} ${mentioned ? 'message-mentioned' : ''}"
       tabindex="-1"
       data-seq=${row.seq}
       aria-label="${name}: ${row.deleted ? t('room.message.deletedMessage') : plainText(wordsOf(row))}"
@@ -109,7 +109,7 @@ async function removeFile({ chat, room }, row, id) {
   const file = row.files.find((one) => one.id === id);
   const agreed = await confirm({ title: t('room.files.removeThisFile'), quote: file.name, action: t('room.files.removeIt') });
   const kept = row.files.map((one) => one.id).filter((one) => one !== id);
-  agreed && (await chat.edit(room, row.seq, row.text, kept).catch((problem) => tell(t('room.files.notRemoved'), problem.message)));
+  agreed && (await chat.edit(room, row.seq, row.text, kept).catch((problem) => showError(t('room.files.notRemoved'), problem.message)));
 }
 
 const edited = ({ room }, row) => html` <button type="button" class="edited" tabindex="-1" title=${t('room.message.editedAt', { time: new Date(row.edited_at).toLocaleString() })} @click=${() => showVersions(room, row.seq)}>${t('room.message.edited')}</button>`;

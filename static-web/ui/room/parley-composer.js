@@ -242,7 +242,7 @@ class ParleyComposer extends PageElement {
   #input({ target }) {
     this.conversation.write(target.value);
     grow({ target });
-    this.#suggestions.look();
+    this.#suggestions.update();
   }
 
   #key(event) {

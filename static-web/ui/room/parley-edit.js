@@ -85,7 +85,7 @@ class ParleyEdit extends PageElement {
   #input({ target }) {
     this.#write(target.value, this.#edit.base);
     grow({ target });
-    this.#suggestions.look();
+    this.#suggestions.update();
   }
 
   #write(text, base) {

@@ -29,7 +29,7 @@ class ParleyMissing extends PageElement {
     return html`
       <form class="form" @submit=${(event) => this.#create(event, name)}>
         <fieldset class="choice">
-          <legend class="heard-only">${t('room.missing.visibility')}</legend>
+          <legend class="visually-hidden">${t('room.missing.visibility')}</legend>
           <label><input type="radio" name="kind" value="public" checked />${t('room.missing.public')}</label>
           <label><input type="radio" name="kind" value="private" />${t('room.missing.private')}</label>
         </fieldset>

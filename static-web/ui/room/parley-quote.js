@@ -22,7 +22,7 @@ class ParleyQuote extends PageElement {
     const row = this.#row;
     return html`
       <button type="button" class="quote" @click=${this.#jump}>
-        ${icon('reply')}<span class="heard-only">${t('room.quote.inReplyTo')}</span>
+        ${icon('reply')}<span class="visually-hidden">${t('room.quote.inReplyTo')}</span>
         ${row ? html`<b dir="auto">${this.conversation.nameOf(row.author)}</b>` : nothing}
         <span class="quote-text" dir="auto">${row?.deleted ? t('room.message.deletedMessage') : (row ? plainText(wordsOf(row)) : t('room.quote.earlierMessage'))}</span>
       </button>

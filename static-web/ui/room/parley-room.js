@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { addPeople, copyRoomLink, mayAdd } from '../details/add-people.js';
-import { confirm, tell } from '../kit/confirm.js';
+import { confirm, showError } from '../kit/confirm.js';
 import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
 import { status } from '../kit/parley-status.js';
@@ -81,7 +81,7 @@ class ParleyRoom extends PageElement {
         </div>
         <button type="button" class="button-icon room-search" aria-label=${t('room.search')} title=${t('room.search2')} @click=${this.#find}>${icon('search')}</button>
         <button type="button" class="button-plain button room-people" aria-expanded=${this.people} aria-controls="people" @click=${this.#togglePeople}>
-          ${icon('people')}<span><span class="heard-only">${t('room.online')} </span>${online.size}</span>
+          ${icon('people')}<span><span class="visually-hidden">${t('room.online')} </span>${online.size}</span>
         </button>
         <button type="button" class="button-icon room-settings" aria-label=${t('room.roomMenu')} title=${t('room.roomMenu')} popovertarget="room-menu" aria-haspopup="menu">${icon('settings')}</button>
         ${this.#menu(info)}
@@ -136,7 +136,7 @@ class ParleyRoom extends PageElement {
       this.#togglePeople();
     } else if (event.key === 'Escape' && !event.defaultPrevented && event.target.closest('.room-talk')) {
       this.#posted();
-      this.conversation.goOn();
+      this.conversation.focusComposer();
     }
   }
 
@@ -188,7 +188,7 @@ class ParleyRoom extends PageElement {
   async #leave() {
     const { chat, room } = this.conversation;
     if (room.info.role === 'owner' && !room.info.archived_at) {
-      tell(OWNED_TITLE, OWNED);
+      showError(OWNED_TITLE, OWNED);
     } else {
       this.#confirmLeaving(chat, room);
     }
@@ -203,7 +203,7 @@ class ParleyRoom extends PageElement {
     if (agreed) {
       await chat.leave(room).then(
         () => this.#openLobby(),
-        (problem) => tell(t('room.youAreStillIn'), problemText(problem)),
+        (problem) => showError(t('room.youAreStillIn'), problemText(problem)),
       );
     }
   }

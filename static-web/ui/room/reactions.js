@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { emojiSign } from '../kit/custom-emoji.js';
-import { tell } from '../kit/confirm.js';
+import { showError } from '../kit/confirm.js';
 import { icon } from '../kit/icons.js';
 import { pickEmoji } from './parley-emoji.js';
 import { t } from '../../texts/texts.js';
@@ -35,7 +35,7 @@ export async function pickReaction(conversation, row, anchor) {
 
 export async function addReaction(conversation, row, emoji) {
   const has = row.reactions?.some((reaction) => reaction.emoji === emoji && reaction.by.includes(conversation.me));
-  has || (await conversation.toggle(row, emoji).catch((problem) => tell(t('room.message.noReactionAdded'), problem.message)));
+  has || (await conversation.toggle(row, emoji).catch((problem) => showError(t('room.message.noReactionAdded'), problem.message)));
 }
 
 function chip(conversation, row, { emoji, by }) {
@@ -49,7 +49,7 @@ function chip(conversation, row, { emoji, by }) {
       aria-label="${emoji} ${by.length}: ${names}"
       title=${names}
       ?disabled=${!conversation.isOpen}
-      @click=${() => conversation.toggle(row, emoji).catch((problem) => tell(t('room.reactions.yourReactionDidNot'), problem.message))}
+      @click=${() => conversation.toggle(row, emoji).catch((problem) => showError(t('room.reactions.yourReactionDidNot'), problem.message))}
     >
       <span aria-hidden="true">${emojiSign(emoji)}</span><span aria-hidden="true">${by.length}</span>
     </button>

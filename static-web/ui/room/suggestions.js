@@ -39,7 +39,7 @@ export class Suggestions {
   }
 
   /** Updates the suggestions after input. */
-  look() {
+  update() {
     const { selectionStart, selectionEnd, value } = this.#area();
     this.#completion = selectionStart === selectionEnd ? complete(value, selectionEnd, this.#candidates()) : null;
     this.#selected = NONE;

@@ -78,7 +78,7 @@ class ParleyLobby extends PageElement {
             ${this.#about(room)}
           </span>
           <span class="room-card-facts">
-            ${room.role && room.unread ? html`<span class="badge">${room.unread > 99 ? '99+' : room.unread}<span class="heard-only"> ${t('rooms.lobby.unread')}</span></span>` : nothing}
+            ${room.role && room.unread ? html`<span class="badge">${room.unread > 99 ? '99+' : room.unread}<span class="visually-hidden"> ${t('rooms.lobby.unread')}</span></span>` : nothing}
             ${room.online ? html`<span class="online-count">${t('rooms.lobby.online', { count: room.online })}</span>` : nothing}
             ${room.members && !room.role ? html`<span class="muted">${t('rooms.lobby.members', { count: room.members })}</span>` : nothing}
             ${room.role ? nothing : html`<span class="join" aria-hidden="true">${t('rooms.lobby.join')}</span>`}

@@ -48,7 +48,7 @@ class ParleyRoomForm extends PageElement {
           ${name ? html`<p class="muted small">${rich('rooms.room-form.itsAddressWillEnd', { name: html`<b dir="auto">${name}</b>` })}</p>` : nothing}
         </div>
         <fieldset class="choice" ?hidden=${!title || known}>
-          <legend class="heard-only">${t('rooms.room-form.visibilityOfTheNew')}</legend>
+          <legend class="visually-hidden">${t('rooms.room-form.visibilityOfTheNew')}</legend>
           <label><input type="radio" name="kind" value="public" checked />${t('rooms.room-form.publicEveryoneOnThis')}</label>
           <label><input type="radio" name="kind" value="private" />${t('rooms.room-form.privateOnlyInvitedPeople')}</label>
         </fieldset>

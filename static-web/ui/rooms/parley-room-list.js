@@ -26,7 +26,7 @@ class ParleyRoomList extends PageElement {
     return html`
       <button type="button" class="side-room side-mentions" @click=${() => this.#show('mentions')}>
         ${icon('at')}<span class="side-name">${t('rooms.room-list.mentions')}</span>
-        ${rooms.mentions ? html`<span class="badge badge-called">${rooms.mentions > 99 ? '99+' : rooms.mentions}<span class="heard-only"> ${t('rooms.room-list.unread')}</span></span>` : nothing}
+        ${rooms.mentions ? html`<span class="badge badge-mentions">${rooms.mentions > 99 ? '99+' : rooms.mentions}<span class="visually-hidden"> ${t('rooms.room-list.unread')}</span></span>` : nothing}
       </button>
       <button type="button" class="side-room side-mentions" @click=${() => this.#show('saved')}>${icon('bookmark')}<span class="side-name">${t('rooms.room-list.saved')}</span></button>
       ${favourites.length > 0
@@ -68,11 +68,11 @@ class ParleyRoomList extends PageElement {
       <li>
         <a class="side-room ${unread && !muted ? 'side-unread' : ''} ${muted ? 'side-muted' : ''}" href=${roomPath(room.handle)} aria-current=${current ? 'page' : nothing}>
           ${roomSign(room)}
-          <span class="side-name" dir="auto">${room.label}${this.namesakes.has(room.id) ? html` <span class="muted small">${room.kind === 'direct' ? '' : '#'}${room.handle}</span>` : nothing}${muted ? html`<span class="heard-only">${t('rooms.room-list.muted')}</span>` : nothing}</span>
+          <span class="side-name" dir="auto">${room.label}${this.namesakes.has(room.id) ? html` <span class="muted small">${room.kind === 'direct' ? '' : '#'}${room.handle}</span>` : nothing}${muted ? html`<span class="visually-hidden">${t('rooms.room-list.muted')}</span>` : nothing}</span>
           ${room.others?.length === 1 ? status(room.others[0]) : nothing}
-          ${!current && this.chat.drafts.has(room.id) ? html`<span class="side-draft" title=${t('rooms.room-list.draft')}>${icon('pencil')}<span class="heard-only">${t('rooms.room-list.draft2')}</span></span>` : nothing}
-          ${!current && room.mentions ? html`<span class="badge badge-called">@${room.mentions > 99 ? '99+' : room.mentions}<span class="heard-only"> ${t('rooms.room-list.mentionCount', { count: room.mentions })}${unread && !muted ? ', ' : ''}</span></span>` : nothing}
-          ${unread && !muted ? html`<span class="badge">${unread > 99 ? '99+' : unread}<span class="heard-only"> ${t('rooms.room-list.unread')}</span></span>` : nothing}
+          ${!current && this.chat.drafts.has(room.id) ? html`<span class="side-draft" title=${t('rooms.room-list.draft')}>${icon('pencil')}<span class="visually-hidden">${t('rooms.room-list.draft2')}</span></span>` : nothing}
+          ${!current && room.mentions ? html`<span class="badge badge-mentions">@${room.mentions > 99 ? '99+' : room.mentions}<span class="visually-hidden"> ${t('rooms.room-list.mentionCount', { count: room.mentions })}${unread && !muted ? ', ' : ''}</span></span>` : nothing}
+          ${unread && !muted ? html`<span class="badge">${unread > 99 ? '99+' : unread}<span class="visually-hidden"> ${t('rooms.room-list.unread')}</span></span>` : nothing}
         </a>
       </li>
     `;

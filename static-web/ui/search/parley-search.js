@@ -69,7 +69,7 @@ class ParleySearch extends PageElement {
           </p>
           <p class="search-days">${this.#day('after', t('search.after'))} ${this.#day('before', t('search.before'))}</p>
         </form>
-        <div class="search-found" aria-busy=${this.#search.state === 'looking'}>${this.#results()}</div>
+        <div class="search-found" aria-busy=${this.#search.state === 'searching'}>${this.#results()}</div>
       </aside>
     `;
   }
@@ -104,13 +104,13 @@ class ParleySearch extends PageElement {
       <ol class="search-list">
         ${results.map((result) => this.#result(result))}
       </ol>
-      ${state === 'looking' ? (results.length > 0 ? html`<p class="search-note muted" role="status">${t('search.loadingOlderResults')}</p>` : skeleton('results')) : nothing}
+      ${state === 'searching' ? (results.length > 0 ? html`<p class="search-note muted" role="status">${t('search.loadingOlderResults')}</p>` : skeleton('results')) : nothing}
       ${state === 'failed' ? this.#failed(problem) : nothing}
       ${state === 'done' && results.length === 0 && !more
         ? html`<p class="search-note muted">${rich('search.noResultsFor', { query: html`<b dir="auto">${query}</b>` })} ${this.#advice(query)}</p>`
         : nothing}
       ${state === 'done' && more
-        ? html`<p class="search-note"><button type="button" class="button button-quiet" @click=${() => this.#search.lookOn()}>${t('search.showOlderResults')}</button></p>`
+        ? html`<p class="search-note"><button type="button" class="button button-quiet" @click=${() => this.#search.searchOlder()}>${t('search.showOlderResults')}</button></p>`
         : nothing}
     `;
   }
@@ -130,7 +130,7 @@ class ParleySearch extends PageElement {
   }
 
   #failed(problem) {
-    const again = () => (this.#search.results.length > 0 ? this.#search.lookOn() : this.#search.look(this.#search.query));
+    const again = () => (this.#search.results.length > 0 ? this.#search.searchOlder() : this.#search.search(this.#search.query));
     return html`
       <div class="search-note form-error" role="alert">
         ${problemText(problem)}
@@ -182,7 +182,7 @@ class ParleySearch extends PageElement {
     clearTimeout(this.#timer);
     this.typed = this.#field.value;
     this.#terms = termsOf(this.#field.value);
-    this.#search.look(this.#field.value.trimEnd().replace(PARTIAL_FILTER, ''));
+    this.#search.search(this.#field.value.trimEnd().replace(PARTIAL_FILTER, ''));
   }
 
   #insert(text) {

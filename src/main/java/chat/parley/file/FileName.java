@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 
 /**
- * Sanitizes file names: no paths, no invisible or misleading characters, at most {@link #LONGEST} characters, with the
+ * Sanitizes file names: no paths, no invisible or misleading characters, at most {@link #MAX_LENGTH} characters, with the
  * extension kept.
  */
 final class FileName {
 
-    static final int LONGEST = 200;
+    static final int MAX_LENGTH = 200;
     private static final int MAX_EXTENSION_LENGTH = 12;
     private static final String DEFAULT_NAME = "file";
 
@@ -56,12 +56,12 @@ final class FileName {
 
     private static String shortened(String name) {
         int length = name.codePointCount(0, name.length());
-        if (length <= LONGEST) {
+        if (length <= MAX_LENGTH) {
             return name;
         }
         int dot = name.lastIndexOf('.');
         String extension = dot > 0 && name.length() - dot <= MAX_EXTENSION_LENGTH ? name.substring(dot) : "";
-        int kept = LONGEST - extension.codePointCount(0, extension.length());
+        int kept = MAX_LENGTH - extension.codePointCount(0, extension.length());
         return name.substring(0, name.offsetByCodePoints(0, kept)) + extension;
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Validates the list of a message's files. */
 final class FileIds {
 
-    static final int MOST = 10;
+    static final int MAX_FILES = 10;
 
     private static final Pattern FORMAT = Pattern.compile("[0-9a-z]{16}");
 
@@ -19,8 +19,8 @@ final class FileIds {
         if (raw == null) {
             return List.of();
         }
-        if (raw.size() > MOST) {
-            throw Refusal.field("files", "too_many", "A message can have at most " + MOST + " files.");
+        if (raw.size() > MAX_FILES) {
+            throw Refusal.field("files", "too_many", "A message can have at most " + MAX_FILES + " files.");
         }
         for (String id : raw) {
             if (id == null || !FORMAT.matcher(id).matches()) {

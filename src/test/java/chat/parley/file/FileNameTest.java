@@ -38,8 +38,8 @@ class FileNameTest {
         String name = FileName.safe("🙂".repeat(300) + ".jpeg");
 
         assertThat(name).endsWith("🙂.jpeg");
-        assertThat(name.codePointCount(0, name.length())).isEqualTo(FileName.LONGEST);
-        assertThat(FileName.safe("a." + "b".repeat(400))).hasSize(FileName.LONGEST);
+        assertThat(name.codePointCount(0, name.length())).isEqualTo(FileName.MAX_LENGTH);
+        assertThat(FileName.safe("a." + "b".repeat(400))).hasSize(FileName.MAX_LENGTH);
     }
 
     @Test

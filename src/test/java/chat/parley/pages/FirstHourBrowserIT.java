@@ -158,7 +158,7 @@ class FirstHourBrowserIT {
             writer.say(room, "@reader-" + width + " hello");
             ann.open("/chat");
             Locator badge = ann.page()
-                    .locator(width > 736 ? ".side .badge-called" : ".lobby-own .badge-called")
+                    .locator(width > 736 ? ".side .badge-mentions" : ".lobby-own .badge-mentions")
                     .last();
             assertThat(badge).isVisible();
             assertInside(ann, badge, width > 736 ? 256 : width);

@@ -45,11 +45,11 @@ class LateChangesBrowserIT {
 
             writer.patch("/api/rooms/" + room + "/messages/1", Map.of("text", "lunch, @late-ann?"))
                     .expect(200);
-            assertThat(entry(ann, "late-lunch").locator(".badge-called")).hasText(Pattern.compile("^@1.*"));
+            assertThat(entry(ann, "late-lunch").locator(".badge-mentions")).hasText(Pattern.compile("^@1.*"));
             assertThat(ann.page().locator(".side-mentions .badge")).hasText(Pattern.compile("^1.*"));
 
             ann.page().reload();
-            assertThat(entry(ann, "late-lunch").locator(".badge-called")).hasText(Pattern.compile("^@1.*"));
+            assertThat(entry(ann, "late-lunch").locator(".badge-mentions")).hasText(Pattern.compile("^@1.*"));
             ann.enter("late-lunch");
             assertThat(ann.page().locator(".side-mentions .badge")).hasCount(0);
             ann.enter("general");
