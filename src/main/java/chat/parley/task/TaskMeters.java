@@ -1,0 +1,26 @@
+package chat.parley.task;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** Metrics of the tasks that this node runs. */
+@Component
+class TaskMeters {
+
+    private final MeterRegistry registry;
+
+    TaskMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void record(String kind, String outcome, Duration duration) {
+        Timer.builder("parley.tasks")
+                .description("Tries of tasks that exactly one node performs")
+                .tag("kind", kind)
+                .tag("outcome", outcome)
+                .register(registry)
+                .record(duration);
+    }
+}

@@ -1,0 +1,71 @@
+package chat.parley.task;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.NoTransactionException;
+import org.springframework.transaction.reactive.TransactionSynchronization;
+import org.springframework.transaction.reactive.TransactionSynchronizationManager;
+import org.springframework.util.Assert;
+import reactor.core.publisher.Mono;
+
+/** Stores tasks, which some node then runs: see {@link TaskHandler}. */
+@Component
+public class Tasks {
+
+    private static final int MAX_KIND_LENGTH = 32;
+    private static final int MAX_KEY_LENGTH = 200;
+    private static final int MAX_BODY_LENGTH = 65_536;
+
+    private final TaskTable table;
+    private final TaskSignal signal;
+
+    Tasks(TaskTable table, TaskSignal signal) {
+        this.table = table;
+        this.signal = signal;
+    }
+
+    /**
+     * Stores a task, as part of the caller's transaction if there is one. Does nothing if its key is known already: that
+     * of a task that waits, runs or has failed, or that was done within the last seven days.
+     *
+     * @param kind that of a {@link TaskHandler}
+     * @param key unique among the tasks of all kinds, so it should begin with the kind; at most 200 characters
+     * @param delay how long to wait before the first try, by the database's clock; after a delay of zero this node begins
+     *     as soon as the transaction is committed
+     * @param body what the handler needs to know, at most 65,536 characters; erased when the task is done
+     * @return whether the key was new
+     */
+    public Mono<Boolean> schedule(String kind, String key, Duration delay, String body) {
+        Assert.isTrue(kind.length() <= MAX_KIND_LENGTH, "The kind of a task is too long");
+        Assert.isTrue(key.length() <= MAX_KEY_LENGTH, "The key of a task is too long");
+        Assert.isTrue(body.length() <= MAX_BODY_LENGTH, "The body of a task is too long");
+        return table.insert(kind, key, delay, body)
+                .delayUntil(isNew -> isNew && delay.isZero() ? signalAfterCommit() : Mono.empty());
+    }
+
+    /** Returns up to {@code limit} tasks that were given up and have smaller ids, newest first. */
+    public Mono<List<FailedTask>> failed(long before, int limit) {
+        return table.failed(before, limit).collectList();
+    }
+
+    /** Runs a task again that was given up, with all its tries; emits whether there was one with this id. */
+    public Mono<Boolean> retry(long id) {
+        return table.retry(id).doOnNext(found -> signal.emit());
+    }
+
+    private Mono<Void> signalAfterCommit() {
+        return TransactionSynchronizationManager.forCurrentTransaction()
+                .doOnNext(transaction -> transaction.registerSynchronization(new Signal()))
+                .then()
+                .onErrorResume(NoTransactionException.class, none -> Mono.fromRunnable(signal::emit));
+    }
+
+    private class Signal implements TransactionSynchronization {
+
+        @Override
+        public Mono<Void> afterCommit() {
+            return Mono.fromRunnable(signal::emit);
+        }
+    }
+}
