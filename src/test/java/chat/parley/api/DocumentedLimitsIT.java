@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +31,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Each limit that the documentation states for texts and lists is reached, and exceeded by one. */
 class DocumentedLimitsIT {
+
+    /** The bytes of a chunk without data. */
+    private static final int PNG_CHUNK = 12;
 
     private static ParleyServer server;
     private static Person ann;
@@ -129,6 +134,7 @@ class DocumentedLimitsIT {
                         "topic_invalid"),
                 new Limit("files", 10, DocumentedLimitsIT::files, "too_many"),
                 new Limit("rows of 8,000 pixels", 5_000, DocumentedLimitsIT::picture, "file_too_large"),
+                new Limit("preview", 1024 * 1024, DocumentedLimitsIT::preview, "file_too_large"),
                 administration("accounts"),
                 administration("rooms"),
                 administration("messages"),
@@ -230,6 +236,36 @@ class DocumentedLimitsIT {
         try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             ImageIO.write(new BufferedImage(8_000, rows, BufferedImage.TYPE_BYTE_BINARY), "png", out);
             return upload("image/png", out.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stores a preview of this many bytes, most of which are in a chunk that no reader knows. */
+    private static Answer preview(int size) {
+        String file = upload("text/plain", Person.nonce().getBytes(StandardCharsets.UTF_8))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        return ann.upload("/api/files/" + file + "/preview", "preview", "image/png", paddedPng(size));
+    }
+
+    private static byte[] paddedPng(int size) {
+        try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_BYTE_BINARY), "png", out);
+            byte[] png = out.toByteArray();
+            int end = png.length - PNG_CHUNK;
+            ByteBuffer chunk = ByteBuffer.allocate(size - png.length);
+            chunk.putInt(chunk.capacity() - PNG_CHUNK).put("paDd".getBytes(StandardCharsets.US_ASCII));
+            CRC32 sum = new CRC32();
+            sum.update(chunk.array(), Integer.BYTES, chunk.capacity() - 2 * Integer.BYTES);
+            chunk.putInt(chunk.capacity() - Integer.BYTES, (int) sum.getValue());
+            return ByteBuffer.allocate(size)
+                    .put(png, 0, end)
+                    .put(chunk.array())
+                    .put(png, end, PNG_CHUNK)
+                    .array();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

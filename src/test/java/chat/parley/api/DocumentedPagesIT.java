@@ -104,6 +104,15 @@ class DocumentedPagesIT {
                 .hasSize(50);
     }
 
+    @Test
+    void watchedRoomsAreAtMostOneThousand() {
+        Person busy = Person.signUp(server, "watcher");
+        IntStream.rangeClosed(1, 1_001).forEach(i -> busy.makeRoom("watched-" + i));
+        try (var socket = busy.connect()) {
+            assertThat(socket.ask("type", "watch").path("rooms")).hasSize(1_000);
+        }
+    }
+
     private static void assertPages(String path, String list, int size, int rest) {
         JsonNode page = ann.get(path).expect(200).json();
         assertThat(page.path(list)).hasSize(size);
