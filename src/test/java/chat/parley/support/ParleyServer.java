@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -94,7 +93,7 @@ public final class ParleyServer implements AutoCloseable {
 
         private final Map<String, String> properties = new LinkedHashMap<>();
         private final ParleyProgram program = new ParleyProgram();
-        private @Nullable ChannelLayer channelLayer;
+        private final Map<String, Object> beans = new LinkedHashMap<>();
 
         private Setup() {
             property("spring.r2dbc.url", memoryDatabase());
@@ -131,7 +130,12 @@ public final class ParleyServer implements AutoCloseable {
 
         /** Uses a given channel layer, such as one that two servers share. The test closes it. */
         public Setup channelLayer(ChannelLayer layer) {
-            channelLayer = layer;
+            return bean("channelLayer", layer);
+        }
+
+        /** Adds a bean to servers in this JVM. */
+        public Setup bean(String name, Object bean) {
+            beans.put(name, bean);
             return this;
         }
 
@@ -155,7 +159,7 @@ public final class ParleyServer implements AutoCloseable {
 
         public ParleyServer start() {
             return new ParleyServer(new SpringApplicationBuilder(Parley.class)
-                    .initializers(this::registerChannelLayer, Setup::ownEventLoops)
+                    .initializers(this::registerBeans, Setup::ownEventLoops)
                     .registerShutdownHook(false)
                     .run(arguments().toArray(String[]::new)));
         }
@@ -183,11 +187,8 @@ public final class ParleyServer implements AutoCloseable {
             ((GenericApplicationContext) context).registerBean(ReactorResourceFactory.class, () -> resources);
         }
 
-        private void registerChannelLayer(ConfigurableApplicationContext context) {
-            ChannelLayer layer = channelLayer;
-            if (layer != null) {
-                context.getBeanFactory().registerSingleton("channelLayer", layer);
-            }
+        private void registerBeans(ConfigurableApplicationContext context) {
+            beans.forEach(context.getBeanFactory()::registerSingleton);
         }
     }
 }

@@ -1,0 +1,146 @@
+package chat.parley.follower;
+
+import static chat.parley.follower.FollowerRow.COLUMNS;
+
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Creates, shows and changes followers. Callers check permission. All methods join the caller's transaction if there is one. A change that
+ * moves a cursor while a page is being sent takes precedence over the page.
+ */
+@Repository
+public class Followers {
+
+    private static final String FOLLOW = """
+            insert into follower (kind, account_id, room_id, revision)
+            select cast(:kind as varchar), cast(:account as bigint), r.id, r.revision from room r where r.id = :room""";
+
+    private static final String FOLLOW_ACCOUNT = "insert into follower (kind, account_id) values (:kind, :account)";
+
+    private static final String FOLLOW_ROOMS_OF_ACCOUNT = """
+            insert into follower (kind, account_id, room_id, revision, parent_id)
+            select p.kind, p.account_id, r.id, r.revision, p.id
+            from follower p join member m on m.account_id = p.account_id and m.left_at is null
+            join room r on r.id = m.room_id where p.id = :parent""";
+
+    private static final String SELECT =
+            "select " + COLUMNS + " from follower f left join room r on r.id = f.room_id where ";
+
+    private static final String RESET_ATTEMPTS =
+            " sending_revision = null, failures = 0, failing_since = null, next_at = 0, last_error = null ";
+
+    private static final String MOVE =
+            """
+            update follower set revision = least(cast(:revision as bigint),
+                (select r.revision from room r where r.id = follower.room_id)),""" + RESET_ATTEMPTS + "where id = :id and exists (select 1 from room r where r.id = follower.room_id)";
+
+    private static final String PAUSE = """
+            update follower set paused_at = current_timestamp, pause_reason = :reason, last_error = coalesce(:error, last_error)
+            where id = :id and paused_at is null""";
+
+    private static final String RESUME = "update follower set paused_at = null, pause_reason = null, failures = 0,"
+            + " failing_since = null, next_at = 0, last_error = null where id = :id";
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+    private final FollowerSignals signals;
+
+    Followers(DatabaseClient database, TransactionalOperator transaction, FollowerSignals signals) {
+        this.database = database;
+        this.transaction = transaction;
+        this.signals = signals;
+    }
+
+    /**
+     * Follows a room from its newest revision on.
+     *
+     * @return the follower's id; empty if the room does not exist
+     */
+    public Mono<Long> follow(FollowerKind kind, long account, String room) {
+        return insert(database.sql(FOLLOW)
+                        .bind("kind", kind.name())
+                        .bind("account", account)
+                        .bind("room", room))
+                .doOnNext(id -> signals.follow(room));
+    }
+
+    /**
+     * Follows all rooms of an account from their newest revisions on, and those that it joins later. The caller makes sure that the account
+     * has only one follower of the kind, such as by a unique column in its own table.
+     *
+     * @return the follower's id, which is the {@link Follower#parent()} of those of the rooms
+     */
+    public Mono<Long> followAccount(FollowerKind kind, long account) {
+        return insert(database.sql(FOLLOW_ACCOUNT).bind("kind", kind.name()).bind("account", account))
+                .delayUntil(id ->
+                        database.sql(FOLLOW_ROOMS_OF_ACCOUNT).bind("parent", id).then())
+                .as(transaction::transactional)
+                .doOnNext(id -> signals.followAccounts());
+    }
+
+    /** Returns the followers with these ids that follow a room. */
+    public Flux<Follower> byIds(Collection<Long> ids) {
+        return database.sql(SELECT + "f.id = any(:ids) and f.room_id is not null")
+                .bind("ids", ids.toArray(Long[]::new))
+                .map(FollowerRow::read)
+                .all();
+    }
+
+    public Mono<Follower> byId(long id) {
+        return byIds(List.of(id)).next();
+    }
+
+    /** Deletes a follower, and with a follower of an account those of its rooms. A page that is being sent may still arrive. */
+    public Mono<Void> delete(long id) {
+        return database.sql("delete from follower where id = :id")
+                .bind("id", id)
+                .then();
+    }
+
+    /** Pauses a follower. The page that is being sent, if any, still arrives. Changes nothing if it is paused. */
+    public Mono<Void> pause(long id) {
+        return pause(id, PauseReason.REQUESTED, null);
+    }
+
+    Mono<Void> pause(long id, PauseReason reason, @Nullable String error) {
+        DatabaseClient.GenericExecuteSpec sql =
+                database.sql(PAUSE).bind("id", id).bind("reason", reason.wire());
+        return (error == null ? sql.bindNull("error", String.class) : sql.bind("error", error)).then();
+    }
+
+    /** Resumes a follower where it was paused, and tries immediately. Also ends the wait after a failure. */
+    public Mono<Void> resume(long id) {
+        return database.sql(RESUME).bind("id", id).then().doOnSuccess(done -> signals.recheck());
+    }
+
+    /** Sends everything after a revision again; at most the room's newest revision. The pages may have other ids than before. */
+    public Mono<Void> replay(long id, long after) {
+        return move(id, Math.max(0, after));
+    }
+
+    /** Leaves out everything up to the room's newest revision. */
+    public Mono<Void> skipToNow(long id) {
+        return move(id, Long.MAX_VALUE);
+    }
+
+    private Mono<Void> move(long id, long revision) {
+        return database.sql(MOVE)
+                .bind("id", id)
+                .bind("revision", revision)
+                .then()
+                .doOnSuccess(done -> signals.recheck());
+    }
+
+    private static Mono<Long> insert(DatabaseClient.GenericExecuteSpec sql) {
+        return sql.filter(statement -> statement.returnGeneratedValues("id"))
+                .map(row -> FollowerRow.number(row, "id"))
+                .one();
+    }
+}
