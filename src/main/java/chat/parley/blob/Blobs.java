@@ -58,12 +58,17 @@ public class Blobs {
         return store.write(id, pieces);
     }
 
-    /** Makes a blob permanent, as part of the caller's transaction. */
+    /** Makes a blob permanent, as part of the caller's transaction. Fails if it expired and was removed meanwhile. */
     public Mono<Void> keep(String id, long bytes, String hash) {
         return database.sql("update blob set bytes = :bytes, hash = :hash, expires_at = null where id = :id")
                 .bind("id", id)
                 .bind("bytes", bytes)
                 .bind("hash", hash)
+                .fetch()
+                .rowsUpdated()
+                .filter(updated -> updated == 1)
+                .switchIfEmpty(
+                        Mono.error(() -> new IllegalStateException("The blob " + id + " expired while it was written")))
                 .then();
     }
 

@@ -1,6 +1,7 @@
 package chat.parley.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.support.SharedServer;
 import java.time.Duration;
@@ -48,5 +49,14 @@ class BlobsIT {
 
         assertThat(blobs.stored(id).blockOptional(LIMIT)).isEmpty();
         assertThat(blobs.length(id).blockOptional(LIMIT)).isEmpty();
+    }
+
+    /** As after an upload that took longer than the lifetime of an unkept blob. */
+    @Test
+    void removedBlobCannotBeKept() {
+        String id = written();
+        blobs.discard(id).block(LIMIT);
+
+        assertThatThrownBy(() -> blobs.keep(id, 3, "hash").block(LIMIT)).hasMessageContaining("expired");
     }
 }
