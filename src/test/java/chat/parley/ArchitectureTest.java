@@ -39,6 +39,7 @@ class ArchitectureTest {
     private static final List<Set<String>> ROWS = List.of(
             Set.of(""),
             Set.of("gateway", "admin", "pages", "ops"),
+            Set.of("push"),
             Set.of("search"),
             Set.of("message", "presence", "people", "inbox", "invite", "signin", "file"),
             Set.of("follower"),
@@ -87,6 +88,7 @@ class ArchitectureTest {
             Map.entry("task.TaskUpkeep", "counts from start to stop"),
             Map.entry("search.SearchIndex", "makes an index beside everybody's work"),
             Map.entry("search.SearchUpkeep", "folds texts from start to stop"),
+            Map.entry("push.PushFollower", "follows rooms from start to stop"),
             Map.entry("inbox.UnreadReader", "a room is entered for all who watch, not for who asked"),
             Map.entry("inbox.MembershipBroadcast", "listens from start to stop; ringing is a doorbell"),
             Map.entry("inbox.InboxReconciler", "compares from start to stop"),

@@ -19,6 +19,7 @@ class DoctorRoutes {
     private final NetworkCheck network;
     private final StorageCheck storage;
     private final FileStoreCheck files;
+    private final PushCheck push;
     private final ProcessCheck process;
     private final EgressCheck egress;
 
@@ -27,12 +28,14 @@ class DoctorRoutes {
             NetworkCheck network,
             StorageCheck storage,
             FileStoreCheck files,
+            PushCheck push,
             ProcessCheck process,
             EgressCheck egress) {
         this.actions = actions;
         this.network = network;
         this.storage = storage;
         this.files = files;
+        this.push = push;
         this.process = process;
         this.egress = egress;
     }
@@ -51,6 +54,7 @@ class DoctorRoutes {
                         Flux.fromStream(() -> network.of(httpRequest)),
                         storage.all(),
                         files.examine(),
+                        push.examine(httpRequest),
                         egress.examine(),
                         process.all()))
                 .collectList()

@@ -61,7 +61,7 @@ class NetworkCheck {
                                 + " or set parley.public-url to the https address.");
     }
 
-    private static boolean isLoopback(ServerHttpRequest request) {
+    static boolean isLoopback(ServerHttpRequest request) {
         String host = request.getURI().getHost();
         return host != null && LOOPBACK_HOSTS.contains(host);
     }

@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param invites invites created per account
  * @param searches searches per account
  * @param uploads files, previews and other pictures uploaded per account
+ * @param pushes push subscriptions changed and test messages sent per account
  * @param keys how many accounts, names and addresses a node keeps rates for
  */
 @ConfigurationProperties("parley.limits")
@@ -50,6 +51,7 @@ public record LimitProperties(
         @DefaultValue("20 per 1m, burst 100") Limit invites,
         @DefaultValue("2 per 1s, burst 20") Limit searches,
         @DefaultValue("60 per 1m, burst 200") Limit uploads,
+        @DefaultValue("20 per 1m, burst 60") Limit pushes,
         @DefaultValue("100000") int keys) {
 
     public LimitProperties {
@@ -81,6 +83,7 @@ public record LimitProperties(
             case INVITE -> invites;
             case SEARCH -> searches;
             case UPLOAD -> uploads;
+            case PUSH -> pushes;
         };
     }
 }

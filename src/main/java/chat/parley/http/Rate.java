@@ -40,5 +40,7 @@ public enum Rate {
     /** Searches, by account. */
     SEARCH,
     /** Files, previews and other pictures uploaded, by account. */
-    UPLOAD
+    UPLOAD,
+    /** Push subscriptions changed and test messages sent, by account. */
+    PUSH
 }

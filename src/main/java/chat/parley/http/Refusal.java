@@ -127,6 +127,8 @@ public final class Refusal extends RuntimeException {
         TOO_MANY_REACTIONS(409, "Too many reactions"),
         TOO_MANY_PINS(409, "Too many pinned messages"),
         TOO_MANY_SAVED(409, "Too many saved messages"),
+        TOO_MANY_SUBSCRIPTIONS(409, "Too many push subscriptions"),
+        PUSH_FAILED(502, "Push service failed"),
         TOO_MANY_CONNECTIONS(429, "Too many connections"),
         TOO_MANY_ROOMS(409, "Too many open rooms"),
         NOT_OPEN(409, "Room not open"),

@@ -38,6 +38,7 @@ class DoctorIT {
             "backups",
             "files",
             "file_store",
+            "push",
             "egress",
             "limits",
             "registration",

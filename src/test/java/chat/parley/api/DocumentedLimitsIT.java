@@ -140,6 +140,7 @@ class DocumentedLimitsIT {
                 administration("messages"),
                 new Limit("pins", 100, DocumentedLimitsIT::pins, "too_many_pins"),
                 new Limit("saved messages", 1_000, DocumentedLimitsIT::saved, "too_many_saved"),
+                new Limit("push subscriptions", 16, DocumentedLimitsIT::subscriptions, "too_many_subscriptions"),
                 new Limit("tokens", 50, DocumentedLimitsIT::tokens, "too_many_tokens"));
     }
 
@@ -302,6 +303,27 @@ class DocumentedLimitsIT {
             token("t" + i, 3600).expect(201);
         }
         return token("last", 3600);
+    }
+
+    private static Answer subscriptions(int count) {
+        for (int i = 1; i < count; i++) {
+            assertThat(subscription(i).status()).isIn(200, 201);
+        }
+        return subscription(count);
+    }
+
+    private static Answer subscription(int number) {
+        return ann.put(
+                "/api/push/d" + number,
+                Map.of(
+                        "endpoint",
+                        "https://example.org/" + number,
+                        "keys",
+                        Map.of(
+                                "p256dh",
+                                "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+                                "auth",
+                                "BTBZMqHH6r4Tts7J_aSIgg")));
     }
 
     private static Answer token(String name, int seconds) {

@@ -2,6 +2,7 @@ package chat.parley.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.push.PushServer;
 import chat.parley.support.Answer;
 import chat.parley.support.Connection;
 import chat.parley.support.Json;
@@ -38,6 +39,7 @@ class TourIT {
     private static final String database = ParleyServer.memoryDatabase();
     private static final OpenApi http = new OpenApi();
     private static final AsyncApi sockets = new AsyncApi();
+    private static final PushServer pushServer = new PushServer();
     private static ParleyServer server;
     private static Traveller ann;
     private static Traveller bob;
@@ -47,6 +49,9 @@ class TourIT {
         server = ParleyServer.with()
                 .database(database)
                 .property("parley.guests.enabled", "true")
+                .trusting(pushServer.certificate())
+                .property("parley.egress.allow", "127.0.0.1")
+                .property("parley.egress.ports", String.valueOf(pushServer.port()))
                 .start();
         ann = new Traveller(Person.signUp(server, "ann"), http);
         bob = new Traveller(Person.signUp(server, "bob"), http);
@@ -55,6 +60,7 @@ class TourIT {
     @AfterAll
     static void stop() {
         server.close();
+        pushServer.close();
     }
 
     @Test
@@ -303,6 +309,21 @@ class TourIT {
         ann.get("/api/account/tokens").expect(200);
         ann.delete("/api/account/tokens/" + token.path("id").asLong()).expect(204);
         ann.delete("/api/account/tokens/" + token.path("id").asLong()).expect(404);
+    }
+
+    @Test
+    void pushSubscriptions() {
+        Map<String, Object> form = pushServer.device("ann").form();
+        ann.put("/api/push/desk", form).expect(201);
+        form.put("quiet", Map.of("from", "22:00", "until", "07:00", "zone", "Europe/Berlin"));
+        ann.put("/api/push/desk", form).expect(200);
+        ann.put("/api/push/phone", Map.of("endpoint", "http://example.org/", "keys", Map.of("p256dh", "", "auth", "")))
+                .expect(400);
+        ann.get("/api/push").expect(200);
+        ann.post("/api/push/desk/test", Map.of()).expect(204);
+        ann.post("/api/push/phone/test", Map.of()).expect(404);
+        ann.delete("/api/push/desk").expect(204);
+        ann.delete("/api/push/desk").expect(404);
     }
 
     @Test

@@ -2,6 +2,10 @@ package chat.parley.support;
 
 import chat.parley.Parley;
 import chat.parley.channel.ChannelLayer;
+import chat.parley.egress.Egress;
+import chat.parley.egress.EgressProperties;
+import chat.parley.egress.TrustingEgress;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -9,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -94,6 +99,7 @@ public final class ParleyServer implements AutoCloseable {
         private final Map<String, String> properties = new LinkedHashMap<>();
         private final ParleyProgram program = new ParleyProgram();
         private final Map<String, Object> beans = new LinkedHashMap<>();
+        private @Nullable Path trusted;
 
         private Setup() {
             property("spring.r2dbc.url", memoryDatabase());
@@ -139,6 +145,12 @@ public final class ParleyServer implements AutoCloseable {
             return this;
         }
 
+        /** Trusts this certificate when the server calls an address that somebody has entered. */
+        public Setup trusting(Certificate certificate) {
+            trusted = certificate.chain();
+            return this;
+        }
+
         /** Runs the jar of another version; for processes only. */
         public Setup jar(Path file) {
             program.jar(file);
@@ -159,7 +171,7 @@ public final class ParleyServer implements AutoCloseable {
 
         public ParleyServer start() {
             return new ParleyServer(new SpringApplicationBuilder(Parley.class)
-                    .initializers(this::registerBeans, Setup::ownEventLoops)
+                    .initializers(this::registerBeans, this::registerEgress, Setup::ownEventLoops)
                     .registerShutdownHook(false)
                     .run(arguments().toArray(String[]::new)));
         }
@@ -189,6 +201,21 @@ public final class ParleyServer implements AutoCloseable {
 
         private void registerBeans(ConfigurableApplicationContext context) {
             beans.forEach(context.getBeanFactory()::registerSingleton);
+        }
+
+        private void registerEgress(ConfigurableApplicationContext context) {
+            Path certificate = trusted;
+            if (certificate != null) {
+                ((GenericApplicationContext) context)
+                        .registerBean(
+                                "trustingEgress",
+                                Egress.class,
+                                () -> TrustingEgress.of(
+                                        context.getBean(EgressProperties.class),
+                                        context.getBean(MeterRegistry.class),
+                                        certificate),
+                                definition -> definition.setPrimary(true));
+            }
         }
     }
 }
