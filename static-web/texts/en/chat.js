@@ -81,5 +81,12 @@ export default {
   'chat.shortcuts.editYourLastMessage': 'Edit your last message (in an empty composer)',
   'chat.shortcuts.cancelAReplyOr': 'Cancel a reply or edit, or return to the composer',
   'chat.shortcuts.allRoomsMarkedAs': 'All rooms marked as read',
+  'chat.push-offer.label': 'Notifications',
+  'chat.push-offer.question': 'Be notified while Parley is closed?',
+  'chat.push-offer.detail': 'Somebody mentioned you or wrote to you while you were elsewhere. You can change this in the settings at any time.',
+  'chat.push-offer.turnOn': 'Turn on',
+  'chat.push-offer.notNow': 'Not now',
+  'chat.push-offer.on': 'Notifications turned on',
+  'chat.push-offer.failed': 'Notifications could not be turned on. Try again in the settings.',
   'chat.notifier.authorInRoom': '{author} in {room}',
 };

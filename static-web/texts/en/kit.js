@@ -4,6 +4,8 @@ export default {
   'kit.status.until': 'until {time}',
   'kit.status.doNotDisturb': 'Do not disturb',
   'kit.status.doNotDisturbUntil': 'Do not disturb until {time}',
+  'kit.device.aProgram': 'Unknown client',
+  'kit.device.browserOnSystem': '{browser} on {system}',
   'kit.announcer.newMessages': 'New messages',
   'kit.confirm.cancel': 'Cancel',
   'kit.confirm.ok': 'OK',

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { http } from '../../net/http.js';
+import { device } from '../kit/device.js';
 import { PageElement } from '../kit/element.js';
 import { dayWithin, timeOf } from '../kit/times.js';
 import { problemText } from '../kit/problem-text.js';
@@ -48,30 +49,6 @@ class ParleySessions extends PageElement {
       this.fault = problemText(problem);
     }
   }
-}
-
-const BROWSERS = [
-  ['Edg', 'Edge'],
-  ['OPR', 'Opera'],
-  ['Firefox', 'Firefox'],
-  ['Chrom', 'Chrome'],
-  ['Safari', 'Safari'],
-];
-const SYSTEMS = [
-  ['Android', 'Android'],
-  ['iPhone', 'iPhone'],
-  ['iPad', 'iPad'],
-  ['Windows', 'Windows'],
-  ['Macintosh', 'Mac'],
-  ['Linux', 'Linux'],
-];
-
-/** The browser and system named by a user agent, in familiar words. */
-function device(agent) {
-  const named = (list) => list.find(([part]) => agent.includes(part))?.[1];
-  const browser = named(BROWSERS) ?? t('account.sessions.aProgram');
-  const system = named(SYSTEMS);
-  return system ? t('account.sessions.browserOnSystem', { browser, system }) : browser;
 }
 
 customElements.define('parley-sessions', ParleySessions);

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { http } from '../../net/http.js';
 import { avatar } from '../kit/avatar.js';
 import { FormElement } from '../kit/form.js';
+import './parley-devices.js';
 import './parley-display-name.js';
 import './parley-picture.js';
 import './parley-preferences.js';
@@ -39,6 +40,7 @@ class ParleySettings extends FormElement {
           <parley-display-name .account=${this.account} @parley-renamed=${({ detail }) => (this.account = detail)}></parley-display-name>
         </section>
         <parley-preferences .account=${this.account}></parley-preferences>
+        <parley-devices .account=${this.account}></parley-devices>
         ${guest ? nothing : this.#password()}
         <parley-sessions></parley-sessions>
         ${guest ? nothing : html`<parley-tokens></parley-tokens>`}

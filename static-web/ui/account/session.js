@@ -1,6 +1,7 @@
 import { avatars } from '../../model/avatars.js';
 import { address } from '../../net/address.js';
 import { actAs, http } from '../../net/http.js';
+import { endPush } from '../../net/push.js';
 import { forget, rooms } from '../../store/database.js';
 import { showOtherAccount } from '../chat/other-account.js';
 
@@ -71,6 +72,7 @@ export async function logOut() {
       throw problem;
     }
   }
+  await endPush().catch(() => {});
   callbacks.forEach((callback) => callback());
   [localStorage, sessionStorage].forEach((storage) => clear(storage, account?.username));
   await forget(account?.username).catch(() => {});

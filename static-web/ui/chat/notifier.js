@@ -3,6 +3,7 @@ import { mentionsMe } from '../../model/mentions.js';
 import { personStates } from '../../model/person-states.js';
 import { levelOf } from '../../model/room-label.js';
 import { excerptOf } from '../../model/markup.js';
+import { isPushed } from '../../net/push.js';
 import { notificationIcon } from './favicon.js';
 import { wantsNotifications, wantsSound } from '../account/preferences.js';
 import { playNotificationSound } from './notification-sound.js';
@@ -29,7 +30,8 @@ export class Notifier {
       return;
     }
     wantsSound() && onceForAllTabs(message, playNotificationSound);
-    wantsNotifications() && this.#show(room, message, await this.#chat.authorName(room, message.author));
+    // A push message shows the same notification a little later.
+    wantsNotifications() && !isPushed(this.#chat.account.username) && this.#show(room, message, await this.#chat.authorName(room, message.author));
   }
 
   /** Whether the room is visible and focused. */

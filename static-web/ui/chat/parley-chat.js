@@ -6,6 +6,7 @@ import { address } from '../../net/address.js';
 import { PageElement } from '../kit/element.js';
 import { showUnread } from './favicon.js';
 import { Notifier } from './notifier.js';
+import './parley-push-offer.js';
 import '../rooms/parley-lobby.js';
 import '../search/parley-message-list.js';
 import '../room/parley-missing.js';
@@ -41,6 +42,8 @@ class ParleyChat extends PageElement {
     this.addEventListener('click', this.#followLink);
     this.addEventListener('parley-go', ({ detail }) => this.#navigate(address(detail)));
     addEventListener('popstate', () => this.#showLocation());
+    // A click on a notification opens its message in this page.
+    navigator.serviceWorker?.addEventListener('message', ({ data }) => data?.type === 'open' && this.#navigate(data.address));
     this.#refresh = setInterval(() => this.#keepUp(), REFRESH_INTERVAL);
     document.addEventListener('visibilitychange', () => this.#keepUp());
     registerShortcuts({
@@ -78,6 +81,7 @@ class ParleyChat extends PageElement {
       <main id="main" class="place" tabindex="-1" data-inside=${inside}>${this.#content()}</main>
       <parley-search .chat=${this.chat}></parley-search>
       <parley-message-list .chat=${this.chat}></parley-message-list>
+      <parley-push-offer .chat=${this.chat}></parley-push-offer>
     `;
   }
 

@@ -13,6 +13,7 @@ import { Snapshots } from '../../model/snapshots.js';
 import { here, logInAddress, socketAddress } from '../../net/address.js';
 import { http } from '../../net/http.js';
 import { watchNetwork } from '../../net/network.js';
+import { closeNotifications, renewPush } from '../../net/push.js';
 import { OTHER_ACCOUNT, Socket } from '../../net/socket.js';
 import { forget, rooms, texts } from '../../store/database.js';
 import { install } from '../chat/install.js';
@@ -21,6 +22,8 @@ import { isLeaving, session, whenLeaving } from '../account/session.js';
 
 /** Interval at which an unreachable server is tried again; in milliseconds. */
 const RETRY_DELAY = 5_000;
+/** Changes within this time are considered together; in milliseconds. */
+const CLOSE_DELAY = 500;
 
 const { account, offline } = await session;
 const place = document.querySelector('parley-chat');
@@ -57,6 +60,20 @@ async function start(account) {
   outbox.load();
   lead.begin();
   install();
+  renewPush(account.username).catch(() => {});
+  closeReadNotifications(chat.rooms);
+}
+
+/** Closes notifications of rooms that have been read, also elsewhere. */
+function closeReadNotifications(rooms) {
+  let timer = null;
+  rooms.on('change', () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      const read = rooms.mine.filter(({ mentions }) => mentions === 0);
+      closeNotifications(new Map(read.map(({ id, read_seq }) => [id, read_seq]))).catch(() => {});
+    }, CLOSE_DELAY);
+  });
 }
 
 /** Keeps the emoji of this server current. Texts with their names are rendered again, like those that refer to rooms. */

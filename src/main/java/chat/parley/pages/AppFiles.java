@@ -18,6 +18,8 @@ final class AppFiles {
     private static final String SHELL = "chat";
     private static final String MANIFEST_NAME = "manifest.webmanifest";
     private static final String WORKER_NAME = "service-worker.js";
+    private static final String PUSH_NAME = "push.js";
+    private static final String ICON = "{{asset pictures/icon-192.png}}";
     private static final Pattern ASSET = Pattern.compile("\"(?:\\./)?(static/[^\"]+)\"");
     private static final MediaType MANIFEST = new MediaType("application", "manifest+json", StandardCharsets.UTF_8);
     private static final MediaType SCRIPT = new MediaType("text", "javascript", StandardCharsets.UTF_8);
@@ -32,8 +34,9 @@ final class AppFiles {
     AppFiles(Map<String, String> files, Templates templates, Page shell, JsonMapper json) {
         manifest = AppFile.of(
                 MANIFEST_NAME, MANIFEST, ContentPolicy.NOTHING, templates.fill(source(files, MANIFEST_NAME)));
-        String worker = source(files, WORKER_NAME);
-        serviceWorker = AppFile.of(WORKER_NAME, SCRIPT, ContentPolicy.WORKER, shell(shell, worker, json) + worker);
+        String worker = source(files, WORKER_NAME) + source(files, PUSH_NAME);
+        String declaration = shell(shell, worker, templates.fill(ICON), json);
+        serviceWorker = AppFile.of(WORKER_NAME, SCRIPT, ContentPolicy.WORKER, declaration + worker);
     }
 
     AppFile manifest() {
@@ -44,8 +47,8 @@ final class AppFiles {
         return serviceWorker;
     }
 
-    /** Returns the declaration of all assets of the chat page, and of a version that changes with any of them. */
-    private static String shell(Page page, String worker, JsonMapper json) {
+    /** Returns the declaration of all assets of the chat page, of the icon of notifications, and of a version that changes with any of them. */
+    private static String shell(Page page, String worker, String icon, JsonMapper json) {
         List<String> assets = ASSET.matcher(page.html())
                 .results()
                 .map(found -> found.group(1))
@@ -54,7 +57,8 @@ final class AppFiles {
                 .sorted()
                 .toList();
         String version = Asset.hash((page.html() + worker).getBytes(StandardCharsets.UTF_8));
-        return "self.SHELL = " + json.writeValueAsString(Map.of("version", version, "page", SHELL, "assets", assets))
+        return "self.SHELL = "
+                + json.writeValueAsString(Map.of("version", version, "page", SHELL, "assets", assets, "icon", icon))
                 + ";\n";
     }
 
