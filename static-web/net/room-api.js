@@ -21,6 +21,7 @@ export const roomApi = {
   unpin: (id, seq) => http.delete(message(id, seq, 'pin')),
   save: (id, seq) => http.put(message(id, seq, 'saved'), {}),
   unsave: (id, seq) => http.delete(message(id, seq, 'saved')),
+  removePreview: (id, seq, number) => http.delete(message(id, seq, `previews/${number}`)),
   versions: (id, seq) => http.get(message(id, seq, 'history')),
   people: (query) => http.get(`api/accounts?query=${encodeURIComponent(query)}`),
 };

@@ -42,6 +42,7 @@ export default {
   'details.room-about.notifications': 'Notifications',
   'details.room-about.favourite': 'Show among favourites',
   'details.room-about.hideFromTheSidebar': 'Hide from the sidebar until a new message arrives',
+  'details.room-about.showPreviews': 'Show previews of links',
   'details.room-about.leaveRoom': 'Leave room',
   'details.room-about.unarchive': 'Unarchive',
   'details.room-about.archiveRoom': 'Archive room',

@@ -13,6 +13,8 @@ const LEVELS = [
   ['none', t('details.room-about.none')],
 ];
 
+const mayEdit = ({ role, archived_at: archived }) => ['owner', 'moderator'].includes(role) && !archived;
+
 /** The room's details and this account's preferences for it. */
 class ParleyRoomAbout extends PageElement {
   static properties = { conversation: {}, fault: { state: true }, saved: { state: true }, busy: { state: true } };
@@ -27,17 +29,17 @@ class ParleyRoomAbout extends PageElement {
     const { info } = this.conversation.room;
     const direct = info.kind === 'direct';
     return html`
-      ${direct ? nothing : this.#words(info)} ${this.#preferences()}
+      ${direct ? nothing : html`${this.#words(info)} ${this.#previews(info)}`} ${this.#preferences()}
       ${direct ? nothing : html`<div class="actions">${this.#dangerActions(info)}</div>`}
     `;
   }
 
   #words(info) {
-    const mayEdit = ['owner', 'moderator'].includes(info.role) && !info.archived_at;
+    const editable = mayEdit(info);
     return html`
       <form class="form" novalidate @submit=${this.#save}>
-        ${this.#field('title', t('details.room-about.title'), info.title, 128, mayEdit)} ${this.#field('topic', t('details.room-about.topic'), info.topic ?? '', 1000, mayEdit)}
-        ${this.#field('name', t('details.room-about.nameInAddresses'), info.name, 64, mayEdit)}
+        ${this.#field('title', t('details.room-about.title'), info.title, 128, editable)} ${this.#field('topic', t('details.room-about.topic'), info.topic ?? '', 1000, editable)}
+        ${this.#field('name', t('details.room-about.nameInAddresses'), info.name, 64, editable)}
         <p class="muted small">
           ${info.kind === 'private' ? t('details.room-about.privateOnlyInvitedPeople') : t('details.room-about.publicEveryoneOnThis')}
           ${info.owner ? html`${rich('details.room-about.ownedBy', { owner: html`<b dir="auto">${this.conversation.nameOf(info.owner)}</b>` })}` : nothing} ${info.archived_at ? t('details.room-about.archivedMembersCanRead') : nothing}
@@ -45,18 +47,24 @@ class ParleyRoomAbout extends PageElement {
         <div role="status">
           ${this.fault ? html`<p class="form-error">${this.fault}</p>` : nothing} ${this.saved ? html`<p class="form-done">${t('details.room-about.saved')}</p>` : nothing}
         </div>
-        ${mayEdit ? html`<button class="button" ?disabled=${this.busy}>${t('details.room-about.save')}</button>` : nothing}
+        ${editable ? html`<button class="button" ?disabled=${this.busy}>${t('details.room-about.save')}</button>` : nothing}
       </form>
     `;
   }
 
-  #field(name, label, value, longest, mayEdit) {
+  #field(name, label, value, longest, editable) {
     return html`
       <div class="field">
         <label for="about-${name}">${label}</label>
-        <input id="about-${name}" name=${name} dir="auto" autocomplete="off" maxlength=${longest} ?readonly=${!mayEdit} .value=${value} />
+        <input id="about-${name}" name=${name} dir="auto" autocomplete="off" maxlength=${longest} ?readonly=${!editable} .value=${value} />
       </div>
     `;
+  }
+
+  #previews(info) {
+    return mayEdit(info)
+      ? html`<label class="check"><input type="checkbox" .checked=${info.previews ?? true} ?disabled=${this.busy} @change=${({ target }) => this.#run(() => roomApi.edit(info.id, { previews: target.checked }))} />${t('details.room-about.showPreviews')}</label>`
+      : nothing;
   }
 
   #preferences() {

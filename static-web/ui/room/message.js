@@ -9,6 +9,7 @@ import { icon } from '../kit/icons.js';
 import { fileList } from './file-list.js';
 import { markdown } from './markdown.js';
 import { messageActions } from './message-actions.js';
+import { previewList } from './preview-list.js';
 import './parley-edit.js';
 import './parley-quote.js';
 import { showVersions } from './parley-versions.js';
@@ -86,7 +87,7 @@ function content(conversation, row) {
   const size = customEmoji.isOnly(row.text) ? 'text-emoji' : '';
   const { mentions, here } = row;
   return html`
-    ${row.text === '' ? (row.edited_at ? edited(conversation, row) : nothing) : html`<div class="text ${size}">${markdown(row.text, { mentions, here, me: conversation.me, roomOf: conversation.roomOf })}${row.edited_at ? edited(conversation, row) : nothing}</div>`} ${row.files?.length ? fileList(row.files) : nothing}
+    ${row.text === '' ? (row.edited_at ? edited(conversation, row) : nothing) : html`<div class="text ${size}">${markdown(row.text, { mentions, here, me: conversation.me, roomOf: conversation.roomOf })}${row.edited_at ? edited(conversation, row) : nothing}</div>`} ${row.files?.length ? fileList(row.files) : nothing} ${row.previews?.length ? previewList(conversation, row) : nothing}
     ${conversation.hasEdit(row) ? html`<p class="edit-left"><button type="button" class="button-link" @click=${() => conversation.edit(row.seq)}>${t('room.message.continueYourEdit')}</button></p>` : nothing}
   `;
 }

@@ -40,7 +40,7 @@ class ArchitectureTest {
             Set.of(""),
             Set.of("gateway", "admin", "pages", "ops"),
             Set.of("push"),
-            Set.of("search"),
+            Set.of("search", "preview"),
             Set.of("message", "presence", "people", "inbox", "invite", "signin", "file"),
             Set.of("follower"),
             Set.of("room", "hub"),

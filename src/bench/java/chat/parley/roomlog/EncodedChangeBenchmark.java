@@ -46,7 +46,8 @@ public class EncodedChangeBenchmark {
             List.of(),
             false,
             List.of(),
-            null);
+            null,
+            List.of());
     private final EncodedChange entry = codec.encode(message);
     private final List<EncodedChange> entries =
             Stream.generate(() -> entry).limit(TEN).toList();

@@ -61,7 +61,7 @@ public class RoomAdministration {
 
     public Mono<RoomBody> change(String room, Change change, Account account) {
         Actor actor = RoomService.actor(account).asAdministrator();
-        RoomForm form = new RoomForm(change.name(), change.title(), change.topic(), null, change.archived());
+        RoomForm form = new RoomForm(change.name(), change.title(), change.topic(), null, change.archived(), null);
         return Flux.defer(() -> Flux.fromIterable(form.toWrites(actor)))
                 .concatMap(write -> log.write(room, write))
                 .then(Mono.defer(() -> transferOwnership(room, change.owner(), actor)))

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Finds kept blobs that no file, profile picture or emoji uses. They would take up space and quota for ever. */
+/** Finds kept blobs that no file, profile picture, emoji or preview uses. They would take up space and quota for ever. */
 @Component
 class BlobUseInspection implements Inspection {
 
@@ -66,7 +66,9 @@ class BlobUseInspection implements Inspection {
                         union all
                         select avatar_id from account where avatar_id between :first and :last
                         union all
-                        select picture_id from emoji where picture_id between :first and :last""")
+                        select picture_id from emoji where picture_id between :first and :last
+                        union all
+                        select blob_id from preview_picture where blob_id between :first and :last""")
                 .bind("first", first)
                 .bind("last", last)
                 .map(row -> Objects.requireNonNull(row.get(0, String.class)))
@@ -80,6 +82,7 @@ class BlobUseInspection implements Inspection {
                         select b.id from blob b where b.id = :id and b.expires_at is null
                             and not exists (select 1 from file f where f.blob_id = b.id or f.preview_id = b.id)
                             and not exists (select 1 from account a where a.avatar_id = b.id)
-                            and not exists (select 1 from emoji e where e.picture_id = b.id)""").bind("id", id).map(row -> true).one().defaultIfEmpty(false);
+                            and not exists (select 1 from emoji e where e.picture_id = b.id)
+                            and not exists (select 1 from preview_picture p where p.blob_id = b.id)""").bind("id", id).map(row -> true).one().defaultIfEmpty(false);
     }
 }

@@ -3,6 +3,7 @@ package chat.parley.file;
 import chat.parley.blob.Blobs;
 import chat.parley.node.BackgroundTask;
 import chat.parley.roomlog.FileWriter;
+import chat.parley.roomlog.PreviewWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,13 +28,21 @@ class FileSweeper {
 
     private final StoredFiles files;
     private final FileWriter writer;
+    private final PreviewWriter previews;
     private final Blobs blobs;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
-    FileSweeper(StoredFiles files, FileWriter writer, Blobs blobs, TransactionalOperator transaction, Clock clock) {
+    FileSweeper(
+            StoredFiles files,
+            FileWriter writer,
+            PreviewWriter previews,
+            Blobs blobs,
+            TransactionalOperator transaction,
+            Clock clock) {
         this.files = files;
         this.writer = writer;
+        this.previews = previews;
         this.blobs = blobs;
         this.transaction = transaction;
         this.clock = clock;
@@ -59,7 +68,15 @@ class FileSweeper {
     Mono<Void> sweep() {
         return repeat(now -> files.lockExpired(now, BATCH_SIZE))
                 .then(repeat(now -> files.leftByDeletion(BATCH_SIZE)))
+                .then(Mono.defer(this::removeLeftPreviews))
                 .thenMany(Mono.defer(() -> blobs.sweep(BATCH_SIZE)).repeat().takeUntil(removed -> removed < BATCH_SIZE))
+                .then();
+    }
+
+    private Mono<Void> removeLeftPreviews() {
+        return Mono.defer(() -> previews.removeLeft(BATCH_SIZE, clock.instant()).as(transaction::transactional))
+                .repeat()
+                .takeUntil(removed -> removed < BATCH_SIZE)
                 .then();
     }
 

@@ -45,14 +45,28 @@ class StorageQuota {
                         .thenReturn(id));
     }
 
+    /** Reserves a blob that belongs to nobody. Empty, without a reservation, if there is no space. */
+    Mono<String> reserve(long bytes) {
+        return blobs.free()
+                .filter(free -> free - bytes >= properties.minFree().toBytes())
+                .flatMap(free -> blobs.reserve(bytes))
+                .flatMap(id -> checkTotal()
+                        .thenReturn(id)
+                        .onErrorResume(Refusal.class, full -> blobs.discard(id).then(Mono.empty())));
+    }
+
     private Mono<Void> checkUsage(long account) {
         Mono<Long> own = blobs.usedBy(account)
                 .filter(used -> used <= properties.quotaPerAccount().toBytes())
                 .switchIfEmpty(Mono.error(() -> full("Your files take up all of your space. Delete some first.")));
+        return own.then(checkTotal());
+    }
+
+    private Mono<Void> checkTotal() {
         DataSize total = properties.quotaTotal();
         return total == null
-                ? own.then()
-                : own.then(blobs.used())
+                ? Mono.empty()
+                : blobs.used()
                         .filter(used -> used <= total.toBytes())
                         .switchIfEmpty(Mono.error(() -> full("The space for files on this server is full.")))
                         .then();

@@ -24,6 +24,12 @@ public final class NumericParameters {
         return number("seq", request.pathVariable("seq"));
     }
 
+    /** Reads the number of a preview. One out of range belongs to no preview. */
+    public static int preview(ServerRequest request) {
+        long number = number("number", request.pathVariable("number"));
+        return number == (int) number ? (int) number : 0;
+    }
+
     /** Returns the whole number that a text is; empty if it is none. */
     public static Optional<Long> parse(String text) {
         try {

@@ -29,8 +29,10 @@ public class MessageService {
     private final RateLimits limits;
     private final MentionParser mentions;
     private final CustomEmoji customEmoji;
+    private final LinkParser links;
 
-    MessageService(RoomLog log, RateLimits limits, MentionParser mentions, CustomEmoji customEmoji) {
+    MessageService(RoomLog log, RateLimits limits, MentionParser mentions, CustomEmoji customEmoji, LinkParser links) {
+        this.links = links;
         this.customEmoji = customEmoji;
         this.log = log;
         this.limits = limits;
@@ -86,6 +88,11 @@ public class MessageService {
         return write(account, room, () -> new Write.Pin(RoomService.actor(account), seq, on));
     }
 
+    /** Removes the preview of a link. Changes nothing if there is none with this number. */
+    public Mono<MessageState> removePreview(Account account, String room, long seq, int number) {
+        return write(account, room, () -> new Write.RemovePreview(RoomService.actor(account), seq, number));
+    }
+
     public Mono<MessageState> delete(Account deleter, String room, long seq) {
         return write(deleter, room, () -> new Write.Delete(RoomService.actor(deleter), seq));
     }
@@ -93,13 +100,20 @@ public class MessageService {
     private Write newPost(
             Account author, @Nullable String nonce, @Nullable String raw, @Nullable Long replyTo, List<String> files) {
         String text = MessageText.of(raw, !files.isEmpty());
-        return new Write.Post(RoomService.actor(author), Nonce.of(nonce), text, replyTo, mentions.read(text), files);
+        return new Write.Post(
+                RoomService.actor(author),
+                Nonce.of(nonce),
+                text,
+                replyTo,
+                mentions.read(text),
+                files,
+                links.read(text));
     }
 
     /** The log decides whether an empty text is allowed, because it knows which files remain. */
     private Write newEdit(Account editor, long seq, @Nullable String raw, @Nullable List<String> files) {
         String text = MessageText.of(raw, raw != null && (files == null || !files.isEmpty()));
-        return new Write.Edit(RoomService.actor(editor), seq, text, mentions.read(text), files);
+        return new Write.Edit(RoomService.actor(editor), seq, text, mentions.read(text), files, links.read(text));
     }
 
     private Mono<MessageState> write(Account account, String room, Supplier<Write> write) {

@@ -63,6 +63,12 @@ public class RoomAccess implements Access {
         require(own || atLeast(actor, Role.MODERATOR), "Only its author or a moderator can delete a message.");
     }
 
+    @Override
+    public void mayRemovePreview(AccessSubject actor, boolean own) {
+        mayPost(actor);
+        require(own || atLeast(actor, Role.MODERATOR), "Only the author or a moderator can remove a preview.");
+    }
+
     /** In a direct conversation everybody may pin. */
     @Override
     public void mayPin(AccessSubject actor) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param hidden whether the room is hidden from the account's list until somebody posts
  * @param favourite whether the room is among the account's favourites
  * @param online the number of people online in the room
+ * @param previews whether links in the room get previews
  * @param members the number of members; left out if it was not counted
  */
 public record RoomBody(
@@ -53,7 +54,8 @@ public record RoomBody(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer members,
         Instant createdAt,
         @Nullable Instant archivedAt,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> formerNames) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> formerNames,
+        boolean previews) {
 
     /** @param accounts accounts by username, including the people in direct conversations */
     static RoomBody of(Membership membership, int online, Map<String, Account> accounts) {
@@ -82,7 +84,8 @@ public record RoomBody(
                 null,
                 room.createdAt(),
                 room.archivedAt(),
-                room.formerNames());
+                room.formerNames(),
+                room.previews());
     }
 
     private static Map<String, String> names(List<String> people, Map<String, Account> accounts) {
@@ -125,7 +128,8 @@ public record RoomBody(
                 size,
                 createdAt,
                 archivedAt,
-                formerNames);
+                formerNames,
+                previews);
     }
 
     /** @param next the value of {@code after} for the next page; null on the last page */

@@ -19,7 +19,8 @@ public record RoomForm(
         @Nullable String title,
         @Nullable String topic,
         @Nullable String kind,
-        @Nullable Boolean archived) {
+        @Nullable Boolean archived,
+        @Nullable Boolean previews) {
 
     /** Makes a collision with an existing name unlikely. */
     private static final int MIN_RANDOM_NUMBER = 100_000;
@@ -76,14 +77,15 @@ public record RoomForm(
                 actor,
                 name == null ? null : RoomName.of(name),
                 title == null ? null : RoomTextRules.title(title),
-                topic == null ? null : RoomTextRules.topic(topic));
+                topic == null ? null : RoomTextRules.topic(topic),
+                previews);
     }
 
     /** Returns the writes in an order in which the settings change while the room is open. */
     public List<Write> toWrites(Actor actor) {
         List<Write> writes = new ArrayList<>();
-        boolean editsTexts = name != null || title != null || topic != null;
-        if (editsTexts) {
+        boolean editsSettings = name != null || title != null || topic != null || previews != null;
+        if (editsSettings) {
             writes.add(toSettings(actor));
         }
         if (archived != null) {

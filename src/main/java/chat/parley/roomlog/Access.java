@@ -21,6 +21,9 @@ public interface Access {
 
     void mayDelete(AccessSubject actor, boolean own);
 
+    /** Allows removing the preview of a link. */
+    void mayRemovePreview(AccessSubject actor, boolean own);
+
     /** Allows pinning and unpinning messages. */
     void mayPin(AccessSubject actor);
 

@@ -46,7 +46,7 @@ class BatchWriter {
     private static final String UPDATE_MESSAGE = """
             update message set revision = :revision, text = :text, edited_at = :edited, deleted_at = :deleted,
                 reactions = :reactions, mentions = nullif(:mentions, ''), files = nullif(:files, ''),
-                pinned_at = :pinnedAt, pinned_by = :pinnedBy,
+                pinned_at = :pinnedAt, pinned_by = :pinnedBy, previews = nullif(:previews, ''),
                 search_text = :folded, search_revision = :revision, search_rule = :rule, folded = null, folded_revision = null
             where room_id = :room and seq = :seq""";
 
@@ -57,7 +57,7 @@ class BatchWriter {
 
     private static final String UPDATE_ROOM = """
             update room set name = :name, name_key = coalesce(:key, name_key), title = :title, topic = :topic,
-                state_revision = :revision, former_names = :former,
+                state_revision = :revision, former_names = :former, previews = :previews,
                 archived_at = :archived, owner_id = coalesce(:owner, owner_id)
             where id = :room""";
 
@@ -151,6 +151,7 @@ class BatchWriter {
         sql = bind(sql, "pinnedBy", pin == null ? null : pin.by(), String.class);
         return sql.bind("mentions", row.mentions().stored())
                 .bind("files", row.files().stored())
+                .bind("previews", row.previews().stored())
                 .then();
     }
 
@@ -160,7 +161,8 @@ class BatchWriter {
                 .bind("room", room.id())
                 .bind("title", room.title())
                 .bind("topic", room.topic())
-                .bind("revision", room.stateRevision());
+                .bind("revision", room.stateRevision())
+                .bind("previews", room.previews());
         sql = bind(sql, "name", room.name(), String.class);
         sql = bind(sql, "former", formerNames(room), String.class);
         sql = bind(

@@ -34,6 +34,7 @@ final class MessageDraft {
     private final Set<String> releasedFiles = new LinkedHashSet<>();
     private final List<FormerText> formerTexts = new ArrayList<>();
     private final Set<Long> pinChanges = new LinkedHashSet<>();
+    private final PreviewDraft previews = new PreviewDraft();
     private long pins;
 
     MessageDraft(RoomDraft draft) {
@@ -77,10 +78,12 @@ final class MessageDraft {
                 Reactions.NONE,
                 resolved(post.actor(), post.mentions()),
                 attachedFiles(post),
-                null);
+                null,
+                MessagePreviews.NONE);
         load(message);
         message.files().ids().forEach(id -> files.computeIfPresent(id, (key, file) -> file.in(message.seq())));
         posted.add(message.seq());
+        previews.request(room, message, post.links());
         return draft.posted(message);
     }
 
@@ -112,7 +115,10 @@ final class MessageDraft {
         recordFormerText(message, edit.text());
         mentions.remember(message);
         Mentions found = resolved(edit.actor(), edit.mentions());
-        return alter(message.edited(edit.text(), found, files, draft.nextRevision(), now));
+        MessagePreviews kept = previews.keep(message, edit.links());
+        MessageRow edited = message.edited(edit.text(), found, files, kept, draft.nextRevision(), now);
+        previews.request(draft.room(), edited, edit.links());
+        return alter(edited);
     }
 
     Change delete(Write.Delete delete, Access access, Instant now) {
@@ -124,6 +130,7 @@ final class MessageDraft {
         mentions.remember(message);
         deleted.add(message.seq());
         releasedFiles.addAll(message.files().ids());
+        previews.keep(message, List.of());
         if (message.pinned() != null) {
             pinChanges.add(message.seq());
         }
@@ -156,6 +163,24 @@ final class MessageDraft {
         pins += pin.on() ? 1 : -1;
         pinChanges.add(message.seq());
         return alter(message.pinned(pin.on() ? new Pin(pin.actor().username(), now) : null, draft.nextRevision()));
+    }
+
+    Change addPreview(Write.AddPreview write) {
+        MessageRow message = row(write.seq());
+        MessagePreviews after = previews.add(draft.room(), message, write);
+        return after.equals(message.previews())
+                ? message.state()
+                : alter(message.previewed(after, draft.nextRevision()));
+    }
+
+    Change removePreview(Write.RemovePreview write, Access access) {
+        MessageRow message = row(write.seq());
+        access.mayRemovePreview(draft.subject(write.actor()), message.author().is(write.actor()));
+        refuseDeleted(message);
+        MessagePreviews after = previews.remove(message, write.number());
+        return after.equals(message.previews())
+                ? message.state()
+                : alter(message.previewed(after, draft.nextRevision()));
     }
 
     private void recordFormerText(MessageRow message, String newText) {
@@ -241,6 +266,10 @@ final class MessageDraft {
 
     List<String> releasedFiles() {
         return List.copyOf(releasedFiles);
+    }
+
+    PreviewDraft previews() {
+        return previews;
     }
 
     /** Returns the texts that edits of this batch have replaced, except those of messages that it has deleted. */

@@ -24,7 +24,8 @@ public record MessageRow(
         Reactions reactions,
         Mentions mentions,
         MessageFiles files,
-        @Nullable Pin pinned) {
+        @Nullable Pin pinned,
+        MessagePreviews previews) {
 
     /**
      * The leading columns of statements over {@code message m join account a on a.id = m.author_id} whose rows
@@ -32,7 +33,7 @@ public record MessageRow(
      */
     public static final String COLUMNS = "m.room_id, m.seq, m.revision, m.author_id, a.username, m.nonce, m.text,"
             + " m.reply_to, m.created_at, m.edited_at, m.deleted_at, m.reactions, m.mentions, m.files,"
-            + " m.pinned_at, m.pinned_by";
+            + " m.pinned_at, m.pinned_by, m.previews";
 
     public static MessageRow of(Readable row) {
         return new MessageRow(
@@ -49,7 +50,8 @@ public record MessageRow(
                 Reactions.of(row.get(11, String.class)),
                 Mentions.of(row.get(12, String.class)),
                 MessageFiles.of(row.get(13, String.class)),
-                pinOf(row.get(14, Instant.class), row.get(15, String.class)));
+                pinOf(row.get(14, Instant.class), row.get(15, String.class)),
+                MessagePreviews.of(row.get(16, String.class)));
     }
 
     private static @Nullable Pin pinOf(@Nullable Instant at, @Nullable String by) {
@@ -71,10 +73,17 @@ public record MessageRow(
                 mentions.names(),
                 mentions.here(),
                 deletedAt == null ? files.all() : List.of(),
-                deletedAt == null ? pinned : null);
+                deletedAt == null ? pinned : null,
+                deletedAt == null ? previews.shown() : List.of());
     }
 
-    MessageRow edited(String newText, Mentions newMentions, MessageFiles newFiles, long newRevision, Instant now) {
+    MessageRow edited(
+            String newText,
+            Mentions newMentions,
+            MessageFiles newFiles,
+            MessagePreviews newPreviews,
+            long newRevision,
+            Instant now) {
         return new MessageRow(
                 room,
                 seq,
@@ -89,10 +98,11 @@ public record MessageRow(
                 reactions,
                 newMentions,
                 newFiles,
-                pinned);
+                pinned,
+                newPreviews);
     }
 
-    /** Returns the row without text, reactions, mentions, files and pin. */
+    /** Returns the row without text, reactions, mentions, files, pin and previews. */
     MessageRow deleted(long newRevision, Instant now) {
         return new MessageRow(
                 room,
@@ -108,7 +118,8 @@ public record MessageRow(
                 Reactions.NONE,
                 Mentions.NONE,
                 MessageFiles.NONE,
-                null);
+                null,
+                MessagePreviews.NONE);
     }
 
     MessageRow reacted(Reactions newReactions, long newRevision) {
@@ -126,7 +137,8 @@ public record MessageRow(
                 newReactions,
                 mentions,
                 files,
-                pinned);
+                pinned,
+                previews);
     }
 
     MessageRow pinned(@Nullable Pin pin, long newRevision) {
@@ -144,6 +156,26 @@ public record MessageRow(
                 reactions,
                 mentions,
                 files,
-                pin);
+                pin,
+                previews);
+    }
+
+    MessageRow previewed(MessagePreviews newPreviews, long newRevision) {
+        return new MessageRow(
+                room,
+                seq,
+                newRevision,
+                author,
+                nonce,
+                text,
+                replyTo,
+                createdAt,
+                editedAt,
+                deletedAt,
+                reactions,
+                mentions,
+                files,
+                pinned,
+                newPreviews);
     }
 }

@@ -109,7 +109,8 @@ class RoomCreation {
                         1,
                         now,
                         null,
-                        List.of()));
+                        List.of(),
+                        true));
     }
 
     /** A free name cannot collide by its key, but one that mixes alphabets may still look like another name. */

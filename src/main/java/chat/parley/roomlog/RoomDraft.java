@@ -59,7 +59,7 @@ final class RoomDraft {
             throw BatchWriter.roomExists();
         }
         RoomRow edited = room.edited(write, nextRevision());
-        if (edited.hasSameTexts(room)) {
+        if (edited.hasSameSettings(room)) {
             return room.state();
         }
         if (write.name() != null) {

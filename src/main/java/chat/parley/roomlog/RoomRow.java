@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision the number of the room's newest change of any kind
  * @param stateRevision the revision of the last change to this row itself
  * @param formerNames the room's former names, the newest first; they still lead to it, and no other room can have them
+ * @param previews whether links get previews
  */
 public record RoomRow(
         String id,
@@ -34,7 +35,8 @@ public record RoomRow(
         long stateRevision,
         Instant createdAt,
         @Nullable Instant archivedAt,
-        List<String> formerNames) {
+        List<String> formerNames,
+        boolean previews) {
 
     private static final int MAX_FORMER_NAMES = 20;
 
@@ -44,10 +46,11 @@ public record RoomRow(
      */
     public static final String COLUMNS = "r.id, r.name, r.title, r.topic, r.kind, r.owner_id,"
             + " (select o.username from account o where o.id = r.owner_id) as owner, r.people,"
-            + " r.last_seq, r.revision, r.state_revision, r.created_at, r.archived_at, r.former_names";
+            + " r.last_seq, r.revision, r.state_revision, r.created_at, r.archived_at, r.former_names,"
+            + " r.previews";
 
     /** The number of {@link #COLUMNS}, and so the index of the first column after them. */
-    public static final int COLUMN_COUNT = 14;
+    public static final int COLUMN_COUNT = 15;
 
     public static RoomRow of(Readable row) {
         return new RoomRow(
@@ -64,7 +67,8 @@ public record RoomRow(
                 Columns.number(row, 10),
                 Objects.requireNonNull(row.get(11, Instant.class)),
                 row.get(12, Instant.class),
-                formerNames(row.get(13, String.class)));
+                formerNames(row.get(13, String.class)),
+                !Boolean.FALSE.equals(row.get(14, Boolean.class)));
     }
 
     /** Parses a stored list of usernames, which cannot contain commas. */
@@ -90,7 +94,8 @@ public record RoomRow(
                 stateRevision,
                 createdAt,
                 archivedAt,
-                formerNames);
+                formerNames,
+                previews);
     }
 
     RoomRow withCounters(long newLastSeq, long newRevision) {
@@ -108,7 +113,8 @@ public record RoomRow(
                 stateRevision,
                 createdAt,
                 archivedAt,
-                formerNames);
+                formerNames,
+                previews);
     }
 
     RoomRow edited(Write.Settings write, long newRevision) {
@@ -126,7 +132,8 @@ public record RoomRow(
                 newRevision,
                 createdAt,
                 archivedAt,
-                formerNames(write.name()));
+                formerNames(write.name()),
+                write.previews() == null ? previews : write.previews());
     }
 
     /** A former name that becomes current again is removed from the list. */
@@ -157,7 +164,8 @@ public record RoomRow(
                 newRevision,
                 createdAt,
                 newArchivedAt,
-                formerNames);
+                formerNames,
+                previews);
     }
 
     RoomRow withOwner(Actor newOwner, long newRevision) {
@@ -175,11 +183,15 @@ public record RoomRow(
                 newRevision,
                 createdAt,
                 archivedAt,
-                formerNames);
+                formerNames,
+                previews);
     }
 
-    boolean hasSameTexts(RoomRow other) {
-        return Objects.equals(name, other.name) && title.equals(other.title) && topic.equals(other.topic);
+    boolean hasSameSettings(RoomRow other) {
+        return Objects.equals(name, other.name)
+                && title.equals(other.title)
+                && topic.equals(other.topic)
+                && previews == other.previews;
     }
 
     public boolean archived() {

@@ -2,6 +2,7 @@ package chat.parley.roomlog;
 
 import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.Change;
+import chat.parley.roomlog.state.PreviewState;
 import chat.parley.roomlog.state.Role;
 import chat.parley.roomlog.state.RoomName;
 import java.time.Instant;
@@ -106,6 +107,7 @@ public sealed interface Write {
      *     one post
      * @param text empty only if there are files
      * @param files ids of files that the actor has uploaded to this room and not posted yet, in order
+     * @param links the links in the text that are to get previews
      */
     record Post(
             Actor actor,
@@ -113,10 +115,12 @@ public sealed interface Write {
             String text,
             @Nullable Long replyTo,
             MentionedNames mentions,
-            List<String> files) implements Write {
+            List<String> files,
+            List<String> links)
+            implements Write {
 
         public Post(Actor actor, String nonce, String text, @Nullable Long replyTo) {
-            this(actor, nonce, text, replyTo, MentionedNames.NONE, List.of());
+            this(actor, nonce, text, replyTo, MentionedNames.NONE, List.of(), List.of());
         }
 
         @Override
@@ -135,16 +139,19 @@ public sealed interface Write {
      *
      * @param text empty only if files remain
      * @param files ids of the files to keep; null keeps all
+     * @param links the links in the text that are to have previews; previews of others are dropped
      */
     record Edit(
             Actor actor,
             long seq,
             String text,
             MentionedNames mentions,
-            @Nullable List<String> files) implements OfMessage {
+            @Nullable List<String> files,
+            List<String> links)
+            implements OfMessage {
 
         public Edit(Actor actor, long seq, String text) {
-            this(actor, seq, text, MentionedNames.NONE, null);
+            this(actor, seq, text, MentionedNames.NONE, null, List.of());
         }
 
         @Override
@@ -183,6 +190,45 @@ public sealed interface Write {
         @Override
         public boolean addsPin() {
             return on;
+        }
+    }
+
+    /**
+     * Adds a fetched preview. Changes nothing if the message was edited, deleted or archived with its room meanwhile, or
+     * if the link has a preview.
+     *
+     * @param actor the author of the message, who may have left meanwhile
+     * @param editedAt when the text with the link was last edited; null if never
+     * @param preview its number is ignored
+     * @param picture the stored picture; null if there is none
+     */
+    record AddPreview(
+            Actor actor,
+            long seq,
+            @Nullable Instant editedAt,
+            PreviewState preview,
+            @Nullable PreviewBlob picture) implements OfMessage {
+        @Override
+        public Change decide(RoomDraft draft, Access access, Instant now) {
+            return draft.messages().addPreview(this);
+        }
+
+        @Override
+        public boolean requiresReadAccess() {
+            return false;
+        }
+
+        @Override
+        public boolean isOpenToDisabled() {
+            return true;
+        }
+    }
+
+    /** Removes a preview from a message. Changes nothing if there is none with this number. */
+    record RemovePreview(Actor actor, long seq, int number) implements OfMessage {
+        @Override
+        public Change decide(RoomDraft draft, Access access, Instant now) {
+            return draft.messages().removePreview(this, access);
         }
     }
 
@@ -264,12 +310,21 @@ public sealed interface Write {
         }
     }
 
-    /** Changes the room's name, title or topic; null leaves a field unchanged. */
+    /**
+     * Changes the room's name, title or topic, or whether links get previews; null leaves a field unchanged.
+     */
     record Settings(
             Actor actor,
             @Nullable RoomName name,
             @Nullable String title,
-            @Nullable String topic) implements Write {
+            @Nullable String topic,
+            @Nullable Boolean previews)
+            implements Write {
+
+        public Settings(Actor actor, @Nullable RoomName name, @Nullable String title, @Nullable String topic) {
+            this(actor, name, title, topic, null);
+        }
+
         @Override
         public Change decide(RoomDraft draft, Access access, Instant now) {
             return draft.changeSettings(this, access);

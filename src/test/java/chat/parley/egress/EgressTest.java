@@ -197,6 +197,21 @@ class EgressTest {
     }
 
     @Test
+    void nameServiceOfTheSystemIsUsed() {
+        RawServer server = server(request -> RawServer.response("200 OK", "local"));
+        AddressPolicy policy = new AddressPolicy(List.of("127.0.0.1"));
+        Egress egress = new Egress(
+                new EgressProperties(List.of("127.0.0.1"), List.of(server.port())),
+                policy,
+                new EgressClient(policy),
+                new EgressMeters(meters),
+                LIMIT);
+        opened.add(egress);
+
+        assertThat(textOf(send(egress, get("localhost", server)))).isEqualTo("local");
+    }
+
+    @Test
     void onlyPermittedAddressesOfANameAreDialled() {
         RawServer server = server(request -> RawServer.response("200 OK", "public"));
         names.answer("mixed.example", "10.0.0.1 ::1 127.0.0.2 127.0.0.1 fd00::1");

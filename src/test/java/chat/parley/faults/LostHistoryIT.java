@@ -116,6 +116,7 @@ class LostHistoryIT {
                         List.of(),
                         false,
                         List.of(),
-                        null));
+                        null,
+                        List.of()));
     }
 }

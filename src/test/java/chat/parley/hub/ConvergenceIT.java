@@ -6,6 +6,8 @@ import chat.parley.support.ClientRoom;
 import chat.parley.support.Connection;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
+import chat.parley.support.Website;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,21 +15,25 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Stale state plus delivered changes equals a fresh read, under any faults of the channel layer. Two nodes share one
- * database; accounts on both post, edit, delete, react, mention each other, leave, join, rename the room and
- * themselves, disconnect and resume. Repeat a run with {@code -Dparley.seed=…}.
+ * database; accounts on both post, edit, delete, react, mention each other, link to pages, remove previews, leave, join, rename
+ * the room and themselves, disconnect and resume. Repeat a run with {@code -Dparley.seed=…}.
  */
 class ConvergenceIT {
 
     private static final int STEPS = 3_000;
+    private static final int PAGES = 20;
 
     private final long seed = Long.getLong("parley.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final List<Client> clients = new ArrayList<>();
+    private final Website site = new Website();
     private String room = "";
 
     @Test
@@ -35,6 +41,9 @@ class ConvergenceIT {
         System.out.println("ConvergenceIT: parley.seed=" + seed);
         UnreliableChannelLayer layer = new UnreliableChannelLayer(seed);
         String database = ParleyServer.memoryDatabase();
+        for (int page = 0; page < PAGES; page++) {
+            site.page("/" + page, "<title>Page " + page + "</title>");
+        }
         try (ParleyServer one = node(database, layer);
                 ParleyServer two = node(database, layer)) {
             Person owner = Person.signUp(one, "owner");
@@ -46,21 +55,38 @@ class ConvergenceIT {
             for (int step = 0; step < STEPS; step++) {
                 clients.get(random.nextInt(clients.size())).step(step);
             }
+            awaitPreviews(one);
             JsonNode fresh = freshRead(owner);
+            assertThat(history(owner).values()).anyMatch(message -> message.has("previews"));
             clients.forEach(client -> client.mustHold(fresh, history(owner)));
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError("Repeat with -Dparley.seed=" + seed, e);
         } finally {
             clients.forEach(client -> client.socket.drop());
+            site.close();
         }
     }
 
-    private static ParleyServer node(String database, UnreliableChannelLayer layer) {
+    private ParleyServer node(String database, UnreliableChannelLayer layer) {
         return ParleyServer.with()
                 .database(database)
                 .channelLayer(layer)
+                .previewsOf(site)
                 .property("parley.hub.tick", "500ms")
                 .start();
+    }
+
+    /** Nothing changes any more once no page is fetched. */
+    private static void awaitPreviews(ParleyServer server) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> server.bean(DatabaseClient.class)
+                        .sql("select count(*) from task where due is not null")
+                        .map(row -> row.get(0, Long.class))
+                        .one()
+                        .blockOptional(Connection.TIMEOUT)
+                        .orElseThrow()
+                        .equals(0L));
     }
 
     private JsonNode freshRead(Person person) {
@@ -119,14 +145,24 @@ class ConvergenceIT {
                 socket.send("type", "close", "room", room);
                 open();
             } else if (dice < 96) {
+                removePreview();
+            } else if (dice < 98) {
                 person.patch("/api/account", Map.of("display_name", "Name of step " + step))
                         .expect(200);
             }
         }
 
-        /** Returns a text; every fifth one has a mention. */
+        /** Returns a text; every fifth one has a mention, and every fifth one a link. */
         private String text(String what, int step) {
-            return what + step + (random.nextInt(5) == 0 ? random.nextBoolean() ? " @owner" : " @here" : "");
+            String mention = random.nextInt(5) == 0 ? random.nextBoolean() ? " @owner" : " @here" : "";
+            String link = random.nextInt(5) == 0 ? " " + site.url("/" + random.nextInt(PAGES)) : "";
+            return what + step + mention + link;
+        }
+
+        private void removePreview() {
+            any(message -> message.has("previews")
+                            && message.get("author").asString().equals(person.username()))
+                    .ifPresent(seq -> person.delete("/api/rooms/" + room + "/messages/" + seq + "/previews/1"));
         }
 
         private void react() {

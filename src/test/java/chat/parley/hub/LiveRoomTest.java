@@ -327,7 +327,8 @@ class LiveRoomTest {
                 List.of(),
                 false,
                 List.of(),
-                null);
+                null,
+                List.of());
     }
 
     private static MemberState joining(long revision) {
@@ -365,7 +366,8 @@ class LiveRoomTest {
                 0,
                 Instant.EPOCH,
                 null,
-                List.of());
+                List.of(),
+                true);
         return new Changes.Page(row, revision, false, List.of(changes));
     }
 

@@ -65,7 +65,7 @@ class LogRepairTest {
 
     private static Changes.Page page(long after, long head) {
         RoomRow row = new RoomRow(
-                "r", "r", "", "", RoomKind.PUBLIC, null, null, null, 0, head, 0, Instant.EPOCH, null, List.of());
+                "r", "r", "", "", RoomKind.PUBLIC, null, null, null, 0, head, 0, Instant.EPOCH, null, List.of(), true);
         List<Change> changes = LongStream.rangeClosed(after + 1, head)
                 .mapToObj(LogRepairTest::change)
                 .toList();

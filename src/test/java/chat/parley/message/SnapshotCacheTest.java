@@ -22,7 +22,7 @@ class SnapshotCacheTest {
 
     private static final int MAX_CHANGES = 10;
     private static final RoomState STATE = new RoomState(
-            "room", "room", "Room", "", RoomKind.PUBLIC, null, null, 0, 0, Instant.EPOCH, null, List.of());
+            "room", "room", "Room", "", RoomKind.PUBLIC, null, null, 0, 0, Instant.EPOCH, null, List.of(), true);
 
     private final List<String> wentBack = new ArrayList<>();
     private final SnapshotCache shared =

@@ -121,7 +121,8 @@ class ChangesIT {
                 room.revision(),
                 room.createdAt(),
                 room.archivedAt(),
-                room.formerNames());
+                room.formerNames(),
+                room.previews());
     }
 
     @Test

@@ -82,7 +82,8 @@ class MemberCacheTest {
     }
 
     private static RoomRow room(String id, long revision) {
-        return new RoomRow(id, id, id, "", RoomKind.PUBLIC, null, null, null, 0, revision, 1, NOW, null, List.of());
+        return new RoomRow(
+                id, id, id, "", RoomKind.PUBLIC, null, null, null, 0, revision, 1, NOW, null, List.of(), true);
     }
 
     private static MemberRow member(String room, long account) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -106,12 +108,24 @@ public final class ParleyServer implements AutoCloseable {
             property("server.port", "0");
             property("parley.limits.enabled", "false");
             property("parley.gateway.drain", "500ms");
+            property("parley.link-previews.enabled", "false");
             property("parley.monitoring.token", MONITORING_TOKEN);
         }
 
         public Setup property(String name, String value) {
             properties.put(name, value);
             return this;
+        }
+
+        /** Fetches previews of links, also from these sites. */
+        public Setup previewsOf(Website... sites) {
+            return property("parley.link-previews.enabled", "true")
+                    .property("parley.egress.allow", "127.0.0.1")
+                    .property(
+                            "parley.egress.ports",
+                            Stream.of(sites)
+                                    .map(site -> String.valueOf(site.port()))
+                                    .collect(Collectors.joining(",")));
         }
 
         /** Sets the database by its R2DBC URL, such as one from {@link ParleyServer#memoryDatabase()}. */

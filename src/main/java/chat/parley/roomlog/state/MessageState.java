@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param here whether everybody in the room is mentioned; written only when true
  * @param files written only if there are any
  * @param pinned written only if the message is pinned
+ * @param previews of the pages to which the text links; written only if there are any
  */
 public record MessageState(
         long seq,
@@ -30,13 +31,15 @@ public record MessageState(
         List<String> mentions,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean here,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FileState> files,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Pin pinned)
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Pin pinned,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PreviewState> previews)
         implements Change {
 
-    /** Older nodes send no reactions, mentions or files. */
+    /** Older nodes send no reactions, mentions, files or previews. */
     public MessageState {
         reactions = Objects.requireNonNullElse(reactions, List.of());
         mentions = Objects.requireNonNullElse(mentions, List.of());
         files = Objects.requireNonNullElse(files, List.of());
+        previews = Objects.requireNonNullElse(previews, List.of());
     }
 }

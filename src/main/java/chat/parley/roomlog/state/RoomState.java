@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The state of a room itself, as every member sees it.
  *
  * @param formerNames the room's former names, the newest first; written only if there are any
+ * @param previews whether links get previews
  * @param people the members of a direct conversation, in order; written only for such a room
  */
 public record RoomState(
@@ -24,11 +25,13 @@ public record RoomState(
         long revision,
         Instant createdAt,
         @Nullable Instant archivedAt,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> formerNames)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> formerNames,
+        Boolean previews)
         implements Change {
 
-    /** Older nodes do not send former names. */
+    /** Older nodes do not send former names or whether links get previews. */
     public RoomState {
         formerNames = Objects.requireNonNullElse(formerNames, List.of());
+        previews = Objects.requireNonNullElse(previews, true);
     }
 }
