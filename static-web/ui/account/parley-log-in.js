@@ -7,11 +7,14 @@ import { session } from './session.js';
 import { rich, t } from '../../texts/texts.js';
 
 class ParleyLogIn extends FormElement {
-  static properties = { guests: { state: true } };
+  static properties = { guests: { state: true }, mail: { state: true } };
 
   constructor() {
     super();
-    session.then(({ guests_enabled }) => (this.guests = guests_enabled));
+    session.then(({ guests_enabled, mail }) => {
+      this.guests = guests_enabled;
+      this.mail = mail;
+    });
   }
 
   render() {
@@ -22,6 +25,7 @@ class ParleyLogIn extends FormElement {
         ${this.fault()}
         <button class="button" ?disabled=${this.busy}>${t('account.log-in.logIn')}</button>
       </form>
+      ${this.mail ? html`<p><a href="forgot">${t('account.log-in.forgot')}</a></p>` : nothing}
       <p class="muted">${rich('account.log-in.dontHaveAnAccount', { signUp: html`<a href="signup${location.search}">${t('account.log-in.signUp')}</a>` })}</p>
       ${this.guests ? html`<p class="or">${t('account.log-in.or')}</p><parley-guest></parley-guest>` : nothing}
     `;

@@ -4,6 +4,7 @@ import { avatar } from '../kit/avatar.js';
 import { FormElement } from '../kit/form.js';
 import './parley-devices.js';
 import './parley-display-name.js';
+import './parley-email.js';
 import './parley-picture.js';
 import './parley-preferences.js';
 import { session } from './session.js';
@@ -13,11 +14,14 @@ import { t } from '../../texts/texts.js';
 
 /** The account's settings. */
 class ParleySettings extends FormElement {
-  static properties = { account: { state: true }, done: { state: true } };
+  static properties = { account: { state: true }, mail: { state: true }, done: { state: true } };
 
   constructor() {
     super();
-    session.then(({ account }) => (this.account = account));
+    session.then(({ account, mail }) => {
+      this.account = account;
+      this.mail = mail;
+    });
   }
 
   render() {
@@ -41,6 +45,7 @@ class ParleySettings extends FormElement {
         </section>
         <parley-preferences .account=${this.account}></parley-preferences>
         <parley-devices .account=${this.account}></parley-devices>
+        ${guest || !this.mail ? nothing : html`<parley-email></parley-email>`}
         ${guest ? nothing : this.#password()}
         <parley-sessions></parley-sessions>
         ${guest ? nothing : html`<parley-tokens></parley-tokens>`}

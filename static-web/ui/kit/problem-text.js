@@ -49,6 +49,19 @@ const FIELDS = {
     reserved: t('kit.problem-text.thisNameIsReserved2'),
     taken: t('kit.problem-text.thisNameLooksLike'),
   },
+  address: {
+    required: t('kit.problem-text.enterAnAddress'),
+    invalid: t('kit.problem-text.thisIsntAnAddress'),
+  },
+  code: {
+    required: t('kit.problem-text.enterTheCode'),
+    wrong: t('kit.problem-text.theCodeIsIncorrect'),
+    expired: t('kit.problem-text.theCodeHasExpired'),
+  },
+  login: {
+    required: t('kit.problem-text.enterALogin'),
+    invalid: t('kit.problem-text.thisIsntALogin'),
+  },
   setup_code: { required: t('kit.problem-text.enterTheSetupCode'), invalid: t('kit.problem-text.thisIsntTheSetup') },
   current: { wrong: t('kit.problem-text.incorrectPassword'), required: t('kit.problem-text.enterYourCurrentPassword') },
 };
@@ -56,6 +69,7 @@ FIELDS.guest = FIELDS.username;
 FIELDS.replacement = FIELDS.password;
 
 const PROBLEMS = {
+  email_taken: t('kit.problem-text.anotherAccountUsesThis'),
   registration_closed: t('kit.problem-text.onlyAnAdministratorCan'),
   invitation_required: t('kit.problem-text.youNeedAnInvite'),
   invite_invalid: t('kit.problem-text.thisInviteHasExpired'),

@@ -41,6 +41,8 @@ class ArchitectureTest {
             Set.of("gateway", "admin", "pages", "ops"),
             Set.of("push"),
             Set.of("search", "preview"),
+            Set.of("mail"),
+            Set.of("search"),
             Set.of("message", "presence", "people", "inbox", "invite", "signin", "file"),
             Set.of("follower"),
             Set.of("room", "hub"),

@@ -21,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param logInsByNameAndAddress the same, per name and address
  * @param logInsByDevice failed log-ins per browser that the account has logged in with
  * @param logInsByAddress log-ins per address
+ * @param resets password reset links requested by mail per address
+ * @param emailCodes codes mailed to confirm an e-mail address per account
  * @param passwordChanges attempted password changes per account
  * @param renames changes of the display name or profile picture per account
  * @param invites invites created per account
@@ -46,6 +48,8 @@ public record LimitProperties(
         @DefaultValue("20 per 1h, burst 10") Limit logInsByNameAndAddress,
         @DefaultValue("5 per 1m, burst 10") Limit logInsByDevice,
         @DefaultValue("30 per 1m, burst 60") Limit logInsByAddress,
+        @DefaultValue("10 per 1h, burst 10") Limit resets,
+        @DefaultValue("5 per 1h, burst 5") Limit emailCodes,
         @DefaultValue("5 per 1m, burst 10") Limit passwordChanges,
         @DefaultValue("5 per 1h, burst 10") Limit renames,
         @DefaultValue("20 per 1m, burst 100") Limit invites,
@@ -78,6 +82,8 @@ public record LimitProperties(
             case LOG_IN_BY_NAME_AND_ADDRESS -> logInsByNameAndAddress;
             case LOG_IN_BY_DEVICE -> logInsByDevice;
             case LOG_IN_BY_ADDRESS -> logInsByAddress;
+            case RESET_BY_ADDRESS -> resets;
+            case CONFIRM_EMAIL -> emailCodes;
             case CHANGE_PASSWORD -> passwordChanges;
             case RENAME -> renames;
             case INVITE -> invites;

@@ -31,6 +31,10 @@ public enum Rate {
     LOG_IN_BY_DEVICE,
     /** Log-ins, by address. */
     LOG_IN_BY_ADDRESS,
+    /** Password reset links requested by mail, by address. */
+    RESET_BY_ADDRESS,
+    /** Codes mailed to confirm an e-mail address, by account. */
+    CONFIRM_EMAIL,
     /** Password changes, by account. */
     CHANGE_PASSWORD,
     /** Changes of a display name or profile picture, by account. Each is a change in every room of the account. */

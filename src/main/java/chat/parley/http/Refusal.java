@@ -116,6 +116,7 @@ public final class Refusal extends RuntimeException {
         METHOD_NOT_ALLOWED(405, "Method not allowed"),
         NOT_ACCEPTABLE(406, "Not acceptable"),
         USERNAME_TAKEN(409, "Username taken"),
+        EMAIL_TAKEN(409, "E-mail address taken"),
         ROOM_EXISTS(409, "Room already exists"),
         ACCOUNT_DISABLED(409, "Account disabled"),
         WRONG_ACCOUNT(409, "Logged in with another account"),

@@ -101,7 +101,7 @@ class SecurityConfiguration {
         may.pathMatchers(HttpMethod.POST, "/api/accounts", Paths.SESSION, "/api/session/guest")
                 .permitAll();
         may.pathMatchers(HttpMethod.GET, "/api/invites/*").permitAll();
-        may.pathMatchers("/api/password-resets/*").permitAll();
+        may.pathMatchers("/api/password-resets", "/api/password-resets/*").permitAll();
         may.pathMatchers("/api", "/api/", "/api/openapi.json", "/api/asyncapi.json")
                 .permitAll();
         may.pathMatchers("/admin", "/admin/**", "/api/admin", "/api/admin/**").hasRole("ADMIN");

@@ -41,6 +41,7 @@ class PageRoutes {
         page(routes, "/", show("home"));
         page(routes, "/signup", show("signup"));
         page(routes, "/login", show("login"));
+        page(routes, "/forgot", show("forgot"));
         page(routes, "/settings", show("settings"));
         page(routes, "/invite/{token}", show("invite"));
         page(routes, "/reset/{token}", show("reset"));

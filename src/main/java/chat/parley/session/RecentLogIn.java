@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
  * request contains the password. An unattended browser or a stolen cookie is not sufficient.
  */
 @Component
-class RecentLogIn {
+public class RecentLogIn {
 
     private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
@@ -37,7 +37,7 @@ class RecentLogIn {
     }
 
     /** @param password null for none; a wrong one is refused even after a recent log-in */
-    Mono<Void> confirm(Session session, @Nullable String password) {
+    public Mono<Void> confirm(Session session, @Nullable String password) {
         return password == null ? mustBeRecent(session) : mustMatch(session.account(), password);
     }
 

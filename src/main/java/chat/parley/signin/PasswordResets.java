@@ -18,20 +18,26 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Resets forgotten passwords by a link that an administrator creates and hands over. An account has one link at a time,
- * which works once. A reset ends all sessions of the account and revokes its API tokens.
+ * Resets forgotten passwords by a link that an administrator creates and hands over, or that is mailed. An administrator's
+ * link replaces all others; each works once, and the first use ends the others. A reset ends all sessions of the account and revokes its API tokens.
  */
 @Service
 public class PasswordResets {
 
     private static final int TOKEN_BYTES = 24;
     private static final Duration LIFETIME = Duration.ofDays(1);
+    private static final Duration MAIL_LIFETIME = Duration.ofHours(1);
+
+    /** A flood of requests sends no more links than this within an hour. */
+    private static final int MAX_MAILED = 3;
 
     private static final String ACCOUNT = "select " + Accounts.COLUMNS + " from password_reset p"
             + " join account a on a.id = p.account_id"
@@ -88,16 +94,47 @@ public class PasswordResets {
             Instant expiresAt = now.plus(LIFETIME);
             return lock(account)
                     .then(revocation.removeResetLinks(account))
-                    .then(database.sql("insert into password_reset (token_hash, account_id, created_at, expires_at)"
-                                    + " values (:hash, :account, :now, :end)")
-                            .bind("hash", Secret.hash(token))
-                            .bind("account", account.id())
-                            .bind("now", now)
-                            .bind("end", expiresAt)
-                            .then())
+                    .then(insert(account, token, null, now, expiresAt))
                     .as(transaction::transactional)
                     .thenReturn(new Created(token, expiresAt));
         });
+    }
+
+    /**
+     * Creates a link for a mail. Earlier links stay valid, because a mail may be sent twice; all end when one is used. Empty
+     * if links were mailed for several other requests within the last hour.
+     *
+     * @param request identifies the request; the same in all tries to send its mail
+     * @param client the address of the client that requested the link
+     */
+    public Mono<Created> createForMail(Account account, String request, String client) {
+        String token = Secret.random(random, TOKEN_BYTES);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant expiresAt = now.plus(MAIL_LIFETIME);
+        return lock(account)
+                .then(database.sql("select count(distinct request) from password_reset"
+                                + " where account_id = :account and created_at > :since and request <> :request")
+                        .bind("account", account.id())
+                        .bind("since", now.minus(MAIL_LIFETIME))
+                        .bind("request", request)
+                        .mapValue(Long.class)
+                        .one())
+                .filter(links -> links < MAX_MAILED)
+                .flatMap(links -> insert(account, token, request, now, expiresAt)
+                        .then(audit.add(null, Action.RESET_LINK_MAILED, account.username(), null, client))
+                        .thenReturn(new Created(token, expiresAt)))
+                .as(transaction::transactional);
+    }
+
+    private Mono<Void> insert(Account account, String token, @Nullable String request, Instant now, Instant expiresAt) {
+        return database.sql("insert into password_reset (token_hash, account_id, request, created_at, expires_at)"
+                        + " values (:hash, :account, :request, :now, :end)")
+                .bind("hash", Secret.hash(token))
+                .bind("account", account.id())
+                .bind("request", Parameter.fromOrEmpty(request, String.class))
+                .bind("now", now)
+                .bind("end", expiresAt)
+                .then();
     }
 
     /** Serializes concurrent calls, which would otherwise each leave a link. */

@@ -10,6 +10,7 @@ import chat.parley.session.Scope;
 import chat.parley.session.Session;
 import chat.parley.session.SessionCookie;
 import chat.parley.session.SessionService;
+import chat.parley.settings.MailAvailability;
 import chat.parley.settings.Registration;
 import chat.parley.settings.Settings;
 import java.util.Optional;
@@ -32,12 +33,19 @@ class SessionAnswers {
     private final Usernames usernames;
     private final KnownDevices devices;
     private final SetupCode setup;
+    private final MailAvailability mail;
 
     SessionAnswers(
-            SessionService sessions, Settings settings, Usernames usernames, KnownDevices devices, SetupCode setup) {
+            SessionService sessions,
+            Settings settings,
+            Usernames usernames,
+            KnownDevices devices,
+            SetupCode setup,
+            MailAvailability mail) {
         this.usernames = usernames;
         this.devices = devices;
         this.setup = setup;
+        this.mail = mail;
         this.sessions = sessions;
         this.settings = settings;
     }
@@ -46,6 +54,7 @@ class SessionAnswers {
      * The body of the response.
      *
      * @param account null without a session
+     * @param mail whether this server sends e-mail
      * @param scopes what the request's API token permits; null for a browser
      */
     record Status(
@@ -53,7 +62,8 @@ class SessionAnswers {
             @Nullable Set<Scope> scopes,
             boolean guestsEnabled,
             Registration registration,
-            boolean setupCodeRequired) {}
+            boolean setupCodeRequired,
+            boolean mail) {}
 
     /** Sends the new session's cookie, and ends the browser's previous session. */
     Mono<ServerResponse> started(HttpStatus status, NewSession newSession, ServerRequest request) {
@@ -103,6 +113,7 @@ class SessionAnswers {
                         session == null ? null : session.scopes(),
                         both.getT1().guests(),
                         both.getT1().registration(),
-                        both.getT2()));
+                        both.getT2(),
+                        mail.isAvailable()));
     }
 }

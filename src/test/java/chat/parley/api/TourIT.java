@@ -6,6 +6,7 @@ import chat.parley.push.PushServer;
 import chat.parley.support.Answer;
 import chat.parley.support.Connection;
 import chat.parley.support.Json;
+import chat.parley.support.MailServer;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
 import java.net.URLEncoder;
@@ -18,6 +19,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -40,13 +43,14 @@ class TourIT {
     private static final OpenApi http = new OpenApi();
     private static final AsyncApi sockets = new AsyncApi();
     private static final PushServer pushServer = new PushServer();
+    private static final MailServer mails = MailServer.start();
     private static ParleyServer server;
     private static Traveller ann;
     private static Traveller bob;
 
     @BeforeAll
     static void start() {
-        server = ParleyServer.with()
+        server = mails.configure(ParleyServer.with())
                 .database(database)
                 .property("parley.guests.enabled", "true")
                 .trusting(pushServer.certificate())
@@ -61,6 +65,7 @@ class TourIT {
     static void stop() {
         server.close();
         pushServer.close();
+        mails.close();
     }
 
     @Test
@@ -120,6 +125,24 @@ class TourIT {
         ada.get("/api/accounts?query=ann").expect(200);
         ada.get("/api/accounts").expect(200);
         ada.get("/api/accounts?query=" + "x".repeat(200)).expect(400);
+    }
+
+    @Test
+    void emailAddress() {
+        Traveller meg = newcomer("meg");
+        String own = "/api/account/email";
+        meg.get(own).expect(200);
+        meg.put(own, Map.of("address", "meg@@example.org")).expect(400);
+        meg.put(own, Map.of("address", "meg@example.org")).expect(200);
+        Matcher code =
+                Pattern.compile("\\d{6}").matcher(MailServer.text(mails.await("meg@example.org", 1), "text/plain"));
+        assertThat(code.find()).isTrue();
+        meg.post(own + "/confirmation", Map.of("code", "none")).expect(400);
+        meg.post(own + "/confirmation", Map.of("code", code.group())).expect(200);
+        Traveller visitor = new Traveller(Person.visiting(server.url()), http);
+        visitor.post("/api/password-resets", Map.of("login", "meg")).expect(202);
+        visitor.post("/api/password-resets", Map.of("login", "")).expect(400);
+        meg.delete(own).expect(204);
     }
 
     @Test

@@ -1,0 +1,282 @@
+package chat.parley.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.support.Answer;
+import chat.parley.support.MailServer;
+import chat.parley.support.ParleyServer;
+import chat.parley.support.Person;
+import chat.parley.support.SharedServer;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+/** Addresses and password resets by mail, on each database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class MailContract {
+
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");
+    private static final Pattern LINK = Pattern.compile("https://chat\\.example\\.org/reset/([\\w-]+)");
+    private static final String PASSWORD = "another long and good one";
+
+    private final MailServer mails = MailServer.start();
+    private final ParleyServer server =
+            mails.configure(database(ParleyServer.with())).start();
+
+    abstract ParleyServer.Setup database(ParleyServer.Setup setup);
+
+    @AfterAll
+    void stop() {
+        server.stop();
+        mails.close();
+    }
+
+    private Person someone() {
+        return Person.signUp(server, SharedServer.unique("ada"));
+    }
+
+    private static String addressOf(Person person) {
+        return person.username() + "@example.org";
+    }
+
+    private static Answer begin(Person person, String address) {
+        return person.put("/api/account/email", Map.of("address", address));
+    }
+
+    private static Answer confirm(Person person, String code) {
+        return person.post("/api/account/email/confirmation", Map.of("code", code));
+    }
+
+    private static String fault(Answer answer) {
+        return answer.json().path("errors").path(0).path("code").asString();
+    }
+
+    private String code(String address, int number) {
+        Matcher code = CODE.matcher(MailServer.text(mails.await(address, number), "text/plain"));
+        assertThat(code.find()).isTrue();
+        return code.group(1);
+    }
+
+    private Person withAddress() {
+        Person person = someone();
+        begin(person, addressOf(person)).expect(200);
+        confirm(person, code(addressOf(person), 1)).expect(200);
+        return person;
+    }
+
+    private Answer requestReset(String login) {
+        return Person.visiting(server.url()).post("/api/password-resets", Map.of("login", login));
+    }
+
+    private String link(String address, int number) {
+        Matcher link = LINK.matcher(MailServer.text(mails.await(address, number), "text/plain"));
+        assertThat(link.find()).isTrue();
+        return "/api/password-resets/" + link.group(1);
+    }
+
+    private long count(String sql) {
+        return Objects.requireNonNull(server.bean(DatabaseClient.class)
+                .sql(sql)
+                .mapValue(Long.class)
+                .one()
+                .block(LIMIT));
+    }
+
+    private void awaitEmptyOutbox() {
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> count("select count(*) from task where kind = 'mail' and due is not null") == 0);
+    }
+
+    @Test
+    void addressIsUsedAfterItIsConfirmed() {
+        Person ada = someone();
+
+        assertThat(begin(ada, addressOf(ada)).expect(200).json().path("address").isNull())
+                .isTrue();
+        Answer confirmed = confirm(ada, " " + code(addressOf(ada), 1) + " ").expect(200);
+
+        assertThat(confirmed.json().path("address").asString()).isEqualTo(addressOf(ada));
+        assertThat(confirmed.json().path("pending").isNull()).isTrue();
+    }
+
+    @Test
+    void wrongCodeIsRefusedAndTooManyEndTheRightOne() {
+        Person ada = someone();
+        begin(ada, addressOf(ada)).expect(200);
+        String code = code(addressOf(ada), 1);
+        String wrong = code.equals("000000") ? "000001" : "000000";
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(fault(confirm(ada, wrong).expect(400))).isEqualTo("wrong");
+        }
+
+        assertThat(fault(confirm(ada, code).expect(400))).isEqualTo("expired");
+    }
+
+    @Test
+    void expiredCodeIsRefused() {
+        Person ada = someone();
+        begin(ada, addressOf(ada)).expect(200);
+        String code = code(addressOf(ada), 1);
+        execute("update email_confirmation set expires_at = current_timestamp where" + " address = '" + addressOf(ada)
+                + "'");
+
+        assertThat(fault(confirm(ada, code).expect(400))).isEqualTo("expired");
+    }
+
+    @Test
+    void newCodeReplacesTheFormerOne() {
+        Person ada = someone();
+        begin(ada, addressOf(ada)).expect(200);
+        String former = code(addressOf(ada), 1);
+        begin(ada, addressOf(ada)).expect(200);
+        String code = code(addressOf(ada), 2);
+
+        if (!former.equals(code)) {
+            confirm(ada, former).expect(400);
+        }
+        confirm(ada, code).expect(200);
+    }
+
+    @Test
+    void confirmedAddressBelongsToOneAccount() {
+        Person ada = withAddress();
+        Person eve = someone();
+        begin(eve, addressOf(ada).toUpperCase(Locale.ROOT)).expect(200);
+
+        Answer refused = confirm(eve, code(addressOf(ada).toUpperCase(Locale.ROOT), 1));
+
+        assertThat(refused.expect(409).code()).isEqualTo("email_taken");
+    }
+
+    @Test
+    void presentAddressStaysUntilTheNewOneIsConfirmed() {
+        Person ada = withAddress();
+        String other = "other-" + addressOf(ada);
+
+        assertThat(begin(ada, other).expect(200).json().path("address").asString())
+                .isEqualTo(addressOf(ada));
+        assertThat(confirm(ada, code(other, 1))
+                        .expect(200)
+                        .json()
+                        .path("address")
+                        .asString())
+                .isEqualTo(other);
+    }
+
+    @Test
+    void removedAddressReceivesNoLink() {
+        Person ada = withAddress();
+
+        ada.delete("/api/account/email").expect(204);
+        requestReset(ada.username()).expect(202);
+
+        awaitEmptyOutbox();
+        assertThat(mails.to(addressOf(ada))).hasSize(1);
+    }
+
+    @Test
+    void linkSetsANewPasswordOnceAndEndsAllSessions() {
+        Person ada = withAddress();
+        requestReset(ada.username()).expect(202);
+        String link = link(addressOf(ada), 2);
+        Person visitor = Person.visiting(server.url());
+
+        assertThat(visitor.get(link).expect(200).json().path("username").asString())
+                .isEqualTo(ada.username());
+        visitor.post(link, Map.of("password", PASSWORD)).expect(204);
+
+        visitor.post(link, Map.of("password", PASSWORD)).expect(404);
+        ada.get("/api/account").expect(401);
+        visitor.post("/api/session", Map.of("username", ada.username(), "password", PASSWORD))
+                .expect(200);
+    }
+
+    @Test
+    void linkIsRequestedByAddressToo() {
+        Person ada = withAddress();
+
+        requestReset(addressOf(ada).toUpperCase(Locale.ROOT)).expect(202);
+
+        assertThat(link(addressOf(ada), 2)).isNotBlank();
+    }
+
+    @Test
+    void everyLoginGetsTheSameAnswer() {
+        Person withoutAddress = someone();
+
+        assertThat(requestReset("nobody-has-this-name").expect(202).text()).isEmpty();
+        assertThat(requestReset(withoutAddress.username()).expect(202).text()).isEmpty();
+        assertThat(requestReset("nobody@example.org").expect(202).text()).isEmpty();
+        requestReset(" ").expect(400);
+        requestReset("x".repeat(400)).expect(400);
+    }
+
+    @Test
+    void floodSendsFewLinks() {
+        Person ada = withAddress();
+        String[] spellings = {
+            ada.username(),
+            addressOf(ada),
+            ada.username().replace("ada", "Ada"),
+            ada.username().replace("ada", "ADA"),
+            ada.username().replace("ada", "aDa"),
+            addressOf(ada).replace("example", "exÄmple")
+        };
+
+        for (int i = 0; i < 4; i++) {
+            for (String spelling : spellings) {
+                requestReset(spelling).expect(202);
+            }
+        }
+
+        awaitEmptyOutbox();
+        assertThat(mails.to(addressOf(ada)).size()).isBetween(2, 4);
+    }
+
+    @Test
+    void linkOfMailIsNotStored() {
+        Person ada = withAddress();
+        requestReset(ada.username()).expect(202);
+        String token = link(addressOf(ada), 2).replaceFirst(".*/", "");
+
+        assertThat(count("select count(*) from task where body like '%" + token + "%'"))
+                .isZero();
+        assertThat(count("select count(*) from password_reset where token_hash = '" + token + "'"))
+                .isZero();
+    }
+
+    /** As if the node had crashed between the answer of the mail server and the commit. */
+    @Test
+    void repeatedMailHasTheSameMessageIdAndBothLinksWork() throws MessagingException {
+        Person ada = withAddress();
+        requestReset(ada.username()).expect(202);
+        MimeMessage first = mails.await(addressOf(ada), 2);
+        execute("update task set due = 0, done_at = null, body = '{\"composer\":\"reset\",\"values\":{\"login\":\""
+                + ada.username()
+                + "\",\"client\":\"127.0.0.1\"}}' where \"key\" = (select request from password_reset p"
+                + " join account a on a.id = p.account_id where a.username = '" + ada.username() + "')");
+        MimeMessage second = mails.await(addressOf(ada), 3);
+
+        assertThat(second.getMessageID()).isEqualTo(first.getMessageID()).endsWith("@chat.example.org>");
+        Person visitor = Person.visiting(server.url());
+        visitor.get(link(addressOf(ada), 2)).expect(200);
+        visitor.get(link(addressOf(ada), 3)).expect(200);
+    }
+
+    private void execute(String sql) {
+        server.bean(DatabaseClient.class).sql(sql).then().block(LIMIT);
+    }
+}
