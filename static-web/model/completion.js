@@ -1,3 +1,4 @@
+import { findCommands } from './commands.js';
 import { customEmoji } from './custom-emoji.js';
 import { findEmoji } from './emoji.js';
 import { folded } from './folding.js';
@@ -9,12 +10,16 @@ const WORD = /(?:^|[\s(])([@:#])([\p{L}\p{M}\p{N}._+-]{0,32})$/u;
 const MIN_EMOJI_LENGTH = 2;
 
 /**
- * Finds completions of the word before the caret: `@` for people, `:` for emoji, `#` for rooms.
+ * Finds completions of the word before the caret: `@` for people, `:` for emoji, `#` for rooms; and of a command at the beginning of the text.
  *
  * @param known `{members, rooms, me}`: members as in the room's model, rooms that the account knows
  * @returns `{from, to, options: [{text, label, hint, username}]}` with the username of a person, or null if there is nothing to complete
  */
 export function complete(text, caret, known) {
+  const commands = findCommands(text.slice(0, caret));
+  if (commands.length > 0) {
+    return { from: 0, to: caret, options: commands };
+  }
   const [, sign, typed] = text.slice(0, caret).match(WORD) ?? [];
   const options = sign ? find(sign, typed, known).slice(0, MAX_OPTIONS) : [];
   return options.length > 0 ? { from: caret - typed.length - 1, to: caret, options } : null;

@@ -2,12 +2,14 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { plainText } from '../../model/markup.js';
 import { MAX_FILES, wordsOf } from '../../model/attachments.js';
+import { commandOf } from '../../model/commands.js';
 import { outsiders } from '../../model/outsiders.js';
 import { directionOf, isBlank, lengthOf, maySend, TEXT_LIMIT } from '../../model/text.js';
 import { roomApi } from '../../net/room-api.js';
 import { addAll, mayAdd } from '../details/add-people.js';
 import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
+import { runCommand } from './run-command.js';
 import { attachmentList } from './attachment-list.js';
 import { pickEmoji } from './parley-emoji.js';
 import { Suggestions } from './suggestions.js';
@@ -272,6 +274,12 @@ class ParleyComposer extends PageElement {
     if (!this.#maySend) {
       return;
     }
+    const command = commandOf(this.conversation.draft);
+    if (command && !command.text) {
+      await runCommand(this.conversation, command);
+      return;
+    }
+    command && this.conversation.write(command.text);
     this.#findOutsiders(this.conversation.draft);
     this.conversation.post();
     this.dispatchEvent(new Event('parley-posted', { bubbles: true }));

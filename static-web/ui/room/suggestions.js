@@ -5,6 +5,13 @@ import { emojiSign } from '../kit/custom-emoji.js';
 import { insert, isEnter } from './writing.js';
 import { rich, t } from '../../texts/texts.js';
 
+const HINTS = {
+  me: t('room.commands.me'),
+  topic: t('room.commands.topic'),
+  invite: t('room.commands.invite'),
+  shrug: t('room.commands.shrug'),
+};
+
 /** No option is selected, so Enter sends the text as typed. */
 const NONE = -1;
 
@@ -97,7 +104,7 @@ export class Suggestions {
       : nothing;
   }
 
-  #option({ label, hint, username }, index) {
+  #option({ label, hint, username, command }, index) {
     return html`
       <li
         id="${this.#id}-${index}"
@@ -106,7 +113,7 @@ export class Suggestions {
         @pointerdown=${(event) => event.preventDefault()}
         @click=${() => this.#choose(index)}
       >
-        ${username ? avatar(username, 'tiny') : nothing}<b dir="auto">${emojiSign(label)}</b> <span class="muted" dir="auto">${hint}</span>
+        ${username ? avatar(username, 'tiny') : nothing}<b dir="auto">${emojiSign(label)}</b> <span class="muted" dir="auto">${command ? HINTS[command] : hint}</span>
       </li>
     `;
   }
