@@ -35,5 +35,20 @@ const invites = (path) => ({
 
 export const roomInvites = (id) => invites(room(id, '/invites'));
 
+/** The webhooks of a room, or of all rooms for administrators, who cannot create any. */
+const hooks = (path) => ({
+  /** @param {number} [after] the previous page's `next` */
+  list: (after) => http.get(after ? `${path}?after=${after}` : path),
+  create: (form) => http.post(path, form),
+  change: (id, difference) => http.patch(`${path}/${id}`, difference),
+  skip: (id) => http.post(`${path}/${id}/skip`, {}),
+  replay: (id, after) => http.post(`${path}/${id}/replay`, { after }),
+  delete: (id) => http.delete(`${path}/${id}`),
+});
+
+export const roomHooks = (id) => hooks(room(id, '/hooks'));
+
+export const adminHooks = hooks('api/admin/hooks');
+
 /** Invites to the installation. */
 export const inviteApi = invites('api/admin/invites');

@@ -3,6 +3,7 @@ import './parley-admin-accounts.js';
 import './parley-admin-audit.js';
 import './parley-admin-doctor.js';
 import './parley-admin-emoji.js';
+import './parley-admin-hooks.js';
 import './parley-admin-messages.js';
 import './parley-admin-nodes.js';
 import './parley-admin-rooms.js';
@@ -14,6 +15,7 @@ import { t } from '../../texts/texts.js';
 const TABS = [
   { id: 'accounts', label: t('admin.accounts'), content: () => html`<parley-admin-accounts></parley-admin-accounts>` },
   { id: 'rooms', label: t('admin.rooms'), content: () => html`<parley-admin-rooms></parley-admin-rooms>` },
+  { id: 'hooks', label: t('admin.webhooks'), content: () => html`<parley-admin-hooks></parley-admin-hooks>` },
   { id: 'messages', label: t('admin.messages'), content: () => html`<parley-admin-messages></parley-admin-messages>` },
   { id: 'settings', label: t('admin.settings'), content: () => html`<parley-admin-settings></parley-admin-settings>` },
   { id: 'nodes', label: t('admin.nodes'), content: () => html`<parley-admin-nodes></parley-admin-nodes>` },

@@ -1,13 +1,14 @@
 import { html, nothing } from 'lit';
-import { roomInvites } from '../../net/room-api.js';
+import { roomHooks, roomInvites } from '../../net/room-api.js';
 import { openDialog } from '../kit/dialog.js';
 import './parley-room-about.js';
 import './parley-room-bans.js';
 import { tabList } from '../admin/tabs.js';
+import './parley-hooks.js';
 import './parley-invites.js';
 import { t } from '../../texts/texts.js';
 
-/** Opens the dialog about a room: its details and preferences and, for owners and moderators, invites and bans. */
+/** Opens the dialog about a room: its details and preferences and, for owners and moderators, invites and bans; for owners, webhooks. */
 export function showDetails(conversation, { leave }) {
   const { info } = conversation.room;
   const decides = ['owner', 'moderator'].includes(info.role) && !info.archived_at;
@@ -19,6 +20,7 @@ export function showDetails(conversation, { leave }) {
           { id: 'bans', label: t('details.room-details.banned'), content: () => html`<parley-room-bans .room=${conversation.room}></parley-room-bans>` },
         ]
       : []),
+    ...(info.role === 'owner' ? [{ id: 'hooks', label: t('details.room-details.webhooks'), content: () => html`<parley-hooks .api=${roomHooks(conversation.room.id)}></parley-hooks>` }] : []),
   ];
   let current = tabs[0];
   const choose = (tab) => {
