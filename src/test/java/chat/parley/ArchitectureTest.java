@@ -39,10 +39,9 @@ class ArchitectureTest {
     private static final List<Set<String>> ROWS = List.of(
             Set.of(""),
             Set.of("gateway", "admin", "pages", "ops"),
-            Set.of("push"),
+            Set.of("push", "hook"),
             Set.of("search", "preview"),
             Set.of("mail"),
-            Set.of("search"),
             Set.of("message", "presence", "people", "inbox", "invite", "signin", "file"),
             Set.of("follower"),
             Set.of("room", "hub"),

@@ -13,6 +13,9 @@ public final class Paths {
 
     static final String SOCKETS = "/ws";
     static final String OPERATIONS = "/actuator";
+    /** Where programs post to webhooks: without sessions, so neither cookies nor CSRF tokens matter. */
+    static final String HOOKS = "/hooks";
+
     static final String SESSION = "/api/session";
     static final String LOG_IN_PAGE = "/login";
 
@@ -20,12 +23,16 @@ public final class Paths {
 
     static boolean isForPrograms(ServerHttpRequest request) {
         String path = inApplication(request);
-        return isUnder(path, API) || isUnder(path, SOCKETS) || isUnder(path, OPERATIONS);
+        return isUnder(path, API) || isUnder(path, SOCKETS) || isUnder(path, OPERATIONS) || isUnder(path, HOOKS);
     }
 
     /** Whether the path is that of a WebSocket. Access is then checked for each frame. */
     public static boolean isSocket(ServerHttpRequest request) {
         return isUnder(inApplication(request), SOCKETS);
+    }
+
+    static boolean isForHooks(ServerHttpRequest request) {
+        return isUnder(inApplication(request), HOOKS);
     }
 
     /** Whether a browser navigates to a page: it accepts HTML explicitly only then. */

@@ -97,6 +97,11 @@ public class MessageService {
         return write(deleter, room, () -> new Write.Delete(RoomService.actor(deleter), seq));
     }
 
+    /** Whether a text would mention everybody in the room. */
+    public boolean mentionsHere(String text) {
+        return mentions.read(text).here();
+    }
+
     private Write newPost(
             Account author, @Nullable String nonce, @Nullable String raw, @Nullable Long replyTo, List<String> files) {
         String text = MessageText.of(raw, !files.isEmpty());

@@ -120,6 +120,12 @@ public class RoomAccess implements Access {
         require(atLeast(actor, Role.MODERATOR), "Only its owner and its moderators can do this.");
     }
 
+    /** Allows seeing and changing webhooks. */
+    void mayManageHooks(AccessSubject actor) {
+        requireMember(actor);
+        require(atLeast(actor, Role.OWNER), "Only its owner can manage the webhooks of a room.");
+    }
+
     @Override
     public void mayEditRoom(AccessSubject actor) {
         requireMember(actor);

@@ -67,6 +67,11 @@ public class RoomService {
         return read(room, account).doOnNext(membership -> access.mayModerate(membership.subject()));
     }
 
+    /** Returns a room that the account owns; otherwise refuses. */
+    public Mono<Membership> owned(String room, Account account) {
+        return read(room, account).doOnNext(membership -> access.mayManageHooks(membership.subject()));
+    }
+
     /** Joins a room by an invite. An existing member keeps its role. */
     public Mono<Membership> accept(String room, Account account) {
         return log.write(room, new Write.Accept(actor(account))).then(Mono.defer(() -> read(room, account)));

@@ -78,7 +78,7 @@ class RoutesIT {
         return method.toUpperCase(Locale.ROOT) + " " + path.replaceAll("\\{[^}]+}", "{}");
     }
 
-    /** Collects the routes below {@code /api/}. HEAD is omitted, because it is GET without a body. */
+    /** Collects the routes below {@code /api/} and of webhooks. HEAD is omitted, because it is GET without a body. */
     private static final class Routes implements RouterFunctions.Visitor {
 
         private final Set<String> found = new TreeSet<>();
@@ -86,7 +86,8 @@ class RoutesIT {
         @Override
         public void route(RequestPredicate predicate, HandlerFunction<?> handler) {
             Terms terms = Terms.of(predicate);
-            if (terms.path.startsWith("/api/") && terms.path.length() > "/api/".length()) {
+            if (terms.path.startsWith("/api/") && terms.path.length() > "/api/".length()
+                    || terms.path.startsWith("/hooks/")) {
                 terms.methods.stream()
                         .filter(method -> method != HttpMethod.HEAD)
                         .forEach(method -> found.add(RoutesIT.route(method.name(), terms.path)));

@@ -37,7 +37,7 @@ abstract class FollowersContract {
             .property("parley.followers.lease", "2s")
             .property("parley.followers.retry-delay", "50ms")
             .property("parley.followers.max-retry-delay", "200ms")
-            .property("parley.followers.pause-after", "1s")
+            .property("parley.followers.pause-after", "1h")
             .bean("recordingKind", kind);
 
     private final ParleyServer first = setup.start();
@@ -262,6 +262,10 @@ abstract class FollowersContract {
         kind.answer(page -> Mono.error(new IllegalStateException("broken")));
         long id = follow(room, ada);
         ada.say(room, "text");
+        eventually().until(() -> follower(id).failures() > 0);
+        assertThat(follower(id).paused()).isFalse();
+
+        database.sql("update follower set failing_since = 1").then().block(LIMIT);
 
         eventually().until(() -> follower(id).pausedFor() == PauseReason.FAILING);
         assertThat(kind.pauses()).contains(PauseReason.FAILING);

@@ -1,0 +1,66 @@
+package chat.parley.hook;
+
+import chat.parley.account.Account;
+import chat.parley.account.Accounts;
+import chat.parley.account.ProfileService;
+import chat.parley.http.Refusal;
+import chat.parley.http.Refusal.Code;
+import java.security.SecureRandom;
+import java.text.Normalizer;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** Creates the bots of webhooks: accounts that nobody can log in to, with the webhook's name as their display name. */
+@Component
+class HookAccounts {
+
+    private static final int MAX_SLUG_LENGTH = 18;
+    private static final int MAX_ATTEMPTS = 5;
+    private static final int SUFFIXES = 10_000;
+
+    private final Accounts accounts;
+    private final ProfileService profiles;
+    private final SecureRandom random;
+
+    HookAccounts(Accounts accounts, ProfileService profiles, SecureRandom random) {
+        this.accounts = accounts;
+        this.profiles = profiles;
+        this.random = random;
+    }
+
+    /** @param byAdministrator whether names that are reserved for the installation are allowed */
+    Mono<Account> create(String name, boolean byAdministrator) {
+        String username = slug(name) + "-bot";
+        return accounts.create(username, Account.Kind.MEMBER, null)
+                .onErrorResume(HookAccounts::isTaken, taken -> createWithSuffix(username))
+                .delayUntil(account -> rename(account, name, byAdministrator))
+                .map(account -> new Account(
+                        account.id(), account.username(), name, account.avatar(), account.kind(), account.admin()));
+    }
+
+    Mono<Void> rename(Account bot, String name, boolean byAdministrator) {
+        return profiles.rename(bot, name, byAdministrator).then();
+    }
+
+    private Mono<Account> createWithSuffix(String username) {
+        return Mono.defer(() -> accounts.create(username + "-" + random.nextInt(SUFFIXES), Account.Kind.MEMBER, null))
+                .retryWhen(Retry.max(MAX_ATTEMPTS).filter(HookAccounts::isTaken));
+    }
+
+    private static boolean isTaken(Throwable failure) {
+        return failure instanceof Refusal refusal && refusal.code() == Code.USERNAME_TAKEN;
+    }
+
+    /** Returns the ASCII letters and digits of a name. */
+    static String slug(String name) {
+        String ascii = Normalizer.normalize(name, Normalizer.Form.NFKD)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("\\p{M}", "")
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        String slug = ascii.length() > MAX_SLUG_LENGTH ? ascii.substring(0, MAX_SLUG_LENGTH) : ascii;
+        return slug.isEmpty() ? "hook" : slug;
+    }
+}

@@ -1,0 +1,92 @@
+package chat.parley.hook;
+
+import chat.parley.account.Secret;
+import chat.parley.http.Refusal;
+import chat.parley.http.Refusal.Code;
+import chat.parley.message.MessageService;
+import chat.parley.roomlog.state.MessageState;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Posts what programs send to webhooks. A repetition stores nothing and is answered like the first post. */
+@Service
+class IncomingService {
+
+    /** Equal bodies without a key count as repetitions within one to two of these. */
+    private static final Duration REPETITION_WINDOW = Duration.ofMinutes(1);
+
+    private static final int HASH_LENGTH = 40;
+
+    private final Hooks hooks;
+    private final MessageService messages;
+    private final JsonMapper json;
+    private final Clock clock;
+    private final MeterRegistry meters;
+
+    IncomingService(Hooks hooks, MessageService messages, JsonMapper json, Clock clock, MeterRegistry meters) {
+        this.hooks = hooks;
+        this.messages = messages;
+        this.json = json;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    record Posted(IncomingPost.Shape shape, MessageState message) {}
+
+    /**
+     * @param key the header {@code Idempotency-Key}; null if there is none
+     * @throws Refusal {@code not_found} for an unknown or deleted webhook
+     */
+    Mono<Posted> post(String token, @Nullable String key, byte[] body) {
+        return hooks.byTokenHash(Secret.hash(token))
+                .switchIfEmpty(Mono.error(() -> Refusal.of(Code.NOT_FOUND, "This webhook doesn't exist.")))
+                .flatMap(hook -> post(hook, key, body));
+    }
+
+    private Mono<Posted> post(Hook hook, @Nullable String key, byte[] body) {
+        return Mono.defer(() -> {
+            IncomingPost post = IncomingPost.read(body, json, hook.mentionsHere());
+            if (!hook.mentionsHere() && messages.mentionsHere(post.text())) {
+                throw Refusal.field("text", "mention_not_allowed", "This webhook may not mention everybody.");
+            }
+            return nonce(hook, post, key, body)
+                    .flatMap(nonce -> messages.post(hook.bot(), hook.room(), nonce, post.text(), post.replyTo()))
+                    .delayUntil(message -> hooks.used(hook))
+                    .doOnNext(message -> count(post.shape()))
+                    .map(message -> new Posted(post.shape(), message));
+        });
+    }
+
+    private Mono<String> nonce(Hook hook, IncomingPost post, @Nullable String key, byte[] body) {
+        if (key != null) {
+            return Mono.just("key:" + hash(key));
+        }
+        String nonce = post.nonce();
+        return nonce == null
+                ? nonceOfBody(hook, hash(new String(body, StandardCharsets.ISO_8859_1)))
+                : Mono.just(nonce);
+    }
+
+    /** A body that was posted near the end of the previous window is still a repetition. */
+    private Mono<String> nonceOfBody(Hook hook, String hash) {
+        long window = clock.millis() / REPETITION_WINDOW.toMillis();
+        String previous = "body:" + hash + ":" + (window - 1);
+        return hooks.hasPosted(hook, previous).map(repeated -> repeated ? previous : "body:" + hash + ":" + window);
+    }
+
+    private static String hash(String text) {
+        return Secret.hash(text).substring(0, HASH_LENGTH);
+    }
+
+    private void count(IncomingPost.Shape shape) {
+        meters.counter("parley.hooks.received", "form", shape.name().toLowerCase(Locale.ROOT))
+                .increment();
+    }
+}

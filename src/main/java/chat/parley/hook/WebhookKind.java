@@ -1,0 +1,113 @@
+package chat.parley.hook;
+
+import chat.parley.egress.Egress;
+import chat.parley.egress.EgressException;
+import chat.parley.egress.EgressRequest;
+import chat.parley.egress.EgressResponse;
+import chat.parley.follower.Follower;
+import chat.parley.follower.FollowerKind;
+import chat.parley.follower.FollowerPage;
+import chat.parley.follower.Outcome;
+import chat.parley.follower.PauseReason;
+import chat.parley.roomlog.ChangeCodec;
+import chat.parley.roomlog.state.Change;
+import chat.parley.roomlog.state.MessageState;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Posts a room's changes to a URL as the frame {@code changes}, signed as in Standard Webhooks. The posts of the hook itself are left out.
+ * Any 2xx is success; 410 ends the hook.
+ */
+@Component
+class WebhookKind implements FollowerKind {
+
+    private static final String NAME = "webhook";
+
+    private final Hooks hooks;
+    private final Egress egress;
+    private final PauseNotice notice;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    WebhookKind(Hooks hooks, Egress egress, PauseNotice notice, JsonMapper json, Clock clock) {
+        this.hooks = hooks;
+        this.egress = egress;
+        this.notice = notice;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** The body of a request. */
+    private record Frame(
+            String type, String room, String epoch, long after, long revision, List<Map<String, Change>> changes) {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Mono<Outcome> send(FollowerPage page) {
+        return hooks.byFollower(page.follower().id())
+                .flatMap(hook -> send(hook, page))
+                .defaultIfEmpty(new Outcome.Gone("The webhook was deleted."));
+    }
+
+    private Mono<Outcome> send(Hook hook, FollowerPage page) {
+        List<Map<String, Change>> changes = page.changes().stream()
+                .filter(change -> !isOwn(hook, change))
+                .map(change -> Map.of(ChangeCodec.field(change), change))
+                .toList();
+        return changes.isEmpty()
+                ? Mono.just(Outcome.delivered())
+                : egress.send(request(hook, page, changes))
+                        .map(this::outcome)
+                        .onErrorResume(
+                                EgressException.class,
+                                failure -> Mono.just(Outcome.failed(String.valueOf(failure.getMessage()))));
+    }
+
+    private static boolean isOwn(Hook hook, Change change) {
+        return change instanceof MessageState message
+                && message.author().equals(hook.bot().username());
+    }
+
+    private EgressRequest request(Hook hook, FollowerPage page, List<Map<String, Change>> changes) {
+        byte[] body = json.writeValueAsBytes(
+                new Frame("changes", page.room().id(), page.epoch(), page.after(), page.revision(), changes));
+        long timestamp = clock.instant().getEpochSecond();
+        String secret = Objects.requireNonNull(hook.secret());
+        return EgressRequest.post(Objects.requireNonNull(hook.url()), body)
+                .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE)
+                .header("Webhook-Id", page.id())
+                .header("Webhook-Timestamp", Long.toString(timestamp))
+                .header("Webhook-Signature", WebhookSignature.sign(secret, page.id(), timestamp, body));
+    }
+
+    private Outcome outcome(EgressResponse response) {
+        if (response.isOk()) {
+            return Outcome.delivered();
+        }
+        Instant now = clock.instant();
+        return response.status() == HttpStatus.GONE.value()
+                ? new Outcome.Gone("The receiver answered 410: it wants no more.")
+                : new Outcome.Failed(
+                        "The receiver answered " + response.status() + ".",
+                        response.retryAfter(now).orElse(null));
+    }
+
+    @Override
+    public Mono<Void> pausing(Follower follower, PauseReason reason) {
+        return hooks.byFollower(follower.id()).flatMap(hook -> notice.send(hook, follower, reason));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Webhooks of rooms. Each has a bot account: what is posted to its address appears in the room under its name, and the room's changes can be
+ * sent to a URL. Uses messages, accounts, followers, egress and lower packages.
+ */
+@NullMarked
+package chat.parley.hook;
+
+import org.jspecify.annotations.NullMarked;
