@@ -41,7 +41,7 @@ export class Chat extends Emitter {
   #models = new Map();
   #snapshots;
   #marks;
-  #followed;
+  #activity;
   #typedAt = 0;
   #epoch = null;
   #attachments = new Map();
@@ -50,6 +50,7 @@ export class Chat extends Emitter {
   viewed = null;
 
   /**
+   * @param activity whether somebody uses the page; without it, somebody always does
    * @param drafts the texts being written
    * @param edits the unsaved edits of messages
    * @param outbox the messages that this browser has to send
@@ -57,7 +58,7 @@ export class Chat extends Emitter {
    * @param lead decides whether this tab sends them
    * @param sendFile uploads a file; see `Uploads`
    */
-  constructor({ account, http, socket, drafts, edits, outbox, lead, snapshots, sendFile }) {
+  constructor({ account, http, socket, activity = null, drafts, edits, outbox, lead, snapshots, sendFile }) {
     super();
     this.account = account;
     this.#http = http;
@@ -76,7 +77,7 @@ export class Chat extends Emitter {
     this.outbox = outbox;
     this.#arrivals = new Arrivals(this.outbox, account.username);
     this.#requests = new Requests(send);
-    this.#followed = new FollowedPeople(this, send);
+    this.followed = new FollowedPeople(this, send);
     this.#openings = new Openings(this.#requests, send, (id) => this.#wants(id));
     this.#sender = new Sender(outbox, lead, account.username, (frame) => this.#requests.send(frame), {
       isConnected: () => this.connection === 'open',
@@ -84,6 +85,8 @@ export class Chat extends Emitter {
       open: (id) => this.connection === 'open' && this.#openings.open(this.#model({ id, last_seq: 0, read_seq: 0 })),
     }, new Uploads(outbox, sendFile));
     this.outbox.on('change', ({ detail }) => this.#outboxChanged(detail));
+    this.#activity = activity;
+    activity?.on('change', () => this.connection === 'open' && this.#reportActivity());
     this.#listen();
   }
 
@@ -282,7 +285,13 @@ export class Chat extends Emitter {
     const wanted = new Set([this.viewed?.id, ...this.#sender.rooms].filter(Boolean));
     wanted.forEach((id) => this.#openings.open(this.#model({ id, last_seq: 0, read_seq: 0 })));
     this.#watch();
-    this.#followed.connected();
+    this.followed.connected();
+    this.#activity?.isActive === false && this.#reportActivity();
+  }
+
+  /** The server shows an account as away when nobody uses any of its pages. */
+  #reportActivity() {
+    this.#socket.send({ type: 'active', active: this.#activity.isActive });
   }
 
   /** Subscribes to all rooms of the account; reads lists from a server that does not support that. */

@@ -5,8 +5,8 @@ const MAX_FOLLOWED = 500;
 const PAUSE = 100;
 
 /**
- * Follows the people whose states the page shows: its own account, the people of direct conversations, and those of the room
- * on screen, in this order.
+ * Follows the people whose states the page shows: its own account, those whose cards are open, the people of direct
+ * conversations, and those of the room on screen, in this order.
  */
 export class FollowedPeople {
   #chat;
@@ -15,6 +15,7 @@ export class FollowedPeople {
   #stop = () => {};
   #sent = null;
   #timer = null;
+  #others = [];
 
   /** @param send sends a frame on the open socket */
   constructor(chat, send) {
@@ -28,6 +29,17 @@ export class FollowedPeople {
   connected() {
     this.#sent = null;
     this.#changed();
+  }
+
+  /** Follows a person who is shown elsewhere for a while; returns a function that ends this. */
+  alsoFollow(username) {
+    const shown = { username };
+    this.#others.push(shown);
+    this.#changed();
+    return () => {
+      this.#others = this.#others.filter((one) => one !== shown);
+      this.#changed();
+    };
   }
 
   #viewed() {
@@ -60,6 +72,6 @@ export class FollowedPeople {
     const direct = this.#chat.rooms.mine.flatMap(({ others = [] }) => others);
     const members = [...(this.#room?.members.values() ?? [])].filter(({ joined }) => joined).map(({ username }) => username);
     const online = [...(this.#room?.online ?? [])];
-    return [...new Set([this.#chat.account.username, ...direct, ...online, ...members])].slice(0, MAX_FOLLOWED);
+    return [...new Set([this.#chat.account.username, ...this.#others.map(({ username }) => username), ...direct, ...online, ...members])].slice(0, MAX_FOLLOWED);
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
+import { Activity } from '../../../static-web/model/activity.js';
 import { Emitter } from '../../../static-web/model/emitter.js';
 import { FollowedPeople } from '../../../static-web/model/followed-people.js';
 import { PersonStates } from '../../../static-web/model/person-states.js';
@@ -91,4 +92,44 @@ test('the page follows no more people than the server accepts', (context) => {
   mock.timers.tick(200);
   assert.equal(sent[0].length, 500);
   assert.deepEqual(sent[0].slice(0, 2), ['me', 'ann']);
+});
+
+test('whoever has an open card is followed, too, until it is closed', (context) => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  context.after(() => mock.timers.reset());
+  const sent = [];
+  const chat = chatOf([{ others: ['ann'] }]);
+  const followed = new FollowedPeople(chat, (frame) => sent.push(frame.usernames));
+  const stop = followed.alsoFollow('eve');
+  mock.timers.tick(200);
+  stop();
+  mock.timers.tick(200);
+  assert.deepEqual(sent, [['me', 'eve', 'ann'], ['me', 'ann']]);
+});
+
+test('a page without input for ten minutes is not used, until there is input again', (context) => {
+  mock.timers.enable({ apis: ['setInterval'] });
+  context.after(() => mock.timers.reset());
+  const page = new EventTarget();
+  let now = 0;
+  const pass = (minutes) => {
+    now += minutes * 60_000;
+    mock.timers.tick(minutes * 60_000);
+  };
+  const activity = new Activity(page, () => now);
+  const heard = [];
+  activity.on('change', () => heard.push(activity.isActive));
+  pass(9);
+  page.dispatchEvent(new Event('keydown'));
+  pass(9);
+  assert.deepEqual(heard, []);
+  pass(1);
+  assert.deepEqual(heard, [false]);
+  page.visibilityState = 'hidden';
+  page.dispatchEvent(new Event('visibilitychange'));
+  assert.deepEqual(heard, [false]);
+  page.visibilityState = 'visible';
+  page.dispatchEvent(new Event('visibilitychange'));
+  page.dispatchEvent(new Event('pointermove'));
+  assert.deepEqual(heard, [false, true]);
 });

@@ -1,6 +1,9 @@
 /** English texts of `ui/kit`. */
 export default {
   'kit.times.endOf': 'the end of {day}',
+  'kit.presence.online': 'Online',
+  'kit.presence.away': 'Away',
+  'kit.presence.offline': 'Offline',
   'kit.status.until': 'until {time}',
   'kit.status.doNotDisturb': 'Do not disturb',
   'kit.status.doNotDisturbUntil': 'Do not disturb until {time}',

@@ -5,6 +5,7 @@ import { confirm, showError } from '../kit/confirm.js';
 import { editStatus } from '../account/edit-status.js';
 import { openDialog } from '../kit/dialog.js';
 import { icon } from '../kit/icons.js';
+import { presence } from '../kit/parley-presence.js';
 import { status } from '../kit/parley-status.js';
 import { problemText } from '../kit/problem-text.js';
 import { t } from '../../texts/texts.js';
@@ -24,15 +25,17 @@ export function showPerson({ conversation, username, write, changed = () => {} }
     close();
     await doing().then(changed, (problem) => showError(t('details.person.thisDidntWork'), problemText(problem)));
   };
+  const unfollow = conversation.chat.followed.alsoFollow(username);
   openDialog({
     title: conversation.nameOf(username),
+    closed: unfollow,
     className: 'person-card',
     content: (close) => html`
       <div class="who">
         ${avatar(username, 'big')}
         <div>
           <p dir="auto">@${username}${username === me ? html` <span class="you">${t('details.person.you')}</span>` : nothing}</p>
-          <p class="muted small">${[room.online.has(username) ? t('details.person.online') : t('details.person.offline'), roleText(room, member)].filter(Boolean).join(' · ')}</p>
+          <p class="muted small">${presence(username, 'words')} ${[room.online.has(username) ? t('details.person.here') : '', roleText(room, member)].filter(Boolean).map((words) => html`<span class="person-fact">${words}</span>`)}</p>
           ${status(username, 'full')}
         </div>
       </div>

@@ -1,5 +1,6 @@
 import '../kit/bar.js';
 import '../chat/parley-chat.js';
+import { Activity } from '../../model/activity.js';
 import { Chat, SIGNED_OUT } from '../../model/chat.js';
 import { customEmoji } from '../../model/custom-emoji.js';
 import { Drafts } from '../../model/drafts.js';
@@ -47,7 +48,7 @@ async function start(account) {
   const outbox = new Outbox({ store: new OutboxStore(account.username, { storage: localStorage, table: texts }), channel: new BroadcastChannel(name) });
   const lead = new Leader(name, navigator.locks);
   const snapshots = new Snapshots(account.username, rooms);
-  const chat = new Chat({ account, http, socket, drafts, edits, outbox, lead, snapshots, sendFile });
+  const chat = new Chat({ account, http, socket, activity: new Activity(document), drafts, edits, outbox, lead, snapshots, sendFile });
   addEventListener('storage', ({ key, newValue }) => drafts.writtenElsewhere(key, newValue));
   followEmoji(socket, chat);
   watchNetwork(socket);

@@ -3,6 +3,7 @@ import { addPeople, copyRoomLink, mayAdd } from '../details/add-people.js';
 import { confirm, showError } from '../kit/confirm.js';
 import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
+import { presence } from '../kit/parley-presence.js';
 import { status } from '../kit/parley-status.js';
 import './parley-composer.js';
 import '../chat/parley-connection.js';
@@ -75,7 +76,7 @@ class ParleyRoom extends PageElement {
         <span class="room-sign">${roomSign(info)}</span>
         <div class="room-title">
           <h1 dir="auto">${info.label}</h1>
-          ${info.others?.length === 1 ? status(info.others[0], 'words') : nothing}
+          ${info.others?.length === 1 ? html`<span class="room-person">${presence(info.others[0])}${status(info.others[0], 'words')}</span>` : nothing}
           ${info.others?.length === 1 && info.others[0] !== info.label ? html`<p class="room-topic" dir="auto">@${info.others[0]}</p>` : nothing}
           ${info.topic ? html`<p class="room-topic" dir="auto" title=${info.topic}>${info.topic}</p>` : nothing}
         </div>

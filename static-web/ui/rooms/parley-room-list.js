@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
+import { presence } from '../kit/parley-presence.js';
 import { status } from '../kit/parley-status.js';
 import { newDirect } from './new-direct.js';
 import { roomPath } from '../kit/paths.js';
@@ -67,7 +68,7 @@ class ParleyRoomList extends PageElement {
     return html`
       <li>
         <a class="side-room ${unread && !muted ? 'side-unread' : ''} ${muted ? 'side-muted' : ''}" href=${roomPath(room.handle)} aria-current=${current ? 'page' : nothing}>
-          ${roomSign(room)}
+          ${room.others?.length === 1 ? html`<span class="sign-person">${roomSign(room)}${presence(room.others[0])}</span>` : roomSign(room)}
           <span class="side-name" dir="auto">${room.label}${this.namesakes.has(room.id) ? html` <span class="muted small">${room.kind === 'direct' ? '' : '#'}${room.handle}</span>` : nothing}${muted ? html`<span class="visually-hidden">${t('rooms.room-list.muted')}</span>` : nothing}</span>
           ${room.others?.length === 1 ? status(room.others[0]) : nothing}
           ${!current && this.chat.drafts.has(room.id) ? html`<span class="side-draft" title=${t('rooms.room-list.draft')}>${icon('pencil')}<span class="visually-hidden">${t('rooms.room-list.draft2')}</span></span>` : nothing}

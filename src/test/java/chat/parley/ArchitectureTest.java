@@ -84,6 +84,7 @@ class ArchitectureTest {
             Map.entry("follower.FollowerTurns", "sends from start to stop"),
             Map.entry("presence.Presence", "the grace of a lost connection outlives it"),
             Map.entry("presence.PresenceReconciler", "looks from start to stop"),
+            Map.entry("people.AccountPresence", "the grace of a lost connection outlives it"),
             Map.entry("people.PeopleBroadcast", "listens from start to stop"),
             Map.entry("task.TaskRunner", "a task belongs to the node"),
             Map.entry("task.TaskUpkeep", "counts from start to stop"),

@@ -18,7 +18,8 @@ sealed interface ClientFrame {
                 || this instanceof Close
                 || this instanceof Read
                 || this instanceof Watch
-                || this instanceof People;
+                || this instanceof People
+                || this instanceof Active;
     }
 
     /**
@@ -108,6 +109,10 @@ sealed interface ClientFrame {
     /** Follows the states of these accounts, and of no others. */
     @JsonTypeName("people")
     record People(@Nullable Ref ref, @Required List<String> usernames) implements ClientFrame {}
+
+    /** @param active whether somebody uses this client; a client is active until it says otherwise */
+    @JsonTypeName("active")
+    record Active(@Nullable Ref ref, @Required boolean active) implements ClientFrame {}
 
     @JsonTypeName("ping")
     record Ping(@Nullable Ref ref) implements ClientFrame {}

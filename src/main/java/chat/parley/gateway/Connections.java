@@ -1,5 +1,7 @@
 package chat.parley.gateway;
 
+import chat.parley.account.Account;
+import chat.parley.people.AccountPresence;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +20,23 @@ class Connections {
     private static final int MAX_CONCURRENT_CLOSES = 256;
 
     private final Map<String, Connection> open = new ConcurrentHashMap<>();
+    private final AccountPresence presence;
     private volatile boolean draining;
+
+    Connections(AccountPresence presence) {
+        this.presence = presence;
+    }
 
     /** Registers a connection for the duration of its lifecycle. */
     Mono<Void> track(Connection connection, Mono<Void> life) {
         return Mono.defer(() -> {
+            Account account = connection.session().account();
             open.put(connection.id(), connection);
-            return life.doFinally(end -> open.remove(connection.id()));
+            presence.connected(connection.id(), account);
+            return life.doFinally(end -> {
+                open.remove(connection.id());
+                presence.disconnected(connection.id(), account);
+            });
         });
     }
 

@@ -7,6 +7,7 @@ import chat.parley.http.Refusal;
 import chat.parley.hub.Dialect;
 import chat.parley.inbox.InboxService;
 import chat.parley.inbox.UnreadUpdate;
+import chat.parley.people.AccountPresence;
 import chat.parley.people.PeopleFeed;
 import chat.parley.people.PersonState;
 import chat.parley.roomlog.state.RoomId;
@@ -27,6 +28,7 @@ class ParleyProtocolHandler implements ProtocolHandler {
     private final CommandHandler commands;
     private final InboxService inboxes;
     private final PeopleFeed people;
+    private final AccountPresence presence;
     private final RateLimits limits;
     private final FrameFailures failures;
     private final GatewayMeters meters;
@@ -38,6 +40,7 @@ class ParleyProtocolHandler implements ProtocolHandler {
             CommandHandler commands,
             InboxService inboxes,
             PeopleFeed people,
+            AccountPresence presence,
             RateLimits limits,
             FrameFailures failures,
             GatewayMeters meters) {
@@ -47,6 +50,7 @@ class ParleyProtocolHandler implements ProtocolHandler {
         this.commands = commands;
         this.inboxes = inboxes;
         this.people = people;
+        this.presence = presence;
         this.limits = limits;
         this.failures = failures;
         this.meters = meters;
@@ -95,6 +99,10 @@ class ParleyProtocolHandler implements ProtocolHandler {
         if (frame instanceof ClientFrame.People followed) {
             limits.take(Rate.OPEN, connection.session().account().id());
             return Mono.fromRunnable(() -> connection.people().follow(people, followed.usernames()));
+        }
+        if (frame instanceof ClientFrame.Active state) {
+            presence.active(connection.id(), connection.session().account(), state.active());
+            return Mono.empty();
         }
         return commands.write(connection, frame).flatMap(answer -> send(connection, answer));
     }

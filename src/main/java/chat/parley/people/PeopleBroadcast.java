@@ -1,19 +1,16 @@
 package chat.parley.people;
 
 import chat.parley.channel.ChannelLayer;
-import chat.parley.hub.Ticks;
-import chat.parley.node.BackgroundTask;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /** Notifies all nodes of accounts whose state has changed. A notification is only a hint; the receiver reads the database. */
-@Configuration(proxyBeanMethods = false)
+@Component
 class PeopleBroadcast {
 
     private static final Logger log = LoggerFactory.getLogger(PeopleBroadcast.class);
@@ -36,13 +33,8 @@ class PeopleBroadcast {
                 .onErrorComplete();
     }
 
-    @Bean
-    BackgroundTask peopleTask(Ticks ticks) {
-        return new BackgroundTask(() -> Disposables.composite(
-                listen(), ticks.schedule("look what people show", () -> Mono.fromRunnable(feed::recheckAll))));
-    }
-
-    private Disposable listen() {
+    /** Subscribes to the notifications of all nodes, including this one. */
+    Disposable listen() {
         Disposable.Composite subscriptions = Disposables.composite();
         subscriptions.add(channels.subscribe(CHANNEL, this::receive)
                 .subscribe(subscriptions::add, failure -> log.error("Cannot subscribe to what people show", failure)));

@@ -2,6 +2,7 @@ package chat.parley.people;
 
 import chat.parley.batch.GroupCommit;
 import chat.parley.http.FailureLog;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,11 +27,14 @@ public class PeopleFeed {
     /** The maximum number of accounts that a connection follows. */
     public static final int MAX_FOLLOWED = 500;
 
+    /** The longest delay between two statements, while people come and go. */
+    private static final Duration MAX_DELAY = Duration.ofMillis(200);
+
     private static final int CAPACITY = 100_000;
     private static final int BATCH_SIZE = 500;
 
     private final Map<String, Followed> followed = new ConcurrentHashMap<>();
-    private final GroupCommit<String> reads = new GroupCommit<>(CAPACITY, BATCH_SIZE, this::read);
+    private final GroupCommit<String> reads = new GroupCommit<>(CAPACITY, BATCH_SIZE, this::read, MAX_DELAY);
     private final PersonStates states;
     private final FailureLog failures;
 

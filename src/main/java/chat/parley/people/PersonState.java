@@ -7,17 +7,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an account shows of itself now.
  *
+ * @param presence whether it can be reached now, in any room or none
  * @param status null if it says nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record PersonState(String username, @Nullable Status status) {
+public record PersonState(
+        String username, Availability presence, @Nullable Status status) {
 
     /** The state of an account that shows nothing, is disabled, or does not exist. */
     static PersonState nothing(String username) {
-        return new PersonState(username, null);
+        return new PersonState(username, Availability.OFFLINE, null);
     }
 
-    static PersonState of(String username, Status status) {
-        return new PersonState(username, status.isNone() ? null : status);
+    static PersonState of(String username, Availability presence, Status status) {
+        return new PersonState(username, presence, status.isNone() ? null : status);
     }
 }

@@ -2,6 +2,7 @@ package chat.parley.people;
 
 import chat.parley.account.Accounts;
 import chat.parley.account.Statuses;
+import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.Map;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -13,7 +14,11 @@ import reactor.core.publisher.Mono;
 class PersonStates {
 
     private static final String READ = """
-            select a.username, %s
+            select a.username, %s,
+                (select max(case when p.active then 2 else 1 end)
+                    from account_presence p join node n on n.id = p.node_id
+                    where p.account_id = a.id
+                        and n.lease_until > cast(extract(epoch from current_timestamp) * 1000 as bigint)) as presence
             from unnest(cast(:names as varchar array)) as k(username)
             join account a on a.username = k.username
             left join account_status s on s.account_id = a.id
@@ -25,11 +30,17 @@ class PersonStates {
         this.database = database;
     }
 
+    private static Availability presence(Readable row) {
+        Integer presence = row.get("presence", Integer.class);
+        return presence == null ? Availability.OFFLINE : presence == 2 ? Availability.ONLINE : Availability.AWAY;
+    }
+
     /** Returns the states by username. Disabled and unknown accounts are left out. */
     Mono<Map<String, PersonState>> of(Collection<String> usernames) {
         return database.sql(READ)
                 .bind("names", usernames.toArray(String[]::new))
-                .map(row -> PersonState.of(Accounts.required(row, "username", String.class), Statuses.status(row)))
+                .map(row -> PersonState.of(
+                        Accounts.required(row, "username", String.class), presence(row), Statuses.status(row)))
                 .all()
                 .collectMap(PersonState::username);
     }

@@ -111,6 +111,52 @@ class StatusBrowserIT {
     }
 
     @Test
+    void presenceIsShownInDirectMessagesAndOnTheCard() {
+        try (Tab bob = Tab.signedUp(server, ofBob)) {
+            Tab ann = Tab.signedUp(server, ofAnn);
+            bob.enter("@" + ofAnn).say("Hello Ann");
+            Locator header = bob.page().locator(".room-title .presence");
+            Locator listed = bob.page().locator(".side-room .presence");
+            assertThat(listed).hasAttribute("data-presence", "online");
+            assertThat(header).hasAttribute("title", "Online");
+            bob.page()
+                    .locator(".people-person", new Page.LocatorOptions().setHasText(ofAnn))
+                    .click();
+            assertThat(bob.page().locator(".person-card .presence")).hasText("Online");
+            both(bob, "presence-card");
+            bob.page().keyboard().press("Escape");
+            both(bob, "presence-online");
+
+            ann.close();
+
+            assertThat(header).hasAttribute("title", "Offline");
+            assertThat(listed).hasAttribute("data-presence", "offline");
+            both(bob, "presence-offline");
+            assertThat(bob.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void personIsAwayWhileNobodyUsesThePage() {
+        try (Tab bob = Tab.signedUp(server, ofBob);
+                Tab ann = Tab.of(server)) {
+            ann.page().clock().install();
+            ann.signUp(ofAnn);
+            bob.enter("@" + ofAnn).say("Hello Ann");
+            Locator header = bob.page().locator(".room-title .presence");
+            assertThat(header).hasAttribute("title", "Online");
+
+            ann.page().clock().fastForward("11:00");
+            assertThat(header).hasAttribute("title", "Away");
+            both(bob, "presence-away");
+
+            ann.page().mouse().move(100, 100);
+            ann.page().mouse().move(200, 200);
+            assertThat(header).hasAttribute("title", "Online");
+        }
+    }
+
+    @Test
     void emojiOfAStatusIsPicked() {
         try (Tab ann = Tab.signedUp(server, ofAnn).open("/settings")) {
             openStatus(ann);
