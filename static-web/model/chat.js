@@ -212,7 +212,7 @@ export class Chat extends Emitter {
     if (!this.#models.has(info.id)) {
       const room = new Room(info, this.account.username);
       room.on('gap', () => this.#openings.open(room));
-      room.on('info', () => this.rooms.learn({ ...room.info, mentions: undefined, deleted_unread: undefined }));
+      room.on('info', () => this.rooms.learn({ ...room.info, mentions: undefined, deleted_unread: undefined, last_at: undefined }));
       room.on('arrived', ({ detail }) => this.#arrived(room, detail));
       room.on('altered', ({ detail }) => this.#marks.altered(room, detail));
       this.#arrivals.watch(room);

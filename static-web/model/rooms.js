@@ -16,6 +16,7 @@ export class Rooms extends Emitter {
   #me;
   #byId = new Map();
   #names = '';
+  #unreadFirst = false;
 
   /** Whether the socket's subscription is active, so that the account's own rooms need no polling. */
   watched = false;
@@ -52,15 +53,32 @@ export class Rooms extends Emitter {
     return this.mine.filter(({ hidden, unread, mentions }) => !hidden || unread > 0 || mentions > 0);
   }
 
-  /** The parts of the list: favourites of both kinds, other rooms, other direct conversations. */
+  /** Whether the list shows rooms with something unread first. */
+  get unreadFirst() {
+    return this.#unreadFirst;
+  }
+
+  set unreadFirst(wanted) {
+    this.#unreadFirst = wanted;
+    this.loaded && this.emit('change');
+  }
+
+  /**
+   * The parts of the list: favourites of both kinds, other rooms, other direct conversations. Rooms are in the order of their
+   * names, direct conversations in that of their newest messages; optionally, those with something unread come first.
+   */
   get sections() {
-    const { shown } = this;
+    const shown = this.#unreadFirst ? [...this.shown].sort((a, b) => isUnread(b) - isUnread(a)) : this.shown;
     const others = shown.filter(({ favourite }) => !favourite);
     return {
       favourites: shown.filter(({ favourite }) => favourite),
       named: others.filter(({ kind }) => kind !== 'direct'),
-      direct: others.filter(({ kind }) => kind === 'direct'),
+      direct: others.filter(({ kind }) => kind === 'direct').sort((a, b) => this.#precedence(a, b) || newestFirst(a, b)),
     };
+  }
+
+  #precedence(a, b) {
+    return this.#unreadFirst ? isUnread(b) - isUnread(a) : 0;
   }
 
   /** The rooms in the order of the list. */
@@ -151,9 +169,9 @@ export class Rooms extends Emitter {
   }
 
   /** Merges newer state of a room. */
-  learn({ mentions, deleted_unread, ...info }) {
+  learn({ mentions, deleted_unread, last_at, ...info }) {
     const before = this.#byId.get(info.id);
-    this.#put({ ...before, ...countsAfterRead(before, info), ...info, ...defined({ mentions, deleted_unread }) });
+    this.#put({ ...before, ...timeOfNewest(before, info), ...countsAfterRead(before, info), ...info, ...defined({ mentions, deleted_unread, last_at }) });
     this.emit('change');
   }
 
@@ -191,7 +209,7 @@ export class Rooms extends Emitter {
     } else if (frame.type === 'unread' && this.#byId.has(frame.room)) {
       const { room: id, last_seq, read_seq, mentions, deleted_unread, message } = frame;
       const hidden = this.#byId.get(id).hidden && last_seq <= this.#byId.get(id).last_seq;
-      this.learn({ id, last_seq, read_seq, mentions, deleted_unread, hidden });
+      this.learn({ id, last_seq, read_seq, mentions, deleted_unread, hidden, ...(message?.seq === last_seq ? { last_at: message.at } : {}) });
       message && this.emit('received', { room: this.#byId.get(id), message });
     }
   }
@@ -233,6 +251,16 @@ export class Rooms extends Emitter {
     this.isKept = false;
     this.problem = null;
   }
+}
+
+/** Rooms whose messages do not notify are unread only if they mention the account. */
+const isUnread = ({ unread, mentions, notify }) => Number(mentions > 0 || (unread > 0 && notify !== 'none'));
+
+const newestFirst = (a, b) => Date.parse(b.last_at ?? b.created_at) - Date.parse(a.last_at ?? a.created_at) || 0;
+
+/** Not every frame with a new number says when its message was posted: it was a moment ago. */
+function timeOfNewest(before, { last_seq }) {
+  return before && last_seq > before.last_seq ? { last_at: new Date().toISOString() } : {};
 }
 
 function withUnread(room) {

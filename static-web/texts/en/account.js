@@ -76,6 +76,7 @@ export default {
   'account.picture.save': 'Save picture',
   'account.picture.saved': 'Picture saved',
   'account.picture.removed': 'Picture removed',
+  'account.preferences.unreadRoomsFirst': 'Unread rooms first',
   'account.preferences.matchSystem': 'Match system',
   'account.preferences.light': 'Light',
   'account.preferences.dark': 'Dark',

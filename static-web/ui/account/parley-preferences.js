@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { PageElement } from '../kit/element.js';
 import { notificationObstacle } from '../chat/notification-obstacle.js';
-import { setNotifications, setSound, setTheme, theme, wantsNotifications, wantsSound } from './preferences.js';
+import { setNotifications, setSound, setTheme, setUnreadFirst, theme, wantsNotifications, wantsSound, wantsUnreadFirst } from './preferences.js';
 import { playNotificationSound } from '../chat/notification-sound.js';
 import { t } from '../../texts/texts.js';
 
@@ -9,7 +9,7 @@ const THEMES = { system: t('account.preferences.matchSystem'), light: t('account
 
 const REFUSED = t('account.preferences.notificationsAreBlockedFor');
 
-/** Preferences that apply to this browser: theme, notifications and sound. */
+/** Preferences that apply to this browser: theme, order of rooms, notifications and sound. */
 class ParleyPreferences extends PageElement {
   static properties = { account: {}, refused: { state: true } };
 
@@ -28,6 +28,9 @@ class ParleyPreferences extends PageElement {
             `,
           )}
         </fieldset>
+        <label class="check">
+          <input type="checkbox" .checked=${wantsUnreadFirst()} @change=${({ target }) => setUnreadFirst(target.checked)} />${t('account.preferences.unreadRoomsFirst')}
+        </label>
         <label class="check">
           <input
             type="checkbox"

@@ -19,6 +19,7 @@ import { OTHER_ACCOUNT, Socket } from '../../net/socket.js';
 import { forget, rooms, texts } from '../../store/database.js';
 import { install } from '../chat/install.js';
 import { showOtherAccount } from '../chat/other-account.js';
+import { wantsUnreadFirst, watchUnreadFirst } from '../account/preferences.js';
 import { isLeaving, session, whenLeaving } from '../account/session.js';
 
 /** Interval at which an unreachable server is tried again; in milliseconds. */
@@ -50,6 +51,8 @@ async function start(account) {
   const snapshots = new Snapshots(account.username, rooms);
   const chat = new Chat({ account, http, socket, activity: new Activity(document), drafts, edits, outbox, lead, snapshots, sendFile });
   addEventListener('storage', ({ key, newValue }) => drafts.writtenElsewhere(key, newValue));
+  chat.rooms.unreadFirst = wantsUnreadFirst();
+  watchUnreadFirst((wanted) => (chat.rooms.unreadFirst = wanted));
   followEmoji(socket, chat);
   watchNetwork(socket);
   whenLeaving(() => snapshots.stop());

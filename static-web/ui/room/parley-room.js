@@ -76,7 +76,7 @@ class ParleyRoom extends PageElement {
         <span class="room-sign">${roomSign(info)}</span>
         <div class="room-title">
           <h1 dir="auto">${info.label}</h1>
-          ${info.others?.length === 1 ? html`<span class="room-person">${presence(info.others[0])}${status(info.others[0], 'words')}</span>` : nothing}
+          ${info.others?.length === 1 ? html`<span class="room-person">${presence(info.others[0], 'words')}${status(info.others[0], 'words')}</span>` : nothing}
           ${info.others?.length === 1 && info.others[0] !== info.label ? html`<p class="room-topic" dir="auto">@${info.others[0]}</p>` : nothing}
           ${info.topic ? html`<p class="room-topic" dir="auto" title=${info.topic}>${info.topic}</p>` : nothing}
         </div>

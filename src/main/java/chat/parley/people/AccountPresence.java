@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -24,7 +25,7 @@ import reactor.core.publisher.Mono;
  * tick.
  */
 @Component
-public class AccountPresence {
+public class AccountPresence implements DisposableBean {
 
     /** Long enough for a reload or a short network outage. */
     private static final Duration LOST_CONNECTION_DELAY = Duration.ofSeconds(2);
@@ -40,6 +41,7 @@ public class AccountPresence {
     private final AccountPresenceRows rows;
     private final PeopleBroadcast people;
     private final FailureLog failures;
+    private volatile boolean ended;
 
     AccountPresence(AccountPresenceRows rows, PeopleBroadcast people, FailureLog failures) {
         this.rows = rows;
@@ -71,12 +73,18 @@ public class AccountPresence {
         }
     }
 
+    /** Rows that are not stored yet would be deleted with the lease anyway. */
+    @Override
+    public void destroy() {
+        ended = true;
+    }
+
     private Mono<Void> write(List<Changed> batch) {
         Set<Long> accounts = batch.stream().map(Changed::account).collect(Collectors.toSet());
         Set<String> usernames = batch.stream().map(Changed::username).collect(Collectors.toSet());
         return Mono.delay(DEBOUNCE)
-                .then(Mono.defer(() -> store(accounts)))
-                .then(Mono.defer(() -> people.changed(usernames)))
+                .filter(elapsed -> !ended)
+                .flatMap(elapsed -> store(accounts).then(people.changed(usernames)))
                 .doOnError(
                         failure -> failures.add("Could not store who is online; the next tick tries again", failure));
     }

@@ -3,6 +3,7 @@ package chat.parley.room;
 import chat.parley.account.Account;
 import chat.parley.account.Accounts;
 import chat.parley.roomlog.RoomRow;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,13 +59,25 @@ public class RoomAnswers {
                                 .map(Membership::room)
                                 .map(RoomRow::id)
                                 .toList()),
-                        people(memberships))
-                .map(both -> memberships.stream()
+                        people(memberships),
+                        lastTimes(memberships))
+                .map(found -> memberships.stream()
                         .map(membership -> RoomBody.of(
                                 membership,
-                                both.getT1().getOrDefault(membership.room().id(), 0),
-                                both.getT2()))
+                                found.getT1().getOrDefault(membership.room().id(), 0),
+                                found.getT2(),
+                                found.getT3().get(membership.room().id())))
                         .toList());
+    }
+
+    /** Direct conversations are listed by the time of their newest message. */
+    private Mono<Map<String, Instant>> lastTimes(List<Membership> memberships) {
+        List<String> direct = memberships.stream()
+                .map(Membership::room)
+                .filter(room -> room.people() != null && room.lastSeq() > 0)
+                .map(RoomRow::id)
+                .toList();
+        return direct.isEmpty() ? Mono.just(Map.of()) : rooms.lastTimes(direct);
     }
 
     private Mono<Map<String, Account>> people(List<Membership> memberships) {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param online the number of people online in the room
  * @param previews whether links in the room get previews
  * @param members the number of members; left out if it was not counted
+ * @param lastAt when the newest message was posted; only for a direct conversation with messages
  */
 public record RoomBody(
         String id,
@@ -53,12 +54,13 @@ public record RoomBody(
         int online,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer members,
         Instant createdAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant lastAt,
         @Nullable Instant archivedAt,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> formerNames,
         boolean previews) {
 
     /** @param accounts accounts by username, including the people in direct conversations */
-    static RoomBody of(Membership membership, int online, Map<String, Account> accounts) {
+    static RoomBody of(Membership membership, int online, Map<String, Account> accounts, @Nullable Instant lastAt) {
         RoomRow room = membership.room();
         return new RoomBody(
                 room.id(),
@@ -83,6 +85,7 @@ public record RoomBody(
                 online,
                 null,
                 room.createdAt(),
+                lastAt,
                 room.archivedAt(),
                 room.formerNames(),
                 room.previews());
@@ -127,6 +130,7 @@ public record RoomBody(
                 online,
                 size,
                 createdAt,
+                lastAt,
                 archivedAt,
                 formerNames,
                 previews);

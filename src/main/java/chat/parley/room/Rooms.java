@@ -6,6 +6,7 @@ import chat.parley.roomlog.state.Role;
 import chat.parley.roomlog.state.RoomId;
 import chat.parley.roomlog.state.RoomName;
 import io.r2dbc.spi.Readable;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -103,6 +104,12 @@ public class Rooms {
             where r.name_key > :after%s
             order by r.name_key limit :limit""".formatted(RoomRow.COLUMNS, MEMBERSHIP_COLUMNS, MATCHES);
 
+    private static final String LAST_TIMES = """
+            select r.id, m.created_at
+            from unnest(cast(:rooms as varchar array)) as k(id)
+            join room r on r.id = k.id
+            join message m on m.room_id = r.id and m.seq = r.last_seq""";
+
     private static final String SIZES = """
             select m.room_id, count(*) as members
             from unnest(cast(:rooms as varchar array)) as k(room_id)
@@ -195,6 +202,17 @@ public class Rooms {
                 .map(Rooms::membership)
                 .all()
                 .collectList();
+    }
+
+    /** Returns the time of the newest message by room. Rooms without messages are missing. */
+    Mono<Map<String, Instant>> lastTimes(Collection<String> rooms) {
+        return database.sql(LAST_TIMES)
+                .bind("rooms", rooms.toArray(String[]::new))
+                .map(row -> Map.entry(
+                        Objects.requireNonNull(row.get("id", String.class)),
+                        Objects.requireNonNull(row.get("created_at", Instant.class))))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     /** Returns the number of members by room. Rooms without members are missing. */

@@ -218,14 +218,15 @@ class TourIT {
                                 true))
                 .expect(200);
         socket.await("the status", frame -> frame.path("people").path(0).has("status"));
-        check("parley", socket);
         sue.get(own).expect(200);
         sue.get("/api/accounts/sue/status").expect(200);
         sue.get("/api/accounts/nobody-there/status").expect(404);
         sue.delete(own).expect(204);
         socket.send("type", "active", "active", false);
-        socket.await("away", frame -> "away"
-                .equals(frame.path("people").path(0).path("presence").asString("")));
+        socket.await(
+                "away",
+                frame -> "away"
+                        .equals(frame.path("people").path(0).path("presence").asString("")));
         assertThat(socket.ask("type", "active").path("code").asString()).isEqualTo("malformed");
         check("parley", socket);
     }

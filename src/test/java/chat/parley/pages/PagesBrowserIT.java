@@ -224,9 +224,9 @@ class PagesBrowserIT {
             tab.say("typed with a thumb");
             assertThat(tab.texts().last()).hasText("typed with a thumb");
             tab.button("Online: 1").click();
-            assertThat(tab.heading("Online (1)")).isVisible();
+            assertThat(tab.heading("Here (1)")).isVisible();
             tab.button("Close").click();
-            assertThat(tab.heading("Online (1)")).isHidden();
+            assertThat(tab.heading("Here (1)")).isHidden();
             tab.link("All rooms").click();
             assertThat(tab.heading("Rooms").first()).isVisible();
             tab.button("Account of phone").click();

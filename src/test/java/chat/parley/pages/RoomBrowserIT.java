@@ -80,12 +80,12 @@ class RoomBrowserIT {
         String[] both = {"ann-" + count, "bob-" + count};
         assertThat(ann.online()).hasText(both);
         assertThat(bob.online()).hasText(both);
-        assertThat(ann.heading("Online (2)")).isVisible();
+        assertThat(ann.heading("Here (2)")).isVisible();
 
         bob.page().close();
 
         assertThat(ann.online()).hasText(new String[] {both[0]});
-        assertThat(ann.heading("Online (1)")).isVisible();
+        assertThat(ann.heading("Here (1)")).isVisible();
     }
 
     @Test

@@ -8,11 +8,13 @@ import chat.parley.support.Person;
 import chat.parley.support.SharedServer;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Statuses: set by one person, seen by another. */
@@ -33,6 +35,11 @@ class StatusBrowserIT {
     private final ParleyServer server = SharedServer.H2.server();
     private final String ofAnn = SharedServer.unique("ann");
     private final String ofBob = SharedServer.unique("bob");
+
+    @BeforeAll
+    static void allowForOtherLoad() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+    }
 
     @Test
     void statusIsSetInTheMenuAndShownBesideTheName() {
@@ -153,6 +160,30 @@ class StatusBrowserIT {
             ann.page().mouse().move(100, 100);
             ann.page().mouse().move(200, 200);
             assertThat(header).hasAttribute("title", "Online");
+        }
+    }
+
+    @Test
+    void roomsWithSomethingUnreadComeFirstOnceThatIsSwitchedOn() {
+        Person bob = Person.signUp(server, ofBob);
+        String quiet = SharedServer.unique("a-quiet");
+        String busy = SharedServer.unique("b-busy");
+        bob.makeRoom(quiet);
+        String room = bob.makeRoom(busy);
+        try (Tab ann = Tab.signedUp(server, ofAnn).enter(quiet)) {
+            ann.enter(busy).open("/chat");
+            Locator rooms = ann.page().locator(".side .side-room .side-name");
+            bob.say(room, "News");
+            assertThat(ann.page().locator(".side .badge")).hasText("1 unread");
+            assertThat(rooms.nth(2)).containsText(quiet);
+
+            try (Tab settings = ann.beside().open("/settings")) {
+                settings.field("Unread rooms first").check();
+                assertThat(rooms.nth(2)).containsText(busy);
+                both(ann, "unread-first");
+                settings.page().locator("#device-heading").scrollIntoViewIfNeeded();
+                both(settings, "unread-first-settings");
+            }
         }
     }
 

@@ -77,7 +77,7 @@ class AccountPresenceIT {
         first.close();
 
         watching.until("offline", () -> "offline".equals(presence(watching, ann)));
-        assertThat(changes(watching, ann)).endsWith("online", "offline").doesNotHaveDuplicates();
+        assertThat(changes(watching, ann)).endsWith("online", "offline").containsOnlyOnce("online");
     }
 
     @Test

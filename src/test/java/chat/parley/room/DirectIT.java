@@ -60,6 +60,18 @@ class DirectIT {
     }
 
     @Test
+    void conversationContainsTheTimeOfItsNewestMessage() {
+        String room = id(with(ann, bob).expect(201));
+        assertThat(bob.get("/api/rooms/" + room).expect(200).json().has("last_at"))
+                .isFalse();
+        ann.say(room, "first");
+        JsonNode second = ann.say(room, "second");
+
+        assertThat(bob.get("/api/rooms/" + room).expect(200).json().path("last_at"))
+                .isEqualTo(second.path("at"));
+    }
+
+    @Test
     void conversationContainsDisplayNames() {
         bob.patch("/api/account", Map.of("display_name", "Bob Miller")).expect(200);
 
