@@ -65,6 +65,7 @@ export default {
   'chat.switch.roomOrPerson': 'Room or person',
   'chat.switch.roomsAndPeople': 'Rooms and people',
   'chat.switch.unread': 'unread',
+  'chat.shortcuts.boldItalic': 'Bold, italic',
   'chat.shortcuts.ctrl': 'Ctrl',
   'chat.shortcuts.goToARoom': 'Go to a room or person',
   'chat.shortcuts.alt': 'Alt',

@@ -1,5 +1,15 @@
 /** English texts of `ui/room`. */
 export default {
+  'room.formatting.formatting': 'Formatting',
+  'room.formatting.bold': 'Bold',
+  'room.formatting.italic': 'Italic',
+  'room.formatting.strike': 'Strikethrough',
+  'room.formatting.code': 'Code',
+  'room.formatting.link': 'Link',
+  'room.formatting.list': 'List',
+  'room.formatting.quote': 'Quote',
+  'room.formatting.ctrl': 'Ctrl',
+  'room.formatting.shift': 'Shift',
   'room.markdown.table': 'Table',
   'room.markdown.done': 'Done',
   'room.markdown.toDo': 'To do',

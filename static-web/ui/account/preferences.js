@@ -29,12 +29,17 @@ export const wantsSound = () => read('sound') === 'on';
 
 export const setSound = (on) => store('sound', on ? 'on' : null);
 
+/** Whether the composer shows the bar for formatting. */
+export const wantsFormatting = () => read('formatting') === 'on';
+
+export const setFormatting = (on) => store('formatting', on ? 'on' : null);
+
 const UNREAD_FIRST = 'unread-first';
 
 /** Whether the list shows rooms with something unread first. */
 export const wantsUnreadFirst = () => read(UNREAD_FIRST) === 'on';
 
-export const setUnreadFirst = (on) => keep(UNREAD_FIRST, on ? 'on' : null);
+export const setUnreadFirst = (on) => store(UNREAD_FIRST, on ? 'on' : null);
 
 /** Calls the listener when another tab changes that. */
 export const watchUnreadFirst = (heard) => addEventListener('storage', ({ key }) => key === `parley.${UNREAD_FIRST}` && heard(wantsUnreadFirst()));

@@ -15,6 +15,7 @@ export const SHORTCUTS = [
   { keys: ['?'], or: [t('chat.shortcuts.ctrl'), '/'], does: t('chat.shortcuts.showKeyboardShortcuts') },
   { keys: ['Enter'], does: t('chat.shortcuts.sendTheMessage') },
   { keys: [t('chat.shortcuts.shift'), 'Enter'], does: t('chat.shortcuts.insertALineBreak') },
+  { keys: [t('chat.shortcuts.ctrl'), 'B'], or: [t('chat.shortcuts.ctrl'), 'I'], does: t('chat.shortcuts.boldItalic') },
   { keys: ['↑'], does: t('chat.shortcuts.editYourLastMessage') },
   { keys: [t('chat.shortcuts.esc')], does: t('chat.shortcuts.cancelAReplyOr') },
 ];

@@ -6,11 +6,13 @@ import { commandOf } from '../../model/commands.js';
 import { outsiders } from '../../model/outsiders.js';
 import { directionOf, isBlank, lengthOf, maySend, TEXT_LIMIT } from '../../model/text.js';
 import { roomApi } from '../../net/room-api.js';
+import { setFormatting, wantsFormatting } from '../account/preferences.js';
 import { addAll, mayAdd } from '../details/add-people.js';
 import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
 import { runCommand } from './run-command.js';
 import { attachmentList } from './attachment-list.js';
+import { formatKey, formattingBar } from './formatting-bar.js';
 import { pickEmoji } from './parley-emoji.js';
 import { Suggestions } from './suggestions.js';
 import { toast } from '../kit/toast.js';
@@ -26,7 +28,7 @@ const SHOWN_OF_OTHER = 200;
 
 /** The message composer. Text is never lost: it is in the draft, then in the outbox, then in the log. */
 class ParleyComposer extends PageElement {
-  static properties = { conversation: {}, left: { state: true }, outsiders: { state: true } };
+  static properties = { conversation: {}, left: { state: true }, outsiders: { state: true }, formatting: { state: true } };
 
   #suggestions = new Suggestions(
     this,
@@ -38,6 +40,7 @@ class ParleyComposer extends PageElement {
   constructor() {
     super();
     this.outsiders = [];
+    this.formatting = wantsFormatting();
     this.watch(() => this.conversation, 'reply', () => this.#replying());
     this.watch(() => this.conversation, 'write', () => this.focus());
     this.watch(() => this.conversation?.room, ['info', 'state', 'reset']);
@@ -58,6 +61,7 @@ class ParleyComposer extends PageElement {
       <form class="composer" @submit=${this.#submit}>
         ${this.#otherDraft()} ${this.#edit()} ${this.#outsiders()} ${replySeq ? this.#reply(this.conversation.replyTo) : nothing}
         ${this.#suggestions.render()} ${attachmentList(this.conversation.attachments)}
+        ${this.formatting ? formattingBar(() => this.#area) : nothing}
         <div class="composer-box">
           <input type="file" multiple hidden @change=${this.#filesChosen} />
           <textarea
@@ -76,6 +80,7 @@ class ParleyComposer extends PageElement {
             @keydown=${this.#key}
             @paste=${this.#paste}
           ></textarea>
+          <button type="button" class="button-icon composer-format" aria-label=${t('room.formatting.formatting')} title=${t('room.formatting.formatting')} aria-pressed=${this.formatting} @mousedown=${(event) => event.preventDefault()} @click=${this.#toggleFormatting}>${icon('letters')}</button>
           <button type="button" class="button-icon composer-attach" aria-label=${t('room.composer.attachFiles')} title=${t('room.composer.attachFiles')} @click=${this.#choose}>${icon('clip')}</button>
           <button type="button" class="button-icon composer-emoji" aria-label=${t('room.composer.insertAnEmoji')} title=${t('room.composer.insertAnEmoji')} @click=${this.#emoji}>${icon('smile')}</button>
           <button class="composer-send" aria-label=${t('room.composer.sendMessage')} title=${t('room.composer.sendMessage')} ?disabled=${!this.#maySend}>${icon('send')}</button>
@@ -111,6 +116,11 @@ class ParleyComposer extends PageElement {
   get #maySend() {
     const { draft, attachments } = this.conversation;
     return attachments.all.length > 0 ? lengthOf(draft) <= TEXT_LIMIT : maySend(draft);
+  }
+
+  #toggleFormatting() {
+    this.formatting = !this.formatting;
+    setFormatting(this.formatting);
   }
 
   #choose() {
@@ -248,7 +258,7 @@ class ParleyComposer extends PageElement {
   }
 
   #key(event) {
-    if (this.#suggestions.key(event) || continues(event)) {
+    if (this.#suggestions.key(event) || continues(event) || formatKey(event)) {
       return;
     }
     if (isEnter(event)) {

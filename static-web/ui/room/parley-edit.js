@@ -5,6 +5,7 @@ import { PageElement } from '../kit/element.js';
 import { Suggestions } from './suggestions.js';
 import { toast } from '../kit/toast.js';
 import { problemText } from '../kit/problem-text.js';
+import { formatKey } from './formatting-bar.js';
 import { continues, grow, isEnter } from './writing.js';
 import { t } from '../../texts/texts.js';
 
@@ -94,7 +95,7 @@ class ParleyEdit extends PageElement {
   }
 
   #key(event) {
-    if (this.#suggestions.key(event) || continues(event)) {
+    if (this.#suggestions.key(event) || continues(event) || formatKey(event)) {
       return;
     }
     if (isEnter(event)) {

@@ -1,3 +1,4 @@
+import { formatted } from '../../model/markup/formatting.js';
 import { isInCode, nextItem } from '../../model/markup/writing.js';
 
 /** Whether a key submits: Enter without Shift. */
@@ -26,6 +27,13 @@ export function insert(area, text, from = area.selectionStart, to = area.selecti
     area.setRangeText(text, from, to, 'end');
     area.dispatchEvent(new Event('input', { bubbles: true }));
   }
+}
+
+/** Formats the selection of a text area, or takes its format away; the browser's undo can revert it. */
+export function format(area, name) {
+  const change = formatted(area.value, area.selectionStart, area.selectionEnd, name);
+  insert(area, change.text, change.from, change.to);
+  area.setSelectionRange(change.start, change.end);
 }
 
 /** Grows a text area with its text; the style sheet sets the maximum. */

@@ -227,7 +227,7 @@ class TourIT {
                 "away",
                 frame -> "away"
                         .equals(frame.path("people").path(0).path("presence").asString("")));
-        assertThat(socket.ask("type", "active").path("code").asString()).isEqualTo("malformed");
+        assertThat(socket.ask("type", "active").path("code").asString()).isEqualTo("invalid");
         check("parley", socket);
     }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.support.ParleyServer;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -53,6 +56,46 @@ class WritingBrowserIT {
             }
             bob.page().reload();
             assertThat(bob.texts()).hasText(all);
+        }
+    }
+
+    @Test
+    void selectionIsFormattedByTheBarAndByShortcutsAndUndone() {
+        try (Tab ann = Tab.signedUp(server, "ann-format").makeRoom("format")) {
+            Locator composer = ann.composer();
+            composer.fill("some words");
+            composer.press("Control+a");
+            composer.press("Control+b");
+            assertThat(composer).hasValue("**some words**");
+            composer.press("Control+z");
+            assertThat(composer).hasValue("some words");
+
+            ann.button("Formatting").click();
+            composer.press("Control+a");
+            ann.button("Italic").click();
+            assertThat(composer).hasValue("*some words*");
+            ann.button("Strikethrough").click();
+            ann.button("Quote").click();
+            assertThat(composer).hasValue("> *~~some words~~*");
+            picture(ann, "formatting");
+            composer.press("Enter");
+            assertThat(ann.page().locator(".message blockquote em del")).hasText("some words");
+
+            ann.page().reload();
+            assertThat(ann.button("Bold")).isVisible();
+            ann.page().setViewportSize(360, 740);
+            ann.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            picture(ann, "formatting-phone-dark");
+            ann.button("Formatting").click();
+            assertThat(ann.button("Bold")).hasCount(0);
+            assertThat(ann.faults()).isEmpty();
+        }
+    }
+
+    /** Kept to be looked at, with {@code -Dparley.pictures=1}. */
+    private static void picture(Tab tab, String name) {
+        if (System.getProperty("parley.pictures") != null) {
+            tab.page().screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "pictures", name + ".png")));
         }
     }
 
