@@ -14,7 +14,7 @@ class ParleyPushOffer extends PageElement {
 
   constructor() {
     super();
-    this.watch(() => this.chat?.rooms, 'told', ({ detail }) => this.#told(detail));
+    this.watch(() => this.chat?.rooms, 'received', ({ detail }) => this.#received(detail));
   }
 
   render() {
@@ -36,7 +36,7 @@ class ParleyPushOffer extends PageElement {
     return `parley.push-offer/${this.chat.account.username}`;
   }
 
-  #told({ room, message }) {
+  #received({ room, message }) {
     const { username } = this.chat.account;
     const personal = room.kind === 'direct' ? message.author !== username : mentionsMe(message, username);
     if (document.visibilityState === 'hidden' && personal && !isPushed(username) && pushObstacle() === null && !this.#isDismissed()) {
