@@ -126,6 +126,7 @@ export default {
   'admin.audit.logInFailed': 'failed to log in',
   'admin.audit.guestEntered': 'joined as a guest',
   'admin.audit.passwordChanged': 'changed the password',
+  'admin.audit.inviteMailed': 'sent an invite by mail',
   'admin.audit.emailConfirmed': 'confirmed an e-mail address',
   'admin.audit.emailRemoved': 'removed the e-mail address',
   'admin.audit.resetLinkMailed': 'requested a mail with a password reset link',

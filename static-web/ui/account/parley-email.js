@@ -2,6 +2,8 @@ import { html, nothing } from 'lit';
 import { http } from '../../net/http.js';
 import { confirm } from '../kit/confirm.js';
 import { FormElement } from '../kit/form.js';
+import { problemText } from '../kit/problem-text.js';
+import { toast } from '../kit/toast.js';
 import { rich, t } from '../../texts/texts.js';
 
 /** The account's e-mail address: one form at a time, for the address or for the code that confirms it. */
@@ -30,6 +32,9 @@ class ParleyEmail extends FormElement {
   #confirmed(address) {
     return html`
       <p><b dir="auto">${address}</b></p>
+      <label class="check">
+        <input type="checkbox" .checked=${this.state.digest} @change=${({ target }) => this.#setDigest(target)} />${t('account.email.digest')}
+      </label>
       <div class="form-buttons">
         <button type="button" class="button button-quiet" aria-expanded=${Boolean(this.changing)} @click=${() => this.#change()}>${t('account.email.change')}</button>
         <button type="button" class="button button-quiet" @click=${() => this.#remove()}>${t('account.email.remove')}</button>
@@ -91,11 +96,21 @@ class ParleyEmail extends FormElement {
     this.done = t('account.email.confirmed');
   }
 
+  /** Shows what is stored, also after a failure. */
+  async #setDigest(box) {
+    this.problem = null;
+    await http.patch('api/account/email', { digest: box.checked }).then(
+      (state) => (this.state = state),
+      (problem) => toast(problemText(problem)),
+    );
+    box.checked = this.state.digest;
+  }
+
   async #remove() {
     const agreed = await confirm({ title: t('account.email.removeQuestion'), detail: t('account.email.removeDetail'), action: t('account.email.remove') });
     if (agreed) {
       await http.delete('api/account/email');
-      this.state = { address: null, pending: null };
+      this.state = { address: null, pending: null, digest: false };
       this.done = t('account.email.removed');
     }
   }

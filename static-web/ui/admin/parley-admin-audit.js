@@ -25,6 +25,7 @@ const ACTIONS = {
   messages_read: t('admin.audit.messagesRead'),
   message_deleted: t('admin.audit.messageDeleted'),
   invite_created: t('admin.audit.inviteCreated'),
+  invite_mailed: t('admin.audit.inviteMailed'),
   invite_revoked: t('admin.audit.inviteRevoked'),
   hook_created: t('admin.audit.hookCreated'),
   hook_changed: t('admin.audit.hookChanged'),

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { address } from '../../net/address.js';
 import { copyText } from '../kit/copy.js';
 import { PageElement } from '../kit/element.js';
+import './parley-invite-mail.js';
 import { icon } from '../kit/icons.js';
 import { dayWithin } from '../kit/times.js';
 import { problemText } from '../kit/problem-text.js';
@@ -52,6 +53,7 @@ class ParleyInvites extends PageElement {
                   <input class="input" readonly aria-label=${t('details.invites.inviteLink')} .value=${this.made} @focus=${({ target }) => target.select()} />
                   <button type="button" class="button" @click=${this.#copy}>${icon('copy')}${this.copied ? t('details.invites.copied') : t('details.invites.copy')}</button>
                 </div>
+                <parley-invite-mail .token=${this.made.split('/').at(-1)}></parley-invite-mail>
               </div>
             `
           : nothing}

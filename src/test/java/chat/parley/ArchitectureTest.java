@@ -88,6 +88,7 @@ class ArchitectureTest {
             Map.entry("people.PeopleBroadcast", "listens from start to stop"),
             Map.entry("task.TaskRunner", "a task belongs to the node"),
             Map.entry("task.TaskUpkeep", "counts from start to stop"),
+            Map.entry("mail.DigestPlanner", "plans from start to stop"),
             Map.entry("search.SearchIndex", "makes an index beside everybody's work"),
             Map.entry("search.SearchUpkeep", "folds texts from start to stop"),
             Map.entry("push.PushFollower", "follows rooms from start to stop"),

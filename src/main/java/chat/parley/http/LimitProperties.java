@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param logInsByAddress log-ins per address
  * @param resets password reset links requested by mail per address
  * @param emailCodes codes mailed to confirm an e-mail address per account
+ * @param mailedInvites invites sent by mail per account
  * @param passwordChanges attempted password changes per account
  * @param renames changes of the display name or profile picture per account
  * @param invites invites created per account
@@ -50,6 +51,7 @@ public record LimitProperties(
         @DefaultValue("30 per 1m, burst 60") Limit logInsByAddress,
         @DefaultValue("10 per 1h, burst 10") Limit resets,
         @DefaultValue("5 per 1h, burst 5") Limit emailCodes,
+        @DefaultValue("20 per 1h, burst 20") Limit mailedInvites,
         @DefaultValue("5 per 1m, burst 10") Limit passwordChanges,
         @DefaultValue("5 per 1h, burst 10") Limit renames,
         @DefaultValue("20 per 1m, burst 100") Limit invites,
@@ -84,6 +86,7 @@ public record LimitProperties(
             case LOG_IN_BY_ADDRESS -> logInsByAddress;
             case RESET_BY_ADDRESS -> resets;
             case CONFIRM_EMAIL -> emailCodes;
+            case MAIL_INVITE -> mailedInvites;
             case CHANGE_PASSWORD -> passwordChanges;
             case RENAME -> renames;
             case INVITE -> invites;

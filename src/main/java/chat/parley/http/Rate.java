@@ -33,6 +33,8 @@ public enum Rate {
     LOG_IN_BY_ADDRESS,
     /** Password reset links requested by mail, by address. */
     RESET_BY_ADDRESS,
+    /** Invites sent by mail, by account. */
+    MAIL_INVITE,
     /** Codes mailed to confirm an e-mail address, by account. */
     CONFIRM_EMAIL,
     /** Password changes, by account. */

@@ -120,12 +120,14 @@ class SecurityConfiguration {
 
     /**
      * Requires CSRF protection unless the request has a bearer token, which browsers, unlike cookies, never send by
-     * themselves, or is for a webhook, which knows no sessions.
+     * themselves, is for a webhook, which knows no sessions, or is a one-click unsubscription, which mail programs send
+     * (RFC 8058).
      */
     private static Mono<MatchResult> changesByCookie(ServerWebExchange exchange) {
         String authorization = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
         boolean bearer = authorization != null && authorization.startsWith("Bearer ");
-        return bearer || Paths.isForHooks(exchange.getRequest())
+        String path = exchange.getRequest().getPath().pathWithinApplication().value();
+        return bearer || Paths.isForHooks(exchange.getRequest()) || path.startsWith("/unsubscribe/")
                 ? MatchResult.notMatch()
                 : CsrfWebFilter.DEFAULT_CSRF_MATCHER.matches(exchange);
     }

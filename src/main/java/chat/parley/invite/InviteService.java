@@ -99,6 +99,16 @@ public class InviteService implements Invitations {
         });
     }
 
+    /**
+     * Returns the title of the room of a valid invite that this account has created, or an empty text for an invite to
+     * the installation. Empty if another account has created it.
+     */
+    public Mono<String> createdBy(String token, Account account) {
+        return preview(token, account)
+                .filter(shown -> shown.invite().by().equals(account.username()))
+                .map(shown -> shown.room() == null ? "" : shown.room().room().title());
+    }
+
     /** Returns a page of the room's invites with smaller ids. */
     Mono<List<Invite>> list(String room, long before, Account account) {
         return rooms.moderate(room, account).flatMap(membership -> invites.list(room, before, PAGE_SIZE));

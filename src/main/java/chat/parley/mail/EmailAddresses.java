@@ -34,20 +34,25 @@ class EmailAddresses {
 
     /**
      * @param address the confirmed address; null if there is none
+     * @param digest whether unread mentions and direct messages are mailed to the confirmed address
      * @param pending the address that waits for its code; null if there is none
      */
-    record State(@Nullable String address, @Nullable String pending) {}
+    record State(@Nullable String address, @Nullable String pending, boolean digest) {}
 
     /** An account that can receive mail. */
     record Recipient(Account account, MailAddress address) {}
 
     Mono<State> of(Account account) {
         return database.sql("select (select address from email where account_id = :id) as address,"
+                        + " coalesce((select digest from email where account_id = :id), false) as digest,"
                         + " (select address from email_confirmation where account_id = :id and expires_at > :now)"
                         + " as pending")
                 .bind("id", account.id())
                 .bind("now", clock.instant())
-                .map(row -> new State(row.get("address", String.class), row.get("pending", String.class)))
+                .map(row -> new State(
+                        row.get("address", String.class),
+                        row.get("pending", String.class),
+                        Boolean.TRUE.equals(row.get("digest", Boolean.class))))
                 .one();
     }
 
@@ -146,8 +151,8 @@ class EmailAddresses {
                 .flatMap(rows -> rows == 1
                         ? Mono.just(1L)
                         : write(
-                                "insert into email (account_id, address, address_key, confirmed_at)"
-                                        + " values (:id, :address, :key, :now)",
+                                "insert into email (account_id, address, address_key, confirmed_at, digest)"
+                                        + " values (:id, :address, :key, :now, true)",
                                 account,
                                 address))
                 .thenReturn(true);

@@ -21,11 +21,13 @@ class EmailRoutes {
 
     private final EmailService emails;
     private final EmailAddresses addresses;
+    private final Digests digests;
     private final MailAvailability availability;
 
-    EmailRoutes(EmailService emails, EmailAddresses addresses, MailAvailability availability) {
+    EmailRoutes(EmailService emails, EmailAddresses addresses, Digests digests, MailAvailability availability) {
         this.emails = emails;
         this.addresses = addresses;
+        this.digests = digests;
         this.availability = availability;
     }
 
@@ -36,6 +38,8 @@ class EmailRoutes {
             return "an address and a password";
         }
     }
+
+    record Change(@Nullable Boolean digest) {}
 
     record Confirmation(@Nullable String code) {
 
@@ -51,6 +55,7 @@ class EmailRoutes {
                 .GET("/api/account/email", this::read)
                 .PUT("/api/account/email", this::begin)
                 .POST("/api/account/email/confirmation", this::confirm)
+                .PATCH("/api/account/email", this::change)
                 .DELETE("/api/account/email", this::remove)
                 .build();
     }
@@ -71,6 +76,17 @@ class EmailRoutes {
                 .zipWith(Bodies.read(request, Confirmation.class))
                 .flatMap(both -> answer(
                         emails.confirm(both.getT1().account(), both.getT2().code(), BrowserInfo.of(request))));
+    }
+
+    private Mono<ServerResponse> change(ServerRequest request) {
+        return session(request)
+                .map(Session::account)
+                .zipWith(Bodies.read(request, Change.class))
+                .delayUntil(both -> {
+                    Boolean digest = both.getT2().digest();
+                    return digest == null ? Mono.empty() : digests.set(both.getT1(), digest);
+                })
+                .flatMap(both -> answer(addresses.of(both.getT1())));
     }
 
     private Mono<ServerResponse> remove(ServerRequest request) {

@@ -1,6 +1,7 @@
 package chat.parley.mail;
 
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
 /**
@@ -52,12 +53,17 @@ final class LetterHtml {
 
     private LetterHtml() {}
 
-    static String of(Letter letter) {
+    /** @param unsubscribe the URL that ends such mails; null if there is none */
+    static String of(Letter letter, @Nullable String unsubscribe) {
         String content = letter.paragraphs().stream().map(LetterHtml::paragraph).collect(Collectors.joining())
                 + code(letter)
                 + letter.quotes().stream().map(LetterHtml::quote).collect(Collectors.joining())
                 + action(letter);
-        return PAGE.formatted(escaped(letter.subject()), escaped(letter.subject()), content, escaped(letter.footer()));
+        return PAGE.formatted(
+                escaped(letter.subject()),
+                escaped(letter.subject()),
+                content,
+                escaped(letter.footer()) + link(unsubscribe));
     }
 
     private static String paragraph(String text) {
@@ -87,6 +93,12 @@ final class LetterHtml {
                 : "<p style=\"margin:24px 0 8px\"><a class=\"button\" style=\"display:inline-block;padding:11px 20px;"
                         + "border-radius:8px;background:#3552c8;color:#ffffff;font-weight:600;text-decoration:none\" href=\""
                         + escaped(action.url()) + "\">" + escaped(action.label()) + "</a></p>\n";
+    }
+
+    private static String link(@Nullable String unsubscribe) {
+        return unsubscribe == null
+                ? ""
+                : " <a class=\"link\" style=\"color:#3552c8\" href=\"" + escaped(unsubscribe) + "\">Unsubscribe</a>";
     }
 
     private static String escaped(String text) {

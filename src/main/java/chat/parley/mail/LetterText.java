@@ -2,13 +2,15 @@ package chat.parley.mail;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes letters as plain text. */
 final class LetterText {
 
     private LetterText() {}
 
-    static String of(Letter letter) {
+    /** @param unsubscribe the URL that ends such mails; null if there is none */
+    static String of(Letter letter, @Nullable String unsubscribe) {
         List<String> parts = new ArrayList<>(letter.paragraphs());
         if (letter.code() != null) {
             parts.add("    " + letter.code());
@@ -21,7 +23,7 @@ final class LetterText {
         if (action != null) {
             parts.add(action.label() + ":\n" + action.url());
         }
-        parts.add("-- \n" + letter.footer());
+        parts.add("-- \n" + letter.footer() + (unsubscribe == null ? "" : "\n" + unsubscribe));
         return String.join("\n\n", parts) + "\n";
     }
 }

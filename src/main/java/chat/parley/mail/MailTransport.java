@@ -85,9 +85,9 @@ class MailTransport {
             message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
         MimeBodyPart text = new MimeBodyPart();
-        text.setText(LetterText.of(letter), UTF_8);
+        text.setText(LetterText.of(letter, mail.unsubscribe()), UTF_8);
         MimeBodyPart html = new MimeBodyPart();
-        html.setContent(LetterHtml.of(letter), "text/html; charset=UTF-8");
+        html.setContent(LetterHtml.of(letter, mail.unsubscribe()), "text/html; charset=UTF-8");
         message.setContent(new MimeMultipart("alternative", text, html));
     }
 

@@ -42,6 +42,7 @@ class PageRoutes {
         page(routes, "/signup", show("signup"));
         page(routes, "/login", show("login"));
         page(routes, "/forgot", show("forgot"));
+        page(routes, "/unsubscribe/{token}", show("unsubscribe"));
         page(routes, "/settings", show("settings"));
         page(routes, "/invite/{token}", show("invite"));
         page(routes, "/reset/{token}", show("reset"));

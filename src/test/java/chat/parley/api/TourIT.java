@@ -139,6 +139,16 @@ class TourIT {
         assertThat(code.find()).isTrue();
         meg.post(own + "/confirmation", Map.of("code", "none")).expect(400);
         meg.post(own + "/confirmation", Map.of("code", code.group())).expect(200);
+        meg.patch(own, Map.of("digest", false)).expect(200);
+        String invite = ann.post(room("mailed") + "/invites", Map.of())
+                .expect(201)
+                .json()
+                .path("token")
+                .asString();
+        String mail = "/api/invites/" + invite + "/mail";
+        ann.post(mail, Map.of("address", "bob@example.org")).expect(202);
+        ann.post(mail, Map.of("address", "bob")).expect(400);
+        meg.post(mail, Map.of("address", "bob@example.org")).expect(403);
         Traveller visitor = new Traveller(Person.visiting(server.url()), http);
         visitor.post("/api/password-resets", Map.of("login", "meg")).expect(202);
         visitor.post("/api/password-resets", Map.of("login", "")).expect(400);

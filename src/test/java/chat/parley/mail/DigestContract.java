@@ -1,0 +1,220 @@
+package chat.parley.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.support.MailServer;
+import chat.parley.support.ParleyServer;
+import chat.parley.support.Person;
+import chat.parley.support.SharedServer;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+/** Digests, their end by one click, and mailed invites, on each database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class DigestContract {
+
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    private final MailServer mails = MailServer.start();
+    private final ParleyServer server =
+            mails.configure(database(ParleyServer.with())).start();
+    private final DatabaseClient database = server.bean(DatabaseClient.class);
+
+    abstract ParleyServer.Setup database(ParleyServer.Setup setup);
+
+    @AfterAll
+    void stop() {
+        server.stop();
+        mails.close();
+    }
+
+    private Person someone(String name) {
+        return Person.signUp(server, SharedServer.unique(name));
+    }
+
+    /** An account with a confirmed address. */
+    private Person reader() {
+        Person reader = someone("ada");
+        String own = "(select id from account where username = '" + reader.username() + "')";
+        execute("insert into email (account_id, address, address_key, confirmed_at, digest) values (" + own + ", '"
+                + addressOf(reader) + "', '" + addressOf(reader) + "', current_timestamp - interval '10' day, true)");
+        return reader;
+    }
+
+    private static String addressOf(Person person) {
+        return person.username() + "@example.org";
+    }
+
+    private void execute(String sql) {
+        database.sql(sql).then().block(LIMIT);
+    }
+
+    private void makeOld(String text) {
+        execute("update message set created_at = current_timestamp - interval '1' day where text = '" + text + "'");
+    }
+
+    private void plan() {
+        server.bean(DigestPlanner.class).plan().block(LIMIT);
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> Objects.requireNonNull(
+                                database.sql("select count(*) from task where kind = 'mail' and due is not null")
+                                        .mapValue(Long.class)
+                                        .one()
+                                        .block(LIMIT))
+                        == 0);
+    }
+
+    private static String header(MimeMessage mail, String name) {
+        try {
+            return mail.getHeader(name)[0];
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String direct(Person from, Person to, String text) {
+        String room = from.post("/api/rooms/direct", Map.of("usernames", List.of(to.username())))
+                .json()
+                .path("id")
+                .asString();
+        from.say(room, text);
+        return room;
+    }
+
+    @Test
+    void unreadDirectMessageIsMailedOnce() throws MessagingException {
+        Person ada = reader();
+        Person bob = someone("bob");
+        String text = SharedServer.unique("Are you there <b>Ada</b>?");
+        direct(bob, ada, text);
+        makeOld(text);
+
+        plan();
+        plan();
+
+        MimeMessage mail = mails.await(addressOf(ada), 1);
+        assertThat(mails.to(addressOf(ada))).hasSize(1);
+        assertThat(mail.getSubject()).isEqualTo("1 unread message on chat.example.org");
+        assertThat(MailServer.text(mail, "text/plain"))
+                .contains("> " + text, "https://chat.example.org/chat/@" + bob.username() + "/1");
+        assertThat(MailServer.text(mail, "text/html")).contains("&lt;b&gt;").doesNotContain("<b>");
+    }
+
+    @Test
+    void mentionIsMailedAndOtherMessagesAreNot() {
+        Person ada = reader();
+        Person bob = someone("bob");
+        String room = bob.makeRoom(SharedServer.unique("tea"));
+        ada.join(room);
+        String mention = SharedServer.unique("@" + ada.username() + " look");
+        String other = SharedServer.unique("nothing special");
+        bob.say(room, mention);
+        bob.say(room, other);
+        makeOld(mention);
+        makeOld(other);
+
+        plan();
+
+        assertThat(MailServer.text(mails.await(addressOf(ada), 1), "text/plain"))
+                .contains(mention)
+                .doesNotContain(other);
+    }
+
+    @Test
+    void recentOrReadOrUnwantedMessagesAreNotMailed() {
+        Person bob = someone("bob");
+        Person recent = reader();
+        direct(bob, recent, SharedServer.unique("just now"));
+        Person unwanted = reader();
+        unwanted.patch("/api/account/email", Map.of("digest", false)).expect(200);
+        String text = SharedServer.unique("a while ago");
+        direct(bob, unwanted, text);
+        makeOld(text);
+        Person read = reader();
+        String seen = SharedServer.unique("seen already");
+        String room = direct(bob, read, seen);
+        makeOld(seen);
+        read.put("/api/rooms/" + room + "/read", Map.of("seq", 1)).expect(204);
+
+        plan();
+
+        assertThat(mails.to(addressOf(recent))).isEmpty();
+        assertThat(mails.to(addressOf(unwanted))).isEmpty();
+        assertThat(mails.to(addressOf(read))).isEmpty();
+    }
+
+    @Test
+    void oneClickEndsDigestsWithoutSession() throws IOException, InterruptedException {
+        Person ada = reader();
+        String text = SharedServer.unique("Hello");
+        direct(someone("bob"), ada, text);
+        makeOld(text);
+        plan();
+        MimeMessage mail = mails.await(addressOf(ada), 1);
+        assertThat(header(mail, "List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
+        String link = header(mail, "List-Unsubscribe").replaceAll("\\s", "");
+        assertThat(link).startsWith("<https://chat.example.org/unsubscribe/").endsWith(">");
+        URI here = URI.create(
+                server.url() + URI.create(link.substring(1, link.length() - 1)).getPath());
+
+        assertThat(send(HttpRequest.newBuilder(here).GET())).isEqualTo(200);
+        assertThat(ada.get("/api/account/email").json().path("digest").asBoolean())
+                .isTrue();
+        assertThat(send(HttpRequest.newBuilder(here)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString("List-Unsubscribe=One-Click"))))
+                .isEqualTo(204);
+
+        assertThat(ada.get("/api/account/email").json().path("digest").asBoolean())
+                .isFalse();
+        assertThat(send(HttpRequest.newBuilder(URI.create(server.url() + "/unsubscribe/unknown"))
+                        .POST(HttpRequest.BodyPublishers.noBody())))
+                .isEqualTo(404);
+    }
+
+    private static int send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(request.build(), HttpResponse.BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    @Test
+    void inviteIsMailedByItsCreatorOnce() throws MessagingException {
+        Person bob = someone("bob");
+        bob.patch("/api/account", Map.of("display_name", "Bob = Bcc, eve")).expect(200);
+        String room = bob.makeRoom(SharedServer.unique("garden"));
+        String token = bob.post("/api/rooms/" + room + "/invites", Map.of())
+                .expect(201)
+                .json()
+                .path("token")
+                .asString();
+        String path = "/api/invites/" + token + "/mail";
+        String address = SharedServer.unique("guest") + "@example.org";
+
+        bob.post(path, Map.of("address", address)).expect(202);
+        bob.post(path, Map.of("address", address)).expect(202);
+        someone("eve").post(path, Map.of("address", address)).expect(403);
+        bob.post(path, Map.of("address", address + "\r\nBcc: eve@example.org")).expect(400);
+        plan();
+
+        assertThat(mails.to(address)).hasSize(1);
+        MimeMessage mail = mails.await(address, 1);
+        assertThat(mail.getSubject()).isEqualTo("Bob = Bcc, eve invites you to a chat");
+        assertThat(MailServer.text(mail, "text/plain")).contains("https://chat.example.org/invite/" + token);
+    }
+}

@@ -1,0 +1,2 @@
+import '../kit/bar.js';
+import '../account/parley-unsubscribe.js';
