@@ -31,6 +31,7 @@ const ACTIONS = {
   hook_changed: t('admin.audit.hookChanged'),
   hook_deleted: t('admin.audit.hookDeleted'),
   settings_changed: t('admin.audit.settingsChanged'),
+  test_mail_sent: t('admin.audit.testMailSent'),
   backup_made: t('admin.audit.backupMade'),
   files_verified: t('admin.audit.filesVerified'),
 };

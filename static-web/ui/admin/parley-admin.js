@@ -4,6 +4,7 @@ import './parley-admin-audit.js';
 import './parley-admin-doctor.js';
 import './parley-admin-emoji.js';
 import './parley-admin-hooks.js';
+import './parley-admin-mail.js';
 import './parley-admin-messages.js';
 import './parley-admin-nodes.js';
 import './parley-admin-rooms.js';
@@ -20,6 +21,7 @@ const TABS = [
   { id: 'settings', label: t('admin.settings'), content: () => html`<parley-admin-settings></parley-admin-settings>` },
   { id: 'nodes', label: t('admin.nodes'), content: () => html`<parley-admin-nodes></parley-admin-nodes>` },
   { id: 'doctor', label: t('admin.doctor'), content: () => html`<parley-admin-doctor></parley-admin-doctor>` },
+  { id: 'mail', label: t('admin.mail'), content: () => html`<parley-admin-mail></parley-admin-mail>` },
   { id: 'emoji', label: t('admin.emoji'), content: () => html`<parley-admin-emoji></parley-admin-emoji>` },
   { id: 'audit', label: t('admin.audit'), content: () => html`<parley-admin-audit></parley-admin-audit>` },
 ];

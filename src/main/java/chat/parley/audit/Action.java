@@ -32,6 +32,7 @@ public enum Action {
     HOOK_CREATED,
     HOOK_CHANGED,
     HOOK_DELETED,
+    TEST_MAIL_SENT,
     BACKUP_MADE,
     FILES_VERIFIED;
 

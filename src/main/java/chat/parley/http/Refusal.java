@@ -130,6 +130,7 @@ public final class Refusal extends RuntimeException {
         TOO_MANY_SAVED(409, "Too many saved messages"),
         TOO_MANY_SUBSCRIPTIONS(409, "Too many push subscriptions"),
         PUSH_FAILED(502, "Push service failed"),
+        MAIL_FAILED(502, "Mail not accepted"),
         TOO_MANY_CONNECTIONS(429, "Too many connections"),
         TOO_MANY_ROOMS(409, "Too many open rooms"),
         NOT_OPEN(409, "Room not open"),

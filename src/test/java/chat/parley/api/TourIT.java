@@ -12,6 +12,7 @@ import chat.parley.support.Person;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 
 /** Uses every feature of the server, and checks each answer and frame against the documents. */
@@ -139,6 +141,18 @@ class TourIT {
         assertThat(code.find()).isTrue();
         meg.post(own + "/confirmation", Map.of("code", "none")).expect(400);
         meg.post(own + "/confirmation", Map.of("code", code.group())).expect(200);
+        ann.get("/api/admin/mail").expect(200);
+        ann.post("/api/admin/mail/test", Map.of("address", "ann@example.org")).expect(204);
+        ann.post("/api/admin/mail/test", Map.of("address", "ann")).expect(400);
+        ann.post("/api/admin/tasks/1/retry", Map.of()).expect(404);
+        server.bean(DatabaseClient.class)
+                .sql("update task set failed_at = done_at, last_error = 'refused', body = '{}' where kind = 'mail'"
+                        + " and done_at is not null")
+                .then()
+                .block(Duration.ofMinutes(1));
+        JsonNode failed =
+                ann.get("/api/admin/tasks").expect(200).json().path("tasks").path(0);
+        ann.post("/api/admin/tasks/" + failed.path("id") + "/retry", Map.of()).expect(204);
         meg.patch(own, Map.of("digest", false)).expect(200);
         String invite = ann.post(room("mailed") + "/invites", Map.of())
                 .expect(201)

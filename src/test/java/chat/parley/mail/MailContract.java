@@ -276,6 +276,19 @@ abstract class MailContract {
         visitor.get(link(addressOf(ada), 3)).expect(200);
     }
 
+    @Test
+    void administratorTestsTheMailServer() {
+        Person admin = someone();
+        execute("update account set admin = true where username = '" + admin.username() + "'");
+
+        assertThat(admin.get("/api/admin/mail").expect(200).json().path("from").asString())
+                .isEqualTo("no-reply@chat.example.org");
+        admin.post("/api/admin/mail/test", Map.of("address", addressOf(admin))).expect(204);
+
+        assertThat(mails.to(addressOf(admin))).hasSize(1);
+        someone().get("/api/admin/mail").expect(403);
+    }
+
     private void execute(String sql) {
         server.bean(DatabaseClient.class).sql(sql).then().block(LIMIT);
     }
