@@ -26,6 +26,9 @@ class MailBrowserIT {
     private static final ParleyServer server =
             mails.configure(ParleyServer.with()).start();
 
+    /** The first account administers the server. */
+    private static final Person ADMIN = Person.signUp(server, "olga");
+
     @AfterAll
     static void stop() {
         server.stop();
@@ -41,7 +44,8 @@ class MailBrowserIT {
             addAddress(ada, address);
             assertThat(ada.page().getByText("Your address is confirmed.")).isVisible();
             both(ada, "email-confirmed");
-            assertThat(ada.faults()).isEmpty();
+            // The refused address and code
+            assertThat(ada.faults()).allMatch(fault -> fault.contains("400 (Bad Request)"));
 
             later.open("/login").link("Forgot your password?").click();
             both(later, "forgot");
@@ -87,6 +91,40 @@ class MailBrowserIT {
         Matcher found = pattern.matcher(text);
         assertThat(found.find()).isTrue();
         return found.group(group);
+    }
+
+    @Test
+    void administratorTestsTheMailServer() {
+        try (Tab tab = Tab.of(server)) {
+            tab.becomes(ADMIN.cookie("parley_session").orElseThrow());
+            tab.open("/admin#mail");
+            assertThat(tab.page().getByText("no-reply@chat.example.org")).isVisible();
+            assertThat(tab.page().getByText("Nothing has failed.")).isVisible();
+            tab.field("Recipient of a test mail").fill("ops@example.org");
+            tab.button("Send a test mail").click();
+
+            assertThat(tab.page().getByText("The mail server has accepted a mail to ops@example.org."))
+                    .isVisible();
+            both(tab, "admin-mail");
+            assertThat(tab.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void inviteIsSentToAnAddress() {
+        String address = SharedServer.unique("guest") + "@example.org";
+        try (Tab tab = Tab.of(server)) {
+            tab.becomes(ADMIN.cookie("parley_session").orElseThrow());
+            tab.open("/admin#settings").button("Create invite link").click();
+            tab.field("E-mail address").fill(address);
+            tab.button("Send by e-mail").click();
+
+            assertThat(tab.page().getByText("The invite is on its way to " + address))
+                    .isVisible();
+            both(tab, "admin-invite");
+            assertThat(MailServer.text(mails.await(address, 1), "text/plain"))
+                    .contains("https://chat.example.org/invite/");
+        }
     }
 
     @Test
