@@ -73,7 +73,7 @@ class AdministrationBrowserIT {
         root.page().setViewportSize(width, 700);
         root.open("/admin#doctor");
         List<Locator> tabs = root.page().getByRole(AriaRole.TAB).all();
-        assertThat(tabs).hasSize(9);
+        assertThat(tabs).hasSize(10);
         tabs.forEach(tab -> {
             BoundingBox box = root.box(tab);
             assertThat(box.x).isNotNegative();
