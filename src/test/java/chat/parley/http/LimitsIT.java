@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import chat.parley.support.Answer;
 import chat.parley.support.Connection;
 import chat.parley.support.Json;
+import chat.parley.support.MailServer;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -25,9 +26,11 @@ class LimitsIT {
 
     private static final String REFUSED = "429 rate_limited";
 
+    private static final MailServer mails = MailServer.start();
     private static ParleyServer server;
     private static Person person;
     private static String room;
+    private static String invite;
 
     /**
      * The number of attempts that succeed, and a function that makes an attempt, given its number, and returns the
@@ -37,7 +40,7 @@ class LimitsIT {
 
     @BeforeAll
     static void start() {
-        server = ParleyServer.with()
+        server = mails.configure(ParleyServer.with())
                 .property("parley.guests.enabled", "true")
                 .property("parley.proxies.trusted", "127.0.0.1")
                 .property("parley.limits.enabled", "true")
@@ -56,17 +59,26 @@ class LimitsIT {
                 .property("parley.limits.log-ins-by-address", "1 per 1h, burst 6")
                 .property("parley.limits.password-changes", "1 per 1h, burst 3")
                 .property("parley.limits.renames", "1 per 1h, burst 3")
-                .property("parley.limits.invites", "1 per 1h, burst 4")
+                .property("parley.limits.invites", "1 per 1h, burst 5")
+                .property("parley.limits.mailed-invites", "1 per 1h, burst 3")
+                .property("parley.limits.email-codes", "1 per 1h, burst 3")
+                .property("parley.limits.resets", "1 per 1h, burst 3")
+                .property("parley.limits.pushes", "1 per 1h, burst 3")
                 .property("parley.limits.searches", "1 per 1h, burst 3")
                 .property("parley.limits.uploads", "1 per 1h, burst 3")
                 .start();
         person = Person.signUp(server, "person");
         room = person.makeRoom("limits");
+        invite = person.post("/api/rooms/" + room + "/invites", Map.of())
+                .json()
+                .path("token")
+                .asString();
     }
 
     @AfterAll
     static void stop() {
         server.close();
+        mails.close();
     }
 
     @TestFactory
@@ -104,6 +116,13 @@ class LimitsIT {
         attempts.put(Rate.CREATE_ROOM, new Attempt(3, i -> send("POST", "/api/rooms", Map.of("name", "room" + i))));
         attempts.put(Rate.UPLOAD, new Attempt(3, i -> send("PUT", path + "/files/n" + i, Map.of())));
         attempts.put(Rate.INVITE, new Attempt(4, i -> send("POST", path + "/invites", Map.of())));
+        attempts.put(
+                Rate.MAIL_INVITE,
+                new Attempt(3, i -> send("POST", "/api/invites/" + invite + "/mail", Map.of("address", address(i)))));
+        attempts.put(
+                Rate.CONFIRM_EMAIL,
+                new Attempt(3, i -> send("PUT", "/api/account/email", Map.of("address", address(i)))));
+        attempts.put(Rate.PUSH, new Attempt(3, i -> send("POST", "/api/push/none/test", Map.of())));
         attempts.put(Rate.SEARCH, new Attempt(3, i -> send("GET", "/api/search?query=x" + i, Map.of())));
         attempts.put(
                 Rate.RENAME, new Attempt(3, i -> send("PATCH", "/api/account", Map.of("display_name", "Name " + i))));
@@ -111,10 +130,20 @@ class LimitsIT {
         attempts.put(Rate.CHANGE_PASSWORD, new Attempt(3, i -> send("PUT", "/api/account/password", wrong)));
     }
 
+    private static String address(int number) {
+        return "somebody-" + number + "@example.org";
+    }
+
     private static void addresses(Map<Rate, Attempt> attempts) {
         Person visitor = Person.visiting(server.url());
         Map<String, String> taken = Map.of("username", "person", "password", Person.PASSWORD);
         attempts.put(Rate.SIGN_UP, new Attempt(4, i -> send(visitor, "192.0.2.1", "POST", "/api/accounts", taken)));
+        attempts.put(
+                Rate.RESET_BY_ADDRESS,
+                new Attempt(
+                        3,
+                        i -> send(
+                                visitor, "192.0.2.6", "POST", "/api/password-resets", Map.of("login", "nobody" + i))));
         attempts.put(Rate.REQUEST, new Attempt(40, i -> send(visitor, "192.0.2.9", "GET", "/api/session", Map.of())));
         attempts.put(
                 Rate.ENTER_AS_GUEST,
