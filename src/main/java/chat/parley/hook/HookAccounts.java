@@ -5,6 +5,7 @@ import chat.parley.account.Accounts;
 import chat.parley.account.ProfileService;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
+import chat.parley.signin.AccountAdministration;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -22,26 +23,40 @@ class HookAccounts {
 
     private final Accounts accounts;
     private final ProfileService profiles;
+    private final AccountAdministration administration;
     private final SecureRandom random;
 
-    HookAccounts(Accounts accounts, ProfileService profiles, SecureRandom random) {
+    HookAccounts(
+            Accounts accounts, ProfileService profiles, AccountAdministration administration, SecureRandom random) {
+        this.administration = administration;
         this.accounts = accounts;
         this.profiles = profiles;
         this.random = random;
     }
 
-    /** @param byAdministrator whether names that are reserved for the installation are allowed */
-    Mono<Account> create(String name, boolean byAdministrator) {
+    /** Creates an account with a username similar to the webhook's name. */
+    Mono<Account> create(String name) {
         String username = slug(name) + "-bot";
         return accounts.create(username, Account.Kind.MEMBER, null)
-                .onErrorResume(HookAccounts::isTaken, taken -> createWithSuffix(username))
-                .delayUntil(account -> rename(account, name, byAdministrator))
-                .map(account -> new Account(
-                        account.id(), account.username(), name, account.avatar(), account.kind(), account.admin()));
+                .onErrorResume(HookAccounts::isTaken, taken -> createWithSuffix(username));
     }
 
-    Mono<Void> rename(Account bot, String name, boolean byAdministrator) {
-        return profiles.rename(bot, name, byAdministrator).then();
+    /**
+     * Sets the display name.
+     *
+     * @param byAdministrator whether names that are reserved for the installation are allowed
+     * @return the bot with its new name
+     */
+    Mono<Account> rename(Account bot, String name, boolean byAdministrator) {
+        return profiles.rename(bot, name, byAdministrator)
+                .thenReturn(new Account(bot.id(), bot.username(), name, bot.avatar(), bot.kind(), bot.admin()));
+    }
+
+    /** Disables the account; its messages remain. */
+    Mono<Void> retire(Account bot) {
+        return administration
+                .change(bot.username(), new AccountAdministration.Change(true, null, null))
+                .then();
     }
 
     private Mono<Account> createWithSuffix(String username) {

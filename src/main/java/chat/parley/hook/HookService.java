@@ -14,7 +14,6 @@ import chat.parley.room.RoomService;
 import chat.parley.roomlog.RoomLog;
 import chat.parley.roomlog.Write;
 import chat.parley.roomlog.state.Role;
-import chat.parley.signin.AccountAdministration;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +36,6 @@ public class HookService {
 
     private final Hooks hooks;
     private final HookAccounts accounts;
-    private final AccountAdministration administration;
     private final RoomService rooms;
     private final RoomLog log;
     private final Followers followers;
@@ -49,7 +47,6 @@ public class HookService {
     HookService(
             Hooks hooks,
             HookAccounts accounts,
-            AccountAdministration administration,
             RoomService rooms,
             RoomLog log,
             Followers followers,
@@ -59,7 +56,6 @@ public class HookService {
             SecureRandom random) {
         this.hooks = hooks;
         this.accounts = accounts;
-        this.administration = administration;
         this.rooms = rooms;
         this.log = log;
         this.followers = followers;
@@ -89,12 +85,17 @@ public class HookService {
             return rooms.owned(room, account)
                     .doOnNext(membership -> limits.take(Rate.CREATE_ROOM, account.id()))
                     .then(Mono.defer(() -> refuseTooMany(room)))
-                    .then(Mono.defer(() -> accounts.create(name, account.admin())))
-                    .delayUntil(bot -> log.write(
-                            room,
-                            new Write.Membership(RoomService.actor(account), RoomService.actor(bot), Role.MEMBER)))
-                    .flatMap(bot -> store(room, name, form, bot, account));
+                    .then(Mono.defer(() -> accounts.create(name)))
+                    .flatMap(bot -> create(room, name, form, bot, account)
+                            .onErrorResume(failure -> accounts.retire(bot).then(Mono.error(failure))));
         });
+    }
+
+    private Mono<Created> create(String room, String name, HookForm form, Account bot, Account creator) {
+        return accounts.rename(bot, name, creator.admin())
+                .delayUntil(named -> log.write(
+                        room, new Write.Membership(RoomService.actor(creator), RoomService.actor(named), Role.MEMBER)))
+                .flatMap(named -> store(room, name, form, named, creator));
     }
 
     private Mono<Created> store(String room, String name, HookForm form, Account bot, Account creator) {
@@ -148,8 +149,9 @@ public class HookService {
             String name = form.name() == null ? hook.name() : form.validName();
             boolean mentionsHere = form.mentionsHere() == null ? hook.mentionsHere() : form.mentionsHere();
             String url = form.url() == null ? hook.url() : form.url();
-            Mono<Void> renamed =
-                    name.equals(hook.name()) ? Mono.empty() : accounts.rename(hook.bot(), name, account.admin());
+            Mono<Void> renamed = name.equals(hook.name())
+                    ? Mono.empty()
+                    : accounts.rename(hook.bot(), name, account.admin()).then();
             return renamed.then(Mono.defer(() -> hooks.update(hook.id(), name, mentionsHere, url)))
                     .then(Mono.defer(() -> pause(hook, form.paused())))
                     .then(Mono.defer(() -> hooks.byId(hook.id())))
@@ -182,9 +184,7 @@ public class HookService {
                 .then(unfollowed)
                 .then(Mono.defer(() -> log.write(hook.room(), Write.Membership.leave(RoomService.actor(hook.bot())))))
                 .onErrorComplete(Refusal.class)
-                .then(Mono.defer(() -> administration.change(
-                        hook.bot().username(), new AccountAdministration.Change(true, null, null))))
-                .then();
+                .then(Mono.defer(() -> accounts.retire(hook.bot())));
     }
 
     private Mono<Void> refuseTooMany(String room) {

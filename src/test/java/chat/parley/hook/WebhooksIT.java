@@ -295,6 +295,20 @@ class WebhooksIT {
     }
 
     @Test
+    void botOfARefusedNameIsDisabled() {
+        create(Map.of("name", "Administrator")).expect(400);
+
+        JsonNode accounts = ada.get("/api/admin/accounts?query=administrator-bot")
+                .expect(200)
+                .json()
+                .path("accounts");
+        assertThat(accounts)
+                .isNotEmpty()
+                .allSatisfy(account ->
+                        assertThat(account.path("disabled_at").isNull()).isFalse());
+    }
+
+    @Test
     void administratorsSeeAndChangeAllWebhooks() {
         JsonNode hook = sending();
         String path = "/api/admin/hooks/" + hook.path("id").asLong();
