@@ -19,9 +19,9 @@ import reactor.core.publisher.Mono;
 class PushTurn {
 
     /** The rooms of a turn must take less time than a claim lasts. */
-    static final int MAX_ROOMS = 5;
+    static final int MAX_ROOMS = 2;
 
-    private static final Duration LEASE = Duration.ofSeconds(90);
+    private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration CONTENTION_PAUSE = Duration.ofSeconds(1);
     private static final Duration MIN_HOLD = Duration.ofSeconds(30);
     private static final Duration MAX_HOLD = Duration.ofHours(1);

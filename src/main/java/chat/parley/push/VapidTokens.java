@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,14 +40,22 @@ class VapidTokens {
     private final PushProperties properties;
     private final SiteProperties site;
     private final JsonMapper json;
+    private final SecureRandom random;
     private final Clock clock;
     private final Map<String, Token> tokens = new ConcurrentHashMap<>();
 
-    VapidTokens(VapidKeys keys, PushProperties properties, SiteProperties site, JsonMapper json, Clock clock) {
+    VapidTokens(
+            VapidKeys keys,
+            PushProperties properties,
+            SiteProperties site,
+            JsonMapper json,
+            SecureRandom random,
+            Clock clock) {
         this.keys = keys;
         this.properties = properties;
         this.site = site;
         this.json = json;
+        this.random = random;
         this.clock = clock;
     }
 
@@ -64,8 +73,8 @@ class VapidTokens {
             return known;
         }
         Instant end = now.plus(LIFETIME);
-        Token made =
-                new Token("vapid t=" + sign(claims(audience, end), pair.privateKey()) + ", k=" + pair.publicKey(), end);
+        Token made = new Token(
+                "vapid t=" + sign(claims(audience, end), pair.privateKey(), random) + ", k=" + pair.publicKey(), end);
         if (tokens.size() >= MAX_CACHED) {
             tokens.clear();
         }
@@ -89,11 +98,12 @@ class VapidTokens {
         return properties.contact() != null ? properties.contact() : site.publicUrl();
     }
 
-    private static String sign(String claims, PrivateKey key) {
+    /** Without a given source of randomness, a signature reads the system's from a file. */
+    private static String sign(String claims, PrivateKey key, SecureRandom random) {
         try {
             String signed = encoded(HEADER) + "." + encoded(claims);
             Signature signature = Signature.getInstance(ALGORITHM);
-            signature.initSign(key);
+            signature.initSign(key, random);
             signature.update(signed.getBytes(StandardCharsets.US_ASCII));
             return signed + "." + Base64Url.encode(signature.sign());
         } catch (GeneralSecurityException e) {

@@ -6,26 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.push.PushServer;
 import chat.parley.support.Json;
 import chat.parley.support.ParleyServer;
-import chat.parley.support.Person;
 import chat.parley.support.SharedServer;
-import com.google.gson.JsonObject;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
  * Notifications of closed pages in a real browser. The browser cannot reach a push service, so the tests give it a
- * subscription of theirs, and deliver what the server has sent to the service worker by the protocol of the developer
- * tools.
+ * subscription of theirs.
  */
 class PushBrowserIT {
 
@@ -42,6 +38,11 @@ class PushBrowserIT {
     static void stop() {
         server.close();
         service.close();
+    }
+
+    @BeforeAll
+    static void waitLonger() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
     }
 
     @Test
@@ -62,9 +63,10 @@ class PushBrowserIT {
             ann.field("Quiet hours on this device").check();
             ann.field("From").fill("21:30");
             ann.field("From").blur();
-            Awaitility.await()
-                    .until(() -> Objects.toString(ann.run("fetch('api/push').then((answer) => answer.text())"))
-                            .contains("\"quiet\":{\"from\":\"21:30\",\"until\":\"07:00\""));
+            ann.page()
+                    .waitForCondition(
+                            () -> Objects.toString(ann.run("fetch('api/push').then((answer) => answer.text())"))
+                                    .contains("\"quiet\":{\"from\":\"21:30\",\"until\":\"07:00\""));
             pictures(ann);
 
             ann.page().reload();
@@ -80,72 +82,13 @@ class PushBrowserIT {
         }
     }
 
-    @Test
-    void messageIsShownByTheServiceWorkerAndWithdrawnWhenRead() {
-        PushServer.Device device = service.device(SharedServer.unique("phone"));
-        Person ben = Person.signUp(server, SharedServer.unique("ben"));
-        String name = SharedServer.unique("garden");
-        String room = ben.makeRoom(name);
-        try (Tab ann = subscribable(SharedServer.unique("ann"), device)) {
-            ann.enter(name);
-            ann.keeps("\"rooms\":[{");
-            ann.open("/settings");
-            ann.field("Notify me in this browser while Parley is closed").check();
-            assertThat(ann.page().locator("parley-devices li")).hasCount(1);
-            CDPSession tools = ann.page().context().newCDPSession(ann.page());
-            String registration = registration(tools);
-            long seq = ben.say(room, "@here The **roses** are out").path("seq").asLong();
-
-            deliver(tools, registration, device.awaitNext(0));
-
-            Awaitility.await()
-                    .until(() -> shown(ann)
-                            .equals("[\"" + ben.username() + " in " + name + ": @here The **roses** are out\"]"));
-            ann.run("fetch('api/rooms/" + room
-                    + "/read', { method: 'PUT', headers: { 'Content-Type': 'application/json',"
-                    + " 'X-XSRF-TOKEN': document.cookie.match(/XSRF-TOKEN=([^;]+)/)[1] }, body: JSON.stringify({ seq: "
-                    + seq + " }) }).then(() => true)");
-            PushServer.Received withdrawal = device.awaitNext(1);
-            assertThat(withdrawal.kind()).isEqualTo("read");
-
-            deliver(tools, registration, withdrawal);
-
-            Awaitility.await().until(() -> shown(ann).equals("[]"));
-            assertThat(ann.kept()).contains("roses");
-        }
-    }
-
-    @Test
-    void notificationsAreOfferedAfterAMentionInAHiddenPageUntilDismissed() {
-        PushServer.Device device = service.device(SharedServer.unique("offer"));
-        Person ben = Person.signUp(server, SharedServer.unique("ben"));
-        String name = SharedServer.unique("shed");
-        String room = ben.makeRoom(name);
-        try (Tab ann = subscribable(SharedServer.unique("ann"), device)) {
-            ann.enter(name);
-            ann.open("/chat");
-            hide(ann);
-            ben.say(room, "@here First");
-
-            assertThat(ann.page().getByText("Be notified while Parley is closed?"))
-                    .isVisible();
-            offerPictures(ann);
-            ann.button("Not now").click();
-            ann.page().reload();
-            hide(ann);
-            ben.say(room, "@here Second");
-            assertThat(ann.page().locator(".room-list, parley-room-list")).containsText("2");
-            assertThat(ann.page().getByText("Be notified while Parley is closed?"))
-                    .hasCount(0);
-        }
-    }
-
     /** A browser with the permission to notify, whose subscription is that of a device of the test. */
     private static Tab subscribable(String username, PushServer.Device device) {
         Tab tab = Tab.signedUp(server, username);
-        tab.page().context().grantPermissions(List.of("notifications"));
         tab.page().addInitScript("""
                 const form = %s;
+                Object.defineProperty(Notification, 'permission', { get: () => 'granted' });
+                Notification.requestPermission = async () => 'granted';
                 const subscription = { endpoint: form.endpoint, toJSON: () => form, unsubscribe: async () => { localStorage.removeItem('test.subscribed'); return true; } };
                 PushManager.prototype.subscribe = async () => { localStorage.setItem('test.subscribed', 'yes'); return subscription; };
                 PushManager.prototype.getSubscription = async () => (localStorage.getItem('test.subscribed') ? subscription : null);
@@ -154,53 +97,8 @@ class PushBrowserIT {
         return tab;
     }
 
-    private static void hide(Tab tab) {
-        tab.page()
-                .waitForCondition(() -> "true"
-                        .equals(Objects.toString(
-                                tab.run("document.querySelector('parley-chat').chat?.rooms.watched ?? false"))));
-        tab.run("Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' })");
-    }
-
-    private static String registration(CDPSession tools) {
-        AtomicReference<String> found = new AtomicReference<>();
-        tools.on(
-                "ServiceWorker.workerRegistrationUpdated",
-                event -> event.getAsJsonArray("registrations")
-                        .forEach(one -> found.set(
-                                one.getAsJsonObject().get("registrationId").getAsString())));
-        tools.send("ServiceWorker.enable");
-        Awaitility.await().pollInSameThread().until(() -> {
-            tools.send("ServiceWorker.enable");
-            return found.get() != null;
-        });
-        return Objects.requireNonNull(found.get());
-    }
-
-    private static void deliver(CDPSession tools, String registration, PushServer.Received message) {
-        JsonObject parameters = new JsonObject();
-        parameters.addProperty("origin", server.url() + "/");
-        parameters.addProperty("registrationId", registration);
-        parameters.addProperty("data", message.payload().toString());
-        tools.send("ServiceWorker.deliverPushMessage", parameters);
-    }
-
-    private static String shown(Tab tab) {
-        return Objects.toString(tab.run("""
-                (async () => {
-                  const registration = await navigator.serviceWorker.ready;
-                  const shown = await registration.getNotifications();
-                  return JSON.stringify(shown.map(({ title, body }) => `${title}: ${body}`));
-                })()
-                """));
-    }
-
     private static void pictures(Tab tab) {
         picture(tab, tab.page().locator("parley-devices"), "push-settings");
-    }
-
-    private static void offerPictures(Tab tab) {
-        picture(tab, tab.page().locator("body"), "push-offer");
     }
 
     /** Kept to be looked at, with {@code -Dparley.pictures=1}. */

@@ -77,6 +77,9 @@ public final class PushServer implements AutoCloseable {
                 .asByteArray()
                 .map(body -> device.take(body, request.requestHeaders()))
                 .flatMap(answer -> {
+                    if (answer.equals(Answer.NONE)) {
+                        return Mono.never();
+                    }
                     response.status(answer.status());
                     answer.headers().forEach(response::header);
                     return response.send().then();
@@ -93,6 +96,9 @@ public final class PushServer implements AutoCloseable {
     record Answer(int status, Map<String, String> headers) {
 
         static final Answer CREATED = new Answer(201, Map.of());
+
+        /** Takes the message, and does not say so. */
+        static final Answer NONE = new Answer(0, Map.of());
     }
 
     /** A message as a browser gets it. */
