@@ -14,6 +14,7 @@ public interface Inspection {
     enum Subject {
         FILES,
         MESSAGES,
+        PREVIEWS,
         USES,
         BLOBS,
         STORED

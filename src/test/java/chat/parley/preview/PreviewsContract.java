@@ -211,6 +211,35 @@ abstract class PreviewsContract {
     }
 
     @Test
+    void verificationFindsDamagedPictures() {
+        site.page("/damaged.png", "image/png", png(60, 60));
+        long seq = ann.say(room, site.url("/damaged.png")).path("seq").asLong();
+        preview(seq);
+
+        for (String damage : List.of("bytes = bytes + 1", "number = number + 1", "seq = seq + 1")) {
+            String repair = damage.replace('+', '-');
+            String where = damage.startsWith("seq") ? "" : " and seq = " + seq;
+            change("update preview_picture set " + damage + " where room_id = '" + room + "'" + where);
+
+            JsonNode found = root.post("/api/admin/files/verify", Map.of("hashes", false))
+                    .expect(200)
+                    .json()
+                    .path("damages");
+
+            assertThat(found).as(damage).hasSize(1);
+            assertThat(found.path(0).path("room").asString()).isEqualTo(room);
+            assertThat(found.path(0).path("kind").asString())
+                    .isEqualTo(damage.startsWith("bytes") ? "rows_differ" : "message_missing");
+            change("update preview_picture set " + repair + " where room_id = '" + room + "'" + where);
+        }
+        verifyFiles();
+    }
+
+    private void change(String sql) {
+        server.bean(DatabaseClient.class).sql(sql).then().block(LIMIT);
+    }
+
+    @Test
     void editThatRemovesTheLinkRemovesItsPreview() {
         site.page("/edited.png", "image/png", png(70, 70));
         String kept = site.url(page("<title>Kept</title>"));
