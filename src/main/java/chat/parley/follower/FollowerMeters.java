@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -17,8 +18,12 @@ class FollowerMeters {
     private final MeterRegistry registry;
     private final Map<String, FollowerUpkeep.State> states = new ConcurrentHashMap<>();
 
-    FollowerMeters(MeterRegistry registry) {
+    FollowerMeters(MeterRegistry registry, ObjectProvider<FollowerKind> kinds) {
         this.registry = registry;
+        kinds.stream().map(FollowerKind::name).forEach(kind -> {
+            timer(kind, Outcome.delivered());
+            update(List.of(new FollowerUpkeep.State(kind, 0, 0, 0)));
+        });
     }
 
     /** Measures an attempt to send a page. */

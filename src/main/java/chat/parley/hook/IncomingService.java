@@ -5,10 +5,12 @@ import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
 import chat.parley.message.MessageService;
 import chat.parley.roomlog.state.MessageState;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -36,6 +38,7 @@ class IncomingService {
         this.json = json;
         this.clock = clock;
         this.meters = meters;
+        Arrays.stream(IncomingPost.Shape.values()).forEach(this::received);
     }
 
     record Posted(IncomingPost.Shape shape, MessageState message) {}
@@ -59,7 +62,7 @@ class IncomingService {
             return nonce(hook, post, key, body)
                     .flatMap(nonce -> messages.post(hook.bot(), hook.room(), nonce, post.text(), post.replyTo()))
                     .delayUntil(message -> hooks.used(hook))
-                    .doOnNext(message -> count(post.shape()))
+                    .doOnNext(message -> received(post.shape()).increment())
                     .map(message -> new Posted(post.shape(), message));
         });
     }
@@ -85,8 +88,7 @@ class IncomingService {
         return Secret.hash(text).substring(0, HASH_LENGTH);
     }
 
-    private void count(IncomingPost.Shape shape) {
-        meters.counter("parley.hooks.received", "form", shape.name().toLowerCase(Locale.ROOT))
-                .increment();
+    private Counter received(IncomingPost.Shape shape) {
+        return meters.counter("parley.hooks.received", "form", shape.name().toLowerCase(Locale.ROOT));
     }
 }

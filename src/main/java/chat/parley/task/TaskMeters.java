@@ -11,16 +11,20 @@ class TaskMeters {
 
     private final MeterRegistry registry;
 
-    TaskMeters(MeterRegistry registry) {
+    TaskMeters(MeterRegistry registry, TaskHandlers handlers) {
         this.registry = registry;
+        handlers.kinds().forEach(kind -> timer(kind, "done"));
     }
 
     void record(String kind, String outcome, Duration duration) {
-        Timer.builder("parley.tasks")
+        timer(kind, outcome).record(duration);
+    }
+
+    private Timer timer(String kind, String outcome) {
+        return Timer.builder("parley.tasks")
                 .description("Tries of tasks that exactly one node performs")
                 .tag("kind", kind)
                 .tag("outcome", outcome)
-                .register(registry)
-                .record(duration);
+                .register(registry);
     }
 }

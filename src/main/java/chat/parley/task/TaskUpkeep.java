@@ -6,8 +6,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -54,6 +57,8 @@ class TaskUpkeep {
                 .description("How long the oldest unfinished task has been due")
                 .baseUnit("seconds")
                 .register(registry);
+        publish(failed, Map.of());
+        publish(lag, Map.of());
     }
 
     @Bean
@@ -90,17 +95,28 @@ class TaskUpkeep {
                         millis -> Math.max(0, millis.doubleValue() / 1000));
     }
 
-    private static Mono<Void> update(
+    private Mono<Void> update(
             MultiGauge gauge, DatabaseClient.GenericExecuteSpec sql, Function<Number, Double> value) {
         return sql.map(row -> {
                     Long number = row.get("number", Long.class);
                     String kind = Objects.requireNonNull(row.get("kind", String.class));
-                    return MultiGauge.Row.of(Tags.of("kind", kind), value.apply(number == null ? 0 : number));
+                    return Map.entry(kind, value.apply(number == null ? 0 : number));
                 })
                 .all()
-                .collectList()
-                .doOnNext(rows -> gauge.register(rows, true))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue)
+                .doOnNext(values -> publish(gauge, values))
                 .then();
+    }
+
+    /** Kinds without such tasks have the value 0. */
+    private void publish(MultiGauge gauge, Map<String, Double> values) {
+        Map<String, Double> all = new HashMap<>(values);
+        handlers.kinds().forEach(kind -> all.putIfAbsent(kind, 0.0));
+        gauge.register(
+                all.entrySet().stream()
+                        .map(entry -> MultiGauge.Row.of(Tags.of("kind", entry.getKey()), entry.getValue()))
+                        .collect(Collectors.<MultiGauge.Row<?>>toList()),
+                true);
     }
 
     private Mono<Void> delete(String column, Duration age) {

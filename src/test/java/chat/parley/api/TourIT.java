@@ -9,6 +9,7 @@ import chat.parley.support.Json;
 import chat.parley.support.MailServer;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
+import chat.parley.support.Website;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -46,6 +48,7 @@ class TourIT {
     private static final AsyncApi sockets = new AsyncApi();
     private static final PushServer pushServer = new PushServer();
     private static final MailServer mails = MailServer.start();
+    private static final Website site = new Website();
     private static ParleyServer server;
     private static Traveller ann;
     private static Traveller bob;
@@ -56,8 +59,9 @@ class TourIT {
                 .database(database)
                 .property("parley.guests.enabled", "true")
                 .trusting(pushServer.certificate())
+                .property("parley.link-previews.enabled", "true")
                 .property("parley.egress.allow", "127.0.0.1")
-                .property("parley.egress.ports", String.valueOf(pushServer.port()))
+                .property("parley.egress.ports", pushServer.port() + "," + site.port())
                 .start();
         ann = new Traveller(Person.signUp(server, "ann"), http);
         bob = new Traveller(Person.signUp(server, "bob"), http);
@@ -68,6 +72,7 @@ class TourIT {
         server.close();
         pushServer.close();
         mails.close();
+        site.close();
     }
 
     @Test
@@ -201,6 +206,28 @@ class TourIT {
         JsonNode other = ann.post(hooks, Map.of("name", "Builds")).expect(201).json();
         ann.delete(hooks + "/" + other.path("id").asLong()).expect(204);
         ann.delete(hooks + "/" + other.path("id").asLong()).expect(404);
+    }
+
+    @Test
+    void previews() {
+        site.page("/picture", "image/gif", PICTURE);
+        site.page(
+                "/page",
+                "<head><meta property='og:title' content='A page'><meta property='og:image' content='/picture'></head>");
+        String path = room("linked");
+        Connection socket = ann.connect();
+        socket.open(path.substring(path.lastIndexOf('/') + 1));
+        ann.post(path + "/messages", Map.of("nonce", Person.nonce(), "text", site.url("/page")))
+                .expect(201);
+        String message = path + "/messages/1";
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> ann.get(message + "/previews/1/picture").status() == 200);
+        bob.delete(message + "/previews/1").expect(403);
+        ann.get(path + "/messages").expect(200);
+        ann.delete(message + "/previews/1").expect(200);
+        ann.get(message + "/previews/1/picture").expect(404);
+        check("parley", socket);
     }
 
     @Test
