@@ -95,8 +95,7 @@ class TaskUpkeep {
                         millis -> Math.max(0, millis.doubleValue() / 1000));
     }
 
-    private Mono<Void> update(
-            MultiGauge gauge, DatabaseClient.GenericExecuteSpec sql, Function<Number, Double> value) {
+    private Mono<Void> update(MultiGauge gauge, DatabaseClient.GenericExecuteSpec sql, Function<Number, Double> value) {
         return sql.map(row -> {
                     Long number = row.get("number", Long.class);
                     String kind = Objects.requireNonNull(row.get("kind", String.class));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.push.PushServer;
 import chat.parley.support.Json;
 import chat.parley.support.ParleyServer;
+import chat.parley.support.Person;
 import chat.parley.support.SharedServer;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -80,6 +81,38 @@ class PushBrowserIT {
                     .not()
                     .isChecked();
         }
+    }
+
+    @Test
+    void notificationsAreOfferedAfterAMentionInAHiddenPageUntilDismissed() {
+        PushServer.Device device = service.device(SharedServer.unique("offer"));
+        Person ben = Person.signUp(server, SharedServer.unique("ben"));
+        String name = SharedServer.unique("shed");
+        String room = ben.makeRoom(name);
+        try (Tab ann = subscribable(SharedServer.unique("ann"), device)) {
+            ann.enter(name);
+            ann.open("/chat");
+            hide(ann);
+            ben.say(room, "@here First");
+
+            assertThat(ann.page().getByText("Be notified while Parley is closed?"))
+                    .isVisible();
+            ann.button("Not now").click();
+            ann.page().reload();
+            hide(ann);
+            ben.say(room, "@here Second");
+            assertThat(ann.page().locator("parley-room-list").first()).containsText("@2");
+            assertThat(ann.page().getByText("Be notified while Parley is closed?"))
+                    .hasCount(0);
+        }
+    }
+
+    private static void hide(Tab tab) {
+        tab.page()
+                .waitForCondition(() -> "true"
+                        .equals(Objects.toString(
+                                tab.run("document.querySelector('parley-chat').chat?.rooms.watched ?? false"))));
+        tab.run("Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' })");
     }
 
     /** A browser with the permission to notify, whose subscription is that of a device of the test. */

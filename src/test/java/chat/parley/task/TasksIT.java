@@ -124,7 +124,7 @@ class TasksIT {
         FailureLog failures = server.bean(FailureLog.class);
         Jitter jitter = server.bean(Jitter.class);
         TaskExecution execution = new TaskExecution(
-                table, handlers, new TaskMeters(server.bean(MeterRegistry.class)), failures, node, jitter);
+                table, handlers, new TaskMeters(server.bean(MeterRegistry.class), handlers), failures, node, jitter);
         TaskRunner runner = new TaskRunner(table, handlers, execution, signal, properties, node, failures, jitter);
         runners.add(runner);
         runner.start();
