@@ -15,7 +15,8 @@ import reactor.core.publisher.Mono;
 public class Statuses {
 
     /**
-     * The columns that {@link #status} reads. The statement must name the table {@code s}; an outer join may find no row.
+     * The columns that {@link #status} reads. The statement must name the table {@code s}; an outer join may find no
+     * row.
      */
     public static final String COLUMNS = """
             s.text, s.emoji, s.until, s.do_not_disturb_until,
@@ -39,7 +40,8 @@ public class Statuses {
     }
 
     /**
-     * Returns those of the accounts that want no notifications now. Whatever notifies people must ask this right before it does.
+     * Returns those of the accounts that want no notifications now. Everything that notifies people must query this
+     * immediately before it does.
      */
     public Mono<Set<Long>> doNotDisturb(Collection<Long> accounts) {
         return database.sql("""

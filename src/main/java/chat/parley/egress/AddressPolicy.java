@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * Decides which addresses may be called: those that are global unicast by IANA's registries of special-purpose
- * addresses, and those that the settings allow. An IPv6 address that carries an IPv4 address is judged by that.
+ * addresses, and those that the settings allow. An IPv6 address that carries an IPv4 address is judged by
+ * the IPv4 address.
  */
 final class AddressPolicy {
 

@@ -12,9 +12,9 @@ import reactor.core.publisher.Mono;
  * Calls addresses that somebody has entered. Only public addresses are called, those that
  * {@link EgressProperties#allow} lists, and only ports that it lists; every redirect is checked like the first URL.
  *
- * <p>A request ends within {@value #TOTAL_SECONDS} seconds, redirects included, and needs memory only for as much of the
- * response as it asks for. Cancelling it closes the connection. Nothing is retried. The caller limits how many requests
- * run at the same time.
+ * <p>A request ends within {@value #TOTAL_SECONDS} seconds, redirects included, and needs memory only for as much of
+ * the response as it asks for. Cancelling it closes the connection. Nothing is retried. The caller limits how many
+ * requests run at the same time.
  */
 public final class Egress implements AutoCloseable {
 

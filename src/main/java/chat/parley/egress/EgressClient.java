@@ -22,9 +22,9 @@ import reactor.netty.resources.LoopResources;
 import reactor.netty.transport.NameResolverProvider;
 
 /**
- * Sends single requests, each over a connection of its own, to addresses that the policy permits. Uses one event loop of
- * its own, so that handshakes with slow or hostile servers do not occupy the loops of the sockets. No proxy is used,
- * because it would resolve names itself.
+ * Sends single requests, each over a connection of its own, to addresses that the policy permits. Uses one event loop
+ * of its own, so that handshakes with slow or hostile servers do not occupy the loops of the sockets. No proxy is
+ * used, because it would resolve names itself.
  */
 final class EgressClient implements AutoCloseable {
 
@@ -69,7 +69,7 @@ final class EgressClient implements AutoCloseable {
         return NameResolverProvider.builder().build().newNameResolverGroup(loops, true);
     }
 
-    /** Sends a request and reads the response up to the limit of the request. Fails with the errors of the network. */
+    /** Sends a request and reads the response up to the limit of the request. Fails with network errors. */
     Mono<EgressResponse> exchange(EgressRequest request, Map<String, String> headers, TargetUrl target) {
         HttpClient.RequestSender sender = client.headers(all -> add(all, request, headers))
                 .request(HttpMethod.valueOf(request.method().name()))

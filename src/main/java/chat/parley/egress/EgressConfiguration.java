@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Creates the client by the settings. */
+/** Creates the client from the settings. */
 @Configuration(proxyBeanMethods = false)
 class EgressConfiguration {
 

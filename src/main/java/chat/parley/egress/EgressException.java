@@ -21,7 +21,7 @@ public final class EgressException extends RuntimeException {
 
     /** Why there is no response. */
     public enum Reason {
-        /** The text is not a URL that may be called, whatever the network says. */
+        /** The text is not a URL that may ever be called. */
         BAD_URL,
         /** The host, or a host to which it redirects, has no address that may be called. */
         DENIED,
@@ -33,7 +33,7 @@ public final class EgressException extends RuntimeException {
         TLS,
         /** The response was not complete in time. */
         TIMEOUT,
-        /** The response is not HTTP, too large in its headers, encoded in an unknown way or was cut off. */
+        /** The response is not HTTP, has headers that are too large or an unknown encoding, or was cut off. */
         MALFORMED,
         /** There are too many redirects. */
         REDIRECTS

@@ -15,7 +15,7 @@ final class HostSyntax {
     private static final Pattern NAME =
             Pattern.compile("([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\\.)*" + "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
 
-    /** What resolvers and browsers take for a part of an IPv4 address: decimal, octal or hexadecimal. */
+    /** Anything that resolvers and browsers accept as a part of an IPv4 address: decimal, octal or hexadecimal. */
     private static final Pattern NUMERIC_END = Pattern.compile("(.*\\.)?([0-9]+|0x[0-9a-f]*)");
 
     private static final Pattern IPV4 =

@@ -18,7 +18,7 @@ record Inflation(byte[] bytes, boolean cut) {
      * Inflates a body that is complete or cut off, up to a limit.
      *
      * @param coding the header {@code Content-Encoding}
-     * @throws EgressException if the body is not encoded as it says, or in a way that was not accepted
+     * @throws EgressException if the body does not match its declared encoding, or if that encoding was not accepted
      */
     static Inflation of(byte[] body, boolean cut, String coding, int limit) {
         return switch (coding.strip().toLowerCase(Locale.ROOT)) {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** Sentences for the errors of the network. */
+/** Translates network errors into sentences for people. */
 final class NetworkFailures {
 
     private static final int MAX_CAUSES = 10;

@@ -4,7 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
 
-/** Checks the address of a connection before anything is sent over it, whatever resolved and dialled it. */
+/** Checks the address of a connection before anything is sent over it, no matter how it was resolved. */
 final class RemoteCheck extends ChannelInboundHandlerAdapter {
 
     private final AddressPolicy policy;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * An absolute http or https URL of a host, in ASCII, without user information and fragment.
  *
  * @param literal the address, if the host is one
- * @param uri what is called
+ * @param uri the URL that is called
  */
 record TargetUrl(boolean secure, String host, @Nullable InetAddress literal, int port, URI uri) {
 

@@ -12,7 +12,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Finds kept blobs that no file, profile picture, emoji or preview uses. They would take up space and quota for ever. */
+/**
+ * Finds kept blobs that no file, profile picture, emoji or preview uses. They would take up space and quota forever.
+ */
 @Component
 class BlobUseInspection implements Inspection {
 

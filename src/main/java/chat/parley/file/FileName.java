@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 
 /**
- * Sanitizes file names: no paths, no invisible or misleading characters, at most {@link #MAX_LENGTH} characters, with the
- * extension kept.
+ * Sanitizes file names: no paths, no invisible or misleading characters, at most {@link #MAX_LENGTH} characters, with
+ * the extension kept.
  */
 final class FileName {
 
@@ -40,7 +40,9 @@ final class FileName {
         return trimmed.isEmpty() || !VisibleText.showsSomething(trimmed) ? DEFAULT_NAME : shortened(trimmed);
     }
 
-    /** Excludes control, format (such as bidi), private, unassigned and lone surrogate characters, and line separators. */
+    /**
+     * Excludes control, format (such as bidi), private, unassigned and lone surrogate characters, and line separators.
+     */
     private static boolean isPlain(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,

@@ -36,7 +36,7 @@ public class PreviewPictures {
     /** A picture whose bytes are stored, but expire unless a message keeps them. */
     public record Stored(PreviewBlob blob, PictureState state) {}
 
-    /** Stores a picture. Empty if the bytes are no sound picture of a known type, or if there is no space. */
+    /** Stores a picture. Empty if the bytes are not an intact picture of a known type, or if there is no space. */
     public Mono<Stored> store(byte[] bytes) {
         return quota.reserve(bytes.length).flatMap(blob -> {
             Intake intake = new Intake(null, false);

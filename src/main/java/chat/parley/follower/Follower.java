@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param account whose access decides what is sent
  * @param parent the follower of the whole account to which this one belongs; null if it follows only this room
  * @param revision the receiver has everything up to this revision
- * @param sending the last revision of the page that was being sent; null if no page was begun
+ * @param sending the last revision of the page that was being sent; null if none was
  * @param head the room's newest revision; 0 if the room does not exist
  * @param failures the number of failed attempts since the last success
  * @param failing the time since the first of them; null if there are none

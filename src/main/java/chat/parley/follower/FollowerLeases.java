@@ -12,7 +12,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** Finds followers that are behind their rooms, leases them to this node, and stores what became of their pages. */
+/** Finds followers that are behind their rooms, leases them to this node, and stores the outcomes of their pages. */
 @Repository
 class FollowerLeases {
 
@@ -21,7 +21,7 @@ class FollowerLeases {
 
     private static final int MAX_ERROR_LENGTH = 1_000;
 
-    /** Includes followers that this node is sending to, so that it notices changes that they have not read yet. */
+    /** Includes followers that this node is sending to, so that changes that they have not read yet are noticed. */
     private static final String BEHIND = "select " + COLUMNS + """
              from follower f
             join room r on r.id = f.room_id and r.revision > f.revision
@@ -32,7 +32,10 @@ class FollowerLeases {
     private static final String ALL_BEHIND = BEHIND.formatted(NOW, NOW, "", MAX_FOUND);
     private static final String BEHIND_IN_ROOMS = BEHIND.formatted(NOW, NOW, " and f.room_id = any(:rooms)", MAX_FOUND);
 
-    /** The page's end is stored before it is sent. Nobody else has begun a page, moved the cursor or paused it since. */
+    /**
+     * The page's end is stored before it is sent. The claim fails if somebody else has begun a page, moved the cursor
+     * or paused it since.
+     */
     private static final String CLAIM = """
             update follower set owner = :node, lease_until = %s + :lease, sending_revision = :page
             where id = :id and revision = :after and paused_at is null and next_at <= %s

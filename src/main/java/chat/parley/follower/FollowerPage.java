@@ -5,8 +5,8 @@ import chat.parley.roomlog.state.Change;
 import java.util.List;
 
 /**
- * The changes of a room after a follower's cursor, as any client reads them: each changed row once, in its newest state. The
- * follower's account could read the room after the changes were read.
+ * The changes of a room after a follower's cursor, as any client reads them: each changed row once, in its newest
+ * state. The follower's account could read the room after the changes were read.
  *
  * @param room the newest state of the room, which may be beyond the page
  * @param epoch the epoch of the revisions

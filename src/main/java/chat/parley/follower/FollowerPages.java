@@ -31,11 +31,11 @@ class FollowerPages {
     }
 
     /**
-     * Returns the page after the follower's cursor; empty if the room has no further changes. A page that was begun ends at the
-     * same revision again; all of its rows may have changed since, and then it has none.
+     * Returns the page after the follower's cursor; empty if the room has no further changes. A page that was begun
+     * ends at the same revision again; if all of its rows have changed since, it has no changes.
      *
-     * <p>Access is checked after the changes were read, so the page holds nothing from after a removal. If the account may not read
-     * the room, fails with the {@link Refusal}.
+     * <p>Access is checked after the changes were read, so the page holds nothing from after a removal. If the account
+     * may not read the room, fails with the {@link Refusal}.
      */
     Mono<FollowerPage> next(Follower follower) {
         return epoch.readConsistently(current -> changes.after(follower.room(), follower.revision(), MAX_CHANGES)

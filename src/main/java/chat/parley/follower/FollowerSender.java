@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends a follower's pages one after the other: reads a page, stores its end with the lease, sends it, and moves the cursor. A crash at any
- * point leaves the cursor before the page; the next owner sends it again with the same id.
+ * Sends a follower's pages one after the other: reads a page, stores its end with the lease, sends it, and moves the
+ * cursor. A crash at any point leaves the cursor before the page; the next owner sends it again with the same id.
  */
 @Component
 class FollowerSender {

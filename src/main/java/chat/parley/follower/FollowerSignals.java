@@ -12,8 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.stereotype.Component;
 
 /**
- * Remembers which followed rooms this node has changed since they were last taken, so that their followers need not wait for a tick. Only
- * sets in memory: a commit never waits for a follower. A lost signal only adds latency. Thread-safe.
+ * Remembers which followed rooms this node has changed since they were last taken, so that their followers need not
+ * wait for a tick. Keeps only sets in memory: a commit never waits for a follower. A lost signal only adds latency.
+ * Thread-safe.
  */
 @Component
 class FollowerSignals implements ChangeListener {

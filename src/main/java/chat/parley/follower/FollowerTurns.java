@@ -11,8 +11,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * The followers that this node is sending to, or is about to. Each has one turn at a time; a limited number of turns run concurrently. Turns
- * exist only in memory: what a stop cuts off is found again by any node. Thread-safe.
+ * The followers that this node is sending to, or is about to. Each has one turn at a time; a limited number of turns
+ * run concurrently. Turns exist only in memory: any node finds the work that a stop interrupted. Thread-safe.
  */
 @Component
 class FollowerTurns {
@@ -49,7 +49,10 @@ class FollowerTurns {
         return running;
     }
 
-    /** Adds a turn after the collection time of the follower's kind. If it has one already, there will be another one after it. */
+    /**
+     * Adds a turn after the collection time of the follower's kind. If it has one already, there will be another one
+     * after it.
+     */
     void add(Follower follower) {
         FollowerKind kind = sender.kind(follower);
         if (kind == null) {

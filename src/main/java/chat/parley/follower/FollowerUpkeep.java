@@ -11,7 +11,10 @@ import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Keeps the rows of followers complete: rooms that their accounts have joined, rooms that are gone, and the state for metrics. */
+/**
+ * Keeps the rows of followers complete: rooms that their accounts have joined, rooms that are gone, and the state for
+ * metrics.
+ */
 @Repository
 class FollowerUpkeep {
 
@@ -68,7 +71,7 @@ class FollowerUpkeep {
         return database.sql(ORPHANS).map(FollowerRow::read).all();
     }
 
-    /** Returns the rooms that have followers; the empty id stands for all rooms of some account. */
+    /** Returns the rooms that have followers; the empty id means all rooms of some account. */
     Mono<List<String>> followed() {
         return database.sql(FOLLOWED).map(row -> text(row, "room")).all().collectList();
     }

@@ -12,8 +12,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Creates, shows and changes followers. Callers check permission. All methods join the caller's transaction if there is one. A change that
- * moves a cursor while a page is being sent takes precedence over the page.
+ * Creates, shows and changes followers. Callers check permission. All methods join the caller's transaction if there
+ * is one. A change that moves a cursor while a page is being sent takes precedence over the page.
  */
 @Repository
 public class Followers {
@@ -72,8 +72,8 @@ public class Followers {
     }
 
     /**
-     * Follows all rooms of an account from their newest revisions on, and those that it joins later. The caller makes sure that the account
-     * has only one follower of the kind, such as by a unique column in its own table.
+     * Follows all rooms of an account from their newest revisions on, and those that it joins later. The caller makes
+     * sure that the account has only one follower of the kind, for example by a unique column in its own table.
      *
      * @return the follower's id, which is the {@link Follower#parent()} of those of the rooms
      */
@@ -97,7 +97,10 @@ public class Followers {
         return byIds(List.of(id)).next();
     }
 
-    /** Deletes a follower, and with a follower of an account those of its rooms. A page that is being sent may still arrive. */
+    /**
+     * Deletes a follower; one of an account together with those of its rooms. A page that is being sent may still
+     * arrive.
+     */
     public Mono<Void> delete(long id) {
         return database.sql("delete from follower where id = :id")
                 .bind("id", id)
@@ -115,17 +118,20 @@ public class Followers {
         return (error == null ? sql.bindNull("error", String.class) : sql.bind("error", error)).then();
     }
 
-    /** Resumes a follower where it was paused, and tries immediately. Also ends the wait after a failure. */
+    /** Resumes a paused follower at its cursor, immediately. Also ends the delay after a failure. */
     public Mono<Void> resume(long id) {
         return database.sql(RESUME).bind("id", id).then().doOnSuccess(done -> signals.recheck());
     }
 
-    /** Sends everything after a revision again; at most the room's newest revision. The pages may have other ids than before. */
+    /**
+     * Sends everything after a revision again; a revision beyond the room's newest counts as that one. Page ids may
+     * differ from those of the first time.
+     */
     public Mono<Void> replay(long id, long after) {
         return move(id, Math.max(0, after));
     }
 
-    /** Leaves out everything up to the room's newest revision. */
+    /** Skips everything up to the room's newest revision. */
     public Mono<Void> skipToNow(long id) {
         return move(id, Long.MAX_VALUE);
     }

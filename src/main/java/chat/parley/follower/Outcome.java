@@ -3,7 +3,7 @@ package chat.parley.follower;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a page that was sent. */
+/** The outcome of sending a page. */
 public sealed interface Outcome {
 
     /** The receiver has the page, or does not need it: the cursor moves on. */

@@ -5,14 +5,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Chooses the delay after a failed attempt: exponential, limited, and with jitter, so that many followers of a receiver do not return together. */
+/**
+ * Chooses the delay after a failed attempt: exponential, limited, and with jitter, so that the followers of one
+ * receiver do not retry together.
+ */
 @Component
 class RetryDelays {
 
     private static final double JITTER = 0.2;
     private static final int MAX_DOUBLINGS = 30;
 
-    /** A receiver cannot make itself wait for longer. */
+    /** The longest delay that a receiver can request. */
     private static final Duration MAX_REQUESTED_DELAY = Duration.ofDays(1);
 
     private final FollowerProperties properties;

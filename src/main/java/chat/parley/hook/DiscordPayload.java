@@ -44,7 +44,7 @@ final class DiscordPayload {
                         Stream.of(string(embed.path("footer"), "text")))));
     }
 
-    /** Discord's Markdown is Parley's, but for a few signs. */
+    /** Discord's Markdown differs from Parley's in only a few characters. */
     private static String convert(String text) {
         return ForeignText.outsideOfCode(text, part -> {
             String times = TIME.matcher(part).replaceAll(found -> Matcher.quoteReplacement(time(found.group(1))));

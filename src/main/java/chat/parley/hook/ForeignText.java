@@ -33,7 +33,7 @@ final class ForeignText {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Returns the elements of a list. Longer lists than any real sender's are refused, before they are converted. */
+    /** Returns the elements of a list. Lists longer than any real sender's are refused before they are converted. */
     static List<JsonNode> list(JsonNode parent, String field) {
         JsonNode list = parent.path(field);
         if (list.size() > MAX_PARTS) {
@@ -55,7 +55,7 @@ final class ForeignText {
                 : "**" + stripped + "**";
     }
 
-    /** Returns a link, or the label alone if there is no address of the web. */
+    /** Returns a link, or the label alone if the target is not a web or mail address. */
     static String link(String label, String address) {
         String shown = label.strip().replace('[', '(').replace(']', ')').replace('\n', ' ');
         if (!address.startsWith("http://") && !address.startsWith("https://") && !address.startsWith("mailto:")) {

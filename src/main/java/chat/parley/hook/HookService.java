@@ -23,8 +23,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Creates, shows, changes and deletes webhooks. Methods with a room check that the account owns it; the others are for administrators, whose
- * permission callers check.
+ * Creates, shows, changes and deletes webhooks. Methods with a room check that the account owns it; the others are for
+ * administrators, whose permission callers check.
  */
 @Service
 public class HookService {
@@ -172,7 +172,7 @@ public class HookService {
         return Mono.defer(() -> followers.replay(sending(hook), after)).then(Mono.defer(() -> withFollower(hook)));
     }
 
-    /** Leaves out everything that has not been sent yet. */
+    /** Skips everything that has not been sent yet. */
     public Mono<Listed> skipToNow(Hook hook) {
         return Mono.defer(() -> followers.skipToNow(sending(hook))).then(Mono.defer(() -> withFollower(hook)));
     }

@@ -102,7 +102,7 @@ class Hooks {
         return one(database.sql(SELECT + "h.follower_id = :follower").bind("follower", follower));
     }
 
-    /** Returns the hooks of a room with greater ids. */
+    /** Returns the webhooks of a room with greater ids. */
     Flux<Hook> after(String room, long id, int limit) {
         return database.sql(SELECT + "h.room_id = :room and h.id > :after order by h.id limit :limit")
                 .bind("room", room)
@@ -112,7 +112,7 @@ class Hooks {
                 .all();
     }
 
-    /** Returns the hooks of all rooms with greater ids. */
+    /** Returns the webhooks of all rooms with greater ids. */
     Flux<Hook> after(long id, int limit) {
         return database.sql(SELECT + "h.id > :after order by h.id limit :limit")
                 .bind("after", id)
@@ -134,7 +134,7 @@ class Hooks {
         return database.sql("delete from hook where id = :id").bind("id", id).then();
     }
 
-    /** Stores when a hook was last used, at most once a minute. */
+    /** Stores when a webhook was last used, at most once a minute. */
     Mono<Void> used(Hook hook) {
         return database.sql(USED)
                 .bind("now", now())
@@ -143,7 +143,7 @@ class Hooks {
                 .then();
     }
 
-    /** Whether the hook has posted a message with this nonce. */
+    /** Whether the webhook has posted a message with this nonce. */
     Mono<Boolean> hasPosted(Hook hook, String nonce) {
         return database.sql("select m.seq from message m where m.room_id = :room and m.author_id = :bot and m.nonce ="
                         + " :nonce")

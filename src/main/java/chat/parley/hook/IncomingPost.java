@@ -24,7 +24,7 @@ record IncomingPost(
 
     private static final String FORM_FIELD = "payload=";
 
-    /** Whose form the post has. It decides the markup and the response. */
+    /** The form of the post. It decides the markup and the response. */
     enum Shape {
         PARLEY,
         SLACK,
@@ -32,10 +32,11 @@ record IncomingPost(
     }
 
     /**
-     * Reads a body. The declared content type does not matter, because many senders declare a wrong one: JSON begins with a brace,
-     * and anything else must be a form with the field {@code payload}.
+     * Reads a body. The declared content type does not matter, because many senders declare a wrong one: JSON begins
+     * with a brace, and anything else must be a form with the field {@code payload}.
      *
-     * @param mentionsHere whether everybody may be mentioned. If not, such mentions become text in posts in foreign forms
+     * @param mentionsHere whether everybody may be mentioned. If not, such mentions become text in posts in foreign
+     *     forms
      */
     static IncomingPost read(byte[] body, JsonMapper json, boolean mentionsHere) {
         JsonNode post = parse(content(body), json);

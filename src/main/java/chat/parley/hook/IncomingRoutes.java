@@ -54,7 +54,7 @@ class IncomingRoutes {
                 .flatMap(posted -> answer(request, posted));
     }
 
-    /** Senders of other products' forms expect these answers. */
+    /** Programs that post in other products' forms expect these answers. */
     private static Mono<ServerResponse> answer(ServerRequest request, IncomingService.Posted posted) {
         if (posted.shape() == Shape.SLACK) {
             return ServerResponse.ok().contentType(MediaType.TEXT_PLAIN).bodyValue("ok");

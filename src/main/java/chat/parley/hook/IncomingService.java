@@ -17,7 +17,9 @@ import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Posts what programs send to webhooks. A repetition stores nothing and is answered like the first post. */
+/**
+ * Turns what programs send to webhooks into messages. A repetition stores nothing and is answered like the first post.
+ */
 @Service
 class IncomingService {
 

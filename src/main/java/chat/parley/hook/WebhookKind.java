@@ -25,8 +25,8 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Posts a room's changes to a URL as the frame {@code changes}, signed as in Standard Webhooks. The posts of the hook itself are left out.
- * Any 2xx is success; 410 ends the hook.
+ * Posts a room's changes to a URL as the frame {@code changes}, signed as in Standard Webhooks. The webhook's own
+ * posts are left out. Any 2xx is success; 410 pauses the webhook.
  */
 @Component
 class WebhookKind implements FollowerKind {

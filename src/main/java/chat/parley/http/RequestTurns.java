@@ -94,7 +94,9 @@ final class RequestTurns extends ChannelDuplexHandler {
         return reads;
     }
 
-    /** Whether the next bytes would be used now. Reading them earlier costs time, and nothing would limit their rate. */
+    /**
+     * Whether the next bytes would be used now. Reading them earlier costs time, and nothing would limit their rate.
+     */
     private boolean isInputUsable(Channel channel) {
         return queue.isEmpty() && (receiving || !answering) && !paused && !undecodable && channel.isWritable();
     }

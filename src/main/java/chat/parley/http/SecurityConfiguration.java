@@ -54,8 +54,8 @@ class SecurityConfiguration {
     }
 
     /**
-     * Allows escaped per cent signs in the paths of pages, which are decoded exactly once. Lets every method pass, because
-     * no route serves an unknown one, and the answer then names the allowed ones.
+     * Allows escaped per cent signs in the paths of pages, which are decoded exactly once. Lets every method pass,
+     * because no route serves an unknown one, and the answer then names the allowed ones.
      */
     @Bean
     ServerWebExchangeFirewall firewall() {

@@ -11,7 +11,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** Reads what belongs into digests: unread mentions and direct messages of rooms that are not muted. */
+/** Reads what belongs in digests: unread mentions and direct messages of rooms that are not muted. */
 @Repository
 class Digests {
 
@@ -106,7 +106,9 @@ class Digests {
                 row.get("text", String.class));
     }
 
-    /** Turns digests on or off; nothing happens without a confirmed address. Earlier messages are in no later digest. */
+    /**
+     * Turns digests on or off; nothing happens without a confirmed address. Earlier messages are in no later digest.
+     */
     Mono<Void> set(Account account, boolean on) {
         return database.sql("update email set digest = :on, digest_at = :now where account_id = :account")
                 .bind("on", on)

@@ -35,7 +35,7 @@ class EmailAddresses {
     /**
      * @param address the confirmed address; null if there is none
      * @param digest whether unread mentions and direct messages are mailed to the confirmed address
-     * @param pending the address that waits for its code; null if there is none
+     * @param pending the address that has not been confirmed yet; null if there is none
      */
     record State(@Nullable String address, @Nullable String pending, boolean digest) {}
 
@@ -103,7 +103,10 @@ class EmailAddresses {
                 .then();
     }
 
-    /** Counts an attempt to confirm; emits the address that waits, or nothing if the code has expired or was tried too often. */
+    /**
+     * Counts an attempt to confirm; emits the pending address, or nothing if the code has expired or was tried too
+     * often.
+     */
     Mono<MailAddress> attempt(Account account) {
         return database.sql("update email_confirmation set tries = tries + 1"
                         + " where account_id = :id and expires_at > :now and tries < " + MAX_TRIES)
@@ -119,7 +122,7 @@ class EmailAddresses {
                 .flatMap(address -> Mono.justOrEmpty(MailAddress.find(address)));
     }
 
-    /** Makes the address that waits the account's own; emits whether the code was right. */
+    /** Makes the pending address the account's own; emits whether the code was correct. */
     Mono<Boolean> confirm(Account account, MailAddress address, String codeHash) {
         return lock(account)
                 .then(consume(account, codeHash))

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * Writes letters as HTML. The styles are inline, because mail programs drop others; only the dark colours are in a style
- * sheet, for programs that support it. Loads nothing.
+ * Writes letters as HTML. The styles are inline, because many mail programs drop style sheets; only the dark colours
+ * are in a style sheet, for programs that support it. Loads nothing.
  */
 final class LetterHtml {
 

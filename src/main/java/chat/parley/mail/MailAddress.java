@@ -48,7 +48,7 @@ record MailAddress(String text, String ascii) {
         return find(entered).orElseThrow(() -> Refusal.field("address", "invalid", "This isn't an e-mail address."));
     }
 
-    /** Returns what is equal for all spellings that reach the same mailbox in practice. */
+    /** Returns a key that is equal for all spellings that reach the same mailbox in practice. */
     String key() {
         return ascii.toLowerCase(Locale.ROOT);
     }

@@ -57,7 +57,10 @@ public class MailAdministration {
         return configured;
     }
 
-    /** Sends a mail now, without the outbox. Refused with {@code mail_failed} and the reason if the server does not accept it. */
+    /**
+     * Sends a mail now, without the outbox. Refused with {@code mail_failed} and the reason if the server does not
+     * accept it.
+     */
     public Mono<Void> sendTest(@Nullable String entered) {
         return Mono.defer(() -> {
             if (!availability.isAvailable()) {

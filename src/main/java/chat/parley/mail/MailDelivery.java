@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends the mails of the outbox. A node may crash after the mail server has accepted a mail and before that is stored; the
- * mail is then sent again with the same {@code Message-ID}.
+ * Sends the mails of the outbox. A node may crash after the mail server has accepted a mail and before that is stored;
+ * the mail is then sent again with the same {@code Message-ID}.
  */
 @Component
 class MailDelivery implements TaskHandler {

@@ -1,6 +1,6 @@
 package chat.parley.mail;
 
-/** A failed attempt to send a mail that is worth another one. The message contains no addresses and no text. */
+/** A failed attempt to send a mail that may be retried. The message contains no addresses and no text. */
 final class MailFailureException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

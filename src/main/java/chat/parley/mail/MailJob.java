@@ -4,7 +4,8 @@ import chat.parley.task.PermanentFailureException;
 import java.util.Map;
 
 /**
- * The stored form of a mail: what its composer needs to know. Contains no secrets that can be made when the mail is sent.
+ * The stored form of a mail: what its composer needs to know. Contains no secrets that can be made when the mail is
+ * sent.
  *
  * @param id the task's key
  */

@@ -59,7 +59,7 @@ class MailTransport {
                 .onErrorMap(MailTransport::described);
     }
 
-    /** The operator's own values take precedence. Without limits, a silent server would hold a thread for ever. */
+    /** The operator's own values take precedence. Without limits, a silent server would hold a thread forever. */
     private static void limitWaits(JavaMailSender sender) {
         if (sender instanceof JavaMailSenderImpl configured) {
             Properties properties = configured.getJavaMailProperties();

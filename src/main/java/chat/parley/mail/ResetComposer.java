@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Writes the mail with a password reset link. The link's secret is made when the mail is sent, so that the outbox does not
- * contain it. A mail that is sent again has another link; both work until one is used.
+ * Writes the mail with a password reset link. The link's secret is made when the mail is sent, so that the outbox does
+ * not contain it. A mail that is sent again has another link; both work until one is used.
  */
 @Component
 class ResetComposer implements Composer {

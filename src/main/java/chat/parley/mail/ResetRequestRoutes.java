@@ -21,8 +21,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * Requests for a password reset link by mail. A request stores a task and looks nothing up, so its answer and its duration
- * do not depend on whether there is such an account.
+ * Requests for a password reset link by mail. A request stores a task and looks nothing up, so its answer and its
+ * duration do not depend on whether there is such an account.
  */
 @Configuration(proxyBeanMethods = false)
 class ResetRequestRoutes {

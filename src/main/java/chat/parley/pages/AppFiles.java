@@ -47,7 +47,10 @@ final class AppFiles {
         return serviceWorker;
     }
 
-    /** Returns the declaration of all assets of the chat page, of the icon of notifications, and of a version that changes with any of them. */
+    /**
+     * Returns the declaration of all assets of the chat page, of the icon of notifications, and of a version that
+     * changes with any of them.
+     */
     private static String shell(Page page, String worker, String icon, JsonMapper json) {
         List<String> assets = ASSET.matcher(page.html())
                 .results()

@@ -17,12 +17,12 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Shows which accounts have connections, across all nodes. The database holds a row for each account and node, however many
- * connections it has there; the row counts while the node's lease is valid. It is written when the first connection comes, when
- * the last one goes, and when the account becomes active or away. Thread-safe.
+ * Shows which accounts have connections, across all nodes. The database holds a row for each account and node, however
+ * many connections it has there; the row counts while the node's lease is valid. It is written when the first
+ * connection comes, when the last one goes, and when the account becomes active or away. Thread-safe.
  *
- * <p>A lost connection is kept for a moment, so that a reload does not flicker. A failed write is made up for at the next
- * tick.
+ * <p>A lost connection is kept for a moment, so that a reload does not flicker. A failed write is made up for at the
+ * next tick.
  */
 @Component
 public class AccountPresence implements DisposableBean {

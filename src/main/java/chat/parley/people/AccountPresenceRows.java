@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 @Repository
 class AccountPresenceRows {
 
-    /** Further rows are compared after these are correct. */
+    /** Further rows are reconciled after these are correct. */
     private static final int MAX_ROWS = 100_000;
 
     private static final String STORE = """

@@ -35,7 +35,9 @@ final class Followed {
         return queued.compareAndSet(false, true);
     }
 
-    /** Called before a read begins, and when there is no place in the queue: the next change queues the account again. */
+    /**
+     * Called before a read begins, and when there is no place in the queue: the next change queues the account again.
+     */
     void dequeued() {
         queued.set(false);
     }

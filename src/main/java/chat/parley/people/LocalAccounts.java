@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts with connections to this node, including recently lost ones. The database is reconciled with this set, whatever
- * became of earlier writes. Thread-safe.
+ * The accounts with connections to this node, including recently lost ones. The database is reconciled with this set,
+ * whatever became of earlier writes. Thread-safe.
  */
 final class LocalAccounts {
 
@@ -39,7 +39,9 @@ final class LocalAccounts {
         }
     }
 
-    /** Adds a connection, or changes whether somebody is active on it. Returns whether that changes the account's row. */
+    /**
+     * Adds a connection, or changes whether somebody is active on it. Returns whether that changes the account's row.
+     */
     boolean put(Account account, String connection, boolean active) {
         return change(
                 account,

@@ -9,7 +9,10 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
-/** Notifies all nodes of accounts whose state has changed. A notification is only a hint; the receiver reads the database. */
+/**
+ * Notifies all nodes of accounts whose state has changed. A notification is only a hint; the receiver reads the
+ * database.
+ */
 @Component
 class PeopleBroadcast {
 

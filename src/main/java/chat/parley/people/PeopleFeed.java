@@ -17,9 +17,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps the states of the accounts that connections of this node follow, and notifies the connections of differences. An
- * account is read when somebody begins to follow it, after a notification, and at each tick, which also notices what ends
- * by itself. One statement at a time is in flight, so a later one never yields an older state. Thread-safe.
+ * Keeps the states of the accounts that connections of this node follow, and notifies the connections of differences.
+ * An account is read when somebody begins to follow it, after a notification, and at each tick, which also notices
+ * what ends by itself. One statement at a time is in flight, so a later one never yields an older state. Thread-safe.
  */
 @Component
 public class PeopleFeed {

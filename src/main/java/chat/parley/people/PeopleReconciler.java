@@ -8,8 +8,8 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps what people show up to date: reads followed accounts after notifications and at each tick, and compares the presence
- * that this node has stored with its connections at each tick.
+ * Keeps statuses and presence up to date: reads followed accounts after notifications and at each tick, and compares
+ * the presence that this node has stored with its connections at each tick.
  */
 @Configuration(proxyBeanMethods = false)
 class PeopleReconciler {

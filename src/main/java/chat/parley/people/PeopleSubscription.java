@@ -66,7 +66,7 @@ public final class PeopleSubscription {
         return states;
     }
 
-    /** Follows nobody any more, permanently. */
+    /** Stops following, permanently. */
     public void end() {
         follow(Set.of());
         ended = true;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page that was fetched.
  *
- * @param picture the bytes of its picture, not examined yet; null without one
+ * @param picture the bytes of its picture, not examined yet; null if there is none
  */
 record FetchedPage(PageDescription description, byte @Nullable [] picture) {
 

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps fetched pages for some minutes, so that a link that many people share is fetched once by each node, and lets
+ * Keeps fetched pages for some minutes, so that each node fetches a widely shared link once, and lets
  * concurrent requests share one fetch. Bounded in number and bytes: the oldest pages are dropped first. Thread-safe.
  */
 @Component

@@ -30,7 +30,7 @@ class PageFetcher {
         this.scheduler = previewScheduler;
     }
 
-    /** Never fails because of the page: one that cannot be read has nothing to show. */
+    /** Never fails because of the page: a page that cannot be read yields nothing to show. */
     Mono<FetchedPage> fetch(String url) {
         return get(url, MAX_PAGE, ACCEPTED)
                 .flatMap(response -> read(url, response))

@@ -5,7 +5,9 @@ import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** The threads on which pages are parsed: each takes up to some tens of milliseconds, and the parser reads its tables. */
+/**
+ * The threads on which pages are parsed: each takes up to some tens of milliseconds, and the parser reads its tables.
+ */
 @Configuration(proxyBeanMethods = false)
 class PreviewConfiguration {
 

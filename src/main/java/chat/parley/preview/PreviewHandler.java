@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Fetches the preview of a link and adds it to its message. Repeating it changes nothing, because a link has at most one
- * preview. A page that cannot be read has no preview, and is not tried again.
+ * Fetches the preview of a link and adds it to its message. Repeating it changes nothing, because a link has at most
+ * one preview. A page that cannot be read has no preview, and is not tried again.
  */
 @Component
 class PreviewHandler implements TaskHandler {

@@ -5,7 +5,7 @@ import chat.parley.text.VisibleText;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Texts of foreign pages, on one line and of bounded length. */
+/** Shortens texts of foreign pages to one line of bounded length. */
 final class PreviewText {
 
     static final int MAX_TITLE = 200;

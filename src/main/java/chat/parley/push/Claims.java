@@ -39,7 +39,7 @@ class Claims {
         this.clock = clock;
     }
 
-    /** Emits whether the caller has the claim; not while another node has one, or while nothing is to be sent. */
+    /** Emits whether the caller has the claim; false while another node has one, or while sending is held back. */
     Mono<Boolean> claim(long subscription, String claim, Duration lease) {
         return database.sql(CLAIM)
                 .bind("id", subscription)
@@ -50,7 +50,7 @@ class Claims {
                 .map(rows -> rows == 1);
     }
 
-    /** Emits whether a node has a claim, and not merely something to wait for. */
+    /** Emits whether a node has a claim; false if sending is merely held back. */
     Mono<Boolean> isClaimed(long subscription) {
         return database.sql("select id from push_subscription where id = :id and claimed_until >= " + DueRooms.NOW)
                 .bind("id", subscription)

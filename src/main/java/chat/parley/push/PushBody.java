@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription as its account sees it. Its endpoint is a secret between browser and server, so only the host is shown.
+ * A subscription as its account sees it. Its endpoint is a secret between browser and server, so only the host is
+ * shown.
  *
  * @param service the host of the push service
  * @param current whether it belongs to the session of the request

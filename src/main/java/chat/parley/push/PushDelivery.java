@@ -20,9 +20,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Brings what a browser shows into agreement with what is unread: sends the newest message that is new to the
- * subscription, updates one that was edited, and withdraws one that was read elsewhere, was deleted, or may no longer be
- * read. The position is stored after the push service has taken the message, so a crash in between sends it again; the
- * browser shows a room's notification once.
+ * subscription, updates one that was edited, and withdraws one that was read elsewhere, was deleted, or may no longer
+ * be read. The position is stored after the push service has taken the message, so a crash in between sends it again;
+ * the browser shows a room's notification once.
  */
 @Component
 class PushDelivery {
@@ -55,7 +55,7 @@ class PushDelivery {
         this.clock = clock;
     }
 
-    /** What came of following a room. */
+    /** The result of following a room. */
     sealed interface Result {
 
         /** The browser shows what it should. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What a browser sends to subscribe: the fields of its {@code PushSubscription} (the W3C's Push API) and its settings.
  *
  * @param text whether notifications contain names and texts; not if missing
- * @param quiet missing for none
+ * @param quiet null for none
  */
 record PushForm(
         @Nullable String endpoint,

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What a browser receives, encrypted.
  *
  * @param room null in a test message
- * @param seq the number of the newest message that the notification is about; for {@link Kind#READ}, the one up to which
- *     nothing is to be shown
+ * @param seq the number of the newest message that the notification is about; for {@link Kind#READ}, the one up to
+ *     which nothing is to be shown
  * @param silent whether only what is shown changes, such as after an edit; written only when true
  * @param name the display name of the author; only if the subscription contains texts
  * @param text the beginning of the message; likewise

@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What is to be compared with the database, and when: rooms in which this node has committed something, and
- * subscriptions that have to wait. Losing it only adds latency, because everything is compared at some tick. Thread-safe.
+ * subscriptions that have to wait. Losing it only adds latency, because ticks eventually compare everything.
+ * Thread-safe.
  */
 @Component
 class PushQueue implements ChangeListener {

@@ -58,7 +58,7 @@ class PushSender {
         /**
          * The message was not taken; a later attempt may succeed.
          *
-         * @param pause how long the push service wants to be left alone; zero if it does not say
+         * @param pause how long the push service asks to wait; zero if it does not say
          * @param reason for the person who sends a test
          */
         record Failed(Duration pause, String reason) implements Outcome {}

@@ -25,7 +25,7 @@ class PushTurn {
     private static final Duration CONTENTION_PAUSE = Duration.ofSeconds(1);
     private static final Duration MIN_HOLD = Duration.ofSeconds(30);
     private static final Duration MAX_HOLD = Duration.ofHours(1);
-    /** What a push service may demand; it must not silence a subscription for ever. */
+    /** What a push service may demand; it must not silence a subscription forever. */
     private static final Duration MAX_DEMANDED_HOLD = Duration.ofDays(1);
 
     /** The account can end it at any moment. */

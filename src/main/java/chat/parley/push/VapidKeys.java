@@ -12,8 +12,8 @@ import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
 /**
- * The keys by which push services recognize this installation (RFC 8292). The first node that needs them makes them;
- * all nodes of one database have the same. Subscriptions are bound to them, so they never change.
+ * The keys by which push services recognize this installation (RFC 8292). The first node that needs them creates them;
+ * all nodes on one database share them. Subscriptions are bound to them, so they never change.
  */
 @Repository
 class VapidKeys {

@@ -29,7 +29,7 @@ class VapidTokens {
     private static final Duration LIFETIME = Duration.ofHours(12);
 
     private static final Duration RENEWAL = Duration.ofHours(1);
-    /** Browsers use few push services; a larger number means that somebody makes up addresses. */
+    /** Browsers use few push services; a larger number means that somebody is inventing addresses. */
     private static final int MAX_CACHED = 1_000;
 
     private static final String HEADER = "{\"typ\":\"JWT\",\"alg\":\"ES256\"}";

@@ -13,8 +13,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Stores what follows from changed links, in the transaction of the message's change: the tasks that fetch previews, and
- * which pictures are kept.
+ * Stores the consequences of changed links, in the transaction of the message's change: the tasks that fetch previews,
+ * and which pictures are kept.
  */
 @Component
 public class PreviewWriter implements DraftWriter {

@@ -194,8 +194,8 @@ public sealed interface Write {
     }
 
     /**
-     * Adds a fetched preview. Changes nothing if the message was edited, deleted or archived with its room meanwhile, or
-     * if the link has a preview.
+     * Adds a fetched preview. Changes nothing if the message was edited, deleted or archived with its room meanwhile,
+     * or if the link has a preview.
      *
      * @param actor the author of the message, who may have left meanwhile
      * @param editedAt when the text with the link was last edited; null if never

@@ -26,8 +26,9 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Resets forgotten passwords by a link that an administrator creates and hands over, or that is mailed. An administrator's
- * link replaces all others; each works once, and the first use ends the others. A reset ends all sessions of the account and revokes its API tokens.
+ * Resets forgotten passwords by a link that an administrator creates and hands over, or that is mailed. An
+ * administrator's link replaces all others; each works once, and the first use ends the others. A reset ends all
+ * sessions of the account and revokes its API tokens.
  */
 @Service
 public class PasswordResets {
@@ -101,8 +102,8 @@ public class PasswordResets {
     }
 
     /**
-     * Creates a link for a mail. Earlier links stay valid, because a mail may be sent twice; all end when one is used. Empty
-     * if links were mailed for several other requests within the last hour.
+     * Creates a link for a mail. Earlier links stay valid, because a mail may be sent twice; all end when one is used.
+     * Empty if links were mailed for several other requests within the last hour.
      *
      * @param request identifies the request; the same in all tries to send its mail
      * @param client the address of the client that requested the link

@@ -1,6 +1,6 @@
 package chat.parley.task;
 
-/** A failure that another try cannot mend, such as a recipient that does not exist. */
+/** A failure that another try cannot resolve, such as a recipient that does not exist. */
 public class PermanentFailureException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

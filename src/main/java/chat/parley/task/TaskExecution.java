@@ -79,7 +79,7 @@ class TaskExecution {
                 table.postpone(task, node.id(), jitter.of(handler.retryAfter(task.tries())), error), Outcome.RETRIED);
     }
 
-    /** The handler's work may have taken long, so a short outage of the database must not repeat it. */
+    /** The work may have taken long, so a short database outage must not cause it to be repeated. */
     private static Mono<Outcome> store(Mono<Boolean> update, Outcome outcome) {
         return update.retryWhen(Retry.backoff(5, Duration.ofMillis(100))).map(owned -> owned ? outcome : Outcome.LOST);
     }

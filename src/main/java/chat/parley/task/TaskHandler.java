@@ -6,10 +6,11 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Performs the tasks of one kind. Declared as a bean. A node leaves tasks for whose kind it has no handler to others.
+ * Performs the tasks of one kind. Declared as a bean. A node that has no handler for a kind leaves its tasks to other
+ * nodes.
  *
  * <p>A task runs at least once: a node may crash after the work and before it has stored that the task is done. Work
- * that must not be repeated uses the task's key, or a row of its own, to notice that it was done before.
+ * that must not be repeated uses the task's key, or a row of its own, to detect that it has been done.
  */
 public interface TaskHandler {
 
@@ -20,10 +21,10 @@ public interface TaskHandler {
     String kind();
 
     /**
-     * Performs a task. Completion means that it is done. An error means that it is tried again, up to
-     * {@link #maxTries}, or never again if it is a {@link PermanentFailureException}. Its message is stored and shown to
-     * administrators, so it must not contain secrets. Cancelled when the time is up, when the node has lost the lease of
-     * the task, and when the node stops.
+     * Performs a task. Completion means that it is done. An error means that it is tried again, up to {@link
+     * #maxTries}, or never again if it is a {@link PermanentFailureException}. Its message is stored and shown to
+     * administrators, so it must not contain secrets. Cancelled when the time is up, when the node has lost the lease
+     * of the task, and when the node stops.
      */
     Mono<Void> run(Task task);
 

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** The handlers of this node, by kind. Two for one kind fail the start. */
+/** The handlers of this node, by kind. The start fails if a kind has two handlers. */
 @Component
 class TaskHandlers {
 

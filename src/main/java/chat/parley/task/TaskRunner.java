@@ -13,8 +13,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Claims due tasks and runs them. The lease of a running task is renewed by its node; a task whose lease expires, because
- * its node crashed or lost the database, is claimed by another node. A node that cannot renew cancels its tasks before that.
+ * Claims due tasks and runs them. The lease of a running task is renewed by its node; a task whose lease expires,
+ * because its node crashed or lost the database, is claimed by another node. A node that cannot renew cancels its
+ * tasks before that.
  *
  * <p>A stopping node claims nothing more, waits for its tasks, and leaves unfinished ones to other nodes.
  */
@@ -109,7 +110,7 @@ class TaskRunner implements SmartLifecycle {
         return handlers.of(kind).concurrency() - (int) tasks.count(kind);
     }
 
-    /** A task belongs to the node, so nothing but the end of its lease or of the node cancels it. */
+    /** A task belongs to the node, so only the loss of its lease or the stop of the node cancels it. */
     private void run(Task task, long claimedAt) {
         Disposable.Swap work = tasks.add(task, claimedAt);
         work.update(execution

@@ -24,7 +24,7 @@ class TaskUpkeep {
 
     private static final Duration INTERVAL = Duration.ofSeconds(30);
 
-    /** How long the keys of tasks that were done are known. */
+    /** How long the keys of finished tasks are kept. */
     private static final Duration KEEP_DONE = Duration.ofDays(7);
 
     private static final Duration KEEP_FAILED = Duration.ofDays(30);

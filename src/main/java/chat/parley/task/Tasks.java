@@ -26,13 +26,13 @@ public class Tasks {
     }
 
     /**
-     * Stores a task, as part of the caller's transaction if there is one. Does nothing if its key is known already: that
-     * of a task that waits, runs or has failed, or that was done within the last seven days.
+     * Stores a task, as part of the caller's transaction if there is one. Does nothing if a task has this key
+     * already: one that waits, runs or has failed, or that was done within the last seven days.
      *
      * @param kind that of a {@link TaskHandler}
      * @param key unique among the tasks of all kinds, so it should begin with the kind; at most 200 characters
-     * @param delay how long to wait before the first try, by the database's clock; after a delay of zero this node begins
-     *     as soon as the transaction is committed
+     * @param delay how long to wait before the first try, by the database's clock; after a delay of zero this node
+     *     begins as soon as the transaction is committed
      * @param body what the handler needs to know, at most 65,536 characters; erased when the task is done
      * @return whether the key was new
      */
@@ -49,7 +49,7 @@ public class Tasks {
         return table.failed(before, limit).collectList();
     }
 
-    /** Runs a task again that was given up, with all its tries; emits whether there was one with this id. */
+    /** Reruns a task that was given up, with its full number of tries; emits whether there was one with this id. */
     public Mono<Boolean> retry(long id) {
         return table.retry(id).doOnNext(found -> signal.emit());
     }

@@ -17,7 +17,9 @@ public final class RgiEmoji {
         isOne(AS_EMOJI);
     }
 
-    /** Returns an emoji with the presentation selector where Unicode requires it; empty if the text is not one emoji. */
+    /**
+     * Returns an emoji with the presentation selector where Unicode requires it; empty if the text is not one emoji.
+     */
     public static Optional<String> of(String text) {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The preview of a page to which a message links. The page decides its texts, so they are as trustworthy as the page.
+ * The preview of a page to which a message links. The texts come from the page and are only as trustworthy as the page.
  *
  * @param number identifies the preview within its message
  * @param url the address in the message
