@@ -13,7 +13,7 @@ const WORDS = {
 
 const DATABASE = 'parley';
 const MAX_MESSAGES = 60;
-/** A push must show something soon, also if the server does not answer; in milliseconds. */
+/** A push must show something soon, even if the server does not answer; in milliseconds. */
 const ANSWER_TIMEOUT = 4_000;
 
 self.addEventListener('push', (event) => event.waitUntil(receive(event.data?.json() ?? { kind: 'test' })));

@@ -24,7 +24,7 @@ export default {
   'chat.account.administration': 'Administration',
   'chat.account.settings': 'Settings',
   'chat.account.setAStatus': 'Set a status',
-  'chat.account.statusNotRead': 'Your status could not be read',
+  'chat.account.statusNotRead': 'Your status could not be loaded',
   'chat.account.logOut': 'Log out',
   'chat.account.youAreStillLogged': 'You are still logged in',
   'chat.yourRooms': 'Your rooms',

@@ -57,7 +57,7 @@ export default {
   'kit.problem-text.thisNameLooksLike': 'This name looks like somebody else’s. Choose a different one, or add to it.',
   'kit.problem-text.enterAnAddress': 'Enter an e-mail address.',
   'kit.problem-text.thisIsntAnAddress': 'This isn’t an e-mail address that Parley can send to.',
-  'kit.problem-text.enterTheCode': 'Enter the code from the mail.',
+  'kit.problem-text.enterTheCode': 'Enter the code from the e-mail.',
   'kit.problem-text.theCodeIsIncorrect': 'The code is incorrect.',
   'kit.problem-text.theCodeHasExpired': 'The code has expired or was tried too often. Send another one.',
   'kit.problem-text.enterALogin': 'Enter your username or e-mail address.',

@@ -5,7 +5,7 @@ import { problemText } from '../kit/problem-text.js';
 import { t } from '../../texts/texts.js';
 import './parley-admin-tasks.js';
 
-/** The mail server as it is configured, a test of it, and what failed. */
+/** The configuration of the mail server, a form to test it, and failed tasks. */
 class ParleyAdminMail extends FormElement {
   static properties = { configured: { state: true }, sent: { state: true }, failed: { state: true } };
 

@@ -6,7 +6,7 @@ import { toast } from '../kit/toast.js';
 import { t } from '../../texts/texts.js';
 
 /**
- * Offers notifications of closed pages, once there was something to be notified of: after the first mention or direct
+ * Offers push notifications once there was something to be notified of: after the first mention or direct
  * message that arrived while the page was hidden. "Not now" is remembered.
  */
 class ParleyPushOffer extends PageElement {

@@ -8,7 +8,7 @@ const PAUSED = {
   access_lost: t('details.hooks.paused.access_lost'),
 };
 
-/** What to say about a webhook, in order. */
+/** The facts shown about a webhook, in order. */
 export const facts = ({ username, last_used_at, url, sending }) =>
   [
     t('details.hooks.posts', { username }),

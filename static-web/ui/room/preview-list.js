@@ -6,7 +6,7 @@ import { showError } from '../kit/confirm.js';
 import { icon } from '../kit/icons.js';
 import { t } from '../../texts/texts.js';
 
-/** Smaller pictures, and those that are not wide, stand beside the text. */
+/** Smaller pictures, and those that are not wide, are shown beside the text. */
 const MIN_WIDE_WIDTH = 300;
 const MIN_WIDE_RATIO = 1.4;
 

@@ -31,7 +31,7 @@ final class FollowedPeople {
      */
     void follow(PeopleFeed feed, List<String> usernames) {
         if (usernames.size() > PeopleFeed.MAX_FOLLOWED || !usernames.stream().allMatch(FollowedPeople::mayBeUsername)) {
-            throw Refusal.field("usernames", "invalid", "At most " + PeopleFeed.MAX_FOLLOWED + " usernames.");
+            throw Refusal.field("usernames", "invalid", "Send at most " + PeopleFeed.MAX_FOLLOWED + " usernames.");
         }
         if (ended) {
             return;
@@ -51,7 +51,7 @@ final class FollowedPeople {
         return subscription == null ? List.of() : subscription.next();
     }
 
-    /** Follows nobody any more, permanently, because the connection is lost. */
+    /** Stops following, permanently, because the connection is lost. */
     void end() {
         ended = true;
         if (subscription != null) {

@@ -78,7 +78,7 @@ class EmailService {
     Mono<EmailAddresses.State> confirm(Account account, @Nullable String entered, BrowserInfo client) {
         String code = entered == null ? "" : entered.replaceAll("\\s", "");
         if (code.isEmpty()) {
-            return Mono.error(Refusal.field("code", "required", "Enter the code from the mail."));
+            return Mono.error(Refusal.field("code", "required", "Enter the code from the e-mail."));
         }
         return addresses
                 .attempt(account)

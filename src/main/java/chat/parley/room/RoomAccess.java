@@ -123,7 +123,7 @@ public class RoomAccess implements Access {
     /** Allows seeing and changing webhooks. */
     void mayManageHooks(AccessSubject actor) {
         requireMember(actor);
-        require(atLeast(actor, Role.OWNER), "Only its owner can manage the webhooks of a room.");
+        require(atLeast(actor, Role.OWNER), "Only the owner can manage the webhooks of a room.");
     }
 
     @Override
