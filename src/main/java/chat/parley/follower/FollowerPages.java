@@ -2,6 +2,7 @@ package chat.parley.follower;
 
 import chat.parley.database.Epoch;
 import chat.parley.http.Refusal;
+import chat.parley.room.Membership;
 import chat.parley.room.RoomAccess;
 import chat.parley.room.Rooms;
 import chat.parley.roomlog.Changes;
@@ -47,8 +48,16 @@ class FollowerPages {
     private Mono<Void> checkAccess(Follower follower) {
         return rooms.byId(follower.room(), follower.account())
                 .switchIfEmpty(Mono.error(RoomId::notFound))
-                .doOnNext(membership -> access.mayRead(membership.subject()))
+                .doOnNext(this::requireMember)
                 .then();
+    }
+
+    /** People may read public rooms without a membership; a program that was removed from one must receive nothing. */
+    private void requireMember(Membership membership) {
+        access.mayRead(membership.subject());
+        if (!membership.member()) {
+            throw RoomId.notFound();
+        }
     }
 
     private static FollowerPage page(Follower follower, String epoch, Changes.Page page) {

@@ -166,6 +166,19 @@ abstract class FollowersContract {
     }
 
     @Test
+    void accountRemovedFromAPublicRoomReceivesNothingMore() {
+        String room = room();
+        Person bob = Person.signUp(first, "guest" + ++rooms).join(room);
+        long id = follow(room, bob);
+
+        ada.delete("/api/rooms/" + room + "/members/" + bob.username()).expect(204);
+        ada.say(room, "after");
+
+        eventually().until(() -> follower(id).paused());
+        assertThat(kind.texts(room)).isEmpty();
+    }
+
+    @Test
     void bannedAccountReceivesNothingMore() {
         String room = room();
         Person bob = Person.signUp(first, "guest" + ++rooms).join(room);
