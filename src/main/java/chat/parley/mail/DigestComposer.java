@@ -2,6 +2,7 @@ package chat.parley.mail;
 
 import chat.parley.account.Secret;
 import chat.parley.mail.EmailAddresses.Recipient;
+import chat.parley.text.Spoilers;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +41,8 @@ class DigestComposer implements Composer {
         long account = job.number("account");
         return addresses
                 .byAccount(account)
-                .zipWith(digests.unread(account, Instant.parse(job.value("since")), MAX_QUOTES + 1))
+                .zipWith(digests.unread(
+                        account, Instant.parse(job.value("since")), Instant.parse(job.value("until")), MAX_QUOTES + 1))
                 .filter(both -> !both.getT2().isEmpty())
                 .flatMap(both -> digests.unsubscribeToken(account, Secret.random(random, TOKEN_BYTES))
                         .map(token -> mail(job, both.getT1(), both.getT2(), token)));
@@ -70,7 +72,7 @@ class DigestComposer implements Composer {
 
     private Letter.Quote quote(Digests.Unread unread) {
         String heading = unread.room() == null ? unread.author() : unread.author() + " in " + unread.room();
-        String text = unread.text() == null || unread.text().isBlank() ? "(a file)" : unread.text();
+        String text = unread.text() == null || unread.text().isBlank() ? "(a file)" : Spoilers.hidden(unread.text());
         return new Letter.Quote(heading, shortened(text), site.link("chat/" + unread.path() + "/" + unread.seq()));
     }
 

@@ -92,7 +92,7 @@ class DigestPlanner {
                 .then(outbox.add(
                         DigestComposer.NAME,
                         account + "/" + due.since().toEpochMilli(),
-                        Map.of("account", account, "since", due.since().toString())))
+                        Map.of("account", account, "since", due.since().toString(), "until", now.toString())))
                 .as(transaction::transactional);
     }
 }

@@ -35,13 +35,14 @@ class Digests {
             + " order by e.account_id limit :limit";
 
     private static final String UNREAD = "select distinct x.room_id, x.seq, x.text, x.created_at, a.display_name,"
-            + " v.kind, v.title, v.name, (select string_agg(o.username, ',') from member y join account o"
-            + " on o.id = y.account_id where y.room_id = v.id and y.account_id <> :account) as others"
+            + " v.kind, v.title, v.name, case when v.kind = 'direct' then (select string_agg(o.username, ',')"
+            + " from member y join account o on o.id = y.account_id"
+            + " where y.room_id = v.id and y.account_id <> :account) end as others"
             + " from (select n.room_id, n.seq from member m " + MENTION + " where m.account_id = :account and " + MEMBER
             + " union select n.room_id, n.seq from member m " + DIRECT + " where m.account_id = :account and " + MEMBER
             + ") k join message x on x.room_id = k.room_id and x.seq = k.seq join room v on v.id = x.room_id"
             + " join account a on a.id = x.author_id where x.deleted_at is null and x.author_id <> :account"
-            + " and x.created_at > :since order by x.created_at, x.room_id, x.seq limit :limit";
+            + " and x.created_at > :since and x.created_at <= :until order by x.created_at, x.room_id, x.seq limit :limit";
 
     private final DatabaseClient database;
     private final Clock clock;
@@ -84,10 +85,12 @@ class Digests {
                 .then();
     }
 
-    Mono<List<Unread>> unread(long account, Instant since, int limit) {
+    /** @param until later messages belong to the next digest */
+    Mono<List<Unread>> unread(long account, Instant since, Instant until, int limit) {
         return database.sql(UNREAD)
                 .bind("account", account)
                 .bind("since", since)
+                .bind("until", until)
                 .bind("limit", limit)
                 .map(Digests::unread)
                 .all()

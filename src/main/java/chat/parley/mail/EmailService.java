@@ -7,6 +7,7 @@ import chat.parley.audit.Audit;
 import chat.parley.http.Rate;
 import chat.parley.http.RateLimits;
 import chat.parley.http.Refusal;
+import chat.parley.session.AccessRevocation;
 import chat.parley.session.BrowserInfo;
 import chat.parley.session.RecentLogIn;
 import chat.parley.session.Session;
@@ -28,6 +29,7 @@ class EmailService {
     private final EmailAddresses addresses;
     private final Outbox outbox;
     private final RecentLogIn owner;
+    private final AccessRevocation revocation;
     private final RateLimits limits;
     private final Audit audit;
     private final TransactionalOperator transaction;
@@ -37,6 +39,7 @@ class EmailService {
             EmailAddresses addresses,
             Outbox outbox,
             RecentLogIn owner,
+            AccessRevocation revocation,
             RateLimits limits,
             Audit audit,
             TransactionalOperator transaction,
@@ -44,6 +47,7 @@ class EmailService {
         this.addresses = addresses;
         this.outbox = outbox;
         this.owner = owner;
+        this.revocation = revocation;
         this.limits = limits;
         this.audit = audit;
         this.transaction = transaction;
@@ -69,12 +73,19 @@ class EmailService {
                             Map.of("username", account.username(), "address", address.text(), "code", code)))
                     .as(transaction::transactional);
             return owner.confirm(session, password)
-                    .then(Mono.fromRunnable(() -> limits.take(Rate.CONFIRM_EMAIL, account.id())))
+                    .then(Mono.fromRunnable(() -> takeLimits(account, address)))
                     .then(stored)
                     .then(addresses.of(account));
         });
     }
 
+    /** Several accounts together send no more to one address than a single one may send. */
+    private void takeLimits(Account account, MailAddress address) {
+        limits.take(Rate.CONFIRM_EMAIL, account.id());
+        limits.take(Rate.CONFIRM_EMAIL, address.key());
+    }
+
+    /** Confirms the address, and ends the validity of links that were mailed to the previous one. */
     Mono<EmailAddresses.State> confirm(Account account, @Nullable String entered, BrowserInfo client) {
         String code = entered == null ? "" : entered.replaceAll("\\s", "");
         if (code.isEmpty()) {
@@ -84,8 +95,11 @@ class EmailService {
                 .attempt(account)
                 .switchIfEmpty(Mono.error(
                         () -> Refusal.field("code", "expired", "This code has expired. Request another one.")))
-                .flatMap(address -> addresses.confirm(account, address, hash(account, address, code)))
-                .filter(confirmed -> confirmed)
+                .flatMap(address -> addresses
+                        .confirm(account, address, hash(account, address, code))
+                        .filter(confirmed -> confirmed)
+                        .delayUntil(confirmed -> revocation.removeResetLinks(account))
+                        .as(transaction::transactional))
                 .switchIfEmpty(Mono.error(() -> Refusal.field("code", "wrong", "The code is incorrect.")))
                 .then(audit(account, Action.EMAIL_CONFIRMED, client))
                 .then(addresses.of(account));
@@ -95,6 +109,8 @@ class EmailService {
         return addresses
                 .remove(account)
                 .filter(removed -> removed)
+                .delayUntil(removed -> revocation.removeResetLinks(account))
+                .as(transaction::transactional)
                 .flatMap(removed -> audit(account, Action.EMAIL_REMOVED, client));
     }
 

@@ -76,7 +76,10 @@ class InviteMailRoutes {
         return invites.createdBy(token, account)
                 .switchIfEmpty(Mono.error(
                         () -> Refusal.of(Refusal.Code.FORBIDDEN, "Only the person who made this invite can send it.")))
-                .doOnNext(title -> limits.take(Rate.MAIL_INVITE, account.id()))
+                .doOnNext(title -> {
+                    limits.take(Rate.MAIL_INVITE, account.id());
+                    limits.take(Rate.MAIL_INVITE, address.key());
+                })
                 .flatMap(title -> outbox.add(
                         InviteComposer.NAME,
                         Secret.hash(token).substring(0, 32) + "/"

@@ -1,5 +1,6 @@
 package chat.parley.push;
 
+import chat.parley.text.Spoilers;
 import java.util.regex.Pattern;
 
 /** The beginning of a message for a notification. */
@@ -8,16 +9,13 @@ final class Excerpt {
     static final int MAX_CHARACTERS = 120;
 
     private static final Pattern SPACES = Pattern.compile("\\s+");
-    /** Removed before the text is cut, which could cut off the end of a spoiler. */
-    private static final Pattern SPOILER = Pattern.compile("\\|\\|.+?\\|\\|", Pattern.DOTALL);
 
     private Excerpt() {}
 
     /** Returns at most {@link #MAX_CHARACTERS} characters in one line, without the text of spoilers. */
     static String of(String text) {
-        String line = SPACES.matcher(SPOILER.matcher(text).replaceAll("…"))
-                .replaceAll(" ")
-                .strip();
+        // Spoilers first: cutting the text could cut off the end of one
+        String line = SPACES.matcher(Spoilers.hidden(text)).replaceAll(" ").strip();
         if (line.codePointCount(0, line.length()) <= MAX_CHARACTERS) {
             return line;
         }

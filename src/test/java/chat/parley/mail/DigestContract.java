@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -133,6 +134,42 @@ abstract class DigestContract {
         assertThat(MailServer.text(mails.await(addressOf(ada), 1), "text/plain"))
                 .contains(mention)
                 .doesNotContain(other);
+    }
+
+    @Test
+    void spoilerIsNotMailed() {
+        Person ada = reader();
+        Person bob = someone("bob");
+        String end = SharedServer.unique("the end");
+        direct(bob, ada, "The murderer is ||the gardener||, " + end);
+        execute("update message set created_at = current_timestamp - interval '1' day where text like '%" + end + "'");
+
+        plan();
+
+        assertThat(MailServer.text(mails.await(addressOf(ada), 1), "text/plain"))
+                .contains("The murderer is …, " + end)
+                .doesNotContain("gardener");
+    }
+
+    @Test
+    void messageAfterThePlanningIsLeftToTheNextDigest() {
+        Person ada = reader();
+        Person bob = someone("bob");
+        direct(bob, ada, SharedServer.unique("hello"));
+        long account =
+                Objects.requireNonNull(database.sql("select id from account where username = '" + ada.username() + "'")
+                        .mapValue(Long.class)
+                        .one()
+                        .block(LIMIT));
+        Digests digests = server.bean(Digests.class);
+        Instant now = Instant.now();
+
+        assertThat(digests.unread(account, Instant.EPOCH, now.minusSeconds(3600), 9)
+                        .block(LIMIT))
+                .isEmpty();
+        assertThat(digests.unread(account, Instant.EPOCH, now.plusSeconds(3600), 9)
+                        .block(LIMIT))
+                .hasSize(1);
     }
 
     @Test

@@ -205,6 +205,25 @@ abstract class MailContract {
     }
 
     @Test
+    void linkEndsWithTheAddressToWhichItWasMailed() {
+        Person ada = withAddress();
+        requestReset(ada.username()).expect(202);
+        String removed = link(addressOf(ada), 2);
+        Person bob = withAddress();
+        requestReset(bob.username()).expect(202);
+        String replaced = link(addressOf(bob), 2);
+
+        ada.delete("/api/account/email").expect(204);
+        String other = "other-" + addressOf(bob);
+        begin(bob, other).expect(200);
+        confirm(bob, code(other, 1)).expect(200);
+
+        Person visitor = Person.visiting(server.url());
+        visitor.post(removed, Map.of("password", PASSWORD)).expect(404);
+        visitor.post(replaced, Map.of("password", PASSWORD)).expect(404);
+    }
+
+    @Test
     void linkIsRequestedByAddressToo() {
         Person ada = withAddress();
 
