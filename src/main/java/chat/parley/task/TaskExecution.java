@@ -57,6 +57,9 @@ class TaskExecution {
 
     private Mono<Outcome> attempt(Task task) {
         TaskHandler handler = handlers.of(task.kind());
+        if (task.tries() > handler.maxTries()) {
+            return store(table.fail(task, node.id(), "No try had an outcome: its nodes ended"), Outcome.FAILED);
+        }
         return Mono.defer(() -> handler.run(task))
                 .subscribeOn(handler.scheduler())
                 .timeout(handler.timeout())

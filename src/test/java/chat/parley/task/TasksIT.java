@@ -304,6 +304,24 @@ class TasksIT {
     }
 
     @Test
+    void taskThatEndsItsNodesIsGivenUp() {
+        schedule("a");
+        for (int i = 0; i < 3; i++) {
+            String crashed = "crashed" + i;
+            eventually()
+                    .until(() -> table.claim(kind, 1, crashed, Duration.ofMillis(1))
+                            .blockOptional(LIMIT)
+                            .filter(claimed -> !claimed.isEmpty())
+                            .isPresent());
+        }
+
+        node(task -> Mono.empty());
+
+        eventually().until(() -> !failed().isEmpty());
+        assertThat(runs("a")).isZero();
+    }
+
+    @Test
     void permanentFailureIsNotRepeated() {
         node(task -> Mono.error(new PermanentFailureException("The recipient does not exist")));
 
