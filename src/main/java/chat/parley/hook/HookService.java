@@ -15,8 +15,10 @@ import chat.parley.roomlog.RoomLog;
 import chat.parley.roomlog.Write;
 import chat.parley.roomlog.state.Role;
 import java.security.SecureRandom;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
@@ -33,6 +35,8 @@ public class HookService {
 
     private static final int MAX_HOOKS = 20;
     private static final int TOKEN_BYTES = 32;
+
+    private static final Set<Refusal.Code> TEMPORARY = EnumSet.of(Refusal.Code.UNAVAILABLE, Refusal.Code.OVERLOADED);
 
     private final Hooks hooks;
     private final HookAccounts accounts;
@@ -180,11 +184,17 @@ public class HookService {
     /** Deletes the webhook. Its bot leaves the room and is disabled; its messages remain. */
     public Mono<Void> delete(Hook hook) {
         Mono<Void> unfollowed = hook.follower() == null ? Mono.empty() : followers.delete(hook.follower());
-        return hooks.delete(hook.id())
+        return leave(hook)
+                .then(Mono.defer(() -> accounts.retire(hook.bot())))
                 .then(unfollowed)
-                .then(Mono.defer(() -> log.write(hook.room(), Write.Membership.leave(RoomService.actor(hook.bot())))))
-                .onErrorComplete(Refusal.class)
-                .then(Mono.defer(() -> accounts.retire(hook.bot())));
+                .then(hooks.delete(hook.id()));
+    }
+
+    /** The bot may have been removed from the room before, or the room archived. */
+    private Mono<Void> leave(Hook hook) {
+        return log.write(hook.room(), Write.Membership.leave(RoomService.actor(hook.bot())))
+                .then()
+                .onErrorComplete(failure -> failure instanceof Refusal refusal && !TEMPORARY.contains(refusal.code()));
     }
 
     private Mono<Void> refuseTooMany(String room) {
