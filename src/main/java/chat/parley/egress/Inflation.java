@@ -21,6 +21,9 @@ record Inflation(byte[] bytes, boolean cut) {
      * @throws EgressException if the body does not match its declared encoding, or if that encoding was not accepted
      */
     static Inflation of(byte[] body, boolean cut, String coding, int limit) {
+        if (body.length == 0) {
+            return new Inflation(body, cut);
+        }
         return switch (coding.strip().toLowerCase(Locale.ROOT)) {
             case "", "identity" -> new Inflation(body, cut);
             case "gzip", "x-gzip" -> inflated(body, cut, limit);

@@ -524,6 +524,14 @@ class EgressTest {
         assertFails(egress(LIMIT, server), get(server), Reason.MALFORMED);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br"})
+    void emptyBodyNeedsNoDecoding(String coding) {
+        RawServer server = server(request -> RawServer.response("200 OK\r\nContent-Encoding: " + coding, ""));
+
+        assertThat(send(egress(LIMIT, server), get(server)).status()).isEqualTo(200);
+    }
+
     @Test
     void refusedConnectionIsUnreachable() {
         RawServer server = server(request -> Flux.empty());
