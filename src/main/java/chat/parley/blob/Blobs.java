@@ -1,7 +1,5 @@
 package chat.parley.blob;
 
-import io.r2dbc.spi.Parameter;
-import io.r2dbc.spi.Parameters;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,15 +39,6 @@ public class Blobs {
      * @return its id
      */
     public Mono<String> reserve(long account, long bytes) {
-        return reserve(Parameters.in(account), bytes);
-    }
-
-    /** Reserves a blob that counts against nobody's quota. */
-    public Mono<String> reserve(long bytes) {
-        return reserve(Parameters.in(Long.class), bytes);
-    }
-
-    private Mono<String> reserve(Parameter account, long bytes) {
         return Mono.defer(() -> {
             String id = BlobId.random(random);
             return database.sql("""

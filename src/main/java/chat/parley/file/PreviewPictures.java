@@ -36,16 +36,21 @@ public class PreviewPictures {
     /** A picture whose bytes are stored, but expire unless a message keeps them. */
     public record Stored(PreviewBlob blob, PictureState state) {}
 
-    /** Stores a picture. Empty if the bytes are not an intact picture of a known type, or if there is no space. */
-    public Mono<Stored> store(byte[] bytes) {
-        return quota.reserve(bytes.length).flatMap(blob -> {
-            Intake intake = new Intake(null, false);
-            return blobs.write(blob, intake.pass(Flux.just(bytes)))
-                    .then(Mono.fromSupplier(() -> stored(blob, intake)))
-                    .switchIfEmpty(blobs.discard(blob).then(Mono.empty()))
-                    .onErrorResume(
-                            failure -> blobs.discard(blob).onErrorComplete().then(ignored(failure)));
-        });
+    /**
+     * Stores a picture, which counts against the quota of the message's author. Empty if the bytes are not an intact
+     * picture of a known type, or if there is no space.
+     */
+    public Mono<Stored> store(byte[] bytes, long author) {
+        return quota.reserve(author, bytes.length)
+                .onErrorResume(PreviewPictures::ignored)
+                .flatMap(blob -> {
+                    Intake intake = new Intake(null, false);
+                    return blobs.write(blob, intake.pass(Flux.just(bytes)))
+                            .then(Mono.fromSupplier(() -> stored(blob, intake)))
+                            .switchIfEmpty(blobs.discard(blob).then(Mono.empty()))
+                            .onErrorResume(failure ->
+                                    blobs.discard(blob).onErrorComplete().then(ignored(failure)));
+                });
     }
 
     private static @Nullable Stored stored(String blob, Intake intake) {
@@ -57,7 +62,7 @@ public class PreviewPictures {
                         new PictureState(intake.type(), intake.bytes(), size.width(), size.height()));
     }
 
-    private static Mono<Stored> ignored(Throwable failure) {
+    private static <T> Mono<T> ignored(Throwable failure) {
         return failure instanceof Refusal refusal && refusal.code() != Refusal.Code.UNAVAILABLE
                 ? Mono.empty()
                 : Mono.error(failure);

@@ -45,16 +45,6 @@ class StorageQuota {
                         .thenReturn(id));
     }
 
-    /** Reserves a blob that belongs to nobody. Empty, without a reservation, if there is no space. */
-    Mono<String> reserve(long bytes) {
-        return blobs.free()
-                .filter(free -> free - bytes >= properties.minFree().toBytes())
-                .flatMap(free -> blobs.reserve(bytes))
-                .flatMap(id -> checkTotal()
-                        .thenReturn(id)
-                        .onErrorResume(Refusal.class, full -> blobs.discard(id).then(Mono.empty())));
-    }
-
     private Mono<Void> checkUsage(long account) {
         Mono<Long> own = blobs.usedBy(account)
                 .filter(used -> used <= properties.quotaPerAccount().toBytes())

@@ -33,15 +33,18 @@ class PageCache {
         this.clock = clock;
     }
 
-    private static final class Entry {
+    private final class Entry {
 
         private final Mono<FetchedPage> page;
         private final Instant end;
         private long bytes;
 
-        Entry(Mono<FetchedPage> page, Instant end) {
-            this.page = page;
+        Entry(String url, Instant end) {
             this.end = end;
+            page = fetcher.fetch(url)
+                    .doOnSuccess(fetched -> account(url, this, fetched.bytes()))
+                    .doOnError(failure -> remove(url, this))
+                    .cache();
         }
     }
 
@@ -52,28 +55,20 @@ class PageCache {
     private synchronized Entry entry(String url) {
         Instant now = clock.instant();
         trim(now);
-        return entries.computeIfAbsent(url, key -> new Entry(fetch(key), now.plus(LIFETIME)));
+        return entries.computeIfAbsent(url, key -> new Entry(key, now.plus(LIFETIME)));
     }
 
-    private Mono<FetchedPage> fetch(String url) {
-        return fetcher.fetch(url)
-                .doOnSuccess(page -> account(url, page.bytes()))
-                .doOnError(failure -> remove(url))
-                .cache();
-    }
-
-    private synchronized void account(String url, int size) {
-        Entry entry = entries.get(url);
-        if (entry != null) {
+    /** The entry may have been removed, and the URL fetched again, while this fetch was running. */
+    private synchronized void account(String url, Entry entry, int size) {
+        if (entries.get(url) == entry) {
             entry.bytes = size;
             bytes += size;
             trim(clock.instant());
         }
     }
 
-    private synchronized void remove(String url) {
-        Entry entry = entries.remove(url);
-        if (entry != null) {
+    private synchronized void remove(String url, Entry entry) {
+        if (entries.remove(url, entry)) {
             bytes -= entry.bytes;
         }
     }

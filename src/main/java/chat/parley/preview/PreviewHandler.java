@@ -64,7 +64,7 @@ class PreviewHandler implements TaskHandler {
     private Mono<Void> add(PreviewTask task, Actor author, FetchedPage page) {
         Mono<Optional<PreviewPictures.Stored>> picture = page.picture() == null
                 ? Mono.just(Optional.empty())
-                : pictures.store(page.picture()).singleOptional();
+                : pictures.store(page.picture(), author.id()).singleOptional();
         return picture.flatMap(stored -> add(task, author, page.description(), stored));
     }
 
