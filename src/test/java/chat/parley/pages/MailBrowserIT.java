@@ -51,8 +51,7 @@ class MailBrowserIT {
             both(later, "forgot");
             later.field("Username or e-mail address").fill(address);
             later.button("Send the link").click();
-            assertThat(later.page().getByText("a link is on its way"))
-                    .isVisible();
+            assertThat(later.page().getByText("a link is on its way")).isVisible();
 
             String mail = MailServer.text(mails.await(address, 2), "text/plain");
             later.open(found(LINK, mail, 1));
