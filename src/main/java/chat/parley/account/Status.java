@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an account says about itself beside its name.
+ * The words and the emoji that an account shows beside its name.
  *
  * @param text one line; null for none
  * @param emoji one emoji, or one of this server as {@code :name:}; null for none

@@ -12,7 +12,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
-/** What administrators see of the mail server, and the mail with which they test it. Callers check permission. */
+/** Shows administrators the state of the mail server, and sends test mails. Callers check permission. */
 @Service
 public class MailAdministration {
 

@@ -10,7 +10,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * What mails say about this site: the sender and links. A link's host is never that of a request, because a client can
+ * The sender and the links of mails. A link's host is never that of a request, because a client can
  * make it up; without {@code parley.public-url} the start fails if a mail server is configured.
  */
 @Component

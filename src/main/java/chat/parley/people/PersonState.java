@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an account shows of itself now.
+ * An account's present status and presence.
  *
  * @param presence whether it can be reached now, in any room or none
  * @param status null if it says nothing
