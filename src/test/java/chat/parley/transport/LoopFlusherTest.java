@@ -47,8 +47,8 @@ class LoopFlusherTest {
 
         ByteBuf toFirst = first.channel.readOutbound();
         ByteBuf toSecond = second.channel.readOutbound();
-        ByteBuf shared = toFirst.unwrap();
-        assertThat(toSecond.unwrap()).isSameAs(shared);
+        ByteBuf shared = root(toFirst);
+        assertThat(root(toSecond)).isSameAs(shared);
         assertThat(shared.refCnt()).isEqualTo(2);
         toFirst.release();
         assertThat(texts(toSecond)).containsExactly("one");
@@ -92,6 +92,11 @@ class LoopFlusherTest {
         loop.run(0);
         assertThat(texts(wired.channel.readOutbound())).containsExactly("said");
         wired.channel.finishAndReleaseAll();
+    }
+
+    /** A buffer that is sampled by the leak detector has one more wrapper. */
+    private static ByteBuf root(ByteBuf bytes) {
+        return bytes.unwrap() == null ? bytes : root(bytes.unwrap());
     }
 
     private static List<String> texts(ByteBuf bytes) {
