@@ -1,10 +1,9 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { plainText } from '../../model/markup.js';
-import { MAX_FILES, wordsOf } from '../../model/attachments.js';
+import { MAX_FILES } from '../../model/attachments.js';
 import { commandOf } from '../../model/commands.js';
 import { outsiders } from '../../model/outsiders.js';
-import { directionOf, isBlank, lengthOf, maySend, TEXT_LIMIT } from '../../model/text.js';
+import { directionOf, lengthOf, maySend, TEXT_LIMIT } from '../../model/text.js';
 import { roomApi } from '../../net/room-api.js';
 import { setFormatting, wantsFormatting } from '../account/preferences.js';
 import { addAll, mayAdd } from '../details/add-people.js';
@@ -12,6 +11,7 @@ import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
 import { runCommand } from './run-command.js';
 import { attachmentList } from './attachment-list.js';
+import { otherDraft, replyNote, unfinishedEdit } from './composer-notes.js';
 import { formatKey, formattingBar } from './formatting-bar.js';
 import { pickEmoji } from './parley-emoji.js';
 import { Suggestions } from './suggestions.js';
@@ -22,9 +22,6 @@ import { rich, t } from '../../texts/texts.js';
 
 /** The counter is shown when fewer characters than this are left. */
 const NEAR_LIMIT = 200;
-
-/** Number of characters shown of another tab's draft or of an edit. */
-const SHOWN_OF_OTHER = 200;
 
 /** The message composer. Text is never lost: it is in the draft, then in the outbox, then in the log. */
 class ParleyComposer extends PageElement {
@@ -59,7 +56,7 @@ class ParleyComposer extends PageElement {
     const left = TEXT_LIMIT - lengthOf(draft);
     return html`
       <form class="composer" @submit=${this.#submit}>
-        ${this.#otherDraft()} ${this.#edit()} ${this.#outsiders()} ${replySeq ? this.#reply(this.conversation.replyTo) : nothing}
+        ${otherDraft(this.conversation)} ${unfinishedEdit(this.conversation)} ${this.#outsiders()} ${replySeq ? replyNote(this.conversation) : nothing}
         ${this.#suggestions.render()} ${attachmentList(this.conversation.attachments)}
         ${this.formatting ? formattingBar(() => this.#area) : nothing}
         <div class="composer-box">
@@ -146,58 +143,6 @@ class ParleyComposer extends PageElement {
     return this.querySelector('textarea');
   }
 
-  /** @param row the message replied to; null while it is being loaded */
-  #reply(row) {
-    return html`
-      <p class="composer-note">
-        ${icon('reply')}<span>${row ? html`${rich('room.composer.replyTo', { author: html`<b dir="auto">${this.conversation.nameOf(row.author)}</b>` })}` : t('room.composer.reply')}</span>
-        <span class="quote-text" dir="auto">${row?.deleted ? html`<em>${t('room.composer.thisMessageWasDeleted')}</em>` : row ? plainText(wordsOf(row)) : ''}</span>
-        <button type="button" class="button-icon" aria-label=${t('room.composer.cancelReply')} title=${t('room.composer.cancelReply')} @click=${() => this.conversation.reply(null)}>${icon('cross')}</button>
-      </p>
-    `;
-  }
-
-  /** Offers the different draft of another tab. */
-  #otherDraft() {
-    const { chat, room } = this.conversation;
-    const other = chat.drafts.otherOf(room.id);
-    return other === null
-      ? nothing
-      : html`
-          <p class="composer-note" role="status">
-            <span>${t('room.composer.anotherTabHasA')}</span>
-            <span class="quote-text" dir="auto">${other.slice(0, SHOWN_OF_OTHER)}</span>
-            <button type="button" class="button-link" @click=${() => chat.drafts.takeOther(room.id)}>${t('room.composer.useThatOne')}</button>
-            <button type="button" class="button-link" @click=${() => chat.drafts.keepOwn(room.id)}>${t('room.composer.keepThisOne')}</button>
-          </p>
-        `;
-  }
-
-  /** Offers an edit whose message is not shown here: it is elsewhere in the log, or was deleted. */
-  #edit() {
-    const { conversation } = this;
-    const { editing: seq, room, chat } = conversation;
-    const row = seq && room.rows.at(seq);
-    const edit = seq && chat.edits.of(room.id, seq);
-    if (!edit || (row && !row.deleted)) {
-      return nothing;
-    }
-    const use = () => {
-      conversation.write([this.conversation.draft, edit.text].filter((part) => !isBlank(part)).join('\n'));
-      conversation.discardEdit(seq);
-    };
-    return html`
-      <p class="composer-note" role="status">
-        ${icon('pencil')}<span>${row?.deleted ? t('room.composer.theMessageThatYou') : t('room.composer.youAreEditingA')}</span>
-        <span class="quote-text" dir="auto">${edit.text.slice(0, SHOWN_OF_OTHER)}</span>
-        ${row?.deleted
-          ? html`<button type="button" class="button-link" @click=${use}>${t('room.composer.sendAsNew')}</button>`
-          : html`<button type="button" class="button-link" @click=${() => conversation.visit(seq)}>${t('room.composer.goToIt')}</button>`}
-        <button type="button" class="button-link" @click=${() => this.#discardEdit(seq)}>${t('room.composer.discard')}</button>
-      </p>
-    `;
-  }
-
   /** Names people who were mentioned in the last message but are not members and were not notified. */
   #outsiders() {
     const { room } = this.conversation;
@@ -227,11 +172,6 @@ class ParleyComposer extends PageElement {
       const members = [...room.members.values()].filter(({ joined }) => joined).map(({ username }) => username);
       this.outsiders = await outsiders(text, members, roomApi.people);
     }
-  }
-
-  #discardEdit(seq) {
-    const undo = this.conversation.discardEdit(seq);
-    undo && toast(t('room.composer.editDiscarded'), undo);
   }
 
   #rowsChanged(seqs) {

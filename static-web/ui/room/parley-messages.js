@@ -2,10 +2,9 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { announce } from '../kit/announcer.js';
 import { PageElement } from '../kit/element.js';
-import { icon } from '../kit/icons.js';
 import { chunkOf } from './parley-chunk.js';
+import { newerEnd, olderEnd, pill } from './list-ends.js';
 import './parley-pending.js';
-import { beginning, skeleton } from '../kit/placeholders.js';
 import { ReadingPosition } from './reading-position.js';
 import { atMidnight } from '../kit/times.js';
 import { t } from '../../texts/texts.js';
@@ -79,16 +78,16 @@ class ParleyMessages extends PageElement {
   render() {
     const { room } = this.conversation;
     return html`
-      <div class="messages" role="region" aria-label=${t('room.messages.messages')} tabindex="0" @keydown=${this.#key} @parley-jump=${({ detail }) => this.jump(detail)}>
+      <div class="messages" role="region" aria-label=${t('room.messages.messages')} tabindex="0" @keydown=${moveFocus} @parley-jump=${({ detail }) => this.jump(detail)}>
         <div class="messages-content" ?data-placing=${this.#placing && !this.placed}>
-          ${this.#top(room)}
+          ${olderEnd(this.conversation, this.#loadState)}
           <div class="chunks">${this.#chunks(room)}</div>
           ${room.hasNewer && room.rows.size > 0
-            ? html`<p class="messages-end">${this.failed ? this.#failure(t('room.messages.newer')) : this.loading ? t('room.messages.loadingNewerMessages') : ''}</p>`
+            ? newerEnd(this.#loadState)
             : html`<parley-pending .conversation=${this.conversation}></parley-pending>`}
         </div>
       </div>
-      ${this.unseen > 0 || this.away ? this.#pill() : nothing}
+      ${this.unseen > 0 || this.away ? pill(this.unseen, () => this.toBottom()) : nothing}
     `;
   }
 
@@ -152,6 +151,10 @@ class ParleyMessages extends PageElement {
     this.#read = read;
   }
 
+  get #loadState() {
+    return { loading: this.loading, failed: this.failed, retry: this.#retry };
+  }
+
   #chunks(room) {
     if (room.rows.size === 0) {
       return nothing;
@@ -163,33 +166,6 @@ class ParleyMessages extends PageElement {
       (index) => index,
       (index) => html`<parley-chunk .conversation=${this.conversation} .index=${index}></parley-chunk>`,
     );
-  }
-
-  #top(room) {
-    if (this.failed && room.hasOlder) {
-      return html`<p class="messages-top">${this.#failure(t('room.messages.earlier'))}</p>`;
-    }
-    if (room.hasOlder) {
-      return html`<p class="messages-top" aria-live="off">${this.loading ? t('room.messages.loadingEarlierMessages') : ''}</p>`;
-    }
-    if (room.isUnkept && room.state === 'loading') {
-      return html`<p class="messages-top" role="status">${t('room.messages.thisRoomIsntAvailable')}</p>`;
-    }
-    const empty = room.rows.size === 0 && this.conversation.chat.outbox.of(room.id).length === 0;
-    return room.state === 'loading' ? skeleton('messages') : beginning(room.info, empty);
-  }
-
-  #failure = (which) => html`
-    ${t('room.messages.messagesCannotBeLoaded', { which })} <button type="button" class="button-link" @click=${this.#retry}>${t('room.messages.tryAgain')}</button>
-  `;
-
-  #pill() {
-    const news = this.unseen > 0 ? t('room.messages.new', { count: this.unseen }) : null;
-    return html`
-      <button type="button" class="pill ${news ? '' : 'pill-quiet'}" aria-label=${news ?? t('room.messages.jumpToTheNewest')} @click=${this.toBottom}>
-        ${icon('down')}${news}
-      </button>
-    `;
   }
 
   /** Renders only the chunks of these rows and of the rows that follow them. */
@@ -296,20 +272,20 @@ class ParleyMessages extends PageElement {
     this.failed = false;
     this.#moved();
   };
+}
 
-  /** Moves the focus through the messages with the arrow keys; Tab then reaches a message's actions. */
-  #key(event) {
-    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    const row = event.target.closest('.message');
-    if (!step || (event.target !== row && event.target !== event.currentTarget)) {
-      return;
-    }
-    const rows = [...this.querySelectorAll('.message[data-seq]')];
-    const next = row ? rows[rows.indexOf(row) + step] : rows.at(-1);
-    if (next) {
-      event.preventDefault();
-      next.focus();
-    }
+/** Moves the focus through the messages with the arrow keys; Tab then reaches a message's actions. */
+function moveFocus(event) {
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  const row = event.target.closest('.message');
+  if (!step || (event.target !== row && event.target !== event.currentTarget)) {
+    return;
+  }
+  const rows = [...event.currentTarget.querySelectorAll('.message[data-seq]')];
+  const next = row ? rows[rows.indexOf(row) + step] : rows.at(-1);
+  if (next) {
+    event.preventDefault();
+    next.focus();
   }
 }
 
