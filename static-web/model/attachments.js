@@ -4,37 +4,60 @@ import { newNonce } from './nonce.js';
 /** The maximum number of files of a message. */
 export const MAX_FILES = 10;
 
-/** The files chosen for the next message of a room, in order. Event: `change`. */
+/**
+ * The files chosen for the next message of a room, in order.
+ *
+ * Events: `change`; before it, `chosen` with new files, `discarded` with the nonces of removed ones, or `taken` with the
+ * nonces of those that are being sent.
+ */
 export class Attachments extends Emitter {
   all = [];
 
   /** Adds as many files as fit. Returns the number of files that did not. */
   add(files) {
-    const taken = [...files].slice(0, MAX_FILES - this.all.length);
-    this.all = [...this.all, ...taken.map((blob) => ({ nonce: newNonce(), name: blob.name || nameOf(blob), type: blob.type, bytes: blob.size, blob }))];
-    this.emit('change');
-    return files.length - taken.length;
+    const chosen = [...files].slice(0, MAX_FILES - this.all.length).map(attachmentOf);
+    this.#replace([...this.all, ...chosen], 'chosen', chosen);
+    return files.length - chosen.length;
   }
 
-  /** Restores the files of a message that was not sent. */
+  /** Returns the files of a message that was not sent, before the others. */
   restore(files) {
-    this.all = [...files, ...this.all].slice(0, MAX_FILES);
-    this.emit('change');
+    this.#replace([...files, ...this.all].slice(0, MAX_FILES), 'chosen', files);
   }
 
   remove(nonce) {
-    this.all = this.all.filter((file) => file.nonce !== nonce);
-    this.emit('change');
+    this.#replace(this.all.filter((file) => file.nonce !== nonce), 'discarded', [nonce]);
   }
 
   /** Removes and returns all files, for the message being sent. */
   take() {
     const taken = this.all;
-    this.all = [];
-    this.emit('change');
+    this.#replace([], 'taken', taken.map(({ nonce }) => nonce));
     return taken;
   }
+
+  /** Shows files that were chosen in another tab, or before the page was loaded. */
+  show(files) {
+    const known = new Set(this.all.map(({ nonce }) => nonce));
+    this.all = [...files.filter(({ nonce }) => !known.has(nonce)), ...this.all].sort((a, b) => (a.at ?? 0) - (b.at ?? 0)).slice(0, MAX_FILES);
+    this.emit('change');
+  }
+
+  /** Removes files that another tab has sent or removed. */
+  hide(nonces) {
+    this.all = this.all.filter(({ nonce }) => !nonces.includes(nonce));
+    this.emit('change');
+  }
+
+  #replace(files, type, detail) {
+    this.all = files;
+    this.emit(type, detail);
+    this.emit('change');
+  }
 }
+
+/** The time, as a fraction, keeps the order of files that are chosen together. */
+const attachmentOf = (blob, index) => ({ nonce: newNonce(), name: blob.name || nameOf(blob), type: blob.type, bytes: blob.size, at: Date.now() + index / MAX_FILES, blob });
 
 /** Names a pasted file, which has no name. */
 const nameOf = ({ type }) => `pasted.${type.split('/')[1]?.replace(/[^a-z0-9]/g, '') || 'bin'}`;

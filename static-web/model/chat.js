@@ -1,16 +1,14 @@
-import { Arrivals } from './arrivals.js';
-import { Attachments } from './attachments.js';
-import { mentionsMe } from './mentions.js';
 import { apply } from './frames.js';
 import { FollowedPeople } from './followed-people.js';
 import { History } from './history.js';
 import { Openings } from './openings.js';
+import { MessageRequests } from './message-requests.js';
 import { People } from './people.js';
 import { personStates } from './person-states.js';
 import { ReadMarks } from './read-marks.js';
 import { Requests } from './requests.js';
-import { Room } from './room.js';
 import { RoomDirectory } from './room-directory.js';
+import { RoomModels } from './room-models.js';
 import { Rooms } from './rooms.js';
 import { Sender } from './sender.js';
 import { Uploads } from './uploads.js';
@@ -18,9 +16,6 @@ import { Emitter } from './emitter.js';
 
 /** The close code of a connection whose session has ended. */
 export const SIGNED_OUT = 4501;
-
-/** Minimum time between two typing notifications, in milliseconds. */
-const TYPING_PAUSE = 2_000;
 
 /**
  * One account's chat in one tab: its rooms, the socket that keeps them current, and its unsent messages.
@@ -37,14 +32,10 @@ export class Chat extends Emitter {
   #requests;
   #openings;
   #sender;
-  #arrivals;
-  #models = new Map();
+  #models;
   #snapshots;
   #marks;
   #activity;
-  #typedAt = 0;
-  #epoch = null;
-  #attachments = new Map();
 
   /** The room that is on screen; null for none. */
   viewed = null;
@@ -52,13 +43,14 @@ export class Chat extends Emitter {
   /**
    * @param activity whether somebody uses the page; without it, somebody always does
    * @param drafts the texts being written
+   * @param chosen the files chosen for the next messages
    * @param edits the unsaved edits of messages
    * @param outbox the messages that this browser has to send
    * @param snapshots the state that this browser keeps for offline reading
    * @param lead decides whether this tab sends them
    * @param sendFile uploads a file; see `Uploads`
    */
-  constructor({ account, http, socket, activity = null, drafts, edits, outbox, lead, snapshots, sendFile }) {
+  constructor({ account, http, socket, activity = null, drafts, chosen, edits, outbox, lead, snapshots, sendFile }) {
     super();
     this.account = account;
     this.#http = http;
@@ -73,16 +65,19 @@ export class Chat extends Emitter {
     this.history = new History(http);
     this.people = new People(http);
     this.drafts = drafts;
+    this.chosen = chosen;
     this.edits = edits;
     this.outbox = outbox;
-    this.#arrivals = new Arrivals(this.outbox, account.username);
     this.#requests = new Requests(send);
     this.followed = new FollowedPeople(this, send);
     this.#openings = new Openings(this.#requests, send, (id) => this.#wants(id));
+    this.messages = new MessageRequests(account.username, (frame) => this.#requests.send(frame), (frame) => this.#openings.has(frame.room) && send(frame));
+    const access = { reopen: (room) => this.#openings.open(room), isUnreachable: () => this.connection === 'waiting' };
+    this.#models = new RoomModels({ account, rooms: this.rooms, marks: this.#marks, snapshots, outbox, ...access });
     this.#sender = new Sender(outbox, lead, account.username, (frame) => this.#requests.send(frame), {
       isConnected: () => this.connection === 'open',
       isOpen: (id) => this.#openings.has(id),
-      open: (id) => this.connection === 'open' && this.#openings.open(this.#model({ id, last_seq: 0, read_seq: 0 })),
+      open: (id) => this.connection === 'open' && this.#openings.open(this.#models.get({ id, last_seq: 0, read_seq: 0 })),
     }, new Uploads(outbox, sendFile));
     this.outbox.on('change', ({ detail }) => this.#outboxChanged(detail));
     this.#activity = activity;
@@ -100,9 +95,9 @@ export class Chat extends Emitter {
 
   /** Shows a room and opens it on the socket, which makes the account a member if the room is public. */
   async enter(name) {
-    const room = this.#model(this.rooms.named(name) ?? (await this.directory.byName(name)));
+    const room = this.#models.get(this.rooms.named(name) ?? (await this.directory.byName(name)));
     this.view(room);
-    this.#restoreRoom(room);
+    this.#models.restore(room);
     return room;
   }
 
@@ -143,43 +138,13 @@ export class Chat extends Emitter {
       this.view(room);
       throw problem;
     }
-    this.#models.delete(room.id);
-    this.#snapshots.forget(room.id);
+    this.#models.forget(room.id);
     await this.rooms.refresh();
   }
 
   /** Stores a text until it is in the log. It is shown immediately and sent as soon as possible. */
   post(room, text, replyTo = null, files = []) {
     this.outbox.add(room.id, text, replyTo, files);
-  }
-
-  /** The files chosen for the next message of a room. They stay while another room is open. */
-  attachmentsOf(room) {
-    this.#attachments.has(room.id) || this.#attachments.set(room.id, new Attachments());
-    return this.#attachments.get(room.id);
-  }
-
-  /** @param files the ids of the files to keep; without it, all stay */
-  edit(room, seq, text, files) {
-    return this.#requests.send({ type: 'edit', account: this.account.username, room: room.id, seq, text, ...(files ? { files } : {}) });
-  }
-
-  delete(room, seq) {
-    return this.#requests.send({ type: 'delete', room: room.id, seq });
-  }
-
-  /** Notifies the others that a message is being written; throttled, so it may be called on every input. */
-  typing(room) {
-    const now = Date.now();
-    if (now - this.#typedAt > TYPING_PAUSE && this.#openings.has(room.id)) {
-      this.#typedAt = now;
-      this.#socket.send({ type: 'typing', room: room.id });
-    }
-  }
-
-  /** Adds or removes the account's own reaction. */
-  react(room, seq, emoji, on) {
-    return this.#requests.send({ type: 'react', room: room.id, seq, emoji, on });
   }
 
   /** Marks everything from this message on as unread, until the room is left and entered again. */
@@ -194,7 +159,7 @@ export class Chat extends Emitter {
 
   /** Returns the display name of a message's author in any room; queries the server for rooms that were never opened. */
   async authorName(room, username) {
-    return this.people.find(username, this.#models.get(room.id) ?? room);
+    return this.people.find(username, this.#models.find(room.id) ?? room);
   }
 
   /** Whether a room has to be open: it is viewed, or there is something to send to it. */
@@ -208,51 +173,15 @@ export class Chat extends Emitter {
     }
   }
 
-  #model(info) {
-    if (!this.#models.has(info.id)) {
-      const room = new Room(info, this.account.username);
-      room.on('gap', () => this.#openings.open(room));
-      room.on('info', () => this.rooms.learn({ ...room.info, mentions: undefined, deleted_unread: undefined, last_at: undefined }));
-      room.on('arrived', ({ detail }) => this.#arrived(room, detail));
-      room.on('altered', ({ detail }) => this.#marks.altered(room, detail));
-      this.#arrivals.watch(room);
-      this.#snapshots.keep(room);
-      this.#models.set(info.id, room);
-    }
-    return this.#models.get(info.id);
-  }
-
-  /** Shows the snapshot of a room that has no state yet. That there is none is reported only while the server is unreachable. */
-  async #restoreRoom(room) {
-    if (room?.state === 'loading' && !room.isUnkept) {
-      const kept = this.#ofThisEpoch(await this.#snapshots.room(room.id));
-      (kept || this.connection === 'waiting') && room.restore(kept);
-    }
-  }
-
-  /** Discards a snapshot of another epoch: its changes may never have happened. */
-  #ofThisEpoch(kept) {
-    const over = kept?.epoch && this.#epoch && kept.epoch !== this.#epoch;
-    return over ? null : kept;
-  }
-
-  #arrived(room, messages) {
-    const others = messages.filter(({ author, deleted }) => author !== this.account.username && !deleted);
-    const calls = others.filter((message) => mentionsMe(message, this.account.username));
-    calls.filter(({ seq }) => seq > room.info.read_seq).forEach(() => this.rooms.called(room.id));
-    const message = calls.at(-1) ?? others.at(-1);
-    message && this.rooms.emit('received', { room: room.info, message });
-  }
-
   #called({ id, message }) {
     this.emit('called');
-    this.rooms.emit('received', { room: this.#models.get(id).info, message });
+    this.rooms.emit('received', { room: this.#models.find(id).info, message });
   }
 
   #outboxChanged(id) {
-    const room = this.#models.get(id);
+    const room = this.#models.find(id);
     if (room) {
-      this.#arrivals.acknowledged(room);
+      this.#models.acknowledged(room);
     } else {
       // No model in this tab will receive their rows.
       this.outbox.of(id).filter(({ state }) => state === 'posted').forEach(({ nonce }) => this.outbox.arrived(nonce));
@@ -271,7 +200,7 @@ export class Chat extends Emitter {
         this.#disconnected();
       }
       if (socket.state === 'waiting') {
-        this.#restoreRoom(this.viewed);
+        this.#models.restore(this.viewed);
         this.rooms.loaded || this.restore();
       }
       this.emit('connection');
@@ -279,11 +208,11 @@ export class Chat extends Emitter {
   }
 
   #connected(welcome) {
-    this.#epoch = welcome?.epoch ?? null;
+    this.#models.epoch = welcome?.epoch ?? null;
     // A connection that replaced a draining one opens without a state change in between.
     this.#disconnected();
     const wanted = new Set([this.viewed?.id, ...this.#sender.rooms].filter(Boolean));
-    wanted.forEach((id) => this.#openings.open(this.#model({ id, last_seq: 0, read_seq: 0 })));
+    wanted.forEach((id) => this.#openings.open(this.#models.get({ id, last_seq: 0, read_seq: 0 })));
     this.#watch();
     this.followed.connected();
     this.#activity?.isActive === false && this.#reportActivity();
@@ -308,7 +237,7 @@ export class Chat extends Emitter {
   /** Requests that were sent on the previous connection will not be answered. */
   #disconnected() {
     this.#openings.lost();
-    this.#models.forEach((room) => room.state === 'live' && room.become('stale'));
+    this.#models.disconnected();
     this.#requests.lost();
     this.outbox.interrupted();
   }
@@ -322,7 +251,7 @@ export class Chat extends Emitter {
   }
 
   #received(frame) {
-    const room = this.#models.get(frame.room);
+    const room = this.#models.find(frame.room);
     if (room) {
       this.#dispatch(room, frame);
     }
@@ -356,8 +285,7 @@ export class Chat extends Emitter {
    */
   #closed(room, frame) {
     if (this.#openings.closed(room.id)) {
-      this.#models.delete(room.id);
-      this.#snapshots.forget(room.id);
+      this.#models.forget(room.id);
       this.rooms.forget(room.id);
       room.become('closed', frame);
       this.rooms.refresh();

@@ -31,7 +31,7 @@ export class Conversation extends Emitter {
 
   /** The files that go with the next message. */
   get attachments() {
-    return this.chat.attachmentsOf(this.room);
+    return this.chat.chosen.of(this.room.id);
   }
 
   get me() {
@@ -63,7 +63,7 @@ export class Conversation extends Emitter {
   /** Adds the account's own reaction, or removes it if present. */
   toggle(row, emoji) {
     const own = row.reactions?.find((reaction) => reaction.emoji === emoji)?.by.includes(this.me);
-    return this.chat.react(this.room, row.seq, emoji, !own);
+    return this.chat.messages.react(this.room, row.seq, emoji, !own);
   }
 
   mayEdit(row) {
@@ -82,7 +82,7 @@ export class Conversation extends Emitter {
 
   write(text) {
     this.chat.drafts.write(this.room.id, text);
-    text && this.chat.typing(this.room);
+    text && this.chat.messages.typing(this.room);
   }
 
   /** Queues the draft for sending. */
@@ -96,8 +96,8 @@ export class Conversation extends Emitter {
 
   /** Moves an unsent message back into the composer, before the current draft. */
   async takeBack({ nonce, text, reply_to, files = [] }) {
-    this.chat.outbox.discard(nonce);
     this.attachments.restore(files.map(({ id, share, ...file }) => file));
+    this.chat.outbox.discard(nonce);
     this.write([text, this.draft].filter((part) => !isBlank(part)).join('\n'));
     this.reply(reply_to);
   }
@@ -209,7 +209,7 @@ export class Conversation extends Emitter {
   async save(row, typed) {
     const text = withEmoji(typed);
     if (typed !== row.text && !isBlank(text)) {
-      await this.chat.edit(this.room, row.seq, text);
+      await this.chat.messages.edit(this.room, row.seq, text);
     }
     this.chat.edits.discard(this.room.id, row.seq);
     this.editing === row.seq && this.edit(null);

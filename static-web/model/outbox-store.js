@@ -31,24 +31,24 @@ export class OutboxStore {
     return [...stored.filter(({ nonce }) => !journaled.has(nonce)), ...journal];
   }
 
-  /** Stores a message's newest state; settles when it is in the database, or cannot be. */
+  /** Stores a message's newest state; resolves with whether it is in the database, once it is or cannot be. */
   async put(text) {
     if (text.files) {
       // Bytes are for the database alone.
-      await this.#table.put({ ...text, account: this.#account }).catch(() => {});
-      return;
+      return this.#put(text);
     }
     const key = this.#prefix + text.nonce;
     const written = JSON.stringify(text);
     this.#write(key, written);
-    try {
-      await this.#table.put({ ...text, account: this.#account });
-    } catch {
-      return;
-    }
-    if (this.#storage.getItem(key) === written) {
+    const stored = await this.#put(text);
+    if (stored && this.#storage.getItem(key) === written) {
       this.#storage.removeItem(key);
     }
+    return stored;
+  }
+
+  #put(text) {
+    return this.#table.put({ ...text, account: this.#account }).then(() => true, () => false);
   }
 
   async delete(nonce) {

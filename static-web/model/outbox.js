@@ -11,7 +11,8 @@ import { Emitter } from './emitter.js';
  * A tab notifies the others of a new or changed entry only after storing it, so that an entry removed from the store
  * was in it. Tabs that are opened later read the store.
  *
- * Events: `change` with the room's id; `waiting` with the room's id when there is something new to send.
+ * Events: `change` with the room's id; `waiting` with the room's id when there is something new to send; `settled` with
+ * an entry that this tab has stored, or that no longer needs to be stored.
  */
 export class Outbox extends Emitter {
   #entries = [];
@@ -43,6 +44,10 @@ export class Outbox extends Emitter {
   /** The ids of the rooms that have unsent messages. */
   get unsent() {
     return [...new Set(this.#entries.filter(isOpen).map(({ room }) => room))];
+  }
+
+  get all() {
+    return this.#entries;
   }
 
   of(room) {
@@ -192,14 +197,16 @@ export class Outbox extends Emitter {
 
   async #save(entry) {
     if (entry) {
-      await this.#store.put(entry);
+      (await this.#store.put(entry)) && this.emit('settled', entry);
       this.#removed.has(entry.nonce) || this.#channel.postMessage({ entry });
     }
   }
 
   #forget(nonce) {
+    const entry = this.#find(nonce);
     this.#removed.add(nonce);
     this.#store.delete(nonce);
+    entry && this.emit('settled', entry);
   }
 }
 

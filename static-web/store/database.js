@@ -1,12 +1,21 @@
-const NAME = 'parley';
 const VERSION = 1;
 
-/** The tables and their key paths; every row names its owner in `account`. */
-const TABLES = { texts: 'nonce', rooms: 'key' };
-
-/** The browser's database, opened on first use. If it is missing or forbidden, every promise rejects. */
+/** A database of the browser, opened on first use. If it is missing or forbidden, every promise rejects. */
 class Database {
+  #name;
+  #tables;
   #opened = null;
+
+  /** @param tables the key path of each table; every row names its owner in `account` */
+  constructor(name, tables) {
+    this.#name = name;
+    this.#tables = tables;
+  }
+
+  /** Returns one of its tables. */
+  table(name) {
+    return new Table(this, name, this.#tables[name]);
+  }
 
   /** Runs requests in one transaction; resolves with their result once it is committed. */
   async run(tables, mode, work) {
@@ -22,7 +31,7 @@ class Database {
   }
 
   #open() {
-    this.#opened ??= open().then((database) => {
+    this.#opened ??= open(this.#name, this.#tables).then((database) => {
       // The site's data was cleared, or a newer version of the page changes the tables.
       database.onclose = () => (this.#opened = null);
       database.onversionchange = () => {
@@ -35,29 +44,26 @@ class Database {
   }
 }
 
-function open() {
+function open(name, tables) {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, VERSION);
+    const request = indexedDB.open(name, VERSION);
     request.onupgradeneeded = () =>
-      Object.entries(TABLES).forEach(([name, keyPath]) => request.result.createObjectStore(name, { keyPath }).createIndex('account', 'account'));
+      Object.entries(tables).forEach(([table, keyPath]) => request.result.createObjectStore(table, { keyPath }).createIndex('account', 'account'));
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
     request.onblocked = () => reject(new Error('The database is used by an older page'));
   });
 }
 
-const database = new Database();
-
-/** One table of the browser's database. */
+/** One table of a database. */
 class Table {
+  #database;
   #name;
 
-  constructor(name) {
+  constructor(database, name, key) {
+    this.#database = database;
     this.#name = name;
-  }
-
-  get key() {
-    return TABLES[this.#name];
+    this.key = key;
   }
 
   all(account) {
@@ -81,18 +87,26 @@ class Table {
   }
 
   #run(mode, work) {
-    return database.run(this.#name, mode, (transaction) => work(transaction.objectStore(this.#name)));
+    return this.#database.run(this.#name, mode, (transaction) => work(transaction.objectStore(this.#name)));
   }
 }
 
+const database = new Database('parley', { texts: 'nonce', rooms: 'key' });
+
+/** A database of its own, because a page of an older version could not open one with more tables. */
+const attachments = new Database('parley-files', { files: 'nonce' });
+
 /** Messages that are not in the log yet. */
-export const texts = new Table('texts');
+export const texts = database.table('texts');
 
 /** Snapshots of rooms and their messages. */
-export const rooms = new Table('rooms');
+export const rooms = database.table('rooms');
+
+/** Files that were chosen and not sent. */
+export const files = attachments.table('files');
 
 /** Deletes an account's rows from these tables. */
-export async function forget(account, tables = [texts, rooms]) {
+export async function forget(account, tables = [texts, files, rooms]) {
   for (const table of tables) {
     for (const row of await table.all(account)) {
       await table.delete(row[table.key]);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Chat } from '../../../static-web/model/chat.js';
+import { ChosenFiles } from '../../../static-web/model/chosen-files.js';
 import { Drafts } from '../../../static-web/model/drafts.js';
 import { Edits } from '../../../static-web/model/edits.js';
 import { Leader } from '../../../static-web/model/leader.js';
@@ -20,10 +21,12 @@ const http = (answers = {}) => ({
 
 /** The parts of a chat that a tab gets from its browser. */
 function tab(browser) {
+  const outbox = new Outbox({ store: new OutboxStore('ann', browser), channel: browser.channel() });
   return {
     drafts: new Drafts('ann', browser.storage, new Storage()),
     edits: new Edits('ann', browser.storage),
-    outbox: new Outbox({ store: new OutboxStore('ann', browser), channel: browser.channel() }),
+    outbox,
+    chosen: new ChosenFiles('ann', { table: browser.files, channel: browser.channel('files'), outbox }),
     lead: new Leader('parley.outbox/ann', browser.locks),
     snapshots: new Snapshots('ann', browser.pictures),
   };

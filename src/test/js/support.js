@@ -96,20 +96,23 @@ export class Table {
   }
 }
 
-/** The resources that the tabs of a browser share: storage, database, locks, and a channel between them. */
+/** The resources that the tabs of a browser share: storage, database, locks, and channels between them. */
 export class Browser {
   storage = new Storage();
   table = new Table();
   pictures = new Table('key');
+  files = new Table();
   locks = new Locks();
-  #channels = new Set();
+  #channels = new Map();
 
-  /** Opens a tab's end of the channel. */
-  channel() {
+  /** Opens a tab's end of a channel. */
+  channel(name = 'outbox') {
+    const ends = this.#channels.get(name) ?? new Set();
+    this.#channels.set(name, ends);
     const channel = {
-      postMessage: (data) => [...this.#channels].filter((other) => other !== channel).forEach((other) => queueMicrotask(() => other.onmessage({ data: structuredClone(data) }))),
+      postMessage: (data) => [...ends].filter((other) => other !== channel).forEach((other) => queueMicrotask(() => other.onmessage({ data: structuredClone(data) }))),
     };
-    this.#channels.add(channel);
+    ends.add(channel);
     return channel;
   }
 }

@@ -83,7 +83,7 @@ function markUnread(conversation, row) {
 async function remove(conversation, row) {
   const agreed = await confirm({ title: t('room.message.deleteThisMessage'), quote: wordsOf(row), action: t('room.message.delete') });
   if (agreed) {
-    await conversation.chat.delete(conversation.room, row.seq).catch((problem) => showError(t('room.message.notDeleted'), problem.message));
+    await conversation.chat.messages.delete(conversation.room, row.seq).catch((problem) => showError(t('room.message.notDeleted'), problem.message));
   }
   conversation.focusComposer();
 }

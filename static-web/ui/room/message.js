@@ -110,7 +110,7 @@ async function removeFile({ chat, room }, row, id) {
   const file = row.files.find((one) => one.id === id);
   const agreed = await confirm({ title: t('room.files.removeThisFile'), quote: file.name, action: t('room.files.removeIt') });
   const kept = row.files.map((one) => one.id).filter((one) => one !== id);
-  agreed && (await chat.edit(room, row.seq, row.text, kept).catch((problem) => showError(t('room.files.notRemoved'), problem.message)));
+  agreed && (await chat.messages.edit(room, row.seq, row.text, kept).catch((problem) => showError(t('room.files.notRemoved'), problem.message)));
 }
 
 const edited = ({ room }, row) => html` <button type="button" class="edited" tabindex="-1" title=${t('room.message.editedAt', { time: new Date(row.edited_at).toLocaleString() })} @click=${() => showVersions(room, row.seq)}>${t('room.message.edited')}</button>`;

@@ -18,6 +18,7 @@ class ParleyRoomList extends PageElement {
     this.ids = 'side';
     this.watch(() => this.chat?.rooms, 'change');
     this.watch(() => this.chat?.drafts, 'change');
+    this.watch(() => this.chat?.chosen, 'change');
   }
 
   render() {
@@ -71,7 +72,7 @@ class ParleyRoomList extends PageElement {
           ${room.others?.length === 1 ? html`<span class="sign-person">${roomSign(room)}${presence(room.others[0])}</span>` : roomSign(room)}
           <span class="side-name" dir="auto">${room.label}${this.namesakes.has(room.id) ? html` <span class="muted small">${room.kind === 'direct' ? '' : '#'}${room.handle}</span>` : nothing}${muted ? html`<span class="visually-hidden">${t('rooms.room-list.muted')}</span>` : nothing}</span>
           ${room.others?.length === 1 ? status(room.others[0]) : nothing}
-          ${!current && this.chat.drafts.has(room.id) ? html`<span class="side-draft" title=${t('rooms.room-list.draft')}>${icon('pencil')}<span class="visually-hidden">${t('rooms.room-list.draft2')}</span></span>` : nothing}
+          ${!current && (this.chat.drafts.has(room.id) || this.chat.chosen.has(room.id)) ? html`<span class="side-draft" title=${t('rooms.room-list.draft')}>${icon('pencil')}<span class="visually-hidden">${t('rooms.room-list.draft2')}</span></span>` : nothing}
           ${!current && room.mentions ? html`<span class="badge badge-mentions">@${room.mentions > 99 ? '99+' : room.mentions}<span class="visually-hidden"> ${t('rooms.room-list.mentionCount', { count: room.mentions })}${unread && !muted ? ', ' : ''}</span></span>` : nothing}
           ${unread && !muted ? html`<span class="badge">${unread > 99 ? '99+' : unread}<span class="visually-hidden"> ${t('rooms.room-list.unread')}</span></span>` : nothing}
         </a>

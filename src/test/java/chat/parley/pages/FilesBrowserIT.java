@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.support.ParleyServer;
+import chat.parley.support.Person;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -177,6 +178,56 @@ class FilesBrowserIT {
             assertThat(attachments(ann)).hasCount(2);
             ann.button("Remove shot.png").first().click();
             assertThat(attachments(ann)).hasCount(1);
+        }
+    }
+
+    @Test
+    void chosenFilesSurviveTheirPageUntilTheyAreSent() {
+        try (Tab ann = Tab.signedUp(server, "ann-chosen").makeRoom("chosen")) {
+            attach(ann, NOTES, picture("walk.png", 800, 600));
+            ann.composer().fill("Nearly finished");
+            go(ann, "General");
+            assertThat(ann.page().locator(".side-draft")).hasCount(1);
+
+            Tab reopened = ann.beside();
+            ann.page().close();
+            reopened.enter("chosen");
+
+            assertThat(attachments(reopened)).hasCount(2);
+            assertThat(attachments(reopened).first()).containsText("meeting notes.txt");
+            awaitLoaded(reopened.page().locator(".attachment img"));
+            picture(reopened, "files-restored");
+            assertThat(reopened.composer()).hasValue("Nearly finished");
+            reopened.composer().press("Enter");
+            assertThat(pictures(reopened)).hasCount(1);
+            assertThat(reopened.pending()).hasCount(0);
+
+            reopened.enter("chosen");
+            assertThat(pictures(reopened)).hasCount(1);
+            assertThat(attachments(reopened)).hasCount(0);
+            assertThat(reopened.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void chosenFilesAreTheirAccountsAndEndWithItsLogout() {
+        try (Tab ann = Tab.signedUp(server, "ann-own").makeRoom("own")) {
+            String session = ann.session();
+            attach(ann, NOTES);
+            assertThat(attachments(ann)).hasCount(1);
+            ann.becomes(
+                    Person.signUp(server, "bob-own").cookie("parley_session").orElseThrow());
+            ann.enter("own");
+            assertThat(attachments(ann)).hasCount(0);
+
+            ann.becomes(session);
+            ann.enter("own");
+            assertThat(attachments(ann)).hasCount(1);
+            assertThat(ann.kept()).contains("meeting notes.txt");
+            ann.page().locator(".account-button").click();
+            ann.button("Log out").click();
+            ann.page().waitForURL(server.url() + "/");
+            assertThat(ann.kept()).doesNotContain("meeting notes.txt");
         }
     }
 

@@ -220,16 +220,20 @@ final class Tab implements AutoCloseable {
     String kept() {
         return (String) run("""
                 (async () => {
-                  const database = await new Promise((resolve, reject) => {
-                    const opening = indexedDB.open('parley');
-                    opening.onerror = reject;
-                    opening.onsuccess = () => resolve(opening.result);
-                  });
-                  const rows = await Promise.all([...database.objectStoreNames].map((name) => new Promise((resolve) => {
-                    const asking = database.transaction(name).objectStore(name).getAll();
-                    asking.onsuccess = () => resolve(asking.result);
-                  })));
-                  database.close();
+                  const rowsOf = async ({ name }) => {
+                    const database = await new Promise((resolve, reject) => {
+                      const opening = indexedDB.open(name);
+                      opening.onerror = reject;
+                      opening.onsuccess = () => resolve(opening.result);
+                    });
+                    const rows = await Promise.all([...database.objectStoreNames].map((table) => new Promise((resolve) => {
+                      const asking = database.transaction(table).objectStore(table).getAll();
+                      asking.onsuccess = () => resolve(asking.result);
+                    })));
+                    database.close();
+                    return rows.flat();
+                  };
+                  const rows = await Promise.all((await indexedDB.databases()).map(rowsOf));
                   return JSON.stringify([...rows.flat(), ...Object.entries(localStorage), ...Object.entries(sessionStorage)]);
                 })()
                 """);

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ChosenFiles } from '../../../static-web/model/chosen-files.js';
+import { Outbox } from '../../../static-web/model/outbox.js';
+import { OutboxStore } from '../../../static-web/model/outbox-store.js';
+import { Browser, settled } from './support.js';
+
+const file = (name, bytes = 3) => new File([new Uint8Array(bytes)], name, { type: 'text/plain' });
+const names = (chosen, room = 'r') => chosen.of(room).all.map(({ name }) => name);
+
+/** Opens a tab of a browser, or reloads it. */
+async function open(browser, { account = 'ann', maxKept } = {}) {
+  const outbox = new Outbox({ store: new OutboxStore(account, browser), channel: browser.channel(`outbox/${account}`) });
+  const chosen = new ChosenFiles(account, { table: browser.files, channel: browser.channel(`files/${account}`), outbox, maxKept });
+  await outbox.load();
+  await chosen.load();
+  return { outbox, chosen };
+}
+
+const send = ({ outbox, chosen }, text = '') => outbox.add('r', text, null, chosen.of('r').take());
+
+describe('Chosen files', () => {
+  it('survive a reload, in order and per room', async () => {
+    const browser = new Browser();
+    const { chosen } = await open(browser);
+    chosen.of('r').add(['one.txt', 'two.txt', 'four.txt', 'five.txt', 'six.txt'].map((name) => file(name)));
+    chosen.of('other').add([file('three.txt')]);
+    chosen.of('r').remove(chosen.of('r').all[0].nonce);
+    await settled();
+
+    const again = (await open(browser)).chosen;
+    assert.deepEqual([names(again), names(again, 'other')], [['two.txt', 'four.txt', 'five.txt', 'six.txt'], ['three.txt']]);
+    assert.equal(await again.of('r').all[0].blob.size, 3);
+    assert.deepEqual([again.has('r'), again.has('none')], [true, false]);
+  });
+
+  it('are invisible to another account', async () => {
+    const browser = new Browser();
+    (await open(browser)).chosen.of('r').add([file('one.txt')]);
+    await settled();
+    assert.deepEqual(names((await open(browser, { account: 'bob' })).chosen), []);
+  });
+
+  it('are either chosen or in the outbox while they are sent, and then neither', async () => {
+    const browser = new Browser();
+    const tab = await open(browser);
+    tab.chosen.of('r').add([file('one.txt')]);
+    await settled();
+    const { nonce } = send(tab);
+    // A crash now: the outbox has not stored the message yet.
+    assert.equal(browser.files.rows.size + browser.table.rows.size, 1);
+    await settled();
+    assert.deepEqual([browser.files.rows.size, browser.table.rows.size], [0, 1]);
+
+    const again = await open(browser);
+    assert.deepEqual([names(again.chosen), again.outbox.of('r').length], [[], 1]);
+    again.outbox.posted(nonce, 1);
+    await settled();
+    assert.deepEqual([browser.files.rows.size, browser.table.rows.size], [0, 0]);
+  });
+
+  it('are not shown again if their message was stored before a crash', async () => {
+    const browser = new Browser();
+    const tab = await open(browser);
+    tab.chosen.of('r').add([file('one.txt')]);
+    await settled();
+    const [row] = [...browser.files.rows.values()];
+    send(tab);
+    await settled();
+    browser.files.rows.set(row.nonce, row);
+
+    const again = await open(browser);
+    assert.deepEqual(names(again.chosen), []);
+    await settled();
+    assert.equal(browser.files.rows.size, 0);
+  });
+
+  it('stay if the outbox cannot store their message, until it is in the log', async () => {
+    const browser = new Browser();
+    const tab = await open(browser);
+    tab.chosen.of('r').add([file('one.txt')]);
+    browser.table.put = () => Promise.reject(new Error('full'));
+    await settled();
+    const { nonce } = send(tab);
+    await settled();
+    assert.equal(browser.files.rows.size, 1);
+    tab.outbox.posted(nonce, 1);
+    await settled();
+    assert.equal(browser.files.rows.size, 0);
+  });
+
+  it('are kept again when their message is taken back', async () => {
+    const browser = new Browser();
+    const tab = await open(browser);
+    tab.chosen.of('r').add([file('one.txt')]);
+    const entry = send(tab);
+    tab.chosen.of('r').restore(entry.files);
+    tab.outbox.discard(entry.nonce);
+    await settled();
+    assert.deepEqual([names((await open(browser)).chosen), browser.table.rows.size], [['one.txt'], 0]);
+  });
+
+  it('are the same in all tabs', async () => {
+    const browser = new Browser();
+    const [one, two] = [await open(browser), await open(browser)];
+    one.chosen.of('r').add([file('one.txt'), file('two.txt')]);
+    await settled();
+    assert.deepEqual(names(two.chosen), ['one.txt', 'two.txt']);
+    two.chosen.of('r').remove(two.chosen.of('r').all[0].nonce);
+    await settled();
+    assert.deepEqual(names(one.chosen), ['two.txt']);
+    send(one);
+    await settled();
+    assert.deepEqual([names(one.chosen), names(two.chosen)], [[], []]);
+  });
+
+  it('give up the oldest beyond the limit, and keep none that exceeds it alone', async () => {
+    const browser = new Browser();
+    const { chosen } = await open(browser, { maxKept: 10 });
+    ['one.txt', 'two.txt', 'three.txt'].forEach((name) => chosen.of('r').add([file(name, 4)]));
+    chosen.of('r').add([file('huge.txt', 11)]);
+    await settled();
+    assert.equal(names(chosen).length, 4);
+    assert.deepEqual(names((await open(browser, { maxKept: 10 })).chosen), ['two.txt', 'three.txt']);
+  });
+});
