@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -45,6 +46,7 @@ public class HookService {
     private final Followers followers;
     private final WebhookKind kind;
     private final Egress egress;
+    private final TransactionalOperator transaction;
     private final RateLimits limits;
     private final SecureRandom random;
 
@@ -56,6 +58,7 @@ public class HookService {
             Followers followers,
             WebhookKind kind,
             Egress egress,
+            TransactionalOperator transaction,
             RateLimits limits,
             SecureRandom random) {
         this.hooks = hooks;
@@ -65,6 +68,7 @@ public class HookService {
         this.followers = followers;
         this.kind = kind;
         this.egress = egress;
+        this.transaction = transaction;
         this.limits = limits;
         this.random = random;
     }
@@ -102,6 +106,7 @@ public class HookService {
                 .flatMap(named -> store(room, name, form, named, creator));
     }
 
+    /** The follower becomes visible together with the webhook: one without would count as that of a deleted webhook. */
     private Mono<Created> store(String room, String name, HookForm form, Account bot, Account creator) {
         String token = Secret.random(random, TOKEN_BYTES);
         boolean mentionsHere = Boolean.TRUE.equals(form.mentionsHere());
@@ -120,7 +125,10 @@ public class HookService {
                                 form.url(),
                                 WebhookSignature.newSecret(random),
                                 follower)));
-        return inserted.flatMap(hooks::byId).flatMap(this::withFollower).map(listed -> new Created(listed, token));
+        return inserted.as(transaction::transactional)
+                .flatMap(hooks::byId)
+                .flatMap(this::withFollower)
+                .map(listed -> new Created(listed, token));
     }
 
     /** Returns the webhooks of a room with greater ids. */
