@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Checks that a revision is one change, and that all clients see the same one. */
+/** Checks that a revision is one change, and that all clients and webhooks see the same one. */
 final class AgreementCheck {
 
     private final Stored stored;
@@ -20,7 +20,7 @@ final class AgreementCheck {
         this.report = report;
     }
 
-    void check(List<History> histories) {
+    void check(List<History> histories, List<Webhook> webhooks) {
         stored.shown().forEach(row -> compare("the server", row));
         for (History history : histories) {
             history.all(Opened.class, stored.room())
@@ -28,6 +28,10 @@ final class AgreementCheck {
             history.all(Changed.class, stored.room())
                     .forEach(changed -> changed.rows().forEach(row -> compare(history.account(), row)));
         }
+        webhooks.stream()
+                .filter(webhook -> webhook.room().equals(stored.room()))
+                .flatMap(webhook -> webhook.deliveries().stream())
+                .forEach(delivery -> delivery.rows().forEach(row -> compare("a webhook", row)));
     }
 
     private void compare(String account, Row row) {

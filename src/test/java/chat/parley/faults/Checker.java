@@ -9,17 +9,25 @@ final class Checker {
 
     private Checker() {}
 
-    /** Returns all violations in a room; empty if every promise was kept. */
+    /** Returns all violations in a room without webhooks; empty if every promise was kept. */
     static List<Violation> check(List<History> histories, Stored stored) {
+        return check(histories, List.of(), stored);
+    }
+
+    /** @param webhooks what the receivers of all webhooks were sent */
+    static List<Violation> check(List<History> histories, List<Webhook> webhooks, Stored stored) {
         List<Violation> found = new ArrayList<>();
         Consumer<Violation> report = found::add;
         new PostsCheck(stored, report).check(histories);
         new NumbersCheck(stored, report).check();
-        new AgreementCheck(stored, report).check(histories);
+        new AgreementCheck(stored, report).check(histories, webhooks);
         new FilesCheck(stored, report).check(histories);
         new RemovalCheck(stored.room(), report).check(histories);
         histories.forEach(history -> new ReplayCheck(history, stored, report).check());
         histories.forEach(history -> new ReadingCheck(history, stored, report).check());
+        webhooks.stream()
+                .filter(webhook -> webhook.room().equals(stored.room()))
+                .forEach(webhook -> new WebhookCheck(webhook, stored, report).check());
         return found;
     }
 }

@@ -15,6 +15,7 @@ import chat.parley.faults.Stored.File;
 import chat.parley.faults.Stored.Mark;
 import chat.parley.faults.Stored.Message;
 import chat.parley.faults.Violation.Kind;
+import chat.parley.faults.Webhook.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The checker finds nothing in a correct history, and finds each kind of violation in a history that has only this one.
  * In the correct history ann posts twice, the second time with a file, uploads another file, and edits; bob sees all of it; ben, who is removed and added again, sees what
- * he may.
+ * he may; a webhook is sent everything after revision 2, the first page twice, because its receiver refused it once.
  */
 class CheckerTest {
 
@@ -64,6 +65,11 @@ class CheckerTest {
             live(message(2, 4, "two")),
             live(BEN_LEFT),
             new Opened(ROOM, false, 2, 7, List.of(message(1, 6, "uno"), BEN_BACK, ROOM_ROW))));
+
+    private final List<Delivery> sent = new ArrayList<>(List.of(
+            delivery("room/4", 2, 4, false, message(1, 3, "one"), message(2, 4, "two")),
+            delivery("room/4", 2, 4, true, message(1, 3, "one"), message(2, 4, "two")),
+            delivery("room/7", 4, 7, true, message(1, 6, "uno"), BEN_BACK)));
 
     private final List<Message> messages =
             new ArrayList<>(List.of(new Message(1, 6, "ann", "n1", "uno", true), message(List.of("posted"))));
@@ -395,6 +401,80 @@ class CheckerTest {
         assertFound(Kind.INVENTED);
     }
 
+    @Test
+    void changeThatWasNotSentToAWebhookIsUndelivered() {
+        sent.set(2, delivery("room/7", 4, 7, true, message(1, 6, "uno")));
+
+        assertFound(Kind.UNDELIVERED);
+    }
+
+    @Test
+    void changeThatTheReceiverNeverAcceptedIsUndelivered() {
+        sent.remove(1);
+
+        assertFound(Kind.UNDELIVERED);
+    }
+
+    @Test
+    void webhookThatEndsEarlyIsUndelivered() {
+        sent.remove(2);
+
+        assertFound(Kind.UNDELIVERED);
+    }
+
+    @Test
+    void webhookWithAnotherStateThanClientsDisagrees() {
+        sent.add(0, delivery("room/4", 2, 4, false, message(1, 3, "one"), message(2, 4, "deux")));
+
+        assertFound(Kind.DISAGREED);
+    }
+
+    @Test
+    void receiverWithAMessageMissingFromAFreshReadIsStale() {
+        sent.set(2, delivery("room/7", 4, 7, true, message(3, 5, "three"), message(1, 6, "uno"), BEN_BACK));
+
+        assertThat(kinds()).contains(Kind.STALE);
+    }
+
+    @Test
+    void earlierPageSentToAWebhookForTheFirstTimeIsReordered() {
+        sent.add(delivery("room/6", 4, 6, true, message(1, 6, "uno")));
+
+        assertFound(Kind.REORDERED);
+    }
+
+    @Test
+    void pageRepeatedAfterLaterOnesIsAllowed() {
+        sent.add(sent.get(1));
+
+        assertThat(check()).isEmpty();
+    }
+
+    @Test
+    void rowOutsideThePageOfAWebhookIsReordered() {
+        sent.set(2, delivery("room/7", 4, 7, true, message(2, 4, "two"), message(1, 6, "uno"), BEN_BACK));
+
+        assertFound(Kind.REORDERED);
+    }
+
+    @Test
+    void idOfTwoPagesIsMisnumbered() {
+        sent.add(delivery("room/4", 4, 7, true, message(1, 6, "uno"), BEN_BACK));
+
+        assertFound(Kind.MISNUMBERED);
+    }
+
+    @Test
+    void requestWithoutAValidSignatureIsUnsigned() {
+        sent.set(2, new Delivery("room/7", 4, 7, List.of(message(1, 6, "uno"), BEN_BACK), false, true));
+
+        assertFound(Kind.UNSIGNED);
+    }
+
+    private static Delivery delivery(String id, long after, long revision, boolean accepted, Row... rows) {
+        return new Delivery(id, after, revision, List.of(rows), true, accepted);
+    }
+
     private static Message message(List<String> files) {
         return new Message(2, 4, "ann", "n2", "two", false, files);
     }
@@ -404,7 +484,10 @@ class CheckerTest {
     }
 
     private List<Violation> check() {
-        return Checker.check(histories(), new Stored(ROOM, messages.size(), 7, messages, shown, marks, files));
+        return Checker.check(
+                histories(),
+                List.of(new Webhook(ROOM, 2, sent)),
+                new Stored(ROOM, messages.size(), 7, messages, shown, marks, files));
     }
 
     private Set<Kind> kinds() {

@@ -28,11 +28,14 @@ final class Cluster implements AutoCloseable {
     private final Balancer balancer;
     private final FaultyWire clientWire;
 
-    /** @param former the jar of an earlier version, which the last node runs; empty to run this version everywhere */
-    Cluster(int size, Optional<Path> former) {
+    /**
+     * @param former the jar of an earlier version, which the last node runs; empty to run this version everywhere
+     * @param receiverPort the port of this machine that webhooks may call
+     */
+    Cluster(int size, Optional<Path> former, int receiverPort) {
         nodes = IntStream.range(0, size)
-                .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> new Node(postgres, database, redis, i == size - 1 ? former.orElse(null) : null)))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() ->
+                        new Node(postgres, database, redis, receiverPort, i == size - 1 ? former.orElse(null) : null)))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)

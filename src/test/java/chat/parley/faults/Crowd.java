@@ -41,7 +41,8 @@ final class Crowd {
     private final List<Conduct> conducts = new ArrayList<>();
     private final Queue<Span> waits = new ConcurrentLinkedQueue<>();
 
-    Crowd(Cluster cluster, int size, long seed) {
+    /** @param receiver receives the changes of all rooms through webhooks */
+    Crowd(Cluster cluster, WebhookReceiver receiver, int size, long seed) {
         truth = new Truth(cluster.database());
         people = IntStream.range(0, size)
                 .mapToObj(i -> Person.signUp(cluster.url(), i == 0 ? "host" : "guest" + i))
@@ -52,6 +53,7 @@ final class Crowd {
         List<String> guests = people.stream().skip(1).map(Person::username).toList();
         guests.forEach(guest -> host.put("/api/rooms/" + rooms.get(1) + "/members/" + guest, Map.of())
                 .expect(200));
+        rooms.forEach(room -> receiver.subscribe(host, room));
         for (Person person : people) {
             Random random = new Random(seed + clients.size());
             Client client = new Client(person.patience(CLIENT_TIMEOUT), rooms, random, waits);
@@ -79,6 +81,15 @@ final class Crowd {
                     });
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("Not everybody has caught up with " + truth.revisions(rooms) + ": " + clients, e);
+        }
+    }
+
+    /** Waits until the receivers of all webhooks have everything. What is missing after that is for the checker to find. */
+    void awaitWebhooks() {
+        try {
+            Awaitility.await().atMost(SETTLE_TIMEOUT).until(() -> truth.webhooksBehind(rooms) == 0);
+        } catch (ConditionTimeoutException e) {
+            System.out.println("Not all webhooks have caught up");
         }
     }
 

@@ -39,20 +39,24 @@ class FaultsIT {
     @Test
     void faultsLoseDoubleAndReorderNothing() throws IOException {
         System.out.println("FaultsIT: parley.seed=" + seed);
-        try (Cluster cluster = new Cluster(NODES, earlierVersion)) {
-            Crowd crowd = new Crowd(cluster, PEOPLE, seed);
+        try (WebhookReceiver receiver = new WebhookReceiver(new Random(seed));
+                Cluster cluster = new Cluster(NODES, earlierVersion, receiver.port())) {
+            Crowd crowd = new Crowd(cluster, receiver, PEOPLE, seed);
             List<Strike> strikes = new FaultSchedule(cluster, crowd, new Random(seed), kinds).run(minDuration);
             crowd.settle();
+            receiver.recover();
+            crowd.awaitWebhooks();
             List<Violation> violations = new ArrayList<>(crowd.awaitOnline(cluster.nodes(), crowd.names()));
             List<History> histories = crowd.stop();
             violations.addAll(crowd.awaitOnline(cluster.nodes(), Set.of()));
+            List<Webhook> webhooks = receiver.webhooks();
             for (Stored stored : crowd.stored(cluster.nodes().get(0), histories)) {
-                violations.addAll(Checker.check(histories, stored));
+                violations.addAll(Checker.check(histories, webhooks, stored));
             }
             violations.addAll(crowd.damages(cluster.nodes().get(0)));
-            System.out.println(new Report(seed, crowd.waits(), strikes, violations));
+            System.out.println(new Report(seed, crowd.waits(), strikes, webhooks, violations));
             if (!violations.isEmpty()) {
-                System.out.println("What the clients did and saw is in " + write(histories));
+                System.out.println("What the clients did and saw is in " + write(histories, webhooks));
             }
             assertThat(violations).as("Repeat with -Dparley.seed=" + seed).isEmpty();
         }
@@ -64,13 +68,20 @@ class FaultsIT {
                 : Stream.of(names.split(",")).map(Fault::valueOf).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Writes one file per client, with one line per event. */
-    private static Path write(List<History> histories) throws IOException {
+    /** Writes one file per client and webhook, with one line per event. */
+    private static Path write(List<History> histories, List<Webhook> webhooks) throws IOException {
         Path folder = Files.createTempDirectory("parley-faults");
         for (History history : histories) {
             Files.write(
                     folder.resolve(history.account()),
                     history.events().stream().map(Event::toString).toList());
+        }
+        for (Webhook webhook : webhooks) {
+            Files.write(
+                    folder.resolve("webhook-" + webhook.room()),
+                    webhook.deliveries().stream()
+                            .map(Webhook.Delivery::toString)
+                            .toList());
         }
         return folder;
     }

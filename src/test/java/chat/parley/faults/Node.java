@@ -22,11 +22,21 @@ final class Node implements AutoCloseable {
     private final FaultyWire toRedis;
     private final WrongClock clock = new WrongClock();
     private final List<String> logLines = new ArrayList<>();
+    private final int receiverPort;
     private final @Nullable Path jar;
     private volatile ParleyProcess process;
 
-    /** @param jar the jar of another version; null to run this one */
-    Node(PostgresServer.Own postgres, PostgresServer.Database database, RedisServer redis, @Nullable Path jar) {
+    /**
+     * @param receiverPort the port of this machine that webhooks may call
+     * @param jar the jar of another version; null to run this one
+     */
+    Node(
+            PostgresServer.Own postgres,
+            PostgresServer.Database database,
+            RedisServer redis,
+            int receiverPort,
+            @Nullable Path jar) {
+        this.receiverPort = receiverPort;
         this.jar = jar;
         this.database = database;
         this.toDatabase = FaultyWire.to(postgres.port());
@@ -59,7 +69,13 @@ final class Node implements AutoCloseable {
                 .property("parley.channel.ping-interval", "200ms")
                 .property("parley.channel.reconnect-delay-max", "500ms")
                 .property("parley.node.sweep-after", "10s")
-                .property("parley.database.statement-timeout", "3s");
+                .property("parley.database.statement-timeout", "3s")
+                .property("parley.egress.allow", "127.0.0.1")
+                .property("parley.egress.ports", Integer.toString(receiverPort))
+                // Shorter than the longest time that a node is frozen
+                .property("parley.followers.lease", "3s")
+                .property("parley.followers.retry-delay", "200ms")
+                .property("parley.followers.max-retry-delay", "2s");
     }
 
     int port() {

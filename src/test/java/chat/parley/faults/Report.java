@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A readable summary of a run and its findings. Where faults overlap, a wait counts for each of them; the waits of a
@@ -19,7 +20,8 @@ import java.util.stream.Collectors;
  * @param waits for each acknowledged text, the time from when it was its room's next one to send until the
  * acknowledgement
  */
-record Report(long seed, Collection<Span> waits, List<Strike> strikes, List<Violation> violations) {
+record Report(
+        long seed, Collection<Span> waits, List<Strike> strikes, List<Webhook> webhooks, List<Violation> violations) {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -32,6 +34,9 @@ record Report(long seed, Collection<Span> waits, List<Strike> strikes, List<Viol
         lines.add(line("longest wait for one, ms", millis(longest(waits))));
         lines.add(line("outside faults, ms", outsideFaults(waits)));
         lines.add(line("faults", strikes.size()));
+        lines.add(line("requests to webhooks", deliveries().count()));
+        lines.add(line(
+                "refused by them", deliveries().filter(sent -> !sent.accepted()).count()));
         for (Violation.Kind kind : Violation.Kind.values()) {
             lines.add(line(words(kind), count(kind)));
         }
@@ -92,6 +97,10 @@ record Report(long seed, Collection<Span> waits, List<Strike> strikes, List<Viol
 
     private static String time(long moment) {
         return TIME.format(Instant.now().minusNanos(System.nanoTime() - moment));
+    }
+
+    private Stream<Webhook.Delivery> deliveries() {
+        return webhooks.stream().flatMap(webhook -> webhook.deliveries().stream());
     }
 
     private long count(Violation.Kind kind) {

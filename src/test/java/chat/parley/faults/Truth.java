@@ -33,6 +33,9 @@ final class Truth {
     private static final String MARKS = "select a.username, m.read_seq from member m"
             + " join account a on a.id = m.account_id where m.room_id = ? and m.left_at is null";
 
+    private static final String BEHIND = "select f.id from follower f join room r on r.id = f.room_id"
+            + " where f.room_id = ? and f.revision < r.revision";
+
     private final PostgresServer.Database database;
 
     Truth(PostgresServer.Database database) {
@@ -44,6 +47,13 @@ final class Truth {
         rooms.forEach(room -> revisions.put(
                 room, rows(ROOM, room, row -> row.getLong("revision")).get(0)));
         return revisions;
+    }
+
+    /** Returns how many webhooks of these rooms have not sent everything. */
+    int webhooksBehind(List<String> rooms) {
+        return rooms.stream()
+                .mapToInt(room -> rows(BEHIND, room, row -> row.getLong("id")).size())
+                .sum();
     }
 
     /**

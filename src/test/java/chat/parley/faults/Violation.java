@@ -25,6 +25,10 @@ record Violation(Kind kind, String description) {
         /** Something was delivered to a removed member. */
         OVERHEARD,
         /** Presence shows somebody who has left, or misses somebody who is connected. */
-        MISPLACED
+        MISPLACED,
+        /** The receiver of a webhook lacks a change, or has never accepted it. */
+        UNDELIVERED,
+        /** A request to the receiver of a webhook has no valid signature. */
+        UNSIGNED
     }
 }

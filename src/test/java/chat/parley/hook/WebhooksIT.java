@@ -62,7 +62,7 @@ class WebhooksIT {
     }
 
     @Test
-    void changesArriveSignedAndInOrder() throws Exception {
+    void changesArriveSignedAndInOrder() {
         JsonNode hook = sending();
         bob.say(room, "one");
         bob.say(room, "two");

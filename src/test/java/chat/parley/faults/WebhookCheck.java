@@ -1,0 +1,69 @@
+package chat.parley.faults;
+
+import chat.parley.faults.Violation.Kind;
+import chat.parley.faults.Webhook.Delivery;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Checks that a receiver was sent every change at least once, in order, and that the pages that it accepted lead to the
+ * state of a fresh read.
+ */
+final class WebhookCheck {
+
+    private final Webhook webhook;
+    private final Stored stored;
+    private final Consumer<Violation> report;
+    private final Map<String, Long> revisions = new HashMap<>();
+    private final Map<String, Row> heldRows = new HashMap<>();
+    private long revision;
+
+    WebhookCheck(Webhook webhook, Stored stored, Consumer<Violation> report) {
+        this.webhook = webhook;
+        this.stored = stored;
+        this.report = report;
+        this.revision = webhook.start();
+    }
+
+    void check() {
+        webhook.deliveries().forEach(this::receive);
+        Map<String, Row> shown = new HashMap<>();
+        stored.shown().forEach(row -> shown.put(row.key(), row));
+        shown.values().stream()
+                .filter(row -> row.revision() > webhook.start() && !row.equals(heldRows.get(row.key())))
+                .forEach(row -> tell(
+                        Kind.UNDELIVERED, "accepted " + heldRows.get(row.key()) + ", and the server shows " + row));
+        heldRows.values().stream()
+                .filter(row -> !shown.containsKey(row.key()) && (row.seq().isPresent() || row.joined()))
+                .forEach(row -> tell(Kind.STALE, "accepted " + row + ", which is not there"));
+    }
+
+    private void receive(Delivery delivery) {
+        if (!delivery.signed()) {
+            tell(Kind.UNSIGNED, "was sent " + delivery.id() + " without a valid signature");
+        }
+        Long former = revisions.putIfAbsent(delivery.id(), delivery.revision());
+        if (former != null && former != delivery.revision()) {
+            tell(Kind.MISNUMBERED, "was sent " + delivery.id() + " up to " + former + " and " + delivery.revision());
+        }
+        if (former == null && delivery.revision() <= revision) {
+            tell(Kind.REORDERED, "held " + revision + " and was sent " + delivery.id() + " for the first time");
+        }
+        delivery.rows().stream()
+                .filter(row -> row.revision() <= delivery.after() || row.revision() > delivery.revision())
+                .forEach(row -> tell(Kind.REORDERED, "was sent " + row + " after " + delivery.after()));
+        revision = Math.max(revision, delivery.revision());
+        if (delivery.accepted()) {
+            delivery.rows().forEach(row -> heldRows.merge(row.key(), row, WebhookCheck::newer));
+        }
+    }
+
+    private static Row newer(Row held, Row incoming) {
+        return incoming.revision() > held.revision() ? incoming : held;
+    }
+
+    private void tell(Kind kind, String what) {
+        report.accept(new Violation(kind, "The webhook of " + webhook.room() + " " + what));
+    }
+}
