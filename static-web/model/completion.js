@@ -1,6 +1,6 @@
 import { findCommands } from './commands.js';
 import { customEmoji } from './custom-emoji.js';
-import { findEmoji } from './emoji.js';
+import { emojiSet } from './emoji.js';
 import { folded } from './folding.js';
 
 const MAX_OPTIONS = 6;
@@ -28,7 +28,7 @@ export function complete(text, caret, known) {
 function find(sign, typed, { members, rooms, me }) {
   const wanted = folded(typed);
   if (sign === ':') {
-    return typed.length < MIN_EMOJI_LENGTH ? [] : [...own(typed), ...findEmoji(typed, MAX_OPTIONS).map(({ emoji, name }) => ({ text: `${emoji} `, label: emoji, hint: `:${name}:` }))];
+    return typed.length < MIN_EMOJI_LENGTH ? [] : [...own(typed), ...emojiSet.find(typed, MAX_OPTIONS).map(({ emoji, name }) => ({ text: `${emoji} `, label: emoji, hint: `:${name}:` }))];
   }
   return sign === '@' ? people(wanted, members, me) : places(wanted, rooms);
 }

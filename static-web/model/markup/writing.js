@@ -1,4 +1,5 @@
-import { emojiNamed } from '../emoji.js';
+import { customEmoji } from '../custom-emoji.js';
+import { emojiSet } from '../emoji.js';
 import { characterBefore } from './characters.js';
 import { hasOpenCode, segments } from './lines.js';
 import { regions } from './regions.js';
@@ -46,7 +47,8 @@ function emojiIn(line) {
   const found = [];
   let end = -1;
   for (const { 0: sign, 1: name, index: at } of line.matchAll(EMOJI)) {
-    const emoji = emojiNamed(name);
+    // An emoji of this server may be older than a standard one of its name.
+    const emoji = customEmoji.pictureOf(sign) ? null : emojiSet.named(name);
     const begins = at === end || !WITHIN.test(characterBefore(line, at));
     if (emoji && begins && !taken.some(([from, region]) => from <= at && at < region.end)) {
       end = at + sign.length;

@@ -8,7 +8,7 @@ import { openDialog } from '../kit/dialog.js';
 import { icon } from '../kit/icons.js';
 import { problemText } from '../kit/problem-text.js';
 import { timeWithin } from '../kit/times.js';
-import { pickEmoji } from '../room/parley-emoji.js';
+import { pickEmoji } from '../room/parley-emoji-picker.js';
 import { t } from '../../texts/texts.js';
 
 const PATH = 'api/account/status';

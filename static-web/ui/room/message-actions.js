@@ -9,7 +9,7 @@ import { icon } from '../kit/icons.js';
 import { openMenu } from '../kit/menu.js';
 import { messagePath } from '../kit/paths.js';
 import { toast } from '../kit/toast.js';
-import { recentEmoji } from './parley-emoji.js';
+import { recentEmoji } from './recent-emoji.js';
 import { addReaction, pickReaction } from './reactions.js';
 import { t } from '../../texts/texts.js';
 

@@ -13,7 +13,7 @@ import { runCommand } from './run-command.js';
 import { attachmentList } from './attachment-list.js';
 import { otherDraft, replyNote, unfinishedEdit } from './composer-notes.js';
 import { formatKey, formattingBar } from './formatting-bar.js';
-import { pickEmoji } from './parley-emoji.js';
+import { pickEmoji } from './parley-emoji-picker.js';
 import { Suggestions } from './suggestions.js';
 import { toast } from '../kit/toast.js';
 import { unsentText } from './unsent-text.js';

@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { emojiSign } from '../kit/custom-emoji.js';
 import { showError } from '../kit/confirm.js';
 import { icon } from '../kit/icons.js';
-import { pickEmoji } from './parley-emoji.js';
+import { pickEmoji } from './parley-emoji-picker.js';
 import { t } from '../../texts/texts.js';
 
 /** The number of names that are listed; the others are counted. */

@@ -1,7 +1,9 @@
 import { html, nothing } from 'lit';
 import { avatar } from '../kit/avatar.js';
 import { complete } from '../../model/completion.js';
+import { emojiSet } from '../../model/emoji.js';
 import { emojiSign } from '../kit/custom-emoji.js';
+import { loadEmoji } from '../kit/standard-emoji.js';
 import { insert, isEnter } from './writing.js';
 import { rich, t } from '../../texts/texts.js';
 
@@ -11,6 +13,9 @@ const HINTS = {
   invite: t('room.commands.invite'),
   shrug: t('room.commands.shrug'),
 };
+
+/** An emoji's name is being typed. */
+const EMOJI_NAME = /:[\w+-]{2,32}$/;
 
 /** No option is selected, so Enter sends the text as typed. */
 const NONE = -1;
@@ -51,6 +56,10 @@ export class Suggestions {
     this.#completion = selectionStart === selectionEnd ? complete(value, selectionEnd, this.#candidates()) : null;
     this.#selected = NONE;
     this.#host.requestUpdate();
+    if (!emojiSet.isLoaded && EMOJI_NAME.test(value.slice(0, selectionEnd))) {
+      // Until then, or without an answer, the common emoji are suggested.
+      loadEmoji().then(() => this.#area() && this.update(), () => {});
+    }
   }
 
   close = () => {

@@ -26,6 +26,7 @@ final class StaticFiles {
     private static final Map<String, MediaType> TYPES = Map.of(
             "js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
             "map", new MediaType("application", "json", StandardCharsets.UTF_8),
+            "json", new MediaType("application", "json", StandardCharsets.UTF_8),
             "css", new MediaType("text", "css", StandardCharsets.UTF_8),
             "svg", new MediaType("image", "svg+xml", StandardCharsets.UTF_8),
             "png", MediaType.IMAGE_PNG);

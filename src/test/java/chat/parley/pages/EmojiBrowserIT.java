@@ -73,6 +73,41 @@ class EmojiBrowserIT {
         }
     }
 
+    @Test
+    void pickerFindsAllEmojiAndRemembersTheSkinTone() {
+        try (ParleyServer server = ParleyServer.start();
+                Tab ann = Tab.signedUp(server, "ann").makeRoom("pond").say("hello");
+                Tab bob = Tab.signedUpOnPhone(server, "bob").enter("pond")) {
+            Locator picker = ann.page().locator(".emoji-picker");
+            react(ann);
+            assertThat(picker.locator(".emoji-tab")).hasCount(10);
+            picker.getByLabel("Search emoji").fill("flag ukr");
+            picker.getByLabel("Search emoji").press("Enter");
+            assertThat(bob.page().locator(".reaction")).hasText("🇺🇦1");
+
+            react(ann);
+            ann.button("Dark skin tone").click();
+            picker.getByLabel("People and body").first().click();
+            picker.locator(".emoji[title=':wave:']").click();
+            assertThat(bob.page().locator(".reaction").last()).hasText("👋🏿1");
+
+            ann.composer().pressSequentially("hi :flag-fr");
+            assertThat(ann.page().locator(".suggestions")).containsText("🇫🇷");
+            ann.composer().press("Tab");
+            ann.button("Insert an emoji").click();
+            assertThat(picker.locator(".emoji").first()).hasText("👋🏿");
+            picker.getByLabel("Search emoji").press("ArrowDown");
+            picker.locator(".emoji:focus").press("Enter");
+            assertThat(ann.composer()).hasValue("hi 🇫🇷 👋🏿");
+            assertThat(ann.faults()).isEmpty();
+        }
+    }
+
+    private static void react(Tab tab) {
+        tab.page().locator(".message").first().hover();
+        tab.button("React").first().click();
+    }
+
     private static FilePayload fish() {
         BufferedImage image = new BufferedImage(300, 200, BufferedImage.TYPE_INT_ARGB);
         Graphics2D brush = image.createGraphics();
