@@ -13,8 +13,8 @@ const ESCAPED_ITEM = /^([ \t]*)\\(?=[-*+][ \t]+\S)|^([ \t]*\d{1,4})\\(?=[.)][ \t
  * Parses a text into blocks.
  *
  * @param resolve see `inlines`
- * @returns in order `{type: 'text', inlines}`, `{type: 'code', text}`, `{type: 'quote', blocks}`, `{type: 'list',
- * ordered, items}` with items `{marker, done, inlines, blocks}`, and `{type: 'table', align, head, rows}`
+ * @returns in order `{type: 'text', inlines}`, `{type: 'code', text, language}`, `{type: 'quote', blocks}`,
+ * `{type: 'list', ordered, items}` with items `{marker, done, inlines, blocks}`, and `{type: 'table', align, head, rows}`
  */
 export function blocks(text, resolve, depth = 0) {
   return new BlockReader(segments(text), resolve, depth).read();
@@ -42,11 +42,11 @@ class BlockReader {
     return this.#blocks;
   }
 
-  #next({ type, text }) {
+  #next({ type, text, language }) {
     if (type === 'quote') {
       this.#add(this.#quote(text), 1);
     } else if (type === 'code') {
-      this.#add({ type: 'code', text }, 1);
+      this.#add({ type: 'code', text, language }, 1);
     } else if (beginsItem(text)) {
       const list = new ListReader(this.#segments, this.#at, this.#resolve);
       this.#add(list.read(), list.count);

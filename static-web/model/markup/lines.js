@@ -145,7 +145,8 @@ class LineReader {
 
   #code(line, start, { at, length, sign, indent }) {
     const first = line.slice(at + length);
-    const code = isBlankLine(first) || isLanguage(first.trim()) ? [] : [first];
+    const language = isLanguage(first.trim()) ? first.trim().toLowerCase() : '';
+    const code = isBlankLine(first) || language ? [] : [first];
     const from = this.#at;
     let end = null;
     while (this.#at < this.#lines.length && !end) {
@@ -160,7 +161,7 @@ class LineReader {
       this.#asTyped(line, start, from, rest);
     } else {
       at > indent && this.#line(line.slice(0, at), start);
-      this.#read.push({ type: 'code', text: code.join('\n'), indent });
+      this.#read.push({ type: 'code', text: code.join('\n'), language, indent });
     }
     rest > 0 && this.#plain(end.after, this.#starts[this.#at - 1] + this.#lines[this.#at - 1].length - rest);
   }

@@ -51,10 +51,10 @@ export class ListReader {
     return { type: 'list', ordered: isOrdered(line), indent: indentOf(line), items: [] };
   }
 
-  #takes({ type, text, indent }) {
+  #takes({ type, text, language, indent }) {
     const item = this.#open.at(-1).items.at(-1);
     if (type === 'code') {
-      return Boolean(item) && indent >= INDENT && item.blocks.push({ type, text });
+      return Boolean(item) && indent >= INDENT && item.blocks.push({ type, text, language });
     }
     if (type === 'line' && beginsItem(text)) {
       return this.#item(text);

@@ -1,10 +1,9 @@
 import { html, nothing } from 'lit';
 import { mentionsIn, meansMe, places } from '../../model/mentions.js';
 import { parse } from '../../model/markup.js';
-import { copyText } from '../kit/copy.js';
 import { withEmoji } from '../kit/custom-emoji.js';
-import { icon } from '../kit/icons.js';
 import { link } from './link.js';
+import './parley-code.js';
 import { roomPath } from '../kit/paths.js';
 import { spoiler } from './spoiler.js';
 import { t } from '../../texts/texts.js';
@@ -21,7 +20,7 @@ const blocks = (all, context) => all.map((block) => BLOCKS[block.type](block, co
 
 const BLOCKS = {
   text: ({ inlines }, context) => html`<p dir="auto">${renderInlines(inlines, context)}</p>`,
-  code: ({ text }) => codeBlock(text),
+  code: ({ text, language }) => html`<parley-code class="code" .text=${text} .language=${language}></parley-code>`,
   quote: (quote, context) => html`<blockquote dir="auto">${blocks(quote.blocks, context)}</blockquote>`,
   list: ({ ordered, items }, context) =>
     ordered ? html`<ol role="list">${items.map((one) => numbered(one, context))}</ol>` : html`<ul role="list">${items.map((one) => item(one, context))}</ul>`,
@@ -47,15 +46,6 @@ const numbered = (one, context) => html`<li value=${parseInt(one.marker, 10)}>${
 const inside = ({ done, inlines, blocks: within }, context, mark) => html`<p dir="auto">${mark}${done === null ? nothing : task(done)}${renderInlines(inlines, context)}</p>${blocks(within, context)}`;
 
 const task = (done) => html`<input type="checkbox" disabled .checked=${done} aria-label=${done ? t('room.markdown.done') : t('room.markdown.toDo')} /> `;
-
-const codeBlock = (text) => html`
-  <div class="code">
-    <pre tabindex="0" role="group" aria-label=${t('room.markdown.code')} dir="ltr"><code>${text}</code></pre>
-    <button type="button" class="button-icon code-copy" aria-label=${t('room.markdown.copyCode')} title=${t('room.markdown.copyCode')} @click=${() => copyText(text, t('room.markdown.codeCopied'))}>
-      ${icon('copy')}
-    </button>
-  </div>
-`;
 
 const renderInlines = (inlines, context) => inlines.map((inline) => INLINES[inline.type](inline, context));
 

@@ -2,6 +2,7 @@ package chat.parley.pages;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code {{part bar}}}: the file {@code pages/parts/bar.html}, filled too;
  *   <li>{@code {{asset pictures/mark.svg}}}: where that file is served;
+ *   <li>{@code {{bundle highlighter}}}: where the bundle of {@code ui/pages/highlighter.js} is served; empty without a
+ *       bundle;
  *   <li>{@code {{styles}}}: a link to all style sheets;
  *   <li>{@code {{script chat}}}: the script of the page: the bundle of {@code ui/pages/chat.js} and all that it imports,
  *       or without a bundle that module itself, with an import map;
@@ -50,6 +53,7 @@ final class Templates {
         return switch (kind) {
             case "part" -> fill(file("parts/" + argument + ".html")).strip();
             case "asset" -> assets.get(argument).url();
+            case "bundle" -> bundle(argument).map(Asset::url).orElse("");
             case "styles" -> styles();
             case "script" -> script(argument);
             case "base" -> placeholder;
@@ -62,9 +66,11 @@ final class Templates {
     }
 
     private String script(String page) {
-        return assets.find("bundles/" + page + ".js")
-                .map(Templates::moduleScript)
-                .orElseGet(() -> modules("ui/pages/" + page + ".js"));
+        return bundle(page).map(Templates::moduleScript).orElseGet(() -> modules("ui/pages/" + page + ".js"));
+    }
+
+    private Optional<Asset> bundle(String page) {
+        return assets.find("bundles/" + page + ".js");
     }
 
     private String modules(String path) {

@@ -78,6 +78,23 @@ class MarkupBrowserIT {
     }
 
     @Test
+    void codeIsColouredByItsLanguageAndKeepsItsText() {
+        try (Tab ann = Tab.signedUp(server, "ann-code").makeRoom("coloured")) {
+            String code = "public int a = 1; // <b>&amp;\n\n\treturn \"é\";";
+            ann.composer().fill("```Java\n" + code + "\n```\n```\nint plain;\n```");
+            ann.button("Send message").click();
+
+            Locator blocks = ann.page().locator(".code code");
+            assertThat(blocks.first().locator(".code-keyword").first()).hasText("public");
+            assertThat(blocks.first().locator(".code-comment")).hasText("// <b>&amp;");
+            assertThat(blocks.first().textContent()).isEqualTo(code);
+            assertThat(blocks.last()).hasText("int plain;");
+            assertThat(blocks.last().locator("span")).hasCount(0);
+            assertThat(ann.faults()).isEmpty();
+        }
+    }
+
+    @Test
     void enterAddsALineInOpenCodeAndShiftEnterContinuesAList() {
         try (Tab ann = Tab.signedUp(server, "ann-lines").makeRoom("lines")) {
             ann.composer().pressSequentially("```js");
