@@ -45,6 +45,8 @@ final class House implements Closeable {
         }
         person.patch("/api/account", Map.of("display_name", neighbour.displayName()))
                 .expect(200);
+        person.upload("/api/account/avatar", "portrait.png", "image/png", Portrait.of(neighbour))
+                .expect(200);
         return person;
     }
 
