@@ -1,3 +1,4 @@
+import { avatars } from './avatars.js';
 import { apply } from './frames.js';
 import { FollowedPeople } from './followed-people.js';
 import { History } from './history.js';
@@ -256,9 +257,15 @@ export class Chat extends Emitter {
       this.#dispatch(room, frame);
     }
     frame.type === 'gone' && this.#snapshots.forget(frame.room);
-    frame.type === 'people' && frame.people.forEach((state) => personStates.learn(state));
+    frame.type === 'people' && frame.people.forEach((state) => this.#learnPerson(state));
     this.rooms.hear(frame);
     this.#requests.answer(frame);
+  }
+
+  /** Servers without pictures in their states say nothing about them. */
+  #learnPerson(state) {
+    personStates.learn(state);
+    'avatar' in state && avatars.learn(state);
   }
 
   #dispatch(room, frame) {

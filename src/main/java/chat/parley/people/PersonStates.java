@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 class PersonStates {
 
     private static final String READ = """
-            select a.username, %s,
+            select a.username, a.avatar_id, %s,
                 (select max(case when p.active then 2 else 1 end)
                     from account_presence p join node n on n.id = p.node_id
                     where p.account_id = a.id
@@ -40,7 +40,10 @@ class PersonStates {
         return database.sql(READ)
                 .bind("names", usernames.toArray(String[]::new))
                 .map(row -> PersonState.of(
-                        Accounts.required(row, "username", String.class), presence(row), Statuses.status(row)))
+                        Accounts.required(row, "username", String.class),
+                        presence(row),
+                        Statuses.status(row),
+                        row.get("avatar_id", String.class)))
                 .all()
                 .collectMap(PersonState::username);
     }

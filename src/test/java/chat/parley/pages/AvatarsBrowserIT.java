@@ -98,6 +98,26 @@ class AvatarsBrowserIT {
         }
     }
 
+    /** Bob has not opened the conversation in this tab. */
+    @Test
+    void pictureReachesTheListOfRoomsWithoutOpeningTheConversation() {
+        try (Tab ann = Tab.signedUp(server, ofAnn);
+                Tab settings = ann.beside().open("/settings");
+                Tab bob = Tab.signedUp(server, ofBob)) {
+            Person.logIn(server.url(), ofAnn).post("/api/rooms/direct", Map.of("usernames", List.of(ofBob)));
+            Locator listed = bob.page().locator(".side-room .avatar");
+            assertThat(listed).hasText("A");
+
+            choose(settings, picture("harbour.png", 900, 600));
+            settings.button("Save picture").click();
+            assertThat(listed.locator("img")).hasAttribute("src", VERSIONED);
+
+            settings.button("Remove the picture").click();
+            settings.page().locator("dialog .button-danger").click();
+            assertThat(listed).hasText("A");
+        }
+    }
+
     @Test
     void fileThatIsNoPictureIsRefusedInThePage() {
         try (Tab ann = Tab.signedUp(server, ofAnn).open("/settings")) {
