@@ -4,6 +4,9 @@ import chat.parley.database.h2.DurableCommit;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -99,6 +102,11 @@ public record DatabaseAddress(
                 url,
                 username == null && user != null ? user.toString() : username,
                 password == null && secret != null ? secret.toString() : password);
+    }
+
+    /** Opens a connection through JDBC, which blocks the calling thread. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(url, username, password);
     }
 
     /**

@@ -4,6 +4,7 @@ import chat.parley.database.h2.DatabaseThreads;
 import chat.parley.database.h2.DurableCommit;
 import chat.parley.database.h2.H2Epoch;
 import chat.parley.database.h2.ScheduledConnectionFactory;
+import chat.parley.database.h2.ShortTransactions;
 import chat.parley.database.postgresql.PostgresEventLoops;
 import chat.parley.database.postgresql.ReleasingConnectionFactory;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -89,9 +90,10 @@ class DatabaseConfiguration {
             R2dbcProperties properties,
             DatabaseProperties limits,
             DatabaseThreads threads,
+            DurableCommit commits,
             MeterRegistry meters) {
         ConnectionFactory driver = address.embedded()
-                ? embedded(address, threads.scheduler(), limits.statementTimeout())
+                ? embedded(address, threads.scheduler(), commits, limits.statementTimeout())
                 : bounded(properties, limits, epoch);
         R2dbcProperties.Pool pool = properties.getPool();
         return new ConnectionPool(ConnectionPoolConfiguration.builder(driver)
@@ -121,9 +123,13 @@ class DatabaseConfiguration {
     @Bean
     @DependsOn("migrations")
     LongWork longWork(
-            DatabaseAddress address, R2dbcProperties properties, DatabaseThreads threads, DatabaseProperties limits) {
+            DatabaseAddress address,
+            R2dbcProperties properties,
+            DatabaseThreads threads,
+            DurableCommit commits,
+            DatabaseProperties limits) {
         ConnectionFactory driver = address.embedded()
-                ? embedded(address, threads.scheduler(), Duration.ZERO)
+                ? embedded(address, threads.scheduler(), commits, Duration.ZERO)
                 : ConnectionFactories.get(postgresql(properties).build());
         return new LongWork(new BoundedConnections(driver, limits.longWorkTimeout()));
     }
@@ -135,6 +141,18 @@ class DatabaseConfiguration {
         return address.embedded() ? threads.start() : threads;
     }
 
+    /** Unused for an external database. */
+    @Bean
+    DurableCommit durableCommit(DatabaseAddress address, DatabaseThreads threads) {
+        return new DurableCommit(address, threads.scheduler());
+    }
+
+    /** Unused for an external database. */
+    @Bean
+    ShortTransactions shortTransactions(DatabaseAddress address, DatabaseThreads threads, DurableCommit commits) {
+        return new ShortTransactions(address, threads.scheduler(), commits);
+    }
+
     @Bean
     DatabaseShutdown databaseShutdown(
             ConnectionPool pool, DatabaseThreads threads, DatabaseAddress address, H2Epoch lineage) {
@@ -142,9 +160,9 @@ class DatabaseConfiguration {
     }
 
     /** @param statementTimeout zero for no limit */
-    private static ConnectionFactory embedded(DatabaseAddress address, Scheduler scheduler, Duration statementTimeout) {
-        return new ScheduledConnectionFactory(
-                h2(address, statementTimeout), scheduler, new DurableCommit(h2(address, Duration.ZERO), scheduler));
+    private static ConnectionFactory embedded(
+            DatabaseAddress address, Scheduler scheduler, DurableCommit commits, Duration statementTimeout) {
+        return new ScheduledConnectionFactory(h2(address, statementTimeout), scheduler, commits);
     }
 
     private static ConnectionFactory h2(DatabaseAddress address, Duration statementTimeout) {

@@ -48,7 +48,7 @@ class DatabaseShutdown implements DisposableBean {
     }
 
     private boolean closed() {
-        try (var connection = DriverManager.getConnection(address.url(), address.username(), address.password());
+        try (var connection = address.connect();
                 var statement = connection.createStatement()) {
             statement.execute("shutdown");
             return true;

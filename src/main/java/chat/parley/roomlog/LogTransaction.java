@@ -2,6 +2,7 @@ package chat.parley.roomlog;
 
 import chat.parley.database.TransientFailures;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -13,6 +14,7 @@ import reactor.core.publisher.Mono;
 @Component
 class LogTransaction {
 
+    private final LonePost lonePost;
     private final BatchReader reader;
     private final BatchWriter writer;
     private final Access access;
@@ -21,12 +23,14 @@ class LogTransaction {
     private final LogMeters meters;
 
     LogTransaction(
+            LonePost lonePost,
             BatchReader reader,
             BatchWriter writer,
             Access access,
             TransactionalOperator transaction,
             Clock clock,
             LogMeters meters) {
+        this.lonePost = lonePost;
         this.reader = reader;
         this.writer = writer;
         this.access = access;
@@ -48,7 +52,14 @@ class LogTransaction {
                 .onErrorResume(
                         DataIntegrityViolationException.class,
                         violation -> attempt(new WriteBatch(pending, members, maxWrites), true));
-        return meters.transaction(pending.size(), result.retryWhen(TransientFailures.retry()));
+        return meters.transaction(
+                pending.size(),
+                lonePost.run(pending, members, now()).switchIfEmpty(result).retryWhen(TransientFailures.retry()));
+    }
+
+    /** Every database and browser keeps milliseconds, so live and reloaded states are equal. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /**
@@ -56,8 +67,7 @@ class LogTransaction {
      *     constraint, so they are looked up only after such a violation
      */
     private Mono<WriteBatch> attempt(WriteBatch batch, boolean repeated) {
-        // Every database and browser keeps milliseconds, so live and reloaded states are equal
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = now();
         return reader.read(batch)
                 .then(Mono.defer(() -> repeated ? reader.postedBefore(batch) : Mono.empty()))
                 .then(Mono.fromRunnable(() -> batch.decide(access, now)))

@@ -6,12 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Caches the members that a write queue has read recently, so that a busy room's members are not read again for each
- * transaction. A member's permissions change only with a revision of the room: members read at the room's newest
- * revision are valid, whichever node changed them, and all others are discarded. Read marks move without a revision and
- * may be stale here.
+ * Caches the rooms that a write queue has written to recently and the members that it has read, so that those of a busy
+ * room are not read again for each transaction. A room and its members' permissions change only with a revision of the
+ * room: what was read at the room's newest revision is valid, whichever node changed it, and all else is discarded.
+ * Read marks move without a revision and may be stale here.
  *
  * <p>Bounded; the least recently written rooms are evicted first. Not thread-safe: a write queue uses it for one
  * transaction at a time.
@@ -53,6 +54,17 @@ final class MemberCache {
     }
 
     /**
+     * Returns a room as this queue has left it, which may be outdated; null if it is not cached, or if something else
+     * wrote to it before this queue's last transaction and is likely to do so again.
+     */
+    @Nullable
+    RoomRow room(String id) {
+        clearAfterEpochChange();
+        CachedRoom cached = rooms.get(id);
+        return cached == null || cached.contended() ? null : cached.room();
+    }
+
+    /**
      * Stores the members that a transaction knew, read and changed. Must be called after the commit.
      *
      * @param epochAtRead the epoch in which the transaction began
@@ -64,13 +76,14 @@ final class MemberCache {
         }
         String room = draft.room().id();
         CachedRoom previous = rooms.remove(room);
-        Map<Long, MemberRow> members = new HashMap<>();
+        boolean contended =
+                previous != null && previous.members() != draft.members().cached();
         if (previous != null) {
             size -= previous.members().size();
-            members = previous.members() == draft.members().cached() ? previous.members() : members;
         }
+        Map<Long, MemberRow> members = previous == null || contended ? new HashMap<>() : previous.members();
         members.putAll(draft.members().loaded());
-        rooms.put(room, new CachedRoom(draft.room().revision(), members));
+        rooms.put(room, new CachedRoom(draft.room(), members, contended));
         size += members.size();
         trim();
     }
@@ -92,5 +105,11 @@ final class MemberCache {
         }
     }
 
-    private record CachedRoom(long revision, Map<Long, MemberRow> members) {}
+    /** @param contended whether something else wrote to the room between this queue's last two transactions */
+    private record CachedRoom(RoomRow room, Map<Long, MemberRow> members, boolean contended) {
+
+        long revision() {
+            return room.revision();
+        }
+    }
 }

@@ -132,6 +132,11 @@ public sealed interface Write {
         public List<String> newFiles() {
             return files;
         }
+
+        /** Returns whether the post changes nothing but the message, the room's counters and the author's read mark. */
+        boolean isPlain() {
+            return mentions.equals(MentionedNames.NONE) && files.isEmpty() && links.isEmpty();
+        }
     }
 
     /**

@@ -47,6 +47,19 @@ class MemberCacheTest {
     }
 
     @Test
+    void roomIsReturnedUnlessAnotherNodeWritesToIt() {
+        cache.update(draft("garden", 7, 1), epoch);
+        assertThat(cache.room("garden")).isEqualTo(room("garden", 7));
+
+        cache.update(draft("garden", 9, 1), epoch);
+        assertThat(cache.room("garden")).isNull();
+
+        cache.update(new RoomDraft(room("garden", 9), cache.members(room("garden", 9))), epoch);
+        assertThat(cache.room("garden")).isEqualTo(room("garden", 9));
+        assertThat(cache.room("attic")).isNull();
+    }
+
+    @Test
     void leastRecentlyWrittenRoomsAreEvictedFirst() {
         IntStream.range(0, 6).forEach(i -> {
             cache.update(draft("garden", 7, 1), epoch);

@@ -19,7 +19,7 @@ public final class DatabaseThreads {
     public DatabaseThreads(int size) {
         // Adding work takes no lock, because event loops do it
         threads = new ThreadPoolExecutor(size, size, 0, TimeUnit.SECONDS, new LinkedTransferQueue<>(), task -> {
-            Thread thread = new Thread(task, "db");
+            Thread thread = new DatabaseThread(task);
             thread.setDaemon(true);
             return thread;
         });
@@ -37,8 +37,20 @@ public final class DatabaseThreads {
         return scheduler;
     }
 
+    /** Returns whether the current thread belongs to an embedded database and may block. */
+    static boolean isCurrent() {
+        return Thread.currentThread() instanceof DatabaseThread;
+    }
+
     /** Stops the threads after current work is finished. */
     public void end() {
         threads.shutdown();
+    }
+
+    private static final class DatabaseThread extends Thread {
+
+        DatabaseThread(Runnable task) {
+            super(task, "db");
+        }
     }
 }

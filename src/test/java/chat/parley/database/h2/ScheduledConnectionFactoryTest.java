@@ -2,6 +2,7 @@ package chat.parley.database.h2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.database.DatabaseAddress;
 import io.r2dbc.h2.H2ConnectionConfiguration;
 import io.r2dbc.h2.H2ConnectionFactory;
 import io.r2dbc.spi.Connection;
@@ -36,7 +37,10 @@ class ScheduledConnectionFactoryTest {
     private final AtomicInteger looks = new AtomicInteger();
     private final DatabaseThreads threads = new DatabaseThreads(2).start();
     private final ConnectionFactory connections = new ScheduledConnectionFactory(
-            new Looking(h2, looks), threads.scheduler(), new DurableCommit(h2, threads.scheduler()));
+            new Looking(h2, looks),
+            threads.scheduler(),
+            new DurableCommit(
+                    new DatabaseAddress(true, "jdbc:h2:mem:sound;DB_CLOSE_DELAY=-1", null, null), threads.scheduler()));
 
     @AfterEach
     void end() {

@@ -1,0 +1,107 @@
+package chat.parley.database.h2;
+
+import chat.parley.database.DatabaseAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Frequent transactions of few statements by key on the embedded database. Each runs in one piece on a database thread,
+ * through JDBC: the operators between the statements of a reactive transaction cost more than such statements.
+ *
+ * <p>Cancellation does not interrupt a transaction that has begun.
+ */
+public final class ShortTransactions {
+
+    private static final Logger log = LoggerFactory.getLogger(ShortTransactions.class);
+
+    /** In milliseconds. The caller has another way, which does not block a thread for as long as a row is locked. */
+    private static final String LIMIT_LOCK_WAIT = "set lock_timeout 10";
+
+    private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
+    private final DatabaseAddress address;
+    private final Scheduler scheduler;
+    private final DurableCommit commits;
+
+    /** @param scheduler where the database may block */
+    public ShortTransactions(DatabaseAddress address, Scheduler scheduler, DurableCommit commits) {
+        this.address = address;
+        this.scheduler = scheduler;
+        this.commits = commits;
+    }
+
+    /**
+     * Runs a transaction.
+     *
+     * @return whether it was committed, once it is on disk; false if its work returned false or failed, so that nothing
+     *     has changed. After an error the outcome is unknown
+     */
+    public Mono<Boolean> run(Work work) {
+        return Mono.fromCallable(() -> execute(work))
+                .subscribeOn(scheduler)
+                .flatMap(committed -> committed ? commits.forced().thenReturn(true) : Mono.just(false));
+    }
+
+    /** A connection that has failed to end a transaction is not used again. */
+    private boolean execute(Work work) throws SQLException {
+        Connection pooled = idle.poll();
+        Connection connection = pooled == null ? open() : pooled;
+        boolean ended = false;
+        try {
+            boolean done = attempt(work, connection);
+            if (done) {
+                commit(connection);
+            } else {
+                connection.rollback();
+            }
+            ended = true;
+            return done;
+        } finally {
+            if (ended) {
+                idle.add(connection);
+            } else {
+                connection.close();
+            }
+        }
+    }
+
+    private static boolean attempt(Work work, Connection connection) {
+        try {
+            return work.run(connection);
+        } catch (SQLException e) {
+            log.debug("A short transaction failed, SQL state {}", e.getSQLState());
+            return false;
+        }
+    }
+
+    private void commit(Connection connection) throws SQLException {
+        long change = commits.begin();
+        try {
+            connection.commit();
+        } finally {
+            commits.end(change);
+        }
+    }
+
+    private Connection open() throws SQLException {
+        Connection connection = address.connect();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(LIMIT_LOCK_WAIT);
+        }
+        return connection;
+    }
+
+    /** The statements of a transaction, which run on a database thread and may be repeated by other means. */
+    public interface Work {
+
+        /** Returns whether to commit. */
+        boolean run(Connection connection) throws SQLException;
+    }
+}

@@ -1,0 +1,16 @@
+package chat.parley.roomlog;
+
+import reactor.core.publisher.Mono;
+
+/** Stores a post without files, links and mentions in a transaction of its own. */
+interface PostWriter {
+
+    /**
+     * Stores the message, the room's counters and the author's read mark, provided that the room is at the revision
+     * before the message's and not locked, and that the author is not disabled.
+     *
+     * @return whether they were stored, once they are committed. False if nothing has changed, for example because the
+     *     post is a repeated one. After an error the outcome is unknown
+     */
+    Mono<Boolean> write(MessageRow message);
+}
