@@ -28,6 +28,9 @@ import reactor.core.scheduler.Scheduler;
  * Until then the state is {@code DOWN}; when it is {@code UP} again, subscribers check for missed messages.
  *
  * <p>All state is confined to the layer's single thread.
+ *
+ * @implNote Not Lettuce's {@code RedisClusterClient}: 7.5.2 does not subscribe again when a slot moves, so {@code
+ *     ClusteredRedisIT.subscriptionFollowsSlotToAnotherShard} fails with it.
  */
 final class ClusteredRedis implements Redis {
 
