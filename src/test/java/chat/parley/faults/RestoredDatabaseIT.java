@@ -33,7 +33,7 @@ class RestoredDatabaseIT {
             server.run("dropdb", "--force", maintenance, "parley");
             server.run("createdb", maintenance, "parley");
         }),
-        IN_PLACE(server -> {}, "--clean", "--if-exists", "--single-transaction");
+        IN_PLACE(server -> {}, "--clean", "--if-exists");
 
         private final Consumer<PostgresTools> preparation;
         private final String[] options;
@@ -47,7 +47,8 @@ class RestoredDatabaseIT {
             preparation.accept(server);
             String[] arguments = Stream.of(
                             Arrays.stream(options),
-                            Stream.of("--no-owner", "--exit-on-error", "--dbname=" + server.address("parley"), dump))
+                            Stream.of(
+                                    "--no-owner", "--single-transaction", "--dbname=" + server.address("parley"), dump))
                     .flatMap(some -> some)
                     .toArray(String[]::new);
             Awaitility.await("pg_restore and the node's transactions do not deadlock")
