@@ -9,8 +9,10 @@ import chat.parley.support.Person;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,6 +31,9 @@ final class Conduct {
     private final Random random;
     private final List<String> guests;
     private final TreeSet<String> removed = new TreeSet<>();
+    /** Guests with a removal of unknown outcome. It may still take effect, so they are added again until the end. */
+    private final Set<String> unansweredRemovals = ConcurrentHashMap.newKeySet();
+
     private volatile boolean paused;
     private boolean busy;
     private int count;
@@ -62,6 +67,10 @@ final class Conduct {
             act(room, random.nextInt(100));
         } else if (!removed.isEmpty()) {
             readd();
+        } else if (!unansweredRemovals.isEmpty()) {
+            List<String> guests = List.copyOf(unansweredRemovals);
+            String guest = guests.get(random.nextInt(guests.size()));
+            call(() -> person().put(member(guest), Map.of()), () -> {});
         }
         next();
     }
@@ -146,13 +155,24 @@ final class Conduct {
     }
 
     private void removeOrReadd() {
-        if (removed.isEmpty()) {
-            String guest = guests.get(random.nextInt(guests.size()));
-            call(() -> person().delete(member(guest)), () -> {});
-            removed.add(guest);
-        } else {
+        if (!removed.isEmpty()) {
             readd();
+        } else if (!busy) {
+            String guest = guests.get(random.nextInt(guests.size()));
+            removed.add(guest);
+            call(() -> remove(guest), () -> {});
         }
+    }
+
+    /** Removes a guest from the last room. Safe to call from any thread. */
+    Answer remove(String guest) {
+        boolean known = unansweredRemovals.contains(guest);
+        unansweredRemovals.add(guest);
+        Answer answer = person().delete(member(guest));
+        if (!known && answer.status() < 500) {
+            unansweredRemovals.remove(guest);
+        }
+        return answer;
     }
 
     private void readd() {

@@ -96,11 +96,10 @@ final class Crowd {
     /** The host removes a guest from the private room and adds them again, whatever fails meanwhile. */
     CompletableFuture<Void> removeAndReadd() {
         Person host = people.get(0);
-        String guest =
-                "/api/rooms/" + rooms.get(1) + "/members/" + people.get(1).username();
+        String guest = people.get(1).username();
         return CompletableFuture.runAsync(() -> {
-            retryUntilAnswered(() -> host.delete(guest));
-            retryUntilAnswered(() -> host.put(guest, Map.of()));
+            retryUntilAnswered(() -> conducts.get(0).remove(guest));
+            retryUntilAnswered(() -> host.put("/api/rooms/" + rooms.get(1) + "/members/" + guest, Map.of()));
         });
     }
 

@@ -30,7 +30,12 @@ class BackupOnPostgresqlIT {
                 List<BackupStory.Kept> before = story.talkDuring(
                         () -> tools.run("pg_dump", "--format=custom", "--file=" + dump, tools.address("parley")));
                 tools.run("createdb", "--maintenance-db=" + tools.address("postgres"), "restored");
-                tools.run("pg_restore", "--no-owner", "--single-transaction", "--dbname=" + tools.address("restored"), dump);
+                tools.run(
+                        "pg_restore",
+                        "--no-owner",
+                        "--single-transaction",
+                        "--dbname=" + tools.address("restored"),
+                        dump);
 
                 try (ParleyServer other =
                         ParleyServer.with().database(tools.database("restored")).start()) {
