@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind the {@link FollowerKind#name() name} of its kind
  * @param account whose access decides what is sent
- * @param parent the follower of the whole account to which this one belongs; null if it follows only this room
  * @param revision the receiver has everything up to this revision
  * @param sending the last revision of the page that was being sent; null if none was
  * @param head the room's newest revision; 0 if the room does not exist
@@ -22,7 +21,6 @@ public record Follower(
         long id,
         String kind,
         long account,
-        @Nullable Long parent,
         String room,
         long revision,
         @Nullable Long sending,
@@ -45,6 +43,6 @@ public record Follower(
 
     Follower delivered(long newRevision) {
         return new Follower(
-                id, kind, account, parent, room, newRevision, null, head, 0, null, Duration.ZERO, null, null, null);
+                id, kind, account, room, newRevision, null, head, 0, null, Duration.ZERO, null, null, null);
     }
 }

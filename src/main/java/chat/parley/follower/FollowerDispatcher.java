@@ -99,13 +99,9 @@ class FollowerDispatcher implements SmartLifecycle {
 
     private Mono<Void> compareSignalled() {
         scheduled.set(false);
-        Set<String> joined = signals.takeJoined();
         Set<String> changed = signals.takeChanged();
-        Mono<Void> complete = joined.isEmpty() ? Mono.empty() : upkeep.joinRooms(joined);
         Mono<List<Follower>> behind = signals.takeRecheck() ? leases.behind() : leases.behindIn(changed);
-        return complete.then(behind)
-                .doOnNext(found -> found.forEach(turns::add))
-                .then();
+        return behind.doOnNext(found -> found.forEach(turns::add)).then();
     }
 
     private Mono<Void> tick() {
@@ -117,8 +113,7 @@ class FollowerDispatcher implements SmartLifecycle {
 
     private Mono<Void> keepUp() {
         return upkeep.followed()
-                .doOnNext(rooms -> signals.refresh(rooms, rooms.contains("")))
-                .flatMap(rooms -> rooms.contains("") ? upkeep.joinRooms() : Mono.empty())
+                .doOnNext(signals::refresh)
                 .thenMany(Flux.defer(upkeep::orphans))
                 .concatMap(sender::endAccess)
                 .then(Mono.defer(upkeep::states))

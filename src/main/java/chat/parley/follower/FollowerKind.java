@@ -1,6 +1,5 @@
 package chat.parley.follower;
 
-import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
@@ -12,15 +11,7 @@ import reactor.core.publisher.Mono;
  * since. In normal operation only one node sends at a time; a node that was frozen for longer than its lease may send
  * a page at the same time as its successor, so receivers must accept repetitions.
  *
- * <p>Followers of one room ({@link Followers#follow}) suit what belongs to a room, such as a webhook. They are paused
- * when their account may no longer read the room.
- *
- * <p>Followers of an account ({@link Followers#followAccount}) suit what belongs to a person. There should be one per
- * account and kind, not one per device: the kind reads its devices in {@link #send} and handles their failures itself,
- * because a failed page is sent to all of them again. It has a cursor for each room of the account, created together
- * with it at the rooms' newest revisions. A room that the account joins later gets one at the revision of the
- * membership: immediately on the node where it joined, otherwise within a minute. The cursor disappears when the
- * account may no longer read the room. Rooms are independent: their pages may be sent concurrently by several nodes.
+ * <p>A follower belongs to a room. It is paused when its account may no longer read the room.
  */
 public interface FollowerKind {
 
@@ -32,13 +23,6 @@ public interface FollowerKind {
      * failure, and when the node stops. An error counts as {@link Outcome.Failed}. Must not block.
      */
     Mono<Outcome> send(FollowerPage page);
-
-    /**
-     * Returns how long changes are collected before they are sent, so that one page can hold several. Zero by default.
-     */
-    default Duration delay() {
-        return Duration.ZERO;
-    }
 
     /**
      * Called before a follower of this kind is paused for a reason other than a request. May be called more than once;

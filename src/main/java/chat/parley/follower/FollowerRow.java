@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows of the table {@code follower} that have a room. */
+/** Reads rows of the table {@code follower}. */
 final class FollowerRow {
 
     /** The database's clock in milliseconds. */
     static final String NOW = "cast(extract(epoch from current_timestamp) * 1000 as bigint)";
 
     /** The columns of statements over {@code follower f left join room r on r.id = f.room_id}. */
-    static final String COLUMNS = "f.id, f.kind, f.account_id, f.parent_id, f.room_id, f.revision, f.sending_revision,"
+    static final String COLUMNS = "f.id, f.kind, f.account_id, f.room_id, f.revision, f.sending_revision,"
             + " coalesce(r.revision, 0) as head, f.failures, " + NOW + " - f.failing_since as failing, f.next_at - "
             + NOW + " as due_in, f.last_error, f.paused_at, f.pause_reason";
 
@@ -26,7 +26,6 @@ final class FollowerRow {
                 number(row, "id"),
                 text(row, "kind"),
                 number(row, "account_id"),
-                row.get("parent_id", Long.class),
                 text(row, "room_id"),
                 number(row, "revision"),
                 row.get("sending_revision", Long.class),

@@ -72,11 +72,9 @@ class FollowerSender {
                 .defaultIfEmpty(false);
     }
 
-    /** Pauses the follower of a room; the cursor of an account's follower in that room disappears instead. */
+    /** Pauses a follower whose account may no longer read the room. */
     Mono<Void> endAccess(Follower follower) {
-        return follower.parent() == null
-                ? pause(follower, PauseReason.ACCESS_LOST, null)
-                : followers.delete(follower.id());
+        return pause(follower, PauseReason.ACCESS_LOST, null);
     }
 
     /** @return the follower after the page; empty if it is not to be continued now */

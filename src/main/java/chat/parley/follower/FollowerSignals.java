@@ -1,11 +1,9 @@
 package chat.parley.follower;
 
 import chat.parley.roomlog.ChangeListener;
-import chat.parley.roomlog.EncodedChange;
 import chat.parley.roomlog.Publication;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,10 +22,8 @@ class FollowerSignals implements ChangeListener {
 
     private final Set<String> followed = ConcurrentHashMap.newKeySet();
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
-    private final Set<String> joined = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean recheckRequested = new AtomicBoolean();
     private volatile boolean followsAll;
-    private volatile boolean followsAccounts;
     private volatile Runnable listener = () -> {};
 
     /** @param newListener called after each signal; must return immediately */
@@ -36,19 +32,14 @@ class FollowerSignals implements ChangeListener {
     }
 
     /** Replaces the rooms that are known to have followers. */
-    void refresh(Collection<String> rooms, boolean accounts) {
+    void refresh(Collection<String> rooms) {
         followsAll = rooms.size() > MAX_FOLLOWED;
-        followsAccounts = accounts;
         followed.retainAll(rooms);
         followed.addAll(rooms);
     }
 
     void follow(String room) {
         followed.add(room);
-    }
-
-    void followAccounts() {
-        followsAccounts = true;
     }
 
     /** Requests a comparison of all followers although no room has changed. */
@@ -70,21 +61,7 @@ class FollowerSignals implements ChangeListener {
 
     @Override
     public void committed(String room, Publication publication) {
-        boolean memberships = followsAccounts
-                && publication.entries().stream().anyMatch(entry -> entry.kind() == EncodedChange.Kind.MEMBER);
-        if (memberships) {
-            joined.add(room);
-        }
-        if (memberships || followsAll || followed.contains(room)) {
-            changed.add(room);
-            listener.run();
-        }
-    }
-
-    @Override
-    public void created(String room, List<String> members) {
-        if (followsAccounts) {
-            joined.add(room);
+        if (followsAll || followed.contains(room)) {
             changed.add(room);
             listener.run();
         }
@@ -92,17 +69,8 @@ class FollowerSignals implements ChangeListener {
 
     /** Returns and forgets the rooms with changed followers. */
     Set<String> takeChanged() {
-        return take(changed);
-    }
-
-    /** Returns and forgets the rooms with changed memberships; empty while no account has followers. */
-    Set<String> takeJoined() {
-        return take(joined);
-    }
-
-    private static Set<String> take(Set<String> from) {
-        Set<String> taken = new HashSet<>(from);
-        from.removeAll(taken);
+        Set<String> taken = new HashSet<>(changed);
+        changed.removeAll(taken);
         return taken;
     }
 }

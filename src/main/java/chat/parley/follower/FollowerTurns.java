@@ -1,7 +1,6 @@
 package chat.parley.follower;
 
 import chat.parley.http.FailureLog;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
@@ -49,28 +48,18 @@ class FollowerTurns {
         return running;
     }
 
-    /**
-     * Adds a turn after the collection time of the follower's kind. If it has one already, there will be another one
-     * after it.
-     */
+    /** Adds a turn. If the follower has one already, there will be another one after it. */
     void add(Follower follower) {
-        FollowerKind kind = sender.kind(follower);
-        if (kind == null) {
+        if (sender.kind(follower) == null) {
             return;
         }
         Turn turn = new Turn(follower);
         Turn current = turns.putIfAbsent(follower.id(), turn);
         if (current != null) {
             current.repeat = true;
-        } else if (kind.delay().isZero()) {
-            enqueue(turn);
         } else {
-            delay(kind.delay(), turn);
+            enqueue(turn);
         }
-    }
-
-    private void delay(Duration delay, Turn turn) {
-        Mono.delay(delay).subscribe(elapsed -> enqueue(turn));
     }
 
     /** The number of queued turns is limited by that of followers found in one statement. */

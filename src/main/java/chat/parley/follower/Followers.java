@@ -7,7 +7,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -21,14 +20,6 @@ public class Followers {
     private static final String FOLLOW = """
             insert into follower (kind, account_id, room_id, revision)
             select cast(:kind as varchar), cast(:account as bigint), r.id, r.revision from room r where r.id = :room""";
-
-    private static final String FOLLOW_ACCOUNT = "insert into follower (kind, account_id) values (:kind, :account)";
-
-    private static final String FOLLOW_ROOMS_OF_ACCOUNT = """
-            insert into follower (kind, account_id, room_id, revision, parent_id)
-            select p.kind, p.account_id, r.id, r.revision, p.id
-            from follower p join member m on m.account_id = p.account_id and m.left_at is null
-            join room r on r.id = m.room_id where p.id = :parent""";
 
     private static final String SELECT =
             "select " + COLUMNS + " from follower f left join room r on r.id = f.room_id where ";
@@ -49,12 +40,10 @@ public class Followers {
             + " failing_since = null, next_at = 0, last_error = null where id = :id";
 
     private final DatabaseClient database;
-    private final TransactionalOperator transaction;
     private final FollowerSignals signals;
 
-    Followers(DatabaseClient database, TransactionalOperator transaction, FollowerSignals signals) {
+    Followers(DatabaseClient database, FollowerSignals signals) {
         this.database = database;
-        this.transaction = transaction;
         this.signals = signals;
     }
 
@@ -71,23 +60,9 @@ public class Followers {
                 .doOnNext(id -> signals.follow(room));
     }
 
-    /**
-     * Follows all rooms of an account from their newest revisions on, and those that it joins later. The caller makes
-     * sure that the account has only one follower of the kind, for example by a unique column in its own table.
-     *
-     * @return the follower's id, which is the {@link Follower#parent()} of those of the rooms
-     */
-    public Mono<Long> followAccount(FollowerKind kind, long account) {
-        return insert(database.sql(FOLLOW_ACCOUNT).bind("kind", kind.name()).bind("account", account))
-                .delayUntil(id ->
-                        database.sql(FOLLOW_ROOMS_OF_ACCOUNT).bind("parent", id).then())
-                .as(transaction::transactional)
-                .doOnNext(id -> signals.followAccounts());
-    }
-
-    /** Returns the followers with these ids that follow a room. */
+    /** Returns the followers with these ids. */
     public Flux<Follower> byIds(Collection<Long> ids) {
-        return database.sql(SELECT + "f.id = any(:ids) and f.room_id is not null")
+        return database.sql(SELECT + "f.id = any(:ids)")
                 .bind("ids", ids.toArray(Long[]::new))
                 .map(FollowerRow::read)
                 .all();
@@ -97,10 +72,7 @@ public class Followers {
         return byIds(List.of(id)).next();
     }
 
-    /**
-     * Deletes a follower; one of an account together with those of its rooms. A page that is being sent may still
-     * arrive.
-     */
+    /** Deletes a follower. A page that is being sent may still arrive. */
     public Mono<Void> delete(long id) {
         return database.sql("delete from follower where id = :id")
                 .bind("id", id)

@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +58,6 @@ abstract class FollowersContract {
     @AfterEach
     void answerAgain() {
         kind.answer(page -> Mono.just(Outcome.delivered()));
-        kind.collect(Duration.ZERO);
         database.sql("delete from follower").then().block(LIMIT);
     }
 
@@ -318,49 +316,6 @@ abstract class FollowersContract {
     }
 
     @Test
-    void changesAreCollectedForTheKindsDelay() {
-        String room = room();
-        kind.collect(Duration.ofSeconds(1));
-        follow(room, ada);
-        IntStream.range(0, 5).forEach(i -> ada.say(room, "text " + i));
-
-        eventually().until(() -> kind.texts(room).size() == 5);
-        assertThat(kind.received(room)).hasSizeLessThan(5);
-        assertThat(kind.overlaps()).isEmpty();
-    }
-
-    @Test
-    void followerOfAnAccountReceivesAllItsRoomsAndThoseItJoins() {
-        String own = room();
-        Person bob = Person.signUp(first, "guest" + ++rooms).join(own);
-        long parent = Objects.requireNonNull(
-                followers.followAccount(kind, account(bob).id()).block(LIMIT));
-        String joined = ada.makeRoom("private-" + ++rooms, "private");
-        ada.say(joined, "before bob");
-        ada.put("/api/rooms/" + joined + "/members/" + bob.username(), Map.of()).expect(200);
-        ada.say(joined, "in the joined room");
-        ada.say(own, "in the own room");
-
-        eventually().untilAsserted(() -> {
-            assertThat(kind.texts(joined)).containsExactly("in the joined room");
-            assertThat(kind.texts(own)).containsExactly("in the own room");
-        });
-        assertThat(kind.received(joined).get(0).follower().parent()).isEqualTo(parent);
-    }
-
-    @Test
-    void followerOfAnAccountLosesTheCursorOfARoomThatItMayNotRead() {
-        String room = ada.makeRoom("private-" + ++rooms, "private");
-        Person bob = member(room);
-        followers.followAccount(kind, account(bob).id()).block(LIMIT);
-        ada.delete("/api/rooms/" + room + "/members/" + bob.username()).expect(204);
-        ada.say(room, "secret");
-
-        eventually().until(() -> count("select count(*) from follower where room_id = '" + room + "'") == 0);
-        assertThat(kind.texts(room)).isEmpty();
-    }
-
-    @Test
     void lagIsAMetric() {
         String room = room();
         kind.answer(page -> Mono.just(new Outcome.Failed("down", Duration.ofHours(1))));
@@ -410,11 +365,6 @@ abstract class FollowersContract {
         Person bob = Person.signUp(first, "member" + ++rooms);
         ada.put("/api/rooms/" + room + "/members/" + bob.username(), Map.of()).expect(200);
         return bob;
-    }
-
-    private long count(String sql) {
-        @Nullable Long found = database.sql(sql).mapValue(Long.class).one().block(LIMIT);
-        return Objects.requireNonNull(found);
     }
 
     private static ConditionFactory eventually() {

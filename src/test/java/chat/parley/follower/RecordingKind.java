@@ -2,7 +2,6 @@ package chat.parley.follower;
 
 import chat.parley.roomlog.state.Change;
 import chat.parley.roomlog.state.MessageState;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,7 +19,6 @@ final class RecordingKind implements FollowerKind {
     private final List<FollowerPage> open = new ArrayList<>();
     private final List<String> overlaps = new CopyOnWriteArrayList<>();
     private volatile Function<FollowerPage, Mono<Outcome>> receiver = page -> Mono.just(Outcome.delivered());
-    private volatile Duration delay = Duration.ZERO;
 
     RecordingKind(String name) {
         this.name = name;
@@ -29,15 +27,6 @@ final class RecordingKind implements FollowerKind {
     @Override
     public String name() {
         return name;
-    }
-
-    @Override
-    public Duration delay() {
-        return delay;
-    }
-
-    void collect(Duration time) {
-        delay = time;
     }
 
     void answer(Function<FollowerPage, Mono<Outcome>> newReceiver) {
