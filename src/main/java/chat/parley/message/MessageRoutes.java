@@ -79,28 +79,31 @@ class MessageRoutes {
     }
 
     private Mono<ServerResponse> edit(ServerRequest request) {
-        return account(request)
-                .zipWith(Bodies.read(request, Edit.class))
-                .flatMap(both -> messages.edit(
-                        both.getT1(),
-                        room(request),
-                        NumericParameters.seq(request),
-                        both.getT2().text(),
-                        both.getT2().files()))
-                .flatMap(ServerResponse.ok()::bodyValue);
+        return MessageAnswers.changed(
+                request,
+                session -> Bodies.read(request, Edit.class)
+                        .flatMap(edit -> messages.edit(
+                                session.account(),
+                                room(request),
+                                NumericParameters.seq(request),
+                                edit.text(),
+                                edit.files())));
     }
 
     private Mono<ServerResponse> delete(ServerRequest request) {
-        return account(request)
-                .flatMap(account -> messages.delete(account, room(request), NumericParameters.seq(request)))
-                .flatMap(ServerResponse.ok()::bodyValue);
+        return MessageAnswers.changed(
+                request, session -> messages.delete(session.account(), room(request), NumericParameters.seq(request)));
     }
 
     private Mono<ServerResponse> react(ServerRequest request, boolean on) {
-        return account(request)
-                .flatMap(account -> messages.react(
-                        account, room(request), NumericParameters.seq(request), request.pathVariable("emoji"), on))
-                .flatMap(ServerResponse.ok()::bodyValue);
+        return MessageAnswers.changed(
+                request,
+                session -> messages.react(
+                        session.account(),
+                        room(request),
+                        NumericParameters.seq(request),
+                        request.pathVariable("emoji"),
+                        on));
     }
 
     private Mono<ServerResponse> changes(ServerRequest request) {

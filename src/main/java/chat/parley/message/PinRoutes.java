@@ -48,10 +48,10 @@ class PinRoutes {
     }
 
     private Mono<ServerResponse> pin(ServerRequest request, boolean on) {
-        return account(request)
-                .flatMap(account ->
-                        messages.pin(account, request.pathVariable("id"), NumericParameters.seq(request), on))
-                .flatMap(ServerResponse.ok()::bodyValue);
+        return MessageAnswers.changed(
+                request,
+                session -> messages.pin(
+                        session.account(), request.pathVariable("id"), NumericParameters.seq(request), on));
     }
 
     private static Mono<Account> account(ServerRequest request) {

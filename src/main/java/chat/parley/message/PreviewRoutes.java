@@ -1,7 +1,6 @@
 package chat.parley.message;
 
 import chat.parley.http.NumericParameters;
-import chat.parley.session.CurrentSession;
 import chat.parley.session.Scope;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,12 +28,12 @@ class PreviewRoutes {
     }
 
     private Mono<ServerResponse> remove(ServerRequest request) {
-        return CurrentSession.of(request)
-                .flatMap(session -> messages.removePreview(
+        return MessageAnswers.changed(
+                request,
+                session -> messages.removePreview(
                         session.account(),
                         request.pathVariable("id"),
                         NumericParameters.seq(request),
-                        NumericParameters.preview(request)))
-                .flatMap(ServerResponse.ok()::bodyValue);
+                        NumericParameters.preview(request)));
     }
 }

@@ -29,9 +29,14 @@ public record Session(
         return scopes != null;
     }
 
+    /** Whether the session is that of a browser, or the API token has the scope. */
+    public boolean allows(Scope scope) {
+        return scopes == null || scope.isIn(scopes);
+    }
+
     /** @throws Refusal {@code insufficient_scope} if the API token lacks the scope */
     public void mustAllow(Scope scope) {
-        if (scopes != null && !scope.isIn(scopes)) {
+        if (!allows(scope)) {
             throw Refusal.of(Refusal.Code.INSUFFICIENT_SCOPE, "This token needs the scope " + scope.wire() + ".");
         }
     }

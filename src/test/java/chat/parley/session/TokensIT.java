@@ -191,4 +191,25 @@ class TokensIT {
 
         assertThat(answer.status()).isEqualTo(401);
     }
+
+    /** The answers of the routes that change messages hold nothing that a token may not read. */
+    @Test
+    void tokenThatMayOnlyWriteReadsNoMessage() {
+        JsonNode token = create("write");
+        String message = "/api/rooms/" + room + "/messages/"
+                + ann.say(room, "confidential").path("seq").asLong();
+
+        List<Answer> answers = List.of(
+                call(token, "PUT", message + "/reactions/%F0%9F%91%8D", Map.of()),
+                call(token, "DELETE", message + "/reactions/%F0%9F%91%8D", Map.of()),
+                call(token, "PUT", message + "/pin", Map.of()),
+                call(token, "DELETE", message + "/pin", Map.of()),
+                call(token, "PATCH", message, Map.of("files", List.of())),
+                call(token, "PUT", message + "/saved", Map.of()));
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.text()).doesNotContain("confidential"));
+        assertThat(answers.get(0).expect(200).json().path("reactions")).hasSize(1);
+        assertThat(ann.get("/api/rooms/" + room + "/messages").expect(200).text())
+                .contains("confidential");
+    }
 }

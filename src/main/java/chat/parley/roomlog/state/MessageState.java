@@ -42,4 +42,11 @@ public record MessageState(
         files = Objects.requireNonNullElse(files, List.of());
         previews = Objects.requireNonNullElse(previews, List.of());
     }
+
+    /** Returns what a program may see that changes messages without reading them. */
+    public MessageState withoutContent() {
+        return new MessageState(
+                seq, revision, author, null, at, editedAt, deleted, replyTo, nonce, reactions, List.of(), false,
+                List.of(), pinned, List.of());
+    }
 }
