@@ -122,13 +122,20 @@ class EmailAddresses {
                 .flatMap(address -> Mono.justOrEmpty(MailAddress.find(address)));
     }
 
-    /** Makes the pending address the account's own; emits whether the code was correct. */
-    Mono<Boolean> confirm(Account account, MailAddress address, String codeHash) {
+    /**
+     * The outcome of replacing or removing an address.
+     *
+     * @param former the address until then; null if there was none
+     */
+    record Replaced(@Nullable MailAddress former) {}
+
+    /** Makes the pending address the account's own; empty if the code was not correct. */
+    Mono<Replaced> confirm(Account account, MailAddress address, String codeHash) {
         return lock(account)
                 .then(consume(account, codeHash))
                 .filter(consumed -> consumed)
-                .flatMap(consumed -> store(account, address))
-                .defaultIfEmpty(false)
+                .flatMap(consumed -> former(account))
+                .delayUntil(replaced -> store(account, address))
                 .as(transaction::transactional)
                 .onErrorMap(
                         DuplicateKeyException.class,
@@ -145,7 +152,16 @@ class EmailAddresses {
                 .map(rows -> rows == 1);
     }
 
-    private Mono<Boolean> store(Account account, MailAddress address) {
+    private Mono<Replaced> former(Account account) {
+        return database.sql("select address from email where account_id = :id")
+                .bind("id", account.id())
+                .map(row -> MailAddress.find(Objects.requireNonNull(row.get("address", String.class))))
+                .one()
+                .map(former -> new Replaced(former.orElse(null)))
+                .defaultIfEmpty(new Replaced(null));
+    }
+
+    private Mono<Long> store(Account account, MailAddress address) {
         return write(
                         "update email set address = :address, address_key = :key, confirmed_at = :now"
                                 + " where account_id = :id",
@@ -157,8 +173,7 @@ class EmailAddresses {
                                 "insert into email (account_id, address, address_key, confirmed_at, digest)"
                                         + " values (:id, :address, :key, :now, true)",
                                 account,
-                                address))
-                .thenReturn(true);
+                                address));
     }
 
     private Mono<Long> write(String sql, Account account, MailAddress address) {
@@ -171,14 +186,16 @@ class EmailAddresses {
                 .rowsUpdated();
     }
 
-    /** Removes the address and a pending one; emits whether there was any. */
-    Mono<Boolean> remove(Account account) {
-        return cancel(account)
-                .then(database.sql("delete from email where account_id = :id")
+    /** Removes the address and a pending one; empty if there was no address. */
+    Mono<Replaced> remove(Account account) {
+        return lock(account)
+                .then(cancel(account))
+                .then(Mono.defer(() -> former(account)))
+                .filterWhen(replaced -> database.sql("delete from email where account_id = :id")
                         .bind("id", account.id())
                         .fetch()
-                        .rowsUpdated())
-                .map(rows -> rows > 0)
+                        .rowsUpdated()
+                        .map(rows -> rows > 0))
                 .as(transaction::transactional);
     }
 }

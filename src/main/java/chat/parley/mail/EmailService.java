@@ -85,7 +85,10 @@ class EmailService {
         limits.take(Rate.CONFIRM_EMAIL, address.key());
     }
 
-    /** Confirms the address, and ends the validity of links that were mailed to the previous one. */
+    /**
+     * Confirms the address, ends the validity of links that were mailed to the previous one, and informs its owner, so that
+     * nobody who has taken over a session can change the address unnoticed.
+     */
     Mono<EmailAddresses.State> confirm(Account account, @Nullable String entered, BrowserInfo client) {
         String code = entered == null ? "" : entered.replaceAll("\\s", "");
         if (code.isEmpty()) {
@@ -97,8 +100,8 @@ class EmailService {
                         () -> Refusal.field("code", "expired", "This code has expired. Request another one.")))
                 .flatMap(address -> addresses
                         .confirm(account, address, hash(account, address, code))
-                        .filter(confirmed -> confirmed)
-                        .delayUntil(confirmed -> revocation.removeResetLinks(account))
+                        .delayUntil(replaced -> revocation.removeResetLinks(account))
+                        .delayUntil(replaced -> informFormer(account, replaced.former(), address))
                         .as(transaction::transactional))
                 .switchIfEmpty(Mono.error(() -> Refusal.field("code", "wrong", "The code is incorrect.")))
                 .then(audit(account, Action.EMAIL_CONFIRMED, client))
@@ -108,10 +111,21 @@ class EmailService {
     Mono<Void> remove(Account account, BrowserInfo client) {
         return addresses
                 .remove(account)
-                .filter(removed -> removed)
                 .delayUntil(removed -> revocation.removeResetLinks(account))
+                .delayUntil(removed -> informFormer(account, removed.former(), null))
                 .as(transaction::transactional)
                 .flatMap(removed -> audit(account, Action.EMAIL_REMOVED, client));
+    }
+
+    private Mono<Void> informFormer(Account account, @Nullable MailAddress former, @Nullable MailAddress present) {
+        if (former == null || present != null && present.key().equals(former.key())) {
+            return Mono.empty();
+        }
+        String change = present == null ? FormerAddressComposer.REMOVED : FormerAddressComposer.REPLACED;
+        return outbox.add(
+                FormerAddressComposer.NAME,
+                Secret.random(random, KEY_BYTES),
+                Map.of("username", account.username(), "address", former.text(), "change", change));
     }
 
     private Mono<Void> audit(Account account, Action action, BrowserInfo client) {

@@ -80,7 +80,7 @@ class InviteMailRoutes {
                     limits.take(Rate.MAIL_INVITE, account.id());
                     limits.take(Rate.MAIL_INVITE, address.key());
                 })
-                .flatMap(title -> outbox.add(
+                .flatMap(title -> outbox.addAgain(
                         InviteComposer.NAME,
                         Secret.hash(token).substring(0, 32) + "/"
                                 + Secret.hash(address.key()).substring(0, 32),

@@ -27,9 +27,22 @@ class Outbox {
      * @param key unique; a mail with a known key is dropped
      */
     Mono<Void> add(String composer, String key, Map<String, String> values) {
-        return Mono.fromSupplier(() -> json.writeValueAsString(new Stored(composer, values)))
-                .flatMap(body -> tasks.schedule(KIND, KIND + "/" + composer + "/" + key, Duration.ZERO, body))
+        return Mono.defer(() -> tasks.schedule(KIND, key(composer, key), Duration.ZERO, body(composer, values)))
                 .then();
+    }
+
+    /** Stores a mail like {@link #add}, but sends the one with this key again if it was given up. */
+    Mono<Void> addAgain(String composer, String key, Map<String, String> values) {
+        return Mono.defer(() -> tasks.scheduleAgain(KIND, key(composer, key), Duration.ZERO, body(composer, values)))
+                .then();
+    }
+
+    private static String key(String composer, String key) {
+        return KIND + "/" + composer + "/" + key;
+    }
+
+    private String body(String composer, Map<String, String> values) {
+        return json.writeValueAsString(new Stored(composer, values));
     }
 
     MailJob read(String key, String body) {

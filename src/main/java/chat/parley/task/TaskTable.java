@@ -62,6 +62,9 @@ class TaskTable {
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
+    private static final String RETRY_BY_KEY = "update task set due = " + NOW
+            + " + :delay, failed_at = null, tries = 0, body = :body where \"key\" = :key and failed_at is not null";
+
 
     TaskTable(DatabaseClient database, TransactionalOperator transaction) {
         this.database = database;
@@ -159,6 +162,14 @@ class TaskTable {
 
     private static Mono<Boolean> isChanged(DatabaseClient.GenericExecuteSpec sql) {
         return sql.fetch().rowsUpdated().map(rows -> rows > 0);
+    /** Emits whether there was a task with this key that was given up. */
+    Mono<Boolean> retry(String key, Duration delay, String body) {
+        return isChanged(database.sql(RETRY_BY_KEY)
+                .bind("key", key)
+                .bind("delay", delay.toMillis())
+                .bind("body", body));
+    }
+
     }
 
     private static Task task(Readable row) {

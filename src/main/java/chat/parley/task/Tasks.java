@@ -54,6 +54,19 @@ public class Tasks {
         return table.retry(id).doOnNext(found -> signal.emit());
     }
 
+    /**
+     * Stores a task like {@link #schedule}, but reruns the one with this key if it was given up.
+     *
+     * @return whether the task will run because of this call
+     */
+    public Mono<Boolean> scheduleAgain(String kind, String key, Duration delay, String body) {
+        return schedule(kind, key, delay, body)
+                .flatMap(isNew -> isNew
+                        ? Mono.just(true)
+                        : table.retry(key, delay, body)
+                                .delayUntil(again -> again && delay.isZero() ? signalAfterCommit() : Mono.empty()));
+    }
+
     private Mono<Void> signalAfterCommit() {
         return TransactionSynchronizationManager.forCurrentTransaction()
                 .doOnNext(transaction -> transaction.registerSynchronization(new Signal()))

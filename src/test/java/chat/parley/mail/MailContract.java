@@ -184,7 +184,9 @@ abstract class MailContract {
         requestReset(ada.username()).expect(202);
 
         awaitEmptyOutbox();
-        assertThat(mails.to(addressOf(ada))).hasSize(1);
+        assertThat(mails.to(addressOf(ada)))
+                .hasSize(2)
+                .noneMatch(mail -> LINK.matcher(MailServer.text(mail, "text/plain")).find());
     }
 
     @Test
@@ -221,6 +223,72 @@ abstract class MailContract {
         Person visitor = Person.visiting(server.url());
         visitor.post(removed, Map.of("password", PASSWORD)).expect(404);
         visitor.post(replaced, Map.of("password", PASSWORD)).expect(404);
+    }
+
+    @Test
+    void formerAddressIsInformedOfItsReplacement() {
+        Person ada = withAddress();
+        String other = "other-" + addressOf(ada);
+        begin(ada, other).expect(200);
+        confirm(ada, code(other, 1)).expect(200);
+
+        String text = MailServer.text(mails.await(addressOf(ada), 2), "text/plain");
+        assertThat(text)
+                .contains(ada.username() + " on chat.example.org has a new e-mail address")
+                .contains("If it was not you")
+                .doesNotContain(other);
+        awaitEmptyOutbox();
+        assertThat(mails.to(other)).hasSize(1);
+    }
+
+    @Test
+    void formerAddressIsInformedOfItsRemoval() {
+        Person ada = withAddress();
+
+        ada.delete("/api/account/email").expect(204);
+        ada.delete("/api/account/email").expect(204);
+
+        assertThat(MailServer.text(mails.await(addressOf(ada), 2), "text/plain"))
+                .contains(ada.username() + " on chat.example.org no longer has an e-mail address");
+        awaitEmptyOutbox();
+        assertThat(mails.to(addressOf(ada))).hasSize(2);
+    }
+
+    @Test
+    void anotherSpellingOfTheAddressIsNotAReplacement() {
+        Person ada = withAddress();
+        String upper = addressOf(ada).toUpperCase(Locale.ROOT);
+        begin(ada, upper).expect(200);
+        confirm(ada, code(upper, 1)).expect(200);
+
+        awaitEmptyOutbox();
+        assertThat(mails.to(addressOf(ada))).hasSize(1);
+        assertThat(mails.to(upper)).hasSize(1);
+    }
+
+    @Test
+    void inviteWhoseMailWasGivenUpCanBeSentAgain() {
+        Person ada = someone();
+        String room = ada.makeRoom(SharedServer.unique("room"));
+        String token = ada.post("/api/rooms/" + room + "/invites", Map.of())
+                .expect(201)
+                .json()
+                .path("token")
+                .asString();
+        String address = "guest-of-" + addressOf(ada);
+        String path = "/api/invites/" + token + "/mail";
+        ada.post(path, Map.of("address", address)).expect(202);
+        mails.await(address, 1);
+        awaitEmptyOutbox();
+        ada.post(path, Map.of("address", address)).expect(202);
+        awaitEmptyOutbox();
+        assertThat(mails.to(address)).hasSize(1);
+
+        execute("update task set done_at = null, failed_at = 1, tries = 12, body = '{}', last_error = 'refused'"
+                + " where \"key\" like 'mail/invite/%'");
+        ada.post(path, Map.of("address", address)).expect(202);
+
+        assertThat(MailServer.text(mails.await(address, 2), "text/plain")).contains("/invite/" + token);
     }
 
     @Test

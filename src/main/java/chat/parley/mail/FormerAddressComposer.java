@@ -1,0 +1,47 @@
+package chat.parley.mail;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Writes the mail to an address that no longer belongs to an account. It does not name the new address. */
+@Component
+class FormerAddressComposer implements Composer {
+
+    static final String NAME = "former_address";
+    static final String REPLACED = "replaced";
+    static final String REMOVED = "removed";
+
+    private final MailSite site;
+
+    FormerAddressComposer(MailSite site) {
+        this.site = site;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Mono<OutgoingMail> compose(MailJob job) {
+        return Mono.justOrEmpty(MailAddress.find(job.value("address")))
+                .map(address -> new OutgoingMail(MailDelivery.messageId(job), address, letter(job), null));
+    }
+
+    private Letter letter(MailJob job) {
+        boolean removed = job.value("change").equals(REMOVED);
+        String account = "The account " + job.value("username") + " on " + site.name();
+        return Letter.of(
+                removed ? "Your e-mail address was removed" : "Your e-mail address was replaced",
+                List.of(
+                        account + (removed ? " no longer has an e-mail address." : " has a new e-mail address."),
+                        "This address receives no further mail about the account, and links for a new password that were"
+                                + " mailed to it do not work any more.",
+                        "If it was not you, change your password now: this ends all other sessions. Then enter your"
+                                + " address again. If you cannot log in any more, ask an administrator of "
+                                + site.name() + " to help you."),
+                new Letter.Action("Open the settings", site.link("settings")),
+                "You receive this because your address belonged to this account.");
+    }
+}
