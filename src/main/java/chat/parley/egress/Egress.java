@@ -3,6 +3,7 @@ package chat.parley.egress;
 import chat.parley.egress.EgressException.Reason;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,7 @@ import reactor.core.publisher.Mono;
  *
  * <p>A request ends within {@value #TOTAL_SECONDS} seconds, redirects included, and needs memory only for as much of
  * the response as it asks for. Cancelling it closes the connection. Nothing is retried. The caller limits how many
- * requests run at the same time.
+ * requests run at the same time, and divides them fairly among hosts and accounts ({@link FairQueue}).
  */
 public final class Egress implements AutoCloseable {
 
@@ -56,6 +57,15 @@ public final class Egress implements AutoCloseable {
      */
     public void check(String url, boolean httpsOnly) {
         checked(TargetUrl.of(url), httpsOnly);
+    }
+
+    /** Returns the host of a URL as it is called; empty if this is not a URL that may ever be called. */
+    public static Optional<String> host(String url) {
+        try {
+            return Optional.of(TargetUrl.of(url).host());
+        } catch (EgressException bad) {
+            return Optional.empty();
+        }
     }
 
     /**

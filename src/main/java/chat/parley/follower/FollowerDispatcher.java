@@ -101,14 +101,12 @@ class FollowerDispatcher implements SmartLifecycle {
         scheduled.set(false);
         Set<String> changed = signals.takeChanged();
         Mono<List<Follower>> behind = signals.takeRecheck() ? leases.behind() : leases.behindIn(changed);
-        return behind.doOnNext(found -> found.forEach(turns::add)).then();
+        return behind.flatMap(turns::add);
     }
 
     private Mono<Void> tick() {
         Mono<Void> kept = tickCount.getAndIncrement() % TICKS_PER_UPKEEP == 0 ? keepUp() : Mono.empty();
-        return kept.then(leases.behind())
-                .doOnNext(found -> found.forEach(turns::add))
-                .then();
+        return kept.then(leases.behind()).flatMap(turns::add);
     }
 
     private Mono<Void> keepUp() {

@@ -1,5 +1,8 @@
 package chat.parley.follower;
 
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /**
@@ -23,6 +26,14 @@ public interface FollowerKind {
      * failure, and when the node stops. An error counts as {@link Outcome.Failed}. Must not block.
      */
     Mono<Outcome> send(FollowerPage page);
+
+    /**
+     * Returns what followers have in common with others, by their ids: for example the host that they call. Groups that
+     * never answer do not delay others ({@link chat.parley.egress.FairShares}). Rooms need not be named.
+     */
+    default Mono<Map<Long, Set<String>>> groups(Collection<Long> followers) {
+        return Mono.just(Map.of());
+    }
 
     /**
      * Called before a follower of this kind is paused for a reason other than a request. May be called more than once;

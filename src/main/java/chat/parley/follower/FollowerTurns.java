@@ -1,17 +1,23 @@
 package chat.parley.follower;
 
+import chat.parley.egress.FairQueue;
 import chat.parley.http.FailureLog;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /**
  * The followers that this node is sending to, or is about to. Each has one turn at a time; a limited number of turns
- * run concurrently. Turns exist only in memory: any node finds the work that a stop interrupted. Thread-safe.
+ * run concurrently, divided fairly among rooms and the groups of each kind, and failing followers are a group, too.
+ * Turns exist only in memory: any node finds the work that a stop interrupted. Thread-safe.
  */
 @Component
 class FollowerTurns {
@@ -19,11 +25,13 @@ class FollowerTurns {
     /** Limits the share of the database's connections that followers use. */
     private static final int MAX_CONCURRENT = 32;
 
+    private static final String FAILING = "failing";
+
     private final FollowerSender sender;
     private final FollowerSignals signals;
     private final FailureLog failures;
     private final Map<Long, Turn> turns = new ConcurrentHashMap<>();
-    private final Sinks.Many<Turn> queue = Sinks.many().unicast().onBackpressureBuffer();
+    private final FairQueue<Turn> queue = new FairQueue<>(MAX_CONCURRENT);
 
     FollowerTurns(FollowerSender sender, FollowerSignals signals, FailureLog failures) {
         this.sender = sender;
@@ -43,28 +51,46 @@ class FollowerTurns {
 
     /** Runs turns until disposed of, which cancels what is being sent. */
     Disposable begin() {
-        Disposable.Composite running = Disposables.composite();
-        running.add(queue.asFlux().flatMap(this::run, MAX_CONCURRENT).subscribe());
-        return running;
+        return queue.run(this::run).subscribe();
     }
 
-    /** Adds a turn. If the follower has one already, there will be another one after it. */
-    void add(Follower follower) {
-        if (sender.kind(follower) == null) {
-            return;
-        }
-        Turn turn = new Turn(follower);
-        Turn current = turns.putIfAbsent(follower.id(), turn);
+    /**
+     * Adds turns. A follower that has one already gets another one after it. The number of queued turns is limited by
+     * that of followers found in one statement.
+     */
+    Mono<Void> add(Collection<Follower> followers) {
+        Map<String, List<Turn>> added = followers.stream()
+                .filter(follower -> sender.kind(follower) != null)
+                .map(Turn::new)
+                .filter(this::isNew)
+                .collect(Collectors.groupingBy(turn -> turn.follower.kind()));
+        return Flux.fromIterable(added.values()).concatMap(this::enqueue).then();
+    }
+
+    private boolean isNew(Turn turn) {
+        Turn current = turns.putIfAbsent(turn.follower.id(), turn);
         if (current != null) {
             current.repeat = true;
-        } else {
-            enqueue(turn);
         }
+        return current == null;
     }
 
-    /** The number of queued turns is limited by that of followers found in one statement. */
-    private synchronized void enqueue(Turn turn) {
-        queue.tryEmitNext(turn);
+    private Mono<Void> enqueue(List<Turn> added) {
+        FollowerKind kind = sender.kind(added.get(0).follower);
+        List<Long> ids = added.stream().map(turn -> turn.follower.id()).toList();
+        return (kind == null ? Mono.just(Map.<Long, Set<String>>of()) : kind.groups(ids))
+                .doOnNext(groups -> added.forEach(turn -> queue.add(turn, groups(turn.follower, groups))))
+                .doOnError(failure -> added.forEach(turn -> turns.remove(turn.follower.id(), turn)))
+                .then();
+    }
+
+    private static Set<String> groups(Follower follower, Map<Long, Set<String>> ofKind) {
+        Set<String> groups = new HashSet<>(ofKind.getOrDefault(follower.id(), Set.of()));
+        groups.add("room " + follower.room());
+        if (follower.failures() > 0) {
+            groups.add(FAILING);
+        }
+        return groups;
     }
 
     private Mono<Void> run(Turn turn) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -116,6 +117,26 @@ class Hooks {
     Flux<Hook> after(long id, int limit) {
         return database.sql(SELECT + "h.id > :after order by h.id limit :limit")
                 .bind("after", id)
+    /** Where a follower sends, and on whose behalf. */
+    record Target(long follower, String url, long creator) {
+
+        @Override
+        public String toString() {
+            return "the target of " + follower;
+        }
+    }
+
+    Flux<Target> targets(Collection<Long> followers) {
+        return database.sql("select follower_id, url, created_by from hook where follower_id = any(:followers)"
+                        + " and url is not null")
+                .bind("followers", followers.toArray(Long[]::new))
+                .map(row -> new Target(
+                        Accounts.required(row, "follower_id", Long.class),
+                        Accounts.required(row, "url", String.class),
+                        Accounts.required(row, "created_by", Long.class)))
+                .all();
+    }
+
                 .bind("limit", limit)
                 .map(Hooks::hook)
                 .all();

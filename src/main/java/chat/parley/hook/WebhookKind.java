@@ -14,9 +14,11 @@ import chat.parley.roomlog.state.Change;
 import chat.parley.roomlog.state.MessageState;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -54,6 +56,15 @@ class WebhookKind implements FollowerKind {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Mono<Map<Long, Set<String>>> groups(Collection<Long> followers) {
+        return hooks.targets(followers)
+                .collectMap(
+                        Hooks.Target::follower,
+                        target ->
+                                Set.of("host " + Egress.host(target.url()).orElse(""), "account " + target.creator()));
     }
 
     @Override

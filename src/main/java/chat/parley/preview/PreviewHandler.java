@@ -51,6 +51,12 @@ class PreviewHandler implements TaskHandler {
         return MAX_TRIES;
     }
 
+    /** One host, or one author, gets half of them. */
+    @Override
+    public int concurrency() {
+        return 8;
+    }
+
     @Override
     public Mono<Void> run(Task task) {
         PreviewTask preview = PreviewTask.of(task.body());

@@ -6,9 +6,7 @@ import chat.parley.node.BackgroundTask;
 import chat.parley.push.DueRooms.Due;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.Disposable;
@@ -28,19 +26,18 @@ class PushFollower {
     private static final int MAX_ROOMS = 200;
     private static final int MAX_KEYS = 1_000;
     private static final int SWEEP_SIZE = 200;
-    private static final int MAX_CONCURRENT_TURNS = 32;
 
     private final DueRooms due;
     private final FollowedRooms followed;
-    private final PushTurn turn;
+    private final PushTurns turns;
     private final PushQueue queue;
     private final FailureLog failures;
     private final AtomicLong swept = new AtomicLong();
 
-    PushFollower(DueRooms due, FollowedRooms followed, PushTurn turn, PushQueue queue, FailureLog failures) {
+    PushFollower(DueRooms due, FollowedRooms followed, PushTurns turns, PushQueue queue, FailureLog failures) {
         this.due = due;
         this.followed = followed;
-        this.turn = turn;
+        this.turns = turns;
         this.queue = queue;
         this.failures = failures;
     }
@@ -52,26 +49,21 @@ class PushFollower {
                 : Disposables.disposed());
     }
 
-    /** A slow push service occupies one of the turns, and delays nobody else. */
     private Disposable start() {
         return Flux.interval(PERIOD)
                 .onBackpressureDrop()
                 .concatMap(time -> findDue().onErrorResume(this::logFailure), 1)
-                .flatMapIterable(turns -> turns.entrySet())
-                .flatMap(
-                        next -> turn.take(next.getKey(), next.getValue()).onErrorResume(this::logFailure),
-                        MAX_CONCURRENT_TURNS)
+                .then()
+                .and(turns.run())
                 .subscribe();
     }
 
-    /** Returns the rooms to follow, by subscription. */
-    private Mono<Map<Long, List<String>>> findDue() {
+    /** Finds the rooms to follow, and gives their subscriptions turns. */
+    private Mono<Void> findDue() {
         return Mono.defer(() -> {
             List<String> rooms = queue.dueRooms(MAX_ROOMS);
             Mono<Void> found = rooms.isEmpty() ? Mono.empty() : enqueue(due.inRooms(rooms));
-            return found.then(Mono.fromSupplier(() -> queue.dueKeys(MAX_KEYS).stream()
-                    .collect(Collectors.groupingBy(
-                            RoomKey::subscription, Collectors.mapping(RoomKey::room, Collectors.toList())))));
+            return found.then(Mono.defer(() -> turns.add(queue.dueKeys(MAX_KEYS))));
         });
     }
 

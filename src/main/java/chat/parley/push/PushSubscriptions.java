@@ -2,6 +2,7 @@ package chat.parley.push;
 
 import chat.parley.account.Account;
 import chat.parley.account.Secret;
+import chat.parley.egress.Egress;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
 import io.r2dbc.spi.Readable;
@@ -10,8 +11,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -70,6 +74,22 @@ class PushSubscriptions {
                 .map(PushSubscriptions::read)
                 .all()
                 .collectList();
+    }
+
+    /** Returns what subscriptions have in common with others, by their ids; those that have ended are left out. */
+    Mono<Map<Long, Set<String>>> groups(Collection<Long> ids) {
+        return database.sql("select id, account_id, endpoint, failures from push_subscription where id = any(:ids)")
+                .bind("ids", ids.toArray(Long[]::new))
+                .map(row -> Map.entry(required(row, "id", Long.class), groups(row)))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    private static Set<String> groups(Readable row) {
+        String host =
+                "host " + Egress.host(required(row, "endpoint", String.class)).orElse("");
+        String account = "account " + required(row, "account_id", Long.class);
+        return required(row, "failures", Integer.class) > 0 ? Set.of(host, account, "failing") : Set.of(host, account);
     }
 
     /** @return empty if the account has no such subscription */

@@ -20,7 +20,8 @@ final class PreviewDraft {
      *
      * @param editedAt when the text with the link was edited; null if it is the original
      */
-    record Request(String room, long seq, @Nullable Instant editedAt, String url) {}
+    record Request(
+            String room, long seq, long author, @Nullable Instant editedAt, String url) {}
 
     /** @param blob null if the picture is removed */
     record Picture(
@@ -31,7 +32,8 @@ final class PreviewDraft {
         if (room.previews()) {
             links.stream()
                     .filter(link -> !message.previews().covers(link))
-                    .map(link -> new Request(message.room(), message.seq(), message.editedAt(), link))
+                    .map(link -> new Request(
+                            message.room(), message.seq(), message.author().id(), message.editedAt(), link))
                     .forEach(requests::add);
         }
     }

@@ -1,5 +1,7 @@
 package chat.parley.roomlog;
 
+import chat.parley.egress.Egress;
+import chat.parley.task.TaskTarget;
 import chat.parley.task.Tasks;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +68,8 @@ public class PreviewWriter implements DraftWriter {
             return Mono.empty();
         }
         PreviewTask task = new PreviewTask(request.room(), request.seq(), request.editedAt(), request.url());
-        return tasks.schedule(PreviewTask.KIND, task.key(), Duration.ZERO, task.body());
+        TaskTarget target = new TaskTarget(Egress.host(request.url()).orElse(""), request.author());
+        return tasks.schedule(PreviewTask.KIND, task.key(), Duration.ZERO, task.body(), target);
     }
 
     private Mono<Void> add(PreviewDraft.Picture picture) {

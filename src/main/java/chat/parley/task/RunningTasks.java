@@ -13,7 +13,7 @@ final class RunningTasks {
 
     private final Map<Long, Entry> byId = new ConcurrentHashMap<>();
 
-    private record Entry(String kind, Disposable.Swap work, long renewedAt) {}
+    private record Entry(Disposable.Swap work, long renewedAt) {}
 
     /**
      * Adds a task before it starts.
@@ -23,16 +23,12 @@ final class RunningTasks {
      */
     Disposable.Swap add(Task task, long claimedAt) {
         Disposable.Swap work = Disposables.swap();
-        byId.put(task.id(), new Entry(task.kind(), work, claimedAt));
+        byId.put(task.id(), new Entry(work, claimedAt));
         return work;
     }
 
     void remove(Task task) {
         byId.remove(task.id());
-    }
-
-    long count(String kind) {
-        return byId.values().stream().filter(entry -> entry.kind().equals(kind)).count();
     }
 
     boolean isEmpty() {
@@ -50,8 +46,7 @@ final class RunningTasks {
      * @param renewed those of them that still belong to this node; the others are cancelled
      */
     void renewed(Collection<Long> asked, Collection<Long> renewed, long startedAt) {
-        renewed.forEach(
-                id -> byId.computeIfPresent(id, (key, entry) -> new Entry(entry.kind(), entry.work(), startedAt)));
+        renewed.forEach(id -> byId.computeIfPresent(id, (key, entry) -> new Entry(entry.work(), startedAt)));
         asked.stream().filter(id -> !renewed.contains(id)).forEach(this::cancel);
     }
 

@@ -1,9 +1,12 @@
 package chat.parley.task;
 
+import chat.parley.egress.FairShares;
 import chat.parley.http.FailureLog;
 import chat.parley.node.Node;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -33,6 +36,7 @@ class TaskRunner implements SmartLifecycle {
     private final FailureLog failures;
     private final Jitter jitter;
     private final RunningTasks tasks = new RunningTasks();
+    private final Map<String, FairShares> shares = new ConcurrentHashMap<>();
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean claiming = new AtomicBoolean();
     private final Disposable.Composite loops = Disposables.composite();
@@ -97,26 +101,39 @@ class TaskRunner implements SmartLifecycle {
                         .then();
     }
 
+    /** Claims in several steps, so that tasks of one group do not take all turns while those of others are due. */
     private Mono<Void> claim(String kind) {
         return Mono.defer(() -> {
             long startedAt = System.nanoTime();
-            return table.claim(kind, free(kind), node.id(), properties.lease())
-                    .doOnNext(claimed -> claimed.forEach(task -> run(task, startedAt)))
-                    .then();
+            FairShares turns = shares(kind);
+            int limit = turns.largestTake();
+            return limit == 0
+                    ? Mono.empty()
+                    : table.claim(kind, limit, turns.full(), node.id(), properties.lease())
+                            .doOnNext(claimed -> claimed.forEach(task -> run(task, startedAt)))
+                            .flatMap(claimed -> claimed.size() < limit ? Mono.empty() : claim(kind));
         });
     }
 
     private int free(String kind) {
-        return handlers.of(kind).concurrency() - (int) tasks.count(kind);
+        return shares(kind).free();
+    }
+
+    private FairShares shares(String kind) {
+        return shares.computeIfAbsent(
+                kind, name -> new FairShares(handlers.of(name).concurrency()));
     }
 
     /** A task belongs to the node, so only the loss of its lease or the stop of the node cancels it. */
     private void run(Task task, long claimedAt) {
         Disposable.Swap work = tasks.add(task, claimedAt);
+        FairShares turns = shares(task.kind());
+        turns.take(task.groups());
         work.update(execution
                 .run(task)
-                .doOnTerminate(() -> {
-                    tasks.remove(task);
+                .doOnTerminate(() -> tasks.remove(task))
+                .doFinally(end -> {
+                    turns.release(task.groups());
                     signal.emit();
                 })
                 .subscribe());

@@ -7,7 +7,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
@@ -21,13 +24,15 @@ class TaskTable {
 
     private static final String IS_DUE = "due <= " + NOW + " and (lease_until is null or lease_until < " + NOW + ")";
 
-    private static final String INSERT = "insert into task (kind, \"key\", due, body) values (:kind, :key, " + NOW
-            + " + :delay, :body) on conflict do nothing";
+    private static final String INSERT = "insert into task (kind, \"key\", due, body, host, account_id)"
+            + " values (:kind, :key, " + NOW + " + :delay, :body, :host, :account) on conflict do nothing";
 
     private static final String DUE_KINDS = "select k.kind from unnest(cast(:kinds as varchar array)) as k(kind)"
             + " where exists (select 1 from task t where t.kind = k.kind and " + IS_DUE + ")";
 
     private static final String DUE = "select id from task where kind = :kind and " + IS_DUE
+            + " and (host is null or not (host = any(:hosts)))"
+            + " and (account_id is null or not (account_id = any(:accounts)))"
             + " order by kind, due, id limit :limit for update skip locked";
 
     /** Repeats the condition: a row may have been claimed between the snapshot of the query and its lock. */
@@ -57,14 +62,14 @@ class TaskTable {
     private static final String RETRY =
             "update task set due = " + NOW + ", failed_at = null, tries = 0 where id = :id and failed_at is not null";
 
+    private static final String RETRY_BY_KEY = "update task set due = " + NOW
+            + " + :delay, failed_at = null, tries = 0, body = :body where \"key\" = :key and failed_at is not null";
+
     private static final String FAILED = "select id, kind, \"key\", tries, last_error, failed_at from task"
             + " where failed_at is not null and id < :before order by id desc limit :limit";
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
-    private static final String RETRY_BY_KEY = "update task set due = " + NOW
-            + " + :delay, failed_at = null, tries = 0, body = :body where \"key\" = :key and failed_at is not null";
-
 
     TaskTable(DatabaseClient database, TransactionalOperator transaction) {
         this.database = database;
@@ -72,12 +77,14 @@ class TaskTable {
     }
 
     /** Emits whether the key was new. */
-    Mono<Boolean> insert(String kind, String key, Duration delay, String body) {
+    Mono<Boolean> insert(String kind, String key, Duration delay, String body, @Nullable TaskTarget target) {
         return isChanged(database.sql(INSERT)
                 .bind("kind", kind)
                 .bind("key", key)
                 .bind("delay", delay.toMillis())
-                .bind("body", body));
+                .bind("body", body)
+                .bind("host", Parameter.fromOrEmpty(target == null ? null : target.host(), String.class))
+                .bind("account", Parameter.fromOrEmpty(target == null ? null : target.account(), Long.class)));
     }
 
     /** Returns those of the kinds that have a task to run. */
@@ -88,10 +95,16 @@ class TaskTable {
                 .all();
     }
 
-    /** Claims up to {@code limit} tasks, those that have been due longest, and returns them in this order. */
-    Mono<List<Task>> claim(String kind, int limit, String owner, Duration lease) {
+    /**
+     * Claims up to {@code limit} tasks, those that have been due longest, and returns them in this order.
+     *
+     * @param excluded tasks of these groups are left out
+     */
+    Mono<List<Task>> claim(String kind, int limit, Set<String> excluded, String owner, Duration lease) {
         return database.sql(DUE)
                 .bind("kind", kind)
+                .bind("hosts", TaskGroups.hosts(excluded))
+                .bind("accounts", TaskGroups.accounts(excluded))
                 .bind("limit", limit)
                 .map(row -> required(row, "id", Long.class))
                 .all()
@@ -105,7 +118,8 @@ class TaskTable {
 
     private Flux<Task> update(List<Long> ids, String owner, Duration lease) {
         return database.sql(CLAIM)
-                .filter(statement -> statement.returnGeneratedValues("id", "kind", "key", "body", "tries"))
+                .filter(statement ->
+                        statement.returnGeneratedValues("id", "kind", "key", "body", "tries", "host", "account_id"))
                 .bind("owner", owner)
                 .bind("lease", lease.toMillis())
                 .bind("ids", ids.toArray(Long[]::new))
@@ -148,6 +162,14 @@ class TaskTable {
         return isChanged(database.sql(RETRY).bind("id", id));
     }
 
+    /** Emits whether there was a task with this key that was given up. */
+    Mono<Boolean> retry(String key, Duration delay, String body) {
+        return isChanged(database.sql(RETRY_BY_KEY)
+                .bind("key", key)
+                .bind("delay", delay.toMillis())
+                .bind("body", body));
+    }
+
     Flux<FailedTask> failed(long before, int limit) {
         return database.sql(FAILED)
                 .bind("before", before)
@@ -162,14 +184,6 @@ class TaskTable {
 
     private static Mono<Boolean> isChanged(DatabaseClient.GenericExecuteSpec sql) {
         return sql.fetch().rowsUpdated().map(rows -> rows > 0);
-    /** Emits whether there was a task with this key that was given up. */
-    Mono<Boolean> retry(String key, Duration delay, String body) {
-        return isChanged(database.sql(RETRY_BY_KEY)
-                .bind("key", key)
-                .bind("delay", delay.toMillis())
-                .bind("body", body));
-    }
-
     }
 
     private static Task task(Readable row) {
@@ -178,7 +192,8 @@ class TaskTable {
                 required(row, "kind", String.class),
                 required(row, "key", String.class),
                 required(row, "body", String.class),
-                required(row, "tries", Integer.class));
+                required(row, "tries", Integer.class),
+                TaskGroups.of(row.get("host", String.class), row.get("account_id", Long.class)));
     }
 
     private static FailedTask failedTask(Readable row) {

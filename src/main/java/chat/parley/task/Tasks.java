@@ -2,6 +2,7 @@ package chat.parley.task;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.NoTransactionException;
 import org.springframework.transaction.reactive.TransactionSynchronization;
@@ -37,21 +38,20 @@ public class Tasks {
      * @return whether the key was new
      */
     public Mono<Boolean> schedule(String kind, String key, Duration delay, String body) {
+        return schedule(kind, key, delay, body, null);
+    }
+
+    /**
+     * Stores a task that calls another server.
+     *
+     * @param target whom it calls, and on whose behalf; null if that is not known
+     */
+    public Mono<Boolean> schedule(String kind, String key, Duration delay, String body, @Nullable TaskTarget target) {
         Assert.isTrue(kind.length() <= MAX_KIND_LENGTH, "The kind of a task is too long");
         Assert.isTrue(key.length() <= MAX_KEY_LENGTH, "The key of a task is too long");
         Assert.isTrue(body.length() <= MAX_BODY_LENGTH, "The body of a task is too long");
-        return table.insert(kind, key, delay, body)
+        return table.insert(kind, key, delay, body, target)
                 .delayUntil(isNew -> isNew && delay.isZero() ? signalAfterCommit() : Mono.empty());
-    }
-
-    /** Returns up to {@code limit} tasks that were given up and have smaller ids, newest first. */
-    public Mono<List<FailedTask>> failed(long before, int limit) {
-        return table.failed(before, limit).collectList();
-    }
-
-    /** Reruns a task that was given up, with its full number of tries; emits whether there was one with this id. */
-    public Mono<Boolean> retry(long id) {
-        return table.retry(id).doOnNext(found -> signal.emit());
     }
 
     /**
@@ -65,6 +65,16 @@ public class Tasks {
                         ? Mono.just(true)
                         : table.retry(key, delay, body)
                                 .delayUntil(again -> again && delay.isZero() ? signalAfterCommit() : Mono.empty()));
+    }
+
+    /** Returns up to {@code limit} tasks that were given up and have smaller ids, newest first. */
+    public Mono<List<FailedTask>> failed(long before, int limit) {
+        return table.failed(before, limit).collectList();
+    }
+
+    /** Reruns a task that was given up, with its full number of tries; emits whether there was one with this id. */
+    public Mono<Boolean> retry(long id) {
+        return table.retry(id).doOnNext(found -> signal.emit());
     }
 
     private Mono<Void> signalAfterCommit() {

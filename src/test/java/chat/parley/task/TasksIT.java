@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -310,7 +311,7 @@ class TasksIT {
         for (int i = 0; i < 3; i++) {
             String crashed = "crashed" + i;
             eventually()
-                    .until(() -> table.claim(kind, 1, crashed, Duration.ofMillis(1))
+                    .until(() -> table.claim(kind, 1, Set.of(), crashed, Duration.ofMillis(1))
                             .blockOptional(LIMIT)
                             .filter(claimed -> !claimed.isEmpty())
                             .isPresent());
@@ -384,7 +385,7 @@ class TasksIT {
     @Test
     void taskOfCrashedNodeIsTakenOver() {
         schedule("a");
-        assertThat(table.claim(kind, 1, "crashed", LEASE).block(LIMIT)).hasSize(1);
+        assertThat(table.claim(kind, 1, Set.of(), "crashed", LEASE).block(LIMIT)).hasSize(1);
 
         node(task -> Mono.empty());
 
@@ -425,7 +426,7 @@ class TasksIT {
         Task first = claimed(Duration.ofMillis(1));
         eventually()
                 .until(() -> !Objects.requireNonNull(
-                                table.claim(kind, 1, "node", LEASE).block(LIMIT))
+                                table.claim(kind, 1, Set.of(), "node", LEASE).block(LIMIT))
                         .isEmpty());
 
         assertThat(table.done(first, "node").block(LIMIT)).isFalse();
@@ -435,7 +436,7 @@ class TasksIT {
     }
 
     private Task claimed(Duration lease) {
-        return Objects.requireNonNull(table.claim(kind, 1, "node", lease).block(LIMIT))
+        return Objects.requireNonNull(table.claim(kind, 1, Set.of(), "node", lease).block(LIMIT))
                 .get(0);
     }
 
@@ -506,5 +507,24 @@ class TasksIT {
 
     private void execute(String sql) {
         server.bean(DatabaseClient.class).sql(sql).then().block(LIMIT);
+    }
+
+    @Test
+    void tasksOfASilentHostOrOfOneAccountDelayNobodyElse() {
+        for (int i = 0; i < 20; i++) {
+            scheduleFor("silent-" + i, "silent.example", i);
+            scheduleFor("greedy-" + i, "host-" + i + ".example", 1_000);
+        }
+        node(task -> task.key().contains("prompt") ? Mono.empty() : Mono.never());
+        eventually().until(() -> runs.size() > 1);
+
+        scheduleFor("prompt", "prompt.example", 2_000);
+
+        eventually().until(() -> isDone("prompt"));
+    }
+
+    private void scheduleFor(String key, String host, long account) {
+        tasks.schedule(kind, kind + "/" + key, Duration.ZERO, "body", new TaskTarget(host, account))
+                .block(LIMIT);
     }
 }

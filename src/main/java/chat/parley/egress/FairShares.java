@@ -1,0 +1,77 @@
+package chat.parley.egress;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Divides a number of turns among groups of work, such as the requests to one host, so that receivers that never answer
+ * cannot occupy all of them. Work may belong to several groups.
+ *
+ * <p>A group may take another turn while it has fewer turns than are free (the dynamic thresholds of Choudhury and
+ * Hahne, 1998). One busy group thus gets half of the turns, two get a third each, and a turn remains for others until
+ * there are as many busy groups as turns. Several groups that begin together may take all turns once; as these end, they
+ * are divided. Nothing is reserved for idle groups, and groups need no configuration.
+ *
+ * <p>Exists only in memory: each node divides its own turns. Thread-safe.
+ */
+public final class FairShares {
+
+    private final int turns;
+    private final Map<String, Integer> taken = new HashMap<>();
+    private int total;
+
+    public FairShares(int turns) {
+        this.turns = turns;
+    }
+
+    /** Takes a turn unless one of the groups has its share. */
+    public synchronized boolean tryTake(Collection<String> groups) {
+        if (!mayTake(groups)) {
+            return false;
+        }
+        take(groups);
+        return true;
+    }
+
+    /** Takes a turn in any case, for work that has begun. */
+    public synchronized void take(Collection<String> groups) {
+        total++;
+        groups.forEach(group -> taken.merge(group, 1, Integer::sum));
+    }
+
+    /** Returns a turn; must be called once for each turn that was taken. */
+    public synchronized void release(Collection<String> groups) {
+        total--;
+        groups.forEach(group -> taken.computeIfPresent(group, (name, count) -> count == 1 ? null : count - 1));
+    }
+
+    public synchronized int free() {
+        return Math.max(0, turns - total);
+    }
+
+    /** Returns the groups that have their share. */
+    public synchronized Set<String> full() {
+        return taken.entrySet().stream()
+                .filter(group -> group.getValue() >= free())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns how many turns any group may take that is not full, for work whose groups are not known yet. */
+    public synchronized int largestTake() {
+        int free = free();
+        int most = taken.values().stream()
+                .filter(count -> count < free)
+                .max(Integer::compare)
+                .orElse(0);
+        return (free - most + 1) / 2;
+    }
+
+    private boolean mayTake(Collection<String> groups) {
+        int free = free();
+        return free > 0 && groups.stream().allMatch(group -> taken.getOrDefault(group, 0) < free);
+    }
+}

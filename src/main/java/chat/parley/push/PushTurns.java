@@ -1,0 +1,110 @@
+package chat.parley.push;
+
+import chat.parley.egress.FairQueue;
+import chat.parley.http.FailureLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * The subscriptions that wait for a turn on this node or have one, each once. A limited number of turns run
+ * concurrently, divided fairly among push services and accounts, and failing subscriptions are a group, too; so a push
+ * service that does not answer delays nobody else. Thread-safe.
+ */
+@Component
+class PushTurns {
+
+    /** One push service gets half of them. They mostly wait for it. */
+    private static final int MAX_CONCURRENT = 64;
+
+    private static final int MAX_SUBSCRIPTIONS = 10_000;
+    private static final Duration OVERLOAD_PAUSE = Duration.ofSeconds(2);
+
+    private final PushSubscriptions subscriptions;
+    private final PushTurn turn;
+    private final PushQueue pending;
+    private final FailureLog failures;
+    private final FairQueue<Long> queue = new FairQueue<>(MAX_CONCURRENT);
+
+    /** The rooms that wait, by subscription; empty while it has a turn and nothing else waits. */
+    private final Map<Long, Set<String>> rooms = new HashMap<>();
+
+    PushTurns(PushSubscriptions subscriptions, PushTurn turn, PushQueue pending, FailureLog failures) {
+        this.subscriptions = subscriptions;
+        this.turn = turn;
+        this.pending = pending;
+        this.failures = failures;
+    }
+
+    /** Runs turns until it is cancelled. */
+    Mono<Void> run() {
+        return queue.run(this::take);
+    }
+
+    /** Adds rooms to be followed. */
+    Mono<Void> add(List<RoomKey> keys) {
+        return enqueue(keys.stream()
+                .filter(this::isFirst)
+                .map(RoomKey::subscription)
+                .distinct()
+                .toList());
+    }
+
+    /** Returns whether the subscription has to be queued, because it neither waits nor has a turn. */
+    private synchronized boolean isFirst(RoomKey key) {
+        Set<String> waiting = rooms.get(key.subscription());
+        if (waiting != null) {
+            waiting.add(key.room());
+            return false;
+        }
+        if (rooms.size() == MAX_SUBSCRIPTIONS) {
+            pending.add(key, OVERLOAD_PAUSE);
+            return false;
+        }
+        rooms.put(key.subscription(), new HashSet<>(Set.of(key.room())));
+        return true;
+    }
+
+    private Mono<Void> enqueue(List<Long> added) {
+        if (added.isEmpty()) {
+            return Mono.empty();
+        }
+        return subscriptions
+                .groups(added)
+                .doOnNext(groups -> added.forEach(id -> queue.add(id, groups.getOrDefault(id, Set.of()))))
+                .doOnError(failure -> added.forEach(this::forget))
+                .then();
+    }
+
+    private Mono<Void> take(long subscription) {
+        return Mono.defer(() -> turn.take(subscription, takeRooms(subscription)))
+                .onErrorResume(this::logFailure)
+                .then(Mono.defer(() -> isDone(subscription) ? Mono.empty() : enqueue(List.of(subscription))))
+                .onErrorResume(this::logFailure);
+    }
+
+    private Mono<Void> logFailure(Throwable failure) {
+        failures.add("Could not notify browsers; the next tick tries again", failure);
+        return Mono.empty();
+    }
+
+    private synchronized List<String> takeRooms(long subscription) {
+        Set<String> waiting = rooms.put(subscription, new HashSet<>());
+        return waiting == null ? List.of() : new ArrayList<>(waiting);
+    }
+
+    /** Ends the turn unless further rooms have been added meanwhile. */
+    private synchronized boolean isDone(long subscription) {
+        return rooms.remove(subscription, Set.of());
+    }
+
+    private synchronized void forget(long subscription) {
+        rooms.remove(subscription);
+    }
+}
