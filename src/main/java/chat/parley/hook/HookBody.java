@@ -16,7 +16,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
  * @param token only in the response to its creation
  * @param postUrl the address to post to, likewise
  * @param secret the key of the signatures, likewise, if changes are sent
- * @param url where the room's changes are sent; null for nowhere
+ * @param url where the room's changes are sent; null for nowhere, and for tokens that may not manage webhooks
  * @param sending the state of sending; null if there is no URL
  */
 public record HookBody(
@@ -71,21 +71,27 @@ public record HookBody(
     public record Page(List<HookBody> hooks, @Nullable Long next) {
 
         public static Page of(List<HookService.Listed> found) {
-            List<HookBody> shown = found.stream().map(listed -> of(listed)).toList();
+            return of(found, true);
+        }
+
+        /** @param urls whether URLs are shown; they may contain secrets */
+        static Page of(List<HookService.Listed> found, boolean urls) {
+            List<HookBody> shown =
+                    found.stream().map(listed -> HookBody.of(listed, urls)).toList();
             return new Page(
                     shown,
                     shown.size() == HookService.PAGE_SIZE
                             ? shown.get(shown.size() - 1).id()
                             : null);
         }
-
-        private static HookBody of(HookService.Listed listed) {
-            return HookBody.of(listed);
-        }
     }
 
     public static HookBody of(HookService.Listed listed) {
-        return body(listed, null, null, null);
+        return of(listed, true);
+    }
+
+    private static HookBody of(HookService.Listed listed, boolean urls) {
+        return body(listed, null, null, null, urls);
     }
 
     static HookBody created(HookService.Created created, Links links, ServerRequest request) {
@@ -93,11 +99,16 @@ public record HookBody(
                 created.listed(),
                 created.token(),
                 links.absolute(request, "/hooks/" + created.token()),
-                created.listed().hook().secret());
+                created.listed().hook().secret(),
+                true);
     }
 
     private static HookBody body(
-            HookService.Listed listed, @Nullable String token, @Nullable String postUrl, @Nullable String secret) {
+            HookService.Listed listed,
+            @Nullable String token,
+            @Nullable String postUrl,
+            @Nullable String secret,
+            boolean urls) {
         Hook hook = listed.hook();
         Follower follower = listed.follower();
         return new HookBody(
@@ -112,7 +123,7 @@ public record HookBody(
                 token,
                 postUrl,
                 secret,
-                hook.url(),
+                urls ? hook.url() : null,
                 follower == null ? null : Sending.of(follower));
     }
 

@@ -20,6 +20,7 @@ import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
+import reactor.util.function.Tuple2;
 
 /** The HTTP routes of a room's webhooks. */
 @Configuration(proxyBeanMethods = false)
@@ -48,32 +49,55 @@ class HookRoutes {
     }
 
     private Mono<ServerResponse> list(ServerRequest request) {
-        return account(request)
-                .flatMap(account -> hooks.list(request.pathVariable("id"), after(request), account))
-                .map(HookBody.Page::of)
+        return CurrentSession.of(request)
+                .flatMap(session -> hooks.list(request.pathVariable("id"), after(request), session.account())
+                        .map(found -> HookBody.Page.of(found, session.allows(Scope.MANAGE))))
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
 
     private Mono<ServerResponse> create(ServerRequest request) {
-        return account(request)
+        return CurrentSession.of(request)
                 .zipWith(Bodies.read(request, HookForm.class))
-                .flatMap(both -> hooks.create(request.pathVariable("id"), both.getT2(), both.getT1())
-                        .delayUntil(created -> audit(
-                                request,
-                                both.getT1(),
-                                Action.HOOK_CREATED,
-                                created.listed().hook())))
+                .doOnNext(both -> checkCreation(both.getT1(), both.getT2()))
+                .flatMap(both -> create(request, both.getT2(), both.getT1().account()))
                 .flatMap(created -> ServerResponse.status(201).bodyValue(HookBody.created(created, links, request)));
     }
 
+    private Mono<HookService.Created> create(ServerRequest request, HookForm form, Account account) {
+        return hooks.create(request.pathVariable("id"), form, account)
+                .delayUntil(created -> audit(
+                        request, account, Action.HOOK_CREATED, created.listed().hook()));
+    }
+
+    /** The address of a webhook permits posting, and its URL receives all that the room's members write. */
+    private static void checkCreation(Session session, HookForm form) {
+        form.validName();
+        session.mustAllow(Scope.WRITE);
+        checkUrl(session, form);
+    }
+
+    private static void checkUrl(Session session, HookForm form) {
+        if (form.url() != null) {
+            session.mustAllow(Scope.READ);
+        }
+    }
+
     private Mono<ServerResponse> change(ServerRequest request) {
-        return Bodies.read(request, HookForm.class)
+        return CurrentSession.of(request)
+                .zipWith(Bodies.read(request, HookForm.class))
+                .doOnNext(both -> checkUrl(both.getT1(), both.getT2()))
+                .map(Tuple2::getT2)
                 .flatMap(form -> perform(request, (hook, account) -> hooks.change(hook, form, account)));
     }
 
     private Mono<ServerResponse> replay(ServerRequest request) {
-        return Bodies.read(request, Replay.class)
-                .flatMap(form -> perform(request, (hook, account) -> hooks.replay(hook, form.revision())));
+        return CurrentSession.of(request)
+                .zipWith(Bodies.read(request, Replay.class), (session, form) -> {
+                    long revision = form.revision();
+                    session.mustAllow(Scope.READ);
+                    return revision;
+                })
+                .flatMap(revision -> perform(request, (hook, account) -> hooks.replay(hook, revision)));
     }
 
     private Mono<ServerResponse> skip(ServerRequest request) {
