@@ -41,6 +41,17 @@ public class ProfileService {
         });
     }
 
+    /**
+     * Names a new account, as part of the caller's transaction. It is not a member of any room yet, so nobody is
+     * notified.
+     */
+    public Mono<Account> name(Account account, String displayName, boolean byAdministrator) {
+        return Mono.defer(() -> {
+            Account named = account.withDisplayName(DisplayName.of(displayName));
+            return names.rename(account, named.displayName(), byAdministrator).thenReturn(named);
+        });
+    }
+
     /** Notifies the listeners of a profile that is stored. */
     public Mono<Profile> changed(Account account) {
         return Flux.fromIterable(listeners)

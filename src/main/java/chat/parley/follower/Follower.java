@@ -42,7 +42,6 @@ public record Follower(
     }
 
     Follower delivered(long newRevision) {
-        return new Follower(
-                id, kind, account, room, newRevision, null, head, 0, null, Duration.ZERO, null, null, null);
+        return new Follower(id, kind, account, room, newRevision, null, head, 0, null, Duration.ZERO, null, null, null);
     }
 }

@@ -53,6 +53,11 @@ class FollowerLeases {
                 next_at = %s + :delay, last_error = :error
             where id = :id and revision = :after and owner = :node""".formatted(NOW, NOW);
 
+    /** Does nothing if somebody has resumed the follower, or changed its receiver, since the attempt began. */
+    private static final String PAUSE = """
+            update follower set paused_at = current_timestamp, pause_reason = :reason
+            where id = :id and revision = :after and owner = :node and paused_at is null""";
+
     private final DatabaseClient database;
     private final Node node;
     private final FollowerProperties properties;
@@ -94,6 +99,11 @@ class FollowerLeases {
         return updated(bind(FAILED, page)
                 .bind("delay", delay.toMillis())
                 .bind("error", ClientText.storable(error, MAX_ERROR_LENGTH)));
+    }
+
+    /** Pauses the follower after a failed attempt, whose outcome is stored. */
+    Mono<Void> pause(FollowerPage page, PauseReason reason) {
+        return bind(PAUSE, page).bind("reason", reason.wire()).then();
     }
 
     /** Ends all leases of this node, so that others need not wait until they expire. */

@@ -74,7 +74,8 @@ class FollowerSender {
 
     /** Pauses a follower whose account may no longer read the room. */
     Mono<Void> endAccess(Follower follower) {
-        return pause(follower, PauseReason.ACCESS_LOST, null);
+        return notifyPause(follower, PauseReason.ACCESS_LOST)
+                .then(Mono.defer(() -> followers.pause(follower.id(), PauseReason.ACCESS_LOST)));
     }
 
     /** @return the follower after the page; empty if it is not to be continued now */
@@ -100,10 +101,10 @@ class FollowerSender {
             return fail(page, failed).then(Mono.empty());
         }
         if (outcome instanceof Outcome.Gone gone) {
-            return leases.failed(page, gone.reason(), Duration.ZERO)
-                    .filter(ended -> ended)
-                    .flatMap(ended -> pause(page.follower(), PauseReason.GONE, gone.reason()))
-                    .then(Mono.empty());
+            return end(page, PauseReason.GONE, gone.reason()).then(Mono.empty());
+        }
+        if (outcome instanceof Outcome.Denied lost) {
+            return end(page, PauseReason.ACCESS_LOST, lost.reason()).then(Mono.empty());
         }
         return leases.delivered(page)
                 .filter(moved -> moved)
@@ -116,12 +117,18 @@ class FollowerSender {
         boolean givenUp = failing != null && failing.compareTo(properties.pauseAfter()) >= 0;
         return leases.failed(page, failed.reason(), delays.after(follower.failures(), failed.retryAfter()))
                 .filter(stored -> stored && givenUp)
-                .flatMap(stored -> pause(follower, PauseReason.FAILING, null));
+                .flatMap(stored ->
+                        notifyPause(follower, PauseReason.FAILING).then(leases.pause(page, PauseReason.FAILING)));
     }
 
-    private Mono<Void> pause(Follower follower, PauseReason reason, @Nullable String error) {
+    private Mono<Void> end(FollowerPage page, PauseReason reason, String error) {
+        return leases.failed(page, error, Duration.ZERO)
+                .filter(ended -> ended)
+                .flatMap(ended -> notifyPause(page.follower(), reason).then(leases.pause(page, reason)));
+    }
+
+    private Mono<Void> notifyPause(Follower follower, PauseReason reason) {
         FollowerKind kind = kind(follower);
-        Mono<Void> notified = kind == null ? Mono.empty() : kind.pausing(follower, reason);
-        return notified.then(Mono.defer(() -> followers.pause(follower.id(), reason, error)));
+        return kind == null ? Mono.empty() : kind.pausing(follower, reason);
     }
 }

@@ -2,9 +2,9 @@ package chat.parley.follower;
 
 import static chat.parley.follower.FollowerRow.COLUMNS;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
@@ -18,8 +18,10 @@ import reactor.core.publisher.Mono;
 public class Followers {
 
     private static final String FOLLOW = """
-            insert into follower (kind, account_id, room_id, revision)
-            select cast(:kind as varchar), cast(:account as bigint), r.id, r.revision from room r where r.id = :room""";
+            insert into follower (kind, account_id, room_id, revision, next_at)
+            select cast(:kind as varchar), cast(:account as bigint), r.id, r.revision,
+                case when cast(:delay as bigint) > 0 then %s + cast(:delay as bigint) else 0 end
+            from room r where r.id = :room""".formatted(FollowerRow.NOW);
 
     private static final String SELECT =
             "select " + COLUMNS + " from follower f left join room r on r.id = f.room_id where ";
@@ -33,11 +35,14 @@ public class Followers {
                 (select r.revision from room r where r.id = follower.room_id)),""" + RESET_ATTEMPTS + "where id = :id and exists (select 1 from room r where r.id = follower.room_id)";
 
     private static final String PAUSE = """
-            update follower set paused_at = current_timestamp, pause_reason = :reason, last_error = coalesce(:error, last_error)
+            update follower set paused_at = current_timestamp, pause_reason = :reason
             where id = :id and paused_at is null""";
 
-    private static final String RESUME = "update follower set paused_at = null, pause_reason = null, failures = 0,"
-            + " failing_since = null, next_at = 0, last_error = null where id = :id";
+    /** Without an owner, the outcome of the attempt that is in progress is not stored any more. */
+    private static final String RETRY = "update follower set owner = null, lease_until = 0, failures = 0,"
+            + " failing_since = null, next_at = 0, last_error = null";
+
+    private static final String RESUME = RETRY + ", paused_at = null, pause_reason = null where id = :id";
 
     private final DatabaseClient database;
     private final FollowerSignals signals;
@@ -53,7 +58,18 @@ public class Followers {
      * @return the follower's id; empty if the room does not exist
      */
     public Mono<Long> follow(FollowerKind kind, long account, String room) {
+        return follow(kind, account, room, Duration.ZERO);
+    }
+
+    /**
+     * Follows a room from its newest revision on, for an account that is about to become a member.
+     *
+     * @param delay how long nothing is sent, unless {@link #skipToNow} is called first
+     * @return the follower's id; empty if the room does not exist
+     */
+    public Mono<Long> follow(FollowerKind kind, long account, String room, Duration delay) {
         return insert(database.sql(FOLLOW)
+                        .bind("delay", delay.toMillis())
                         .bind("kind", kind.name())
                         .bind("account", account)
                         .bind("room", room))
@@ -81,18 +97,24 @@ public class Followers {
 
     /** Pauses a follower. The page that is being sent, if any, still arrives. Changes nothing if it is paused. */
     public Mono<Void> pause(long id) {
-        return pause(id, PauseReason.REQUESTED, null);
+        return pause(id, PauseReason.REQUESTED);
     }
 
-    Mono<Void> pause(long id, PauseReason reason, @Nullable String error) {
-        DatabaseClient.GenericExecuteSpec sql =
-                database.sql(PAUSE).bind("id", id).bind("reason", reason.wire());
-        return (error == null ? sql.bindNull("error", String.class) : sql.bind("error", error)).then();
+    Mono<Void> pause(long id, PauseReason reason) {
+        return database.sql(PAUSE).bind("id", id).bind("reason", reason.wire()).then();
     }
 
     /** Resumes a paused follower at its cursor, immediately. Also ends the delay after a failure. */
     public Mono<Void> resume(long id) {
         return database.sql(RESUME).bind("id", id).then().doOnSuccess(done -> signals.recheck());
+    }
+
+    /**
+     * Forgets the failures of a follower and sends its page again immediately, because its receiver has changed. An
+     * attempt that is in progress neither fails nor pauses it. A paused follower remains paused.
+     */
+    public Mono<Void> retry(long id) {
+        return database.sql(RETRY + " where id = :id").bind("id", id).then().doOnSuccess(done -> signals.recheck());
     }
 
     /**

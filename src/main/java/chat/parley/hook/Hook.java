@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param bot the account that posts, and whose access decides what is sent
  * @param creator the id of the account that created it
  * @param by the username of the account that created it
+ * @param creatorPresent whether that account is enabled and a member of the room
  * @param mentionsHere whether its posts may mention everybody
  * @param lastUsedAt when something was last posted, to the minute
  * @param url where the room's changes are sent; null for nowhere
@@ -23,6 +24,7 @@ public record Hook(
         Account bot,
         long creator,
         String by,
+        boolean creatorPresent,
         Instant createdAt,
         boolean mentionsHere,
         @Nullable Instant lastUsedAt,

@@ -9,6 +9,7 @@ import chat.parley.signin.AccountAdministration;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -34,22 +35,32 @@ class HookAccounts {
         this.random = random;
     }
 
-    /** Creates an account with a username similar to the webhook's name. */
-    Mono<Account> create(String name) {
+    /**
+     * Performs an attempt to create the bot of a webhook with a username similar to the webhook's name, and repeats it
+     * with others while the username is taken.
+     */
+    <T> Mono<T> withUsername(String name, Function<String, Mono<T>> attempt) {
         String username = slug(name) + "-bot";
+        return attempt.apply(username)
+                .onErrorResume(
+                        HookAccounts::isTaken,
+                        taken -> Mono.defer(() -> attempt.apply(username + "-" + random.nextInt(SUFFIXES)))
+                                .retryWhen(Retry.max(MAX_ATTEMPTS).filter(HookAccounts::isTaken)));
+    }
+
+    /** Creates an account, as part of the caller's transaction. */
+    Mono<Account> create(String username, String name, boolean byAdministrator) {
         return accounts.create(username, Account.Kind.MEMBER, null)
-                .onErrorResume(HookAccounts::isTaken, taken -> createWithSuffix(username));
+                .flatMap(bot -> profiles.name(bot, name, byAdministrator));
     }
 
     /**
-     * Sets the display name.
+     * Changes the display name.
      *
      * @param byAdministrator whether names that are reserved for the installation are allowed
-     * @return the bot with its new name
      */
-    Mono<Account> rename(Account bot, String name, boolean byAdministrator) {
-        return profiles.rename(bot, name, byAdministrator)
-                .thenReturn(new Account(bot.id(), bot.username(), name, bot.avatar(), bot.kind(), bot.admin()));
+    Mono<Void> rename(Account bot, String name, boolean byAdministrator) {
+        return profiles.rename(bot, name, byAdministrator).then();
     }
 
     /** Disables the account; its messages remain. */
@@ -57,11 +68,6 @@ class HookAccounts {
         return administration
                 .change(bot.username(), new AccountAdministration.Change(true, null, null))
                 .then();
-    }
-
-    private Mono<Account> createWithSuffix(String username) {
-        return Mono.defer(() -> accounts.create(username + "-" + random.nextInt(SUFFIXES), Account.Kind.MEMBER, null))
-                .retryWhen(Retry.max(MAX_ATTEMPTS).filter(HookAccounts::isTaken));
     }
 
     private static boolean isTaken(Throwable failure) {

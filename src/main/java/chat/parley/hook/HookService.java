@@ -1,7 +1,6 @@
 package chat.parley.hook;
 
 import chat.parley.account.Account;
-import chat.parley.account.Secret;
 import chat.parley.egress.Egress;
 import chat.parley.egress.EgressException;
 import chat.parley.follower.Follower;
@@ -14,14 +13,12 @@ import chat.parley.room.RoomService;
 import chat.parley.roomlog.RoomLog;
 import chat.parley.roomlog.Write;
 import chat.parley.roomlog.state.Role;
-import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -34,43 +31,34 @@ public class HookService {
 
     static final int PAGE_SIZE = 100;
 
-    private static final int MAX_HOOKS = 20;
-    private static final int TOKEN_BYTES = 32;
-
     private static final Set<Refusal.Code> TEMPORARY = EnumSet.of(Refusal.Code.UNAVAILABLE, Refusal.Code.OVERLOADED);
 
     private final Hooks hooks;
     private final HookAccounts accounts;
+    private final HookCreation creation;
     private final RoomService rooms;
     private final RoomLog log;
     private final Followers followers;
-    private final WebhookKind kind;
     private final Egress egress;
-    private final TransactionalOperator transaction;
     private final RateLimits limits;
-    private final SecureRandom random;
 
     HookService(
             Hooks hooks,
             HookAccounts accounts,
+            HookCreation creation,
             RoomService rooms,
             RoomLog log,
             Followers followers,
-            WebhookKind kind,
             Egress egress,
-            TransactionalOperator transaction,
-            RateLimits limits,
-            SecureRandom random) {
+            RateLimits limits) {
         this.hooks = hooks;
         this.accounts = accounts;
+        this.creation = creation;
         this.rooms = rooms;
         this.log = log;
         this.followers = followers;
-        this.kind = kind;
         this.egress = egress;
-        this.transaction = transaction;
         this.limits = limits;
-        this.random = random;
     }
 
     /** @param follower null if nothing is sent */
@@ -81,54 +69,32 @@ public class HookService {
 
         @Override
         public String toString() {
-            return "a created hook";
+            return "a created webhook";
         }
     }
 
-    /** Creates a webhook and its bot, which becomes a member of the room. A crash may leave the bot behind. */
+    /** Creates a webhook and its bot, which becomes a member of the room. */
     Mono<Created> create(String room, HookForm form, Account account) {
         return Mono.defer(() -> {
             String name = form.validName();
             checkUrl(form);
             return rooms.owned(room, account)
                     .doOnNext(membership -> limits.take(Rate.CREATE_ROOM, account.id()))
-                    .then(Mono.defer(() -> refuseTooMany(room)))
-                    .then(Mono.defer(() -> accounts.create(name)))
-                    .flatMap(bot -> create(room, name, form, bot, account)
-                            .onErrorResume(failure -> accounts.retire(bot).then(Mono.error(failure))));
+                    .then(Mono.defer(() -> creation.create(room, name, form, account)))
+                    .delayUntil(stored -> join(room, stored.hook(), account))
+                    .flatMap(stored -> withFollower(stored.hook()).map(listed -> new Created(listed, stored.token())));
         });
     }
 
-    private Mono<Created> create(String room, String name, HookForm form, Account bot, Account creator) {
-        return accounts.rename(bot, name, creator.admin())
-                .delayUntil(named -> log.write(
-                        room, new Write.Membership(RoomService.actor(creator), RoomService.actor(named), Role.MEMBER)))
-                .flatMap(named -> store(room, name, form, named, creator));
-    }
-
-    /** The follower becomes visible together with the webhook: one without would count as that of a deleted webhook. */
-    private Mono<Created> store(String room, String name, HookForm form, Account bot, Account creator) {
-        String token = Secret.random(random, TOKEN_BYTES);
-        boolean mentionsHere = Boolean.TRUE.equals(form.mentionsHere());
-        Mono<Long> inserted = form.url() == null
-                ? hooks.insert(
-                        new Hooks.NewHook(room, name, bot, creator, Secret.hash(token), mentionsHere, null, null, null))
-                : followers
-                        .follow(kind, bot.id(), room)
-                        .flatMap(follower -> hooks.insert(new Hooks.NewHook(
-                                room,
-                                name,
-                                bot,
-                                creator,
-                                Secret.hash(token),
-                                mentionsHere,
-                                form.url(),
-                                WebhookSignature.newSecret(random),
-                                follower)));
-        return inserted.as(transaction::transactional)
-                .flatMap(hooks::byId)
-                .flatMap(this::withFollower)
-                .map(listed -> new Created(listed, token));
+    /** The bot can join only after the commit. A refusal leaves nothing behind; a crash leaves a webhook to delete. */
+    private Mono<Void> join(String room, Hook hook, Account account) {
+        return log.write(
+                        room,
+                        new Write.Membership(RoomService.actor(account), RoomService.actor(hook.bot()), Role.MEMBER))
+                .then(Mono.defer(() -> hook.follower() == null ? Mono.empty() : followers.skipToNow(hook.follower())))
+                .onErrorResume(failure -> creation.undo(hook)
+                        .onErrorResume(joined -> delete(hook))
+                        .then(Mono.error(failure)));
     }
 
     /** Returns the webhooks of a room with greater ids. */
@@ -152,41 +118,57 @@ public class HookService {
         return hooks.byId(id).switchIfEmpty(Mono.error(HookService::unknown));
     }
 
+    /** Changes what the form contains. Concurrent changes of other properties are kept. */
     public Mono<Listed> change(Hook hook, HookForm form, Account account) {
         return Mono.defer(() -> {
             checkUrl(form);
             if (form.url() != null && hook.follower() == null) {
                 throw Refusal.field("url", "invalid", "This webhook only receives. Create another one that sends.");
             }
-            String name = form.name() == null ? hook.name() : form.validName();
-            boolean mentionsHere = form.mentionsHere() == null ? hook.mentionsHere() : form.mentionsHere();
-            String url = form.url() == null ? hook.url() : form.url();
-            Mono<Void> renamed = name.equals(hook.name())
-                    ? Mono.empty()
-                    : accounts.rename(hook.bot(), name, account.admin()).then();
-            return renamed.then(Mono.defer(() -> hooks.update(hook.id(), name, mentionsHere, url)))
+            if (form.paused() != null) {
+                requireSending(hook);
+            }
+            String name = form.name() == null ? null : form.validName();
+            return rename(hook.bot(), name, account)
+                    .then(Mono.defer(() -> hooks.update(hook.id(), name, form.mentionsHere(), form.url())))
+                    .filter(updated -> updated)
+                    .switchIfEmpty(Mono.error(HookService::unknown))
+                    .then(Mono.defer(() -> sendNow(hook, form)))
                     .then(Mono.defer(() -> pause(hook, form.paused())))
                     .then(Mono.defer(() -> hooks.byId(hook.id())))
+                    .delayUntil(stored -> rename(stored.bot(), name == null ? null : stored.name(), account))
                     .flatMap(this::withFollower);
         });
+    }
+
+    /** The last of several concurrent changes of the name repeats its part, so that bot and webhook agree. */
+    private Mono<Void> rename(Account bot, @Nullable String name, Account account) {
+        return name == null || name.equals(bot.displayName())
+                ? Mono.empty()
+                : accounts.rename(bot, name, account.admin());
+    }
+
+    /** Failures of the former receiver count for nothing. */
+    private Mono<Void> sendNow(Hook hook, HookForm form) {
+        return form.url() == null ? Mono.empty() : followers.retry(requireSending(hook));
     }
 
     private Mono<Void> pause(Hook hook, @Nullable Boolean paused) {
         if (paused == null) {
             return Mono.empty();
         }
-        long follower = sending(hook);
-        return paused ? followers.pause(follower) : followers.resume(follower);
+        long follower = requireSending(hook);
+        return paused ? followers.pause(follower) : hooks.adopt(hook).then(followers.resume(follower));
     }
 
     /** Sends everything after a revision again. */
     public Mono<Listed> replay(Hook hook, long after) {
-        return Mono.defer(() -> followers.replay(sending(hook), after)).then(Mono.defer(() -> withFollower(hook)));
+        return Mono.defer(() -> followers.replay(requireSending(hook), after)).then(Mono.defer(() -> withFollower(hook)));
     }
 
     /** Skips everything that has not been sent yet. */
     public Mono<Listed> skipToNow(Hook hook) {
-        return Mono.defer(() -> followers.skipToNow(sending(hook))).then(Mono.defer(() -> withFollower(hook)));
+        return Mono.defer(() -> followers.skipToNow(requireSending(hook))).then(Mono.defer(() -> withFollower(hook)));
     }
 
     /** Deletes the webhook. Its bot leaves the room and is disabled; its messages remain. */
@@ -205,14 +187,6 @@ public class HookService {
                 .onErrorComplete(failure -> failure instanceof Refusal refusal && !TEMPORARY.contains(refusal.code()));
     }
 
-    private Mono<Void> refuseTooMany(String room) {
-        return hooks.after(room, 0, MAX_HOOKS)
-                .count()
-                .flatMap(count -> count < MAX_HOOKS
-                        ? Mono.empty()
-                        : Mono.error(Refusal.field("hooks", "too_many", "A room can have at most 20 webhooks.")));
-    }
-
     private void checkUrl(HookForm form) {
         String url = form.url();
         if (url != null) {
@@ -225,7 +199,7 @@ public class HookService {
         }
     }
 
-    private static long sending(Hook hook) {
+    private static long requireSending(Hook hook) {
         if (hook.follower() == null) {
             throw Refusal.field("paused", "invalid", "This webhook only receives.");
         }

@@ -24,7 +24,9 @@ class Hooks {
 
     private static final String SELECT = "select " + Accounts.COLUMNS
             + ", h.id as hook_id, h.room_id, h.name, h.created_by, c.username as by_username, h.created_at,"
-            + " h.mentions_here, h.last_used_at, h.url, h.secret, h.follower_id"
+            + " h.mentions_here, h.last_used_at, h.url, h.secret, h.follower_id,"
+            + " case when c.disabled_at is null and exists (select 1 from member m where m.room_id = h.room_id"
+            + " and m.account_id = c.id and m.left_at is null) then true else false end as creator_present"
             + " from hook h join account a on a.id = h.account_id join account c on c.id = h.created_by where ";
 
     private static final String INSERT = """
@@ -33,8 +35,20 @@ class Hooks {
         values (:room, :name, :account, :by, :now, :hash, :here, :url, :secret, :follower)\
         """;
 
-    private static final String UPDATE =
-            "update hook set name = :name, mentions_here = :here, url = :url where id = :id";
+    /** Null keeps the column's value, even one that is stored concurrently. */
+    private static final String UPDATE = """
+        update hook set name = coalesce(cast(:name as varchar), name),
+            mentions_here = coalesce(cast(:here as boolean), mentions_here),
+            url = coalesce(cast(:url as varchar), url)
+        where id = :id\
+        """;
+
+    private static final String RESPONSIBLE = """
+         from member m join account a on a.id = m.account_id and a.disabled_at is null
+        where m.room_id = :room and m.left_at is null
+            and (:present and a.id = :creator or not :present and m.role = 'owner')
+        order by a.id limit 1\
+        """;
 
     private static final String USED = """
         update hook set last_used_at = :now
@@ -103,20 +117,6 @@ class Hooks {
         return one(database.sql(SELECT + "h.follower_id = :follower").bind("follower", follower));
     }
 
-    /** Returns the webhooks of a room with greater ids. */
-    Flux<Hook> after(String room, long id, int limit) {
-        return database.sql(SELECT + "h.room_id = :room and h.id > :after order by h.id limit :limit")
-                .bind("room", room)
-                .bind("after", id)
-                .bind("limit", limit)
-                .map(Hooks::hook)
-                .all();
-    }
-
-    /** Returns the webhooks of all rooms with greater ids. */
-    Flux<Hook> after(long id, int limit) {
-        return database.sql(SELECT + "h.id > :after order by h.id limit :limit")
-                .bind("after", id)
     /** Where a follower sends, and on whose behalf. */
     record Target(long follower, String url, long creator) {
 
@@ -137,22 +137,46 @@ class Hooks {
                 .all();
     }
 
+    /** Returns the webhooks of a room with greater ids. */
+    Flux<Hook> after(String room, long id, int limit) {
+        return database.sql(SELECT + "h.room_id = :room and h.id > :after order by h.id limit :limit")
+                .bind("room", room)
+                .bind("after", id)
                 .bind("limit", limit)
                 .map(Hooks::hook)
                 .all();
     }
 
-    Mono<Void> update(long id, String name, boolean mentionsHere, @Nullable String url) {
+    /** Returns the webhooks of all rooms with greater ids. */
+    Flux<Hook> after(long id, int limit) {
+        return database.sql(SELECT + "h.id > :after order by h.id limit :limit")
+                .bind("after", id)
+                .bind("limit", limit)
+                .map(Hooks::hook)
+                .all();
+    }
+
+    /** Changes the values that are not null; emits whether the webhook still exists. */
+    Mono<Boolean> update(long id, @Nullable String name, @Nullable Boolean mentionsHere, @Nullable String url) {
         return database.sql(UPDATE)
                 .bind("id", id)
-                .bind("name", name)
-                .bind("here", mentionsHere)
+                .bind("name", Parameter.fromOrEmpty(name, String.class))
+                .bind("here", Parameter.fromOrEmpty(mentionsHere, Boolean.class))
                 .bind("url", Parameter.fromOrEmpty(url, String.class))
-                .then();
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0);
     }
 
     Mono<Void> delete(long id) {
         return database.sql("delete from hook where id = :id").bind("id", id).then();
+    }
+
+    /** Deletes the account of a bot that has never been a member of a room. */
+    Mono<Void> deleteBot(Account bot) {
+        return database.sql("delete from account where id = :id")
+                .bind("id", bot.id())
+                .then();
     }
 
     /** Stores when a webhook was last used, at most once a minute. */
@@ -176,11 +200,24 @@ class Hooks {
                 .defaultIfEmpty(false);
     }
 
-    Mono<Account> account(long id) {
-        return database.sql("select " + Accounts.COLUMNS + " from account a where a.id = :id")
-                .bind("id", id)
+    /** Returns the creator of the webhook while it is a member of the room, and the room's owner otherwise. */
+    Mono<Account> responsible(Hook hook) {
+        return database.sql("select " + Accounts.COLUMNS + RESPONSIBLE)
+                .bind("room", hook.room())
+                .bind("creator", hook.creator())
+                .bind("present", hook.creatorPresent())
                 .map(Accounts::account)
                 .one();
+    }
+
+    /** Makes the room's owner the creator of a webhook whose creator is not a member of the room any more. */
+    Mono<Void> adopt(Hook hook) {
+        return responsible(hook)
+                .filter(owner -> owner.id() != hook.creator())
+                .flatMap(owner -> database.sql("update hook set created_by = :owner where id = :id")
+                        .bind("owner", owner.id())
+                        .bind("id", hook.id())
+                        .then());
     }
 
     private Instant now() {
@@ -199,6 +236,7 @@ class Hooks {
                 Accounts.account(row),
                 Accounts.required(row, "created_by", Long.class),
                 Accounts.required(row, "by_username", String.class),
+                Accounts.required(row, "creator_present", Boolean.class),
                 Accounts.required(row, "created_at", Instant.class),
                 Accounts.required(row, "mentions_here", Boolean.class),
                 row.get("last_used_at", Instant.class),

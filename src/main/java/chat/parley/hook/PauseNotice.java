@@ -10,7 +10,10 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Informs the person who created a webhook, in a direct conversation with its bot, that it was paused. */
+/**
+ * Informs the person who created a webhook, in a direct conversation with its bot, that it was paused; or the room's
+ * owner, if that person has left.
+ */
 @Component
 class PauseNotice {
 
@@ -27,9 +30,9 @@ class PauseNotice {
     /** Sends one message for each pause, even if it is called again. A refused message is omitted. */
     Mono<Void> send(Hook hook, Follower follower, PauseReason reason) {
         String nonce = "paused-" + follower.id() + "-" + follower.revision() + "-" + reason.wire();
-        return hooks.account(hook.creator())
-                .flatMap(creator ->
-                        log.findOrCreateDirect(List.of(RoomService.actor(hook.bot()), RoomService.actor(creator))))
+        return hooks.responsible(hook)
+                .flatMap(person ->
+                        log.findOrCreateDirect(List.of(RoomService.actor(hook.bot()), RoomService.actor(person))))
                 .flatMap(direct -> messages.post(hook.bot(), direct.id(), nonce, text(hook, follower, reason), null))
                 .onErrorComplete(Refusal.class)
                 .then();
@@ -39,13 +42,20 @@ class PauseNotice {
         String cause = switch (reason) {
             case FAILING -> "its receiver has failed for too long";
             case GONE -> "its receiver wants no more";
-            case ACCESS_LOST -> "its bot may no longer read the room";
+            case ACCESS_LOST ->
+                hook.creatorPresent()
+                        ? "its bot may no longer read the room"
+                        : escaped(hook.by()) + ", who created it, is not a member of the room any more";
             case REQUESTED -> "somebody paused it";
         };
         String error = follower.lastError();
-        return "The webhook **" + hook.name().replaceAll("([*_`\\\\\\[\\]@~|])", "\\\\$1") + "** was paused: " + cause
+        return "The webhook **" + escaped(hook.name()) + "** was paused: " + cause
                 + "."
                 + (error == null ? "" : " Last error: " + error)
                 + " Nothing is lost: when it is resumed in the room's settings, it continues where it was.";
+    }
+
+    private static String escaped(String name) {
+        return name.replaceAll("([*_`\\\\\\[\\]@~|])", "\\\\$1");
     }
 }

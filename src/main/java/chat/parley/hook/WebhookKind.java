@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Posts a room's changes to a URL as the frame {@code changes}, signed as in Standard Webhooks. The webhook's own
- * posts are left out. Any 2xx is success; 410 pauses the webhook.
+ * posts are left out. Any 2xx is success; 410 pauses the webhook, as does the departure of the account that created it.
  */
 @Component
 class WebhookKind implements FollowerKind {
@@ -70,8 +70,12 @@ class WebhookKind implements FollowerKind {
     @Override
     public Mono<Outcome> send(FollowerPage page) {
         return hooks.byFollower(page.follower().id())
-                .flatMap(hook -> send(hook, page))
+                .flatMap(hook -> hook.creatorPresent() ? send(hook, page) : Mono.just(creatorLeft(hook)))
                 .defaultIfEmpty(new Outcome.Gone("The webhook was deleted."));
+    }
+
+    private static Outcome creatorLeft(Hook hook) {
+        return new Outcome.Denied(hook.by() + ", who created this webhook, is not a member of the room any more.");
     }
 
     private Mono<Outcome> send(Hook hook, FollowerPage page) {

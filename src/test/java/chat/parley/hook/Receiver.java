@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,7 @@ final class Receiver implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+    private final List<Long> arrivals = new CopyOnWriteArrayList<>();
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile int status = 204;
     private volatile String retryAfter = "";
@@ -51,6 +53,7 @@ final class Receiver implements AutoCloseable {
     }
 
     private void receive(HttpExchange exchange) throws IOException {
+        arrivals.add(System.nanoTime());
         byte[] body = exchange.getRequestBody().readAllBytes();
         if (!retryAfter.isEmpty()) {
             exchange.getResponseHeaders().set("Retry-After", retryAfter);
@@ -61,16 +64,17 @@ final class Receiver implements AutoCloseable {
                 exchange.getRequestHeaders().getFirst("Webhook-Signature"),
                 body));
         CountDownLatch held = gate;
+        int answer = status;
         try {
             held.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        exchange.sendResponseHeaders(status, -1);
+        exchange.sendResponseHeaders(answer, -1);
         exchange.close();
     }
 
-    /** Receives further requests without answering them. */
+    /** Receives further requests without answering them; each will get the answer that was set when it arrived. */
     void hold() {
         gate = new CountDownLatch(1);
     }
@@ -80,6 +84,16 @@ final class Receiver implements AutoCloseable {
         CountDownLatch held = gate;
         gate = new CountDownLatch(0);
         held.countDown();
+    }
+
+    /** The greatest number of requests that arrived within this time. */
+    long mostWithin(Duration time) {
+        return arrivals.stream()
+                .mapToLong(first -> arrivals.stream()
+                        .filter(arrival -> arrival - first >= 0 && arrival - first < time.toNanos())
+                        .count())
+                .max()
+                .orElse(0);
     }
 
     int port() {
@@ -105,6 +119,7 @@ final class Receiver implements AutoCloseable {
 
     void forget() {
         deliveries.clear();
+        arrivals.clear();
     }
 
     /** The texts of all messages, in order. */

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +28,7 @@ class WebhooksIT {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private static Receiver receiver;
+    private static Receiver prompt;
     private static ParleyServer server;
     private static Person ada;
     private static Person bob;
@@ -37,12 +39,14 @@ class WebhooksIT {
     @BeforeAll
     static void start() {
         receiver = new Receiver();
+        prompt = new Receiver();
         server = ParleyServer.with()
                 .property("parley.hub.tick", "200ms")
+                .property("parley.limits.rooms", "1000 per 1s, burst 1000")
                 .property("parley.followers.retry-delay", "50ms")
                 .property("parley.followers.max-retry-delay", "200ms")
                 .property("parley.egress.allow", "127.0.0.1")
-                .property("parley.egress.ports", "80,443," + receiver.port())
+                .property("parley.egress.ports", "80,443," + receiver.port() + "," + prompt.port())
                 .start();
         ada = Person.signUp(server, "ada");
         bob = Person.signUp(server, "bob");
@@ -52,6 +56,7 @@ class WebhooksIT {
     static void stop() {
         server.close();
         receiver.close();
+        prompt.close();
     }
 
     @BeforeEach
@@ -294,18 +299,212 @@ class WebhooksIT {
         carl.get("/api/rooms/" + secretRoom + "/hooks").expect(404);
     }
 
+    /** More requests wait for the silent host than followers have turns. */
     @Test
-    void botOfARefusedNameIsDisabled() {
-        create(Map.of("name", "Administrator")).expect(400);
+    void silentReceiverDelaysNobodyElse() {
+        receiver.hold();
+        List<String> rooms = List.of(bob.makeRoom("silent-a-" + count), bob.makeRoom("silent-b-" + count));
+        for (String silent : rooms) {
+            for (int i = 0; i < 20; i++) {
+                bob.post(
+                                "/api/rooms/" + silent + "/hooks",
+                                Map.of("name", "Silent " + i, "url", receiver.url() + "/" + i))
+                        .expect(201);
+            }
+        }
+        String other = ada.makeRoom("prompt-" + count);
+        ada.post(
+                        "/api/rooms/" + other + "/hooks",
+                        Map.of("name", "Prompt", "url", prompt.url().replace("127.0.0.1", "localhost")))
+                .expect(201);
+        rooms.forEach(silent -> bob.say(silent, "text"));
+        eventually().until(() -> receiver.deliveries().size() >= 16);
 
-        JsonNode accounts = ada.get("/api/admin/accounts?query=administrator-bot")
-                .expect(200)
-                .json()
-                .path("accounts");
-        assertThat(accounts)
-                .isNotEmpty()
-                .allSatisfy(account ->
-                        assertThat(account.path("disabled_at").isNull()).isFalse());
+        ada.say(other, "for the prompt one");
+
+        eventually().untilAsserted(() -> assertThat(prompt.texts()).containsExactly("for the prompt one"));
+        // Each of them lasts ten seconds
+        assertThat(receiver.mostWithin(Duration.ofSeconds(5))).isEqualTo(16);
+        receiver.release();
+    }
+
+    @Test
+    void refusedWebhookLeavesNothingBehind() {
+        create(Map.of("name", "Left behind")).expect(201);
+        for (int i = 1; i < 20; i++) {
+            create(Map.of("name", "Build " + i)).expect(201);
+        }
+        long before = rows();
+
+        create(Map.of("name", "Administrator")).expect(400);
+        create(Map.of("name", "\u202e")).expect(400);
+        create(Map.of("name", "L\u0435ft behind")).expect(400);
+        create(Map.of("name", "Overlong", "url", "http://127.0.0.1:1/")).expect(400);
+        assertThat(create(Map.of("name", "One too many", "url", receiver.url()))
+                        .expect(400)
+                        .text())
+                .contains("too_many");
+        room = bob.makeRoom("archive-" + count);
+        bob.delete("/api/rooms/" + room).expect(204);
+        create(Map.of("name", "Late", "url", receiver.url())).expect(409);
+
+        assertThat(rows()).isEqualTo(before);
+    }
+
+    /** The number of accounts, webhooks and followers. */
+    private static long rows() {
+        return Objects.requireNonNull(server.bean(DatabaseClient.class)
+                .sql("select (select count(*) from account) + (select count(*) from hook)"
+                        + " + (select count(*) from follower)")
+                .mapValue(Long.class)
+                .one()
+                .block(LIMIT));
+    }
+
+    /** Each change was read before the other one was stored. */
+    @Test
+    void concurrentChangesKeepOneAnother() {
+        JsonNode created = sending();
+        HookService hooks = server.bean(HookService.class);
+        Hook stale =
+                Objects.requireNonNull(hooks.find(created.path("id").asLong()).block(LIMIT));
+        String url = receiver.url() + "/other";
+
+        for (HookForm form : List.of(
+                new HookForm("Renamed", null, null, null),
+                new HookForm(null, url, null, null),
+                new HookForm(null, null, true, null),
+                new HookForm(null, null, null, true))) {
+            hooks.change(stale, form, stale.bot()).block(LIMIT);
+        }
+
+        JsonNode changed = listed(created);
+        assertThat(changed.path("name").asString()).isEqualTo("Renamed");
+        assertThat(changed.path("url").asString()).isEqualTo(url);
+        assertThat(changed.path("mentions_here").asBoolean()).isTrue();
+        assertThat(changed.path("sending").path("paused_for").asString()).isEqualTo("requested");
+    }
+
+    /** The answer of the former receiver arrives after the change. */
+    @Test
+    void answerOfTheFormerReceiverDoesNotPauseTheWebhook() {
+        JsonNode hook = sending();
+        receiver.answer(410);
+        receiver.hold();
+        bob.say(room, "text");
+        eventually().until(() -> receiver.texts().contains("text"));
+
+        receiver.answer(204);
+        bob.patch(path(hook), Map.of("url", receiver.url() + "/new")).expect(200);
+        receiver.release();
+
+        eventually().untilAsserted(() -> assertThat(receiver.texts()).containsExactly("text", "text"));
+        eventually().until(() -> state(hook).path("lag").asLong() == 0);
+        assertThat(state(hook).path("paused_at").isNull()).isTrue();
+    }
+
+    @Test
+    void onlyTokensThatMayManageSeeUrls() {
+        JsonNode hook = create(Map.of("name", "Bridge", "url", receiver.url() + "?key=confidential"))
+                .expect(201)
+                .json();
+
+        String hooks = "/api/rooms/" + room + "/hooks";
+        JsonNode read = byToken(List.of("read"), "GET", hooks, "").expect(200).json();
+        assertThat(read.toString()).doesNotContain("confidential");
+        assertThat(read.path("hooks").path(0).path("sending").path("lag").isNumber())
+                .isTrue();
+        assertThat(byToken(List.of("read", "manage"), "GET", hooks, "")
+                        .expect(200)
+                        .text())
+                .contains("confidential");
+        assertThat(listed(hook).path("url").asString()).contains("confidential");
+    }
+
+    @Test
+    void tokenNeedsTheScopesOfWhatItsWebhookDoes() {
+        JsonNode hook = sending();
+        String hooks = "/api/rooms/" + room + "/hooks";
+        String receiving = "{\"name\":\"Builds\"}";
+        String sending = "{\"name\":\"Builds\",\"url\":\"" + receiver.url() + "\"}";
+        String url = "{\"url\":\"" + receiver.url() + "/elsewhere\"}";
+
+        for (String body : List.of(receiving, sending)) {
+            assertThat(byToken(List.of("manage", "read"), "POST", hooks, body)
+                            .expect(403)
+                            .code())
+                    .isEqualTo("insufficient_scope");
+        }
+        byToken(List.of("manage", "write"), "POST", hooks, sending).expect(403);
+        byToken(List.of("manage", "write"), "PATCH", path(hook), url).expect(403);
+        byToken(List.of("manage", "write"), "POST", path(hook) + "/replay", "{\"after\":0}")
+                .expect(403);
+
+        byToken(List.of("manage", "write"), "POST", hooks, receiving).expect(201);
+        byToken(List.of("manage", "write", "read"), "POST", hooks, sending).expect(201);
+        byToken(List.of("manage", "read"), "PATCH", path(hook), url).expect(200);
+        byToken(List.of("manage", "read"), "POST", path(hook) + "/replay", "{\"after\":0}")
+                .expect(200);
+        byToken(List.of("manage"), "PATCH", path(hook), "{\"paused\":true}").expect(200);
+    }
+
+    @Test
+    void nothingIsSentAfterTheCreatorHasLeftUntilTheOwnerResumesIt() {
+        JsonNode hook = sending();
+        ada.join(room);
+        bob.put("/api/rooms/" + room + "/members/ada", Map.of("role", "owner")).expect(200);
+        bob.say(room, "as a member");
+        eventually().untilAsserted(() -> assertThat(receiver.texts()).containsExactly("as a member"));
+
+        bob.delete("/api/rooms/" + room + "/members/me").expect(204);
+        ada.say(room, "confidential");
+        eventually()
+                .until(() -> state(ada, hook).path("paused_for").asString("").equals("access_lost"));
+        assertThat(receiver.texts()).containsExactly("as a member");
+        assertThat(newest(
+                                ada,
+                                ada.post(
+                                                "/api/rooms/direct",
+                                                Map.of(
+                                                        "usernames",
+                                                        List.of(hook.path("username")
+                                                                .asString())))
+                                        .json()
+                                        .path("id")
+                                        .asString())
+                        .path("text")
+                        .asString())
+                .contains("bob, who created it, is not a member");
+        send(hook, "{\"text\":\"still posts\"}").expect(200);
+
+        ada.patch(path(hook), Map.of("paused", false)).expect(200);
+        eventually().untilAsserted(() -> assertThat(receiver.texts()).containsExactly("as a member", "confidential"));
+        assertThat(listed(ada, hook).path("by").asString()).isEqualTo("ada");
+    }
+
+    @Test
+    void nothingIsSentAfterTheCreatorWasDisabled() {
+        Person carl = Person.signUp(server, "carl" + ++count);
+        room = carl.makeRoom("room-of-carl-" + count);
+        carl.post("/api/rooms/" + room + "/hooks", Map.of("name", "Bridge", "url", receiver.url()))
+                .expect(201);
+        bob.join(room);
+        ada.patch("/api/admin/accounts/" + carl.username(), Map.of("disabled", true))
+                .expect(200);
+
+        bob.say(room, "confidential");
+
+        eventually()
+                .until(() -> ada.get("/api/admin/hooks")
+                        .json()
+                        .path("hooks")
+                        .valueStream()
+                        .filter(hook -> hook.path("room").asString().equals(room))
+                        .allMatch(hook -> hook.path("sending")
+                                .path("paused_for")
+                                .asString("")
+                                .equals("access_lost")));
+        assertThat(receiver.texts()).isEmpty();
     }
 
     @Test
@@ -354,15 +553,39 @@ class WebhooksIT {
     }
 
     private JsonNode state(JsonNode hook) {
-        return bob.get("/api/rooms/" + room + "/hooks")
+        return state(bob, hook);
+    }
+
+    private JsonNode state(Person owner, JsonNode hook) {
+        return listed(owner, hook).path("sending");
+    }
+
+    private JsonNode listed(JsonNode hook) {
+        return listed(bob, hook);
+    }
+
+    private JsonNode listed(Person owner, JsonNode hook) {
+        return owner.get("/api/rooms/" + room + "/hooks")
                 .expect(200)
                 .json()
                 .path("hooks")
                 .valueStream()
                 .filter(listed -> listed.path("id").asLong() == hook.path("id").asLong())
                 .findFirst()
-                .orElseThrow()
-                .path("sending");
+                .orElseThrow();
+    }
+
+    private static Answer byToken(List<String> scopes, String method, String path, String body) {
+        String token = bob.post("/api/account/tokens", Map.of("name", "bot", "scopes", scopes))
+                .expect(201)
+                .json()
+                .path("token")
+                .asString();
+        Person program = Person.visiting(server.url());
+        return program.send(program.request(path)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body)));
     }
 
     private JsonNode newest() {
@@ -370,8 +593,14 @@ class WebhooksIT {
     }
 
     private static JsonNode newest(String room) {
-        JsonNode messages =
-                bob.get("/api/rooms/" + room + "/messages").expect(200).json().path("messages");
+        return newest(bob, room);
+    }
+
+    private static JsonNode newest(Person reader, String room) {
+        JsonNode messages = reader.get("/api/rooms/" + room + "/messages")
+                .expect(200)
+                .json()
+                .path("messages");
         return messages.path(messages.size() - 1);
     }
 
