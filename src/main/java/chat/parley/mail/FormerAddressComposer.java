@@ -36,8 +36,8 @@ class FormerAddressComposer implements Composer {
                 removed ? "Your e-mail address was removed" : "Your e-mail address was replaced",
                 List.of(
                         account + (removed ? " no longer has an e-mail address." : " has a new e-mail address."),
-                        "This address receives no further mail about the account, and links for a new password that were"
-                                + " mailed to it do not work any more.",
+                        "This address receives no further e-mail about the account, and links for a new password that"
+                                + " were mailed to it do not work any more.",
                         "If it was not you, change your password now: this ends all other sessions. Then enter your"
                                 + " address again. If you cannot log in any more, ask an administrator of "
                                 + site.name() + " to help you."),

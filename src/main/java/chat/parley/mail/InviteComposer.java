@@ -35,6 +35,6 @@ class InviteComposer implements Composer {
                 List.of(job.value("by") + " invites you to " + place + ". You can take part from any browser."),
                 new Letter.Action("Open the invite", site.link("invite/" + job.value("token"))),
                 "Somebody on " + site.name()
-                        + " entered your address to invite you. If you do not know them, ignore this mail.");
+                        + " entered your address to invite you. If you do not know them, ignore this e-mail.");
     }
 }

@@ -89,9 +89,9 @@ public class MailAdministration {
 
     private Letter letter() {
         return Letter.of(
-                "Mails from " + site.name() + " arrive",
-                List.of("An administrator of " + site.name() + " sent this mail to test the mail server."),
+                "E-mails from " + site.name() + " arrive",
+                List.of("An administrator of " + site.name() + " sent this e-mail to test the mail server."),
                 new Letter.Action("Open the administration", site.link("admin")),
-                "If you do not know this site, ignore this mail.");
+                "If you do not know this site, ignore this e-mail.");
     }
 }

@@ -14,7 +14,7 @@ record MailJob(String id, String composer, Map<String, String> values) {
     String value(String name) {
         String value = values.get(name);
         if (value == null) {
-            throw new PermanentFailureException("The mail lacks its " + name);
+            throw new PermanentFailureException("The e-mail lacks its " + name);
         }
         return value;
     }

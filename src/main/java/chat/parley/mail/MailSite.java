@@ -30,7 +30,7 @@ class MailSite {
         String url = site.publicUrl() == null ? "" : site.publicUrl();
         if (url.isEmpty() && availability.isAvailable()) {
             throw new IllegalArgumentException(
-                    "spring.mail.host needs parley.public-url: mails contain links to this site");
+                    "spring.mail.host needs parley.public-url: e-mails contain links to this site");
         }
         boolean hasPath = !URI.create(url).getRawPath().isEmpty();
         base = url + (hasPath ? "" : basePath);

@@ -107,8 +107,8 @@ class MailTransport {
                         && reply.group(1).startsWith("5");
         boolean ours = cause instanceof AuthenticationFailedException;
         return refused && !ours
-                ? new PermanentFailureException("The mail server refused the mail: " + reason)
-                : new MailFailureException("The mail server did not accept the mail: " + reason);
+                ? new PermanentFailureException("The mail server refused the e-mail: " + reason)
+                : new MailFailureException("The mail server did not accept the e-mail: " + reason);
     }
 
     private static Throwable mostSpecific(Throwable failure) {

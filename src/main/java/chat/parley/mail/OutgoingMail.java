@@ -13,6 +13,6 @@ record OutgoingMail(
 
     @Override
     public String toString() {
-        return "a mail";
+        return "an e-mail";
     }
 }

@@ -99,10 +99,10 @@ class MailBrowserIT {
             tab.open("/admin#mail");
             assertThat(tab.page().getByText("no-reply@chat.example.org")).isVisible();
             assertThat(tab.page().getByText("Nothing has failed.")).isVisible();
-            tab.field("Recipient of a test mail").fill("ops@example.org");
-            tab.button("Send a test mail").click();
+            tab.field("Recipient of a test e-mail").fill("ops@example.org");
+            tab.button("Send a test e-mail").click();
 
-            assertThat(tab.page().getByText("The mail server has accepted a mail to ops@example.org."))
+            assertThat(tab.page().getByText("The mail server has accepted an e-mail to ops@example.org."))
                     .isVisible();
             both(tab, "admin-mail");
             assertThat(tab.faults()).isEmpty();
