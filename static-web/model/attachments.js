@@ -7,7 +7,7 @@ export const MAX_FILES = 10;
 /**
  * The files chosen for the next message of a room, in order.
  *
- * Events: `change`; before it, `chosen` with new files, `discarded` with the nonces of removed ones, or `taken` with the
+ * Events: `change`; before it, `chosen` with new or described files, `discarded` with the nonces of removed ones, or `taken` with the
  * nonces of those that are being sent.
  */
 export class Attachments extends Emitter {
@@ -25,6 +25,12 @@ export class Attachments extends Emitter {
     this.#replace([...files, ...this.all].slice(0, MAX_FILES), 'chosen', files);
   }
 
+  /** Describes a picture for people who do not see it. */
+  describe(nonce, alt) {
+    const described = this.all.filter((file) => file.nonce === nonce).map((file) => ({ ...file, alt }));
+    this.#replace(this.all.map((file) => described.find((one) => one.nonce === file.nonce) ?? file), 'chosen', described);
+  }
+
   remove(nonce) {
     this.#replace(this.all.filter((file) => file.nonce !== nonce), 'discarded', [nonce]);
   }
@@ -36,10 +42,10 @@ export class Attachments extends Emitter {
     return taken;
   }
 
-  /** Shows files that were chosen in another tab, or before the page was loaded. */
+  /** Shows files that were chosen or described in another tab, or before the page was loaded. */
   show(files) {
-    const known = new Set(this.all.map(({ nonce }) => nonce));
-    this.all = [...files.filter(({ nonce }) => !known.has(nonce)), ...this.all].sort((a, b) => (a.at ?? 0) - (b.at ?? 0)).slice(0, MAX_FILES);
+    const shown = new Set(files.map(({ nonce }) => nonce));
+    this.all = [...files, ...this.all.filter(({ nonce }) => !shown.has(nonce))].sort((a, b) => (a.at ?? 0) - (b.at ?? 0)).slice(0, MAX_FILES);
     this.emit('change');
   }
 
@@ -62,5 +68,5 @@ const attachmentOf = (blob, index) => ({ nonce: newNonce(), name: blob.name || n
 /** Names a pasted file, which has no name. */
 const nameOf = ({ type }) => `pasted.${type.split('/')[1]?.replace(/[^a-z0-9]/g, '') || 'bin'}`;
 
-/** Returns the plain words of a message: its text, or the names of its files. */
-export const wordsOf = ({ text, files }) => text || (files ?? []).map(({ name }) => name).join(', ');
+/** Returns the plain words of a message: its text, or the descriptions or names of its files. */
+export const wordsOf = ({ text, files }) => text || (files ?? []).map(({ name, alt }) => alt || name).join(', ');

@@ -72,6 +72,7 @@ export class ChosenFiles extends Emitter {
   #keep(room, files) {
     files.forEach((file) => {
       this.#sending.delete(file.nonce);
+      this.#kept.delete(file.nonce);
       if (this.#makeSpace(file)) {
         this.#kept.set(file.nonce, { bytes: file.bytes, at: file.at });
         this.#table.put({ ...file, room, account: this.#account }).catch(() => {});

@@ -198,17 +198,18 @@ export class Conversation extends Emitter {
 
   /** Begins editing the account's last message; returns whether there is one. */
   editLast() {
-    const row = this.room.rows.findLast((candidate) => this.mayEdit(candidate) && candidate.text !== '');
+    const row = this.room.rows.findLast((candidate) => this.mayEdit(candidate));
     if (row) {
       this.edit(row.seq);
     }
     return Boolean(row);
   }
 
-  /** Saves an edit; an unchanged or blank text is not sent. */
+  /** Saves an edit; an unchanged text is not sent, nor is a blank one unless the message has files. */
   async save(row, typed) {
-    const text = withEmoji(typed);
-    if (typed !== row.text && !isBlank(text)) {
+    const written = withEmoji(typed);
+    const text = isBlank(written) ? '' : written;
+    if (typed !== row.text && (text !== '' || row.files?.length > 0)) {
       await this.chat.messages.edit(this.room, row.seq, text);
     }
     this.chat.edits.discard(this.room.id, row.seq);

@@ -1,5 +1,5 @@
 import { address } from './address.js';
-import { changeHeaders } from './http.js';
+import { changeHeaders, http } from './http.js';
 import { Problem } from './problem.js';
 
 /** The addresses of a file, its preview and its download. */
@@ -30,6 +30,9 @@ export async function uploadFile(room, file, { progress, signal }) {
 
 /** Uploads the preview of an unposted file. */
 export const uploadPreview = (id, blob) => put(`api/files/${id}/preview`, { name: 'preview', type: blob.type, blob }, {});
+
+/** Describes a picture for people who do not see it; returns the server's description of the file. */
+export const describeFile = (id, alt) => http.patch(`api/files/${id}`, { alt });
 
 /** Sends a picture that is not a file of a room; returns the server's answer. */
 export const upload = (path, blob) => put(path, { name: 'picture', type: blob.type, blob }, {});

@@ -36,6 +36,11 @@ const FIELDS = {
     title_too_long: t('kit.problem-text.useAtMost128'),
     title_invalid: t('kit.problem-text.thisTitleIsInvisible'),
   },
+  alt: {
+    alt_too_long: t('kit.problem-text.useAtMost1'),
+    alt_invalid: t('kit.problem-text.thisDescriptionIsInvisible'),
+    not_a_picture: t('kit.problem-text.onlyPicturesHave'),
+  },
   topic: {
     topic_too_long: t('kit.problem-text.useAtMost1'),
     topic_invalid: t('kit.problem-text.thisTopicIsInvisible'),

@@ -7,7 +7,7 @@ import { customEmoji } from '../../model/custom-emoji.js';
 import { Drafts } from '../../model/drafts.js';
 import { Edits } from '../../model/edits.js';
 import { Leader } from '../../model/leader.js';
-import { uploadFile, uploadPreview } from '../../net/files.js';
+import { describeFile, uploadFile, uploadPreview } from '../../net/files.js';
 import { previewOf } from '../../net/preview.js';
 import { Outbox } from '../../model/outbox.js';
 import { OutboxStore } from '../../model/outbox-store.js';
@@ -90,12 +90,20 @@ function followEmoji(socket, chat) {
   customEmoji.on('change', () => chat.rooms.emit('names'));
 }
 
-/** Uploads a file. A picture is followed by a preview, which is all that most people load. */
+/** Uploads a file. A picture is followed by a preview, which is all that most people load, and by its description. */
 async function sendFile(room, file, watch) {
   const { id, width } = await uploadFile(room, file, watch);
   const preview = width ? await previewOf(file.blob) : null;
   preview && (await uploadPreview(id, preview).catch(() => {}));
+  file.alt && (await describeFile(id, file.alt).catch(ignoreInvalid));
   return id;
+}
+
+/** A description that the server does not accept is no reason not to send the message. */
+function ignoreInvalid(problem) {
+  if (problem.code !== 'invalid') {
+    throw problem;
+  }
 }
 
 /** The session ended, or belongs to another account: all tabs of the browser share one. */

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { icon } from '../kit/icons.js';
 import { sizeText } from '../kit/size.js';
+import { describeButton, describePicture } from './describe-picture.js';
 import { t } from '../../texts/texts.js';
 
 /** One object URL per attached picture, revoked after the file is garbage-collected. */
@@ -15,10 +16,11 @@ export function attachmentList(attachments) {
   return html`
     <ul class="attachments" aria-label=${t('room.composer.attachedFiles')}>
       ${attachments.all.map(
-        ({ nonce, name, type, bytes, blob }) => html`
+        ({ nonce, name, type, bytes, blob, alt }) => html`
           <li class="attachment">
-            ${type.startsWith('image/') ? html`<img src=${pictureOf(blob)} alt="" />` : icon('file')}
+            ${type.startsWith('image/') ? html`<img src=${pictureOf(blob)} alt=${alt ?? ''} />` : icon('file')}
             <span class="attachment-words"><span class="file-name" dir="auto">${name}</span> <span class="file-size">${sizeText(bytes)}</span></span>
+            ${type.startsWith('image/') ? describeButton({ name, alt }, () => describePicture({ name, alt, address: pictureOf(blob) }, (words) => attachments.describe(nonce, words))) : nothing}
             <button type="button" class="button-icon" aria-label=${t('room.composer.removeFile', { name })} title=${t('room.composer.removeFile', { name })} @click=${() => attachments.remove(nonce)}>${icon('cross')}</button>
           </li>
         `,

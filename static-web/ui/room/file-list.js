@@ -11,31 +11,35 @@ const MAX_HEIGHT = 300;
 /** The server detects the type by the bytes, and sends a width for pictures only. */
 const isPicture = ({ type, width }) => type.startsWith('image/') && Boolean(width);
 
-/** Renders the files of a message: pictures, players and downloads. */
-export function fileList(files) {
+/**
+ * Renders the files of a message: pictures, players and downloads.
+ *
+ * @param describe changes the description of a picture: `(file, alt)`; returns a promise of the file. Null if this is not allowed
+ */
+export function fileList(files, describe = null) {
   const pictures = files.filter(isPicture);
   return html`
-    ${pictures.length > 0 ? html`<div class="pictures">${pictures.map((file) => picture(file, pictures))}</div>` : nothing}
+    ${pictures.length > 0 ? html`<div class="pictures">${pictures.map((file) => picture(file, pictures, describe))}</div>` : nothing}
     ${files.length > pictures.length ? html`<ul class="files">${files.filter((file) => !isPicture(file)).map((file) => html`<li class="file">${playerOrLink(file)}</li>`)}</ul>` : nothing}
   `;
 }
 
 /** The size is set before the picture is loaded, to avoid a layout shift. */
-function picture(file, all) {
-  const { id, name, width, height, preview } = file;
+function picture(file, all, describe) {
+  const { id, name, width, height, preview, alt } = file;
   const scale = Math.min(1, MAX_WIDTH / width, MAX_HEIGHT / height);
   return html`
-    <a class="picture" href=${fileAddress(id)} title=${name} @click=${(event) => open(event, all, file)}>
-      <img src=${preview ? previewAddress(id) : fileAddress(id)} alt=${name} width=${Math.max(24, Math.round(width * scale))} height=${Math.max(24, Math.round(height * scale))} loading="lazy" decoding="async" />
+    <a class="picture" href=${fileAddress(id)} title=${alt || name} @click=${(event) => open(event, all, file, describe)}>
+      <img src=${preview ? previewAddress(id) : fileAddress(id)} alt=${alt || name} width=${Math.max(24, Math.round(width * scale))} height=${Math.max(24, Math.round(height * scale))} loading="lazy" decoding="async" />
     </a>
   `;
 }
 
 /** A plain click opens the large view; other clicks follow the link. */
-function open(event, all, file) {
+function open(event, all, file, describe) {
   if (event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
-    showPictures(all, all.indexOf(file));
+    showPictures(all, all.indexOf(file), describe);
   }
 }
 

@@ -25,7 +25,7 @@ export function messageActions(conversation, row) {
             ${action('smile', t('room.message.react'), ({ currentTarget }) => pickReaction(conversation, row, currentTarget))}
             ${recentEmoji().slice(0, QUICK_REACTIONS).map((emoji) => quickReaction(conversation, row, emoji))}
             ${action('reply', t('room.message.reply'), () => conversation.reply(row.seq))}
-            ${conversation.mayEdit(row) && row.text !== '' ? action('pencil', t('room.message.edit'), () => conversation.edit(row.seq)) : nothing}
+            ${conversation.mayEdit(row) ? action('pencil', t('room.message.edit'), () => conversation.edit(row.seq)) : nothing}
           `
         : nothing}
       ${row.text === '' ? nothing : action('copy', t('room.message.copyText'), () => copyText(row.text))}

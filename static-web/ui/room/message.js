@@ -3,9 +3,10 @@ import { wordsOf } from '../../model/attachments.js';
 import { mentionsMe } from '../../model/mentions.js';
 import { plainText } from '../../model/markup.js';
 import { customEmoji } from '../../model/custom-emoji.js';
+import { describeFile } from '../../net/files.js';
 import { avatar } from '../kit/avatar.js';
-import { confirm, showError } from '../kit/confirm.js';
 import { icon } from '../kit/icons.js';
+import { editedFiles } from './edited-files.js';
 import { fileList } from './file-list.js';
 import { markdown } from './markdown.js';
 import { messageActions } from './message-actions.js';
@@ -82,35 +83,16 @@ function content(conversation, row) {
     return html`<p class="message-gone">${t('room.message.thisMessageWasDeleted')}</p>`;
   }
   if (conversation.editing === row.seq) {
-    return html`<parley-edit .conversation=${conversation} .row=${row}></parley-edit>${row.files?.length ? removableFiles(conversation, row) : nothing}`;
+    return html`<parley-edit .conversation=${conversation} .row=${row}></parley-edit>${row.files?.length ? editedFiles(conversation, row) : nothing}`;
   }
   const size = customEmoji.isOnly(row.text) ? 'text-emoji' : '';
   const { mentions, here } = row;
   return html`
-    ${row.text === '' ? (row.edited_at ? edited(conversation, row) : nothing) : html`<div class="text ${size}">${markdown(row.text, { mentions, here, me: conversation.me, roomOf: conversation.roomOf })}${row.edited_at ? edited(conversation, row) : nothing}</div>`} ${row.files?.length ? fileList(row.files) : nothing} ${row.previews?.length ? previewList(conversation, row) : nothing}
+    ${row.text === '' ? (row.edited_at ? edited(conversation, row) : nothing) : html`<div class="text ${size}">${markdown(row.text, { mentions, here, me: conversation.me, roomOf: conversation.roomOf })}${row.edited_at ? edited(conversation, row) : nothing}</div>`} ${row.files?.length ? fileList(row.files, mayChange(conversation, row) ? (file, alt) => describeFile(file.id, alt) : null) : nothing} ${row.previews?.length ? previewList(conversation, row) : nothing}
     ${conversation.hasEdit(row) ? html`<p class="edit-left"><button type="button" class="button-link" @click=${() => conversation.edit(row.seq)}>${t('room.message.continueYourEdit')}</button></p>` : nothing}
   `;
 }
 
-/** The files of a message that is being edited. */
-const removableFiles = (conversation, row) => html`
-  <ul class="attachments">
-    ${row.files.map(
-      ({ id, name }) => html`
-        <li class="attachment">
-          ${icon('file')}<span class="file-name" dir="auto">${name}</span>
-          <button type="button" class="button-icon" aria-label=${t('room.files.remove', { name })} title=${t('room.files.remove', { name })} @click=${() => removeFile(conversation, row, id)}>${icon('cross')}</button>
-        </li>
-      `,
-    )}
-  </ul>
-`;
-
-async function removeFile({ chat, room }, row, id) {
-  const file = row.files.find((one) => one.id === id);
-  const agreed = await confirm({ title: t('room.files.removeThisFile'), quote: file.name, action: t('room.files.removeIt') });
-  const kept = row.files.map((one) => one.id).filter((one) => one !== id);
-  agreed && (await chat.messages.edit(room, row.seq, row.text, kept).catch((problem) => showError(t('room.files.notRemoved'), problem.message)));
-}
+const mayChange = (conversation, row) => conversation.isOpen && conversation.mayEdit(row);
 
 const edited = ({ room }, row) => html` <button type="button" class="edited" tabindex="-1" title=${t('room.message.editedAt', { time: new Date(row.edited_at).toLocaleString() })} @click=${() => showVersions(room, row.seq)}>${t('room.message.edited')}</button>`;

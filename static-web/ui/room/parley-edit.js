@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { directionOf, maySend } from '../../model/text.js';
+import { directionOf, isBlank, maySend } from '../../model/text.js';
 import { PageElement } from '../kit/element.js';
 import { Suggestions } from './suggestions.js';
 import { toast } from '../kit/toast.js';
@@ -109,7 +109,7 @@ class ParleyEdit extends PageElement {
   async #save(event) {
     event.preventDefault();
     const { text } = this.#edit;
-    if (this.busy || !maySend(text)) {
+    if (this.busy || !this.#maySave(text)) {
       this.problem = this.busy ? null : t('room.edit.aMessageHas1');
       return;
     }
@@ -120,6 +120,11 @@ class ParleyEdit extends PageElement {
       this.problem = t('room.edit.notSaved', { problem: problemText(problem) });
     }
     this.busy = false;
+  }
+
+  /** The text of a message with files may be empty. */
+  #maySave(text) {
+    return maySend(text) || (isBlank(text) && this.row.files?.length > 0);
   }
 
   #cancel() {

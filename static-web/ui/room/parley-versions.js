@@ -36,7 +36,7 @@ class ParleyVersions extends PageElement {
           ({ text, at }, i) => html`
             <li>
               <p class="muted small">${dayOf(at)}, ${timeOf(at)}${i === 0 ? html` · ${t('room.versions.current')}` : ''}</p>
-              <p class="version-text" dir="auto">${text}</p>
+              ${text === '' ? html`<p class="muted">${t('room.versions.noText')}</p>` : html`<p class="version-text" dir="auto">${text}</p>`}
             </li>
           `,
         )}

@@ -1,6 +1,7 @@
 package chat.parley.file;
 
 import chat.parley.account.Account;
+import chat.parley.http.Bodies;
 import chat.parley.http.NumericParameters;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
@@ -31,10 +32,15 @@ class FileRoutes {
     private static final int MAX_TYPE_LENGTH = 100;
 
     private final FileService files;
+    private final DescriptionService descriptions;
 
-    FileRoutes(FileService files) {
+    FileRoutes(FileService files, DescriptionService descriptions) {
         this.files = files;
+        this.descriptions = descriptions;
     }
+
+    /** @param alt null or blank for none */
+    record Description(@Nullable String alt) {}
 
     /** A posted file and the number of its message. */
     record Listed(FileState file, @Nullable Long seq) {}
@@ -51,6 +57,7 @@ class FileRoutes {
                 .HEAD("/api/files/{id}/preview", Scope.FILES_READ.permits(this::preview))
                 .GET("/api/files/{id}", Scope.FILES_READ.permits(this::download))
                 .HEAD("/api/files/{id}", Scope.FILES_READ.permits(this::download))
+                .PATCH("/api/files/{id}", Scope.WRITE.permits(this::describe))
                 .build();
     }
 
@@ -80,6 +87,14 @@ class FileRoutes {
 
     private Mono<Void> preview(Account account, String id, RawBody body) {
         return files.preview(account, id, body.length(), body.bytes());
+    }
+
+    private Mono<ServerResponse> describe(ServerRequest request) {
+        return account(request)
+                .zipWith(Bodies.read(request, Description.class))
+                .flatMap(both -> descriptions.describe(
+                        both.getT1(), request.pathVariable("id"), both.getT2().alt()))
+                .flatMap(ServerResponse.ok()::bodyValue);
     }
 
     private Mono<ServerResponse> list(ServerRequest request) {

@@ -124,7 +124,8 @@ class FileService {
                         intake.bytes(),
                         size == null ? null : size.width(),
                         size == null ? null : size.height(),
-                        false),
+                        false,
+                        null),
                 upload.room(),
                 author.id(),
                 nonce,
@@ -238,7 +239,7 @@ class FileService {
         return BlobId.isValid(id) ? files.byId(id) : Mono.empty();
     }
 
-    private static Refusal notFound() {
+    static Refusal notFound() {
         return Refusal.of(Code.FILE_NOT_FOUND, "This file doesn't exist.");
     }
 }

@@ -24,7 +24,7 @@ record StoredFile(
 
     static final String COLUMNS = """
             f.id, f.name, f.type, f.bytes, f.width, f.height, f.room_id, f.author_id, f.nonce, f.hash, f.blob_id,
-            f.preview_id, f.preview_type, f.seq""";
+            f.preview_id, f.preview_type, f.seq, f.alt""";
 
     static StoredFile of(Readable row) {
         String preview = row.get(11, String.class);
@@ -36,7 +36,8 @@ record StoredFile(
                         number(row, 3),
                         row.get(4, Integer.class),
                         row.get(5, Integer.class),
-                        preview != null),
+                        preview != null,
+                        row.get(14, String.class)),
                 text(row, 6),
                 number(row, 7),
                 text(row, 8),

@@ -87,6 +87,16 @@ class StoredFiles {
                 .map(rows -> rows == 1);
     }
 
+    /** Describes an unposted file. Returns false if there is no such file. */
+    Mono<Boolean> describe(String id, @Nullable String alt) {
+        GenericExecuteSpec sql = database.sql("update file set alt = :alt where id = :id and seq is null")
+                .bind("id", id);
+        return (alt == null ? sql.bindNull("alt", String.class) : sql.bind("alt", alt))
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+
     /** Locks and returns files that were not posted in time. */
     Mono<List<String>> lockExpired(Instant now, int limit) {
         return ids(database.sql("""

@@ -59,6 +59,7 @@ sealed interface ClientFrame {
 
     /**
      * @param account see {@link Post}
+     * @param text null keeps it, if {@code files} are given
      * @param files ids of the files to keep; null keeps all
      */
     @JsonTypeName("edit")
@@ -67,7 +68,7 @@ sealed interface ClientFrame {
             @Nullable String account,
             @Required String room,
             @Required long seq,
-            @Required String text,
+            @Nullable String text,
             @Nullable List<String> files)
             implements ClientFrame {}
 

@@ -4,6 +4,7 @@ import chat.parley.account.Account;
 import chat.parley.http.Rate;
 import chat.parley.http.RateLimits;
 import chat.parley.room.RoomService;
+import chat.parley.roomlog.MentionedNames;
 import chat.parley.roomlog.RoomLog;
 import chat.parley.roomlog.Write;
 import chat.parley.roomlog.state.MessageState;
@@ -65,7 +66,10 @@ public class MessageService {
         return write(author, room, () -> newPost(author, nonce, text, replyTo, FileIds.of(files)));
     }
 
-    /** @param files the ids of the message's files to keep; null keeps all */
+    /**
+     * @param text null keeps it, if {@code files} are given
+     * @param files the ids of the message's files to keep; null keeps all
+     */
     public Mono<MessageState> edit(
             Account editor, String room, long seq, @Nullable String text, @Nullable List<String> files) {
         return write(editor, room, () -> newEdit(editor, seq, text, files == null ? null : FileIds.of(files)));
@@ -117,6 +121,9 @@ public class MessageService {
 
     /** The log decides whether an empty text is allowed, because it knows which files remain. */
     private Write newEdit(Account editor, long seq, @Nullable String raw, @Nullable List<String> files) {
+        if (raw == null && files != null) {
+            return new Write.Edit(RoomService.actor(editor), seq, null, MentionedNames.NONE, files, List.of());
+        }
         String text = MessageText.of(raw, raw != null && (files == null || !files.isEmpty()));
         return new Write.Edit(RoomService.actor(editor), seq, text, mentions.read(text), files, links.read(text));
     }

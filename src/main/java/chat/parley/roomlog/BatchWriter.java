@@ -45,7 +45,7 @@ class BatchWriter {
     /** Also clears the search columns of older versions, so that nothing of a former text remains. */
     private static final String UPDATE_MESSAGE = """
             update message set revision = :revision, text = :text, edited_at = :edited, deleted_at = :deleted,
-                reactions = :reactions, mentions = nullif(:mentions, ''), files = nullif(:files, ''),
+                reactions = :reactions, mentions = nullif(:mentions, ''), files = nullif(:files, ''), alts = nullif(:alts, ''),
                 pinned_at = :pinnedAt, pinned_by = :pinnedBy, previews = nullif(:previews, ''),
                 search_text = :folded, search_revision = :revision, search_rule = :rule, folded = null, folded_revision = null
             where room_id = :room and seq = :seq""";
@@ -151,6 +151,7 @@ class BatchWriter {
         sql = bind(sql, "pinnedBy", pin == null ? null : pin.by(), String.class);
         return sql.bind("mentions", row.mentions().stored())
                 .bind("files", row.files().stored())
+                .bind("alts", row.files().storedAlts())
                 .bind("previews", row.previews().stored())
                 .then();
     }

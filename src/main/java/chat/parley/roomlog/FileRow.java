@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record FileRow(String room, long author, @Nullable Long seq, FileState state) {
 
     static final String COLUMNS =
-            "f.room_id, f.author_id, f.seq, f.id, f.name, f.type, f.bytes, f.width, f.height, f.preview_id";
+            "f.room_id, f.author_id, f.seq, f.id, f.name, f.type, f.bytes, f.width, f.height, f.preview_id, f.alt";
 
     static FileRow of(Readable row) {
         return new FileRow(
@@ -26,7 +26,8 @@ record FileRow(String room, long author, @Nullable Long seq, FileState state) {
                         Columns.number(row, 6),
                         row.get(7, Integer.class),
                         row.get(8, Integer.class),
-                        row.get(9, String.class) != null));
+                        row.get(9, String.class) != null,
+                        row.get(10, String.class)));
     }
 
     FileRow in(long message) {

@@ -1,11 +1,14 @@
 package chat.parley.roomlog;
 
+import chat.parley.roomlog.state.FileState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -24,9 +27,11 @@ public class FileWriter implements DraftWriter {
     private static final String SET_FILES = """
             merge into message m
             using (select * from unnest(cast(:rooms as varchar array), cast(:seqs as bigint array),
-                cast(:files as varchar array)) as x(room_id, seq, files)) k
+                cast(:files as varchar array), cast(:alts as varchar array)) as x(room_id, seq, files, alts)) k
                 on (m.room_id = k.room_id and m.seq = k.seq)
-            when matched then update set files = k.files""";
+            when matched then update set files = k.files, alts = nullif(k.alts, '')""";
+
+    private static final String DESCRIBE = "update file set alt = :alt where id = :id";
 
     private static final String RELEASED = """
             from file f join unnest(cast(:ids as varchar array)) as k(id) on f.id = k.id""";
@@ -51,9 +56,21 @@ public class FileWriter implements DraftWriter {
                 .filter(row -> row.files().any())
                 .toList();
         List<String> released = drafts.stream()
-                .flatMap(draft -> draft.messages().releasedFiles().stream())
+                .flatMap(draft -> draft.messages().files().released().stream())
                 .toList();
-        return bind(posted).then(release(released, now));
+        List<FileState> described = drafts.stream()
+                .flatMap(draft -> draft.messages().files().described().stream())
+                .toList();
+        return bind(posted).then(describe(described)).then(release(released, now));
+    }
+
+    private Mono<Void> describe(List<FileState> files) {
+        return Flux.fromIterable(files).concatMap(this::describe).then();
+    }
+
+    private Mono<Void> describe(FileState file) {
+        GenericExecuteSpec sql = database.sql(DESCRIBE).bind("id", file.id());
+        return (file.alt() == null ? sql.bindNull("alt", String.class) : sql.bind("alt", file.alt())).then();
     }
 
     private Mono<Void> bind(List<MessageRow> rows) {
@@ -74,6 +91,11 @@ public class FileWriter implements DraftWriter {
                         .bind(
                                 "files",
                                 rows.stream().map(row -> row.files().stored()).toArray(String[]::new))
+                        .bind(
+                                "alts",
+                                rows.stream()
+                                        .map(row -> row.files().storedAlts())
+                                        .toArray(String[]::new))
                         .then());
     }
 

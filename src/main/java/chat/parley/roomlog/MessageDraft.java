@@ -4,7 +4,6 @@ import chat.parley.http.Refusal;
 import chat.parley.roomlog.MentionChanges.MentionRow;
 import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.Change;
-import chat.parley.roomlog.state.FileState;
 import chat.parley.roomlog.state.Pin;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The message part of a {@link RoomDraft}: decides posts, edits, deletions, reactions and pins. */
 final class MessageDraft {
@@ -30,8 +28,7 @@ final class MessageDraft {
     private final Set<Long> altered = new LinkedHashSet<>();
     private final MentionChanges mentions = new MentionChanges();
     private final Set<Long> deleted = new LinkedHashSet<>();
-    private final Map<String, FileRow> files = new HashMap<>();
-    private final Set<String> releasedFiles = new LinkedHashSet<>();
+    private final FileDraft files = new FileDraft();
     private final List<FormerText> formerTexts = new ArrayList<>();
     private final Set<Long> pinChanges = new LinkedHashSet<>();
     private final PreviewDraft previews = new PreviewDraft();
@@ -48,10 +45,6 @@ final class MessageDraft {
 
     void loadPins(long count) {
         pins = count;
-    }
-
-    void load(FileRow file) {
-        files.put(file.state().id(), file);
     }
 
     Change post(Write.Post post, Access access, Instant now) {
@@ -77,11 +70,11 @@ final class MessageDraft {
                 null,
                 Reactions.NONE,
                 resolved(post.actor(), post.mentions()),
-                attachedFiles(post),
+                files.attached(post),
                 null,
                 MessagePreviews.NONE);
         load(message);
-        message.files().ids().forEach(id -> files.computeIfPresent(id, (key, file) -> file.in(message.seq())));
+        files.bind(message);
         posted.add(message.seq());
         previews.request(room, message, post.links());
         return draft.posted(message);
@@ -104,21 +97,29 @@ final class MessageDraft {
         MessageRow message = row(edit.seq());
         access.mayEdit(draft.subject(edit.actor()), message.author().is(edit.actor()));
         refuseDeleted(message);
-        MessageFiles files = remainingFiles(message, edit.files());
-        if (edit.text().isEmpty() && !files.any()) {
+        MessageFiles kept = files.remaining(message, edit.files());
+        String text = Objects.requireNonNull(edit.text() == null ? message.text() : edit.text());
+        if (text.isEmpty() && !kept.any()) {
             throw Refusal.of(Refusal.Code.TEXT_BLANK, "Write a message first.");
         }
-        if (edit.text().equals(message.text()) && files.equals(message.files())) {
+        if (text.equals(message.text()) && kept.equals(message.files())) {
             return message.state();
         }
-        message.files().without(files).forEach(releasedFiles::add);
-        recordFormerText(message, edit.text());
+        files.release(message, kept);
+        return edit.text() == null
+                ? alter(message.edited(text, message.mentions(), kept, message.previews(), draft.nextRevision(), now))
+                : alter(withText(edit, message, kept, now));
+    }
+
+    private MessageRow withText(Write.Edit edit, MessageRow message, MessageFiles kept, Instant now) {
+        String text = Objects.requireNonNull(edit.text());
+        recordFormerText(message, text);
         mentions.remember(message);
         Mentions found = resolved(edit.actor(), edit.mentions());
-        MessagePreviews kept = previews.keep(message, edit.links());
-        MessageRow edited = message.edited(edit.text(), found, files, kept, draft.nextRevision(), now);
+        MessagePreviews remaining = previews.keep(message, edit.links());
+        MessageRow edited = message.edited(text, found, kept, remaining, draft.nextRevision(), now);
         previews.request(draft.room(), edited, edit.links());
-        return alter(edited);
+        return edited;
     }
 
     Change delete(Write.Delete delete, Access access, Instant now) {
@@ -129,7 +130,7 @@ final class MessageDraft {
         }
         mentions.remember(message);
         deleted.add(message.seq());
-        releasedFiles.addAll(message.files().ids());
+        files.release(message, MessageFiles.NONE);
         previews.keep(message, List.of());
         if (message.pinned() != null) {
             pinChanges.add(message.seq());
@@ -165,6 +166,14 @@ final class MessageDraft {
         return alter(message.pinned(pin.on() ? new Pin(pin.actor().username(), now) : null, draft.nextRevision()));
     }
 
+    Change describe(Write.Describe write, Access access) {
+        MessageRow message = row(write.seq());
+        access.mayEdit(draft.subject(write.actor()), message.author().is(write.actor()));
+        refuseDeleted(message);
+        MessageFiles after = files.describe(message, write);
+        return after.equals(message.files()) ? message.state() : alter(message.withFiles(after, draft.nextRevision()));
+    }
+
     Change addPreview(Write.AddPreview write) {
         MessageRow message = row(write.seq());
         MessagePreviews after = previews.add(draft.room(), message, write);
@@ -189,32 +198,6 @@ final class MessageDraft {
             Instant at = message.editedAt() == null ? message.createdAt() : message.editedAt();
             formerTexts.add(new FormerText(message.room(), message.seq(), message.revision(), text, at));
         }
-    }
-
-    private MessageFiles attachedFiles(Write.Post post) {
-        return post.files().isEmpty()
-                ? MessageFiles.NONE
-                : new MessageFiles(post.files().stream()
-                        .map(id -> unpostedFile(id, post.actor()))
-                        .toList());
-    }
-
-    private FileState unpostedFile(String id, Actor author) {
-        FileRow file = files.get(id);
-        if (file == null || file.author() != author.id() || file.seq() != null) {
-            throw Refusal.of(Refusal.Code.FILE_NOT_FOUND, "This file doesn't exist, or it belongs to another message.");
-        }
-        return file.state();
-    }
-
-    private static MessageFiles remainingFiles(MessageRow message, @Nullable List<String> ids) {
-        if (ids == null) {
-            return message.files();
-        }
-        if (!message.files().ids().containsAll(ids)) {
-            throw Refusal.field("files", "invalid", "An edit can only remove files.");
-        }
-        return message.files().only(ids);
     }
 
     private Change alter(MessageRow message) {
@@ -264,8 +247,8 @@ final class MessageDraft {
         return rows(deleted);
     }
 
-    List<String> releasedFiles() {
-        return List.copyOf(releasedFiles);
+    FileDraft files() {
+        return files;
     }
 
     PreviewDraft previews() {

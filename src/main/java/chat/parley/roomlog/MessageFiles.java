@@ -2,6 +2,8 @@ package chat.parley.roomlog;
 
 import chat.parley.roomlog.state.FileState;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -21,18 +23,61 @@ record MessageFiles(List<FileState> all) {
 
     private static final TypeReference<List<FileState>> TYPE = new TypeReference<>() {};
 
+    private static final TypeReference<Map<String, String>> ALTS = new TypeReference<>() {};
+
     MessageFiles {
         all = List.copyOf(all);
     }
 
-    /** Decodes the column. */
-    static MessageFiles of(@Nullable String stored) {
-        return stored == null || stored.isEmpty() ? NONE : new MessageFiles(JSON.readValue(stored, TYPE));
+    /**
+     * Decodes the columns.
+     *
+     * @param alts descriptions by the ids of their files; possibly of files that the message no longer has
+     */
+    static MessageFiles of(@Nullable String stored, @Nullable String alts) {
+        if (stored == null || stored.isEmpty()) {
+            return NONE;
+        }
+        List<FileState> files = JSON.readValue(stored, TYPE);
+        if (alts == null || alts.isEmpty()) {
+            return new MessageFiles(files);
+        }
+        Map<String, String> byId = JSON.readValue(alts, ALTS);
+        return new MessageFiles(
+                files.stream().map(file -> file.described(byId.get(file.id()))).toList());
     }
 
-    /** Encodes the column; empty if there are no files. */
+    /** Encodes the column of the files, without their descriptions; empty if there are no files. */
     String stored() {
-        return all.isEmpty() ? "" : JSON.writeValueAsString(all);
+        return all.isEmpty()
+                ? ""
+                : JSON.writeValueAsString(
+                        all.stream().map(file -> file.described(null)).toList());
+    }
+
+    /** Encodes the column of the descriptions; empty if there are none. */
+    String storedAlts() {
+        Map<String, String> byId = new TreeMap<>();
+        for (FileState file : all) {
+            String alt = file.alt();
+            if (alt != null) {
+                byId.put(file.id(), alt);
+            }
+        }
+        return byId.isEmpty() ? "" : JSON.writeValueAsString(byId);
+    }
+
+    /** Returns the file with this id; null if the message has no such file. */
+    @Nullable
+    FileState find(String id) {
+        return all.stream().filter(file -> file.id().equals(id)).findFirst().orElse(null);
+    }
+
+    /** Returns these files with another description of one of them; null for none. */
+    MessageFiles described(String id, @Nullable String alt) {
+        return new MessageFiles(all.stream()
+                .map(file -> file.id().equals(id) ? file.described(alt) : file)
+                .toList());
     }
 
     List<String> ids() {

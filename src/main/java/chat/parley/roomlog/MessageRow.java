@@ -33,7 +33,7 @@ public record MessageRow(
      */
     public static final String COLUMNS = "m.room_id, m.seq, m.revision, m.author_id, a.username, m.nonce, m.text,"
             + " m.reply_to, m.created_at, m.edited_at, m.deleted_at, m.reactions, m.mentions, m.files,"
-            + " m.pinned_at, m.pinned_by, m.previews";
+            + " m.pinned_at, m.pinned_by, m.previews, m.alts";
 
     public static MessageRow of(Readable row) {
         return new MessageRow(
@@ -49,7 +49,7 @@ public record MessageRow(
                 row.get(10, Instant.class),
                 Reactions.of(row.get(11, String.class)),
                 Mentions.of(row.get(12, String.class)),
-                MessageFiles.of(row.get(13, String.class)),
+                MessageFiles.of(row.get(13, String.class), row.get(17, String.class)),
                 pinOf(row.get(14, Instant.class), row.get(15, String.class)),
                 MessagePreviews.of(row.get(16, String.class)));
     }
@@ -157,6 +157,25 @@ public record MessageRow(
                 mentions,
                 files,
                 pin,
+                previews);
+    }
+
+    MessageRow withFiles(MessageFiles newFiles, long newRevision) {
+        return new MessageRow(
+                room,
+                seq,
+                newRevision,
+                author,
+                nonce,
+                text,
+                replyTo,
+                createdAt,
+                editedAt,
+                deletedAt,
+                reactions,
+                mentions,
+                newFiles,
+                pinned,
                 previews);
     }
 

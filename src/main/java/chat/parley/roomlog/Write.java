@@ -142,14 +142,14 @@ public sealed interface Write {
     /**
      * Changes the text of a message, or removes some of its files.
      *
-     * @param text empty only if files remain
+     * @param text empty only if files remain; null keeps the text with its mentions and previews
      * @param files ids of the files to keep; null keeps all
      * @param links the links in the text that are to have previews; previews of others are dropped
      */
     record Edit(
             Actor actor,
             long seq,
-            String text,
+            @Nullable String text,
             MentionedNames mentions,
             @Nullable List<String> files,
             List<String> links)
@@ -195,6 +195,19 @@ public sealed interface Write {
         @Override
         public boolean addsPin() {
             return on;
+        }
+    }
+
+    /**
+     * Describes a picture of a message for people who do not see it. Changes nothing if it has this description.
+     *
+     * @param file the file's id
+     * @param alt null for none
+     */
+    record Describe(Actor actor, long seq, String file, @Nullable String alt) implements OfMessage {
+        @Override
+        public Change decide(RoomDraft draft, Access access, Instant now) {
+            return draft.messages().describe(this, access);
         }
     }
 

@@ -113,7 +113,7 @@ final class WriteBatch {
     void load(FileRow file) {
         RoomDraft draft = drafts.get(file.room());
         if (draft != null) {
-            draft.messages().load(file);
+            draft.messages().files().load(file);
         }
     }
 

@@ -133,6 +133,7 @@ class DocumentedLimitsIT {
                         size -> ann.patch(inRoom, Map.of("topic", "x" + "\u0326".repeat(size))),
                         "topic_invalid"),
                 new Limit("files", 10, DocumentedLimitsIT::files, "too_many"),
+                new Limit("picture description", 1_000, DocumentedLimitsIT::description, "alt_too_long"),
                 new Limit("rows of 8,000 pixels", 5_000, DocumentedLimitsIT::picture, "file_too_large"),
                 new Limit("preview", 1024 * 1024, DocumentedLimitsIT::preview, "file_too_large"),
                 administration("accounts"),
@@ -233,6 +234,16 @@ class DocumentedLimitsIT {
     }
 
     /** A picture of one bit per pixel, which needs little memory. */
+    private static Answer description(int size) {
+        String path = "/api/rooms/" + room + "/files/" + Person.nonce();
+        String id = ann.upload(path, "picture.png", "image/png", paddedPng(1000))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        return ann.patch("/api/files/" + id, Map.of("alt", words(size)));
+    }
+
     private static Answer picture(int rows) {
         try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             ImageIO.write(new BufferedImage(8_000, rows, BufferedImage.TYPE_BYTE_BINARY), "png", out);

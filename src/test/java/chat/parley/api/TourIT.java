@@ -551,6 +551,12 @@ class TourIT {
         String own = "/api/files/" + file.path("id").asString();
         ann.upload(own + "/preview", "small", new byte[] {1}).expect(400);
         ann.upload(own + "/preview", "small", PICTURE).expect(204);
+        ann.patch(own, Map.of("alt", "words")).expect(400);
+        bob.patch(own, Map.of("alt", "words")).expect(404);
+        JsonNode picture =
+                ann.upload(path + "/files/4", "dot.gif", PICTURE).expect(201).json();
+        ann.patch("/api/files/" + picture.path("id").asString(), Map.of("alt", "A dot"))
+                .expect(200);
         bob.get(own).expect(404);
         ann.post(
                         path + "/messages",
@@ -568,6 +574,7 @@ class TourIT {
         ann.get(own + "/preview").expect(200);
         ann.get(path + "/files?before=2").expect(200);
         ann.get(path + "/files?before=x").expect(400);
+        bob.patch(own, Map.of("alt", "words")).expect(403);
         bob.get("/api/files/none").expect(404);
         bob.get("/api/files/none/preview").expect(404);
         ann.post(path + "/messages", Map.of("nonce", Person.nonce(), "text", "", "files", List.of("0123456789abcdef")))

@@ -229,6 +229,58 @@ class FileRoutesIT {
     }
 
     @Test
+    void messageOfFilesIsEditedLikeAnyOther() {
+        Person ada = server.someone("ada");
+        String room = ada.makeRoom(SharedServer.unique("files"));
+        String one = uploaded(ada, room, "1");
+        String two = uploaded(ada, room, "2");
+        String three = uploaded(ada, room, "3");
+        long seq = post(ada, room, "", one, two, three).path("seq").asLong();
+        String path = "/api/rooms/" + room + "/messages/" + seq;
+
+        JsonNode fewer = ada.patch(path, Map.of("files", List.of(one, three)))
+                .expect(200)
+                .json();
+        JsonNode withText =
+                ada.patch(path, Map.of("text", "now with a text")).expect(200).json();
+        JsonNode kept =
+                ada.patch(path, Map.of("files", List.of(one))).expect(200).json();
+        JsonNode withoutText = ada.patch(path, Map.of("text", "")).expect(200).json();
+
+        assertThat(fewer.path("text").asString()).isEmpty();
+        assertThat(fewer.path("files")).hasSize(2);
+        assertThat(fewer.path("edited_at").isNull()).isFalse();
+        assertThat(withText.path("text").asString()).isEqualTo("now with a text");
+        assertThat(withText.path("files")).isEqualTo(fewer.path("files"));
+        assertThat(kept.path("text").asString()).isEqualTo("now with a text");
+        assertThat(withoutText.path("text").asString()).isEmpty();
+        assertThat(withoutText.path("files")).hasSize(1);
+        assertThat(history(ada, room).path(0)).isEqualTo(withoutText);
+        assertThat(ada.patch(path, Map.of("files", List.of())).code()).isEqualTo("text_blank");
+        assertThat(ada.patch(path, Map.of()).code()).isEqualTo("text_blank");
+    }
+
+    @Test
+    void editThatKeepsTheTextKeepsItsMentions() {
+        Person ada = server.someone("ada");
+        Person bob = server.someone("bob");
+        String room = ada.makeRoom(SharedServer.unique("files"));
+        bob.join(room);
+        String file = uploaded(ada, room, "1");
+        JsonNode posted = post(ada, room, "for @" + bob.username(), file);
+        try (Connection socket = ada.connect()) {
+            socket.open(room);
+
+            socket.ask("type", "edit", "room", room, "seq", posted.path("seq").asLong(), "files", List.of());
+        }
+
+        JsonNode edited = history(ada, room).path(0);
+        assertThat(edited.path("text")).isEqualTo(posted.path("text"));
+        assertThat(edited.path("mentions")).isEqualTo(posted.path("mentions"));
+        assertThat(edited.has("files")).isFalse();
+    }
+
+    @Test
     void nobodyElseReadsAFile() {
         Person ada = server.someone("ada");
         Person bob = server.someone("bob");
