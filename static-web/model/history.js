@@ -12,25 +12,25 @@ export class History {
 
   /** Loads the page before the oldest message of the loaded range. */
   older(room) {
-    return this.#read(room, () => room.hasOlder && this.#load(room, `before=${room.rows.first}`, (page) => room.extend(page)));
+    return this.#read(room, () => room.hasOlder && this.#load(room, `before=${room.rows.first}`, (page, notices) => room.extend(page, notices)));
   }
 
   /** Loads the page after the newest message of the loaded range. */
   newer(room) {
-    return this.#read(room, () => room.hasNewer && this.#load(room, `after=${room.rows.last}`, (page) => room.extend(page)));
+    return this.#read(room, () => room.hasNewer && this.#load(room, `after=${room.rows.last}`, (page, notices) => room.extend(page, notices)));
   }
 
   /** Loads a message with its neighbours; returns whether the message exists. */
   async around(room, seq) {
     const bounds = `after=${Math.max(0, seq - HALF_PAGE)}&before=${seq + HALF_PAGE}`;
-    const show = (page) => page.some((message) => message.seq === seq) && room.showPage(page);
+    const show = (page, notices) => page.some((message) => message.seq === seq) && room.showPage(page, notices);
     await this.#read(room, () => room.rows.at(seq) || this.#load(room, bounds, show));
     return Boolean(room.rows.at(seq));
   }
 
   /** Loads the newest messages. */
   newest(room) {
-    return this.#read(room, () => room.hasNewer && this.#load(room, '', (page) => room.showPage(page)));
+    return this.#read(room, () => room.hasNewer && this.#load(room, '', (page, notices) => room.showPage(page, notices)));
   }
 
   /** Fetches one message that may be outside the loaded range; null if it does not exist. */
@@ -51,10 +51,10 @@ export class History {
     const { rows } = room;
     rows.expect();
     try {
-      const { messages } = await this.#http.get(`${messagesOf(room)}?${bounds}${bounds && '&'}limit=${PAGE_SIZE}`);
+      const { messages, notices } = await this.#http.get(`${messagesOf(room)}?${bounds}${bounds && '&'}limit=${PAGE_SIZE}`);
       // If the room was reset meanwhile, its rows were replaced.
       if (room.rows === rows) {
-        apply(messages);
+        apply(messages, notices);
       }
     } finally {
       rows.giveUp();

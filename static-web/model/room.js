@@ -1,6 +1,7 @@
 import { avatars } from './avatars.js';
 import { withLabel } from './room-label.js';
 import { namesakes } from './namesakes.js';
+import { Notices } from './notices.js';
 import { Rows } from './rows.js';
 import { Emitter } from './emitter.js';
 import { Typing } from './typing.js';
@@ -26,6 +27,7 @@ export class Room extends Emitter {
   online = new Set();
   members = new Map();
   rows = new Rows();
+  notices = new Notices();
   typing = new Typing();
   /** Whether this browser's snapshots were searched for this room without a result. */
   isUnkept = false;
@@ -85,10 +87,11 @@ export class Room extends Emitter {
     const last = this.info.last_seq ?? 0;
     if (fresh) {
       this.rows = new Rows();
+      this.notices = new Notices();
       this.members = new Map();
       this.#namesakes = null;
     }
-    const seqs = this.#mergeAll(frame.messages);
+    const seqs = [...this.#mergeAll(frame.messages), ...this.notices.merge(frame.notices)];
     this.#mergeMembers(frame.members);
     this.revision = fresh ? frame.revision : Math.max(this.revision, frame.revision);
     this.epoch = frame.epoch ?? null;
@@ -108,6 +111,7 @@ export class Room extends Emitter {
     this.isUnkept = !kept;
     if (kept) {
       this.rows = new Rows(kept.messages);
+      this.notices.merge(kept.notices);
       kept.members.forEach((member) => this.members.set(member.username, member) && avatars.recall(member));
       this.#namesakes = null;
       this.#inform(kept.info);
@@ -118,9 +122,9 @@ export class Room extends Emitter {
   }
 
   /** Applies one change. The room's own state is in `state`, because `room` is the room's id in this frame. */
-  changed({ revision, message, member, state }) {
+  changed({ revision, message, member, state, notice }) {
     if (this.#accepts(revision - 1, revision)) {
-      this.#apply([{ message, member, room: state }], revision);
+      this.#apply([{ message, member, room: state, notice }], revision);
     }
   }
 
@@ -163,7 +167,8 @@ export class Room extends Emitter {
   }
 
   /** Adds a page that adjoins the loaded range. */
-  extend(messages) {
+  extend(messages, notices) {
+    this.notices.merge(notices);
     const seqs = this.rows.extend(messages);
     this.#reach();
     this.emit('window');
@@ -171,7 +176,8 @@ export class Room extends Emitter {
   }
 
   /** Replaces the loaded range with one from elsewhere in the log. */
-  showPage(messages) {
+  showPage(messages, notices) {
+    this.notices.merge(notices);
     this.rows = this.rows.elsewhere(messages);
     this.#reach();
     this.emit('reset');
@@ -180,6 +186,7 @@ export class Room extends Emitter {
   /** Drops rows that are far from the message that the reader is at. */
   keepAround(seq) {
     if (this.rows.keepAround(seq)) {
+      this.notices.dropBefore(this.rows.first);
       this.emit('window');
       this.emit('rows', [this.rows.first]);
     }
@@ -206,7 +213,8 @@ export class Room extends Emitter {
   #apply(changes, revision) {
     const last = this.info.last_seq ?? 0;
     const messages = changes.map(({ message }) => message).filter(Boolean);
-    const seqs = this.#mergeAll(messages);
+    const noted = this.notices.merge(changes.map(({ notice }) => notice).filter(Boolean));
+    const seqs = [...this.#mergeAll(messages), ...noted];
     this.#mergeMembers(changes.map(({ member }) => member).filter(Boolean));
     changes.forEach(({ room }) => room && this.#inform(room));
     this.revision = revision;

@@ -68,10 +68,10 @@ export class Snapshots {
     if (room.state !== 'live' || room.hasNewer || !room.info.role) {
       return;
     }
-    const { rows, members, info, epoch } = room;
+    const { rows, notices, members, info, epoch } = room;
     const messages = Array.from({ length: MAX_MESSAGES }, (_, i) => rows.at(rows.last - i)).filter(Boolean);
     const authors = new Set(messages.map(({ author }) => author));
-    await this.#put(room.id, { epoch, info, messages, members: [...members.values()].filter(({ username }) => authors.has(username)) });
+    await this.#put(room.id, { epoch, info, messages, notices: notices.within(messages.at(-1)?.seq ?? 1, rows.last), members: [...members.values()].filter(({ username }) => authors.has(username)) });
   }
 
   #schedule(id, save) {

@@ -50,6 +50,24 @@ describe('A room', () => {
     assert.equal(room.rows.last, 3);
   });
 
+  it('keeps the newest state of what happened between messages', () => {
+    const room = liveRoom();
+    const rows = recorded(room, 'rows');
+    const notice = (seq, revision, ...kinds) => ({ seq, revision, events: kinds.map((kind) => ({ kind, at: '2026-01-01T10:00:00Z' })) });
+    const kindsAfter = (seq) => room.notices.after(seq).map(({ kind }) => kind);
+    room.changed({ revision: 4, member: { username: 'cid', joined: true, revision: 4 }, notice: notice(3, 4, 'joined') });
+    assert.deepEqual(kindsAfter(3), ['joined']);
+    assert.deepEqual(rows, [[3]]);
+    room.changes({ after: 4, revision: 6, changes: [{ notice: notice(3, 6, 'joined', 'left') }] });
+    room.extend([], [notice(3, 4, 'joined'), notice(0, 2, 'joined')]);
+    assert.deepEqual(kindsAfter(3), ['joined', 'left']);
+    assert.deepEqual(kindsAfter(0), ['joined']);
+    assert.deepEqual(kindsAfter(1), []);
+    room.opened(opened([message(1)], 7, { reset: true, notices: [notice(1, 7, 'renamed')] }));
+    assert.deepEqual(kindsAfter(3), []);
+    assert.deepEqual(kindsAfter(1), ['renamed']);
+  });
+
   it('repairs a gap by opening again', () => {
     const room = liveRoom();
     room.changed({ revision: 6, message: message(5, 6) });

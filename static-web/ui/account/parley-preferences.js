@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { PageElement } from '../kit/element.js';
 import { notificationObstacle } from '../chat/notification-obstacle.js';
-import { setNotifications, setSound, setTheme, setUnreadFirst, theme, wantsNotifications, wantsSound, wantsUnreadFirst } from './preferences.js';
+import { setNotices, setNotifications, setSound, setTheme, setUnreadFirst, theme, wantsNotices, wantsNotifications, wantsSound, wantsUnreadFirst } from './preferences.js';
 import { playNotificationSound } from '../chat/notification-sound.js';
 import { t } from '../../texts/texts.js';
 
@@ -30,6 +30,9 @@ class ParleyPreferences extends PageElement {
         </fieldset>
         <label class="check">
           <input type="checkbox" .checked=${wantsUnreadFirst()} @change=${({ target }) => setUnreadFirst(target.checked)} />${t('account.preferences.unreadRoomsFirst')}
+        </label>
+        <label class="check">
+          <input type="checkbox" .checked=${wantsNotices()} @change=${({ target }) => setNotices(target.checked)} />${t('account.preferences.showNotices')}
         </label>
         <label class="check">
           <input

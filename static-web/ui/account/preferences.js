@@ -34,6 +34,11 @@ export const wantsFormatting = () => read('formatting') === 'on';
 
 export const setFormatting = (on) => store('formatting', on ? 'on' : null);
 
+/** Whether conversations show who joined and left, and new names of the room. */
+export const wantsNotices = () => read('notices') !== 'off';
+
+export const setNotices = (on) => store('notices', on ? null : 'off');
+
 const UNREAD_FIRST = 'unread-first';
 
 /** Whether the list shows rooms with something unread first. */

@@ -15,23 +15,30 @@ import './parley-edit.js';
 import './parley-quote.js';
 import { showVersions } from './parley-versions.js';
 import { reactions } from './reactions.js';
-import { dayOf, isSameDay, shortTimeOf, timeOf } from '../kit/times.js';
+import { dayLine, notices, shownAfter } from './notices.js';
+import { isSameDay, shortTimeOf, timeOf } from '../kit/times.js';
 import { t } from '../../texts/texts.js';
 
 /** Messages of one author within this time are grouped under one name; in milliseconds. */
 const GROUP_LENGTH = 5 * 60_000;
 
-/** Renders a message, preceded by the day separator if it is the first one of its day, and by the separator of new messages. */
+/**
+ * Renders a message, preceded by the day separator if it is the first one of its day, and by the separator of new
+ * messages, and followed by what happened after it.
+ */
 export function message(conversation, row, previous) {
-  const newDay = !previous || !isSameDay(previous.at, row.at);
+  const isShownAbove = previous || row.seq === 1;
+  const between = isShownAbove ? shownAfter(conversation, row.seq - 1) : [];
+  const before = between.at(-1) ?? previous;
+  const newDay = !before || !isSameDay(before.at, row.at);
   const isNew = conversation.newFrom === row.seq;
   return html`
+    ${row.seq === 1 ? notices(conversation, 0, null) : nothing}
     ${newDay ? dayLine(row.at) : nothing} ${isNew ? newLine : nothing}
-    ${body(conversation, row, !newDay && !isNew && follows(row, previous))}
+    ${body(conversation, row, !newDay && !isNew && between.length === 0 && follows(row, previous))}
+    ${notices(conversation, row.seq, row.at)}
   `;
 }
-
-const dayLine = (at) => html`<div class="day" role="separator"><span>${dayOf(at)}</span></div>`;
 
 const newLine = html`<div class="day new-line" role="separator"><span>${t('room.message.new')}</span></div>`;
 

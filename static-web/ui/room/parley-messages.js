@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { announce } from '../kit/announcer.js';
 import { PageElement } from '../kit/element.js';
+import { notices } from './notices.js';
 import { chunkOf } from './parley-chunk.js';
 import { newerEnd, olderEnd, pill } from './list-ends.js';
 import './parley-pending.js';
@@ -46,6 +47,7 @@ class ParleyMessages extends PageElement {
     this.watch(room, 'window', () => this.#hold() || this.requestUpdate());
     this.watch(room, 'arrived', ({ detail }) => this.#arrived(detail));
     this.watch(room, 'reset', () => this.#showAll());
+    this.watch(room, 'names', () => room().rows.size === 0 && this.requestUpdate());
     this.watch(room, 'state', () => this.#stateChanged());
     this.watch(room, 'info', () => this.#readChanged());
     this.watch(() => this.conversation, 'editing', ({ detail }) => this.#show(detail));
@@ -81,6 +83,7 @@ class ParleyMessages extends PageElement {
       <div class="messages" role="region" aria-label=${t('room.messages.messages')} tabindex="0" @keydown=${moveFocus} @parley-jump=${({ detail }) => this.jump(detail)}>
         <div class="messages-content" ?data-placing=${this.#placing && !this.placed}>
           ${olderEnd(this.conversation, this.#loadState)}
+          ${room.rows.size === 0 && room.state !== 'loading' && !room.hasOlder ? notices(this.conversation, 0, null) : nothing}
           <div class="chunks">${this.#chunks(room)}</div>
           ${room.hasNewer && room.rows.size > 0
             ? newerEnd(this.#loadState)

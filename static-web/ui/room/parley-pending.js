@@ -9,6 +9,7 @@ import { icon } from '../kit/icons.js';
 import { markdown } from './markdown.js';
 import { sizeText } from '../kit/size.js';
 import { follows } from './message.js';
+import { shownAfter } from './notices.js';
 import { problemText } from '../kit/problem-text.js';
 import { t } from '../../texts/texts.js';
 
@@ -34,8 +35,14 @@ class ParleyPending extends PageElement {
     return repeat(
       entries,
       ({ nonce }) => nonce,
-      (entry, index) => this.#entry(entry, follows(entry, entries[index - 1] ?? room.rows.at(room.rows.last))),
+      (entry, index) => this.#entry(entry, follows(entry, entries[index - 1] ?? this.#lastRow)),
     );
+  }
+
+  /** The message directly above; none if something happened after it. */
+  get #lastRow() {
+    const { rows } = this.conversation.room;
+    return shownAfter(this.conversation, rows.last).length === 0 ? rows.at(rows.last) : undefined;
   }
 
   #entry(entry, grouped) {

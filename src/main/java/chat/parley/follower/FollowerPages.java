@@ -7,6 +7,7 @@ import chat.parley.room.RoomAccess;
 import chat.parley.room.Rooms;
 import chat.parley.roomlog.Changes;
 import chat.parley.roomlog.state.Change;
+import chat.parley.roomlog.state.NoticeState;
 import chat.parley.roomlog.state.RoomId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,10 +61,11 @@ class FollowerPages {
         }
     }
 
+    /** Notices repeat other changes, for readers. */
     private static FollowerPage page(Follower follower, String epoch, Changes.Page page) {
         long last = lastRevision(follower, page.revision());
         List<Change> found = page.changes().stream()
-                .filter(change -> change.revision() <= last)
+                .filter(change -> change.revision() <= last && !(change instanceof NoticeState))
                 .toList();
         return new FollowerPage(follower, page.room(), epoch, follower.revision(), last, found);
     }

@@ -150,6 +150,7 @@ class ParleyProtocolHandler implements ProtocolHandler {
                 opened.online(),
                 snapshot.messages(),
                 snapshot.members(),
+                snapshot.notices(),
                 snapshot.reset());
     }
 

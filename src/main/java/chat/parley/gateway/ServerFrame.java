@@ -7,6 +7,7 @@ import chat.parley.people.PersonState;
 import chat.parley.room.RoomBody;
 import chat.parley.roomlog.state.MemberState;
 import chat.parley.roomlog.state.MessageState;
+import chat.parley.roomlog.state.NoticeState;
 import chat.parley.roomlog.state.Role;
 import chat.parley.roomlog.state.RoomState;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -41,6 +42,7 @@ sealed interface ServerFrame {
             List<String> online,
             List<MessageState> messages,
             List<MemberState> members,
+            List<NoticeState> notices,
             boolean reset)
             implements ServerFrame {}
 

@@ -18,7 +18,8 @@ record ChangesBody(String epoch, long revision, boolean reset, List<Map<String, 
     static ChangesBody of(Snapshot snapshot, long after) {
         Stream<Change> room =
                 Stream.<Change>of(snapshot.state()).filter(state -> snapshot.reset() || state.revision() > after);
-        Stream<Change> rows = Stream.concat(snapshot.messages().stream(), snapshot.members().stream());
+        Stream<Change> rows = Stream.of(snapshot.messages(), snapshot.members(), snapshot.notices())
+                .flatMap(List::stream);
         List<Map<String, Change>> changes = Stream.concat(rows, room)
                 .sorted(Comparator.comparingLong(Change::revision))
                 .map(change -> Map.of(ChangeCodec.field(change), change))

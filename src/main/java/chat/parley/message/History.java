@@ -5,6 +5,7 @@ import chat.parley.database.Epoch;
 import chat.parley.room.Membership;
 import chat.parley.room.RoomService;
 import chat.parley.roomlog.state.MessageState;
+import chat.parley.roomlog.state.NoticeState;
 import chat.parley.roomlog.state.RoomId;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +22,11 @@ class History {
     private final RoomService rooms;
     private final Messages messages;
     private final Snapshots snapshots;
+    private final Notices notices;
     private final Epoch epoch;
 
-    History(RoomService rooms, Messages messages, Snapshots snapshots, Epoch epoch) {
+    History(RoomService rooms, Messages messages, Snapshots snapshots, Notices notices, Epoch epoch) {
+        this.notices = notices;
         this.epoch = epoch;
         this.rooms = rooms;
         this.messages = messages;
@@ -43,7 +46,10 @@ class History {
                 .flatMap(membership -> (after.isPresent()
                                 ? messages.oldest(room, range, limit)
                                 : messages.newest(room, range, limit))
-                        .map(found -> Page.of(current, membership, found))));
+                        .zipWhen(
+                                found -> notices.around(
+                                        room, found, membership.room().lastSeq()),
+                                (found, around) -> Page.of(current, membership, found, around))));
     }
 
     /**
@@ -62,15 +68,17 @@ class History {
     }
 
     /**
+     * @param notices what happened around these messages
      * @param lastSeq the number of the room's newest message
      * @param epoch the epoch of the revision
      * @param revision a client that holds these messages and requests the changes after this revision misses nothing
      */
-    record Page(List<MessageState> messages, long lastSeq, String epoch, long revision) {
+    record Page(List<MessageState> messages, List<NoticeState> notices, long lastSeq, String epoch, long revision) {
 
-        static Page of(String epoch, Membership membership, List<MessageState> messages) {
+        static Page of(String epoch, Membership membership, List<MessageState> messages, List<NoticeState> notices) {
             return new Page(
                     messages,
+                    notices,
                     membership.room().lastSeq(),
                     epoch,
                     membership.room().revision());

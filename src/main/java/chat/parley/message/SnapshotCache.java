@@ -140,7 +140,9 @@ final class SnapshotCache {
             return 1
                     + (current == null
                             ? 0
-                            : current.messages().size() + current.members().size());
+                            : current.messages().size()
+                                    + current.members().size()
+                                    + current.notices().size());
         }
     }
 }

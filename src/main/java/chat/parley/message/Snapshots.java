@@ -8,6 +8,7 @@ import chat.parley.roomlog.RoomRow;
 import chat.parley.roomlog.state.Change;
 import chat.parley.roomlog.state.MemberState;
 import chat.parley.roomlog.state.MessageState;
+import chat.parley.roomlog.state.NoticeState;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,15 +38,17 @@ public class Snapshots {
     private final Changes changes;
     private final Messages messages;
     private final Members members;
+    private final Notices notices;
     private final Epoch epoch;
     private final SnapshotCache cache;
 
-    Snapshots(Changes changes, Messages messages, Members members, Epoch epoch, EpochCheck check) {
+    Snapshots(Changes changes, Messages messages, Members members, Notices notices, Epoch epoch, EpochCheck check) {
         this.epoch = epoch;
         this.cache = new SnapshotCache(MAX_CHANGES, check::wentBack);
         this.changes = changes;
         this.messages = messages;
         this.members = members;
+        this.notices = notices;
     }
 
     /**
@@ -83,11 +86,22 @@ public class Snapshots {
     }
 
     private Mono<Snapshot> fresh(String current, RoomRow room, boolean reset) {
-        return Mono.zip(
-                messages.newest(room.id(), SeqRange.upTo(room.lastSeq()), PAGE_SIZE),
-                members.first(room.id(), MAX_MEMBERS),
-                (newest, first) ->
-                        new Snapshot(current, room.revision(), room.lastSeq(), room.state(), newest, first, reset));
+        return Mono.zip(newest(room), members.first(room.id(), MAX_MEMBERS))
+                .zipWhen(
+                        rows -> notices.around(room.id(), rows.getT1(), room.lastSeq()),
+                        (rows, around) -> new Snapshot(
+                                current,
+                                room.revision(),
+                                room.lastSeq(),
+                                room.state(),
+                                rows.getT1(),
+                                rows.getT2(),
+                                around,
+                                reset));
+    }
+
+    private Mono<List<MessageState>> newest(RoomRow room) {
+        return messages.newest(room.id(), SeqRange.upTo(room.lastSeq()), PAGE_SIZE);
     }
 
     private static Snapshot changed(String current, Changes.Page page) {
@@ -99,6 +113,7 @@ public class Snapshots {
                 room.state(),
                 select(page.changes(), MessageState.class, Comparator.comparing(MessageState::seq)),
                 select(page.changes(), MemberState.class, Comparator.comparing(MemberState::username)),
+                select(page.changes(), NoticeState.class, Comparator.comparing(NoticeState::seq)),
                 false);
     }
 

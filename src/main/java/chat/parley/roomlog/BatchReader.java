@@ -77,10 +77,12 @@ class BatchReader {
 
     private final DatabaseClient database;
     private final PinReader pins;
+    private final NoticeReader notices;
 
-    BatchReader(DatabaseClient database, PinReader pins) {
+    BatchReader(DatabaseClient database, PinReader pins, NoticeReader notices) {
         this.database = database;
         this.pins = pins;
+        this.notices = notices;
     }
 
     Mono<Void> read(WriteBatch batch) {
@@ -102,6 +104,7 @@ class BatchReader {
                 .then(Mono.defer(() -> members(batch)))
                 .then(Mono.defer(() -> messages(batch)))
                 .then(Mono.defer(() -> pins.read(batch)))
+                .then(Mono.defer(() -> notices.read(batch)))
                 .then(Mono.defer(() -> files(batch)));
     }
 

@@ -3,8 +3,11 @@ package chat.parley.roomlog;
 import chat.parley.roomlog.state.Change;
 import chat.parley.roomlog.state.MemberState;
 import chat.parley.roomlog.state.MessageState;
+import chat.parley.roomlog.state.NoticeState;
 import chat.parley.roomlog.state.RoomState;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -27,8 +30,19 @@ public class ChangeCodec {
     }
 
     public EncodedChange encode(Change change) {
+        return encode(change, null);
+    }
+
+    /** @param notice the notice that reports the change; null if there is none */
+    EncodedChange encode(Change change, @Nullable NoticeState notice) {
         EncodedChange.Kind kind = kind(change);
-        return new EncodedChange(change.revision(), kind, json.writeValueAsBytes(Map.of(field(kind), change)));
+        // In this order: clients' frames are made of the encoded form
+        Map<String, Change> fields = new LinkedHashMap<>();
+        fields.put(field(kind), change);
+        if (notice != null) {
+            fields.put(field(notice), notice);
+        }
+        return new EncodedChange(change.revision(), kind, json.writeValueAsBytes(fields));
     }
 
     /** Decodes a change; signals are rejected. */
@@ -38,6 +52,7 @@ public class ChangeCodec {
             case MESSAGE -> MessageState.class;
             case MEMBER -> MemberState.class;
             case ROOM -> RoomState.class;
+            case NOTICE -> NoticeState.class;
             case SIGNAL -> throw new IllegalArgumentException("A signal is no change");
         };
         return json.treeToValue(row, type);
@@ -47,7 +62,10 @@ public class ChangeCodec {
         if (change instanceof MessageState) {
             return EncodedChange.Kind.MESSAGE;
         }
-        return change instanceof MemberState ? EncodedChange.Kind.MEMBER : EncodedChange.Kind.ROOM;
+        if (change instanceof MemberState) {
+            return EncodedChange.Kind.MEMBER;
+        }
+        return change instanceof NoticeState ? EncodedChange.Kind.NOTICE : EncodedChange.Kind.ROOM;
     }
 
     /** Returns the JSON field that holds a change. */
@@ -61,6 +79,7 @@ public class ChangeCodec {
             case MESSAGE -> "message";
             case MEMBER -> "member";
             case ROOM -> "room";
+            case NOTICE -> "notice";
             case SIGNAL -> "signal";
         };
     }

@@ -35,7 +35,10 @@ class ChangePublisher {
     private void publish(RoomDraft draft, String epoch) {
         String room = draft.room().id();
         Publication publication = new Publication(
-                epoch, draft.changes().stream().map(codec::encode).toList());
+                epoch,
+                draft.changes().stream()
+                        .map(change -> codec.encode(change, draft.notices().at(change.revision())))
+                        .toList());
         listeners.forEach(listener -> listener.committed(room, publication));
         // Only a hint: a node that misses it compares revisions with the database
         channels.publish(ChannelCodec.channel(room), ChannelCodec.encode(publication))

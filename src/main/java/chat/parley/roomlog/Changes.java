@@ -2,7 +2,6 @@ package chat.parley.roomlog;
 
 import chat.parley.roomlog.state.Change;
 import io.r2dbc.spi.Readable;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +29,10 @@ public class Changes {
             select %s from member m join account a on a.id = m.account_id
             where m.room_id = :room and m.revision > :after order by m.room_id, m.revision limit :limit""".formatted(MemberRow.COLUMNS);
 
+    private static final String NOTICES = """
+            select %s from notice n
+            where n.room_id = :room and n.revision > :after order by n.room_id, n.revision limit :limit""".formatted(NoticeRow.COLUMNS);
+
     private final DatabaseClient database;
 
     Changes(DatabaseClient database) {
@@ -51,8 +54,8 @@ public class Changes {
     }
 
     /**
-     * Returns the rows that changed after a revision, oldest change first, at most {@code limit} of them. Empty if the
-     * room does not exist.
+     * Returns the rows that changed after a revision, oldest change first, at most {@code limit} of them, and the
+     * notice that reports the last one. Empty if the room does not exist.
      *
      * <p>The room's revision is read first and bounds the page, so a page never claims more than it holds: a row that
      * changes in the meantime is left to the next page or to the live changes.
@@ -74,6 +77,12 @@ public class Changes {
                                 after,
                                 limit,
                                 row -> MemberRow.of(row).state()),
+                        rows(
+                                NOTICES,
+                                room.id(),
+                                after,
+                                limit,
+                                row -> NoticeRow.of(row).state()),
                         Flux.just(room.state()).filter(state -> state.revision() > after))
                 .filter(change -> change.revision() <= room.revision())
                 .collectSortedList(Comparator.comparingLong(Change::revision))
@@ -100,8 +109,11 @@ public class Changes {
             if (changes.size() <= limit) {
                 return new Page(room, room.revision(), false, changes);
             }
-            List<Change> first = new ArrayList<>(changes.subList(0, limit));
-            return new Page(room, first.get(limit - 1).revision(), true, first);
+            long last = changes.get(limit - 1).revision();
+            // A notice has the revision of the change that it reports
+            List<Change> first =
+                    changes.stream().filter(change -> change.revision() <= last).toList();
+            return new Page(room, last, true, first);
         }
     }
 }

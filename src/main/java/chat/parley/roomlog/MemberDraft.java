@@ -4,6 +4,8 @@ import chat.parley.http.Refusal;
 import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.Change;
 import chat.parley.roomlog.state.MemberState;
+import chat.parley.roomlog.state.NoticeEvent;
+import chat.parley.roomlog.state.NoticeEvent.Kind;
 import chat.parley.roomlog.state.Role;
 import java.time.Instant;
 import java.util.HashMap;
@@ -94,7 +96,17 @@ final class MemberDraft {
     Change accept(Write.Accept write, Access access, Instant now) {
         access.mayAccept(draft.subject(write.actor()));
         MemberRow before = row(write.actor().id());
-        return before != null && before.joined() ? before.state() : store(joined(write.actor(), Role.MEMBER, now));
+        if (before != null && before.joined()) {
+            return before.state();
+        }
+        Change change = store(joined(write.actor(), Role.MEMBER, now));
+        note(Kind.JOINED, write.actor(), write.actor(), now);
+        return change;
+    }
+
+    /** Reports that the subject came or went. */
+    private void note(Kind kind, Actor actor, Actor subject, Instant now) {
+        draft.note(NoticeEvent.of(kind, actor.is(subject) ? null : actor.username(), subject.username(), now));
     }
 
     Change ban(Write.Ban write, Access access, Instant now) {
@@ -105,7 +117,11 @@ final class MemberDraft {
         }
         MemberRow.Ban ban = write.on() ? new MemberRow.Ban(write.actor().id(), now, write.reason()) : null;
         MemberRow row = before != null ? before : joined(write.subject(), Role.MEMBER, now);
-        return store(row.banned(ban, now, draft.nextRevision()));
+        Change change = store(row.banned(ban, now, draft.nextRevision()));
+        if (before != null && before.joined()) {
+            note(Kind.REMOVED, write.actor(), write.subject(), now);
+        }
+        return change;
     }
 
     Change membership(Write.Membership write, Access access, Instant now) {
@@ -117,6 +133,12 @@ final class MemberDraft {
         }
         refuseDisabled(write, role);
         Change change = store(changedRow(write, before, role, now));
+        boolean self = write.actor().is(write.subject());
+        if (role == null) {
+            note(self ? Kind.JOINED : Kind.ADDED, write.actor(), write.subject(), now);
+        } else if (write.role() == null) {
+            note(self ? Kind.LEFT : Kind.REMOVED, write.actor(), write.subject(), now);
+        }
         if (write.role() == Role.OWNER) {
             transferOwnership(write, now);
         }

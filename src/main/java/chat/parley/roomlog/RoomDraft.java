@@ -2,6 +2,8 @@ package chat.parley.roomlog;
 
 import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.Change;
+import chat.parley.roomlog.state.NoticeEvent;
+import chat.parley.roomlog.state.RoomKind;
 import chat.parley.roomlog.state.RoomName;
 import chat.parley.roomlog.state.RoomState;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ final class RoomDraft {
 
     private final MessageDraft messages = new MessageDraft(this);
     private final MemberDraft members;
+    private final NoticeDraft notices = new NoticeDraft();
     private final List<Change> changes = new ArrayList<>();
     private final Set<String> takenNames = new HashSet<>();
     private RoomRow room;
@@ -53,7 +57,7 @@ final class RoomDraft {
         return write.decide(this, access, now);
     }
 
-    Change changeSettings(Write.Settings write, Access access) {
+    Change changeSettings(Write.Settings write, Access access, Instant now) {
         access.mayEditRoom(subject(write.actor()));
         if (write.name() != null && takenNames.contains(write.name().key())) {
             throw BatchWriter.roomExists();
@@ -65,7 +69,41 @@ final class RoomDraft {
         if (write.name() != null) {
             newName = new NewName(newName == null ? room.name() : newName.before(), write.name());
         }
-        return changed(edited);
+        RoomRow before = room;
+        Change change = changed(edited);
+        renamed(before, edited).ifPresent(name -> note(NoticeEvent.Kind.RENAMED, write.actor(), name, now));
+        if (!before.topic().equals(edited.topic())) {
+            note(NoticeEvent.Kind.TOPIC, write.actor(), edited.topic(), now);
+        }
+        return change;
+    }
+
+    /** Returns what the room is called now, if that has changed: its title, or its name if the title is the same. */
+    private static Optional<String> renamed(RoomRow before, RoomRow after) {
+        if (!before.title().equals(after.title())) {
+            return Optional.of(after.title());
+        }
+        return Optional.ofNullable(after.name())
+                .filter(name -> !name.equals(before.name()))
+                .map(name -> "#" + name);
+    }
+
+    private void note(NoticeEvent.Kind kind, Actor actor, String text, Instant now) {
+        note(NoticeEvent.ofRoom(kind, actor.username(), shortened(text), now));
+    }
+
+    private static String shortened(String text) {
+        int max = NoticeRow.MAX_TEXT_LENGTH;
+        return text.codePointCount(0, text.length()) <= max
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, max - 1)) + "…";
+    }
+
+    /** Reports the newest change between the messages. The people of a direct conversation never change. */
+    void note(NoticeEvent event) {
+        if (room.kind() != RoomKind.DIRECT) {
+            notices.add(room, event);
+        }
     }
 
     Change archive(Write.Archive write, Access access, Instant now) {
@@ -123,6 +161,10 @@ final class RoomDraft {
 
     MemberDraft members() {
         return members;
+    }
+
+    NoticeDraft notices() {
+        return notices;
     }
 
     RoomRow room() {

@@ -67,6 +67,11 @@ public sealed interface Write {
         return false;
     }
 
+    /** Returns whether the write may add to what is shown between the messages. */
+    default boolean addsNotice() {
+        return storesMembers();
+    }
+
     /** Returns whether the actor must be allowed to read the room. The holder of an invite need not be. */
     default boolean requiresReadAccess() {
         return true;
@@ -204,7 +209,8 @@ public sealed interface Write {
      * @param file the file's id
      * @param alt null for none
      */
-    record Describe(Actor actor, long seq, String file, @Nullable String alt) implements OfMessage {
+    record Describe(
+            Actor actor, long seq, String file, @Nullable String alt) implements OfMessage {
         @Override
         public Change decide(RoomDraft draft, Access access, Instant now) {
             return draft.messages().describe(this, access);
@@ -260,6 +266,11 @@ public sealed interface Write {
         @Override
         public boolean isOpenToDisabled() {
             return true;
+        }
+
+        @Override
+        public boolean addsNotice() {
+            return false;
         }
     }
 
@@ -345,12 +356,17 @@ public sealed interface Write {
 
         @Override
         public Change decide(RoomDraft draft, Access access, Instant now) {
-            return draft.changeSettings(this, access);
+            return draft.changeSettings(this, access, now);
         }
 
         @Override
         public @Nullable RoomName newName() {
             return name;
+        }
+
+        @Override
+        public boolean addsNotice() {
+            return true;
         }
     }
 

@@ -101,6 +101,15 @@ final class WriteBatch {
         return drafts.values();
     }
 
+    /** Returns the room as it was locked; empty if it was not. */
+    Stream<RoomRow> locked(String room) {
+        return Stream.ofNullable(drafts.get(room)).map(RoomDraft::room);
+    }
+
+    void load(NoticeRow notice) {
+        draft(notice.room()).notices().load(notice);
+    }
+
     void load(MemberRow member) {
         draft(member.room()).members().load(member);
     }

@@ -34,7 +34,7 @@ record Row(String key, long revision, String body) {
         return of("room", ((ObjectNode) room.deepCopy()).without("last_seq"));
     }
 
-    /** The rows of a {@code changed} frame, or of an element of {@code changes}. */
+    /** The rows of a {@code changed} frame, or of an element of {@code changes}; notices are not compared. */
     static Stream<Row> of(JsonNode change) {
         if (change.has("message")) {
             return Stream.of(message(change.get("message")));
@@ -42,7 +42,10 @@ record Row(String key, long revision, String body) {
         if (change.has("member")) {
             return Stream.of(member(change.get("member")));
         }
-        return Stream.of(room(change.has("state") ? change.get("state") : change.get("room")));
+        if (change.has("state")) {
+            return Stream.of(room(change.get("state")));
+        }
+        return change.path("room").isObject() ? Stream.of(room(change.get("room"))) : Stream.empty();
     }
 
     private static Row of(String key, JsonNode state) {

@@ -58,7 +58,9 @@ class ConvergenceIT {
             awaitPreviews(one);
             JsonNode fresh = freshRead(owner);
             assertThat(history(owner).values()).anyMatch(message -> message.has("previews"));
-            clients.forEach(client -> client.mustHold(fresh, history(owner)));
+            TreeMap<Long, JsonNode> notices = notices(owner);
+            assertThat(notices).isNotEmpty();
+            clients.forEach(client -> client.mustHold(fresh, history(owner), notices));
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError("Repeat with -Dparley.seed=" + seed, e);
         } finally {
@@ -107,6 +109,20 @@ class ConvergenceIT {
             page.forEach(message -> all.put(message.get("seq").asLong(), message));
             before = "&before=" + (all.isEmpty() ? 1 : all.firstKey());
         } while (!page.isEmpty());
+        return all;
+    }
+
+    /** Returns what happened between all messages, read page by page. */
+    private TreeMap<Long, JsonNode> notices(Person person) {
+        TreeMap<Long, JsonNode> all = new TreeMap<>();
+        long after = 0;
+        JsonNode page;
+        do {
+            page = person.get("/api/rooms/" + room + "/messages?limit=30&after=" + after)
+                    .json();
+            page.get("notices").forEach(notice -> all.put(notice.get("seq").asLong(), notice));
+            after += page.get("messages").size();
+        } while (!page.get("messages").isEmpty());
         return all;
     }
 
@@ -229,7 +245,7 @@ class ConvergenceIT {
             return found.isEmpty() ? Optional.empty() : Optional.of(found.get(random.nextInt(found.size())));
         }
 
-        void mustHold(JsonNode fresh, TreeMap<Long, JsonNode> history) {
+        void mustHold(JsonNode fresh, TreeMap<Long, JsonNode> history, TreeMap<Long, JsonNode> notices) {
             socket.until(person.username() + " holds revision " + fresh.get("revision"), () -> {
                 take();
                 return known.revision() >= fresh.get("revision").asLong();
@@ -238,6 +254,8 @@ class ConvergenceIT {
             assertThat(history.lastKey()).isEqualTo(history.size());
             assertThat(known.messages().tailMap(known.firstSeq())).isEqualTo(history.tailMap(known.firstSeq()));
             known.messages().forEach((seq, message) -> assertThat(message).isEqualTo(history.get(seq)));
+            known.notices().forEach((seq, notice) -> assertThat(notice).isEqualTo(notices.get(seq)));
+            assertThat(known.notices().tailMap(known.firstSeq())).isEqualTo(notices.tailMap(known.firstSeq()));
             fresh.get("members")
                     .forEach(member -> assertThat(
                                     known.members().get(member.get("username").asString()))

@@ -304,9 +304,9 @@ class MessageRoutesIT {
         assertThat(changes.path("reset").asBoolean()).isFalse();
         assertThat(changes.path("revision")).isEqualTo(after.path("revision"));
         assertThat(kinds(changes))
-                .containsOnlyOnce("room", "member")
+                .containsOnlyOnce("room", "member", "notice")
                 .contains("message")
-                .hasSize(9);
+                .hasSize(10);
         Map<Long, JsonNode> held = new HashMap<>();
         before.path("messages")
                 .valueStream()

@@ -145,7 +145,7 @@ class SnapshotCacheTest {
         List<MemberState> members = LongStream.rangeClosed(after + 1, head)
                 .mapToObj(SnapshotCacheTest::member)
                 .toList();
-        return new Snapshot("epoch", head, 0, STATE, List.of(), members, reset);
+        return new Snapshot("epoch", head, 0, STATE, List.of(), members, List.of(), reset);
     }
 
     private static MemberState member(long revision) {

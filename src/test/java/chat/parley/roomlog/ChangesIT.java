@@ -7,6 +7,7 @@ import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.Change;
 import chat.parley.roomlog.state.MemberState;
 import chat.parley.roomlog.state.MessageState;
+import chat.parley.roomlog.state.NoticeState;
 import chat.parley.roomlog.state.Role;
 import chat.parley.roomlog.state.RoomState;
 import chat.parley.support.SharedServer;
@@ -44,15 +45,27 @@ class ChangesIT {
                 .as("seed %s", seed)
                 .hasValue(head);
 
+        List<Change> notices = pages(room, 0, 10_000).stream()
+                .filter(NoticeState.class::isInstance)
+                .toList();
+        assertThat(notices).isNotEmpty();
         for (int i = 0; i < 60; i++) {
             long after = random.nextLong(head + 2);
             List<Change> expected = truth.values().stream()
                     .filter(change -> change.revision() > after)
                     .sorted(Comparator.comparingLong(Change::revision))
                     .toList();
-            assertThat(pages(room, after, 1 + random.nextInt(40)))
+            List<Change> found = pages(room, after, 1 + random.nextInt(40));
+            assertThat(found)
                     .as("seed %s, after %s", seed, after)
+                    .filteredOn(change -> !(change instanceof NoticeState))
                     .isEqualTo(expected);
+            assertThat(found)
+                    .as("seed %s, after %s", seed, after)
+                    .filteredOn(NoticeState.class::isInstance)
+                    .isEqualTo(notices.stream()
+                            .filter(notice -> notice.revision() > after)
+                            .toList());
         }
     }
 
@@ -100,7 +113,7 @@ class ChangesIT {
         long from = after;
         do {
             page = LogNode.await(node.changes().after(room, from, limit));
-            assertThat(page.changes().size()).isLessThanOrEqualTo(limit);
+            assertThat(page.changes().size()).isLessThanOrEqualTo(limit + 1);
             page.changes().forEach(change -> all.add(change instanceof RoomState state ? comparable(state) : change));
             from = page.revision();
         } while (page.more());

@@ -9,6 +9,7 @@ import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.Change;
 import chat.parley.roomlog.state.MemberState;
 import chat.parley.roomlog.state.MessageState;
+import chat.parley.roomlog.state.NoticeState;
 import chat.parley.roomlog.state.Role;
 import chat.parley.roomlog.state.RoomKind;
 import chat.parley.roomlog.state.RoomName;
@@ -593,8 +594,11 @@ class RoomLogIT {
         return answers.stream().map(LogNode::await).toList();
     }
 
+    /** Returns all rows but the notices, which report the changes of others. */
     private List<Change> fresh() {
-        return LogNode.await(node.changes().after(room, 0, 10_000)).changes();
+        return LogNode.await(node.changes().after(room, 0, 10_000)).changes().stream()
+                .filter(change -> !(change instanceof NoticeState))
+                .toList();
     }
 
     private static Write.Post post(Actor author, String nonce, String text) {

@@ -13,6 +13,7 @@ public final class ClientRoom {
 
     private final TreeMap<Long, JsonNode> messages = new TreeMap<>();
     private final TreeMap<String, JsonNode> members = new TreeMap<>();
+    private final TreeMap<Long, JsonNode> notices = new TreeMap<>();
     private long revision = -1;
     private long firstSeq;
     private @Nullable String title;
@@ -22,6 +23,7 @@ public final class ClientRoom {
         if (fresh || opened.get("reset").asBoolean()) {
             messages.clear();
             members.clear();
+            notices.clear();
             title = null;
             firstSeq = opened.get("messages").isEmpty()
                     ? opened.get("last_seq").asLong() + 1
@@ -31,6 +33,7 @@ public final class ClientRoom {
         }
         opened.get("messages").forEach(this::message);
         opened.get("members").forEach(this::member);
+        opened.get("notices").forEach(this::notice);
         title = opened.get("state").get("title").asString();
         revision = opened.get("revision").asLong();
     }
@@ -68,11 +71,19 @@ public final class ClientRoom {
             message(change.get("message"));
         } else if (change.has("member")) {
             member(change.get("member"));
-        } else {
+        } else if (change.has("state")
+                || change.has("room") && change.get("room").isObject()) {
             title = (change.has("state") ? change.get("state") : change.get("room"))
                     .get("title")
                     .asString();
         }
+        if (change.has("notice")) {
+            notice(change.get("notice"));
+        }
+    }
+
+    private void notice(JsonNode row) {
+        newest(notices, row.get("seq").asLong(), row);
     }
 
     private void message(JsonNode row) {
@@ -108,6 +119,11 @@ public final class ClientRoom {
 
     public TreeMap<String, JsonNode> members() {
         return members;
+    }
+
+    /** What happened after each message, by the number of the message. */
+    public TreeMap<Long, JsonNode> notices() {
+        return notices;
     }
 
     public @Nullable String title() {

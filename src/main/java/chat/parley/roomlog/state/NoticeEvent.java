@@ -1,0 +1,56 @@
+package chat.parley.roomlog.state;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened in a room, or several alike in succession.
+ *
+ * @param by the username of the account that did it to others or to the room; null if people did it themselves
+ * @param names the usernames of the first people concerned; written only if there are any
+ * @param count the number of people concerned, which can be more than there are names; 0 for the room itself
+ * @param text the room's new title, name or topic, possibly shortened; null for people
+ * @param at when the first of them happened
+ */
+public record NoticeEvent(
+        Kind kind,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String by,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> names,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int count,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String text,
+        Instant at) {
+
+    /** The kinds of events; the wire form is the name in lower case. */
+    public enum Kind {
+        JOINED,
+        ADDED,
+        LEFT,
+        REMOVED,
+        RENAMED,
+        TOPIC;
+
+        @JsonValue
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public NoticeEvent {
+        names = Objects.requireNonNullElse(names, List.of());
+    }
+
+    /** @param by null if the person did it */
+    public static NoticeEvent of(Kind kind, @Nullable String by, String name, Instant at) {
+        return new NoticeEvent(kind, by, List.of(name), 1, null, at);
+    }
+
+    /** Returns an event that concerns the room itself. */
+    public static NoticeEvent ofRoom(Kind kind, String by, String text, Instant at) {
+        return new NoticeEvent(kind, by, List.of(), 0, text, at);
+    }
+}
