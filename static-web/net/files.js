@@ -2,10 +2,23 @@ import { address } from './address.js';
 import { changeHeaders, http } from './http.js';
 import { Problem } from './problem.js';
 
+/** The status of a file that the server has lost. */
+const LOST = 410;
+
 /** The addresses of a file, its preview and its download. */
 export const fileAddress = (id) => address(`api/files/${id}`);
 export const previewAddress = (id) => `${fileAddress(id)}/preview`;
 export const downloadAddress = (id) => `${fileAddress(id)}?download`;
+
+/** Returns whether the server has the bytes of a file: `kept`, `lost` or `unknown`. */
+export async function stateOf(id) {
+  try {
+    const { status, ok } = await fetch(fileAddress(id), { method: 'HEAD', credentials: 'same-origin' });
+    return ok ? 'kept' : status === LOST ? 'lost' : 'unknown';
+  } catch {
+    return 'unknown';
+  }
+}
 
 /**
  * Uploads a file for a room. Repeating an upload with the same nonce is safe. A picture that the server

@@ -92,6 +92,7 @@ export default {
   'room.files.download': 'Download {name}',
   'room.files.download2': 'Download',
   'room.files.bytes': { one: '{count} byte', other: '{count} bytes' },
+  'room.files.lost': 'No longer available',
   'room.files.pictures': 'Pictures',
   'room.files.pictureOf': '{number} of {count}',
   'room.files.previousPicture': 'Previous picture',

@@ -1,12 +1,16 @@
 import { html, nothing } from 'lit';
 import { downloadAddress, fileAddress, previewAddress } from '../../net/files.js';
 import { icon } from '../kit/icons.js';
+import { markIfDownloadIsLost, markIfLost, unmark } from '../kit/lost-files.js';
 import { sizeText } from '../kit/size.js';
 import { showPictures } from './pictures.js';
 import { t } from '../../texts/texts.js';
 
 const MAX_WIDTH = 360;
 const MAX_HEIGHT = 300;
+
+/** Shown only where a file is lost. */
+const lostSign = html`<span class="lost" role="status">${icon('warning')}${t('room.files.lost')}</span>`;
 
 /** The server detects the type by the bytes, and sends a width for pictures only. */
 const isPicture = ({ type, width }) => type.startsWith('image/') && Boolean(width);
@@ -20,7 +24,7 @@ export function fileList(files, describe = null) {
   const pictures = files.filter(isPicture);
   return html`
     ${pictures.length > 0 ? html`<div class="pictures">${pictures.map((file) => picture(file, pictures, describe))}</div>` : nothing}
-    ${files.length > pictures.length ? html`<ul class="files">${files.filter((file) => !isPicture(file)).map((file) => html`<li class="file">${playerOrLink(file)}</li>`)}</ul>` : nothing}
+    ${files.length > pictures.length ? html`<ul class="files">${files.filter((file) => !isPicture(file)).map((file) => html`<li class="file" data-file=${file.id}>${playerOrLink(file)}</li>`)}</ul>` : nothing}
   `;
 }
 
@@ -29,8 +33,9 @@ function picture(file, all, describe) {
   const { id, name, width, height, preview, alt } = file;
   const scale = Math.min(1, MAX_WIDTH / width, MAX_HEIGHT / height);
   return html`
-    <a class="picture" href=${fileAddress(id)} title=${alt || name} @click=${(event) => open(event, all, file, describe)}>
-      <img src=${preview ? previewAddress(id) : fileAddress(id)} alt=${alt || name} width=${Math.max(24, Math.round(width * scale))} height=${Math.max(24, Math.round(height * scale))} loading="lazy" decoding="async" />
+    <a class="picture" data-file=${id} href=${fileAddress(id)} title=${alt || name} @click=${(event) => open(event, all, file, describe)}>
+      <img src=${preview ? previewAddress(id) : fileAddress(id)} alt=${alt || name} width=${Math.max(24, Math.round(width * scale))} height=${Math.max(24, Math.round(height * scale))} loading="lazy" decoding="async" @error=${markIfLost} @load=${unmark} />
+      ${lostSign}
     </a>
   `;
 }
@@ -46,8 +51,9 @@ function open(event, all, file, describe) {
 function playerOrLink(file) {
   const { id, name, type, bytes } = file;
   return html`
-    ${type.startsWith('audio/') ? html`<audio controls preload="none" src=${fileAddress(id)} aria-label=${name}></audio>` : nothing}
-    ${type.startsWith('video/') && type !== 'video/quicktime' ? html`<video controls preload="metadata" src=${fileAddress(id)} aria-label=${name}></video>` : nothing}
-    <a class="file-link" href=${downloadAddress(id)} download=${name} title=${t('room.files.download', { name })}>${icon('file')}<span class="file-name" dir="auto">${name}</span> <span class="file-size">${sizeText(bytes)}</span></a>
+    ${type.startsWith('audio/') ? html`<audio controls preload="none" src=${fileAddress(id)} aria-label=${name} @error=${markIfLost}></audio>` : nothing}
+    ${type.startsWith('video/') && type !== 'video/quicktime' ? html`<video controls preload="metadata" src=${fileAddress(id)} aria-label=${name} @error=${markIfLost}></video>` : nothing}
+    <a class="file-link" href=${downloadAddress(id)} download=${name} title=${t('room.files.download', { name })} @click=${markIfDownloadIsLost}>${icon('file')}<span class="file-name" dir="auto">${name}</span> <span class="file-size">${sizeText(bytes)}</span></a>
+    ${lostSign}
   `;
 }

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { downloadAddress, fileAddress, previewAddress } from '../../net/files.js';
 import { openDialog } from '../kit/dialog.js';
 import { icon } from '../kit/icons.js';
+import { markIfLost, unmark } from '../kit/lost-files.js';
 import { describeButton, describePicture } from './describe-picture.js';
 import { t } from '../../texts/texts.js';
 
@@ -44,7 +45,10 @@ function content(file, { go, position, change }) {
   const { id, name, width, height, alt } = file;
   const stepButton = (shape, label, step) => html`<button type="button" class="button-icon" aria-label=${label} title=${label} @click=${() => go(step)}>${icon(shape)}</button>`;
   return html`
-    <img src=${fileAddress(id)} alt=${alt || name} width=${width} height=${height} />
+    <div class="lightbox-picture" data-file=${id}>
+      <img src=${fileAddress(id)} alt=${alt || name} width=${width} height=${height} @error=${markIfLost} @load=${unmark} />
+      <p class="lost" role="status">${icon('warning')}${t('room.files.lost')}</p>
+    </div>
     ${alt ? html`<p class="lightbox-alt" dir="auto">${alt}</p>` : nothing}
     <p class="lightbox-foot">
       ${go ? html`${stepButton('back', t('room.files.previousPicture'), -1)}<span role="status">${position}</span>${stepButton('forward', t('room.files.nextPicture'), 1)}` : nothing}

@@ -56,6 +56,8 @@ const pictureOf = ({ id }, { seq }, { number, picture, title }) => html`
     height=${picture.height}
     loading="lazy"
     decoding="async"
+    @error=${({ currentTarget }) => (currentTarget.hidden = true)}
+    @load=${({ currentTarget }) => (currentTarget.hidden = false)}
   />
 `;
 

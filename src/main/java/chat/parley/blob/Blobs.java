@@ -1,5 +1,8 @@
 package chat.parley.blob;
 
+import chat.parley.http.FailureLog;
+import chat.parley.http.Refusal;
+import chat.parley.http.Refusal.Code;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,10 +24,12 @@ public class Blobs {
 
     private final DatabaseClient database;
     private final BlobStore store;
+    private final FailureLog failures;
     private final SecureRandom random;
     private final Clock clock;
 
-    Blobs(DatabaseClient database, BlobStore store, SecureRandom random, Clock clock) {
+    Blobs(DatabaseClient database, BlobStore store, FailureLog failures, SecureRandom random, Clock clock) {
+        this.failures = failures;
         this.database = database;
         this.store = store;
         this.random = random;
@@ -83,9 +88,21 @@ public class Blobs {
                 .then();
     }
 
-    /** Reads a range that lies within the blob, in pieces, with back-pressure. */
+    /**
+     * Reads a range that lies within the blob, in pieces, with back-pressure. Refused with {@code file_gone} if the
+     * store has lost it.
+     */
     public Flux<byte[]> read(String id, long from, long length) {
-        return store.read(id, from, length);
+        return store.read(id, from, length).onErrorMap(Blobs::isLost, lost -> gone(id, lost));
+    }
+
+    private static boolean isLost(Throwable failure) {
+        return failure instanceof MissingBlobException || failure instanceof TruncatedBlobException;
+    }
+
+    private Refusal gone(String id, Throwable lost) {
+        failures.add("The blob " + id + " cannot be read; verify the files, and restore it from a backup", lost);
+        return Refusal.of(Code.FILE_GONE, "The server has lost this file.");
     }
 
     /**

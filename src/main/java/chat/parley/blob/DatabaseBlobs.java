@@ -76,7 +76,8 @@ final class DatabaseBlobs implements BlobStore {
                 .bind("number", number)
                 .map(row -> Objects.requireNonNull(row.get(0, byte[].class)))
                 .one()
-                .switchIfEmpty(Mono.error(TruncatedBlobException::new));
+                .switchIfEmpty(
+                        Mono.error(() -> number == 0 ? new MissingBlobException() : new TruncatedBlobException()));
     }
 
     /** Returns the part of a chunk that belongs to a range. {@code at} is the offset of the chunk. */

@@ -106,6 +106,7 @@ final class FolderBlobs implements BlobStore, BackupFiles {
                         () -> FileChannel.open(file(id), StandardOpenOption.READ),
                         channel -> FileBytes.read(channel, from, length, PIECE),
                         FileBytes::close)
+                .onErrorMap(NoSuchFileException.class, absent -> new MissingBlobException())
                 .subscribeOn(scheduler);
     }
 

@@ -3,7 +3,6 @@ package chat.parley.blob;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
@@ -70,7 +69,7 @@ final class S3Blobs implements BlobStore, AutoCloseable {
 
     private static byte[] bytes(S3Answer answer, int length) {
         if (answer.status() == 404) {
-            throw new NoSuchElementException("The S3 server has no such object");
+            throw new MissingBlobException();
         }
         if (!answer.isOk() || answer.body().length < length) {
             throw new TruncatedBlobException();

@@ -2,7 +2,6 @@ package chat.parley.file;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -10,7 +9,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -43,22 +41,16 @@ record Download(FileService files, String blob, long size, String tag, String ty
 
     private Mono<ServerResponse> whole(boolean head) {
         ServerResponse.BodyBuilder answer = content(ServerResponse.ok()).contentLength(size);
-        return head ? answer.build() : body(answer, 0, size);
+        return head
+                ? StoredBody.head(answer, files.bytes(blob, 0, Math.min(1, size)))
+                : StoredBody.send(answer, files.bytes(blob, 0, size));
     }
 
     private Mono<ServerResponse> part(ByteRange range) {
         ServerResponse.BodyBuilder answer = content(ServerResponse.status(HttpStatus.PARTIAL_CONTENT))
                 .header(HttpHeaders.CONTENT_RANGE, range.header(size))
                 .contentLength(range.length());
-        return body(answer, range.from(), range.length());
-    }
-
-    private Mono<ServerResponse> body(ServerResponse.BodyBuilder answer, long from, long length) {
-        Flux<byte[]> bytes = files.bytes(blob, from, length);
-        return answer.body((response, context) -> {
-            Flux<DataBuffer> buffers = bytes.map(response.bufferFactory()::wrap);
-            return response.writeWith(buffers);
-        });
+        return StoredBody.send(answer, files.bytes(blob, range.from(), range.length()));
     }
 
     private ServerResponse.BodyBuilder content(ServerResponse.BodyBuilder answer) {

@@ -1,14 +1,12 @@
 package chat.parley.file;
 
 import java.time.Duration;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -42,12 +40,8 @@ class PictureAnswer {
                 .eTag(picture.id())
                 .cacheControl(cache)
                 .header("Content-Security-Policy", "sandbox; default-src 'none'");
-        if (request.method().equals(HttpMethod.HEAD)) {
-            return answer.build();
-        }
-        return answer.body((response, context) -> {
-            Flux<DataBuffer> buffers = pictures.bytes(picture).map(response.bufferFactory()::wrap);
-            return response.writeWith(buffers);
-        });
+        return request.method().equals(HttpMethod.HEAD)
+                ? StoredBody.head(answer, pictures.firstByte(picture))
+                : StoredBody.send(answer, pictures.bytes(picture));
     }
 }

@@ -100,6 +100,10 @@ class PictureStore {
         return blobs.release(id);
     }
 
+    Flux<byte[]> firstByte(Picture picture) {
+        return blobs.read(picture.id(), 0, 1);
+    }
+
     Flux<byte[]> bytes(Picture picture) {
         return blobs.read(picture.id(), 0, picture.bytes());
     }

@@ -110,6 +110,7 @@ public final class Refusal extends RuntimeException {
         ROOM_NOT_FOUND(404, "No such room"),
         MESSAGE_NOT_FOUND(404, "No such message"),
         FILE_NOT_FOUND(404, "No such file"),
+        FILE_GONE(410, "File lost"),
         INVITE_INVALID(404, "Invalid invite"),
         RESET_INVALID(404, "Invalid reset link"),
         ACCOUNT_NOT_FOUND(404, "No such account"),

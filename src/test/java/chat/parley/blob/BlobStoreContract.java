@@ -62,7 +62,7 @@ abstract class BlobStoreContract {
         store().delete("gone").block(LIMIT);
 
         assertThat(store().size("gone").blockOptional(LIMIT)).isEmpty();
-        assertThatThrownBy(() -> read("gone", 0, 1)).isNotNull();
+        assertThatThrownBy(() -> read("gone", 0, 1)).isInstanceOf(MissingBlobException.class);
     }
 
     @Test

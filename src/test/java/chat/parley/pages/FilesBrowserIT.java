@@ -67,7 +67,7 @@ class FilesBrowserIT {
             picture(ann, "files-dark");
 
             pictures(bob).nth(0).click();
-            Locator shown = bob.page().locator(".lightbox > img");
+            Locator shown = bob.page().locator(".lightbox-picture > img");
             awaitLoaded(shown);
             assertThat(shown).hasAttribute("alt", "harbour.png");
             picture(bob, "files-lightbox-phone");

@@ -1,0 +1,11 @@
+package chat.parley.blob;
+
+/** The store has no bytes of a blob. */
+final class MissingBlobException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    MissingBlobException() {
+        super("The store has no bytes of a blob", null, false, false);
+    }
+}
