@@ -26,6 +26,13 @@ export const roomApi = {
   people: (query) => http.get(`api/accounts?query=${encodeURIComponent(query)}`),
 };
 
+/** The account's own reminders. */
+export const reminderApi = {
+  list: () => http.get('api/reminders'),
+  create: (form) => http.post('api/reminders', form),
+  cancel: (id) => http.delete(`api/reminders/${id}`),
+};
+
 const invites = (path) => ({
   /** @param {number} [before] the previous page's `next` */
   list: (before) => http.get(before ? `${path}?before=${before}` : path),

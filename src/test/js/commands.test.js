@@ -21,13 +21,27 @@ test('a command without its value is incomplete', () => {
   assert.equal(commandOf('/topic').topic, '');
 });
 
+test('/remind and /help', () => {
+  assert.deepEqual(commandOf('/remind me  in 5 minutes x'), { name: 'remind', reminder: 'me  in 5 minutes x' });
+  assert.deepEqual(commandOf('/help'), { name: 'help' });
+});
+
+test('commands may begin with a capital letter, as phones write them', () => assert.deepEqual(commandOf('/Me waves'), { name: 'me', text: '_waves_' }));
+
+test('two slashes send a command as it is', () => assert.equal(commandOf('//me waves').text, '/me waves'));
+
+test('a word that looks like a command is unknown', () => {
+  assert.deepEqual(commandOf('/menu'), { name: 'unknown', word: '/menu' });
+  assert.deepEqual(commandOf('/topics are many'), { name: 'unknown', word: '/topics' });
+});
+
 test('other texts that begin with a slash are messages', () => {
-  ['/etc/hosts', '/menu', '/topics', ' see /me', '//me', '/ME x'].forEach((text) => assert.equal(commandOf(text), null, text));
+  ['/etc/hosts', '/', '/2', '/menu/', ' see /me', '// comment', '//topics', '/tmp,', '/é'].forEach((text) => assert.equal(commandOf(text), null, text));
 });
 
 test('a slash at the beginning completes commands', () => {
   const labels = (text) => complete(text, text.length, { members: [], rooms: [], me: 'me' })?.options.map(({ label }) => label) ?? null;
-  assert.deepEqual(labels('/'), ['/me', '/topic', '/invite', '/shrug']);
+  assert.deepEqual(labels('/'), ['/me', '/remind', '/topic', '/invite', '/shrug', '/help']);
   assert.deepEqual(labels('/to'), ['/topic']);
   assert.equal(labels('a /to'), null);
   assert.equal(labels('/x'), null);

@@ -1,6 +1,8 @@
 /** English texts of `ui/chat`. */
 export default {
   'chat.help.or': 'or',
+  'chat.help.commands': 'Commands',
+  'chat.help.twoSlashes': 'Begin with two slashes to send a text like /me as it is.',
   'chat.help.keyboard': 'Keyboard',
   'chat.help.close': 'Close',
   'chat.notification-obstacle.seeHowToSet': 'See how to set it up',

@@ -32,6 +32,7 @@ export default {
   'rooms.room-list.newMessage': 'New message',
   'rooms.room-list.mentions': 'Mentions',
   'rooms.room-list.favourites': 'Favourites',
+  'rooms.room-list.reminders': 'Reminders',
   'rooms.room-list.saved': 'Saved messages',
   'rooms.room-list.rooms': 'Rooms',
   'rooms.room-list.directMessages': 'Direct messages',

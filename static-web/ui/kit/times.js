@@ -55,17 +55,17 @@ export function timeWithin(iso) {
   if (date.getTime() === midnight(date)) {
     return t('kit.times.endOf', { day: dayWithin(new Date(date.getTime() - 1)) });
   }
-  return isSameDay(date, new Date()) ? CLOCK.format(date) : `${DAY.format(date)}, ${CLOCK.format(date)}`;
+  return isSameDay(date, new Date()) ? CLOCK.format(date) : `${dayWithin(iso)}, ${CLOCK.format(date)}`;
 }
 
-/** The day in words: today, yesterday, a weekday, or a date. */
+/** The day in words: today, yesterday, tomorrow, a weekday, or a date. */
 export const dayOf = (iso) => capitalised(dayWithin(iso));
 
 /** The same for use within a sentence. */
 export function dayWithin(iso) {
   const date = new Date(iso);
   const ago = Math.round((midnight(date) - midnight(new Date())) / DAY_LENGTH);
-  if (ago === 0 || ago === -1) {
+  if (Math.abs(ago) <= 1) {
     return RELATIVE.format(ago, 'day');
   }
   const thisYear = date.getFullYear() === new Date().getFullYear();

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { wordsOf } from '../../model/attachments.js';
+import { commandOf } from '../../model/commands.js';
 import { plainText } from '../../model/markup.js';
 import { isBlank } from '../../model/text.js';
 import { icon } from '../kit/icons.js';
@@ -59,6 +60,14 @@ export function unfinishedEdit(conversation) {
     </p>
   `;
 }
+
+/** Explains why a text that looks like a command was not sent. */
+export const unknownCommand = (draft) => html`
+  <p class="composer-note" role="status">
+    <span class="quote-text">${t('room.commands.unknown', { word: commandOf(draft).word })}</span>
+    <button class="button-link">${t('room.commands.send')}</button>
+  </p>
+`;
 
 function discard(conversation, seq) {
   const undo = conversation.discardEdit(seq);

@@ -10,6 +10,7 @@ import { openMenu } from '../kit/menu.js';
 import { messagePath } from '../kit/paths.js';
 import { toast } from '../kit/toast.js';
 import { recentEmoji } from './recent-emoji.js';
+import { remindAbout } from './reminders.js';
 import { addReaction, pickReaction } from './reactions.js';
 import { t } from '../../texts/texts.js';
 
@@ -30,7 +31,7 @@ export function messageActions(conversation, row) {
         : nothing}
       ${row.text === '' ? nothing : action('copy', t('room.message.copyText'), () => copyText(row.text))}
       ${conversation.isOpen && conversation.mayDelete(row) ? action('bin', t('room.message.delete'), () => remove(conversation, row)) : nothing}
-      ${action('more', t('room.message.moreActions'), ({ currentTarget }) => openMenu(currentTarget, t('room.message.moreActions'), menuItems(conversation, row)))}
+      ${action('more', t('room.message.moreActions'), ({ currentTarget }) => openMenu(currentTarget, t('room.message.moreActions'), menuItems(conversation, row, currentTarget)))}
     </div></div>
   `;
 }
@@ -43,11 +44,13 @@ const action = (shape, label, act) => html`
   <button type="button" class="button-icon" aria-label=${label} title=${label} @click=${act}>${icon(shape)}</button>
 `;
 
-function menuItems(conversation, row) {
+/** @param anchor where a further menu opens */
+function menuItems(conversation, row, anchor) {
   const { room } = conversation;
   const pin = { shape: 'pin', label: row.pinned ? t('room.message.unpin') : t('room.message.pin'), act: () => pinOrUnpin(room, row) };
   return [
     { shape: 'bookmark', label: t('room.message.save'), act: () => save(room, row) },
+    { shape: 'clock', label: t('room.reminders.remindMe'), act: () => remindAbout(conversation, row, anchor) },
     ...(conversation.mayPin ? [pin] : []),
     { shape: 'link', label: t('room.message.copyLink'), act: () => copyLink(conversation, row) },
     { shape: 'unread', label: t('room.message.markUnreadFromHere'), act: () => markUnread(conversation, row) },

@@ -11,7 +11,7 @@ import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
 import { runCommand } from './run-command.js';
 import { attachmentList } from './attachment-list.js';
-import { otherDraft, replyNote, unfinishedEdit } from './composer-notes.js';
+import { otherDraft, replyNote, unfinishedEdit, unknownCommand } from './composer-notes.js';
 import { formatKey, formattingBar } from './formatting-bar.js';
 import { pickEmoji } from './parley-emoji-picker.js';
 import { Suggestions } from './suggestions.js';
@@ -25,7 +25,7 @@ const NEAR_LIMIT = 200;
 
 /** The message composer. Text is never lost: it is in the draft, then in the outbox, then in the log. */
 class ParleyComposer extends PageElement {
-  static properties = { conversation: {}, left: { state: true }, outsiders: { state: true }, formatting: { state: true } };
+  static properties = { conversation: {}, left: { state: true }, unknown: { state: true }, outsiders: { state: true }, formatting: { state: true } };
 
   #suggestions = new Suggestions(
     this,
@@ -37,6 +37,7 @@ class ParleyComposer extends PageElement {
   constructor() {
     super();
     this.outsiders = [];
+    this.unknown = null;
     this.formatting = wantsFormatting();
     this.watch(() => this.conversation, 'reply', () => this.#replying());
     this.watch(() => this.conversation, 'write', () => this.focus());
@@ -56,7 +57,7 @@ class ParleyComposer extends PageElement {
     const left = TEXT_LIMIT - lengthOf(draft);
     return html`
       <form class="composer" @submit=${this.#submit}>
-        ${otherDraft(this.conversation)} ${unfinishedEdit(this.conversation)} ${this.#outsiders()} ${replySeq ? replyNote(this.conversation) : nothing}
+        ${otherDraft(this.conversation)} ${unfinishedEdit(this.conversation)} ${this.#outsiders()} ${this.unknown === draft ? unknownCommand(draft) : nothing} ${replySeq ? replyNote(this.conversation) : nothing}
         ${this.#suggestions.render()} ${attachmentList(this.conversation.attachments)}
         ${this.formatting ? formattingBar(() => this.#area) : nothing}
         <div class="composer-box">
@@ -225,11 +226,17 @@ class ParleyComposer extends PageElement {
       return;
     }
     const command = commandOf(this.conversation.draft);
-    if (command && !command.text) {
+    if (command?.name === 'unknown') {
+      if (this.unknown !== this.conversation.draft) {
+        this.unknown = this.conversation.draft;
+        return;
+      }
+      this.unknown = null;
+    } else if (command && !command.text) {
       await runCommand(this.conversation, command);
       return;
     }
-    command && this.conversation.write(command.text);
+    command?.text && this.conversation.write(command.text);
     this.#findOutsiders(this.conversation.draft);
     this.conversation.post();
     this.dispatchEvent(new Event('parley-posted', { bubbles: true }));

@@ -1,21 +1,69 @@
+import { reminderOf } from '../../model/reminders.js';
 import { roomApi } from '../../net/room-api.js';
+import { showHelp } from '../chat/help.js';
+import { SHORTCUTS } from '../chat/shortcuts.js';
 import { problemText } from '../kit/problem-text.js';
 import { toast } from '../kit/toast.js';
+import { setReminder, showReminders } from './reminders.js';
 import { t } from '../../texts/texts.js';
 
+const TIME_FAULTS = { time: t('room.commands.noTime'), text: t('room.commands.noReminder'), past: t('room.commands.timePassed') };
+
 /** Performs a command that posts nothing. The draft stays until it has succeeded. */
-export async function runCommand(conversation, { topic, username }) {
-  const { id } = conversation.room;
+export async function runCommand(conversation, command) {
   const { draft } = conversation;
-  if (!topic && !username) {
-    toast(t('room.commands.incomplete'));
-    return;
-  }
   try {
-    await (topic ? roomApi.edit(id, { topic }) : roomApi.add(id, username));
-    conversation.draft === draft && conversation.write('');
-    toast(topic ? t('room.commands.topicChanged') : t('room.commands.invited', { username }));
+    if (await ACTIONS[command.name](conversation, command)) {
+      conversation.draft === draft && conversation.write('');
+    }
   } catch (problem) {
     toast(problemText(problem));
   }
+}
+
+/** What each command does; the result is whether it was complete. */
+const ACTIONS = {
+  me: () => incomplete(),
+
+  help() {
+    showHelp(SHORTCUTS, 'commands');
+    return true;
+  },
+
+  async topic({ room }, { topic }) {
+    if (!topic) {
+      return incomplete();
+    }
+    await roomApi.edit(room.id, { topic });
+    toast(t('room.commands.topicChanged'));
+    return true;
+  },
+
+  async invite({ room }, { username }) {
+    if (!username) {
+      return incomplete();
+    }
+    await roomApi.add(room.id, username);
+    toast(t('room.commands.invited', { username }));
+    return true;
+  },
+
+  async remind({ chat }, { reminder }) {
+    if (!reminder || reminder === 'list') {
+      showReminders(chat);
+      return true;
+    }
+    const { fault, ...form } = reminderOf(reminder);
+    if (fault) {
+      toast(TIME_FAULTS[fault]);
+      return false;
+    }
+    await setReminder(form);
+    return true;
+  },
+};
+
+function incomplete() {
+  toast(t('room.commands.incomplete'));
+  return false;
 }

@@ -2,17 +2,11 @@ import { html, nothing } from 'lit';
 import { avatar } from '../kit/avatar.js';
 import { complete } from '../../model/completion.js';
 import { emojiSet } from '../../model/emoji.js';
+import { COMMAND_TEXTS } from './command-texts.js';
 import { emojiSign } from '../kit/custom-emoji.js';
 import { loadEmoji } from '../kit/standard-emoji.js';
 import { insert, isEnter } from './writing.js';
 import { rich, t } from '../../texts/texts.js';
-
-const HINTS = {
-  me: t('room.commands.me'),
-  topic: t('room.commands.topic'),
-  invite: t('room.commands.invite'),
-  shrug: t('room.commands.shrug'),
-};
 
 /** An emoji's name is being typed. */
 const EMOJI_NAME = /:[\w+-]{2,32}$/;
@@ -122,7 +116,7 @@ export class Suggestions {
         @pointerdown=${(event) => event.preventDefault()}
         @click=${() => this.#choose(index)}
       >
-        ${username ? avatar(username, 'tiny') : nothing}<b dir="auto">${emojiSign(label)}</b> <span class="muted" dir="auto">${command ? HINTS[command] : hint}</span>
+        ${username ? avatar(username, 'tiny') : nothing}<b dir="auto">${emojiSign(label)}</b>${command ? html` <i class="suggestions-usage">${COMMAND_TEXTS[command].usage}</i>` : nothing} <span class="muted" dir="auto">${command ? COMMAND_TEXTS[command].does : hint}</span>
       </li>
     `;
   }

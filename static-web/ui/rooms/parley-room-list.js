@@ -4,6 +4,7 @@ import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
 import { presence } from '../kit/parley-presence.js';
 import { status } from '../kit/parley-status.js';
+import { showReminders } from '../room/reminders.js';
 import { newDirect } from './new-direct.js';
 import { roomPath } from '../kit/paths.js';
 import { roomSign } from './room-sign.js';
@@ -31,6 +32,7 @@ class ParleyRoomList extends PageElement {
         ${rooms.mentions ? html`<span class="badge badge-mentions">${rooms.mentions > 99 ? '99+' : rooms.mentions}<span class="visually-hidden"> ${t('rooms.room-list.unread')}</span></span>` : nothing}
       </button>
       <button type="button" class="side-room side-mentions" @click=${() => this.#show('saved')}>${icon('bookmark')}<span class="side-name">${t('rooms.room-list.saved')}</span></button>
+      <button type="button" class="side-room side-mentions" @click=${() => showReminders(this.chat)}>${icon('clock')}<span class="side-name">${t('rooms.room-list.reminders')}</span></button>
       ${favourites.length > 0
         ? html`
             <div class="side-head"><h2 id="${this.ids}-favourites">${t('rooms.room-list.favourites')}</h2></div>

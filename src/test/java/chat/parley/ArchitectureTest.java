@@ -41,7 +41,7 @@ class ArchitectureTest {
             Set.of("gateway", "admin", "pages", "ops"),
             Set.of("push", "hook"),
             Set.of("search", "preview"),
-            Set.of("mail"),
+            Set.of("mail", "reminder"),
             Set.of("message", "presence", "people", "inbox", "invite", "signin", "file"),
             Set.of("follower"),
             Set.of("room", "hub"),

@@ -30,6 +30,11 @@ public final class NumericParameters {
         return number == (int) number ? (int) number : 0;
     }
 
+    /** Reads the id of a reminder. */
+    public static long reminder(ServerRequest request) {
+        return number("id", request.pathVariable("id"));
+    }
+
     /** Returns the whole number that a text is; empty if it is none. */
     public static Optional<Long> parse(String text) {
         try {

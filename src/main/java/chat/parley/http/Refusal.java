@@ -129,6 +129,7 @@ public final class Refusal extends RuntimeException {
         TOO_MANY_REACTIONS(409, "Too many reactions"),
         TOO_MANY_PINS(409, "Too many pinned messages"),
         TOO_MANY_SAVED(409, "Too many saved messages"),
+        TOO_MANY_REMINDERS(409, "Too many reminders"),
         TOO_MANY_SUBSCRIPTIONS(409, "Too many push subscriptions"),
         PUSH_FAILED(502, "Push service failed"),
         MAIL_FAILED(502, "Mail not accepted"),

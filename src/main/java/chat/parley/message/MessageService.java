@@ -67,6 +67,25 @@ public class MessageService {
     }
 
     /**
+     * Posts a message of the installation itself, without the limit of an author and without previews of links.
+     *
+     * @param author the account that it appears under, a member of the room
+     */
+    public Mono<MessageState> announce(Account author, String room, String nonce, String text) {
+        return Mono.defer(() -> {
+            Write post = new Write.Post(
+                    RoomService.actor(author),
+                    Nonce.of(nonce),
+                    MessageText.of(text),
+                    null,
+                    mentions.read(text),
+                    List.of(),
+                    List.of());
+            return log.write(room, post).cast(MessageState.class);
+        });
+    }
+
+    /**
      * @param text null keeps it, if {@code files} are given
      * @param files the ids of the message's files to keep; null keeps all
      */

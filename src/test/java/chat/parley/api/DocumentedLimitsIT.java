@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -141,6 +142,8 @@ class DocumentedLimitsIT {
                 administration("messages"),
                 new Limit("pins", 100, DocumentedLimitsIT::pins, "too_many_pins"),
                 new Limit("saved messages", 1_000, DocumentedLimitsIT::saved, "too_many_saved"),
+                new Limit("reminder", 1_000, DocumentedLimitsIT::reminder, "too_long"),
+                new Limit("reminders", 100, DocumentedLimitsIT::reminders, "too_many_reminders"),
                 new Limit("push subscriptions", 16, DocumentedLimitsIT::subscriptions, "too_many_subscriptions"),
                 new Limit("tokens", 50, DocumentedLimitsIT::tokens, "too_many_tokens"));
     }
@@ -289,6 +292,20 @@ class DocumentedLimitsIT {
 
     private static Answer pins(int count) {
         return marks("pin", count);
+    }
+
+    private static Answer reminder(int length) {
+        return ann.post(
+                "/api/reminders", Map.of("nonce", Person.nonce(), "text", "x".repeat(length), "delay_ms", 3_600_000));
+    }
+
+    /** Sets reminders until there are as many; returns the last answer. */
+    private static Answer reminders(int count) {
+        Answer last = null;
+        for (int i = ann.get("/api/reminders").json().path("reminders").size(); i < count; i++) {
+            last = ann.post("/api/reminders", Map.of("nonce", Person.nonce(), "text", "x", "delay_ms", 3_600_000));
+        }
+        return Objects.requireNonNull(last);
     }
 
     private static Answer saved(int count) {

@@ -621,6 +621,21 @@ class TourIT {
         bob.get("/api/saved?limit=1").expect(200);
         bob.get("/api/saved?limit=0").expect(400);
         bob.delete(path + "/messages/1/saved").expect(204);
+        String room = path.substring("/api/rooms/".length());
+        Map<String, Object> reminder =
+                Map.of("nonce", "one", "text", "Reply", "delay_ms", 60_000, "room", room, "seq", 1);
+        long set = bob.post("/api/reminders", reminder)
+                .expect(201)
+                .json()
+                .path("id")
+                .asLong();
+        bob.post("/api/reminders", reminder).expect(200);
+        bob.post("/api/reminders", Map.of("nonce", "two", "delay_ms", 1)).expect(400);
+        bob.post("/api/reminders", Map.of("nonce", "two", "delay_ms", 1, "room", room, "seq", 99))
+                .expect(404);
+        bob.get("/api/reminders").expect(200);
+        bob.delete("/api/reminders/" + set).expect(204);
+        bob.delete("/api/reminders/x").expect(400);
         bob.get("/api/search?query=hello&limit=1").expect(200);
         bob.get("/api/search?query=").expect(400);
         bob.get("/api/search?query=x&after=y").expect(400);
