@@ -40,6 +40,7 @@ const SHAPES = {
   code: svg`<path d="M8.500 7 3.500 12l5 5M15.500 7l5 5-5 5"/>`,
   list: svg`<path d="M9.500 6.500H20M9.500 12H20M9.500 17.500H20"/><path d="M4.800 6.500v.100M4.800 12v.100M4.800 17.500v.100" stroke-width="3"/>`,
   quote: svg`<path d="M5 5.500v13M10 7.500h9.500M10 12h9.500M10 16.500h6"/>`,
+  camera: svg`<rect x="3.500" y="6.500" width="11.500" height="11" rx="2"/><path d="M15 11l5.500-3.500v9L15 13"/>`,
   moon: svg`<path d="M19.500 14.500A8 8 0 0 1 9.500 4.500a8 8 0 1 0 10 10z"/>`,
   warning: svg`<path d="M12 4 21 19.500H3zM12 10v4.500M12 17v.100"/>`,
 };

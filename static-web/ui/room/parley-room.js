@@ -4,6 +4,8 @@ import { confirm, showError } from '../kit/confirm.js';
 import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
 import { presence } from '../kit/parley-presence.js';
+import { session } from '../account/session.js';
+import { startCall } from './start-call.js';
 import { status } from '../kit/parley-status.js';
 import './parley-composer.js';
 import '../chat/parley-connection.js';
@@ -29,12 +31,13 @@ const OWNED = t('room.makeAnotherMemberThe');
 
 /** A room: its header, messages, composer and people. */
 class ParleyRoom extends PageElement {
-  static properties = { conversation: {}, people: { state: true }, dragging: { state: true } };
+  static properties = { conversation: {}, people: { state: true }, calls: { state: true }, dragging: { state: true } };
 
   constructor() {
     super();
     this.people = WIDE.matches;
     this.dragging = false;
+    session.then(({ calls }) => (this.calls = calls));
     this.watch(() => this.conversation?.room, ['info', 'state', 'people']);
   }
 
@@ -80,6 +83,7 @@ class ParleyRoom extends PageElement {
           ${info.others?.length === 1 && info.others[0] !== info.label ? html`<p class="room-topic" dir="auto">@${info.others[0]}</p>` : nothing}
           ${info.topic ? html`<p class="room-topic" dir="auto" title=${info.topic}>${info.topic}</p>` : nothing}
         </div>
+        ${this.#mayCall ? html`<button type="button" class="button-icon wide-only" aria-label=${t('room.calls.start')} title=${t('room.calls.start')} @click=${this.#call}>${icon('camera')}</button>` : nothing}
         <button type="button" class="button-icon room-search" aria-label=${t('room.search')} title=${t('room.search2')} @click=${this.#find}>${icon('search')}</button>
         <button type="button" class="button-plain button room-people" aria-expanded=${this.people} aria-controls="people" @click=${this.#togglePeople}>
           ${icon('people')}<span><span class="visually-hidden">${t('room.online')} </span>${online.size}</span>
@@ -91,10 +95,11 @@ class ParleyRoom extends PageElement {
   }
 
   #menu(info) {
-    const item = (shape, label, act) => html`<button type="button" popovertarget="room-menu" popovertargetaction="hide" @click=${act}>${icon(shape)}${label}</button>`;
+    const item = (shape, label, act, className = '') => html`<button type="button" class=${className} popovertarget="room-menu" popovertargetaction="hide" @click=${act}>${icon(shape)}${label}</button>`;
     return html`
       <div id="room-menu" class="menu room-menu" popover aria-label=${t('room.roomMenu')}>
         ${item('settings', info.kind === 'direct' ? t('room.aboutThisConversation') : t('room.aboutThisRoom'), this.#details)}
+        ${this.#mayCall ? item('camera', t('room.calls.start'), this.#call, 'narrow-only') : nothing}
         ${item('pin', t('room.pinnedMessages'), this.#pins)}
         ${item('file', t('room.files'), () => showFiles(this.conversation))}
         ${mayAdd(info) ? item('plus', t('room.addPeople'), () => addPeople(this.conversation)) : nothing}
@@ -102,6 +107,15 @@ class ParleyRoom extends PageElement {
         ${info.kind === 'direct' || info.id === GENERAL ? nothing : item('leave', t('room.leaveRoom'), this.#leave)}
       </div>
     `;
+  }
+
+  /** Whether this server has calls, and a link to one can be posted here. */
+  get #mayCall() {
+    return Boolean(this.calls) && this.conversation.isOpen && this.conversation.room.state !== 'refused';
+  }
+
+  #call() {
+    startCall(this.conversation, this.calls);
   }
 
   #refused(room) {

@@ -10,9 +10,11 @@ import chat.parley.session.Scope;
 import chat.parley.session.Session;
 import chat.parley.session.SessionCookie;
 import chat.parley.session.SessionService;
+import chat.parley.settings.CallProperties;
 import chat.parley.settings.MailAvailability;
 import chat.parley.settings.Registration;
 import chat.parley.settings.Settings;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ class SessionAnswers {
     private final KnownDevices devices;
     private final SetupCode setup;
     private final MailAvailability mail;
+    private final CallProperties calls;
 
     SessionAnswers(
             SessionService sessions,
@@ -41,7 +44,9 @@ class SessionAnswers {
             Usernames usernames,
             KnownDevices devices,
             SetupCode setup,
-            MailAvailability mail) {
+            MailAvailability mail,
+            CallProperties calls) {
+        this.calls = calls;
         this.usernames = usernames;
         this.devices = devices;
         this.setup = setup;
@@ -55,6 +60,8 @@ class SessionAnswers {
      *
      * @param account null without a session
      * @param mail whether this server sends e-mail
+     * @param calls the address of a room's calls, in which {@code {room}} stands for the room's id; written only with a
+     *     session, and only if calls are configured
      * @param scopes what the request's API token permits; null for a browser
      */
     record Status(
@@ -63,7 +70,10 @@ class SessionAnswers {
             boolean guestsEnabled,
             Registration registration,
             boolean setupCodeRequired,
-            boolean mail) {}
+            boolean mail,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String calls) {}
 
     /** Sends the new session's cookie, and ends the browser's previous session. */
     Mono<ServerResponse> started(HttpStatus status, NewSession newSession, ServerRequest request) {
@@ -114,6 +124,7 @@ class SessionAnswers {
                         both.getT1().guests(),
                         both.getT1().registration(),
                         both.getT2(),
-                        mail.isAvailable()));
+                        mail.isAvailable(),
+                        session == null ? null : calls.url()));
     }
 }
