@@ -34,6 +34,9 @@ final class Client implements Line.Listener {
     private static final Duration PING_INTERVAL = Duration.ofSeconds(1);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(3);
     private static final long ANSWER_TIMEOUT = Duration.ofSeconds(4).toNanos();
+    /** Longer waits are reported with what the client waited for. */
+    private static final Duration LONG_WAIT = Duration.ofSeconds(5);
+
     private static final long RETRY_DELAY = Duration.ofMillis(300).toNanos();
     /** The refusal codes for non-members of a public and of a private room. */
     private static final Set<String> NO_ACCESS_CODES = Set.of("not_a_member", "room_not_found");
@@ -148,6 +151,7 @@ final class Client implements Line.Listener {
 
     private void tick() {
         long now = System.nanoTime();
+        rooms.values().forEach(room -> room.phases.add(phase(room)));
         if (line == null) {
             if (now >= dialAt) {
                 line = Line.dial(person, thread, this);
@@ -164,9 +168,17 @@ final class Client implements Line.Listener {
         }
     }
 
+    private Phases.Phase phase(RoomView room) {
+        if (!connected()) {
+            return Phases.Phase.CONNECTING;
+        }
+        return room.refused ? Phases.Phase.REFUSED : room.open ? Phases.Phase.POSTING : Phases.Phase.OPENING;
+    }
+
     private void open(RoomView room) {
         if (!room.open && System.nanoTime() >= room.openAt) {
             room.openAt = System.nanoTime() + ANSWER_TIMEOUT;
+            room.refused = false;
             boolean fresh = room.revision < 0;
             query(
                     new Request(room, fresh ? "open-fresh" : "open", null, 0),
@@ -178,6 +190,7 @@ final class Client implements Line.Listener {
         RoomView.Post post = room.outbox.peek();
         if (post != null && room.open && System.nanoTime() >= room.sendAt) {
             room.sendAt = System.nanoTime() + ANSWER_TIMEOUT;
+            room.refused = false;
             query(
                     new Request(room, "post", post.nonce(), 0),
                     Map.of("nonce", post.nonce(), "text", post.text(), "files", post.files()));
@@ -306,7 +319,18 @@ final class Client implements Line.Listener {
             record(new Acknowledged(room.id, request.nonce(), frame.get("seq").asLong()));
             RoomView.Post first = room.outbox.peek();
             if (first != null && first.nonce().equals(request.nonce())) {
-                waits.add(room.stored());
+                room.phases.add(Phases.Phase.POSTING);
+                String phases = room.phases.toString();
+                Span wait = room.stored();
+                waits.add(wait);
+                if (wait.length().compareTo(LONG_WAIT) > 0) {
+                    System.out.printf(
+                            "%tT %s waited %d ms: %s%n",
+                            System.currentTimeMillis(),
+                            person.username(),
+                            wait.length().toMillis(),
+                            phases);
+                }
                 room.sendAt = System.nanoTime();
                 flush(room);
             }
@@ -331,6 +355,9 @@ final class Client implements Line.Listener {
                         Duration.ofMillis(frame.path("retry_after_ms").asLong()).toNanos());
         if (NO_ACCESS_CODES.contains(frame.path("code").asString())) {
             room.restartWait();
+        }
+        if (request != null && (request.nonce() != null || request.type().startsWith("open"))) {
+            room.refused = true;
         }
         if (request != null && request.type().startsWith("open")) {
             room.openAt = again;

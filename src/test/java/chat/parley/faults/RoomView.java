@@ -28,6 +28,11 @@ final class RoomView {
     /** Since when the first text has been the next one to send, and the person a member. */
     private long waitingSince = System.nanoTime();
 
+    final Phases phases = new Phases();
+
+    /** Whether the server has refused the request that is to be repeated. */
+    boolean refused;
+
     RoomView(String id) {
         this.id = id;
     }
@@ -52,6 +57,7 @@ final class RoomView {
 
     /** Restarts the wait of the first text, because its delay so far was no fault. */
     void restartWait() {
+        phases.restart();
         waitingSince = System.nanoTime();
     }
 
