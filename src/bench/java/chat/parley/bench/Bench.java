@@ -30,6 +30,7 @@ final class Bench implements AutoCloseable {
         WORKLOADS.put("p9-messages", new Growth("P9 long history", List.of(1000, 1_000_000, 10_000_000)));
         WORKLOADS.put("p10", new StartUp("P10 start"));
         WORKLOADS.put("p11", new Attacks("P11 under attack", 20));
+        WORKLOADS.put("p12", new FollowedRooms("P12 10,000 followers", 1000, 10, 100, 200));
     }
 
     private final Options options;

@@ -72,6 +72,9 @@ final class Databases implements AutoCloseable {
                         .setServerConfig("fsync", ON)
                         .setServerConfig("synchronous_commit", ON)
                         .setServerConfig("full_page_writes", ON)
+                        // For PostgresWork, which turns it on for its own database
+                        .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                        .setServerConfig("pg_stat_statements.track", "none")
                         .start();
                 postgres = running;
             }

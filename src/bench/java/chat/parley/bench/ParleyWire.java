@@ -29,6 +29,11 @@ final class ParleyWire implements Wire {
         return seats;
     }
 
+    /** Creates a public room. */
+    String makeRoom() {
+        return api.makeRoom();
+    }
+
     /** The HTTP request of a page, with the seat's session. */
     static String request(Server server, String path, Seat seat) {
         String cookie = seat.headers()
