@@ -169,9 +169,7 @@ export class Chat extends Emitter {
   }
 
   #closeIfDone(id) {
-    if (!this.#wants(id)) {
-      this.#openings.close(id);
-    }
+    this.#wants(id) || this.#openings.close(id);
   }
 
   #called({ id, message }) {
