@@ -105,7 +105,7 @@ class AvatarsBrowserIT {
                 Tab settings = ann.beside().open("/settings");
                 Tab bob = Tab.signedUp(server, ofBob)) {
             Person.logIn(server.url(), ofAnn).post("/api/rooms/direct", Map.of("usernames", List.of(ofBob)));
-            Locator listed = bob.page().locator(".side-room .avatar");
+            Locator listed = bob.page().locator(".side .side-room .avatar");
             assertThat(listed).hasText("A");
 
             choose(settings, picture("harbour.png", 900, 600));
