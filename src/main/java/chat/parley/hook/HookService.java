@@ -163,7 +163,8 @@ public class HookService {
 
     /** Sends everything after a revision again. */
     public Mono<Listed> replay(Hook hook, long after) {
-        return Mono.defer(() -> followers.replay(requireSending(hook), after)).then(Mono.defer(() -> withFollower(hook)));
+        return Mono.defer(() -> followers.replay(requireSending(hook), after))
+                .then(Mono.defer(() -> withFollower(hook)));
     }
 
     /** Skips everything that has not been sent yet. */

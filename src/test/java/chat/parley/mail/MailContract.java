@@ -186,7 +186,8 @@ abstract class MailContract {
         awaitEmptyOutbox();
         assertThat(mails.to(addressOf(ada)))
                 .hasSize(2)
-                .noneMatch(mail -> LINK.matcher(MailServer.text(mail, "text/plain")).find());
+                .noneMatch(mail ->
+                        LINK.matcher(MailServer.text(mail, "text/plain")).find());
     }
 
     @Test

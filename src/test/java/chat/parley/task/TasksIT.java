@@ -385,7 +385,8 @@ class TasksIT {
     @Test
     void taskOfCrashedNodeIsTakenOver() {
         schedule("a");
-        assertThat(table.claim(kind, 1, Set.of(), "crashed", LEASE).block(LIMIT)).hasSize(1);
+        assertThat(table.claim(kind, 1, Set.of(), "crashed", LEASE).block(LIMIT))
+                .hasSize(1);
 
         node(task -> Mono.empty());
 
@@ -436,7 +437,8 @@ class TasksIT {
     }
 
     private Task claimed(Duration lease) {
-        return Objects.requireNonNull(table.claim(kind, 1, Set.of(), "node", lease).block(LIMIT))
+        return Objects.requireNonNull(
+                        table.claim(kind, 1, Set.of(), "node", lease).block(LIMIT))
                 .get(0);
     }
 
