@@ -106,7 +106,7 @@ class NoticesBrowserIT {
 
     /** A line that ends with a time. */
     private static Pattern line(String words) {
-        return Pattern.compile("^\\s*" + Pattern.quote(words) + "\\s+\\S.*$");
+        return Pattern.compile("^\\s*" + words.replace(" ", "\\s+") + "\\s+\\S.*$");
     }
 
     private static String room(Tab tab) {
