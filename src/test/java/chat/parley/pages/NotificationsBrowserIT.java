@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class NotificationsBrowserIT {
 
     private static final double LIMIT = 30_000;
+    private static final double POLL = 200;
 
     private static final PushServer service = new PushServer();
     private static final ParleyServer server = ParleyServer.with()
@@ -171,7 +172,7 @@ class NotificationsBrowserIT {
                             "async (wanted) => JSON.stringify((await " + SHOWN
                                     + ")).map(({ body }) => body).sort()) === JSON.stringify(wanted)",
                             List.of(bodies),
-                            new Page.WaitForFunctionOptions().setTimeout(LIMIT));
+                            new Page.WaitForFunctionOptions().setTimeout(LIMIT).setPollingInterval(POLL));
         }
 
         List<String> titles() {

@@ -41,7 +41,8 @@ class RemindersBrowserIT {
             Locator direct = phone.page()
                     .locator(
                             ".side-room",
-                            new Page.LocatorOptions().setHasText(Pattern.compile("Reminders\\s+1 unread")));
+                            new Page.LocatorOptions().setHasText(Pattern.compile("Reminders\\s+1 unread")))
+                    .first();
             assertThat(direct).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(LIMIT));
             direct.click();
             assertThat(phone.page().locator(".message")).containsText("Water the plants");
