@@ -72,9 +72,10 @@ public final class FairQueue<T> {
         boolean found = true;
         while (found && shares.free() > 0) {
             found = false;
-            for (Set<String> groups : List.copyOf(waiting.keySet())) {
+            for (Map.Entry<Set<String>, Deque<T>> entry : List.copyOf(waiting.entrySet())) {
+                Set<String> groups = entry.getKey();
                 if (shares.tryTake(groups)) {
-                    admitted.add(new Turn<>(next(groups), groups));
+                    admitted.add(new Turn<>(next(groups, entry.getValue()), groups));
                     found = true;
                 }
             }
@@ -83,8 +84,8 @@ public final class FairQueue<T> {
     }
 
     /** Removes the next work of these groups, which then are the last ones in the queue. */
-    private T next(Set<String> groups) {
-        Deque<T> items = waiting.remove(groups);
+    private T next(Set<String> groups, Deque<T> items) {
+        waiting.remove(groups);
         T item = items.remove();
         if (!items.isEmpty()) {
             waiting.put(groups, items);
