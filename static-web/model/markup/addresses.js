@@ -116,7 +116,7 @@ export function targetEnd(text, at) {
 const MAIL_SIGNS = '.+_-';
 
 /**
- * The mail address around an `@`.
+ * The mail address around an `@`. It does not end with the scheme of a web address.
  *
  * @param from the earliest index at which it may begin
  * @returns `{start, end}`, or null if there is none
@@ -135,6 +135,9 @@ export function mailAround(text, at, from) {
   }
   while (!isAlphanumeric(text[end - 1]) && end > at + 1) {
     end--;
+  }
+  if (text.startsWith('://', end)) {
+    return null;
   }
   const parts = text.slice(at + 1, end).split('.');
   return start < at && text[start - 1] !== '@' && parts.length > 1 && !parts.includes('') && /^[a-z]{2,}$/i.test(parts.at(-1)) ? { start, end } : null;
