@@ -51,6 +51,8 @@ export function showHelp(shortcuts, first = 'keyboard') {
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
+  // The button at the end has the focus
+  dialog.scrollTop = 0;
 }
 
 const chord = (keys) => keys.map((key, at) => html`${at > 0 ? '+' : nothing}<kbd>${key}</kbd>`);

@@ -29,6 +29,7 @@ class CommandsBrowserIT {
     @Test
     void slashListsAllCommandsWithDescriptions() {
         try (Tab ann = Tab.signedUp(server, name).makeRoom(room)) {
+            ann.page().setViewportSize(900, 400);
             ann.composer().pressSequentially("/");
             Locator options = ann.page().locator(".suggestions [role=option]");
             assertThat(options).hasCount(6);
@@ -38,7 +39,8 @@ class CommandsBrowserIT {
             ann.composer().press("Enter");
 
             Locator help = ann.page().locator("dialog.help");
-            assertThat(help).containsText("Commands");
+            assertThat(help.locator("h2").first()).hasText("Commands");
+            assertThat(help.locator("h2").first()).isInViewport();
             assertThat(help).containsText("add somebody to the room");
             ann.page().keyboard().press("Escape");
             assertThat(ann.composer()).hasValue("");
