@@ -175,7 +175,8 @@ class BoundedConnectionsIT {
                         "invite",
                         "insert into invite",
                         person -> person.post(inRoom + "/invites", Map.of()).status()),
-                new Write("post", "COMMIT", this::post),
+                new Write("post", "insert into message", person -> post(person, "text")),
+                new Write("mention", "COMMIT", person -> post(person, "@here")),
                 new Write(
                         "mark as read",
                         "read_seq",
@@ -215,8 +216,8 @@ class BoundedConnectionsIT {
                 .status();
     }
 
-    private int post(Person person) {
-        return person.post(inRoom + "/messages", Map.of("nonce", Person.nonce(), "text", "text"))
+    private int post(Person person, String text) {
+        return person.post(inRoom + "/messages", Map.of("nonce", Person.nonce(), "text", text))
                 .status();
     }
 
