@@ -70,5 +70,5 @@ const OTHER_NAMES = {
   zsh: 'bash',
 };
 
-/** The name by which Prism knows a fence's language. */
+/** Returns Prism's name for the language of a code fence. */
 export const languageOf = (name) => OTHER_NAMES[name.toLowerCase()] ?? name.toLowerCase();

@@ -1,4 +1,4 @@
-/** The kinds of code that have colours of their own, by Prism's names; all others look like their surroundings. */
+/** The colour kinds by Prism's token types. Tokens of other types look like their surroundings. */
 const KINDS = {
   comment: 'comment',
   prolog: 'comment',
@@ -62,7 +62,7 @@ const KINDS = {
   'deleted-arrow': 'deleted',
 };
 
-/** Kinds whose punctuation stands out less than they do. */
+/** Kinds whose punctuation is less prominent than the rest. */
 const PLAIN = new Set(['punctuation', 'operator', 'interpolation', 'embedded-code']);
 
 /** Returns the tokens of a text as `[kind, length]`, in order and without nesting; the kind of plain code is ''. */

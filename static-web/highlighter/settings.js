@@ -1,2 +1,2 @@
-// Read by Prism when it is loaded: it only tokenizes, and answers no messages by itself.
+// Prism reads this when it is loaded: it then only tokenizes and does not handle messages itself.
 globalThis.Prism = { manual: true, disableWorkerMessageHandler: true };

@@ -20,12 +20,12 @@ export class Attachments extends Emitter {
     return files.length - chosen.length;
   }
 
-  /** Returns the files of a message that was not sent, before the others. */
+  /** Puts the files of a message that was not sent back, before the others. */
   restore(files) {
     this.#replace([...files, ...this.all].slice(0, MAX_FILES), 'chosen', files);
   }
 
-  /** Describes a picture for people who do not see it. */
+  /** Describes a picture for people who cannot see it. */
   describe(nonce, alt) {
     const described = this.all.filter((file) => file.nonce === nonce).map((file) => ({ ...file, alt }));
     this.#replace(this.all.map((file) => described.find((one) => one.nonce === file.nonce) ?? file), 'chosen', described);
@@ -62,7 +62,7 @@ export class Attachments extends Emitter {
   }
 }
 
-/** The time, as a fraction, keeps the order of files that are chosen together. */
+/** The fractional part of the time keeps the order of files that are chosen together. */
 const attachmentOf = (blob, index) => ({ nonce: newNonce(), name: blob.name || nameOf(blob), type: blob.type, bytes: blob.size, at: Date.now() + index / MAX_FILES, blob });
 
 /** Names a pasted file, which has no name. */

@@ -260,7 +260,7 @@ export class Chat extends Emitter {
     this.#requests.answer(frame);
   }
 
-  /** Servers without pictures in their states say nothing about them. */
+  /** Older servers send no picture with the state. */
   #learnPerson(state) {
     personStates.learn(state);
     'avatar' in state && avatars.learn(state);

@@ -1,7 +1,7 @@
 import { Attachments } from './attachments.js';
 import { Emitter } from './emitter.js';
 
-/** The maximum size of the files that are kept for an account, in bytes. The oldest ones are given up first. */
+/** The maximum size of the files that are kept for an account, in bytes. The oldest ones are dropped first. */
 const MAX_KEPT = 256 * 1024 * 1024;
 
 /**
@@ -50,7 +50,7 @@ export class ChosenFiles extends Emitter {
     return (this.#rooms.get(room)?.all.length ?? 0) > 0;
   }
 
-  /** Shows the files that earlier pages left behind, unless the outbox, which is loaded before, has them. */
+  /** Restores the files of earlier pages, except those in the outbox, which is loaded first. */
   async load() {
     const rows = await this.#table.all(this.#account).catch(() => []);
     const sent = new Set(this.#outbox.all.flatMap(({ files = [] }) => files.map(({ nonce }) => nonce)));
@@ -86,7 +86,7 @@ export class ChosenFiles extends Emitter {
     this.#channel.postMessage({ room, gone: nonces });
   }
 
-  /** Gives up the oldest files until this one fits; returns whether it does. */
+  /** Drops the oldest files until this one fits; returns whether it does. */
   #makeSpace({ bytes }) {
     const oldest = [...this.#kept].sort(([, a], [, b]) => a.at - b.at);
     let size = oldest.reduce((sum, [, file]) => sum + file.bytes, 0);
@@ -105,7 +105,7 @@ export class ChosenFiles extends Emitter {
     });
   }
 
-  /** The files of a message that the outbox has stored are no longer kept here, unless its author has taken them back. */
+  /** Forgets the files of a message that the outbox has stored, unless its author has taken them back. */
   #settled({ room, files = [] }) {
     const sent = files.map(({ nonce }) => nonce).filter((nonce) => this.#sending.delete(nonce));
     sent.length > 0 && this.#drop(room, sent);

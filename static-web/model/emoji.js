@@ -61,19 +61,19 @@ export const TONES = ['\u{1F3FB}', '\u{1F3FC}', '\u{1F3FD}', '\u{1F3FE}', '\u{1F
 
 const TONE = /[\u{1F3FB}-\u{1F3FF}]/gu;
 const BASE = /(\p{Emoji_Modifier_Base})\uFE0F?/gu;
-/** Between two people the handshake is a bond, which has no skin tone. */
+/** In sequences of two people, a handshake joins them and takes no skin tone. */
 const BOND = '\u200D\u{1F91D}\u200D';
 
 /** Gives an emoji that has skin tones one of `TONES`; with '' it stays as it is. */
 export const toned = (emoji, tone) => (tone ? emoji.split(BOND).map((part) => part.replace(TONE, '').replace(BASE, `$1${tone}`)).join(BOND) : emoji);
 
-/** What all skin tones of an emoji have in common. */
+/** Returns the emoji without skin tone and presentation selector. */
 const bare = (emoji) => emoji.replace(TONE, '').replaceAll('\uFE0F', '');
 
 /**
- * The standard emoji: the common ones, and after `load` all.
+ * The standard emoji: the common ones at first, all after `load`.
  *
- * Events: `change` when all are known.
+ * Events: `change` when all are loaded.
  */
 export class EmojiSet extends Emitter {
   #all = COMMON;

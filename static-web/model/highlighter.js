@@ -1,4 +1,4 @@
-/** The time that the colours of one text may take, in milliseconds. After it the text stays plain. */
+/** Time limit for colouring one text, in milliseconds. A text that exceeds it stays plain. */
 const TIME_LIMIT = 1_000;
 
 /** The number of texts whose colours are kept. */
@@ -8,8 +8,8 @@ const MAX_KEPT = 200;
 const PLAIN = new Set(['', 'log', 'nohighlight', 'plain', 'plaintext', 'text', 'txt']);
 
 /**
- * Divides code into segments, `[kind, length]`, of which the page colours those with a kind. A worker does it, so that no
- * text can stop the page; it is started for the first text, and ended when a text takes too long.
+ * Divides code into segments, `[kind, length]`, of which the page colours those with a kind. This runs in a worker, so that
+ * no text can freeze the page. The worker is started for the first text, and terminated when a text takes too long.
  */
 export class Highlighter {
   #start;
@@ -23,7 +23,7 @@ export class Highlighter {
     this.#start = start;
   }
 
-  /** The segments of a text if they are known already; null if the text is plain, undefined if that is not known yet. */
+  /** The segments of a text if they are known already; null if the text stays plain, undefined if that is not known yet. */
   known(text, language) {
     return PLAIN.has(language) ? null : this.#kept.get(keyOf(text, language));
   }
@@ -34,7 +34,7 @@ export class Highlighter {
     if (known !== undefined) {
       return Promise.resolve(known);
     }
-    // One at a time, so that the limit counts for each.
+    // One at a time, so that the limit applies to each text.
     this.#last = this.#last.then(() => this.#find(text, language));
     return this.#last;
   }

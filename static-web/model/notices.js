@@ -1,5 +1,5 @@
 /**
- * What happened between the messages of a room: who joined or left, and its new names. Keyed by the seq of the message
+ * What happened between the messages of a room: who joined or left, and its new names and topics. Keyed by the seq of the message
  * that it follows; 0 before the first one. Only the notice after the newest message changes.
  */
 export class Notices {
@@ -22,7 +22,7 @@ export class Notices {
     return [...this.#bySeq.values()].filter(({ seq }) => seq >= first - 1 && seq <= last);
   }
 
-  /** Drops the notices before a message; they are read again with their messages. */
+  /** Drops the notices before a message; they are loaded again with their messages. */
   dropBefore(first) {
     [...this.#bySeq.keys()].filter((seq) => seq < first - 1).forEach((seq) => this.#bySeq.delete(seq));
   }

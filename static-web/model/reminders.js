@@ -14,7 +14,7 @@ const UNITS = {
  * Reads what follows `/remind`: a time and a text in either order, such as "me in 20 minutes to call Bob" or "call Bob tomorrow at 9". Times are
  * those of the computer's time zone. A time of day alone is its next occurrence; a day alone is nine o'clock.
  *
- * @returns `{text, delay_ms}` or `{text, due_at}`, as the server takes them, or `{fault}`: `time` if there is none, `text`, or `past`
+ * @returns `{text, delay_ms}` or `{text, due_at}`, in the server's form, or `{fault}`: `time` or `text` if it is missing, or `past`
  */
 export function reminderOf(rest, now = new Date()) {
   const all = wordsOf(rest);
@@ -40,7 +40,7 @@ function reminder(found, text, now) {
   return time.due && time.due <= now ? { fault: 'past' } : { text, ...wire(time) };
 }
 
-/** The times that a menu offers, as the server takes them, by name. */
+/** The times that a menu offers, by name, in the server's form. */
 export function usualTimes(now = new Date()) {
   const morning = (days) => wire({ due: new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, ...MORNING) });
   return {
@@ -52,7 +52,7 @@ export function usualTimes(now = new Date()) {
   };
 }
 
-/** A duration does not depend on whether this computer's clock is right. */
+/** Durations are sent as such, because this computer's clock may be wrong. */
 const wire = ({ delay, due }) => (delay ? { delay_ms: delay } : { due_at: due.toISOString() });
 
 /** Words in lower case, without punctuation at their end, and where they are. */
@@ -118,7 +118,7 @@ function dayAt(words, at) {
   return year ? { day: { date: [Number(year), Number(month) - 1, Number(day)] }, end } : null;
 }
 
-/** A time of day, as hours and minutes; one that does not exist is no time of day. */
+/** A time of day, as hours and minutes; null if there is no such time. */
 function clockAt(words, at) {
   const word = words[at]?.word;
   if (word === 'noon' || word === 'midnight') {

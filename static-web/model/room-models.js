@@ -18,7 +18,7 @@ export class RoomModels {
 
   /**
    * @param reopen opens a room again, from the revision that its model holds
-   * @param isUnreachable whether the server is; only then is it reported that a room has no snapshot
+   * @param isUnreachable returns whether the server is unreachable; only then is a missing snapshot reported
    */
   constructor({ account, rooms, marks, snapshots, outbox, reopen, isUnreachable }) {
     this.#account = account;

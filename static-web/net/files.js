@@ -44,7 +44,7 @@ export async function uploadFile(room, file, { progress, signal }) {
 /** Uploads the preview of an unposted file. */
 export const uploadPreview = (id, blob) => put(`api/files/${id}/preview`, { name: 'preview', type: blob.type, blob }, {});
 
-/** Describes a picture for people who do not see it; returns the server's description of the file. */
+/** Describes a picture for people who cannot see it; returns the server's description of the file. */
 export const describeFile = (id, alt) => http.patch(`api/files/${id}`, { alt });
 
 /** Sends a picture that is not a file of a room; returns the server's answer. */

@@ -93,7 +93,7 @@ class Table {
 
 const database = new Database('parley', { texts: 'nonce', rooms: 'key' });
 
-/** A database of its own, because a page of an older version could not open one with more tables. */
+/** A separate database, because pages of older versions could not open the other one with more tables. */
 const attachments = new Database('parley-files', { files: 'nonce' });
 
 /** Messages that are not in the log yet. */

@@ -1,5 +1,5 @@
 /**
- * Writes `static-web/data/emoji.json` and the names that the server reserves from emojibase-data. To be run when a new version of Unicode brings new emoji:
+ * Writes `static-web/data/emoji.json` and the names that the server reserves from emojibase-data. Run it when a new version of Unicode adds emoji:
  * `npm pack emojibase-data`, unpack it, and `node src/test/js/emoji-data.js <folder of the package>`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { COMMON, toned, TONES } from '../../../static-web/model/emoji.js';
 
 const CATEGORIES = ['smileys', 'people', null, 'nature', 'food', 'travel', 'activities', 'objects', 'symbols', 'flags'];
 const ORDER = ['smileys', 'people', 'nature', 'food', 'activities', 'travel', 'objects', 'symbols', 'flags'];
-/** Everything until this version can be shown by any browser that this page supports. */
+/** Every supported browser can show all emoji up to this version. */
 const BASE_VERSION = 13;
 
 /** For emoji whose names in the source are taken by common ones. */
@@ -48,7 +48,7 @@ function wordsOf(entry, emoji, name) {
   return [...words].filter((word) => !known.has(word)).join(' ');
 }
 
-/** Whether the emoji has skin tones; fails if they are not what `toned` makes. */
+/** Whether the emoji has skin tones; fails if `toned` does not produce them. */
 function hasTones(entry, emoji) {
   if (!entry.skins) {
     return false;

@@ -73,7 +73,7 @@ test('the language of code is the name after its fence', () => {
   assert.deepEqual(code('```not a language\nb\n```'), [['', 'not a language\nb']]);
 });
 
-test('the colours of code differ enough from its ground, in both themes', () => {
+test('the colours of code contrast enough with its background, in both themes', () => {
   const tokens = readFileSync(new URL('../../../static-web/styles/1-tokens.css', import.meta.url), 'utf8');
   const colours = new Map([...tokens.matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)/g)].map(([, name, ...themes]) => [name, themes]));
   const names = [...colours.keys()].filter((name) => name.startsWith('code-'));

@@ -47,7 +47,7 @@ function emojiIn(line) {
   const found = [];
   let end = -1;
   for (const { 0: sign, 1: name, index: at } of line.matchAll(EMOJI)) {
-    // An emoji of this server may be older than a standard one of its name.
+    // A custom emoji may be older than the standard one with its name.
     const emoji = customEmoji.pictureOf(sign) ? null : emojiSet.named(name);
     const begins = at === end || !WITHIN.test(characterBefore(line, at));
     if (emoji && begins && !taken.some(([from, region]) => from <= at && at < region.end)) {

@@ -2,7 +2,7 @@
 export default {
   'chat.help.or': 'or',
   'chat.help.commands': 'Commands',
-  'chat.help.twoSlashes': 'Begin with two slashes to send a text like /me as it is.',
+  'chat.help.twoSlashes': 'To send a message that begins with a command, such as /me, type two slashes.',
   'chat.help.keyboard': 'Keyboard',
   'chat.help.close': 'Close',
   'chat.notification-obstacle.seeHowToSet': 'See how to set it up',

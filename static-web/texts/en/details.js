@@ -109,7 +109,7 @@ export default {
   'details.hooks.paused.requested': 'paused',
   'details.hooks.paused.failing': 'paused after several days of failures',
   'details.hooks.paused.gone': 'paused at the receiver’s request',
-  'details.hooks.paused.access_lost': 'paused: no longer permitted to read the room',
+  'details.hooks.paused.access_lost': 'paused: its bot or its creator can no longer read the room',
   'details.hooks.pause': 'Pause',
   'details.hooks.resume': 'Resume',
   'details.hooks.retry': 'Retry now',

@@ -51,7 +51,7 @@ export default {
   'kit.problem-text.enterATitleFor': 'Enter a title for the room.',
   'kit.problem-text.thisTitleIsInvisible': 'This title is invisible or contains characters that can’t be displayed.',
   'kit.problem-text.useAtMost1': 'Use at most 1,000 characters.',
-  'kit.problem-text.thisDescriptionIsInvisible': 'This description has nothing to see, or characters that cannot be shown.',
+  'kit.problem-text.thisDescriptionIsInvisible': 'This description is invisible or contains characters that can’t be displayed.',
   'kit.problem-text.onlyPicturesHave': 'Only pictures have descriptions.',
   'kit.problem-text.thisTopicIsInvisible': 'This topic is invisible or contains characters that can’t be displayed.',
   'kit.problem-text.useAtLeastOne': 'Use at least one letter or digit.',

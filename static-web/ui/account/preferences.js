@@ -34,7 +34,7 @@ export const wantsFormatting = () => read('formatting') === 'on';
 
 export const setFormatting = (on) => store('formatting', on ? 'on' : null);
 
-/** Whether conversations show who joined and left, and new names of the room. */
+/** Whether conversations show who joined or left, and new names and topics of the room. */
 export const wantsNotices = () => read('notices') !== 'off';
 
 export const setNotices = (on) => store('notices', on ? null : 'off');

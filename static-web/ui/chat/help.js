@@ -4,9 +4,9 @@ import { COMMAND_TEXTS } from '../room/command-texts.js';
 import { t } from '../../texts/texts.js';
 
 /**
- * Opens the list of keyboard shortcuts and of the composer's commands.
+ * Opens the help: keyboard shortcuts and the composer's commands.
  *
- * @param first which of them comes first: `keyboard` or `commands`
+ * @param first the part that comes first: `keyboard` or `commands`
  */
 export function showHelp(shortcuts, first = 'keyboard') {
   const keyboard = html`

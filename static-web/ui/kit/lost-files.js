@@ -1,10 +1,10 @@
 import { fileAddress, previewAddress, stateOf } from '../../net/files.js';
 
-/** The element that shows a file, and is marked by the attribute `data-lost` if the server has lost it. */
+/** The element that shows a file. The attribute `data-lost` marks it if the server has lost the file. */
 const holderOf = (element) => element.closest('[data-file]');
 
 /**
- * For the error of a picture or player. A lost file is marked; instead of a lost preview the file itself is shown. A file
+ * Handles the error of a picture or player: marks a lost file, and replaces a lost preview with the file itself. A file
  * that cannot be loaded for another reason, such as a lost connection, is left as it is.
  */
 export async function markIfLost({ currentTarget: element }) {
@@ -15,12 +15,12 @@ export async function markIfLost({ currentTarget: element }) {
   }
 }
 
-/** For a click that begins a download, which a page cannot follow. */
+/** Handles a click that begins a download, whose failure the page does not notice. */
 export function markIfDownloadIsLost({ currentTarget: element }) {
   mark(holderOf(element));
 }
 
-/** For the load of a picture whose place may have been that of a lost file. */
+/** Handles the load of a picture whose element may have shown a lost file before. */
 export function unmark({ currentTarget: element }) {
   holderOf(element)?.removeAttribute('data-lost');
 }

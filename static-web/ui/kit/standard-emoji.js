@@ -1,6 +1,6 @@
 import { emojiSet } from '../../model/emoji.js';
 
-/** Loads all standard emoji, once. The page of the chat names the current version of the file. */
+/** Loads all standard emoji, once. The chat page names the current version of the file. */
 export function loadEmoji() {
   return emojiSet.load(async () => {
     const answer = await fetch(document.body.dataset.emoji ?? 'static/data/emoji.json');
@@ -24,7 +24,7 @@ const OLDEST = 13.1;
 
 let newest = null;
 
-/** Whether this device has a picture of an emoji. Those that it cannot show are not offered. */
+/** Whether this device can show an emoji. Others are not offered. */
 export function isShown({ version = 0 }) {
   newest ??= newestVersion();
   return version <= newest;
@@ -33,15 +33,15 @@ export function isShown({ version = 0 }) {
 function newestVersion() {
   const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   if (!context || !isInColours(context, '\u{1F600}')) {
-    // Nothing can be said about a device whose pictures have no colours.
+    // On a device with monochrome emoji this cannot be detected.
     return Infinity;
   }
   const [version] = NEW.find(([, emoji]) => isInColours(context, emoji)) ?? [OLDEST];
-  // Those of 15.1 are sequences, which come with the next version at the latest.
+  // Version 15.1 added only sequences, which come with the next version at the latest.
   return version === 15 ? 15.1 : version;
 }
 
-/** A picture has its own colours; a box in place of a missing one has the colour of the text. */
+/** An emoji has its own colours; the box that replaces a missing one has the colour of the text. */
 function isInColours(context, emoji) {
   const { canvas } = context;
   context.clearRect(0, 0, canvas.width, canvas.height);

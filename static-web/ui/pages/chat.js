@@ -90,7 +90,7 @@ function followEmoji(socket, chat) {
   customEmoji.on('change', () => chat.rooms.emit('names'));
 }
 
-/** Uploads a file. A picture is followed by a preview, which is all that most people load, and by its description. */
+/** Uploads a file; for a picture also its preview, which is all that most people load, and its description. */
 async function sendFile(room, file, watch) {
   const { id, width } = await uploadFile(room, file, watch);
   const preview = width ? await previewOf(file.blob) : null;
@@ -99,7 +99,7 @@ async function sendFile(room, file, watch) {
   return id;
 }
 
-/** A description that the server does not accept is no reason not to send the message. */
+/** A description that the server rejects must not prevent the message from being sent. */
 function ignoreInvalid(problem) {
   if (problem.code !== 'invalid') {
     throw problem;

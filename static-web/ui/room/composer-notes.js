@@ -7,7 +7,7 @@ import { icon } from '../kit/icons.js';
 import { toast } from '../kit/toast.js';
 import { rich, t } from '../../texts/texts.js';
 
-/** Number of characters shown of another tab's draft or of an edit. */
+/** The number of characters of another tab's draft or of an edit that are shown. */
 const SHOWN_OF_OTHER = 200;
 
 /** Names the message that the draft replies to; its text follows once it is loaded. */
@@ -22,7 +22,7 @@ export function replyNote(conversation) {
   `;
 }
 
-/** Offers the different draft of another tab. */
+/** Offers another tab's draft if it differs. */
 export function otherDraft({ chat, room }) {
   const other = chat.drafts.otherOf(room.id);
   return other === null

@@ -16,7 +16,7 @@ export function describeButton({ name, alt }, act) {
 }
 
 /**
- * Opens the dialog in which a picture is described for people who do not see it.
+ * Opens the dialog in which a picture is described for people who cannot see it.
  *
  * @param picture `{name, alt, address}`
  * @param save receives the description; may return a promise that rejects with a problem
@@ -87,7 +87,7 @@ class Description {
     }
   }
 
-  /** What was typed is not lost with the dialog. */
+  /** Offers to restore what was typed when the dialog is closed. */
   #closed() {
     if (!this.#isSaved && this.#typed.trim() !== (this.#picture.alt ?? '')) {
       toast(t('room.alt.discarded'), () => describePicture(this.#picture, this.#save, this.#typed));

@@ -4,7 +4,7 @@ import { beginning, skeleton } from '../kit/placeholders.js';
 import { t } from '../../texts/texts.js';
 
 /**
- * What stands above the first loaded message of a room.
+ * Renders what is above the first loaded message of a room.
  *
  * @param load `{loading, failed, retry}`: whether more messages are being loaded, or could not be, and how to try again
  */
@@ -22,7 +22,7 @@ export function olderEnd({ room, chat }, { loading, failed, retry }) {
   return room.state === 'loading' ? skeleton('messages') : beginning(room.info, empty);
 }
 
-/** What stands below the last loaded message while newer ones are not loaded. */
+/** Renders what is below the last loaded message while newer ones are not loaded. */
 export const newerEnd = ({ loading, failed, retry }) =>
   html`<p class="messages-end">${failed ? failure(t('room.messages.newer'), retry) : loading ? t('room.messages.loadingNewerMessages') : ''}</p>`;
 

@@ -23,8 +23,8 @@ import { t } from '../../texts/texts.js';
 const GROUP_LENGTH = 5 * 60_000;
 
 /**
- * Renders a message, preceded by the day separator if it is the first one of its day, and by the separator of new
- * messages, and followed by what happened after it.
+ * Renders a message, preceded by the day separator if it is the first one of its day and by the separator of new
+ * messages, and followed by the notices after it.
  */
 export function message(conversation, row, previous) {
   const isShownAbove = previous || row.seq === 1;

@@ -5,7 +5,7 @@ import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
 import { t } from '../../texts/texts.js';
 
-/** Without the bundle of the worker, code has no colours. */
+/** Without the worker's bundle, code is not coloured. */
 const highlighter = new Highlighter(() => new Worker(document.body.dataset.highlighter, { type: 'module' }));
 
 /** A block of code, coloured if its language is known. The text is the same with and without colours. */

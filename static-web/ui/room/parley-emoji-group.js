@@ -7,7 +7,7 @@ import { COLUMNS } from './emoji-focus.js';
 /** How far from the visible part of the picker its emoji are rendered. */
 const AHEAD = '300px 0px';
 
-/** A heading with emoji. They are rendered when they come near the visible part; until then their space is kept free. */
+/** A heading with emoji, which are rendered when they come near the visible part; until then their space is reserved. */
 class ParleyEmojiGroup extends PageElement {
   static properties = { label: {}, emoji: {}, tone: {}, near: { state: true } };
 

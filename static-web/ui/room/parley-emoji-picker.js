@@ -11,7 +11,7 @@ import { moveFocus } from './emoji-focus.js';
 import { recentEmoji, rememberEmoji, setTone, toneOf } from './recent-emoji.js';
 import { t } from '../../texts/texts.js';
 
-/** The number of emoji, of this server and of all, that a search shows. */
+/** How many custom and how many standard emoji a search shows at most. */
 const MAX_FOUND = 64;
 
 /** Shows the skin tones. */
@@ -34,7 +34,7 @@ const LABELS = {
 
 const TONE_LABELS = [t('room.emoji.noTone'), t('room.emoji.light'), t('room.emoji.mediumLight'), t('room.emoji.medium'), t('room.emoji.mediumDark'), t('room.emoji.dark')];
 
-/** The signs of the categories; that of other groups is an icon. */
+/** The emoji that represent the categories; other groups have icons. */
 const SIGNS = { common: '😀', smileys: '😀', people: '👋', nature: '🐻', food: '🍔', activities: '⚽', travel: '🚗', objects: '💡', symbols: '❤️', flags: '🏁' };
 
 /** Opens the emoji picker next to the anchor; resolves with the emoji, or with null if none was picked. */
@@ -80,7 +80,7 @@ class ParleyEmojiPicker extends PageElement {
 
   connectedCallback() {
     super.connectedCallback();
-    // Without an answer, the common emoji remain.
+    // If loading fails, the common emoji remain.
     loadEmoji().catch(() => {});
   }
 
@@ -115,7 +115,7 @@ class ParleyEmojiPicker extends PageElement {
 
   async updated() {
     await Promise.all([...this.querySelectorAll('parley-emoji-group')].map((group) => group.updateComplete));
-    // One emoji at a time is in the order of the Tab key.
+    // Only one emoji at a time is in the tab order.
     if (!this.#stop?.isConnected) {
       this.#stopAt(this.querySelector('.emoji'));
     }
@@ -126,7 +126,7 @@ class ParleyEmojiPicker extends PageElement {
     return this.#groups;
   }
 
-  /** The groups; each keeps its list, so that it is not rendered again with the picker. */
+  /** Builds the groups once, so that their lists are not rendered again with the picker. */
   #grouped() {
     const recent = this.#recent.map((emoji) => ({ emoji, name: emojiSet.nameOf(emoji) ?? emoji.replaceAll(':', '') }));
     const categories = emojiSet.isLoaded ? emojiSet.categories.map(({ id, emoji }) => ({ id, emoji: emoji.filter(isShown) })) : [{ id: 'common', emoji: COMMON }];

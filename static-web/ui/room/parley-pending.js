@@ -39,7 +39,7 @@ class ParleyPending extends PageElement {
     );
   }
 
-  /** The message directly above; none if something happened after it. */
+  /** The message directly above; none if a notice follows it. */
   get #lastRow() {
     const { rows } = this.conversation.room;
     return shownAfter(this.conversation, rows.last).length === 0 ? rows.at(rows.last) : undefined;

@@ -109,7 +109,7 @@ class ParleyRoom extends PageElement {
     `;
   }
 
-  /** Whether this server has calls, and a link to one can be posted here. */
+  /** Whether this server offers calls and the account can post a link to one here. */
   get #mayCall() {
     return Boolean(this.calls) && this.conversation.isOpen && this.conversation.room.state !== 'refused';
   }

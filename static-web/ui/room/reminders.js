@@ -70,7 +70,7 @@ function chooseTime(message) {
   });
 }
 
-/** A time as fields for local times take it. */
+/** Formats a time for an input of type `datetime-local`. */
 function localTime(iso) {
   const date = new Date(iso);
   const two = (number) => String(number).padStart(2, '0');

@@ -21,7 +21,7 @@ export async function runCommand(conversation, command) {
   }
 }
 
-/** What each command does; the result is whether it was complete. */
+/** The action of each command; returns whether the command was complete. */
 const ACTIONS = {
   me: () => incomplete(),
 

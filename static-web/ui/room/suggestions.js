@@ -51,7 +51,7 @@ export class Suggestions {
     this.#selected = NONE;
     this.#host.requestUpdate();
     if (!emojiSet.isLoaded && EMOJI_NAME.test(value.slice(0, selectionEnd))) {
-      // Until then, or without an answer, the common emoji are suggested.
+      // Until they are loaded, or if loading fails, the common emoji are suggested.
       loadEmoji().then(() => this.#area() && this.update(), () => {});
     }
   }

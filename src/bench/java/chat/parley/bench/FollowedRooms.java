@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param rooms the number of rooms with webhooks
  * @param webhooks the number of webhooks in each of them
- * @param posting the number of rooms of each sort in which somebody posts
+ * @param posting the number of rooms of each kind in which somebody posts
  * @param rate posts per second; a part of it while the receivers answer
  */
 record FollowedRooms(String name, int rooms, int webhooks, int posting, double rate) implements Workload {
@@ -67,7 +67,7 @@ record FollowedRooms(String name, int rooms, int webhooks, int posting, double r
         return new SocketLoad(Crowd.join(server, bench.threads(), seats), seats.size());
     }
 
-    /** The ids of the rooms with seats, and of new ones where nobody is. */
+    /** The ids of the rooms with seats, and of new empty ones. */
     private List<String> withOthers(Server server, List<Seat> seats) {
         return Stream.concat(
                         seats.stream().map(Seat::id),
@@ -135,6 +135,6 @@ record FollowedRooms(String name, int rooms, int webhooks, int posting, double r
         }
     }
 
-    /** CPU time, of which a part in PostgreSQL, and requests, for each post. */
+    /** CPU time, the part of it in PostgreSQL, and requests, per post. */
     private record Cost(double micros, double databaseMicros, double requests, long unacknowledged) {}
 }

@@ -23,7 +23,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Receives webhooks, answers each request with 200, and counts them. */
+/** Receives webhooks, answers each request with 200, and counts the requests. */
 final class HookSink implements AutoCloseable {
 
     private static final int MAX_BODY = 1 << 20;

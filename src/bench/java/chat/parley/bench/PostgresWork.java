@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The work of PostgreSQL for a server: statements and processor time. Also stores followers, which would take long over HTTP. */
+/**
+ * The work of PostgreSQL for a server: statements and processor time. Also stores followers, which would take long over
+ * HTTP.
+ */
 record PostgresWork(Database database) {
 
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

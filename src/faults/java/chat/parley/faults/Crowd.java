@@ -84,7 +84,7 @@ final class Crowd {
         }
     }
 
-    /** Waits until the receivers of all webhooks have everything. What is missing after that is for the checker to find. */
+    /** Waits until the receivers of all webhooks have everything. The checker reports what is still missing then. */
     void awaitWebhooks() {
         try {
             Awaitility.await().atMost(SETTLE_TIMEOUT).until(() -> truth.webhooksBehind(rooms) == 0);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How a text spent the time until its acknowledgement. */
+/** How the time until a post's acknowledgement was spent. */
 final class Phases {
 
     private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);

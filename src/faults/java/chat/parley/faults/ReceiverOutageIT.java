@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** The receiver of a webhook is away while people write and the nodes are killed one after the other, and returns. */
+/** A webhook's receiver is down while people write and the nodes are killed one after the other, and then returns. */
 class ReceiverOutageIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);

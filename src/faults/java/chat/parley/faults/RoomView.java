@@ -30,7 +30,7 @@ final class RoomView {
 
     final Phases phases = new Phases();
 
-    /** Whether the server has refused the request that is to be repeated. */
+    /** Whether the server refused the request, which is to be repeated. */
     boolean refused;
 
     RoomView(String id) {

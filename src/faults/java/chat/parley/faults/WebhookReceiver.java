@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 /** Receives the webhooks of rooms, and fails at random in each way that a receiver can fail. */
 final class WebhookReceiver implements AutoCloseable {
 
-    /** Far beyond the limit of an attempt, even if the node was frozen meanwhile. */
+    /** Far longer than the time limit of an attempt, even if the node is frozen meanwhile. */
     private static final Duration LATE = Duration.ofSeconds(12);
 
     private final Random random;
@@ -71,7 +71,7 @@ final class WebhookReceiver implements AutoCloseable {
         LATE,
         /** The connection ends before the answer. */
         CLOSED,
-        /** The connection ends within the answer 200, which the server may take for a success. */
+        /** The connection ends in the middle of a 200, which the server may count as a success. */
         TRUNCATED;
 
         boolean accepts() {
@@ -181,7 +181,7 @@ final class WebhookReceiver implements AutoCloseable {
         }
     }
 
-    /** @param missing the length of a body that is announced and not sent */
+    /** @param missing the length of a body that is announced but not sent */
     private static void answer(HttpExchange exchange, int status, int missing) throws IOException {
         exchange.sendResponseHeaders(status, missing == 0 ? -1 : missing);
         exchange.close();

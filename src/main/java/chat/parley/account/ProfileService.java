@@ -42,8 +42,8 @@ public class ProfileService {
     }
 
     /**
-     * Names a new account, as part of the caller's transaction. It is not a member of any room yet, so nobody is
-     * notified.
+     * Sets the display name of a new account within the caller's transaction. The account is not a member of any room
+     * yet, so nobody is notified.
      */
     public Mono<Account> name(Account account, String displayName, boolean byAdministrator) {
         return Mono.defer(() -> {

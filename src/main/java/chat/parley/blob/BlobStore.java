@@ -25,7 +25,8 @@ interface BlobStore {
      *
      * @param from the first byte, from 0
      * @param length the number of bytes; the range lies within the blob
-     * @return the bytes; {@link TruncatedBlobException} if there are fewer, {@link MissingBlobException} if there are none
+     * @return the bytes; fails with {@link TruncatedBlobException} if there are fewer, and with
+     *     {@link MissingBlobException} if there are none
      */
     Flux<byte[]> read(String id, long from, long length);
 

@@ -59,7 +59,7 @@ public final class Egress implements AutoCloseable {
         checked(TargetUrl.of(url), httpsOnly);
     }
 
-    /** Returns the host of a URL as it is called; empty if this is not a URL that may ever be called. */
+    /** Returns the host of a URL in the form in which it is called; empty if the URL can never be called. */
     public static Optional<String> host(String url) {
         try {
             return Optional.of(TargetUrl.of(url).host());

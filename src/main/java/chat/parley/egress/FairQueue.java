@@ -15,9 +15,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * Runs queued work with a limited number of turns, which {@link FairShares} divides among groups. Work of the same
- * groups runs in the order in which it was added; groups take turns; and work whose groups have their share never delays
- * other work. The queue is as long as callers make it. Thread-safe.
+ * Runs queued work in a limited number of turns, which {@link FairShares} divides among groups. Work of the same groups
+ * starts in the order in which it was added; groups alternate; and work whose groups have used up their share never
+ * delays other work. Callers bound the length of the queue. Thread-safe.
  */
 public final class FairQueue<T> {
 
@@ -46,7 +46,7 @@ public final class FairQueue<T> {
     }
 
     /**
-     * Runs what was and will be added, until it is cancelled. To be subscribed to once.
+     * Runs all work, added before or later, until it is cancelled. May be subscribed to only once.
      *
      * @param work must not fail
      */
@@ -66,7 +66,7 @@ public final class FairQueue<T> {
         emit();
     }
 
-    /** Takes turns for waiting work, one of each set of groups after the other. */
+    /** Takes turns for waiting work, one for each set of groups in rotation. */
     private List<Turn<T>> admit() {
         List<Turn<T>> admitted = new ArrayList<>();
         boolean found = true;
@@ -83,7 +83,7 @@ public final class FairQueue<T> {
         return admitted;
     }
 
-    /** Removes the next work of these groups, which then are the last ones in the queue. */
+    /** Removes the next work of these groups and moves them to the end of the rotation. */
     private T next(Set<String> groups, Deque<T> items) {
         waiting.remove(groups);
         T item = items.remove();
@@ -93,7 +93,7 @@ public final class FairQueue<T> {
         return item;
     }
 
-    /** Begins work outside of the lock, by one thread at a time. */
+    /** Begins work outside the lock, one thread at a time. */
     private void emit() {
         if (emitting.getAndIncrement() != 0) {
             return;

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  *
  * <p>A group may take another turn while it has fewer turns than are free (the dynamic thresholds of Choudhury and
  * Hahne, 1998). One busy group thus gets half of the turns, two get a third each, and a turn remains for others until
- * there are as many busy groups as turns. Several groups that begin together may take all turns once; as these end, they
- * are divided. Nothing is reserved for idle groups, and groups need no configuration.
+ * there are as many busy groups as turns. Several groups that begin together may take all turns once;
+ * as those end, the turns are divided. Nothing is reserved for idle groups, and groups need no configuration.
  *
  * <p>Exists only in memory: each node divides its own turns. Thread-safe.
  */
@@ -27,7 +27,7 @@ public final class FairShares {
         this.turns = turns;
     }
 
-    /** Takes a turn unless one of the groups has its share. */
+    /** Takes a turn unless one of the groups has used up its share. */
     public synchronized boolean tryTake(Collection<String> groups) {
         if (!mayTake(groups)) {
             return false;
@@ -36,7 +36,7 @@ public final class FairShares {
         return true;
     }
 
-    /** Takes a turn in any case, for work that has begun. */
+    /** Takes a turn unconditionally, for work that has already begun. */
     public synchronized void take(Collection<String> groups) {
         total++;
         groups.forEach(group -> taken.merge(group, 1, Integer::sum));
@@ -52,7 +52,7 @@ public final class FairShares {
         return Math.max(0, turns - total);
     }
 
-    /** Returns the groups that have their share. */
+    /** Returns the groups that have used up their share. */
     public synchronized Set<String> full() {
         return taken.entrySet().stream()
                 .filter(group -> group.getValue() >= free())
@@ -60,7 +60,7 @@ public final class FairShares {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Returns how many turns any group may take that is not full, for work whose groups are not known yet. */
+    /** Returns how many turns can be taken for work of unknown groups without exceeding any group's share. */
     public synchronized int largestTake() {
         int free = free();
         int most = taken.values().stream()

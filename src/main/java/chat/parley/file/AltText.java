@@ -31,7 +31,9 @@ final class AltText {
         }
         if (!VisibleText.isLine(alt) || !VisibleText.showsSomething(alt)) {
             throw Refusal.field(
-                    "alt", "alt_invalid", "The description has nothing to see, or characters that cannot be shown.");
+                    "alt",
+                    "alt_invalid",
+                    "The description is invisible or contains characters that can't be displayed.");
         }
         return alt;
     }

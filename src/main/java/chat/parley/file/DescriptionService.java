@@ -16,7 +16,7 @@ import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
 /**
- * Describes pictures for people who do not see them. The description of an unposted file is stored with it and becomes
+ * Describes pictures for people who cannot see them. The description of an unposted file is stored with it and becomes
  * part of the message; that of a posted file is a change of its message.
  */
 @Service
@@ -35,7 +35,7 @@ class DescriptionService {
     }
 
     /**
-     * Replaces the description of a picture. Only its author may. Changes nothing if the picture has this description.
+     * Replaces the description of a picture; only its author may. Changes nothing if the description is the same.
      *
      * @param raw null or blank for none
      */
@@ -51,7 +51,7 @@ class DescriptionService {
 
     private static void requireOwnPicture(Account author, StoredFile file) {
         if (file.author() != author.id()) {
-            throw Refusal.of(Code.FORBIDDEN, "Only its author can describe a picture.");
+            throw Refusal.of(Code.FORBIDDEN, "Only the author of a picture can describe it.");
         }
         if (!file.state().type().startsWith("image/")) {
             throw Refusal.field("alt", "not_a_picture", "Only pictures have descriptions.");

@@ -28,8 +28,8 @@ public interface FollowerKind {
     Mono<Outcome> send(FollowerPage page);
 
     /**
-     * Returns what followers have in common with others, by their ids: for example the host that they call. Groups that
-     * never answer do not delay others ({@link chat.parley.egress.FairShares}). Rooms need not be named.
+     * Returns the groups of followers by their ids, for example the hosts that they call. A group that never answers
+     * does not delay others ({@link chat.parley.egress.FairShares}). Rooms are groups anyway.
      */
     default Mono<Map<Long, Set<String>>> groups(Collection<Long> followers) {
         return Mono.just(Map.of());

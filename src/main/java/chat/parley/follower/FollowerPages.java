@@ -61,7 +61,7 @@ class FollowerPages {
         }
     }
 
-    /** Notices repeat other changes, for readers. */
+    /** Notices only repeat other changes for display. */
     private static FollowerPage page(Follower follower, String epoch, Changes.Page page) {
         long last = lastRevision(follower, page.revision());
         List<Change> found = page.changes().stream()

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * The followers that this node is sending to, or is about to. Each has one turn at a time; a limited number of turns
- * run concurrently, divided fairly among rooms and the groups of each kind, and failing followers are a group, too.
+ * run concurrently, divided fairly among rooms, the groups of each kind, and the group of failing followers.
  * Turns exist only in memory: any node finds the work that a stop interrupted. Thread-safe.
  */
 @Component

@@ -38,7 +38,7 @@ public class Followers {
             update follower set paused_at = current_timestamp, pause_reason = :reason
             where id = :id and paused_at is null""";
 
-    /** Without an owner, the outcome of the attempt that is in progress is not stored any more. */
+    /** Clearing the owner discards the outcome of an attempt in progress. */
     private static final String RETRY = "update follower set owner = null, lease_until = 0, failures = 0,"
             + " failing_since = null, next_at = 0, last_error = null";
 

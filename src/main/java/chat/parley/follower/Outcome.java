@@ -20,7 +20,7 @@ public sealed interface Outcome {
     /** The receiver wants no more pages: the follower is paused until somebody resumes it. */
     record Gone(String reason) implements Outcome {}
 
-    /** The page may not be sent any more: the follower is paused until somebody resumes it. */
+    /** The page must no longer be sent. The follower is paused until somebody resumes it. */
     record Denied(String reason) implements Outcome {}
 
     static Outcome delivered() {

@@ -11,7 +11,7 @@ public enum PauseReason {
     FAILING,
     /** The receiver wants no more pages. */
     GONE,
-    /** Its account may no longer read the room, or the room does not exist any more. */
+    /** Its account, or its creator, can no longer read the room, or the room no longer exists. */
     ACCESS_LOST;
 
     @JsonValue

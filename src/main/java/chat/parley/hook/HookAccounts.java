@@ -36,8 +36,8 @@ class HookAccounts {
     }
 
     /**
-     * Performs an attempt to create the bot of a webhook with a username similar to the webhook's name, and repeats it
-     * with others while the username is taken.
+     * Attempts to create the bot of a webhook with a username similar to the webhook's name, and retries with other
+     * usernames while they are taken.
      */
     <T> Mono<T> withUsername(String name, Function<String, Mono<T>> attempt) {
         String username = slug(name) + "-bot";
@@ -48,7 +48,7 @@ class HookAccounts {
                                 .retryWhen(Retry.max(MAX_ATTEMPTS).filter(HookAccounts::isTaken)));
     }
 
-    /** Creates an account, as part of the caller's transaction. */
+    /** Creates an account within the caller's transaction. */
     Mono<Account> create(String username, String name, boolean byAdministrator) {
         return accounts.create(username, Account.Kind.MEMBER, null)
                 .flatMap(bot -> profiles.name(bot, name, byAdministrator));

@@ -141,14 +141,14 @@ public class HookService {
         });
     }
 
-    /** The last of several concurrent changes of the name repeats its part, so that bot and webhook agree. */
+    /** Repeated after the change is stored, so that bot and webhook agree even after concurrent changes of the name. */
     private Mono<Void> rename(Account bot, @Nullable String name, Account account) {
         return name == null || name.equals(bot.displayName())
                 ? Mono.empty()
                 : accounts.rename(bot, name, account.admin());
     }
 
-    /** Failures of the former receiver count for nothing. */
+    /** Failures of the former receiver no longer count. */
     private Mono<Void> sendNow(Hook hook, HookForm form) {
         return form.url() == null ? Mono.empty() : followers.retry(requireSending(hook));
     }

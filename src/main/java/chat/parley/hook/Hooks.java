@@ -210,7 +210,7 @@ class Hooks {
                 .one();
     }
 
-    /** Makes the room's owner the creator of a webhook whose creator is not a member of the room any more. */
+    /** Makes the room's owner the creator of a webhook whose creator can no longer read the room. */
     Mono<Void> adopt(Hook hook) {
         return responsible(hook)
                 .filter(owner -> owner.id() != hook.creator())

@@ -44,8 +44,8 @@ class PauseNotice {
             case GONE -> "its receiver wants no more";
             case ACCESS_LOST ->
                 hook.creatorPresent()
-                        ? "its bot may no longer read the room"
-                        : escaped(hook.by()) + ", who created it, is not a member of the room any more";
+                        ? "its bot can no longer read the room"
+                        : escaped(hook.by()) + ", who created it, can no longer read the room";
             case REQUESTED -> "somebody paused it";
         };
         String error = follower.lastError();

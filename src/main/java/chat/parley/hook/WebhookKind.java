@@ -75,7 +75,7 @@ class WebhookKind implements FollowerKind {
     }
 
     private static Outcome creatorLeft(Hook hook) {
-        return new Outcome.Denied(hook.by() + ", who created this webhook, is not a member of the room any more.");
+        return new Outcome.Denied(hook.by() + ", who created this webhook, can no longer read the room.");
     }
 
     private Mono<Outcome> send(Hook hook, FollowerPage page) {

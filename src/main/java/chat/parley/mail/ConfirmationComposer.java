@@ -38,6 +38,6 @@ class ConfirmationComposer implements Composer {
                 new Letter.Action("Open the settings", site.link("settings")),
                 List.of(),
                 "Somebody entered this address on " + site.name()
-                        + ". If it was not you, ignore this e-mail: nothing more will be sent.");
+                        + ". If this was not you, ignore this e-mail: nothing more will be sent.");
     }
 }

@@ -125,7 +125,7 @@ class EmailAddresses {
     /**
      * The outcome of replacing or removing an address.
      *
-     * @param former the address until then; null if there was none
+     * @param former the previous address; null if there was none
      */
     record Replaced(@Nullable MailAddress former) {}
 

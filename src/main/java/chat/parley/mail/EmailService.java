@@ -86,8 +86,8 @@ class EmailService {
     }
 
     /**
-     * Confirms the address, ends the validity of links that were mailed to the previous one, and informs its owner, so that
-     * nobody who has taken over a session can change the address unnoticed.
+     * Confirms the address, invalidates links that were mailed to the previous one, and informs the previous address,
+     * so that nobody who has taken over a session can change the address unnoticed.
      */
     Mono<EmailAddresses.State> confirm(Account account, @Nullable String entered, BrowserInfo client) {
         String code = entered == null ? "" : entered.replaceAll("\\s", "");

@@ -4,7 +4,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Writes the mail to an address that no longer belongs to an account. It does not name the new address. */
+/** Writes the e-mail to an address that no longer belongs to an account. It does not name the new address. */
 @Component
 class FormerAddressComposer implements Composer {
 
@@ -38,7 +38,7 @@ class FormerAddressComposer implements Composer {
                         account + (removed ? " no longer has an e-mail address." : " has a new e-mail address."),
                         "This address receives no further e-mail about the account, and links for a new password that"
                                 + " were mailed to it do not work any more.",
-                        "If it was not you, change your password now: this ends all other sessions. Then enter your"
+                        "If this was not you, change your password now: this ends all other sessions. Then enter your"
                                 + " address again. If you cannot log in any more, ask an administrator of "
                                 + site.name() + " to help you."),
                 new Letter.Action("Open the settings", site.link("settings")),

@@ -50,7 +50,7 @@ class MailDelivery implements TaskHandler {
         return composers.stream()
                 .filter(composer -> composer.name().equals(job.composer()))
                 .findFirst()
-                .orElseThrow(() -> new PermanentFailureException("This version cannot write such an e-mail"));
+                .orElseThrow(() -> new PermanentFailureException("This version cannot compose such an e-mail"));
     }
 
     /** Returns the part of a {@code Message-ID} before the domain, from the key of the task. */

@@ -31,7 +31,7 @@ class Outbox {
                 .then();
     }
 
-    /** Stores a mail like {@link #add}, but sends the one with this key again if it was given up. */
+    /** Stores a mail like {@link #add}, but retries the one with this key if it was given up. */
     Mono<Void> addAgain(String composer, String key, Map<String, String> values) {
         return Mono.defer(() -> tasks.scheduleAgain(KIND, key(composer, key), Duration.ZERO, body(composer, values)))
                 .then();

@@ -60,6 +60,6 @@ class ResetComposer implements Composer {
                                 + ".",
                         "This link works once, within an hour."),
                 new Letter.Action("Choose a new password", site.link("reset/" + created.token())),
-                "If it was not you, ignore this e-mail: your password stays as it is.");
+                "If this was not you, ignore this e-mail: your password stays as it is.");
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** Answers changes of messages with their new state. A token without the scope to read learns nothing of the content. */
+/** Answers changes of messages with their new state; without the content for a token that may not read it. */
 final class MessageAnswers {
 
     private MessageAnswers() {}

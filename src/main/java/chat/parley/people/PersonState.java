@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param presence whether it can be reached now, in any room or none
  * @param status null if it says nothing
- * @param avatar the version of its profile picture; null, and not left out, if it has none
+ * @param avatar the version of its profile picture; null, rather than left out, if it has none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PersonState(

@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Notifies the followers of an account of its new picture, also those who have none of its rooms open. */
+/** Notifies an account's followers of its new picture, including those who have none of its rooms open. */
 @Component
 class ProfileChanges implements AccountListener {
 

@@ -51,7 +51,7 @@ class PreviewHandler implements TaskHandler {
         return MAX_TRIES;
     }
 
-    /** One host, or one author, gets half of them. */
+    /** At most half of these serve a single host or author. */
     @Override
     public int concurrency() {
         return 8;

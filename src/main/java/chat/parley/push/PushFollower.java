@@ -58,7 +58,7 @@ class PushFollower {
                 .subscribe();
     }
 
-    /** Finds the rooms to follow, and gives their subscriptions turns. */
+    /** Finds the rooms to follow and queues their subscriptions. */
     private Mono<Void> findDue() {
         return Mono.defer(() -> {
             List<String> rooms = queue.dueRooms(MAX_ROOMS);

@@ -76,7 +76,7 @@ class PushSubscriptions {
                 .collectList();
     }
 
-    /** Returns what subscriptions have in common with others, by their ids; those that have ended are left out. */
+    /** Returns the groups whose turns each subscription shares, by its id; omits ended subscriptions. */
     Mono<Map<Long, Set<String>>> groups(Collection<Long> ids) {
         return database.sql("select id, account_id, endpoint, failures from push_subscription where id = any(:ids)")
                 .bind("ids", ids.toArray(Long[]::new))

@@ -13,14 +13,14 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * The subscriptions that wait for a turn on this node or have one, each once. A limited number of turns run
- * concurrently, divided fairly among push services and accounts, and failing subscriptions are a group, too; so a push
- * service that does not answer delays nobody else. Thread-safe.
+ * The subscriptions that have a turn on this node or wait for one, each at most once. A limited number of turns run
+ * concurrently, divided fairly among push services, accounts, and the group of failing subscriptions, so a push service
+ * that does not answer delays nobody else. Thread-safe.
  */
 @Component
 class PushTurns {
 
-    /** One push service gets half of them. They mostly wait for it. */
+    /** One push service gets at most half of them. Turns mostly wait for the network. */
     private static final int MAX_CONCURRENT = 64;
 
     private static final int MAX_SUBSCRIPTIONS = 10_000;
@@ -32,7 +32,7 @@ class PushTurns {
     private final FailureLog failures;
     private final FairQueue<Long> queue = new FairQueue<>(MAX_CONCURRENT);
 
-    /** The rooms that wait, by subscription; empty while it has a turn and nothing else waits. */
+    /** The waiting rooms by subscription; empty while the subscription has a turn and no further room waits. */
     private final Map<Long, Set<String>> rooms = new HashMap<>();
 
     PushTurns(PushSubscriptions subscriptions, PushTurn turn, PushQueue pending, FailureLog failures) {

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A reminder as a client requests it, not validated. */
+/** A reminder as requested by a client, not yet validated. */
 record NewReminder(
         @Nullable String nonce,
         @Nullable String text,
@@ -20,7 +20,7 @@ record NewReminder(
 
     static final int MAX_LENGTH = 1_000;
 
-    /** Five years, as long as people plan. */
+    /** Five years; people rarely plan further ahead. */
     static final Duration MAX_AHEAD = Duration.ofDays(5 * 366);
 
     /** @param text empty for a message without a note */
@@ -33,7 +33,8 @@ record NewReminder(
 
     Valid at(Instant now) {
         if ((room == null) != (seq == null)) {
-            throw Refusal.field(room == null ? "room" : "seq", "required", "A message has a room and a number.");
+            throw Refusal.field(
+                    room == null ? "room" : "seq", "required", "Send both the room and the number of the message.");
         }
         return new Valid(Nonce.of(nonce), validText(), due(now).truncatedTo(ChronoUnit.MILLIS), room, seq);
     }
@@ -72,7 +73,7 @@ record NewReminder(
 
     private static Instant ahead(String field, Instant due, Instant now) {
         if (!due.isAfter(now)) {
-            throw Refusal.field(field, "past", "This time has passed.");
+            throw Refusal.field(field, "past", "This time is in the past.");
         }
         if (due.isAfter(now.plus(MAX_AHEAD))) {
             throw Refusal.field(field, "too_far", "A reminder can be at most five years ahead.");

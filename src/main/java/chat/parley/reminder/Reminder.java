@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A stored reminder.
  *
  * @param text may be empty if there is a message
- * @param room the room of the message; null, as are seq and link, for a text alone
+ * @param room the room of the message; null, as are seq and link, if there is only a text
  * @param link the permanent link of the message; null if the address of this site was not known
  */
 record Reminder(

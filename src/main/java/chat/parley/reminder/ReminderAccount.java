@@ -14,8 +14,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The account that sends reminders. Nobody can log in to it. The first node that needs it creates it. Names that contain "parley" are reserved, so that
- * nobody else looks like it.
+ * The account that sends reminders. Nobody can log in to it. The first node that needs it creates it. Names that
+ * contain "parley" are reserved, so no other account can pass for it.
  */
 @Repository
 class ReminderAccount {
@@ -23,7 +23,7 @@ class ReminderAccount {
     private static final String USERNAME = "parley-reminders";
     private static final String DISPLAY_NAME = "Reminders";
 
-    /** How many usernames are tried if people have them. */
+    /** How many usernames are tried before giving up, in case people already have them. */
     private static final int MAX_NAMES = 20;
 
     private static final String READ = "select " + Accounts.COLUMNS
@@ -75,7 +75,7 @@ class ReminderAccount {
                 .as(transaction::transactional);
     }
 
-    /** Without this, the username is shown. */
+    /** If this is refused, the username is shown instead. */
     private Mono<Void> name(Account created) {
         return profiles.rename(created, DISPLAY_NAME, true)
                 .onErrorComplete(Refusal.class)

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends a reminder that is due, and deletes it. A node that crashes in between sends it again with the same nonce, so the
- * conversation contains it once. One that was cancelled, or whose account was disabled, is not sent.
+ * Sends a due reminder and deletes it. If the node crashes in between, the reminder is sent again with the same nonce,
+ * so the conversation contains it once. Cancelled reminders, and those of disabled accounts, are not sent.
  */
 @Component
 class ReminderHandler implements TaskHandler {
@@ -71,7 +71,7 @@ class ReminderHandler implements TaskHandler {
                         .then());
     }
 
-    /** The text of a repetition differs if the message has changed in the meantime. */
+    /** The nonce is reused with another text if the quoted message has changed in the meantime. */
     private static boolean isSent(Throwable failure) {
         return failure instanceof Refusal refusal && refusal.code() == Code.NONCE_REUSED;
     }

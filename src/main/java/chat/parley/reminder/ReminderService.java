@@ -49,7 +49,7 @@ class ReminderService {
         this.transaction = transaction;
     }
 
-    /** @param isNew whether this request stored it, and not an earlier one with the same nonce */
+    /** @param isNew whether this request stored it, rather than an earlier one with the same nonce */
     record Stored(ReminderBody reminder, boolean isNew) {}
 
     Mono<List<ReminderBody>> own(Account account) {
@@ -83,7 +83,7 @@ class ReminderService {
         });
     }
 
-    /** Can be repeated. The task of a cancelled reminder finds nothing to send. */
+    /** Idempotent. The task of a cancelled reminder finds nothing to send. */
     Mono<Void> cancel(Account account, long id) {
         return Mono.defer(() -> {
             limits.take(Rate.POST, account.id());

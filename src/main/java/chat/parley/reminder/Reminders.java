@@ -60,7 +60,7 @@ class Reminders {
                 .one();
     }
 
-    /** Returns the reminders of an account, those that are due first at the beginning. */
+    /** Returns the reminders of an account, the earliest first. */
     Mono<List<Reminder>> own(long account, int limit) {
         return database.sql(OWN)
                 .bind("account", account)

@@ -50,7 +50,7 @@ final class RoomTextRules {
             throw Refusal.field(
                     field,
                     field + "_invalid",
-                    "The " + field + " has nothing to see, or characters that cannot be shown.");
+                    "The " + field + " is invisible or contains characters that can't be displayed.");
         }
         return text;
     }

@@ -36,7 +36,7 @@ public class ChangeCodec {
     /** @param notice the notice that reports the change; null if there is none */
     EncodedChange encode(Change change, @Nullable NoticeState notice) {
         EncodedChange.Kind kind = kind(change);
-        // In this order: clients' frames are made of the encoded form
+        // The order matters: frames for clients are built from the encoded form
         Map<String, Change> fields = new LinkedHashMap<>();
         fields.put(field(kind), change);
         if (notice != null) {

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 /** Stores a post in the embedded database with three statements by key. */
 record EmbeddedPostWriter(ShortTransactions transactions) implements PostWriter {
 
-    /** Takes the room's lock, like every change of a room. */
+    /** Locks the room, like every change of a room. */
     private static final String ADVANCE_ROOM = """
             update room set last_seq = ?, revision = ? where id = ? and revision = ?
                 and not exists (select 1 from account where id = ? and disabled_at is not null)""";

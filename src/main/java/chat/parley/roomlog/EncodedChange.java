@@ -5,9 +5,9 @@ package chat.parley.roomlog;
  * nodes.
  *
  * @param revision the change's revision; 0 for a signal, which is not a change and is not stored
- * @param json {@code {"message":…}}, {@code {"member":…}}, {@code {"room":…}} or {@code {"notice":…}} for a change, or one of
- *     the first three followed by the notice that reports it; for a signal, a form that
- *     its sender and receivers agree on. Shared by many readers, so it must not be modified
+ * @param json {@code {"message":…}}, {@code {"member":…}}, {@code {"room":…}} or {@code {"notice":…}} for a change,
+ *     possibly followed by the notice that reports it; for a signal, a form that its sender and receivers agree on.
+ *     Shared by many readers, so it must not be modified
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record EncodedChange(long revision, Kind kind, byte[] json) {
@@ -17,7 +17,7 @@ public record EncodedChange(long revision, Kind kind, byte[] json) {
         MESSAGE('m'),
         MEMBER('e'),
         ROOM('r'),
-        /** Only in pages of the log: a live notice is in the change that it reports, which all versions know. */
+        /** Only in pages of the log: a live notice is part of the change that it reports. */
         NOTICE('n'),
         SIGNAL('s');
 

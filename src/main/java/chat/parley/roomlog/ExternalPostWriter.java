@@ -10,7 +10,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Stores a post in PostgreSQL with one statement, and so in one round trip. */
+/** Stores a post in PostgreSQL with one statement, in one round trip. */
 record ExternalPostWriter(DatabaseClient database) implements PostWriter {
 
     private static final String STORE = """

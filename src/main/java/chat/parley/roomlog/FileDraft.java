@@ -83,7 +83,7 @@ final class FileDraft {
         return List.copyOf(described.values());
     }
 
-    /** Returns the ids of the files that no message has any more. */
+    /** Returns the ids of the files that no longer belong to any message. */
     List<String> released() {
         return List.copyOf(released);
     }

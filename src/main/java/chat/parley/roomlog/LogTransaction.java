@@ -57,7 +57,7 @@ class LogTransaction {
                 lonePost.run(pending, members, now()).switchIfEmpty(result).retryWhen(TransientFailures.retry()));
     }
 
-    /** Every database and browser keeps milliseconds, so live and reloaded states are equal. */
+    /** In whole milliseconds, which every database and browser keeps, so live and reloaded states are equal. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }

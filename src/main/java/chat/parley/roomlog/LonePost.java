@@ -7,8 +7,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * The short way of a post that is alone in its batch, as nearly all are while a server is not busy. It is decided with
- * the room and the member that the write queue has cached, and stored on condition that the room has not changed since.
+ * The fast path for a post that is alone in its batch, as most are while a server is not busy. The post is decided from
+ * the room and the member in the write queue's cache, and stored on condition that the room has not changed since.
  * Everything else, including a refusal, is left to an ordinary transaction.
  */
 @Component

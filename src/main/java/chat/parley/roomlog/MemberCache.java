@@ -54,7 +54,7 @@ final class MemberCache {
     }
 
     /**
-     * Returns a room as this queue has left it, which may be outdated; null if it is not cached, or if something else
+     * Returns a room as this queue last wrote it, which may be stale; null if it is not cached, or if something else
      * wrote to it before this queue's last transaction and is likely to do so again.
      */
     @Nullable

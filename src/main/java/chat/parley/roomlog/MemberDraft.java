@@ -104,7 +104,7 @@ final class MemberDraft {
         return change;
     }
 
-    /** Reports that the subject came or went. */
+    /** Reports that the subject joined or left. */
     private void note(Kind kind, Actor actor, Actor subject, Instant now) {
         draft.note(NoticeEvent.of(kind, actor.is(subject) ? null : actor.username(), subject.username(), now));
     }

@@ -5,7 +5,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Loads the notices that the writes of a batch may continue: those that follow the newest messages. */
+/** Loads the notices that the writes of a batch may extend: those after the newest messages. */
 @Component
 class NoticeReader {
 

@@ -15,8 +15,8 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A row of the table {@code notice}. Bounded, however much happens between two messages: similar events in succession
- * are one, with the first names and a count.
+ * A row of the table {@code notice}. Its size is bounded, however much happens between two messages: successive similar
+ * events are merged into one, with the first names and a count.
  */
 public record NoticeRow(String room, NoticeState state) {
 
@@ -27,7 +27,7 @@ public record NoticeRow(String room, NoticeState state) {
     static final int MAX_NAMES = 5;
     static final int MAX_TEXT_LENGTH = 300;
 
-    /** Events that are further apart are shown at their own times. */
+    /** Events further apart are not merged, so that each shows its own time. */
     private static final Duration JOINED_WITHIN = Duration.ofHours(6);
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -70,7 +70,7 @@ public record NoticeRow(String room, NoticeState state) {
         return new NoticeRow(room, new NoticeState(state.seq(), revision, events));
     }
 
-    /** Counts the event with a similar earlier one; without one, it takes the place of the first event. */
+    /** Merges the event into a similar earlier one; if there is none, drops the first event to make room. */
     private static void addToFull(List<NoticeEvent> events, NoticeEvent event) {
         for (int index = events.size() - 1; index >= 0; index--) {
             NoticeEvent joined = joined(events.get(index), event, true);
@@ -83,7 +83,7 @@ public record NoticeRow(String room, NoticeState state) {
         events.add(event);
     }
 
-    /** Returns both events as one; null if they are not alike. */
+    /** Merges two events; returns null if they are not alike. */
     private static @Nullable NoticeEvent joined(NoticeEvent first, NoticeEvent second, boolean atAnyTime) {
         boolean alike = first.kind() == second.kind()
                 && Objects.equals(first.by(), second.by())

@@ -2,7 +2,7 @@ package chat.parley.roomlog;
 
 import reactor.core.publisher.Mono;
 
-/** Stores a post without files, links and mentions in a transaction of its own. */
+/** Stores a post without files, links or mentions in a transaction of its own. */
 interface PostWriter {
 
     /**
@@ -10,7 +10,7 @@ interface PostWriter {
      * before the message's and not locked, and that the author is not disabled.
      *
      * @return whether they were stored, once they are committed. False if nothing has changed, for example because the
-     *     post is a repeated one. After an error the outcome is unknown
+     *     nonce exists already. After an error the outcome is unknown
      */
     Mono<Boolean> write(MessageRow message);
 }

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 
-/** Selects the shortest way to store a post for each database. */
+/** Selects the fastest way to store a post in the configured database. */
 @Configuration(proxyBeanMethods = false)
 class PostWriterConfiguration {
 

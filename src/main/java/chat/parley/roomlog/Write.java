@@ -204,7 +204,7 @@ public sealed interface Write {
     }
 
     /**
-     * Describes a picture of a message for people who do not see it. Changes nothing if it has this description.
+     * Describes a picture of a message for people who cannot see it. Changes nothing if the description is the same.
      *
      * @param file the file's id
      * @param alt null for none

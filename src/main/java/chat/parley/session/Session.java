@@ -29,7 +29,7 @@ public record Session(
         return scopes != null;
     }
 
-    /** Whether the session is that of a browser, or the API token has the scope. */
+    /** Returns whether the session belongs to a browser, or its API token has the scope. */
     public boolean allows(Scope scope) {
         return scopes == null || scope.isIn(scopes);
     }

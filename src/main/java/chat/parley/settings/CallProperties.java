@@ -8,8 +8,8 @@ import org.springframework.util.Assert;
 /**
  * The settings {@code parley.calls.*}.
  *
- * @param url the address of a room's calls, for instance {@code https://meet.example.org/{room}}, in which {@code {room}}
- *     stands for the room's id; without it no calls are offered
+ * @param url the address of a room's calls, for instance {@code https://meet.example.org/{room}}, in which {@code
+ *     {room}} stands for the room's id; if absent, no calls are offered
  */
 @ConfigurationProperties("parley.calls")
 public record CallProperties(@Nullable String url) {
@@ -21,7 +21,7 @@ public record CallProperties(@Nullable String url) {
         url = url == null || url.isBlank() ? null : url.strip();
         Assert.isTrue(
                 url == null || isTemplate(url),
-                "parley.calls.url must be an address that begins with https:// or http:// and contains {room} after its host");
+                "parley.calls.url must begin with https:// or http:// and contain {room} after its host");
     }
 
     private static boolean isTemplate(String text) {

@@ -7,6 +7,6 @@ import java.util.Set;
  *
  * @param key its unique name, the same in every try; use it to make external effects idempotent
  * @param tries the number of this try, 1 for the first
- * @param groups what it has in common with other tasks: the host that it calls, and the account on whose behalf
+ * @param groups the groups whose turns it shares: the host that it calls, and the account on whose behalf
  */
 public record Task(long id, String kind, String key, String body, int tries, Set<String> groups) {}

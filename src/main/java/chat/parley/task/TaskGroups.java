@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The names of what tasks have in common: the host that they call, and the account on whose behalf they do so. */
+/** The names of the groups that tasks belong to: the host that they call, and the account on whose behalf. */
 final class TaskGroups {
 
     private static final String HOST = "host ";

@@ -101,7 +101,7 @@ class TaskRunner implements SmartLifecycle {
                         .then();
     }
 
-    /** Claims in several steps, so that tasks of one group do not take all turns while those of others are due. */
+    /** Claims in several steps, so that one group cannot take all turns while tasks of other groups are due. */
     private Mono<Void> claim(String kind) {
         return Mono.defer(() -> {
             long startedAt = System.nanoTime();

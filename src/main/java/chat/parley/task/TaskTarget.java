@@ -1,9 +1,9 @@
 package chat.parley.task;
 
 /**
- * Whom a task calls. Tasks that call a host that never answers, or that are due to one account, do not delay others.
+ * The host that a task calls, and for which account. Tasks for an unresponsive host or a busy account delay no others.
  *
- * @param host as it is called
+ * @param host the host name, as in the request
  * @param account the id of the account on whose behalf
  */
 public record TaskTarget(String host, long account) {}

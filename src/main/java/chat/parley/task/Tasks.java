@@ -44,7 +44,7 @@ public class Tasks {
     /**
      * Stores a task that calls another server.
      *
-     * @param target whom it calls, and on whose behalf; null if that is not known
+     * @param target the host that it calls, and the account on whose behalf; null if unknown
      */
     public Mono<Boolean> schedule(String kind, String key, Duration delay, String body, @Nullable TaskTarget target) {
         Assert.isTrue(kind.length() <= MAX_KIND_LENGTH, "The kind of a task is too long");

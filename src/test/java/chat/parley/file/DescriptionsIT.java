@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** Descriptions of pictures, for people who do not see them. */
+/** Descriptions of pictures, for people who cannot see them. */
 @ParameterizedClass
 @EnumSource(SharedServer.class)
 class DescriptionsIT {

@@ -474,7 +474,7 @@ class WebhooksIT {
                                         .asString())
                         .path("text")
                         .asString())
-                .contains("bob, who created it, is not a member");
+                .contains("bob, who created it, can no longer read the room");
         send(hook, "{\"text\":\"still posts\"}").expect(200);
 
         ada.patch(path(hook), Map.of("paused", false)).expect(200);

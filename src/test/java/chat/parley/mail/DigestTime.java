@@ -4,14 +4,14 @@ import chat.parley.support.ParleyServer;
 import java.time.Duration;
 import org.springframework.r2dbc.core.DatabaseClient;
 
-/** Lets the time pass after which unread messages are mailed. */
+/** Advances the server past the time after which unread messages are mailed. */
 public final class DigestTime {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private DigestTime() {}
 
-    /** All messages, addresses and digests of the server become old, and the next digests are planned. */
+    /** Ages all messages, addresses and digests of the server, and plans the next digests. */
     public static void pass(ParleyServer server) {
         DatabaseClient database = server.bean(DatabaseClient.class);
         database.sql("update message set created_at = created_at - interval '1' day")

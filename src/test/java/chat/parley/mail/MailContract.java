@@ -236,7 +236,7 @@ abstract class MailContract {
         String text = MailServer.text(mails.await(addressOf(ada), 2), "text/plain");
         assertThat(text)
                 .contains(ada.username() + " on chat.example.org has a new e-mail address")
-                .contains("If it was not you")
+                .contains("If this was not you")
                 .doesNotContain(other);
         awaitEmptyOutbox();
         assertThat(mails.to(other)).hasSize(1);

@@ -25,7 +25,7 @@ class NoticesIT {
     }
 
     @Test
-    void comingAndGoingIsShownBetweenTheMessages() {
+    void joinsAndDeparturesAreShownBetweenTheMessages() {
         Person ada = server.someone("ada");
         Person bob = server.someone("bob");
         Person cid = server.someone("cid");

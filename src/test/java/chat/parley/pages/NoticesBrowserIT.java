@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Who joined and left, and new names of the room, between the messages. */
+/** Who joined or left, and new names of the room, between the messages. */
 class NoticesBrowserIT {
 
     private static ParleyServer server;
@@ -32,7 +32,7 @@ class NoticesBrowserIT {
     }
 
     @Test
-    void comingAndGoingIsShownLiveAndAfterAReload() {
+    void joinsAndDeparturesAreShownLiveAndAfterAReload() {
         try (Tab ann = Tab.signedUp(server, "ann-notices").makeRoom("notices");
                 Tab bob = Tab.signedUpOnPhone(server, "bob-notices").enter("notices")) {
             assertThat(notices(ann)).hasText(new Pattern[] {line("bob-notices joined")});
@@ -67,7 +67,7 @@ class NoticesBrowserIT {
     }
 
     @Test
-    void comingAndGoingIsNotUnread() {
+    void joinsAndDeparturesAreNotUnread() {
         try (Tab ann = Tab.signedUp(server, "ann-unread").makeRoom("quiet")) {
             ann.say("One");
             String room = room(ann);
@@ -91,7 +91,7 @@ class NoticesBrowserIT {
             assertThat(notices(ann)).hasCount(1);
 
             ann.open("/settings");
-            ann.field("Show in conversations who joined and left, and new names of rooms")
+            ann.field("Show in conversations who joins or leaves, and new names and topics")
                     .uncheck();
             ann.enter("off");
             ann.say("Alone");

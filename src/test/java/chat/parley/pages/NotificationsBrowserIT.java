@@ -148,7 +148,7 @@ class NotificationsBrowserIT {
                     + ".then((answer) => { if (!answer.ok) throw new Error(answer.status); })");
         }
 
-        /** Hands the service worker the next message that the server has sent to the push service. */
+        /** Passes the next message that the server has sent to the push service to the service worker. */
         void receive() {
             deliver(device.awaitNext(received++));
         }

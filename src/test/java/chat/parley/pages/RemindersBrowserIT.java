@@ -79,10 +79,10 @@ class RemindersBrowserIT {
     void reminderWithoutATimeStaysInTheComposer() {
         try (Tab ann = Tab.signedUp(server, name).makeRoom(room)) {
             ann.write("/remind call Bob");
-            assertThat(ann.page().locator(".toast")).containsText("Name a time");
+            assertThat(ann.page().locator(".toast")).containsText("Add a time");
             assertThat(ann.composer()).hasValue("/remind call Bob");
             ann.write("/remind today at 0:00 x");
-            assertThat(ann.page().locator(".toast")).containsText("This time has passed.");
+            assertThat(ann.page().locator(".toast")).containsText("This time is in the past.");
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Verifies signatures as the text of Standard Webhooks says, independently of the server. */
+/** Verifies signatures according to the Standard Webhooks specification, independently of the server. */
 public final class StandardWebhooks {
 
     private static final String ALGORITHM = "HmacSHA256";

@@ -12,8 +12,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Frequent transactions of few statements by key on the embedded database. Each runs in one piece on a database thread,
- * through JDBC: the operators between the statements of a reactive transaction cost more than such statements.
+ * Runs frequent transactions of a few statements by key on the embedded database. Each runs uninterrupted on a database
+ * thread, through JDBC: the operators between the statements of a reactive transaction cost more than such statements.
  *
  * <p>Cancellation does not interrupt a transaction that has begun.
  */
@@ -21,7 +21,7 @@ public final class ShortTransactions {
 
     private static final Logger log = LoggerFactory.getLogger(ShortTransactions.class);
 
-    /** In milliseconds. The caller has another way, which does not block a thread for as long as a row is locked. */
+    /** In milliseconds. Callers fall back to a transaction that blocks no thread while a row is locked. */
     private static final String LIMIT_LOCK_WAIT = "set lock_timeout 10";
 
     private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
@@ -48,7 +48,7 @@ public final class ShortTransactions {
                 .flatMap(committed -> committed ? commits.forced().thenReturn(true) : Mono.just(false));
     }
 
-    /** A connection that has failed to end a transaction is not used again. */
+    /** A connection that failed to end its transaction is closed, not reused. */
     private boolean execute(Work work) throws SQLException {
         Connection pooled = idle.poll();
         Connection connection = pooled == null ? open() : pooled;

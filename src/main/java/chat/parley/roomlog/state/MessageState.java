@@ -43,7 +43,7 @@ public record MessageState(
         previews = Objects.requireNonNullElse(previews, List.of());
     }
 
-    /** Returns what a program may see that changes messages without reading them. */
+    /** Returns the state for a client that may change messages but not read them. */
     public MessageState withoutContent() {
         return new MessageState(
                 seq, revision, author, null, at, editedAt, deleted, replyTo, nonce, reactions, List.of(), false,

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened in a room, or several alike in succession.
+ * An event in a room, or several similar ones in succession.
  *
  * @param by the username of the account that did it to others or to the room; null if people did it themselves
  * @param names the usernames of the first people concerned; written only if there are any

@@ -3,9 +3,9 @@ package chat.parley.roomlog.state;
 import java.util.List;
 
 /**
- * What happened in a room between two messages, as everybody sees it. It is not a message: nobody is notified of it, and
- * it is never unread. Its revision is that of the row whose change its last event reports, so live changes carry both
- * together.
+ * What happened in a room between two messages, as everybody sees it. A notice is not a message: nobody is notified of
+ * it, and it is never unread. Its revision is that of the change that its last event reports, so a live change carries
+ * its notice.
  *
  * @param seq the number of the message that it follows; 0 before the first message
  * @param events in order; a bounded number
