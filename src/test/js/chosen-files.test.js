@@ -114,7 +114,7 @@ describe('Chosen files', () => {
     assert.deepEqual([names(one.chosen), names(two.chosen)], [[], []]);
   });
 
-  it('give up the oldest beyond the limit, and keep none that exceeds it alone', async () => {
+  it('drop the oldest beyond the limit, and keep no file that alone exceeds it', async () => {
     const browser = new Browser();
     const { chosen } = await open(browser, { maxKept: 10 });
     ['one.txt', 'two.txt', 'three.txt'].forEach((name) => chosen.of('r').add([file(name, 4)]));

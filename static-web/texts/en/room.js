@@ -208,7 +208,7 @@ export default {
   'room.commands.topic': 'change the topic of the room',
   'room.commands.invite': 'add somebody to the room',
   'room.commands.shrug': 'add a shrug',
-  'room.commands.remind': 'remind yourself',
+  'room.commands.remind': 'set a reminder',
   'room.commands.help': 'show all commands',
   'room.commands.meUsage': 'text',
   'room.commands.remindUsage': 'in 20 minutes text',

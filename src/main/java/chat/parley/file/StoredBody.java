@@ -8,8 +8,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends stored bytes. If their first piece cannot be read, nothing has been sent: the response then becomes a refusal,
- * and loses the headers that describe the bytes, so that browsers do not cache it.
+ * Sends stored bytes. If their first piece cannot be read, nothing has been sent: the response then becomes a refusal
+ * without the headers that describe the bytes, so browsers do not cache it.
  */
 final class StoredBody {
 
@@ -22,7 +22,7 @@ final class StoredBody {
         });
     }
 
-    /** Answers a request for the headers alone, if the bytes exist. */
+    /** Answers a HEAD request if the bytes exist. */
     static Mono<ServerResponse> head(ServerResponse.BodyBuilder answer, Flux<byte[]> firstByte) {
         return firstByte.then(Mono.defer(answer::build));
     }

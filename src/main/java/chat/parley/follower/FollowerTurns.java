@@ -62,12 +62,13 @@ class FollowerTurns {
         Map<String, List<Turn>> added = followers.stream()
                 .filter(follower -> sender.kind(follower) != null)
                 .map(Turn::new)
-                .filter(this::isNew)
+                .filter(this::register)
                 .collect(Collectors.groupingBy(turn -> turn.follower.kind()));
         return Flux.fromIterable(added.values()).concatMap(this::enqueue).then();
     }
 
-    private boolean isNew(Turn turn) {
+    /** Adds the turn. If the follower has one already, that one is repeated, and the result is false. */
+    private boolean register(Turn turn) {
         Turn current = turns.putIfAbsent(turn.follower.id(), turn);
         if (current != null) {
             current.repeat = true;

@@ -133,7 +133,7 @@ public class HookService {
                     .then(Mono.defer(() -> hooks.update(hook.id(), name, form.mentionsHere(), form.url())))
                     .filter(updated -> updated)
                     .switchIfEmpty(Mono.error(HookService::unknown))
-                    .then(Mono.defer(() -> sendNow(hook, form)))
+                    .then(Mono.defer(() -> retryAtNewUrl(hook, form)))
                     .then(Mono.defer(() -> pause(hook, form.paused())))
                     .then(Mono.defer(() -> hooks.byId(hook.id())))
                     .delayUntil(stored -> rename(stored.bot(), name == null ? null : stored.name(), account))
@@ -149,7 +149,7 @@ public class HookService {
     }
 
     /** Failures of the former receiver no longer count. */
-    private Mono<Void> sendNow(Hook hook, HookForm form) {
+    private Mono<Void> retryAtNewUrl(Hook hook, HookForm form) {
         return form.url() == null ? Mono.empty() : followers.retry(requireSending(hook));
     }
 

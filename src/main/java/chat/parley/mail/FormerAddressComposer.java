@@ -36,11 +36,11 @@ class FormerAddressComposer implements Composer {
                 removed ? "Your e-mail address was removed" : "Your e-mail address was replaced",
                 List.of(
                         account + (removed ? " no longer has an e-mail address." : " has a new e-mail address."),
-                        "This address receives no further e-mail about the account, and links for a new password that"
-                                + " were mailed to it do not work any more.",
+                        "This address receives no further e-mail about the account, and password reset links that were"
+                                + " mailed to it no longer work.",
                         "If this was not you, change your password now: this ends all other sessions. Then enter your"
-                                + " address again. If you cannot log in any more, ask an administrator of "
-                                + site.name() + " to help you."),
+                                + " address again. If you can no longer log in, please ask an administrator of "
+                                + site.name() + " for help."),
                 new Letter.Action("Open the settings", site.link("settings")),
                 "You receive this because your address belonged to this account.");
     }

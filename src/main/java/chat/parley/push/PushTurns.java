@@ -50,14 +50,14 @@ class PushTurns {
     /** Adds rooms to be followed. */
     Mono<Void> add(List<RoomKey> keys) {
         return enqueue(keys.stream()
-                .filter(this::isFirst)
+                .filter(this::addRoom)
                 .map(RoomKey::subscription)
                 .distinct()
                 .toList());
     }
 
-    /** Returns whether the subscription has to be queued, because it neither waits nor has a turn. */
-    private synchronized boolean isFirst(RoomKey key) {
+    /** Adds a room. Returns whether its subscription must be queued, because it neither waits nor has a turn. */
+    private synchronized boolean addRoom(RoomKey key) {
         Set<String> waiting = rooms.get(key.subscription());
         if (waiting != null) {
             waiting.add(key.room());
@@ -85,7 +85,7 @@ class PushTurns {
     private Mono<Void> take(long subscription) {
         return Mono.defer(() -> turn.take(subscription, takeRooms(subscription)))
                 .onErrorResume(this::logFailure)
-                .then(Mono.defer(() -> isDone(subscription) ? Mono.empty() : enqueue(List.of(subscription))))
+                .then(Mono.defer(() -> endTurn(subscription) ? Mono.empty() : enqueue(List.of(subscription))))
                 .onErrorResume(this::logFailure);
     }
 
@@ -99,8 +99,8 @@ class PushTurns {
         return waiting == null ? List.of() : new ArrayList<>(waiting);
     }
 
-    /** Ends the turn unless further rooms have been added meanwhile. */
-    private synchronized boolean isDone(long subscription) {
+    /** Ends the turn unless further rooms have been added meanwhile; returns whether it has ended. */
+    private synchronized boolean endTurn(long subscription) {
         return rooms.remove(subscription, Set.of());
     }
 

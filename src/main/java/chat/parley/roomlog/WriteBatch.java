@@ -101,7 +101,7 @@ final class WriteBatch {
         return drafts.values();
     }
 
-    /** Returns the room as it was locked; empty if it was not. */
+    /** Returns the state in which the room was locked; empty if it was not locked. */
     Stream<RoomRow> locked(String room) {
         return Stream.ofNullable(drafts.get(room)).map(RoomDraft::room);
     }

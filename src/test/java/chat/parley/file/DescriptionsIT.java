@@ -111,7 +111,7 @@ class DescriptionsIT {
     }
 
     @Test
-    void onlyItsAuthorDescribesAPicture() {
+    void onlyTheAuthorDescribesAPicture() {
         Person ada = server.someone("ada");
         Person bob = server.someone("bob");
         Person eve = server.someone("eve");

@@ -363,7 +363,7 @@ class WebhooksIT {
 
     /** Each change was read before the other one was stored. */
     @Test
-    void concurrentChangesKeepOneAnother() {
+    void concurrentChangesDoNotOverwriteEachOther() {
         JsonNode created = sending();
         HookService hooks = server.bean(HookService.class);
         Hook stale =

@@ -33,7 +33,7 @@ class CommandsBrowserIT {
             ann.composer().pressSequentially("/");
             Locator options = ann.page().locator(".suggestions [role=option]");
             assertThat(options).hasCount(6);
-            assertThat(options.nth(1)).containsText("/remind in 20 minutes text remind yourself");
+            assertThat(options.nth(1)).containsText("/remind in 20 minutes text set a reminder");
             ann.composer().pressSequentially("he");
             ann.composer().press("Tab");
             ann.composer().press("Enter");

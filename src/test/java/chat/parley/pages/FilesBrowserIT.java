@@ -210,7 +210,7 @@ class FilesBrowserIT {
     }
 
     @Test
-    void chosenFilesAreTheirAccountsAndEndWithItsLogout() {
+    void chosenFilesBelongToTheirAccountAndAreRemovedAtLogOut() {
         try (Tab ann = Tab.signedUp(server, "ann-own").makeRoom("own")) {
             String session = ann.session();
             attach(ann, NOTES);
