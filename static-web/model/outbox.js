@@ -12,7 +12,7 @@ import { Emitter } from './emitter.js';
  * was in it. Tabs that are opened later read the store.
  *
  * Events: `change` with the room's id; `waiting` with the room's id when there is something new to send; `settled` with
- * an entry that this tab has stored, or that need not be stored any more.
+ * an entry that this tab has stored, or that no longer needs to be stored.
  */
 export class Outbox extends Emitter {
   #entries = [];

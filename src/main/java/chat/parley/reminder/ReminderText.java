@@ -20,7 +20,7 @@ final class ReminderText {
 
     private ReminderText() {}
 
-    /** @param message the reminder's; null if it has none, or if the account may not read it any more */
+    /** @param message the reminder's; null if it has none, or if the account can no longer read it */
     static String of(Reminder reminder, @Nullable LocatedMessage message) {
         if (reminder.room() == null) {
             return reminder.text();
