@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Checks that a revision is one change, and that all clients and webhooks see the same one. */
+/**
+ * Checks that a revision is one change, possibly with the notice that reports it, and that all clients and webhooks see
+ * the same one.
+ */
 final class AgreementCheck {
 
     private final Stored stored;
     private final Consumer<Violation> report;
     private final Map<Long, Row> seen = new HashMap<>();
+    private final Map<Long, Row> seenNotices = new HashMap<>();
 
     AgreementCheck(Stored stored, Consumer<Violation> report) {
         this.stored = stored;
@@ -35,7 +39,7 @@ final class AgreementCheck {
     }
 
     private void compare(String account, Row row) {
-        Row other = seen.putIfAbsent(row.revision(), row);
+        Row other = (row.isNotice() ? seenNotices : seen).putIfAbsent(row.revision(), row);
         if (other != null && !other.key().equals(row.key())) {
             report.accept(new Violation(Kind.MISNUMBERED, account + " saw " + row + " and others " + other));
         } else if (other != null && !other.equals(row)) {

@@ -238,6 +238,30 @@ class CheckerTest {
     }
 
     @Test
+    void noticeSharesTheRevisionThatItReports() {
+        replace(ann, live(BEN_LEFT), new Changed(ROOM, 4, 5, List.of(BEN_LEFT, notice(5, "left"))));
+        shown.add(notice(5, "left"));
+
+        assertThat(check()).isEmpty();
+    }
+
+    @Test
+    void changeThatIsOnlyKnownByItsNoticeIsNoGap() {
+        replace(ann, live(BEN_LEFT), new Changed(ROOM, 4, 5, List.of(notice(5, "left"))));
+        shown.add(notice(5, "left"));
+
+        assertThat(kinds()).doesNotContain(Kind.GAP);
+    }
+
+    @Test
+    void noticeThatTheServerDoesNotShowIsDisagreed() {
+        replace(ann, live(BEN_LEFT), new Changed(ROOM, 4, 5, List.of(BEN_LEFT, notice(5, "left"))));
+        shown.add(notice(5, "was removed"));
+
+        assertThat(kinds()).contains(Kind.DISAGREED, Kind.STALE);
+    }
+
+    @Test
     void emptyChangeIsAGap() {
         replace(ann, live(BEN_LEFT), new Changed(ROOM, 4, 5, List.of()));
 
@@ -514,6 +538,10 @@ class CheckerTest {
 
     private static Row message(long seq, long revision, String text) {
         return new Row("message/" + seq, revision, "{\"author\":\"ann\",\"text\":\"" + text + "\"}");
+    }
+
+    private static Row notice(long revision, String event) {
+        return new Row("notice/2", revision, "{\"event\":\"" + event + "\"}");
     }
 
     private static Row member(String name, long revision, boolean joined) {

@@ -290,6 +290,7 @@ final class Client implements Line.Listener {
                 Stream.of(
                                 frame.get("messages").valueStream().map(Row::message),
                                 frame.get("members").valueStream().map(Row::member),
+                                frame.path("notices").valueStream().map(Row::notice),
                                 Stream.of(Row.room(frame.get("state"))))
                         .flatMap(found -> found));
         room.open = true;

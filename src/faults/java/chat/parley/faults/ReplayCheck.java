@@ -43,9 +43,9 @@ final class ReplayCheck {
                 .forEach(row -> tell(Kind.STALE, "holds " + row + ", which is not there"));
     }
 
-    /** Of messages older than the page it began with, a client knows only those that changed. */
+    /** Of messages and notices older than the page it began with, a client knows only those that changed. */
     private boolean mustHold(Row shown) {
-        return shown.seq().map(seq -> seq >= firstSeq).orElse(true) || heldRows.containsKey(shown.key());
+        return shown.seq().map(seq -> seq >= firstSeq).orElse(!shown.isNotice()) || heldRows.containsKey(shown.key());
     }
 
     private void replay(Event event) {

@@ -10,13 +10,14 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The state of a row of a room's log, as every member sees it.
  *
- * @param key identifies the row: {@code message/12}, {@code member/ann} or {@code room}
+ * @param key identifies the row: {@code message/12}, {@code member/ann}, {@code notice/12} or {@code room}
  * @param body the row's JSON, with sorted properties, so that equal states are equal strings
  */
 record Row(String key, long revision, String body) {
 
     private static final String MESSAGE = "message/";
     private static final String MEMBER = "member/";
+    private static final String NOTICE = "notice/";
 
     private static final JsonMapper SORTED =
             JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
@@ -34,18 +35,21 @@ record Row(String key, long revision, String body) {
         return of("room", ((ObjectNode) room.deepCopy()).without("last_seq"));
     }
 
-    /** The rows of a {@code changed} frame, or of an element of {@code changes}; notices are not compared. */
+    static Row notice(JsonNode notice) {
+        return of(NOTICE + notice.get("seq").asLong(), notice);
+    }
+
+    /** The rows of a {@code changed} frame, or of an element of {@code changes}. */
     static Stream<Row> of(JsonNode change) {
+        Stream<Row> notice = Stream.of(change.path("notice")).filter(JsonNode::isObject).map(Row::notice);
         if (change.has("message")) {
             return Stream.of(message(change.get("message")));
         }
         if (change.has("member")) {
-            return Stream.of(member(change.get("member")));
+            return Stream.concat(Stream.of(member(change.get("member"))), notice);
         }
-        if (change.has("state")) {
-            return Stream.of(room(change.get("state")));
-        }
-        return change.path("room").isObject() ? Stream.of(room(change.get("room"))) : Stream.empty();
+        JsonNode room = change.has("state") ? change.get("state") : change.path("room");
+        return room.isObject() ? Stream.concat(Stream.of(room(room)), notice) : notice;
     }
 
     private static Row of(String key, JsonNode state) {
@@ -60,6 +64,10 @@ record Row(String key, long revision, String body) {
     /** The member's username; empty for other rows. */
     Optional<String> member() {
         return key.startsWith(MEMBER) ? Optional.of(key.substring(MEMBER.length())) : Optional.empty();
+    }
+
+    boolean isNotice() {
+        return key.startsWith(NOTICE);
     }
 
     /** Whether this member has joined. */

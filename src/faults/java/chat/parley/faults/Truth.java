@@ -132,10 +132,11 @@ final class Truth {
         long last = 0;
         JsonNode page;
         do {
-            page = reader.get("/api/rooms/" + room + "/messages?limit=200&after=" + last)
+            JsonNode answer = reader.get("/api/rooms/" + room + "/messages?limit=200&after=" + last)
                     .expect(200)
-                    .json()
-                    .get("messages");
+                    .json();
+            answer.path("notices").forEach(notice -> shown.add(Row.notice(notice)));
+            page = answer.get("messages");
             page.forEach(message -> shown.add(Row.message(message)));
             last += page.size();
         } while (!page.isEmpty());

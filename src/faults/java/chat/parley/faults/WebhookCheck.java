@@ -29,7 +29,8 @@ final class WebhookCheck {
     void check() {
         webhook.deliveries().forEach(this::receive);
         Map<String, Row> shown = new HashMap<>();
-        stored.shown().forEach(row -> shown.put(row.key(), row));
+        // Webhooks are sent no notices
+        stored.shown().stream().filter(row -> !row.isNotice()).forEach(row -> shown.put(row.key(), row));
         shown.values().stream()
                 .filter(row -> row.revision() > webhook.start() && !row.equals(heldRows.get(row.key())))
                 .forEach(row -> tell(
