@@ -41,11 +41,14 @@ final class RecordingKind implements FollowerKind {
                     return receiver.apply(page);
                 })
                 .doOnNext(outcome -> {
+                    // Not in doFinally, which runs after the next page may have begun
+                    close(page);
                     if (outcome instanceof Outcome.Delivered) {
                         received.add(page);
                     }
                 })
-                .doFinally(end -> close(page));
+                .doOnError(failure -> close(page))
+                .doOnCancel(() -> close(page));
     }
 
     private synchronized void open(FollowerPage page) {
