@@ -24,4 +24,8 @@ record ReminderBody(
         return new ReminderBody(
                 reminder.id(), reminder.due(), reminder.text(), reminder.room(), reminder.seq(), message);
     }
+
+    ReminderBody withoutMessage() {
+        return new ReminderBody(id, dueAt, text, room, seq, null);
+    }
 }

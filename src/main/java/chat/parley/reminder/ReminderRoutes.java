@@ -53,15 +53,21 @@ class ReminderRoutes {
     }
 
     private Mono<ServerResponse> create(ServerRequest request) {
-        return account(request)
+        return CurrentSession.of(request)
                 .zipWith(Bodies.read(request, NewReminder.class))
-                .flatMap(both -> create(request, both.getT1(), both.getT2()))
-                .flatMap(stored -> ServerResponse.status(stored.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
-                        .bodyValue(stored.reminder()));
+                .flatMap(both -> create(request, both.getT1(), both.getT2()));
     }
 
-    private Mono<ReminderService.Stored> create(ServerRequest request, Account account, NewReminder form) {
-        return reminders.create(account, form, room -> link(request, account, room.room(), form.seq()));
+    /** The answer shows the message only to a token that may read it. */
+    private Mono<ServerResponse> create(ServerRequest request, Session session, NewReminder form) {
+        Account account = session.account();
+        return reminders
+                .create(account, form, room -> link(request, account, room.room(), form.seq()))
+                .flatMap(stored -> ServerResponse.status(stored.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
+                        .bodyValue(
+                                session.allows(Scope.READ)
+                                        ? stored.reminder()
+                                        : stored.reminder().withoutMessage()));
     }
 
     private Mono<ServerResponse> cancel(ServerRequest request) {

@@ -95,6 +95,25 @@ class TokensIT {
     }
 
     @Test
+    void tokenThatMayOnlyWriteIsNotShownTheMessageOfItsReminder() {
+        ann.say(room, "a secret");
+        JsonNode token = create("write");
+        Map<String, Object> form =
+                Map.of("nonce", Person.nonce(), "text", "", "delay_ms", 3_600_000, "room", room, "seq", 1);
+
+        assertThat(call(token, "POST", "/api/reminders", form)
+                        .expect(201)
+                        .json()
+                        .toString())
+                .doesNotContain("a secret");
+        assertThat(call(token, "POST", "/api/reminders", form)
+                        .expect(200)
+                        .json()
+                        .toString())
+                .doesNotContain("a secret");
+    }
+
+    @Test
     void scopesOfFilesPermitNothingElse() {
         JsonNode uploads = create("files:write");
         JsonNode downloads = create("files:read");
