@@ -59,12 +59,10 @@ class FollowerTurns {
      * that of followers found in one statement.
      */
     Mono<Void> add(Collection<Follower> followers) {
-        Map<String, List<Turn>> added = followers.stream()
+        Map<String, List<Follower>> byKind = followers.stream()
                 .filter(follower -> sender.kind(follower) != null)
-                .map(Turn::new)
-                .filter(this::register)
-                .collect(Collectors.groupingBy(turn -> turn.follower.kind()));
-        return Flux.fromIterable(added.values()).concatMap(this::enqueue).then();
+                .collect(Collectors.groupingBy(Follower::kind));
+        return Flux.fromIterable(byKind.values()).concatMap(this::enqueue).then();
     }
 
     /** Adds the turn. If the follower has one already, that one is repeated, and the result is false. */
@@ -76,12 +74,15 @@ class FollowerTurns {
         return current == null;
     }
 
-    private Mono<Void> enqueue(List<Turn> added) {
-        FollowerKind kind = sender.kind(added.get(0).follower);
-        List<Long> ids = added.stream().map(turn -> turn.follower.id()).toList();
+    /** Nothing is registered before the query has ended, which may also fail or be cancelled. */
+    private Mono<Void> enqueue(List<Follower> followers) {
+        FollowerKind kind = sender.kind(followers.get(0));
+        List<Long> ids = followers.stream().map(Follower::id).toList();
         return (kind == null ? Mono.just(Map.<Long, Set<String>>of()) : kind.groups(ids))
-                .doOnNext(groups -> added.forEach(turn -> queue.add(turn, groups(turn.follower, groups))))
-                .doOnError(failure -> added.forEach(turn -> turns.remove(turn.follower.id(), turn)))
+                .doOnNext(groups -> followers.stream()
+                        .map(Turn::new)
+                        .filter(this::register)
+                        .forEach(turn -> queue.add(turn, groups(turn.follower, groups))))
                 .then();
     }
 
