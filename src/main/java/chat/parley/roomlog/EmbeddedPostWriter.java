@@ -14,7 +14,7 @@ record EmbeddedPostWriter(ShortTransactions transactions) implements PostWriter 
 
     /** Locks the room, like every change of a room. */
     private static final String ADVANCE_ROOM = """
-            update room set last_seq = ?, revision = ? where id = ? and revision = ?
+            update room set last_seq = ?, revision = ? where id = ? and last_seq = ? and revision = ?
                 and not exists (select 1 from account where id = ? and disabled_at is not null)""";
 
     private static final String INSERT = """
@@ -34,6 +34,7 @@ record EmbeddedPostWriter(ShortTransactions transactions) implements PostWriter 
                             message.seq(),
                             message.revision(),
                             message.room(),
+                            message.seq() - 1,
                             message.revision() - 1,
                             message.author().id())
                     == 0) {

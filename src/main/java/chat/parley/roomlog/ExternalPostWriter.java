@@ -15,7 +15,7 @@ record ExternalPostWriter(DatabaseClient database) implements PostWriter {
 
     private static final String STORE = """
             with locked as (
-                select id from room where id = $1 and revision = $3 - 1
+                select id from room where id = $1 and last_seq = $2 - 1 and revision = $3 - 1
                     and not exists (select 1 from account where id = $4 and disabled_at is not null)
                     for update skip locked),
             advanced as (
@@ -32,7 +32,7 @@ record ExternalPostWriter(DatabaseClient database) implements PostWriter {
         return database.inConnection(
                         connection -> Flux.from(statement(connection, message).execute())
                                 .flatMap(Result::getRowsUpdated)
-                                .next())
+                                .reduce(0L, Long::sum))
                 .map(stored -> stored == 1)
                 .onErrorReturn(DataIntegrityViolationException.class, false);
     }
