@@ -106,7 +106,7 @@ export const rooms = database.table('rooms');
 export const files = attachments.table('files');
 
 /** Deletes an account's rows from these tables. */
-export async function forget(account, tables = [texts, files, rooms]) {
+export async function forget(account, tables = [texts, rooms, files]) {
   for (const table of tables) {
     for (const row of await table.all(account)) {
       await table.delete(row[table.key]);
