@@ -53,7 +53,8 @@ class ReceiverOutageIT {
             assertThat(violations).isEmpty();
             assertThat(newestRows(webhooks.get(0)))
                     .isEqualTo(stored.shown().stream()
-                            .filter(row -> !row.isNotice() && row.revision() > webhooks.get(0).start())
+                            .filter(row -> !row.isNotice()
+                                    && row.revision() > webhooks.get(0).start())
                             .sorted((one, other) -> Long.compare(one.revision(), other.revision()))
                             .toList());
         }

@@ -41,7 +41,8 @@ record Row(String key, long revision, String body) {
 
     /** The rows of a {@code changed} frame, or of an element of {@code changes}. */
     static Stream<Row> of(JsonNode change) {
-        Stream<Row> notice = Stream.of(change.path("notice")).filter(JsonNode::isObject).map(Row::notice);
+        Stream<Row> notice =
+                Stream.of(change.path("notice")).filter(JsonNode::isObject).map(Row::notice);
         if (change.has("message")) {
             return Stream.of(message(change.get("message")));
         }

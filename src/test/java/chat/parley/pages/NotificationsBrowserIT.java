@@ -1,7 +1,5 @@
 package chat.parley.pages;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import chat.parley.push.PushServer;
 import chat.parley.support.Json;
 import chat.parley.support.ParleyServer;
@@ -11,7 +9,6 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -44,38 +41,6 @@ class NotificationsBrowserIT {
     static void stop() {
         server.close();
         service.close();
-    }
-
-    @Test
-    void roomHasOneNotificationUntilItIsReadElsewhere() {
-        try (Tab ann = Tab.signedUp(server, name)) {
-            Browser browser = new Browser(ann, device);
-            Person phone = Person.logIn(server.url(), name);
-            phone.join(shed);
-            phone.join(barn);
-
-            ben.say(shed, "@" + name + " the *first*");
-            browser.receive();
-            ben.say(barn, "@" + name + " elsewhere");
-            browser.receive();
-            long seq = ben.say(shed, "@" + name + " the second").path("seq").asLong();
-            browser.receive();
-
-            browser.await("@" + name + " elsewhere", "@" + name + " the second");
-            assertThat(browser.titles()).allMatch(title -> title.startsWith(ben.username() + " in "));
-
-            phone.put("/api/rooms/" + shed + "/read", Map.of("seq", seq)).expect(204);
-            browser.receive();
-            browser.await("@" + name + " elsewhere");
-
-            ben.patch("/api/rooms/" + barn + "/messages/1", Map.of("text", "@" + name + " corrected"))
-                    .expect(200);
-            browser.receive();
-            browser.await("@" + name + " corrected");
-            ben.delete("/api/rooms/" + barn + "/messages/1").expect(200);
-            browser.receive();
-            browser.await();
-        }
     }
 
     @Test
@@ -173,14 +138,6 @@ class NotificationsBrowserIT {
                                     + ")).map(({ body }) => body).sort()) === JSON.stringify(wanted)",
                             List.of(bodies),
                             new Page.WaitForFunctionOptions().setTimeout(LIMIT).setPollingInterval(POLL));
-        }
-
-        List<String> titles() {
-            return texts(SHOWN + ".map(({ title }) => title))");
-        }
-
-        private List<String> texts(String script) {
-            return ((List<?>) tab.run(script)).stream().map(String::valueOf).toList();
         }
     }
 }

@@ -94,6 +94,7 @@ class StatusBrowserIT {
         try (Tab ann = Tab.signedUp(server, ofAnn)) {
             ann.page().addInitScript(RECORD_NOTIFICATIONS);
             ann.open("/chat");
+            assertThat(ann.page().locator(".side")).containsText("General");
             String room = bob.post("/api/rooms/direct", Map.of("usernames", List.of(ofAnn)))
                     .json()
                     .path("id")
@@ -175,11 +176,11 @@ class StatusBrowserIT {
             Locator rooms = ann.page().locator(".side .side-room .side-name");
             bob.say(room, "News");
             assertThat(ann.page().locator(".side .badge")).hasText("1 unread");
-            assertThat(rooms.nth(2)).containsText(quiet);
+            assertThat(rooms.nth(3)).containsText(quiet);
 
             try (Tab settings = ann.beside().open("/settings")) {
                 settings.field("Unread rooms first").check();
-                assertThat(rooms.nth(2)).containsText(busy);
+                assertThat(rooms.nth(3)).containsText(busy);
                 both(ann, "unread-first");
                 settings.page().locator("#device-heading").scrollIntoViewIfNeeded();
                 both(settings, "unread-first-settings");
