@@ -99,6 +99,7 @@ class StatusBrowserIT {
                     .json()
                     .path("id")
                     .asString();
+            assertThat(ann.page().locator(".side")).containsText(ofBob);
             bob.say(room, "first");
             ann.page().waitForFunction("() => shown.includes('first')");
 
