@@ -1,5 +1,5 @@
 /**
- * What happened between the messages of a room: who joined or left, and its new names and topics. Keyed by the seq of the message
+ * The notices between the messages of a room: people who joined or left, and its new names and topics. Keyed by the seq of the message
  * that it follows; 0 before the first one. Only the notice after the newest message changes.
  */
 export class Notices {

@@ -1,6 +1,6 @@
 import { t } from '../../texts/texts.js';
 
-/** What each command takes and does. */
+/** The usage and the effect of each command. */
 export const COMMAND_TEXTS = {
   me: { usage: t('room.commands.meUsage'), does: t('room.commands.me') },
   remind: { usage: t('room.commands.remindUsage'), does: t('room.commands.remind') },

@@ -12,7 +12,7 @@ final class Phases {
     private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
     private long since = System.nanoTime();
 
-    /** What the client is waiting for. */
+    /** A phase of the client's wait. */
     enum Phase {
         /** A connection. */
         CONNECTING,

@@ -3,7 +3,7 @@ package chat.parley.faults;
 import java.util.List;
 
 /**
- * What the receiver of a room's webhook was sent, in order of arrival.
+ * The requests that the receiver of a room's webhook was sent, in order of arrival.
  *
  * @param start the revision after which changes are sent
  */

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** What is shown between the messages of a room. */
+/** The notices between the messages of a room. */
 @ParameterizedClass
 @EnumSource(SharedServer.class)
 class NoticesIT {

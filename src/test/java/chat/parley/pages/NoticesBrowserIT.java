@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Who joined or left, and new names of the room, between the messages. */
+/** The notices between messages: people who joined or left, and new names of the room. */
 class NoticesBrowserIT {
 
     private static ParleyServer server;

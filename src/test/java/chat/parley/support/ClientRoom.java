@@ -121,7 +121,7 @@ public final class ClientRoom {
         return members;
     }
 
-    /** What happened after each message, by the number of the message. */
+    /** The notice after each message, by the number of the message. */
     public TreeMap<Long, JsonNode> notices() {
         return notices;
     }

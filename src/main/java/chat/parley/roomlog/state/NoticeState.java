@@ -3,7 +3,7 @@ package chat.parley.roomlog.state;
 import java.util.List;
 
 /**
- * What happened in a room between two messages, as everybody sees it. A notice is not a message: nobody is notified of
+ * The events in a room between two messages, as everybody sees them. A notice is not a message: nobody is notified of
  * it, and it is never unread. Its revision is that of the change that its last event reports, so a live change carries
  * its notice.
  *
