@@ -4,6 +4,12 @@ import { Problem } from './problem.js';
 const SAFE = new Set(['GET', 'HEAD']);
 const SESSION = 'api/session';
 
+/** Their order matters: the later one of two changes of the same resource is the one that stays. */
+const ORDERED = new Set(['PUT', 'PATCH', 'DELETE']);
+
+/** The last change of each path that is not answered yet. */
+const changes = new Map();
+
 let actor = null;
 let onWrongAccount = () => {};
 
@@ -18,7 +24,7 @@ export function actAs(username, callback) {
 
 /**
  * Requests to the API: JSON in both directions, a CSRF token with unsafe methods, and a rejected promise with a Problem
- * for every refusal.
+ * for every refusal. Changes of one path (PUT, PATCH, DELETE) are sent one after another, in the order of the calls.
  */
 export const http = {
   get: (path) => request('GET', path),
@@ -33,7 +39,19 @@ export async function changeHeaders() {
   return { Accept: 'application/json, application/problem+json', 'X-XSRF-TOKEN': csrfToken() ?? (await freshToken()), ...(actor ? { 'Parley-Account': encodeURIComponent(actor) } : {}) };
 }
 
-async function request(method, path, body) {
+function request(method, path, body) {
+  return ORDERED.has(method) ? afterFormer(path, () => exchange(method, path, body)) : exchange(method, path, body);
+}
+
+function afterFormer(path, change) {
+  const answer = (changes.get(path) ?? Promise.resolve()).then(change, change);
+  changes.set(path, answer);
+  const forget = () => changes.get(path) === answer && changes.delete(path);
+  answer.then(forget, forget);
+  return answer;
+}
+
+async function exchange(method, path, body) {
   if (SAFE.has(method)) {
     return parseResponse(await send(method, path));
   }

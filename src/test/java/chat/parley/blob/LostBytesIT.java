@@ -74,6 +74,7 @@ class LostBytesIT {
         lose("select '" + id + "' as id");
 
         mustBeGone(ada, "/api/accounts/" + ada.username() + "/avatar?v=" + id);
+        ada.delete("/api/account/avatar").expect(204);
     }
 
     private static void mustBeGone(Person person, String path) {

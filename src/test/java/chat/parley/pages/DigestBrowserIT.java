@@ -70,7 +70,7 @@ class DigestBrowserIT {
             ada.page().reload();
             assertThat(toggle).not().isChecked();
 
-            toggle.check();
+            ada.page().waitForResponse(Pattern.compile(".*/api/account/email"), toggle::check);
             ada.page().reload();
             assertThat(toggle).isChecked();
             MimeMessage next = digest(bob, name, address, "And now?", 3);
@@ -80,8 +80,8 @@ class DigestBrowserIT {
 
             bob.say(direct(bob, name), "Nothing of this is mailed");
             DigestTime.pass(server);
-            toggle.check();
-            toggle.uncheck();
+            ada.page().waitForResponse(Pattern.compile(".*/api/account/email"), toggle::check);
+            ada.page().waitForResponse(Pattern.compile(".*/api/account/email"), toggle::uncheck);
             ada.page().reload();
             assertThat(toggle).not().isChecked();
             assertThat(mails.to(address)).hasSize(3);

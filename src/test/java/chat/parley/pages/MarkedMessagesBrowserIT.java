@@ -81,8 +81,10 @@ class MarkedMessagesBrowserIT {
     void menuOfAMessageIsUsedWithTheKeyboard() {
         try (Tab ann = Tab.signedUp(server, name).makeRoom(room)) {
             ann.say("The key is under the mat");
-            menuOf(ann, 1);
+            Locator menu = menuOf(ann, 1);
             ann.page().keyboard().press("ArrowDown");
+            ann.page().keyboard().press("ArrowDown");
+            assertThat(menu.getByText("Pin to room")).isFocused();
             ann.page().keyboard().press("Enter");
 
             assertThat(ann.page().locator("#message-1 .message-pinned")).isVisible();
