@@ -3,7 +3,7 @@ import './parley-admin-accounts.js';
 import './parley-admin-audit.js';
 import './parley-admin-doctor.js';
 import './parley-admin-emoji.js';
-import './parley-admin-hooks.js';
+import './parley-admin-webhooks.js';
 import './parley-admin-mail.js';
 import './parley-admin-messages.js';
 import './parley-admin-nodes.js';

@@ -4,7 +4,7 @@ import { openDialog } from '../kit/dialog.js';
 import './parley-room-about.js';
 import './parley-room-bans.js';
 import { tabList } from '../admin/tabs.js';
-import './parley-hooks.js';
+import './parley-webhooks.js';
 import './parley-invites.js';
 import { t } from '../../texts/texts.js';
 

@@ -1,5 +1,5 @@
 import { adminHooks } from '../../net/room-api.js';
-import { hookLine } from '../details/hook-line.js';
+import { hookLine } from '../details/webhook-line.js';
 import { Listing, query } from './listing.js';
 import { t } from '../../texts/texts.js';
 

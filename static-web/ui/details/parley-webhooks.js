@@ -4,7 +4,7 @@ import { copyText } from '../kit/copy.js';
 import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
 import { problemText } from '../kit/problem-text.js';
-import { hookLine } from './hook-line.js';
+import { hookLine } from './webhook-line.js';
 import { t } from '../../texts/texts.js';
 
 /** The webhooks of a room. */

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { confirm } from '../kit/confirm.js';
-import { askForChange, askForRevision } from './hook-dialogs.js';
-import { facts, trouble } from './hook-state.js';
+import { askForChange, askForRevision } from './webhook-dialogs.js';
+import { facts, trouble } from './webhook-state.js';
 import { t } from '../../texts/texts.js';
 
 /**
