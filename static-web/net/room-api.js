@@ -43,7 +43,7 @@ const invites = (path) => ({
 export const roomInvites = (id) => invites(room(id, '/invites'));
 
 /** The webhooks of a room, or of all rooms for administrators, who cannot create any. */
-const hooks = (path) => ({
+const webhooks = (path) => ({
   /** @param {number} [after] the previous page's `next` */
   list: (after) => http.get(after ? `${path}?after=${after}` : path),
   create: (form) => http.post(path, form),
@@ -53,9 +53,9 @@ const hooks = (path) => ({
   delete: (id) => http.delete(`${path}/${id}`),
 });
 
-export const roomHooks = (id) => hooks(room(id, '/hooks'));
+export const roomWebhooks = (id) => webhooks(room(id, '/hooks'));
 
-export const adminHooks = hooks('api/admin/hooks');
+export const adminWebhooks = webhooks('api/admin/hooks');
 
 /** Invites to the installation. */
 export const inviteApi = invites('api/admin/invites');

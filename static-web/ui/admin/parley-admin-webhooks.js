@@ -1,13 +1,13 @@
-import { adminHooks } from '../../net/room-api.js';
-import { hookLine } from '../details/webhook-line.js';
+import { adminWebhooks } from '../../net/room-api.js';
+import { webhookLine } from '../details/webhook-line.js';
 import { Listing, query } from './listing.js';
 import { t } from '../../texts/texts.js';
 
-const { change, skip, delete: remove } = adminHooks;
+const { change, skip, delete: remove } = adminWebhooks;
 
 /** The webhooks of all rooms. */
-class ParleyAdminHooks extends Listing {
-  empty = t('admin.hooks.noneYet');
+class ParleyAdminWebhooks extends Listing {
+  empty = t('admin.webhooks.noneYet');
 
   path = (text, after) => `api/admin/hooks${query({ after })}`;
   rows = ({ hooks }) => hooks;
@@ -16,9 +16,9 @@ class ParleyAdminHooks extends Listing {
     return this.list();
   }
 
-  row(hook) {
-    return hookLine(hook, { api: { change, skip, delete: remove }, act: (action) => this.act(action), note: t('admin.hooks.of', hook) });
+  row(webhook) {
+    return webhookLine(webhook, { api: { change, skip, delete: remove }, act: (action) => this.act(action), note: t('admin.webhooks.of', webhook) });
   }
 }
 
-customElements.define('parley-admin-hooks', ParleyAdminHooks);
+customElements.define('parley-admin-webhooks', ParleyAdminWebhooks);

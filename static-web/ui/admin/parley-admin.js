@@ -16,7 +16,7 @@ import { t } from '../../texts/texts.js';
 const TABS = [
   { id: 'accounts', label: t('admin.accounts'), content: () => html`<parley-admin-accounts></parley-admin-accounts>` },
   { id: 'rooms', label: t('admin.rooms'), content: () => html`<parley-admin-rooms></parley-admin-rooms>` },
-  { id: 'hooks', label: t('admin.webhooks'), content: () => html`<parley-admin-hooks></parley-admin-hooks>` },
+  { id: 'hooks', label: t('admin.webhooks'), content: () => html`<parley-admin-webhooks></parley-admin-webhooks>` },
   { id: 'messages', label: t('admin.messages'), content: () => html`<parley-admin-messages></parley-admin-messages>` },
   { id: 'settings', label: t('admin.settings'), content: () => html`<parley-admin-settings></parley-admin-settings>` },
   { id: 'nodes', label: t('admin.nodes'), content: () => html`<parley-admin-nodes></parley-admin-nodes>` },

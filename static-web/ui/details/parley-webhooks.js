@@ -4,12 +4,12 @@ import { copyText } from '../kit/copy.js';
 import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
 import { problemText } from '../kit/problem-text.js';
-import { hookLine } from './webhook-line.js';
+import { webhookLine } from './webhook-line.js';
 import { t } from '../../texts/texts.js';
 
 /** The webhooks of a room. */
-class ParleyHooks extends PageElement {
-  static properties = { api: {}, hooks: { state: true }, next: { state: true }, made: { state: true }, fault: { state: true } };
+class ParleyWebhooks extends PageElement {
+  static properties = { api: {}, webhooks: { state: true }, next: { state: true }, made: { state: true }, fault: { state: true } };
 
   firstUpdated() {
     this.#run(() => this.#read());
@@ -17,25 +17,25 @@ class ParleyHooks extends PageElement {
 
   render() {
     return html`
-      <p class="muted small">${t('details.hooks.intro')}</p>
+      <p class="muted small">${t('details.webhooks.intro')}</p>
       <form class="form" @submit=${this.#create}>
-        <div class="field"><label for="hook-name">${t('details.hooks.name')}</label><input id="hook-name" class="input" name="name" dir="auto" required maxlength="64" autocomplete="off" /></div>
+        <div class="field"><label for="webhook-name">${t('details.webhooks.name')}</label><input id="webhook-name" class="input" name="name" dir="auto" required maxlength="64" autocomplete="off" /></div>
         <div class="field">
-          <label for="hook-url">${t('details.hooks.url')}</label>
-          <input id="hook-url" class="input" name="url" type="url" maxlength="2048" autocomplete="off" aria-describedby="hook-url-hint" />
-          <p id="hook-url-hint" class="muted small">${t('details.hooks.urlHint')}</p>
+          <label for="webhook-url">${t('details.webhooks.url')}</label>
+          <input id="webhook-url" class="input" name="url" type="url" maxlength="2048" autocomplete="off" aria-describedby="webhook-url-hint" />
+          <p id="webhook-url-hint" class="muted small">${t('details.webhooks.urlHint')}</p>
         </div>
-        <label class="check"><input type="checkbox" name="mentions_here" /> ${t('details.hooks.mentionsHere')}</label>
-        <button class="button">${t('details.hooks.create')}</button>
+        <label class="check"><input type="checkbox" name="mentions_here" /> ${t('details.webhooks.mentionsHere')}</label>
+        <button class="button">${t('details.webhooks.create')}</button>
       </form>
       <div role="status">
         ${this.fault ? html`<p class="form-error">${this.fault}</p>` : nothing}
         ${this.made ? this.#once() : nothing}
       </div>
-      ${this.hooks?.length
-        ? html`<ul class="lines">${this.hooks.map((hook) => hookLine(hook, { api: this.api, act: (action) => this.#act(action) }))}</ul>`
-        : html`<p class="muted">${this.hooks ? t('details.hooks.none') : ''}</p>`}
-      ${this.next ? html`<button type="button" class="button button-quiet" @click=${() => this.#run(() => this.#read(this.next))}>${t('details.hooks.showMore')}</button>` : nothing}
+      ${this.webhooks?.length
+        ? html`<ul class="lines">${this.webhooks.map((webhook) => webhookLine(webhook, { api: this.api, act: (action) => this.#act(action) }))}</ul>`
+        : html`<p class="muted">${this.webhooks ? t('details.webhooks.none') : ''}</p>`}
+      ${this.next ? html`<button type="button" class="button button-quiet" @click=${() => this.#run(() => this.#read(this.next))}>${t('details.webhooks.showMore')}</button>` : nothing}
     `;
   }
 
@@ -45,14 +45,14 @@ class ParleyHooks extends PageElement {
         <span class="small">${label}</span>
         <div class="made-line">
           <input class="input" readonly aria-label=${label} .value=${value} @focus=${({ target }) => target.select()} />
-          <button type="button" class="button" @click=${() => copyText(value, t('details.hooks.copied'))}>${icon('copy')}${t('details.hooks.copy')}</button>
+          <button type="button" class="button" @click=${() => copyText(value, t('details.webhooks.copied'))}>${icon('copy')}${t('details.webhooks.copy')}</button>
         </div>
       </div>
     `;
     return html`
       <div class="form-done made">
-        <p>${t('details.hooks.made')}</p>
-        ${line(t('details.hooks.postUrl'), address(this.made.post_url))} ${this.made.secret ? line(t('details.hooks.secret'), this.made.secret) : nothing}
+        <p>${t('details.webhooks.made')}</p>
+        ${line(t('details.webhooks.postUrl'), address(this.made.post_url))} ${this.made.secret ? line(t('details.webhooks.secret'), this.made.secret) : nothing}
       </div>
     `;
   }
@@ -69,7 +69,7 @@ class ParleyHooks extends PageElement {
 
   async #read(after = null) {
     const { hooks, next } = await this.api.list(after);
-    this.hooks = [...(after ? this.hooks : []), ...hooks];
+    this.webhooks = [...(after ? this.webhooks : []), ...hooks];
     this.next = next;
   }
 
@@ -86,4 +86,4 @@ class ParleyHooks extends PageElement {
   }
 }
 
-customElements.define('parley-hooks', ParleyHooks);
+customElements.define('parley-webhooks', ParleyWebhooks);

@@ -11,40 +11,40 @@ import { t } from '../../texts/texts.js';
  * @param act runs a request and shows the result
  * @param note further text, such as the room
  */
-export function hookLine(hook, { api, act, note }) {
-  const { sending } = hook;
+export function webhookLine(webhook, { api, act, note }) {
+  const { sending } = webhook;
   const problem = trouble(sending);
   const button = (label, action, kind = '') => html`<button type="button" class="button button-quiet ${kind}" @click=${action}>${label}</button>`;
-  const change = (difference) => act(() => api.change(hook.id, difference));
+  const change = (difference) => act(() => api.change(webhook.id, difference));
   return html`
-    <li class="hook-line ${sending?.paused_at ? 'line-off' : ''}">
+    <li class="webhook-line ${sending?.paused_at ? 'line-off' : ''}">
       <span class="lines-words">
-        <b dir="auto">${hook.name}</b>
-        <span class="muted small" dir="auto">${[note, ...facts(hook)].filter(Boolean).join(' · ')}</span>
+        <b dir="auto">${webhook.name}</b>
+        <span class="muted small" dir="auto">${[note, ...facts(webhook)].filter(Boolean).join(' · ')}</span>
         ${problem ? html`<span class="form-error small" dir="auto">${problem}</span>` : nothing}
       </span>
-      <span class="actions" role="group" aria-label=${t('details.hooks.actionsFor', { name: hook.name })}>
+      <span class="actions" role="group" aria-label=${t('details.webhooks.actionsFor', { name: webhook.name })}>
         ${sending
           ? html`
-              ${sending.paused_at ? button(t('details.hooks.resume'), () => change({ paused: false })) : button(t('details.hooks.pause'), () => change({ paused: true }))}
-              ${!sending.paused_at && sending.failures ? button(t('details.hooks.retry'), () => change({ paused: false })) : nothing}
-              ${sending.lag ? button(t('details.hooks.skip'), () => skip(hook, api, act)) : nothing}
-              ${api.replay ? button(t('details.hooks.replay'), () => askForRevision(hook, (after) => act(() => api.replay(hook.id, after)))) : nothing}
+              ${sending.paused_at ? button(t('details.webhooks.resume'), () => change({ paused: false })) : button(t('details.webhooks.pause'), () => change({ paused: true }))}
+              ${!sending.paused_at && sending.failures ? button(t('details.webhooks.retry'), () => change({ paused: false })) : nothing}
+              ${sending.lag ? button(t('details.webhooks.skip'), () => skip(webhook, api, act)) : nothing}
+              ${api.replay ? button(t('details.webhooks.replay'), () => askForRevision(webhook, (after) => act(() => api.replay(webhook.id, after)))) : nothing}
             `
           : nothing}
-        ${button(t('details.hooks.edit'), () => askForChange(hook, change))}
-        ${button(t('details.hooks.delete'), () => remove(hook, api, act), 'button-warning')}
+        ${button(t('details.webhooks.edit'), () => askForChange(webhook, change))}
+        ${button(t('details.webhooks.delete'), () => remove(webhook, api, act), 'button-warning')}
       </span>
     </li>
   `;
 }
 
-async function skip(hook, api, act) {
-  const agreed = await confirm({ title: t('details.hooks.skipTitle'), detail: t('details.hooks.skipDetail', { count: hook.sending.lag }), action: t('details.hooks.skip') });
-  agreed && act(() => api.skip(hook.id));
+async function skip(webhook, api, act) {
+  const agreed = await confirm({ title: t('details.webhooks.skipTitle'), detail: t('details.webhooks.skipDetail', { count: webhook.sending.lag }), action: t('details.webhooks.skip') });
+  agreed && act(() => api.skip(webhook.id));
 }
 
-async function remove(hook, api, act) {
-  const agreed = await confirm({ title: t('details.hooks.deleteTitle'), detail: t('details.hooks.deleteDetail'), quote: hook.name, action: t('details.hooks.delete') });
-  agreed && act(() => api.delete(hook.id));
+async function remove(webhook, api, act) {
+  const agreed = await confirm({ title: t('details.webhooks.deleteTitle'), detail: t('details.webhooks.deleteDetail'), quote: webhook.name, action: t('details.webhooks.delete') });
+  agreed && act(() => api.delete(webhook.id));
 }

@@ -39,7 +39,7 @@ class ArchitectureTest {
     private static final List<Set<String>> ROWS = List.of(
             Set.of(""),
             Set.of("gateway", "admin", "pages", "ops"),
-            Set.of("push", "hook"),
+            Set.of("push", "webhook"),
             Set.of("search", "preview"),
             Set.of("mail", "reminder"),
             Set.of("message", "presence", "people", "inbox", "invite", "signin", "file"),

@@ -29,7 +29,7 @@ record FollowedRooms(String name, int rooms, int webhooks, int posting, double r
 
     @Override
     public void run(Bench bench) {
-        try (HookSink receivers = new HookSink()) {
+        try (WebhookSink receivers = new WebhookSink()) {
             Database database = bench.databases()
                     .fresh("postgresql")
                     .with(
@@ -85,11 +85,11 @@ record FollowedRooms(String name, int rooms, int webhooks, int posting, double r
 
         private final Bench bench;
         private final PostgresWork postgres;
-        private final HookSink receivers;
+        private final WebhookSink receivers;
         private final Load without;
         private final Load with;
 
-        Turns(Bench bench, PostgresWork postgres, HookSink receivers, Load without, Load with) {
+        Turns(Bench bench, PostgresWork postgres, WebhookSink receivers, Load without, Load with) {
             this.bench = bench;
             this.postgres = postgres;
             this.receivers = receivers;

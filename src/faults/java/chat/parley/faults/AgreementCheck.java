@@ -24,7 +24,7 @@ final class AgreementCheck {
         this.report = report;
     }
 
-    void check(List<History> histories, List<Webhook> webhooks) {
+    void check(List<History> histories, List<WebhookHistory> webhooks) {
         stored.shown().forEach(row -> compare("the server", row));
         for (History history : histories) {
             history.all(Opened.class, stored.room())

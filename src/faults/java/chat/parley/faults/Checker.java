@@ -15,7 +15,7 @@ final class Checker {
     }
 
     /** @param webhooks what the receivers of all webhooks were sent */
-    static List<Violation> check(List<History> histories, List<Webhook> webhooks, Stored stored) {
+    static List<Violation> check(List<History> histories, List<WebhookHistory> webhooks, Stored stored) {
         List<Violation> found = new ArrayList<>();
         Consumer<Violation> report = found::add;
         new PostsCheck(stored, report).check(histories);

@@ -15,7 +15,7 @@ import chat.parley.faults.Stored.File;
 import chat.parley.faults.Stored.Mark;
 import chat.parley.faults.Stored.Message;
 import chat.parley.faults.Violation.Kind;
-import chat.parley.faults.Webhook.Delivery;
+import chat.parley.faults.WebhookHistory.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -510,7 +510,7 @@ class CheckerTest {
     private List<Violation> check() {
         return Checker.check(
                 histories(),
-                List.of(new Webhook(ROOM, 2, sent)),
+                List.of(new WebhookHistory(ROOM, 2, sent)),
                 new Stored(ROOM, messages.size(), 7, messages, shown, marks, files));
     }
 

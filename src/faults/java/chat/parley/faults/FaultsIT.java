@@ -49,7 +49,7 @@ class FaultsIT {
             List<Violation> violations = new ArrayList<>(crowd.awaitOnline(cluster.nodes(), crowd.names()));
             List<History> histories = crowd.stop();
             violations.addAll(crowd.awaitOnline(cluster.nodes(), Set.of()));
-            List<Webhook> webhooks = receiver.webhooks();
+            List<WebhookHistory> webhooks = receiver.webhooks();
             for (Stored stored : crowd.stored(cluster.nodes().get(0), histories)) {
                 violations.addAll(Checker.check(histories, webhooks, stored));
             }
@@ -69,18 +69,18 @@ class FaultsIT {
     }
 
     /** Writes one file per client and webhook, with one line per event. */
-    private static Path write(List<History> histories, List<Webhook> webhooks) throws IOException {
+    private static Path write(List<History> histories, List<WebhookHistory> webhooks) throws IOException {
         Path folder = Files.createTempDirectory("parley-faults");
         for (History history : histories) {
             Files.write(
                     folder.resolve(history.account()),
                     history.events().stream().map(Event::toString).toList());
         }
-        for (Webhook webhook : webhooks) {
+        for (WebhookHistory webhook : webhooks) {
             Files.write(
                     folder.resolve("webhook-" + webhook.room()),
                     webhook.deliveries().stream()
-                            .map(Webhook.Delivery::toString)
+                            .map(WebhookHistory.Delivery::toString)
                             .toList());
         }
         return folder;

@@ -47,7 +47,7 @@ class ReceiverOutageIT {
             await(truth, room);
 
             Stored stored = truth.of(room, List.of(ada), List.of());
-            List<Webhook> webhooks = receiver.webhooks();
+            List<WebhookHistory> webhooks = receiver.webhooks();
             List<Violation> violations = new ArrayList<>();
             webhooks.forEach(webhook -> new WebhookCheck(webhook, stored, violations::add).check());
             assertThat(violations).isEmpty();
@@ -61,7 +61,7 @@ class ReceiverOutageIT {
     }
 
     /** The rows in the order of their last delivery, as a receiver stores them that ignores repetitions. */
-    private static List<Row> newestRows(Webhook webhook) {
+    private static List<Row> newestRows(WebhookHistory webhook) {
         Map<String, Row> newest = webhook.deliveries().stream()
                 .flatMap(delivery -> delivery.rows().stream())
                 .collect(Collectors.toMap(

@@ -21,7 +21,11 @@ import java.util.stream.Stream;
  * acknowledgement
  */
 record Report(
-        long seed, Collection<Span> waits, List<Strike> strikes, List<Webhook> webhooks, List<Violation> violations) {
+        long seed,
+        Collection<Span> waits,
+        List<Strike> strikes,
+        List<WebhookHistory> webhooks,
+        List<Violation> violations) {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -99,7 +103,7 @@ record Report(
         return TIME.format(Instant.now().minusNanos(System.nanoTime() - moment));
     }
 
-    private Stream<Webhook.Delivery> deliveries() {
+    private Stream<WebhookHistory.Delivery> deliveries() {
         return webhooks.stream().flatMap(webhook -> webhook.deliveries().stream());
     }
 

@@ -1,7 +1,7 @@
 package chat.parley.faults;
 
 import chat.parley.faults.Violation.Kind;
-import chat.parley.faults.Webhook.Delivery;
+import chat.parley.faults.WebhookHistory.Delivery;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -12,14 +12,14 @@ import java.util.function.Consumer;
  */
 final class WebhookCheck {
 
-    private final Webhook webhook;
+    private final WebhookHistory webhook;
     private final Stored stored;
     private final Consumer<Violation> report;
     private final Map<String, Long> revisions = new HashMap<>();
     private final Map<String, Row> heldRows = new HashMap<>();
     private long revision;
 
-    WebhookCheck(Webhook webhook, Stored stored, Consumer<Violation> report) {
+    WebhookCheck(WebhookHistory webhook, Stored stored, Consumer<Violation> report) {
         this.webhook = webhook;
         this.stored = stored;
         this.report = report;

@@ -1,6 +1,6 @@
 package chat.parley.faults;
 
-import chat.parley.faults.Webhook.Delivery;
+import chat.parley.faults.WebhookHistory.Delivery;
 import chat.parley.support.Json;
 import chat.parley.support.Person;
 import chat.parley.support.StandardWebhooks;
@@ -113,15 +113,15 @@ final class WebhookReceiver implements AutoCloseable {
     }
 
     /** Returns what was received so far. */
-    List<Webhook> webhooks() {
+    List<WebhookHistory> webhooks() {
         return subscriptions.entrySet().stream()
                 .map(entry -> webhook(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
-    private static Webhook webhook(String room, Subscription subscription) {
+    private static WebhookHistory webhook(String room, Subscription subscription) {
         synchronized (subscription) {
-            return new Webhook(room, subscription.start, List.copyOf(subscription.deliveries));
+            return new WebhookHistory(room, subscription.start, List.copyOf(subscription.deliveries));
         }
     }
 

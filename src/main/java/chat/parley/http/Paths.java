@@ -14,7 +14,7 @@ public final class Paths {
     static final String SOCKETS = "/ws";
     static final String OPERATIONS = "/actuator";
     /** Where programs post to webhooks: without sessions, so neither cookies nor CSRF tokens matter. */
-    static final String HOOKS = "/hooks";
+    static final String WEBHOOKS = "/hooks";
 
     static final String SESSION = "/api/session";
     static final String LOG_IN_PAGE = "/login";
@@ -23,7 +23,7 @@ public final class Paths {
 
     static boolean isForPrograms(ServerHttpRequest request) {
         String path = inApplication(request);
-        return isUnder(path, API) || isUnder(path, SOCKETS) || isUnder(path, OPERATIONS) || isUnder(path, HOOKS);
+        return isUnder(path, API) || isUnder(path, SOCKETS) || isUnder(path, OPERATIONS) || isUnder(path, WEBHOOKS);
     }
 
     /** Whether the path is that of a WebSocket. Access is then checked for each frame. */
@@ -31,8 +31,8 @@ public final class Paths {
         return isUnder(inApplication(request), SOCKETS);
     }
 
-    static boolean isForHooks(ServerHttpRequest request) {
-        return isUnder(inApplication(request), HOOKS);
+    static boolean isForWebhooks(ServerHttpRequest request) {
+        return isUnder(inApplication(request), WEBHOOKS);
     }
 
     /** Whether a browser navigates to a page: it accepts HTML explicitly only then. */

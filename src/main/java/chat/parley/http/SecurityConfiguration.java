@@ -127,7 +127,7 @@ class SecurityConfiguration {
         String authorization = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
         boolean bearer = authorization != null && authorization.startsWith("Bearer ");
         String path = exchange.getRequest().getPath().pathWithinApplication().value();
-        return bearer || Paths.isForHooks(exchange.getRequest()) || path.startsWith("/unsubscribe/")
+        return bearer || Paths.isForWebhooks(exchange.getRequest()) || path.startsWith("/unsubscribe/")
                 ? MatchResult.notMatch()
                 : CsrfWebFilter.DEFAULT_CSRF_MATCHER.matches(exchange);
     }

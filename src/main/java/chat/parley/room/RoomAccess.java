@@ -121,7 +121,7 @@ public class RoomAccess implements Access {
     }
 
     /** Allows seeing and changing webhooks. */
-    void mayManageHooks(AccessSubject actor) {
+    void mayManageWebhooks(AccessSubject actor) {
         requireMember(actor);
         require(atLeast(actor, Role.OWNER), "Only the owner can manage the webhooks of a room.");
     }

@@ -69,7 +69,7 @@ public class RoomService {
 
     /** Returns a room that the account owns; otherwise refuses. */
     public Mono<Membership> owned(String room, Account account) {
-        return read(room, account).doOnNext(membership -> access.mayManageHooks(membership.subject()));
+        return read(room, account).doOnNext(membership -> access.mayManageWebhooks(membership.subject()));
     }
 
     /** Joins a room by an invite. An existing member keeps its role. */

@@ -176,36 +176,37 @@ class TourIT {
 
     @Test
     void webhooks() {
-        String hooks = "/api/rooms/"
+        String webhooks = "/api/rooms/"
                 + ann.post("/api/rooms", Map.of("name", "hooked"))
                         .json()
                         .path("id")
                         .asString() + "/hooks";
-        JsonNode hook = ann.post(
-                        hooks, Map.of("name", "Bridge", "url", "http://127.0.0.1:" + pushServer.port() + "/receive"))
+        JsonNode webhook = ann.post(
+                        webhooks, Map.of("name", "Bridge", "url", "http://127.0.0.1:" + pushServer.port() + "/receive"))
                 .expect(201)
                 .json();
-        ann.post(hooks, Map.of("name", " ")).expect(400);
-        ann.get(hooks).expect(200);
-        String path = hooks + "/" + hook.path("id").asLong();
+        ann.post(webhooks, Map.of("name", " ")).expect(400);
+        ann.get(webhooks).expect(200);
+        String path = webhooks + "/" + webhook.path("id").asLong();
         ann.patch(path, Map.of("paused", true)).expect(200);
         ann.post(path + "/replay", Map.of("after", 0)).expect(200);
         ann.post(path + "/replay", Map.of()).expect(400);
         ann.post(path + "/skip", Map.of()).expect(200);
-        String address = "/hooks/" + hook.path("token").asString();
+        String address = "/hooks/" + webhook.path("token").asString();
         ann.post(address, Map.of("text", "hello", "nonce", "n1")).expect(201);
         ann.post(address, Map.of("content", "hello")).expect(204);
         ann.post(address, Map.of()).expect(400);
         ann.post(address + "x", Map.of("text", "hello")).expect(404);
         ann.get("/api/admin/hooks").expect(200);
-        String administered = "/api/admin/hooks/" + hook.path("id").asLong();
+        String administered = "/api/admin/hooks/" + webhook.path("id").asLong();
         ann.patch(administered, Map.of("name", "Bridge two")).expect(200);
         ann.post(administered + "/skip", Map.of()).expect(200);
         ann.delete(administered).expect(204);
         ann.delete(administered).expect(404);
-        JsonNode other = ann.post(hooks, Map.of("name", "Builds")).expect(201).json();
-        ann.delete(hooks + "/" + other.path("id").asLong()).expect(204);
-        ann.delete(hooks + "/" + other.path("id").asLong()).expect(404);
+        JsonNode other =
+                ann.post(webhooks, Map.of("name", "Builds")).expect(201).json();
+        ann.delete(webhooks + "/" + other.path("id").asLong()).expect(204);
+        ann.delete(webhooks + "/" + other.path("id").asLong()).expect(404);
     }
 
     @Test

@@ -28,19 +28,19 @@ class WebhooksBrowserIT {
         try (Tab ann = Tab.signedUp(server, name).makeRoom(room)) {
             Page page = ann.page();
             ann.roomMenu("About this room");
-            page.locator("#tab-hooks").click();
-            assertThat(page.locator("parley-hooks")).containsText("No webhooks yet.");
+            page.locator("#tab-webhooks").click();
+            assertThat(page.locator("parley-webhooks")).containsText("No webhooks yet.");
 
             ann.field("Name").fill(bridge);
             ann.field("Send changes to (optional)").fill("https://example.org/receive");
-            page.locator("parley-hooks button:has-text('Create webhook')").click();
-            assertThat(page.locator("parley-hooks .made-line input")).hasCount(2);
-            assertThat(page.locator(".hook-line")).containsText("sends to https://example.org/receive");
+            page.locator("parley-webhooks button:has-text('Create webhook')").click();
+            assertThat(page.locator("parley-webhooks .made-line input")).hasCount(2);
+            assertThat(page.locator(".webhook-line")).containsText("sends to https://example.org/receive");
 
             ann.field("Name").fill(builds);
-            page.locator("parley-hooks button:has-text('Create webhook')").click();
-            assertThat(page.locator(".hook-line")).hasCount(2);
-            Locator address = page.locator("parley-hooks .made-line input");
+            page.locator("parley-webhooks button:has-text('Create webhook')").click();
+            assertThat(page.locator(".webhook-line")).hasCount(2);
+            Locator address = page.locator("parley-webhooks .made-line input");
             assertThat(address).hasCount(1);
             String url = address.inputValue();
             assertThat(url).startsWith(server.url() + "/hooks/");
@@ -56,7 +56,7 @@ class WebhooksBrowserIT {
     }
 
     private void pause(Page page) {
-        Locator line = page.locator(".hook-line", new Page.LocatorOptions().setHasText(bridge));
+        Locator line = page.locator(".webhook-line", new Page.LocatorOptions().setHasText(bridge));
         line.locator("button:has-text('Pause')").click();
         assertThat(line.locator("button:has-text('Resume')")).isVisible();
         assertThat(line).containsText("paused");

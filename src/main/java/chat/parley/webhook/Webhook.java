@@ -1,4 +1,4 @@
-package chat.parley.hook;
+package chat.parley.webhook;
 
 import chat.parley.account.Account;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret signs what is sent
  * @param follower the follower that sends
  */
-public record Hook(
+public record Webhook(
         long id,
         String room,
         String name,
@@ -35,6 +35,6 @@ public record Hook(
     /** Contains neither the URL nor the secret. */
     @Override
     public String toString() {
-        return "hook " + id;
+        return "webhook " + id;
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param start the revision after which changes are sent
  */
-record Webhook(String room, long start, List<Delivery> deliveries) {
+record WebhookHistory(String room, long start, List<Delivery> deliveries) {
 
     /**
      * One request, with all changes in (after, revision].

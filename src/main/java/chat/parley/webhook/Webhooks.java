@@ -1,4 +1,4 @@
-package chat.parley.hook;
+package chat.parley.webhook;
 
 import chat.parley.account.Account;
 import chat.parley.account.Accounts;
@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 
 /** The table {@code hook}. */
 @Repository
-class Hooks {
+class Webhooks {
 
     private static final Duration USE_PRECISION = Duration.ofMinutes(1);
 
@@ -58,30 +58,30 @@ class Hooks {
     private final DatabaseClient database;
     private final Clock clock;
 
-    Hooks(DatabaseClient database, Clock clock) {
+    Webhooks(DatabaseClient database, Clock clock) {
         this.database = database;
         this.clock = clock;
     }
 
-    Mono<Long> insert(NewHook hook) {
+    Mono<Long> insert(NewWebhook webhook) {
         return database.sql(INSERT)
-                .bind("room", hook.room())
-                .bind("name", hook.name())
-                .bind("account", hook.bot().id())
-                .bind("by", hook.creator().id())
+                .bind("room", webhook.room())
+                .bind("name", webhook.name())
+                .bind("account", webhook.bot().id())
+                .bind("by", webhook.creator().id())
                 .bind("now", now())
-                .bind("hash", hook.tokenHash())
-                .bind("here", hook.mentionsHere())
-                .bind("url", Parameter.fromOrEmpty(hook.url(), String.class))
-                .bind("secret", Parameter.fromOrEmpty(hook.secret(), String.class))
-                .bind("follower", Parameter.fromOrEmpty(hook.follower(), Long.class))
+                .bind("hash", webhook.tokenHash())
+                .bind("here", webhook.mentionsHere())
+                .bind("url", Parameter.fromOrEmpty(webhook.url(), String.class))
+                .bind("secret", Parameter.fromOrEmpty(webhook.secret(), String.class))
+                .bind("follower", Parameter.fromOrEmpty(webhook.follower(), Long.class))
                 .filter(statement -> statement.returnGeneratedValues("id"))
                 .map(row -> Accounts.required(row, "id", Long.class))
                 .one();
     }
 
     /** The values of a new row. */
-    record NewHook(
+    record NewWebhook(
             String room,
             String name,
             Account bot,
@@ -94,26 +94,26 @@ class Hooks {
 
         @Override
         public String toString() {
-            return "a new hook";
+            return "a new webhook";
         }
     }
 
-    Mono<Hook> inRoom(String room, long id) {
+    Mono<Webhook> inRoom(String room, long id) {
         return one(database.sql(SELECT + "h.id = :id and h.room_id = :room")
                 .bind("id", id)
                 .bind("room", room));
     }
 
-    Mono<Hook> byId(long id) {
+    Mono<Webhook> byId(long id) {
         return one(database.sql(SELECT + "h.id = :id").bind("id", id));
     }
 
     /** The token is looked up by its hash, so the time of a failed attempt reveals nothing about it. */
-    Mono<Hook> byTokenHash(String hash) {
+    Mono<Webhook> byTokenHash(String hash) {
         return one(database.sql(SELECT + "h.token_hash = :hash").bind("hash", hash));
     }
 
-    Mono<Hook> byFollower(long follower) {
+    Mono<Webhook> byFollower(long follower) {
         return one(database.sql(SELECT + "h.follower_id = :follower").bind("follower", follower));
     }
 
@@ -138,21 +138,21 @@ class Hooks {
     }
 
     /** Returns the webhooks of a room with greater ids. */
-    Flux<Hook> after(String room, long id, int limit) {
+    Flux<Webhook> after(String room, long id, int limit) {
         return database.sql(SELECT + "h.room_id = :room and h.id > :after order by h.id limit :limit")
                 .bind("room", room)
                 .bind("after", id)
                 .bind("limit", limit)
-                .map(Hooks::hook)
+                .map(Webhooks::webhook)
                 .all();
     }
 
     /** Returns the webhooks of all rooms with greater ids. */
-    Flux<Hook> after(long id, int limit) {
+    Flux<Webhook> after(long id, int limit) {
         return database.sql(SELECT + "h.id > :after order by h.id limit :limit")
                 .bind("after", id)
                 .bind("limit", limit)
-                .map(Hooks::hook)
+                .map(Webhooks::webhook)
                 .all();
     }
 
@@ -180,20 +180,20 @@ class Hooks {
     }
 
     /** Stores when a webhook was last used, at most once a minute. */
-    Mono<Void> used(Hook hook) {
+    Mono<Void> used(Webhook webhook) {
         return database.sql(USED)
                 .bind("now", now())
                 .bind("before", now().minus(USE_PRECISION))
-                .bind("id", hook.id())
+                .bind("id", webhook.id())
                 .then();
     }
 
     /** Whether the webhook has posted a message with this nonce. */
-    Mono<Boolean> hasPosted(Hook hook, String nonce) {
+    Mono<Boolean> hasPosted(Webhook webhook, String nonce) {
         return database.sql("select m.seq from message m where m.room_id = :room and m.author_id = :bot and m.nonce ="
                         + " :nonce")
-                .bind("room", hook.room())
-                .bind("bot", hook.bot().id())
+                .bind("room", webhook.room())
+                .bind("bot", webhook.bot().id())
                 .bind("nonce", nonce)
                 .map(row -> true)
                 .one()
@@ -201,22 +201,22 @@ class Hooks {
     }
 
     /** Returns the creator of the webhook while it is a member of the room, and the room's owner otherwise. */
-    Mono<Account> responsible(Hook hook) {
+    Mono<Account> responsible(Webhook webhook) {
         return database.sql("select " + Accounts.COLUMNS + RESPONSIBLE)
-                .bind("room", hook.room())
-                .bind("creator", hook.creator())
-                .bind("present", hook.creatorPresent())
+                .bind("room", webhook.room())
+                .bind("creator", webhook.creator())
+                .bind("present", webhook.creatorPresent())
                 .map(Accounts::account)
                 .one();
     }
 
     /** Makes the room's owner the creator of a webhook whose creator can no longer read the room. */
-    Mono<Void> adopt(Hook hook) {
-        return responsible(hook)
-                .filter(owner -> owner.id() != hook.creator())
+    Mono<Void> adopt(Webhook webhook) {
+        return responsible(webhook)
+                .filter(owner -> owner.id() != webhook.creator())
                 .flatMap(owner -> database.sql("update hook set created_by = :owner where id = :id")
                         .bind("owner", owner.id())
-                        .bind("id", hook.id())
+                        .bind("id", webhook.id())
                         .then());
     }
 
@@ -224,12 +224,12 @@ class Hooks {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static Mono<Hook> one(GenericExecuteSpec sql) {
-        return sql.map(Hooks::hook).one();
+    private static Mono<Webhook> one(GenericExecuteSpec sql) {
+        return sql.map(Webhooks::webhook).one();
     }
 
-    private static Hook hook(Readable row) {
-        return new Hook(
+    private static Webhook webhook(Readable row) {
+        return new Webhook(
                 Accounts.required(row, "hook_id", Long.class),
                 Accounts.required(row, "room_id", String.class),
                 Accounts.required(row, "name", String.class),

@@ -1,4 +1,4 @@
-package chat.parley.hook;
+package chat.parley.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

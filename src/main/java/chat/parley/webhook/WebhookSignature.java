@@ -1,4 +1,4 @@
-package chat.parley.hook;
+package chat.parley.webhook;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

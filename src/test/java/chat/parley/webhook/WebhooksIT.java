@@ -1,4 +1,4 @@
-package chat.parley.hook;
+package chat.parley.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,14 +68,14 @@ class WebhooksIT {
 
     @Test
     void changesArriveSignedAndInOrder() {
-        JsonNode hook = sending();
+        JsonNode webhook = sending();
         bob.say(room, "one");
         bob.say(room, "two");
 
         eventually().untilAsserted(() -> assertThat(receiver.texts()).containsExactly("one", "two"));
         for (Receiver.Delivery delivery : receiver.deliveries()) {
             JsonNode frame = delivery.json();
-            assertThat(delivery.isSignedWith(hook.path("secret").asString())).isTrue();
+            assertThat(delivery.isSignedWith(webhook.path("secret").asString())).isTrue();
             assertThat(delivery.id())
                     .isEqualTo(room + "/" + frame.path("revision").asLong());
             assertThat(frame.path("type").asString()).isEqualTo("changes");
@@ -89,8 +89,8 @@ class WebhooksIT {
 
     @Test
     void postsOfTheWebhookItselfAreNotSent() {
-        JsonNode hook = sending();
-        send(hook, "{\"text\":\"own\"}").expect(200);
+        JsonNode webhook = sending();
+        send(webhook, "{\"text\":\"own\"}").expect(200);
         bob.say(room, "answer");
 
         eventually().untilAsserted(() -> assertThat(receiver.texts()).containsExactly("answer"));
@@ -116,72 +116,72 @@ class WebhooksIT {
 
     @Test
     void bothFormsOfRetryAfterAreHonoured() {
-        JsonNode hook = sending();
+        JsonNode webhook = sending();
         receiver.answer(429, "3600");
         bob.say(room, "text");
-        eventually().until(() -> state(hook).path("retry_in_seconds").asLong() > 3_000);
+        eventually().until(() -> state(webhook).path("retry_in_seconds").asLong() > 3_000);
 
-        bob.patch(path(hook), Map.of("paused", false)).expect(200);
+        bob.patch(path(webhook), Map.of("paused", false)).expect(200);
         receiver.answer(
                 503,
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(
                         Instant.now().plusSeconds(7_200).atOffset(ZoneOffset.UTC)));
 
-        eventually().until(() -> state(hook).path("retry_in_seconds").asLong() > 6_000);
-        assertThat(state(hook).path("last_error").asString()).contains("503");
+        eventually().until(() -> state(webhook).path("retry_in_seconds").asLong() > 6_000);
+        assertThat(state(webhook).path("last_error").asString()).contains("503");
     }
 
     @Test
     void goneReceiverPausesTheWebhookAndItsCreatorIsInformed() {
-        JsonNode hook = sending();
+        JsonNode webhook = sending();
         receiver.answer(410);
         bob.say(room, "text");
 
-        eventually().until(() -> state(hook).path("paused_for").asString("").equals("gone"));
+        eventually().until(() -> state(webhook).path("paused_for").asString("").equals("gone"));
         JsonNode notice = newest(bob.post(
                         "/api/rooms/direct",
-                        Map.of("usernames", List.of(hook.path("username").asString())))
+                        Map.of("usernames", List.of(webhook.path("username").asString())))
                 .json()
                 .path("id")
                 .asString());
         assertThat(notice.path("author").asString())
-                .isEqualTo(hook.path("username").asString());
+                .isEqualTo(webhook.path("username").asString());
         assertThat(notice.path("text").asString()).contains("**Bridge** was paused", "wants no more");
     }
 
     @Test
     void failingWebhookIsPausedAndContinuesWhereItWas() {
-        JsonNode hook = sending();
+        JsonNode webhook = sending();
         receiver.answer(500);
         bob.say(room, "text");
-        eventually().until(() -> state(hook).path("failures").asInt() > 0);
+        eventually().until(() -> state(webhook).path("failures").asInt() > 0);
         server.bean(DatabaseClient.class)
                 .sql("update follower set failing_since = 1")
                 .then()
                 .block(LIMIT);
-        eventually().until(() -> state(hook).path("paused_for").asString("").equals("failing"));
+        eventually().until(() -> state(webhook).path("paused_for").asString("").equals("failing"));
         receiver.answer(204);
         receiver.forget();
 
-        bob.patch(path(hook), Map.of("paused", false)).expect(200);
+        bob.patch(path(webhook), Map.of("paused", false)).expect(200);
 
         eventually().untilAsserted(() -> assertThat(receiver.texts()).containsExactly("text"));
     }
 
     @Test
     void replayAndSkip() {
-        JsonNode hook = sending();
-        long start = state(hook).path("revision").asLong();
+        JsonNode webhook = sending();
+        long start = state(webhook).path("revision").asLong();
         bob.say(room, "one");
         eventually().until(() -> receiver.texts().size() == 1);
 
-        bob.post(path(hook) + "/replay", Map.of("after", start)).expect(200);
+        bob.post(path(webhook) + "/replay", Map.of("after", start)).expect(200);
         eventually().untilAsserted(() -> assertThat(receiver.texts()).containsExactly("one", "one"));
 
-        bob.patch(path(hook), Map.of("paused", true)).expect(200);
+        bob.patch(path(webhook), Map.of("paused", true)).expect(200);
         bob.say(room, "skipped");
-        bob.post(path(hook) + "/skip", Map.of()).expect(200);
-        bob.patch(path(hook), Map.of("paused", false)).expect(200);
+        bob.post(path(webhook) + "/skip", Map.of()).expect(200);
+        bob.patch(path(webhook), Map.of("paused", false)).expect(200);
         bob.say(room, "two");
         eventually().untilAsserted(() -> assertThat(receiver.texts()).containsExactly("one", "one", "two"));
     }
@@ -197,32 +197,32 @@ class WebhooksIT {
 
     @Test
     void postAppearsUnderTheWebhooksName() {
-        JsonNode hook = create(Map.of("name", "Alertmanager")).expect(201).json();
-        Answer answer = send(hook, "{\"text\":\"*disk* full <https://example.org|more>\"}")
+        JsonNode webhook = create(Map.of("name", "Alertmanager")).expect(201).json();
+        Answer answer = send(webhook, "{\"text\":\"*disk* full <https://example.org|more>\"}")
                 .expect(200);
 
         assertThat(answer.text()).isEqualTo("ok");
         JsonNode message = newest();
         assertThat(message.path("author").asString())
-                .isEqualTo(hook.path("username").asString());
+                .isEqualTo(webhook.path("username").asString());
         assertThat(message.path("text").asString()).isEqualTo("**disk** full [more](https://example.org)");
         assertThat(bob.get("/api/rooms/" + room + "/members").json().toString())
                 .contains("\"display_name\":\"Alertmanager\"");
-        assertThat(hook.path("post_url").asString())
-                .endsWith("/hooks/" + hook.path("token").asString());
+        assertThat(webhook.path("post_url").asString())
+                .endsWith("/hooks/" + webhook.path("token").asString());
     }
 
     @Test
     void answersDependOnTheForm() {
-        JsonNode hook = receiving();
-        send(hook, "{\"content\":\"discord\"}").expect(204);
-        assertThat(send(hook, "{\"content\":\"discord two\"}", "?wait=true")
+        JsonNode webhook = receiving();
+        send(webhook, "{\"content\":\"discord\"}").expect(204);
+        assertThat(send(webhook, "{\"content\":\"discord two\"}", "?wait=true")
                         .expect(200)
                         .json()
                         .path("content")
                         .asString())
                 .isEqualTo("discord two");
-        assertThat(send(hook, "{\"text\":\"parley\",\"nonce\":\"n\"}")
+        assertThat(send(webhook, "{\"text\":\"parley\",\"nonce\":\"n\"}")
                         .expect(201)
                         .json()
                         .path("seq")
@@ -232,15 +232,15 @@ class WebhooksIT {
 
     @Test
     void repetitionStoresNothing() {
-        JsonNode hook = receiving();
+        JsonNode webhook = receiving();
         long before = newest().path("seq").asLong();
-        send(hook, "{\"text\":\"same\"}").expect(200);
-        send(hook, "{\"text\":\"same\"}").expect(200);
+        send(webhook, "{\"text\":\"same\"}").expect(200);
+        send(webhook, "{\"text\":\"same\"}").expect(200);
         assertThat(newest().path("seq").asLong()).isEqualTo(before + 1);
 
         Person program = Person.visiting(server.url());
         for (String text : List.of("a", "a")) {
-            program.send(program.request("/hooks/" + hook.path("token").asString())
+            program.send(program.request("/hooks/" + webhook.path("token").asString())
                             .header("Idempotency-Key", "k1")
                             .POST(BodyPublishers.ofString("{\"text\":\"" + text + "\"}")))
                     .expect(200);
@@ -250,19 +250,19 @@ class WebhooksIT {
 
     @Test
     void refusals() {
-        JsonNode hook = receiving();
-        String token = hook.path("token").asString();
-        assertThat(send(hook, "not json").expect(400).code()).isEqualTo("malformed");
-        assertThat(send(hook, "{}").expect(400).code()).isEqualTo("text_blank");
-        assertThat(send(hook, "{\"attachments\":[{\"color\":\"red\"}]}")
+        JsonNode webhook = receiving();
+        String token = webhook.path("token").asString();
+        assertThat(send(webhook, "not json").expect(400).code()).isEqualTo("malformed");
+        assertThat(send(webhook, "{}").expect(400).code()).isEqualTo("text_blank");
+        assertThat(send(webhook, "{\"attachments\":[{\"color\":\"red\"}]}")
                         .expect(400)
                         .code())
                 .isEqualTo("text_blank");
-        assertThat(send(hook, "{\"text\":\"@here\",\"nonce\":\"x\"}")
+        assertThat(send(webhook, "{\"text\":\"@here\",\"nonce\":\"x\"}")
                         .expect(400)
                         .code())
                 .isEqualTo("invalid");
-        assertThat(send(hook, "{\"text\":\"" + "x".repeat(70_000) + "\"}")
+        assertThat(send(webhook, "{\"text\":\"" + "x".repeat(70_000) + "\"}")
                         .expect(413)
                         .code())
                 .isEqualTo("body_too_long");
@@ -270,22 +270,22 @@ class WebhooksIT {
         assertThat(post("nothing", "{\"text\":\"x\"}").expect(404).code()).isEqualTo("not_found");
 
         bob.delete("/api/rooms/" + room).expect(204);
-        assertThat(send(hook, "{\"text\":\"archived\"}").expect(409).code()).isEqualTo("room_archived");
+        assertThat(send(webhook, "{\"text\":\"archived\"}").expect(409).code()).isEqualTo("room_archived");
     }
 
     @Test
     void deletedWebhookIsGone() {
-        JsonNode hook = sending();
-        bob.delete(path(hook)).expect(204);
+        JsonNode webhook = sending();
+        bob.delete(path(webhook)).expect(204);
 
-        send(hook, "{\"text\":\"x\"}").expect(404);
-        bob.delete(path(hook)).expect(404);
+        send(webhook, "{\"text\":\"x\"}").expect(404);
+        bob.delete(path(webhook)).expect(404);
         bob.say(room, "unsent");
         JsonNode other = sending();
         bob.say(room, "sent");
         eventually().untilAsserted(() -> assertThat(receiver.texts()).containsExactly("sent"));
         assertThat(other.path("username").asString())
-                .isNotEqualTo(hook.path("username").asString());
+                .isNotEqualTo(webhook.path("username").asString());
     }
 
     @Test
@@ -293,8 +293,8 @@ class WebhooksIT {
         Person carl = Person.signUp(server, "carl" + ++count).join(room);
         carl.post("/api/rooms/" + room + "/hooks", Map.of("name", "x")).expect(403);
         carl.get("/api/rooms/" + room + "/hooks").expect(403);
-        JsonNode hook = receiving();
-        carl.delete(path(hook)).expect(403);
+        JsonNode webhook = receiving();
+        carl.delete(path(webhook)).expect(403);
         String secretRoom = bob.makeRoom("secret-" + count, "private");
         carl.get("/api/rooms/" + secretRoom + "/hooks").expect(404);
     }
@@ -365,17 +365,17 @@ class WebhooksIT {
     @Test
     void concurrentChangesDoNotOverwriteEachOther() {
         JsonNode created = sending();
-        HookService hooks = server.bean(HookService.class);
-        Hook stale =
-                Objects.requireNonNull(hooks.find(created.path("id").asLong()).block(LIMIT));
+        WebhookService webhooks = server.bean(WebhookService.class);
+        Webhook stale = Objects.requireNonNull(
+                webhooks.find(created.path("id").asLong()).block(LIMIT));
         String url = receiver.url() + "/other";
 
-        for (HookForm form : List.of(
-                new HookForm("Renamed", null, null, null),
-                new HookForm(null, url, null, null),
-                new HookForm(null, null, true, null),
-                new HookForm(null, null, null, true))) {
-            hooks.change(stale, form, stale.bot()).block(LIMIT);
+        for (WebhookForm form : List.of(
+                new WebhookForm("Renamed", null, null, null),
+                new WebhookForm(null, url, null, null),
+                new WebhookForm(null, null, true, null),
+                new WebhookForm(null, null, null, true))) {
+            webhooks.change(stale, form, stale.bot()).block(LIMIT);
         }
 
         JsonNode changed = listed(created);
@@ -388,69 +388,70 @@ class WebhooksIT {
     /** The answer of the former receiver arrives after the change. */
     @Test
     void answerOfTheFormerReceiverDoesNotPauseTheWebhook() {
-        JsonNode hook = sending();
+        JsonNode webhook = sending();
         receiver.answer(410);
         receiver.hold();
         bob.say(room, "text");
         eventually().until(() -> receiver.texts().contains("text"));
 
         receiver.answer(204);
-        bob.patch(path(hook), Map.of("url", receiver.url() + "/new")).expect(200);
+        bob.patch(path(webhook), Map.of("url", receiver.url() + "/new")).expect(200);
         receiver.release();
 
         eventually().untilAsserted(() -> assertThat(receiver.texts()).containsExactly("text", "text"));
-        eventually().until(() -> state(hook).path("lag").asLong() == 0);
-        assertThat(state(hook).path("paused_at").isNull()).isTrue();
+        eventually().until(() -> state(webhook).path("lag").asLong() == 0);
+        assertThat(state(webhook).path("paused_at").isNull()).isTrue();
     }
 
     @Test
     void onlyTokensThatMayManageSeeUrls() {
-        JsonNode hook = create(Map.of("name", "Bridge", "url", receiver.url() + "?key=confidential"))
+        JsonNode webhook = create(Map.of("name", "Bridge", "url", receiver.url() + "?key=confidential"))
                 .expect(201)
                 .json();
 
-        String hooks = "/api/rooms/" + room + "/hooks";
-        JsonNode read = byToken(List.of("read"), "GET", hooks, "").expect(200).json();
+        String webhooks = "/api/rooms/" + room + "/hooks";
+        JsonNode read =
+                byToken(List.of("read"), "GET", webhooks, "").expect(200).json();
         assertThat(read.toString()).doesNotContain("confidential");
         assertThat(read.path("hooks").path(0).path("sending").path("lag").isNumber())
                 .isTrue();
-        assertThat(byToken(List.of("read", "manage"), "GET", hooks, "")
+        assertThat(byToken(List.of("read", "manage"), "GET", webhooks, "")
                         .expect(200)
                         .text())
                 .contains("confidential");
-        assertThat(listed(hook).path("url").asString()).contains("confidential");
+        assertThat(listed(webhook).path("url").asString()).contains("confidential");
     }
 
     @Test
     void tokenNeedsTheScopesOfWhatItsWebhookDoes() {
-        JsonNode hook = sending();
-        String hooks = "/api/rooms/" + room + "/hooks";
+        JsonNode webhook = sending();
+        String webhooks = "/api/rooms/" + room + "/hooks";
         String receiving = "{\"name\":\"Builds\"}";
         String sending = "{\"name\":\"Builds\",\"url\":\"" + receiver.url() + "\"}";
         String url = "{\"url\":\"" + receiver.url() + "/elsewhere\"}";
 
         for (String body : List.of(receiving, sending)) {
-            assertThat(byToken(List.of("manage", "read"), "POST", hooks, body)
+            assertThat(byToken(List.of("manage", "read"), "POST", webhooks, body)
                             .expect(403)
                             .code())
                     .isEqualTo("insufficient_scope");
         }
-        byToken(List.of("manage", "write"), "POST", hooks, sending).expect(403);
-        byToken(List.of("manage", "write"), "PATCH", path(hook), url).expect(403);
-        byToken(List.of("manage", "write"), "POST", path(hook) + "/replay", "{\"after\":0}")
+        byToken(List.of("manage", "write"), "POST", webhooks, sending).expect(403);
+        byToken(List.of("manage", "write"), "PATCH", path(webhook), url).expect(403);
+        byToken(List.of("manage", "write"), "POST", path(webhook) + "/replay", "{\"after\":0}")
                 .expect(403);
 
-        byToken(List.of("manage", "write"), "POST", hooks, receiving).expect(201);
-        byToken(List.of("manage", "write", "read"), "POST", hooks, sending).expect(201);
-        byToken(List.of("manage", "read"), "PATCH", path(hook), url).expect(200);
-        byToken(List.of("manage", "read"), "POST", path(hook) + "/replay", "{\"after\":0}")
+        byToken(List.of("manage", "write"), "POST", webhooks, receiving).expect(201);
+        byToken(List.of("manage", "write", "read"), "POST", webhooks, sending).expect(201);
+        byToken(List.of("manage", "read"), "PATCH", path(webhook), url).expect(200);
+        byToken(List.of("manage", "read"), "POST", path(webhook) + "/replay", "{\"after\":0}")
                 .expect(200);
-        byToken(List.of("manage"), "PATCH", path(hook), "{\"paused\":true}").expect(200);
+        byToken(List.of("manage"), "PATCH", path(webhook), "{\"paused\":true}").expect(200);
     }
 
     @Test
     void nothingIsSentAfterTheCreatorHasLeftUntilTheOwnerResumesIt() {
-        JsonNode hook = sending();
+        JsonNode webhook = sending();
         ada.join(room);
         bob.put("/api/rooms/" + room + "/members/ada", Map.of("role", "owner")).expect(200);
         bob.say(room, "as a member");
@@ -459,7 +460,7 @@ class WebhooksIT {
         bob.delete("/api/rooms/" + room + "/members/me").expect(204);
         ada.say(room, "confidential");
         eventually()
-                .until(() -> state(ada, hook).path("paused_for").asString("").equals("access_lost"));
+                .until(() -> state(ada, webhook).path("paused_for").asString("").equals("access_lost"));
         assertThat(receiver.texts()).containsExactly("as a member");
         assertThat(newest(
                                 ada,
@@ -467,7 +468,7 @@ class WebhooksIT {
                                                 "/api/rooms/direct",
                                                 Map.of(
                                                         "usernames",
-                                                        List.of(hook.path("username")
+                                                        List.of(webhook.path("username")
                                                                 .asString())))
                                         .json()
                                         .path("id")
@@ -475,11 +476,11 @@ class WebhooksIT {
                         .path("text")
                         .asString())
                 .contains("bob, who created it, can no longer read the room");
-        send(hook, "{\"text\":\"still posts\"}").expect(200);
+        send(webhook, "{\"text\":\"still posts\"}").expect(200);
 
-        ada.patch(path(hook), Map.of("paused", false)).expect(200);
+        ada.patch(path(webhook), Map.of("paused", false)).expect(200);
         eventually().untilAsserted(() -> assertThat(receiver.texts()).containsExactly("as a member", "confidential"));
-        assertThat(listed(ada, hook).path("by").asString()).isEqualTo("ada");
+        assertThat(listed(ada, webhook).path("by").asString()).isEqualTo("ada");
     }
 
     @Test
@@ -499,8 +500,8 @@ class WebhooksIT {
                         .json()
                         .path("hooks")
                         .valueStream()
-                        .filter(hook -> hook.path("room").asString().equals(room))
-                        .allMatch(hook -> hook.path("sending")
+                        .filter(webhook -> webhook.path("room").asString().equals(room))
+                        .allMatch(webhook -> webhook.path("sending")
                                 .path("paused_for")
                                 .asString("")
                                 .equals("access_lost")));
@@ -509,12 +510,12 @@ class WebhooksIT {
 
     @Test
     void administratorsSeeAndChangeAllWebhooks() {
-        JsonNode hook = sending();
-        String path = "/api/admin/hooks/" + hook.path("id").asLong();
+        JsonNode webhook = sending();
+        String path = "/api/admin/hooks/" + webhook.path("id").asLong();
         assertThat(ada.get("/api/admin/hooks").expect(200).json().toString())
-                .contains(hook.path("username").asString());
+                .contains(webhook.path("username").asString());
         ada.patch(path, Map.of("paused", true)).expect(200);
-        assertThat(state(hook).path("paused_for").asString()).isEqualTo("requested");
+        assertThat(state(webhook).path("paused_for").asString()).isEqualTo("requested");
         ada.post(path + "/skip", Map.of()).expect(200);
         ada.delete(path).expect(204);
         bob.get("/api/admin/hooks").expect(403);
@@ -523,14 +524,14 @@ class WebhooksIT {
 
     @Test
     void mentionOfEverybodyNeedsPermission() {
-        JsonNode hook = create(Map.of("name", "Loud", "mentions_here", true))
+        JsonNode webhook = create(Map.of("name", "Loud", "mentions_here", true))
                 .expect(201)
                 .json();
-        send(hook, "{\"text\":\"<!here> fire\"}").expect(200);
+        send(webhook, "{\"text\":\"<!here> fire\"}").expect(200);
         assertThat(newest().path("here").asBoolean()).isTrue();
 
-        bob.patch(path(hook), Map.of("mentions_here", false)).expect(200);
-        send(hook, "{\"text\":\"<!here> fire again\"}").expect(200);
+        bob.patch(path(webhook), Map.of("mentions_here", false)).expect(200);
+        send(webhook, "{\"text\":\"<!here> fire again\"}").expect(200);
         assertThat(newest().path("here").asBoolean()).isFalse();
     }
 
@@ -548,29 +549,30 @@ class WebhooksIT {
         return bob.post("/api/rooms/" + room + "/hooks", form);
     }
 
-    private String path(JsonNode hook) {
-        return "/api/rooms/" + room + "/hooks/" + hook.path("id").asLong();
+    private String path(JsonNode webhook) {
+        return "/api/rooms/" + room + "/hooks/" + webhook.path("id").asLong();
     }
 
-    private JsonNode state(JsonNode hook) {
-        return state(bob, hook);
+    private JsonNode state(JsonNode webhook) {
+        return state(bob, webhook);
     }
 
-    private JsonNode state(Person owner, JsonNode hook) {
-        return listed(owner, hook).path("sending");
+    private JsonNode state(Person owner, JsonNode webhook) {
+        return listed(owner, webhook).path("sending");
     }
 
-    private JsonNode listed(JsonNode hook) {
-        return listed(bob, hook);
+    private JsonNode listed(JsonNode webhook) {
+        return listed(bob, webhook);
     }
 
-    private JsonNode listed(Person owner, JsonNode hook) {
+    private JsonNode listed(Person owner, JsonNode webhook) {
         return owner.get("/api/rooms/" + room + "/hooks")
                 .expect(200)
                 .json()
                 .path("hooks")
                 .valueStream()
-                .filter(listed -> listed.path("id").asLong() == hook.path("id").asLong())
+                .filter(listed ->
+                        listed.path("id").asLong() == webhook.path("id").asLong())
                 .findFirst()
                 .orElseThrow();
     }
@@ -604,12 +606,12 @@ class WebhooksIT {
         return messages.path(messages.size() - 1);
     }
 
-    private static Answer send(JsonNode hook, String body) {
-        return send(hook, body, "");
+    private static Answer send(JsonNode webhook, String body) {
+        return send(webhook, body, "");
     }
 
-    private static Answer send(JsonNode hook, String body, String query) {
-        return post(hook.path("token").asString() + query, body);
+    private static Answer send(JsonNode webhook, String body, String query) {
+        return post(webhook.path("token").asString() + query, body);
     }
 
     /** Sends without a session, a CSRF token and a content type, as a program does. */

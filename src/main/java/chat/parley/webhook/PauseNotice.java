@@ -1,4 +1,4 @@
-package chat.parley.hook;
+package chat.parley.webhook;
 
 import chat.parley.follower.Follower;
 import chat.parley.follower.PauseReason;
@@ -17,39 +17,40 @@ import reactor.core.publisher.Mono;
 @Component
 class PauseNotice {
 
-    private final Hooks hooks;
+    private final Webhooks webhooks;
     private final RoomLog log;
     private final MessageService messages;
 
-    PauseNotice(Hooks hooks, RoomLog log, MessageService messages) {
-        this.hooks = hooks;
+    PauseNotice(Webhooks webhooks, RoomLog log, MessageService messages) {
+        this.webhooks = webhooks;
         this.log = log;
         this.messages = messages;
     }
 
     /** Sends one message for each pause, even if it is called again. A refused message is omitted. */
-    Mono<Void> send(Hook hook, Follower follower, PauseReason reason) {
+    Mono<Void> send(Webhook webhook, Follower follower, PauseReason reason) {
         String nonce = "paused-" + follower.id() + "-" + follower.revision() + "-" + reason.wire();
-        return hooks.responsible(hook)
+        return webhooks.responsible(webhook)
                 .flatMap(person ->
-                        log.findOrCreateDirect(List.of(RoomService.actor(hook.bot()), RoomService.actor(person))))
-                .flatMap(direct -> messages.post(hook.bot(), direct.id(), nonce, text(hook, follower, reason), null))
+                        log.findOrCreateDirect(List.of(RoomService.actor(webhook.bot()), RoomService.actor(person))))
+                .flatMap(direct ->
+                        messages.post(webhook.bot(), direct.id(), nonce, text(webhook, follower, reason), null))
                 .onErrorComplete(Refusal.class)
                 .then();
     }
 
-    private static String text(Hook hook, Follower follower, PauseReason reason) {
+    private static String text(Webhook webhook, Follower follower, PauseReason reason) {
         String cause = switch (reason) {
             case FAILING -> "its receiver has failed for too long";
             case GONE -> "its receiver wants no more";
             case ACCESS_LOST ->
-                hook.creatorPresent()
+                webhook.creatorPresent()
                         ? "its bot can no longer read the room"
-                        : escaped(hook.by()) + ", who created it, can no longer read the room";
+                        : escaped(webhook.by()) + ", who created it, can no longer read the room";
             case REQUESTED -> "somebody paused it";
         };
         String error = follower.lastError();
-        return "The webhook **" + escaped(hook.name()) + "** was paused: " + cause
+        return "The webhook **" + escaped(webhook.name()) + "** was paused: " + cause
                 + "."
                 + (error == null ? "" : " Last error: " + error)
                 + " Nothing is lost: when it is resumed in the room's settings, it continues where it was.";

@@ -1,9 +1,9 @@
-package chat.parley.hook;
+package chat.parley.webhook;
 
-import chat.parley.hook.IncomingPost.Shape;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
 import chat.parley.session.Scope;
+import chat.parley.webhook.IncomingPost.Shape;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,7 +33,7 @@ class IncomingRoutes {
     }
 
     @Bean
-    RouterFunction<ServerResponse> incomingHookRouter() {
+    RouterFunction<ServerResponse> incomingWebhookRouter() {
         return RouterFunctions.route()
                 .POST("/hooks/{token}", Scope.anyPermits(this::post))
                 .build();

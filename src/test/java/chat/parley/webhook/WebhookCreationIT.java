@@ -1,4 +1,4 @@
-package chat.parley.hook;
+package chat.parley.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,16 +36,16 @@ class WebhookCreationIT {
                         .property("parley.egress.ports", Integer.toString(receiver.port()))
                         .start()) {
             Person ada = Person.signUp(server, "ada");
-            String hooks = "/api/rooms/" + ada.makeRoom("bridge") + "/hooks";
-            String room = hooks.split("/")[3];
-            ada.post(hooks, Map.of("name", "First", "url", receiver.url())).expect(201);
+            String webhooks = "/api/rooms/" + ada.makeRoom("bridge") + "/hooks";
+            String room = webhooks.split("/")[3];
+            ada.post(webhooks, Map.of("name", "First", "url", receiver.url())).expect(201);
             CompletableFuture<Answer> second;
             try (Connection other = database.connect();
                     Statement statement = other.createStatement()) {
                 other.setAutoCommit(false);
                 statement.execute("lock table hook in share row exclusive mode");
                 second = CompletableFuture.supplyAsync(
-                        () -> ada.post(hooks, Map.of("name", "Second", "url", receiver.url())));
+                        () -> ada.post(webhooks, Map.of("name", "Second", "url", receiver.url())));
                 eventually().until(this::hookIsWaiting);
                 ada.say(room, "meanwhile");
                 eventually().until(() -> receiver.texts().contains("meanwhile"));
@@ -55,7 +55,7 @@ class WebhookCreationIT {
             ada.say(room, "afterwards");
 
             eventually()
-                    .untilAsserted(() -> assertThat(sendings(ada, hooks))
+                    .untilAsserted(() -> assertThat(sendings(ada, webhooks))
                             .hasSize(2)
                             .allMatch(sending -> sending.path("lag").asLong() == 0
                                     && sending.path("paused_at").isNull()));
@@ -71,13 +71,13 @@ class WebhookCreationIT {
         }
     }
 
-    private static List<JsonNode> sendings(Person ada, String hooks) {
-        return ada.get(hooks)
+    private static List<JsonNode> sendings(Person ada, String webhooks) {
+        return ada.get(webhooks)
                 .expect(200)
                 .json()
                 .path("hooks")
                 .valueStream()
-                .map(hook -> hook.path("sending"))
+                .map(webhook -> webhook.path("sending"))
                 .toList();
     }
 

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Receives webhooks, answers each request with 200, and counts the requests. */
-final class HookSink implements AutoCloseable {
+final class WebhookSink implements AutoCloseable {
 
     private static final int MAX_BODY = 1 << 20;
 

@@ -1,4 +1,4 @@
-package chat.parley.hook;
+package chat.parley.webhook;
 
 import chat.parley.follower.Follower;
 import chat.parley.follower.PauseReason;
@@ -19,7 +19,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
  * @param url where the room's changes are sent; null for nowhere, and for tokens that may not manage webhooks
  * @param sending the state of sending; null if there is no URL
  */
-public record HookBody(
+public record WebhookBody(
         long id,
         String room,
         String name,
@@ -68,67 +68,67 @@ public record HookBody(
     }
 
     /** @param next the value of {@code after} for the next page; null on the last page */
-    public record Page(List<HookBody> hooks, @Nullable Long next) {
+    public record Page(List<WebhookBody> hooks, @Nullable Long next) {
 
-        public static Page of(List<HookService.Listed> found) {
+        public static Page of(List<WebhookService.Listed> found) {
             return of(found, true);
         }
 
         /** @param urls whether URLs are shown; they may contain secrets */
-        static Page of(List<HookService.Listed> found, boolean urls) {
-            List<HookBody> shown =
-                    found.stream().map(listed -> HookBody.of(listed, urls)).toList();
+        static Page of(List<WebhookService.Listed> found, boolean urls) {
+            List<WebhookBody> shown =
+                    found.stream().map(listed -> WebhookBody.of(listed, urls)).toList();
             return new Page(
                     shown,
-                    shown.size() == HookService.PAGE_SIZE
+                    shown.size() == WebhookService.PAGE_SIZE
                             ? shown.get(shown.size() - 1).id()
                             : null);
         }
     }
 
-    public static HookBody of(HookService.Listed listed) {
+    public static WebhookBody of(WebhookService.Listed listed) {
         return of(listed, true);
     }
 
-    private static HookBody of(HookService.Listed listed, boolean urls) {
+    private static WebhookBody of(WebhookService.Listed listed, boolean urls) {
         return body(listed, null, null, null, urls);
     }
 
-    static HookBody created(HookService.Created created, Links links, ServerRequest request) {
+    static WebhookBody created(WebhookService.Created created, Links links, ServerRequest request) {
         return body(
                 created.listed(),
                 created.token(),
                 links.absolute(request, "/hooks/" + created.token()),
-                created.listed().hook().secret(),
+                created.listed().webhook().secret(),
                 true);
     }
 
-    private static HookBody body(
-            HookService.Listed listed,
+    private static WebhookBody body(
+            WebhookService.Listed listed,
             @Nullable String token,
             @Nullable String postUrl,
             @Nullable String secret,
             boolean urls) {
-        Hook hook = listed.hook();
+        Webhook webhook = listed.webhook();
         Follower follower = listed.follower();
-        return new HookBody(
-                hook.id(),
-                hook.room(),
-                hook.name(),
-                hook.bot().username(),
-                hook.by(),
-                hook.createdAt(),
-                hook.mentionsHere(),
-                hook.lastUsedAt(),
+        return new WebhookBody(
+                webhook.id(),
+                webhook.room(),
+                webhook.name(),
+                webhook.bot().username(),
+                webhook.by(),
+                webhook.createdAt(),
+                webhook.mentionsHere(),
+                webhook.lastUsedAt(),
                 token,
                 postUrl,
                 secret,
-                urls ? hook.url() : null,
+                urls ? webhook.url() : null,
                 follower == null ? null : Sending.of(follower));
     }
 
     @Override
     public String toString() {
-        return "hook " + id;
+        return "webhook " + id;
     }
 }

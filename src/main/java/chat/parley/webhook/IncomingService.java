@@ -1,4 +1,4 @@
-package chat.parley.hook;
+package chat.parley.webhook;
 
 import chat.parley.account.Secret;
 import chat.parley.http.Refusal;
@@ -28,14 +28,14 @@ class IncomingService {
 
     private static final int HASH_LENGTH = 40;
 
-    private final Hooks hooks;
+    private final Webhooks webhooks;
     private final MessageService messages;
     private final JsonMapper json;
     private final Clock clock;
     private final MeterRegistry meters;
 
-    IncomingService(Hooks hooks, MessageService messages, JsonMapper json, Clock clock, MeterRegistry meters) {
-        this.hooks = hooks;
+    IncomingService(Webhooks webhooks, MessageService messages, JsonMapper json, Clock clock, MeterRegistry meters) {
+        this.webhooks = webhooks;
         this.messages = messages;
         this.json = json;
         this.clock = clock;
@@ -50,40 +50,41 @@ class IncomingService {
      * @throws Refusal {@code not_found} for an unknown or deleted webhook
      */
     Mono<Posted> post(String token, @Nullable String key, byte[] body) {
-        return hooks.byTokenHash(Secret.hash(token))
+        return webhooks.byTokenHash(Secret.hash(token))
                 .switchIfEmpty(Mono.error(() -> Refusal.of(Code.NOT_FOUND, "This webhook doesn't exist.")))
-                .flatMap(hook -> post(hook, key, body));
+                .flatMap(webhook -> post(webhook, key, body));
     }
 
-    private Mono<Posted> post(Hook hook, @Nullable String key, byte[] body) {
+    private Mono<Posted> post(Webhook webhook, @Nullable String key, byte[] body) {
         return Mono.defer(() -> {
-            IncomingPost post = IncomingPost.read(body, json, hook.mentionsHere());
-            if (!hook.mentionsHere() && messages.mentionsHere(post.text())) {
+            IncomingPost post = IncomingPost.read(body, json, webhook.mentionsHere());
+            if (!webhook.mentionsHere() && messages.mentionsHere(post.text())) {
                 throw Refusal.field("text", "mention_not_allowed", "This webhook may not mention everybody.");
             }
-            return nonce(hook, post, key, body)
-                    .flatMap(nonce -> messages.post(hook.bot(), hook.room(), nonce, post.text(), post.replyTo()))
-                    .delayUntil(message -> hooks.used(hook))
+            return nonce(webhook, post, key, body)
+                    .flatMap(nonce -> messages.post(webhook.bot(), webhook.room(), nonce, post.text(), post.replyTo()))
+                    .delayUntil(message -> webhooks.used(webhook))
                     .doOnNext(message -> received(post.shape()).increment())
                     .map(message -> new Posted(post.shape(), message));
         });
     }
 
-    private Mono<String> nonce(Hook hook, IncomingPost post, @Nullable String key, byte[] body) {
+    private Mono<String> nonce(Webhook webhook, IncomingPost post, @Nullable String key, byte[] body) {
         if (key != null) {
             return Mono.just("key:" + hash(key));
         }
         String nonce = post.nonce();
         return nonce == null
-                ? nonceOfBody(hook, hash(new String(body, StandardCharsets.ISO_8859_1)))
+                ? nonceOfBody(webhook, hash(new String(body, StandardCharsets.ISO_8859_1)))
                 : Mono.just(nonce);
     }
 
     /** A body that was posted near the end of the previous window is still a repetition. */
-    private Mono<String> nonceOfBody(Hook hook, String hash) {
+    private Mono<String> nonceOfBody(Webhook webhook, String hash) {
         long window = clock.millis() / REPETITION_WINDOW.toMillis();
         String previous = "body:" + hash + ":" + (window - 1);
-        return hooks.hasPosted(hook, previous).map(repeated -> repeated ? previous : "body:" + hash + ":" + window);
+        return webhooks.hasPosted(webhook, previous)
+                .map(repeated -> repeated ? previous : "body:" + hash + ":" + window);
     }
 
     private static String hash(String text) {

@@ -1,10 +1,10 @@
-package chat.parley.hook;
+package chat.parley.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chat.parley.hook.IncomingPost.Shape;
 import chat.parley.http.Refusal;
+import chat.parley.webhook.IncomingPost.Shape;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package chat.parley.hook;
+package chat.parley.webhook;
 
 import chat.parley.account.Account;
 import chat.parley.account.Accounts;
@@ -16,7 +16,7 @@ import reactor.util.retry.Retry;
 
 /** Creates the bots of webhooks: accounts that nobody can log in to, with the webhook's name as their display name. */
 @Component
-class HookAccounts {
+class WebhookAccounts {
 
     private static final int MAX_SLUG_LENGTH = 18;
     private static final int MAX_ATTEMPTS = 5;
@@ -27,7 +27,7 @@ class HookAccounts {
     private final AccountAdministration administration;
     private final SecureRandom random;
 
-    HookAccounts(
+    WebhookAccounts(
             Accounts accounts, ProfileService profiles, AccountAdministration administration, SecureRandom random) {
         this.administration = administration;
         this.accounts = accounts;
@@ -43,9 +43,9 @@ class HookAccounts {
         String username = slug(name) + "-bot";
         return attempt.apply(username)
                 .onErrorResume(
-                        HookAccounts::isTaken,
+                        WebhookAccounts::isTaken,
                         taken -> Mono.defer(() -> attempt.apply(username + "-" + random.nextInt(SUFFIXES)))
-                                .retryWhen(Retry.max(MAX_ATTEMPTS).filter(HookAccounts::isTaken)));
+                                .retryWhen(Retry.max(MAX_ATTEMPTS).filter(WebhookAccounts::isTaken)));
     }
 
     /** Creates an account within the caller's transaction. */

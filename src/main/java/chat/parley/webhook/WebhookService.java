@@ -1,4 +1,4 @@
-package chat.parley.hook;
+package chat.parley.webhook;
 
 import chat.parley.account.Account;
 import chat.parley.egress.Egress;
@@ -27,31 +27,31 @@ import reactor.core.publisher.Mono;
  * administrators, whose permission callers check.
  */
 @Service
-public class HookService {
+public class WebhookService {
 
     static final int PAGE_SIZE = 100;
 
     private static final Set<Refusal.Code> TEMPORARY = EnumSet.of(Refusal.Code.UNAVAILABLE, Refusal.Code.OVERLOADED);
 
-    private final Hooks hooks;
-    private final HookAccounts accounts;
-    private final HookCreation creation;
+    private final Webhooks webhooks;
+    private final WebhookAccounts accounts;
+    private final WebhookCreation creation;
     private final RoomService rooms;
     private final RoomLog log;
     private final Followers followers;
     private final Egress egress;
     private final RateLimits limits;
 
-    HookService(
-            Hooks hooks,
-            HookAccounts accounts,
-            HookCreation creation,
+    WebhookService(
+            Webhooks webhooks,
+            WebhookAccounts accounts,
+            WebhookCreation creation,
             RoomService rooms,
             RoomLog log,
             Followers followers,
             Egress egress,
             RateLimits limits) {
-        this.hooks = hooks;
+        this.webhooks = webhooks;
         this.accounts = accounts;
         this.creation = creation;
         this.rooms = rooms;
@@ -62,7 +62,7 @@ public class HookService {
     }
 
     /** @param follower null if nothing is sent */
-    public record Listed(Hook hook, @Nullable Follower follower) {}
+    public record Listed(Webhook webhook, @Nullable Follower follower) {}
 
     /** @param token the secret part of the address to post to */
     record Created(Listed listed, String token) {
@@ -74,68 +74,70 @@ public class HookService {
     }
 
     /** Creates a webhook and its bot, which becomes a member of the room. */
-    Mono<Created> create(String room, HookForm form, Account account) {
+    Mono<Created> create(String room, WebhookForm form, Account account) {
         return Mono.defer(() -> {
             String name = form.validName();
             checkUrl(form);
             return rooms.owned(room, account)
                     .doOnNext(membership -> limits.take(Rate.CREATE_ROOM, account.id()))
                     .then(Mono.defer(() -> creation.create(room, name, form, account)))
-                    .delayUntil(stored -> join(room, stored.hook(), account))
-                    .flatMap(stored -> withFollower(stored.hook()).map(listed -> new Created(listed, stored.token())));
+                    .delayUntil(stored -> join(room, stored.webhook(), account))
+                    .flatMap(stored ->
+                            withFollower(stored.webhook()).map(listed -> new Created(listed, stored.token())));
         });
     }
 
     /** The bot can join only after the commit. A refusal leaves nothing behind; a crash leaves a webhook to delete. */
-    private Mono<Void> join(String room, Hook hook, Account account) {
+    private Mono<Void> join(String room, Webhook webhook, Account account) {
         return log.write(
                         room,
-                        new Write.Membership(RoomService.actor(account), RoomService.actor(hook.bot()), Role.MEMBER))
-                .then(Mono.defer(() -> hook.follower() == null ? Mono.empty() : followers.skipToNow(hook.follower())))
-                .onErrorResume(failure -> creation.undo(hook)
-                        .onErrorResume(joined -> delete(hook))
+                        new Write.Membership(RoomService.actor(account), RoomService.actor(webhook.bot()), Role.MEMBER))
+                .then(Mono.defer(
+                        () -> webhook.follower() == null ? Mono.empty() : followers.skipToNow(webhook.follower())))
+                .onErrorResume(failure -> creation.undo(webhook)
+                        .onErrorResume(joined -> delete(webhook))
                         .then(Mono.error(failure)));
     }
 
     /** Returns the webhooks of a room with greater ids. */
     Mono<List<Listed>> list(String room, long after, Account account) {
-        return rooms.owned(room, account).then(Mono.defer(() -> withFollowers(hooks.after(room, after, PAGE_SIZE))));
+        return rooms.owned(room, account).then(Mono.defer(() -> withFollowers(webhooks.after(room, after, PAGE_SIZE))));
     }
 
     /** Returns the webhooks of all rooms with greater ids. */
     public Mono<List<Listed>> list(long after) {
-        return withFollowers(hooks.after(after, PAGE_SIZE));
+        return withFollowers(webhooks.after(after, PAGE_SIZE));
     }
 
-    Mono<Hook> find(String room, long id, Account account) {
+    Mono<Webhook> find(String room, long id, Account account) {
         return rooms.owned(room, account)
-                .then(Mono.defer(() -> hooks.inRoom(room, id)))
-                .switchIfEmpty(Mono.error(HookService::unknown));
+                .then(Mono.defer(() -> webhooks.inRoom(room, id)))
+                .switchIfEmpty(Mono.error(WebhookService::unknown));
     }
 
     /** Returns a webhook of any room. */
-    public Mono<Hook> find(long id) {
-        return hooks.byId(id).switchIfEmpty(Mono.error(HookService::unknown));
+    public Mono<Webhook> find(long id) {
+        return webhooks.byId(id).switchIfEmpty(Mono.error(WebhookService::unknown));
     }
 
     /** Changes what the form contains. Concurrent changes of other properties are kept. */
-    public Mono<Listed> change(Hook hook, HookForm form, Account account) {
+    public Mono<Listed> change(Webhook webhook, WebhookForm form, Account account) {
         return Mono.defer(() -> {
             checkUrl(form);
-            if (form.url() != null && hook.follower() == null) {
+            if (form.url() != null && webhook.follower() == null) {
                 throw Refusal.field("url", "invalid", "This webhook only receives. Create another one that sends.");
             }
             if (form.paused() != null) {
-                requireSending(hook);
+                requireSending(webhook);
             }
             String name = form.name() == null ? null : form.validName();
-            return rename(hook.bot(), name, account)
-                    .then(Mono.defer(() -> hooks.update(hook.id(), name, form.mentionsHere(), form.url())))
+            return rename(webhook.bot(), name, account)
+                    .then(Mono.defer(() -> webhooks.update(webhook.id(), name, form.mentionsHere(), form.url())))
                     .filter(updated -> updated)
-                    .switchIfEmpty(Mono.error(HookService::unknown))
-                    .then(Mono.defer(() -> retryAtNewUrl(hook, form)))
-                    .then(Mono.defer(() -> pause(hook, form.paused())))
-                    .then(Mono.defer(() -> hooks.byId(hook.id())))
+                    .switchIfEmpty(Mono.error(WebhookService::unknown))
+                    .then(Mono.defer(() -> retryAtNewUrl(webhook, form)))
+                    .then(Mono.defer(() -> pause(webhook, form.paused())))
+                    .then(Mono.defer(() -> webhooks.byId(webhook.id())))
                     .delayUntil(stored -> rename(stored.bot(), name == null ? null : stored.name(), account))
                     .flatMap(this::withFollower);
         });
@@ -149,46 +151,47 @@ public class HookService {
     }
 
     /** Failures of the former receiver no longer count. */
-    private Mono<Void> retryAtNewUrl(Hook hook, HookForm form) {
-        return form.url() == null ? Mono.empty() : followers.retry(requireSending(hook));
+    private Mono<Void> retryAtNewUrl(Webhook webhook, WebhookForm form) {
+        return form.url() == null ? Mono.empty() : followers.retry(requireSending(webhook));
     }
 
-    private Mono<Void> pause(Hook hook, @Nullable Boolean paused) {
+    private Mono<Void> pause(Webhook webhook, @Nullable Boolean paused) {
         if (paused == null) {
             return Mono.empty();
         }
-        long follower = requireSending(hook);
-        return paused ? followers.pause(follower) : hooks.adopt(hook).then(followers.resume(follower));
+        long follower = requireSending(webhook);
+        return paused ? followers.pause(follower) : webhooks.adopt(webhook).then(followers.resume(follower));
     }
 
     /** Sends everything after a revision again. */
-    public Mono<Listed> replay(Hook hook, long after) {
-        return Mono.defer(() -> followers.replay(requireSending(hook), after))
-                .then(Mono.defer(() -> withFollower(hook)));
+    public Mono<Listed> replay(Webhook webhook, long after) {
+        return Mono.defer(() -> followers.replay(requireSending(webhook), after))
+                .then(Mono.defer(() -> withFollower(webhook)));
     }
 
     /** Skips everything that has not been sent yet. */
-    public Mono<Listed> skipToNow(Hook hook) {
-        return Mono.defer(() -> followers.skipToNow(requireSending(hook))).then(Mono.defer(() -> withFollower(hook)));
+    public Mono<Listed> skipToNow(Webhook webhook) {
+        return Mono.defer(() -> followers.skipToNow(requireSending(webhook)))
+                .then(Mono.defer(() -> withFollower(webhook)));
     }
 
     /** Deletes the webhook. Its bot leaves the room and is disabled; its messages remain. */
-    public Mono<Void> delete(Hook hook) {
-        Mono<Void> unfollowed = hook.follower() == null ? Mono.empty() : followers.delete(hook.follower());
-        return leave(hook)
-                .then(Mono.defer(() -> accounts.retire(hook.bot())))
+    public Mono<Void> delete(Webhook webhook) {
+        Mono<Void> unfollowed = webhook.follower() == null ? Mono.empty() : followers.delete(webhook.follower());
+        return leave(webhook)
+                .then(Mono.defer(() -> accounts.retire(webhook.bot())))
                 .then(unfollowed)
-                .then(hooks.delete(hook.id()));
+                .then(webhooks.delete(webhook.id()));
     }
 
     /** The bot may have been removed from the room before, or the room archived. */
-    private Mono<Void> leave(Hook hook) {
-        return log.write(hook.room(), Write.Membership.leave(RoomService.actor(hook.bot())))
+    private Mono<Void> leave(Webhook webhook) {
+        return log.write(webhook.room(), Write.Membership.leave(RoomService.actor(webhook.bot())))
                 .then()
                 .onErrorComplete(failure -> failure instanceof Refusal refusal && !TEMPORARY.contains(refusal.code()));
     }
 
-    private void checkUrl(HookForm form) {
+    private void checkUrl(WebhookForm form) {
         String url = form.url();
         if (url != null) {
             form.checkUrlLength();
@@ -200,28 +203,28 @@ public class HookService {
         }
     }
 
-    private static long requireSending(Hook hook) {
-        if (hook.follower() == null) {
+    private static long requireSending(Webhook webhook) {
+        if (webhook.follower() == null) {
             throw Refusal.field("paused", "invalid", "This webhook only receives.");
         }
-        return hook.follower();
+        return webhook.follower();
     }
 
-    private Mono<Listed> withFollower(Hook hook) {
-        return withFollowers(Flux.just(hook)).map(listed -> listed.get(0));
+    private Mono<Listed> withFollower(Webhook webhook) {
+        return withFollowers(Flux.just(webhook)).map(listed -> listed.get(0));
     }
 
-    private Mono<List<Listed>> withFollowers(Flux<Hook> found) {
+    private Mono<List<Listed>> withFollowers(Flux<Webhook> found) {
         return found.collectList()
                 .flatMap(list -> followers
                         .byIds(list.stream()
-                                .map(Hook::follower)
+                                .map(Webhook::follower)
                                 .filter(Objects::nonNull)
                                 .toList())
                         .collectMap(Follower::id)
                         .map(byId -> list.stream()
-                                .map(hook ->
-                                        new Listed(hook, hook.follower() == null ? null : byId.get(hook.follower())))
+                                .map(webhook -> new Listed(
+                                        webhook, webhook.follower() == null ? null : byId.get(webhook.follower())))
                                 .toList()));
     }
 

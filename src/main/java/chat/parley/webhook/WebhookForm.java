@@ -1,4 +1,4 @@
-package chat.parley.hook;
+package chat.parley.webhook;
 
 import chat.parley.account.DisplayName;
 import chat.parley.http.Refusal;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mentionsHere whether its posts may mention everybody
  * @param paused whether sending is paused
  */
-public record HookForm(
+public record WebhookForm(
         @Nullable String name,
         @Nullable String url,
         @Nullable Boolean mentionsHere,

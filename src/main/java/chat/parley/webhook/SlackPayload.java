@@ -1,10 +1,10 @@
-package chat.parley.hook;
+package chat.parley.webhook;
 
-import static chat.parley.hook.ForeignText.bold;
-import static chat.parley.hook.ForeignText.lines;
-import static chat.parley.hook.ForeignText.link;
-import static chat.parley.hook.ForeignText.list;
-import static chat.parley.hook.ForeignText.string;
+import static chat.parley.webhook.ForeignText.bold;
+import static chat.parley.webhook.ForeignText.lines;
+import static chat.parley.webhook.ForeignText.link;
+import static chat.parley.webhook.ForeignText.list;
+import static chat.parley.webhook.ForeignText.string;
 
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package chat.parley.hook;
+package chat.parley.webhook;
 
 import chat.parley.http.Refusal;
 import java.util.List;

@@ -1,4 +1,4 @@
-package chat.parley.hook;
+package chat.parley.webhook;
 
 import chat.parley.egress.Egress;
 import chat.parley.egress.EgressException;
@@ -35,14 +35,14 @@ class WebhookKind implements FollowerKind {
 
     private static final String NAME = "webhook";
 
-    private final Hooks hooks;
+    private final Webhooks webhooks;
     private final Egress egress;
     private final PauseNotice notice;
     private final JsonMapper json;
     private final Clock clock;
 
-    WebhookKind(Hooks hooks, Egress egress, PauseNotice notice, JsonMapper json, Clock clock) {
-        this.hooks = hooks;
+    WebhookKind(Webhooks webhooks, Egress egress, PauseNotice notice, JsonMapper json, Clock clock) {
+        this.webhooks = webhooks;
         this.egress = egress;
         this.notice = notice;
         this.json = json;
@@ -60,49 +60,49 @@ class WebhookKind implements FollowerKind {
 
     @Override
     public Mono<Map<Long, Set<String>>> groups(Collection<Long> followers) {
-        return hooks.targets(followers)
+        return webhooks.targets(followers)
                 .collectMap(
-                        Hooks.Target::follower,
+                        Webhooks.Target::follower,
                         target ->
                                 Set.of("host " + Egress.host(target.url()).orElse(""), "account " + target.creator()));
     }
 
     @Override
     public Mono<Outcome> send(FollowerPage page) {
-        return hooks.byFollower(page.follower().id())
-                .flatMap(hook -> hook.creatorPresent() ? send(hook, page) : Mono.just(creatorLeft(hook)))
+        return webhooks.byFollower(page.follower().id())
+                .flatMap(webhook -> webhook.creatorPresent() ? send(webhook, page) : Mono.just(creatorLeft(webhook)))
                 .defaultIfEmpty(new Outcome.Gone("The webhook was deleted."));
     }
 
-    private static Outcome creatorLeft(Hook hook) {
-        return new Outcome.Denied(hook.by() + ", who created this webhook, can no longer read the room.");
+    private static Outcome creatorLeft(Webhook webhook) {
+        return new Outcome.Denied(webhook.by() + ", who created this webhook, can no longer read the room.");
     }
 
-    private Mono<Outcome> send(Hook hook, FollowerPage page) {
+    private Mono<Outcome> send(Webhook webhook, FollowerPage page) {
         List<Map<String, Change>> changes = page.changes().stream()
-                .filter(change -> !isOwn(hook, change))
+                .filter(change -> !isOwn(webhook, change))
                 .map(change -> Map.of(ChangeCodec.field(change), change))
                 .toList();
         return changes.isEmpty()
                 ? Mono.just(Outcome.delivered())
-                : egress.send(request(hook, page, changes))
+                : egress.send(request(webhook, page, changes))
                         .map(this::outcome)
                         .onErrorResume(
                                 EgressException.class,
                                 failure -> Mono.just(Outcome.failed(String.valueOf(failure.getMessage()))));
     }
 
-    private static boolean isOwn(Hook hook, Change change) {
+    private static boolean isOwn(Webhook webhook, Change change) {
         return change instanceof MessageState message
-                && message.author().equals(hook.bot().username());
+                && message.author().equals(webhook.bot().username());
     }
 
-    private EgressRequest request(Hook hook, FollowerPage page, List<Map<String, Change>> changes) {
+    private EgressRequest request(Webhook webhook, FollowerPage page, List<Map<String, Change>> changes) {
         byte[] body = json.writeValueAsBytes(
                 new Frame("changes", page.room().id(), page.epoch(), page.after(), page.revision(), changes));
         long timestamp = clock.instant().getEpochSecond();
-        String secret = Objects.requireNonNull(hook.secret());
-        return EgressRequest.post(Objects.requireNonNull(hook.url()), body)
+        String secret = Objects.requireNonNull(webhook.secret());
+        return EgressRequest.post(Objects.requireNonNull(webhook.url()), body)
                 .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE)
                 .header("Webhook-Id", page.id())
                 .header("Webhook-Timestamp", Long.toString(timestamp))
@@ -123,6 +123,6 @@ class WebhookKind implements FollowerKind {
 
     @Override
     public Mono<Void> pausing(Follower follower, PauseReason reason) {
-        return hooks.byFollower(follower.id()).flatMap(hook -> notice.send(hook, follower, reason));
+        return webhooks.byFollower(follower.id()).flatMap(webhook -> notice.send(webhook, follower, reason));
     }
 }

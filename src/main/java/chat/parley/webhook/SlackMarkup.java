@@ -1,4 +1,4 @@
-package chat.parley.hook;
+package chat.parley.webhook;
 
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;

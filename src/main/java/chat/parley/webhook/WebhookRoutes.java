@@ -1,4 +1,4 @@
-package chat.parley.hook;
+package chat.parley.webhook;
 
 import chat.parley.account.Account;
 import chat.parley.audit.Action;
@@ -24,20 +24,20 @@ import reactor.util.function.Tuple2;
 
 /** The HTTP routes of a room's webhooks. */
 @Configuration(proxyBeanMethods = false)
-class HookRoutes {
+class WebhookRoutes {
 
-    private final HookService hooks;
+    private final WebhookService webhooks;
     private final Links links;
     private final Audit audit;
 
-    HookRoutes(HookService hooks, Links links, Audit audit) {
-        this.hooks = hooks;
+    WebhookRoutes(WebhookService webhooks, Links links, Audit audit) {
+        this.webhooks = webhooks;
         this.links = links;
         this.audit = audit;
     }
 
     @Bean
-    RouterFunction<ServerResponse> hookRouter() {
+    RouterFunction<ServerResponse> webhookRouter() {
         return RouterFunctions.route()
                 .GET("/api/rooms/{id}/hooks", Scope.READ.permits(this::list))
                 .POST("/api/rooms/{id}/hooks", Scope.MANAGE.permits(this::create))
@@ -50,33 +50,33 @@ class HookRoutes {
 
     private Mono<ServerResponse> list(ServerRequest request) {
         return CurrentSession.of(request)
-                .flatMap(session -> hooks.list(request.pathVariable("id"), after(request), session.account())
-                        .map(found -> HookBody.Page.of(found, session.allows(Scope.MANAGE))))
+                .flatMap(session -> webhooks.list(request.pathVariable("id"), after(request), session.account())
+                        .map(found -> WebhookBody.Page.of(found, session.allows(Scope.MANAGE))))
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
 
     private Mono<ServerResponse> create(ServerRequest request) {
         return CurrentSession.of(request)
-                .zipWith(Bodies.read(request, HookForm.class))
+                .zipWith(Bodies.read(request, WebhookForm.class))
                 .doOnNext(both -> checkCreation(both.getT1(), both.getT2()))
                 .flatMap(both -> create(request, both.getT2(), both.getT1().account()))
-                .flatMap(created -> ServerResponse.status(201).bodyValue(HookBody.created(created, links, request)));
+                .flatMap(created -> ServerResponse.status(201).bodyValue(WebhookBody.created(created, links, request)));
     }
 
-    private Mono<HookService.Created> create(ServerRequest request, HookForm form, Account account) {
-        return hooks.create(request.pathVariable("id"), form, account)
+    private Mono<WebhookService.Created> create(ServerRequest request, WebhookForm form, Account account) {
+        return webhooks.create(request.pathVariable("id"), form, account)
                 .delayUntil(created -> audit(
-                        request, account, Action.HOOK_CREATED, created.listed().hook()));
+                        request, account, Action.HOOK_CREATED, created.listed().webhook()));
     }
 
     /** The address of a webhook permits posting, and its URL receives all that the room's members write. */
-    private static void checkCreation(Session session, HookForm form) {
+    private static void checkCreation(Session session, WebhookForm form) {
         form.validName();
         session.mustAllow(Scope.WRITE);
         checkUrl(session, form);
     }
 
-    private static void checkUrl(Session session, HookForm form) {
+    private static void checkUrl(Session session, WebhookForm form) {
         if (form.url() != null) {
             session.mustAllow(Scope.READ);
         }
@@ -84,10 +84,10 @@ class HookRoutes {
 
     private Mono<ServerResponse> change(ServerRequest request) {
         return CurrentSession.of(request)
-                .zipWith(Bodies.read(request, HookForm.class))
+                .zipWith(Bodies.read(request, WebhookForm.class))
                 .doOnNext(both -> checkUrl(both.getT1(), both.getT2()))
                 .map(Tuple2::getT2)
-                .flatMap(form -> perform(request, (hook, account) -> hooks.change(hook, form, account)));
+                .flatMap(form -> perform(request, (webhook, account) -> webhooks.change(webhook, form, account)));
     }
 
     private Mono<ServerResponse> replay(ServerRequest request) {
@@ -97,34 +97,34 @@ class HookRoutes {
                     session.mustAllow(Scope.READ);
                     return revision;
                 })
-                .flatMap(revision -> perform(request, (hook, account) -> hooks.replay(hook, revision)));
+                .flatMap(revision -> perform(request, (webhook, account) -> webhooks.replay(webhook, revision)));
     }
 
     private Mono<ServerResponse> skip(ServerRequest request) {
-        return perform(request, (hook, account) -> hooks.skipToNow(hook));
+        return perform(request, (webhook, account) -> webhooks.skipToNow(webhook));
     }
 
     private Mono<ServerResponse> delete(ServerRequest request) {
         return account(request)
-                .flatMap(account -> hooks.find(request.pathVariable("id"), id(request), account)
-                        .delayUntil(hooks::delete)
-                        .flatMap(hook -> audit(request, account, Action.HOOK_DELETED, hook)))
+                .flatMap(account -> webhooks.find(request.pathVariable("id"), id(request), account)
+                        .delayUntil(webhooks::delete)
+                        .flatMap(webhook -> audit(request, account, Action.HOOK_DELETED, webhook)))
                 .then(ServerResponse.noContent().build());
     }
 
     private Mono<ServerResponse> perform(
-            ServerRequest request, BiFunction<Hook, Account, Mono<HookService.Listed>> operation) {
+            ServerRequest request, BiFunction<Webhook, Account, Mono<WebhookService.Listed>> operation) {
         return account(request)
-                .flatMap(account -> hooks.find(request.pathVariable("id"), id(request), account)
-                        .flatMap(hook -> operation.apply(hook, account))
-                        .delayUntil(changed -> audit(request, account, Action.HOOK_CHANGED, changed.hook())))
-                .map(HookBody::of)
+                .flatMap(account -> webhooks.find(request.pathVariable("id"), id(request), account)
+                        .flatMap(webhook -> operation.apply(webhook, account))
+                        .delayUntil(changed -> audit(request, account, Action.HOOK_CHANGED, changed.webhook())))
+                .map(WebhookBody::of)
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
 
-    private Mono<Void> audit(ServerRequest request, Account account, Action action, Hook hook) {
+    private Mono<Void> audit(ServerRequest request, Account account, Action action, Webhook webhook) {
         String address = ClientAddress.of(request.exchange().getRequest()).text();
-        return audit.add(account.username(), action, hook.room(), hook.name(), address);
+        return audit.add(account.username(), action, webhook.room(), webhook.name(), address);
     }
 
     /** @param after everything after this revision is sent again */

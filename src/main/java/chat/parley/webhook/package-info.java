@@ -3,6 +3,6 @@
  * changes can be sent to a URL. Uses messages, accounts, followers, egress and lower packages.
  */
 @NullMarked
-package chat.parley.hook;
+package chat.parley.webhook;
 
 import org.jspecify.annotations.NullMarked;
