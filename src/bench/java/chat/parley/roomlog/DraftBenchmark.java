@@ -37,8 +37,8 @@ public class DraftBenchmark {
             "r", "garden", "Garden", "", RoomKind.PUBLIC, null, null, null, 1000, 1100, 1, now, null, List.of(), true);
     private final MemberRow member = new MemberRow("r", author, Role.MEMBER, 0, 2, now, null, null);
     private final Access access = new RoomAccess();
-    private final List<Write.Post> posts = IntStream.range(0, POSTS)
-            .mapToObj(i -> new Write.Post(author, "nonce-" + i, "A text of the usual length", null))
+    private final List<MessageWrite.Post> posts = IntStream.range(0, POSTS)
+            .mapToObj(i -> new MessageWrite.Post(author, "nonce-" + i, "A text of the usual length", null))
             .toList();
 
     @Benchmark

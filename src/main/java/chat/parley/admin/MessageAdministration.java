@@ -3,8 +3,8 @@ package chat.parley.admin;
 import chat.parley.account.Account;
 import chat.parley.message.LocatedMessage;
 import chat.parley.room.RoomService;
+import chat.parley.roomlog.MessageWrite;
 import chat.parley.roomlog.RoomLog;
-import chat.parley.roomlog.Write;
 import chat.parley.roomlog.state.Change;
 import chat.parley.search.SearchPosition;
 import chat.parley.search.SearchQuery;
@@ -56,6 +56,7 @@ public class MessageAdministration {
 
     /** Deletes a message, also in an archived room. Idempotent. */
     public Mono<Change> delete(String room, long seq, Account account) {
-        return log.write(room, new Write.Delete(RoomService.actor(account).asAdministrator(), seq));
+        return log.write(
+                room, new MessageWrite.Delete(RoomService.actor(account).asAdministrator(), seq));
     }
 }

@@ -10,8 +10,8 @@ import chat.parley.room.RoomForm;
 import chat.parley.room.RoomQuery;
 import chat.parley.room.RoomService;
 import chat.parley.room.Rooms;
+import chat.parley.roomlog.MemberWrite;
 import chat.parley.roomlog.RoomLog;
-import chat.parley.roomlog.Write;
 import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.Role;
 import chat.parley.roomlog.state.RoomId;
@@ -76,8 +76,8 @@ public class RoomAdministration {
                 : accounts.byUsername(owner)
                         .switchIfEmpty(
                                 Mono.error(() -> Refusal.of(Code.ACCOUNT_NOT_FOUND, "This account doesn't exist.")))
-                        .flatMap(account ->
-                                log.write(room, new Write.Membership(actor, RoomService.actor(account), Role.OWNER)))
+                        .flatMap(account -> log.write(
+                                room, new MemberWrite.Membership(actor, RoomService.actor(account), Role.OWNER)))
                         .then();
     }
 }

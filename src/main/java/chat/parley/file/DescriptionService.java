@@ -6,8 +6,8 @@ import chat.parley.http.RateLimits;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
 import chat.parley.room.RoomService;
+import chat.parley.roomlog.MessageWrite;
 import chat.parley.roomlog.RoomLog;
-import chat.parley.roomlog.Write;
 import chat.parley.roomlog.state.FileState;
 import chat.parley.roomlog.state.MessageState;
 import java.util.Objects;
@@ -76,7 +76,7 @@ class DescriptionService {
     private Mono<FileState> describePosted(Account author, StoredFile file, @Nullable String alt) {
         String id = file.state().id();
         long seq = Objects.requireNonNull(file.seq());
-        return log.write(file.room(), new Write.Describe(RoomService.actor(author), seq, id, alt))
+        return log.write(file.room(), new MessageWrite.Describe(RoomService.actor(author), seq, id, alt))
                 .cast(MessageState.class)
                 .flatMapIterable(MessageState::files)
                 .filter(state -> state.id().equals(id))

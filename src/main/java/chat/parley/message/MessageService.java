@@ -5,6 +5,7 @@ import chat.parley.http.Rate;
 import chat.parley.http.RateLimits;
 import chat.parley.room.RoomService;
 import chat.parley.roomlog.MentionedNames;
+import chat.parley.roomlog.MessageWrite;
 import chat.parley.roomlog.RoomLog;
 import chat.parley.roomlog.Write;
 import chat.parley.roomlog.state.MessageState;
@@ -73,7 +74,7 @@ public class MessageService {
      */
     public Mono<MessageState> announce(Account author, String room, String nonce, String text) {
         return Mono.defer(() -> {
-            Write post = new Write.Post(
+            Write post = new MessageWrite.Post(
                     RoomService.actor(author),
                     Nonce.of(nonce),
                     MessageText.of(text),
@@ -99,8 +100,8 @@ public class MessageService {
      * custom emoji is looked up first; one that no longer exists can be removed, but not added.
      */
     public Mono<MessageState> react(Account account, String room, long seq, @Nullable String emoji, boolean on) {
-        Mono<MessageState> reaction =
-                write(account, room, () -> new Write.React(RoomService.actor(account), seq, Emoji.of(emoji), on));
+        Mono<MessageState> reaction = write(
+                account, room, () -> new MessageWrite.React(RoomService.actor(account), seq, Emoji.of(emoji), on));
         return on && emoji != null && CustomEmoji.isOne(emoji)
                 ? customEmoji.refuseUnknown(emoji).then(reaction)
                 : reaction;
@@ -108,16 +109,16 @@ public class MessageService {
 
     /** Pins or unpins a message. Changes nothing if the message is already in the requested state. */
     public Mono<MessageState> pin(Account account, String room, long seq, boolean on) {
-        return write(account, room, () -> new Write.Pin(RoomService.actor(account), seq, on));
+        return write(account, room, () -> new MessageWrite.Pin(RoomService.actor(account), seq, on));
     }
 
     /** Removes the preview of a link. Changes nothing if there is none with this number. */
     public Mono<MessageState> removePreview(Account account, String room, long seq, int number) {
-        return write(account, room, () -> new Write.RemovePreview(RoomService.actor(account), seq, number));
+        return write(account, room, () -> new MessageWrite.RemovePreview(RoomService.actor(account), seq, number));
     }
 
     public Mono<MessageState> delete(Account deleter, String room, long seq) {
-        return write(deleter, room, () -> new Write.Delete(RoomService.actor(deleter), seq));
+        return write(deleter, room, () -> new MessageWrite.Delete(RoomService.actor(deleter), seq));
     }
 
     /** Whether a text would mention everybody in the room. */
@@ -128,7 +129,7 @@ public class MessageService {
     private Write newPost(
             Account author, @Nullable String nonce, @Nullable String raw, @Nullable Long replyTo, List<String> files) {
         String text = MessageText.of(raw, !files.isEmpty());
-        return new Write.Post(
+        return new MessageWrite.Post(
                 RoomService.actor(author),
                 Nonce.of(nonce),
                 text,
@@ -141,10 +142,11 @@ public class MessageService {
     /** The log decides whether an empty text is allowed, because it knows which files remain. */
     private Write newEdit(Account editor, long seq, @Nullable String raw, @Nullable List<String> files) {
         if (raw == null && files != null) {
-            return new Write.Edit(RoomService.actor(editor), seq, null, MentionedNames.NONE, files, List.of());
+            return new MessageWrite.Edit(RoomService.actor(editor), seq, null, MentionedNames.NONE, files, List.of());
         }
         String text = MessageText.of(raw, raw != null && (files == null || !files.isEmpty()));
-        return new Write.Edit(RoomService.actor(editor), seq, text, mentions.read(text), files, links.read(text));
+        return new MessageWrite.Edit(
+                RoomService.actor(editor), seq, text, mentions.read(text), files, links.read(text));
     }
 
     private Mono<MessageState> write(Account account, String room, Supplier<Write> write) {

@@ -2,6 +2,7 @@ package chat.parley.preview;
 
 import chat.parley.file.PreviewPictures;
 import chat.parley.roomlog.LinkPreviewProperties;
+import chat.parley.roomlog.MessageWrite;
 import chat.parley.roomlog.PreviewTask;
 import chat.parley.roomlog.RoomLog;
 import chat.parley.roomlog.Write;
@@ -86,7 +87,7 @@ class PreviewHandler implements TaskHandler {
                 page.description(),
                 page.site(),
                 picture.map(PreviewPictures.Stored::state).orElse(null));
-        Write write = new Write.AddPreview(
+        Write write = new MessageWrite.AddPreview(
                 author,
                 task.seq(),
                 task.editedAt(),

@@ -5,8 +5,8 @@ import chat.parley.account.Accounts;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
 import chat.parley.roomlog.MemberRow;
+import chat.parley.roomlog.MemberWrite;
 import chat.parley.roomlog.RoomLog;
-import chat.parley.roomlog.Write;
 import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.Role;
 import java.util.List;
@@ -77,15 +77,16 @@ class MembershipService {
         return Mono.defer(() -> {
             @Nullable String trimmedReason = reason == null ? null : RoomTextRules.reason(reason);
             return subject(room, username, requester)
-                    .flatMap(subject ->
-                            log.write(room, new Write.Ban(RoomService.actor(requester), subject, true, trimmedReason)))
+                    .flatMap(subject -> log.write(
+                            room, new MemberWrite.Ban(RoomService.actor(requester), subject, true, trimmedReason)))
                     .then();
         });
     }
 
     Mono<Void> unban(String room, String username, Account requester) {
         return subject(room, username, requester)
-                .flatMap(subject -> log.write(room, new Write.Ban(RoomService.actor(requester), subject, false, null)))
+                .flatMap(subject ->
+                        log.write(room, new MemberWrite.Ban(RoomService.actor(requester), subject, false, null)))
                 .then();
     }
 
@@ -99,7 +100,7 @@ class MembershipService {
     }
 
     private Mono<Void> write(String room, Actor subject, @Nullable Role role, Account requester) {
-        return log.write(room, new Write.Membership(RoomService.actor(requester), subject, role))
+        return log.write(room, new MemberWrite.Membership(RoomService.actor(requester), subject, role))
                 .then();
     }
 

@@ -3,8 +3,8 @@ package chat.parley.room;
 import chat.parley.account.Account;
 import chat.parley.account.AccountListener;
 import chat.parley.http.Refusal;
+import chat.parley.roomlog.MemberWrite;
 import chat.parley.roomlog.RoomLog;
-import chat.parley.roomlog.Write;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -39,7 +39,7 @@ class ProfilePropagation implements AccountListener {
     }
 
     private Mono<Void> update(String room, Account account) {
-        return log.write(room, new Write.Profile(RoomService.actor(account)))
+        return log.write(room, new MemberWrite.Profile(RoomService.actor(account)))
                 .then()
                 .onErrorComplete(Refusal.class);
     }

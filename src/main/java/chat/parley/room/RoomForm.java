@@ -2,6 +2,7 @@ package chat.parley.room;
 
 import chat.parley.http.Refusal;
 import chat.parley.roomlog.NewRoom;
+import chat.parley.roomlog.RoomWrite;
 import chat.parley.roomlog.Write;
 import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.RoomKind;
@@ -72,8 +73,8 @@ public record RoomForm(
     }
 
     /** Null leaves a property unchanged. The kind of a room never changes. */
-    private Write.Settings toSettings(Actor actor) {
-        return new Write.Settings(
+    private RoomWrite.Settings toSettings(Actor actor) {
+        return new RoomWrite.Settings(
                 actor,
                 name == null ? null : RoomName.of(name),
                 title == null ? null : RoomTextRules.title(title),
@@ -89,7 +90,7 @@ public record RoomForm(
             writes.add(toSettings(actor));
         }
         if (archived != null) {
-            writes.add(archived ? writes.size() : 0, new Write.Archive(actor, archived));
+            writes.add(archived ? writes.size() : 0, new RoomWrite.Archive(actor, archived));
         }
         return writes;
     }

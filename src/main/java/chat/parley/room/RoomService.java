@@ -5,8 +5,10 @@ import chat.parley.http.Rate;
 import chat.parley.http.RateLimits;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
+import chat.parley.roomlog.MemberWrite;
 import chat.parley.roomlog.NewRoom;
 import chat.parley.roomlog.RoomLog;
+import chat.parley.roomlog.RoomWrite;
 import chat.parley.roomlog.Write;
 import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.RoomId;
@@ -42,7 +44,7 @@ public class RoomService {
     public Mono<JoinResult> enter(String room, Account account) {
         return read(room, account)
                 .flatMap(membership -> willJoin(membership)
-                        ? log.write(room, Write.Membership.join(actor(account)))
+                        ? log.write(room, MemberWrite.Membership.join(actor(account)))
                                 .map(joined -> new JoinResult(membership, joined.revision()))
                         : Mono.just(new JoinResult(membership, membership.room().revision())));
     }
@@ -74,7 +76,7 @@ public class RoomService {
 
     /** Joins a room by an invite. An existing member keeps its role. */
     public Mono<Membership> accept(String room, Account account) {
-        return log.write(room, new Write.Accept(actor(account))).then(Mono.defer(() -> read(room, account)));
+        return log.write(room, new MemberWrite.Accept(actor(account))).then(Mono.defer(() -> read(room, account)));
     }
 
     /**
@@ -90,12 +92,12 @@ public class RoomService {
     public Mono<Membership> join(String room, Account account) {
         return read(room, account)
                 .filter(membership -> !membership.member())
-                .flatMap(membership -> log.write(room, Write.Membership.join(actor(account))))
+                .flatMap(membership -> log.write(room, MemberWrite.Membership.join(actor(account))))
                 .then(Mono.defer(() -> read(room, account)));
     }
 
     public Mono<Void> leave(String room, Account account) {
-        return log.write(room, Write.Membership.leave(actor(account))).then();
+        return log.write(room, MemberWrite.Membership.leave(actor(account))).then();
     }
 
     /** Returns up to {@code limit} direct conversations of the account, the most recently active first. */
@@ -162,7 +164,7 @@ public class RoomService {
 
     /** Archives the room. Its history remains, and its owner can reopen it. */
     Mono<Void> archive(String room, Account account) {
-        return log.write(room, new Write.Archive(actor(account), true)).then();
+        return log.write(room, new RoomWrite.Archive(actor(account), true)).then();
     }
 
     /** Converts an account to an actor of the room log. */

@@ -24,7 +24,7 @@ final class FileDraft {
     }
 
     /** Returns the files of a post. */
-    MessageFiles attached(Write.Post post) {
+    MessageFiles attached(MessageWrite.Post post) {
         return post.files().isEmpty()
                 ? MessageFiles.NONE
                 : new MessageFiles(post.files().stream()
@@ -66,7 +66,7 @@ final class FileDraft {
     }
 
     /** Returns the message's files with the new description of one of them. */
-    MessageFiles describe(MessageRow message, Write.Describe write) {
+    MessageFiles describe(MessageRow message, MessageWrite.Describe write) {
         FileState file = message.files().find(write.file());
         if (file == null) {
             throw fileNotFound();

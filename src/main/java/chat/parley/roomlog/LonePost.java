@@ -39,7 +39,7 @@ class LonePost {
         WriteBatch batch = new WriteBatch(pending, members, 1);
         WriteBatch.Pending first = pending.get(0);
         RoomRow room = members.room(first.room());
-        if (pending.size() == 1 && room != null && first.write() instanceof Write.Post post && post.isPlain()) {
+        if (pending.size() == 1 && room != null && first.write() instanceof MessageWrite.Post post && post.isPlain()) {
             batch.addLocked(room);
             batch.partition(Set.of());
             if (batch.isCached(room.id(), post.actor().id())) {

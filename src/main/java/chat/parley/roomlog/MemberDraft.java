@@ -93,7 +93,7 @@ final class MemberDraft {
                 room.id(), room.name(), room.kind(), room.archived(), role(actor), banned, actor.administrator());
     }
 
-    Change accept(Write.Accept write, Access access, Instant now) {
+    Change accept(MemberWrite.Accept write, Access access, Instant now) {
         access.mayAccept(draft.subject(write.actor()));
         MemberRow before = row(write.actor().id());
         if (before != null && before.joined()) {
@@ -109,7 +109,7 @@ final class MemberDraft {
         draft.note(NoticeEvent.of(kind, actor.is(subject) ? null : actor.username(), subject.username(), now));
     }
 
-    Change ban(Write.Ban write, Access access, Instant now) {
+    Change ban(MemberWrite.Ban write, Access access, Instant now) {
         MemberRow before = row(write.subject().id());
         access.mayBan(draft.subject(write.actor()), write.actor().is(write.subject()), role(write.subject()));
         if (write.on() == (before != null && before.banned())) {
@@ -124,7 +124,7 @@ final class MemberDraft {
         return change;
     }
 
-    Change membership(Write.Membership write, Access access, Instant now) {
+    Change membership(MemberWrite.Membership write, Access access, Instant now) {
         MemberRow before = row(write.subject().id());
         Role role = role(write.subject());
         access.mayChangeMember(draft.subject(write.actor()), write.actor().is(write.subject()), role, write.role());
@@ -146,7 +146,7 @@ final class MemberDraft {
     }
 
     /** A disabled account is neither added nor promoted; it can lose a role and be removed. */
-    private void refuseDisabled(Write.Membership write, @Nullable Role before) {
+    private void refuseDisabled(MemberWrite.Membership write, @Nullable Role before) {
         boolean promoted = write.role() != null && (before == null || !before.atLeast(write.role()));
         if (promoted && disabled.contains(write.subject().id())) {
             throw accountDisabled();
@@ -158,7 +158,7 @@ final class MemberDraft {
     }
 
     /** Changes nothing if the account is not a member or already has this name and picture. */
-    Change profile(Write.Profile write) {
+    Change profile(MemberWrite.Profile write) {
         Actor changed = withCurrentProfile(write.actor());
         MemberRow before = row(changed.id());
         if (before == null) {
@@ -194,7 +194,7 @@ final class MemberDraft {
     }
 
     /** A room has one owner: the former owner becomes a moderator. */
-    private void transferOwnership(Write.Membership write, Instant now) {
+    private void transferOwnership(MemberWrite.Membership write, Instant now) {
         Long owner = draft.room().ownerId();
         MemberRow previousOwner = owner == null ? null : rows.get(owner);
         if (previousOwner != null
@@ -202,7 +202,7 @@ final class MemberDraft {
                 && !previousOwner.account().is(write.subject())) {
             Actor previousAccount = previousOwner.account();
             store(changedRow(
-                    new Write.Membership(write.actor(), previousAccount, Role.MODERATOR),
+                    new MemberWrite.Membership(write.actor(), previousAccount, Role.MODERATOR),
                     previousOwner,
                     Role.OWNER,
                     now));
@@ -210,7 +210,8 @@ final class MemberDraft {
         draft.changeOwner(write.subject());
     }
 
-    private MemberRow changedRow(Write.Membership write, @Nullable MemberRow before, @Nullable Role role, Instant now) {
+    private MemberRow changedRow(
+            MemberWrite.Membership write, @Nullable MemberRow before, @Nullable Role role, Instant now) {
         return role == null || before == null
                 ? joined(write.subject(), Objects.requireNonNull(write.role()), now)
                 : new MemberRow(

@@ -47,7 +47,7 @@ final class MessageDraft {
         pins = count;
     }
 
-    Change post(Write.Post post, Access access, Instant now) {
+    Change post(MessageWrite.Post post, Access access, Instant now) {
         access.mayPost(draft.subject(post.actor()));
         MessageRow existing = nonces.get(new Nonce(post.actor().id(), post.nonce()));
         if (existing != null) {
@@ -83,7 +83,7 @@ final class MessageDraft {
     /**
      * An edited or deleted message no longer has its original text, so a post with any text counts as its repetition.
      */
-    private static Change repeatedPost(MessageRow existing, Write.Post post) {
+    private static Change repeatedPost(MessageRow existing, MessageWrite.Post post) {
         boolean original = existing.editedAt() == null && existing.deletedAt() == null;
         boolean same = Objects.equals(existing.text(), post.text())
                 && existing.files().ids().equals(post.files());
@@ -93,7 +93,7 @@ final class MessageDraft {
         return existing.state();
     }
 
-    Change edit(Write.Edit edit, Access access, Instant now) {
+    Change edit(MessageWrite.Edit edit, Access access, Instant now) {
         MessageRow message = row(edit.seq());
         access.mayEdit(draft.subject(edit.actor()), message.author().is(edit.actor()));
         refuseDeleted(message);
@@ -111,7 +111,7 @@ final class MessageDraft {
                 : alter(withText(edit, message, kept, now));
     }
 
-    private MessageRow withText(Write.Edit edit, MessageRow message, MessageFiles kept, Instant now) {
+    private MessageRow withText(MessageWrite.Edit edit, MessageRow message, MessageFiles kept, Instant now) {
         String text = Objects.requireNonNull(edit.text());
         recordFormerText(message, text);
         mentions.remember(message);
@@ -122,7 +122,7 @@ final class MessageDraft {
         return edited;
     }
 
-    Change delete(Write.Delete delete, Access access, Instant now) {
+    Change delete(MessageWrite.Delete delete, Access access, Instant now) {
         MessageRow message = row(delete.seq());
         access.mayDelete(draft.subject(delete.actor()), message.author().is(delete.actor()));
         if (message.deletedAt() != null) {
@@ -138,7 +138,7 @@ final class MessageDraft {
         return alter(message.deleted(draft.nextRevision(), now));
     }
 
-    Change react(Write.React react, Access access) {
+    Change react(MessageWrite.React react, Access access) {
         MessageRow message = row(react.seq());
         access.mayPost(draft.subject(react.actor()));
         refuseDeleted(message);
@@ -151,7 +151,7 @@ final class MessageDraft {
         return alter(message.reacted(after, draft.nextRevision()));
     }
 
-    Change pin(Write.Pin pin, Access access, Instant now) {
+    Change pin(MessageWrite.Pin pin, Access access, Instant now) {
         access.mayPin(draft.subject(pin.actor()));
         MessageRow message = row(pin.seq());
         refuseDeleted(message);
@@ -166,7 +166,7 @@ final class MessageDraft {
         return alter(message.pinned(pin.on() ? new Pin(pin.actor().username(), now) : null, draft.nextRevision()));
     }
 
-    Change describe(Write.Describe write, Access access) {
+    Change describe(MessageWrite.Describe write, Access access) {
         MessageRow message = row(write.seq());
         access.mayEdit(draft.subject(write.actor()), message.author().is(write.actor()));
         refuseDeleted(message);
@@ -174,7 +174,7 @@ final class MessageDraft {
         return after.equals(message.files()) ? message.state() : alter(message.withFiles(after, draft.nextRevision()));
     }
 
-    Change addPreview(Write.AddPreview write) {
+    Change addPreview(MessageWrite.AddPreview write) {
         MessageRow message = row(write.seq());
         MessagePreviews after = previews.add(draft.room(), message, write);
         return after.equals(message.previews())
@@ -182,7 +182,7 @@ final class MessageDraft {
                 : alter(message.previewed(after, draft.nextRevision()));
     }
 
-    Change removePreview(Write.RemovePreview write, Access access) {
+    Change removePreview(MessageWrite.RemovePreview write, Access access) {
         MessageRow message = row(write.seq());
         access.mayRemovePreview(draft.subject(write.actor()), message.author().is(write.actor()));
         refuseDeleted(message);

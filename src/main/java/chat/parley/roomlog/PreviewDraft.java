@@ -47,7 +47,7 @@ final class PreviewDraft {
         return kept;
     }
 
-    MessagePreviews add(RoomRow room, MessageRow message, Write.AddPreview write) {
+    MessagePreviews add(RoomRow room, MessageRow message, MessageWrite.AddPreview write) {
         MessagePreviews before = message.previews();
         boolean current = message.deletedAt() == null && Objects.equals(message.editedAt(), write.editedAt());
         if (!current

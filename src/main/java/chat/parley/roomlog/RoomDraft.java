@@ -57,7 +57,7 @@ final class RoomDraft {
         return write.decide(this, access, now);
     }
 
-    Change changeSettings(Write.Settings write, Access access, Instant now) {
+    Change changeSettings(RoomWrite.Settings write, Access access, Instant now) {
         access.mayEditRoom(subject(write.actor()));
         if (write.name() != null && takenNames.contains(write.name().key())) {
             throw BatchWriter.roomExists();
@@ -106,7 +106,7 @@ final class RoomDraft {
         }
     }
 
-    Change archive(Write.Archive write, Access access, Instant now) {
+    Change archive(RoomWrite.Archive write, Access access, Instant now) {
         access.mayArchiveRoom(subject(write.actor()));
         return room.archived() == write.on()
                 ? room.state()

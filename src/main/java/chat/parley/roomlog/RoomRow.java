@@ -117,7 +117,7 @@ public record RoomRow(
                 previews);
     }
 
-    RoomRow edited(Write.Settings write, long newRevision) {
+    RoomRow edited(RoomWrite.Settings write, long newRevision) {
         return new RoomRow(
                 id,
                 write.name() == null ? name : write.name().value(),

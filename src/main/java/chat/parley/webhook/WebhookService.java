@@ -10,8 +10,8 @@ import chat.parley.http.RateLimits;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
 import chat.parley.room.RoomService;
+import chat.parley.roomlog.MemberWrite;
 import chat.parley.roomlog.RoomLog;
-import chat.parley.roomlog.Write;
 import chat.parley.roomlog.state.Role;
 import java.util.EnumSet;
 import java.util.List;
@@ -91,7 +91,8 @@ public class WebhookService {
     private Mono<Void> join(String room, Webhook webhook, Account account) {
         return log.write(
                         room,
-                        new Write.Membership(RoomService.actor(account), RoomService.actor(webhook.bot()), Role.MEMBER))
+                        new MemberWrite.Membership(
+                                RoomService.actor(account), RoomService.actor(webhook.bot()), Role.MEMBER))
                 .then(Mono.defer(
                         () -> webhook.follower() == null ? Mono.empty() : followers.skipToNow(webhook.follower())))
                 .onErrorResume(failure -> creation.undo(webhook)
@@ -186,7 +187,7 @@ public class WebhookService {
 
     /** The bot may have been removed from the room before, or the room archived. */
     private Mono<Void> leave(Webhook webhook) {
-        return log.write(webhook.room(), Write.Membership.leave(RoomService.actor(webhook.bot())))
+        return log.write(webhook.room(), MemberWrite.Membership.leave(RoomService.actor(webhook.bot())))
                 .then()
                 .onErrorComplete(failure -> failure instanceof Refusal refusal && !TEMPORARY.contains(refusal.code()));
     }

@@ -3,7 +3,7 @@ package chat.parley.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.roomlog.LogNode;
-import chat.parley.roomlog.Write;
+import chat.parley.roomlog.MessageWrite;
 import chat.parley.roomlog.state.Actor;
 import chat.parley.support.Answer;
 import chat.parley.support.Person;
@@ -385,7 +385,7 @@ class MessageRoutesIT {
         LogNode node = new LogNode(server.server());
         Actor actor = node.actorOf(author.username());
         Flux.range(0, messages)
-                .flatMap(i -> node.log().write(room, new Write.Post(actor, "n" + i, "text " + i, null)), 256)
+                .flatMap(i -> node.log().write(room, new MessageWrite.Post(actor, "n" + i, "text " + i, null)), 256)
                 .blockLast(LogNode.TIMEOUT);
     }
 

@@ -7,7 +7,8 @@ import chat.parley.account.Account;
 import chat.parley.http.FailureLog;
 import chat.parley.http.Refusal;
 import chat.parley.roomlog.LogNode;
-import chat.parley.roomlog.Write;
+import chat.parley.roomlog.MemberWrite;
+import chat.parley.roomlog.RoomWrite;
 import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.Role;
 import chat.parley.roomlog.state.RoomKind;
@@ -77,7 +78,7 @@ class RoomServiceIT {
         LogNode node = node();
         Actor ada = node.actor("ada");
         String room = node.room(ada);
-        node.write(room, new Write.Archive(ada, true));
+        node.write(room, new RoomWrite.Archive(ada, true));
 
         Account bob = account(node.actor("bob"));
         LogNode.await(rooms().enter(room, bob));
@@ -139,7 +140,7 @@ class RoomServiceIT {
         String room = node.room(ada);
         node.post(room, ada, "text");
         Actor bob = node.member(room, "bob");
-        node.write(room, Write.Membership.leave(bob));
+        node.write(room, MemberWrite.Membership.leave(bob));
 
         assertRefused(() -> marks().mark(room, bob.id(), 1).block(LogNode.TIMEOUT), Refusal.Code.NOT_A_MEMBER);
     }
@@ -178,7 +179,7 @@ class RoomServiceIT {
                 .concatMap(seq -> marks().mark(room, bob.id(), seq).thenReturn(seq));
         Flux<Object> promoting = Flux.range(0, 100)
                 .concatMap(i -> node.log()
-                        .write(room, new Write.Membership(ada, bob, i % 2 == 0 ? Role.MODERATOR : Role.MEMBER)));
+                        .write(room, new MemberWrite.Membership(ada, bob, i % 2 == 0 ? Role.MODERATOR : Role.MEMBER)));
         Flux.merge(marking, promoting).blockLast(LogNode.TIMEOUT);
 
         assertThat(LogNode.await(rooms().read(room, account(bob))).readSeq()).isEqualTo(200);
@@ -206,7 +207,7 @@ class RoomServiceIT {
                         i -> node.log()
                                 .write(
                                         room,
-                                        new Write.Membership(
+                                        new MemberWrite.Membership(
                                                 ada, members.get(19 - i % 20), i < 50 ? Role.MODERATOR : Role.MEMBER)),
                         20);
         Flux.merge(marking, promoting).blockLast(LogNode.TIMEOUT);

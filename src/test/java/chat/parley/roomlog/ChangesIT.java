@@ -79,13 +79,13 @@ class ChangesIT {
             Actor somebody = people.get(random.nextInt(5));
             long seq = 1 + random.nextInt(60);
             Write write = switch (random.nextInt(9)) {
-                case 0 -> new Write.Edit(ada, seq, "edited " + i);
-                case 1 -> new Write.Delete(ada, seq);
-                case 2 -> Write.Membership.join(somebody);
-                case 3 -> Write.Membership.leave(somebody);
-                case 4 -> new Write.Membership(ada, somebody, Role.MODERATOR);
-                case 5 -> new Write.Settings(ada, null, "title " + i, null);
-                default -> new Write.Post(random.nextBoolean() ? ada : somebody, "n" + i, "text " + i, null);
+                case 0 -> new MessageWrite.Edit(ada, seq, "edited " + i);
+                case 1 -> new MessageWrite.Delete(ada, seq);
+                case 2 -> MemberWrite.Membership.join(somebody);
+                case 3 -> MemberWrite.Membership.leave(somebody);
+                case 4 -> new MemberWrite.Membership(ada, somebody, Role.MODERATOR);
+                case 5 -> new RoomWrite.Settings(ada, null, "title " + i, null);
+                default -> new MessageWrite.Post(random.nextBoolean() ? ada : somebody, "n" + i, "text " + i, null);
             };
             node.log()
                     .write(room, write)

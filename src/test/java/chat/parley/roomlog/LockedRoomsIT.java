@@ -114,7 +114,7 @@ class LockedRoomsIT {
     void renameToTakenNameRepeatsNoTransaction() {
         TestLog log = new TestLog(node.server(), 1, 10_000);
         RoomState other = node.create(ada, "taken-" + LogNode.nonce().substring(0, 8), RoomKind.PUBLIC);
-        Write rename = new Write.Settings(ada, RoomName.of(Objects.requireNonNull(other.name())), null, null);
+        Write rename = new RoomWrite.Settings(ada, RoomName.of(Objects.requireNonNull(other.name())), null, null);
         double failed = failedTransactions();
 
         List<Change> posted = Flux.range(0, 50)
@@ -136,7 +136,7 @@ class LockedRoomsIT {
 
         List<String> outcomes = Flux.fromIterable(free)
                 .flatMap(room -> log.log()
-                        .write(room, new Write.Settings(ada, RoomName.of(name), null, null))
+                        .write(room, new RoomWrite.Settings(ada, RoomName.of(name), null, null))
                         .map(change -> "renamed")
                         .onErrorResume(
                                 Refusal.class,
@@ -164,7 +164,7 @@ class LockedRoomsIT {
     }
 
     private Mono<Change> post(TestLog log, String room, String text) {
-        return log.log().write(room, new Write.Post(ada, LogNode.nonce(), text, null));
+        return log.log().write(room, new MessageWrite.Post(ada, LogNode.nonce(), text, null));
     }
 
     private static List<String> texts(int count) {

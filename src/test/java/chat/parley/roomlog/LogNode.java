@@ -78,12 +78,12 @@ public record LogNode(ParleyServer server) {
     }
 
     public MessageState post(String room, Actor author, String nonce, String text) {
-        return (MessageState) write(room, new Write.Post(author, nonce, text, null));
+        return (MessageState) write(room, new MessageWrite.Post(author, nonce, text, null));
     }
 
     public Actor member(String room, String name) {
         Actor actor = actor(name);
-        write(room, Write.Membership.join(actor));
+        write(room, MemberWrite.Membership.join(actor));
         return actor;
     }
 

@@ -110,7 +110,7 @@ class LonePostIT {
 
     @Test
     void repeatedPostReturnsTheFirst() {
-        Write.Post post = new Write.Post(ada, "again", "text", null);
+        MessageWrite.Post post = new MessageWrite.Post(ada, "again", "text", null);
         post(log, "before");
         Change first = LogNode.await(log.log().write(room, post));
 
@@ -129,15 +129,15 @@ class LonePostIT {
     @Test
     void memberRemovedByAnotherNodeIsRefused() {
         Actor bo = node.member(room, "bo");
-        LogNode.await(log.log().write(room, new Write.Post(bo, LogNode.nonce(), "text", null)));
-        node.write(room, new Write.Membership(ada, bo, null));
+        LogNode.await(log.log().write(room, new MessageWrite.Post(bo, LogNode.nonce(), "text", null)));
+        node.write(room, new MemberWrite.Membership(ada, bo, null));
 
         assertRefused(bo, Code.NOT_A_MEMBER);
     }
 
     private void assertRefused(Actor author, Code code) {
-        assertThatThrownBy(() ->
-                        LogNode.await(log.log().write(room, new Write.Post(author, LogNode.nonce(), "text", null))))
+        assertThatThrownBy(() -> LogNode.await(
+                        log.log().write(room, new MessageWrite.Post(author, LogNode.nonce(), "text", null))))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
@@ -152,7 +152,7 @@ class LonePostIT {
 
     private MessageState post(TestLog through, String text) {
         return (MessageState)
-                LogNode.await(through.log().write(room, new Write.Post(ada, LogNode.nonce(), text, null)));
+                LogNode.await(through.log().write(room, new MessageWrite.Post(ada, LogNode.nonce(), text, null)));
     }
 
     private void disable() {

@@ -218,10 +218,10 @@ class RoomLogIT {
     @Test
     void repeatedPostReturnsCurrentMessage() {
         node.post(room, ada, "n", "one");
-        Change edited = node.write(room, new Write.Edit(ada, 1, "two"));
+        Change edited = node.write(room, new MessageWrite.Edit(ada, 1, "two"));
         assertThat(node.post(room, ada, "n", "one")).isEqualTo(edited);
 
-        Change deleted = node.write(room, new Write.Delete(ada, 1));
+        Change deleted = node.write(room, new MessageWrite.Delete(ada, 1));
         assertThat(node.post(room, ada, "n", "one")).isEqualTo(deleted);
     }
 
@@ -230,13 +230,14 @@ class RoomLogIT {
         Actor bob = node.member(room, "bob");
         node.post(room, bob, "mine");
 
-        assertRefused(() -> node.write(room, new Write.Edit(ada, 1, "yours")), Code.FORBIDDEN);
-        MessageState edited = (MessageState) node.write(room, new Write.Edit(bob, 1, "still mine"));
+        assertRefused(() -> node.write(room, new MessageWrite.Edit(ada, 1, "yours")), Code.FORBIDDEN);
+        MessageState edited = (MessageState) node.write(room, new MessageWrite.Edit(bob, 1, "still mine"));
 
         assertThat(edited.text()).isEqualTo("still mine");
         assertThat(edited.editedAt()).isNotNull();
         assertThat(edited.revision()).isEqualTo(5);
-        assertThat(node.write(room, new Write.Edit(bob, 1, "still mine"))).isEqualTo(edited);
+        assertThat(node.write(room, new MessageWrite.Edit(bob, 1, "still mine")))
+                .isEqualTo(edited);
         assertThat(fresh()).contains(edited);
     }
 
@@ -247,27 +248,27 @@ class RoomLogIT {
         node.post(room, bob, "one");
         node.post(room, bob, "two");
 
-        assertRefused(() -> node.write(room, new Write.Delete(eve, 1)), Code.FORBIDDEN);
-        node.write(room, new Write.Membership(ada, eve, Role.MODERATOR));
-        MessageState byModerator = (MessageState) node.write(room, new Write.Delete(eve, 1));
-        MessageState byAuthor = (MessageState) node.write(room, new Write.Delete(bob, 2));
+        assertRefused(() -> node.write(room, new MessageWrite.Delete(eve, 1)), Code.FORBIDDEN);
+        node.write(room, new MemberWrite.Membership(ada, eve, Role.MODERATOR));
+        MessageState byModerator = (MessageState) node.write(room, new MessageWrite.Delete(eve, 1));
+        MessageState byAuthor = (MessageState) node.write(room, new MessageWrite.Delete(bob, 2));
 
         assertThat(byModerator.text()).isNull();
         assertThat(byModerator.deleted()).isTrue();
-        assertThat(node.write(room, new Write.Delete(eve, 1))).isEqualTo(byModerator);
+        assertThat(node.write(room, new MessageWrite.Delete(eve, 1))).isEqualTo(byModerator);
         assertThat(node.row(room).revision()).isEqualTo(byAuthor.revision());
         assertThat(node.count("select count(*) from message where room_id = :room and text is not null", room))
                 .isZero();
-        assertRefused(() -> node.write(room, new Write.Edit(bob, 2, "back")), Code.MESSAGE_NOT_FOUND);
+        assertRefused(() -> node.write(room, new MessageWrite.Edit(bob, 2, "back")), Code.MESSAGE_NOT_FOUND);
         assertThat(fresh()).contains(byModerator, byAuthor);
     }
 
     @Test
     void missingMessageIsNotFound() {
         for (long seq : new long[] {Long.MIN_VALUE, -1, 0, 1, Long.MAX_VALUE}) {
-            assertRefused(() -> node.write(room, new Write.Edit(ada, seq, "x")), Code.MESSAGE_NOT_FOUND);
-            assertRefused(() -> node.write(room, new Write.Delete(ada, seq)), Code.MESSAGE_NOT_FOUND);
-            assertRefused(() -> node.write(room, new Write.Post(ada, "n", "x", seq)), Code.MESSAGE_NOT_FOUND);
+            assertRefused(() -> node.write(room, new MessageWrite.Edit(ada, seq, "x")), Code.MESSAGE_NOT_FOUND);
+            assertRefused(() -> node.write(room, new MessageWrite.Delete(ada, seq)), Code.MESSAGE_NOT_FOUND);
+            assertRefused(() -> node.write(room, new MessageWrite.Post(ada, "n", "x", seq)), Code.MESSAGE_NOT_FOUND);
         }
         assertThat(node.row(room).revision()).isEqualTo(2);
     }
@@ -279,21 +280,21 @@ class RoomLogIT {
         node.post(secret, ada, "hush");
 
         for (long seq : new long[] {1, 2}) {
-            assertRefused(() -> node.write(secret, new Write.Edit(eve, seq, "x")), Code.ROOM_NOT_FOUND);
-            assertRefused(() -> node.write(secret, new Write.Delete(eve, seq)), Code.ROOM_NOT_FOUND);
+            assertRefused(() -> node.write(secret, new MessageWrite.Edit(eve, seq, "x")), Code.ROOM_NOT_FOUND);
+            assertRefused(() -> node.write(secret, new MessageWrite.Delete(eve, seq)), Code.ROOM_NOT_FOUND);
         }
         assertRefused(() -> node.post(secret, eve, "x"), Code.ROOM_NOT_FOUND);
-        assertRefused(() -> node.write(secret, Write.Membership.join(eve)), Code.ROOM_NOT_FOUND);
-        assertRefused(() -> node.write(secret, new Write.Archive(eve, true)), Code.ROOM_NOT_FOUND);
-        assertRefused(() -> node.write("nosuchroom", Write.Membership.join(eve)), Code.ROOM_NOT_FOUND);
-        assertRefused(() -> node.write("\u0000", Write.Membership.join(eve)), Code.ROOM_NOT_FOUND);
+        assertRefused(() -> node.write(secret, MemberWrite.Membership.join(eve)), Code.ROOM_NOT_FOUND);
+        assertRefused(() -> node.write(secret, new RoomWrite.Archive(eve, true)), Code.ROOM_NOT_FOUND);
+        assertRefused(() -> node.write("nosuchroom", MemberWrite.Membership.join(eve)), Code.ROOM_NOT_FOUND);
+        assertRefused(() -> node.write("\u0000", MemberWrite.Membership.join(eve)), Code.ROOM_NOT_FOUND);
     }
 
     @Test
     void replyMayReferToMessageInSameBatch() {
         Mono<Change> question = node.log().write(room, post(ada, "q", "?")).cache();
         Mono<Change> answer =
-                node.log().write(room, new Write.Post(ada, "a", "!", 1L)).cache();
+                node.log().write(room, new MessageWrite.Post(ada, "a", "!", 1L)).cache();
         question.subscribe();
         answer.subscribe();
 
@@ -305,8 +306,8 @@ class RoomLogIT {
         List<Write> writes = List.of(
                 post(ada, "n1", "one"),
                 post(ada, "n2", "two"),
-                new Write.Edit(ada, 1, "one, edited"),
-                new Write.Delete(ada, 2),
+                new MessageWrite.Edit(ada, 1, "one, edited"),
+                new MessageWrite.Delete(ada, 2),
                 post(ada, "n3", "three"),
                 post(ada, "n1", "one"));
         // The first write occupies the queue; the others become one transaction
@@ -326,9 +327,9 @@ class RoomLogIT {
         List<Write> writes = List.of(
                 post(ada, "a1", "busy"),
                 post(bob, "b1", "before"),
-                new Write.Membership(ada, bob, null),
+                new MemberWrite.Membership(ada, bob, null),
                 post(bob, "b2", "after"),
-                new Write.Edit(bob, 2, "edited"));
+                new MessageWrite.Edit(bob, 2, "edited"));
         for (Write write : writes) {
             Mono<Change> answer = node.log().write(room, write).cache();
             answer.subscribe(done -> {}, refused -> {});
@@ -371,9 +372,9 @@ class RoomLogIT {
         String taken =
                 node.create(ada, SharedServer.unique("taken"), RoomKind.PUBLIC).name();
         List<Write> poison = List.of(
-                new Write.Membership(ada, nobody, Role.MEMBER),
-                new Write.Settings(ada, RoomName.of(Objects.requireNonNull(taken)), null, null),
-                new Write.Settings(ada, null, "x".repeat(300), null),
+                new MemberWrite.Membership(ada, nobody, Role.MEMBER),
+                new RoomWrite.Settings(ada, RoomName.of(Objects.requireNonNull(taken)), null, null),
+                new RoomWrite.Settings(ada, null, "x".repeat(300), null),
                 post(ada, "long", "x".repeat(9_000)));
 
         List<Object> answers = Flux.range(0, 200)
@@ -467,14 +468,14 @@ class RoomLogIT {
         String name = SharedServer.unique("Free");
         RoomState taken = node.create(ada, SharedServer.unique("taken"), RoomKind.PUBLIC);
 
-        RoomState renamed = (RoomState) node.write(room, new Write.Settings(ada, RoomName.of(name), null, "New"));
+        RoomState renamed = (RoomState) node.write(room, new RoomWrite.Settings(ada, RoomName.of(name), null, "New"));
 
         assertThat(renamed.name()).isEqualTo(name);
         assertThat(renamed.topic()).isEqualTo("New");
         assertThat(renamed.revision()).isEqualTo(3);
         RoomName other = RoomName.of(Objects.requireNonNull(taken.name()).toUpperCase(Locale.ROOT));
-        assertRefused(() -> node.write(room, new Write.Settings(ada, other, null, null)), Code.ROOM_EXISTS);
-        assertThat(node.write(room, new Write.Settings(ada, RoomName.of(name), null, "New")))
+        assertRefused(() -> node.write(room, new RoomWrite.Settings(ada, other, null, null)), Code.ROOM_EXISTS);
+        assertThat(node.write(room, new RoomWrite.Settings(ada, RoomName.of(name), null, "New")))
                 .isEqualTo(renamed);
         assertThat(node.row(room).revision()).isEqualTo(3);
         assertRefused(() -> node.create(ada, name, RoomKind.PUBLIC), Code.ROOM_EXISTS);
@@ -484,7 +485,7 @@ class RoomLogIT {
     void ownershipIsTransferredInOneStep() {
         Actor bob = node.member(room, "bob");
 
-        node.write(room, new Write.Membership(ada, bob, Role.OWNER));
+        node.write(room, new MemberWrite.Membership(ada, bob, Role.OWNER));
 
         Changes.Page page = LogNode.await(node.changes().after(room, 3, 10));
         assertThat(page.changes().subList(0, 2))
@@ -495,43 +496,43 @@ class RoomLogIT {
             assertThat(state.owner()).isEqualTo(bob.username());
             assertThat(state.revision()).isEqualTo(6);
         });
-        assertRefused(() -> node.write(room, Write.Membership.leave(bob)), Code.LAST_OWNER);
-        node.write(room, Write.Membership.leave(ada));
+        assertRefused(() -> node.write(room, MemberWrite.Membership.leave(bob)), Code.LAST_OWNER);
+        node.write(room, MemberWrite.Membership.leave(ada));
     }
 
     @Test
     void archivedRoomRefusesWritesAndStaysReadable() {
         Actor bob = node.member(room, "bob");
         node.post(room, ada, "last words");
-        assertRefused(() -> node.write(room, new Write.Archive(bob, true)), Code.FORBIDDEN);
+        assertRefused(() -> node.write(room, new RoomWrite.Archive(bob, true)), Code.FORBIDDEN);
 
-        Change archived = node.write(room, new Write.Archive(ada, true));
+        Change archived = node.write(room, new RoomWrite.Archive(ada, true));
 
         assertThat(((RoomState) archived).archivedAt()).isNotNull();
-        assertThat(node.write(room, new Write.Archive(ada, true))).isEqualTo(archived);
+        assertThat(node.write(room, new RoomWrite.Archive(ada, true))).isEqualTo(archived);
         assertRefused(() -> node.post(room, ada, "more"), Code.ROOM_ARCHIVED);
-        assertRefused(() -> node.write(room, new Write.Edit(ada, 1, "x")), Code.ROOM_ARCHIVED);
-        assertRefused(() -> node.write(room, new Write.Delete(ada, 1)), Code.ROOM_ARCHIVED);
-        assertRefused(() -> node.write(room, Write.Membership.join(node.actor("eve"))), Code.ROOM_ARCHIVED);
-        assertRefused(() -> node.write(room, new Write.Settings(ada, null, "x", null)), Code.ROOM_ARCHIVED);
-        node.write(room, Write.Membership.leave(bob));
-        node.write(room, Write.Membership.leave(ada));
+        assertRefused(() -> node.write(room, new MessageWrite.Edit(ada, 1, "x")), Code.ROOM_ARCHIVED);
+        assertRefused(() -> node.write(room, new MessageWrite.Delete(ada, 1)), Code.ROOM_ARCHIVED);
+        assertRefused(() -> node.write(room, MemberWrite.Membership.join(node.actor("eve"))), Code.ROOM_ARCHIVED);
+        assertRefused(() -> node.write(room, new RoomWrite.Settings(ada, null, "x", null)), Code.ROOM_ARCHIVED);
+        node.write(room, MemberWrite.Membership.leave(bob));
+        node.write(room, MemberWrite.Membership.leave(ada));
         assertThat(fresh()).hasSize(4);
     }
 
     @Test
     void rejoinedMemberHasOneRowAndNoUnreadMessages() {
         Actor bob = node.member(room, "bob");
-        node.write(room, Write.Membership.leave(bob));
+        node.write(room, MemberWrite.Membership.leave(bob));
         node.post(room, ada, "missed");
 
-        MemberState back = (MemberState) node.write(room, Write.Membership.join(bob));
+        MemberState back = (MemberState) node.write(room, MemberWrite.Membership.join(bob));
 
         assertThat(back.joined()).isTrue();
         assertThat(node.count("select count(*) from member where room_id = :room and left_at is null", room))
                 .isEqualTo(2);
         assertThat(readSeq(bob)).isEqualTo(1);
-        assertThat(node.write(room, Write.Membership.join(bob))).isEqualTo(back);
+        assertThat(node.write(room, MemberWrite.Membership.join(bob))).isEqualTo(back);
         assertThat(fresh()).hasSize(4);
     }
 
@@ -541,12 +542,12 @@ class RoomLogIT {
         Actor bob = node.member(room, "bob");
         node.post(room, bob, "still here");
 
-        LogNode.await(other.write(room, new Write.Membership(ada, bob, null)));
+        LogNode.await(other.write(room, new MemberWrite.Membership(ada, bob, null)));
 
         assertRefused(() -> node.post(room, bob, "gone"), Code.NOT_A_MEMBER);
         node.post(room, ada, "alone");
         assertRefused(() -> node.post(room, bob, "gone"), Code.NOT_A_MEMBER);
-        LogNode.await(other.write(room, Write.Membership.join(bob)));
+        LogNode.await(other.write(room, MemberWrite.Membership.join(bob)));
         assertThat(node.post(room, bob, "back").text()).isEqualTo("back");
     }
 
@@ -554,7 +555,7 @@ class RoomLogIT {
     void loweredReadMarkSurvivesOtherMemberChanges() {
         Actor bob = node.member(room, "bob");
         node.post(room, bob, "one");
-        node.write(room, new Write.Membership(ada, bob, Role.MODERATOR));
+        node.write(room, new MemberWrite.Membership(ada, bob, Role.MODERATOR));
         node.post(room, bob, "two");
         LogNode.await(node.database()
                 .sql("update member set read_seq = 1 where room_id = :room and account_id = " + bob.id())
@@ -562,7 +563,7 @@ class RoomLogIT {
                 .fetch()
                 .rowsUpdated());
 
-        node.write(room, new Write.Membership(ada, bob, Role.MEMBER));
+        node.write(room, new MemberWrite.Membership(ada, bob, Role.MEMBER));
 
         assertThat(readSeq(bob)).isEqualTo(1);
     }
@@ -571,11 +572,11 @@ class RoomLogIT {
     void liveAndReloadedStatesAreEqual() {
         Actor bob = node.member(room, "bob");
         List<Change> live = new ArrayList<>();
-        live.add(node.write(room, new Write.Post(bob, "n1", "one 🙂 \n two", null)));
-        live.add(node.write(room, new Write.Post(ada, "n2", "reply", 1L)));
-        live.add(node.write(room, new Write.Edit(ada, 2, "edited")));
-        live.add(node.write(room, new Write.Delete(bob, 1)));
-        live.add(node.write(room, new Write.Membership(ada, bob, Role.MODERATOR)));
+        live.add(node.write(room, new MessageWrite.Post(bob, "n1", "one 🙂 \n two", null)));
+        live.add(node.write(room, new MessageWrite.Post(ada, "n2", "reply", 1L)));
+        live.add(node.write(room, new MessageWrite.Edit(ada, 2, "edited")));
+        live.add(node.write(room, new MessageWrite.Delete(bob, 1)));
+        live.add(node.write(room, new MemberWrite.Membership(ada, bob, Role.MODERATOR)));
 
         assertThat(fresh()).contains(live.get(2), live.get(3), live.get(4));
         ChangeCodec codec = node.server().bean(ChangeCodec.class);
@@ -601,8 +602,8 @@ class RoomLogIT {
                 .toList();
     }
 
-    private static Write.Post post(Actor author, String nonce, String text) {
-        return new Write.Post(author, nonce, text, null);
+    private static MessageWrite.Post post(Actor author, String nonce, String text) {
+        return new MessageWrite.Post(author, nonce, text, null);
     }
 
     private static List<Long> numbers(long from, long to) {
