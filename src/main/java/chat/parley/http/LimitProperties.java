@@ -40,7 +40,7 @@ public record LimitProperties(
         @DefaultValue("5 per 1s, burst 50") Limit connections,
         @DefaultValue("50") int sockets,
         @DefaultValue("20 per 1s, burst 400") Limit opens,
-        @DefaultValue("100 per 1s, burst 2000") Limit requests,
+        @DefaultValue("50 per 1s, burst 2000") Limit requests,
         @DefaultValue("1000 per 1s, burst 3000") Limit handshakes,
         @DefaultValue("10 per 1m, burst 30") Limit rooms,
         @DefaultValue("10 per 1m, burst 50") Limit signUps,

@@ -28,7 +28,7 @@ public class RequestRates implements WebFilter {
     /** The number of requests without a delay: a page and its resources, for several people. */
     private static final int UNDELAYED_REQUESTS = 200;
 
-    private static final Duration DELAY_PER_REQUEST = Duration.ofMillis(1_000).dividedBy(400);
+    private static final Duration DELAY_PER_REQUEST = Duration.ofMillis(5);
 
     private final RateLimits limits;
 

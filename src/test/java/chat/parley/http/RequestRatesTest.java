@@ -31,12 +31,12 @@ class RequestRatesTest {
 
         StepVerifier.withVirtualTime(() -> request("192.0.2.1"))
                 .expectSubscription()
-                .expectNoEvent(Duration.ofNanos(2_499_999))
+                .expectNoEvent(Duration.ofNanos(4_999_999))
                 .thenAwait(Duration.ofNanos(1))
                 .verifyComplete();
         StepVerifier.withVirtualTime(() -> request("192.0.2.1"))
                 .expectSubscription()
-                .expectNoEvent(Duration.ofNanos(4_999_999))
+                .expectNoEvent(Duration.ofNanos(9_999_999))
                 .thenAwait(Duration.ofNanos(1))
                 .verifyComplete();
         assertThat(request("192.0.2.2").toFuture()).isCompleted();
