@@ -6,7 +6,6 @@ import chat.parley.faults.Violation.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Checks that a revision is one change, possibly with the notice that reports it, and that all clients and webhooks see
@@ -15,11 +14,11 @@ import java.util.function.Consumer;
 final class AgreementCheck {
 
     private final Stored stored;
-    private final Consumer<Violation> report;
+    private final ViolationReport report;
     private final Map<Long, Row> seen = new HashMap<>();
     private final Map<Long, Row> seenNotices = new HashMap<>();
 
-    AgreementCheck(Stored stored, Consumer<Violation> report) {
+    AgreementCheck(Stored stored, ViolationReport report) {
         this.stored = stored;
         this.report = report;
     }
@@ -41,9 +40,9 @@ final class AgreementCheck {
     private void compare(String account, Row row) {
         Row other = (row.isNotice() ? seenNotices : seen).putIfAbsent(row.revision(), row);
         if (other != null && !other.key().equals(row.key())) {
-            report.accept(new Violation(Kind.MISNUMBERED, account + " saw " + row + " and others " + other));
+            report.add(Kind.MISNUMBERED, account + " saw " + row + " and others " + other);
         } else if (other != null && !other.equals(row)) {
-            report.accept(new Violation(Kind.DISAGREED, account + " saw " + row + " and others " + other));
+            report.add(Kind.DISAGREED, account + " saw " + row + " and others " + other);
         }
     }
 }

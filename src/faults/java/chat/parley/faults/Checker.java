@@ -2,7 +2,6 @@ package chat.parley.faults;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Compares the histories of clients with each other and with the stored state, independently of how they came about. */
 final class Checker {
@@ -17,7 +16,7 @@ final class Checker {
     /** @param webhooks what the receivers of all webhooks were sent */
     static List<Violation> check(List<History> histories, List<WebhookHistory> webhooks, Stored stored) {
         List<Violation> found = new ArrayList<>();
-        Consumer<Violation> report = found::add;
+        ViolationReport report = ViolationReport.into(found);
         new PostsCheck(stored, report).check(histories);
         new NumbersCheck(stored, report).check();
         new AgreementCheck(stored, report).check(histories, webhooks);

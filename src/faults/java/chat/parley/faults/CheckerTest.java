@@ -343,11 +343,11 @@ class CheckerTest {
                 live(BEN_LEFT), live(message(1, 8, "uno")), live(member("ben", 9, false)), live(message(2, 10, "dos")));
         List<Violation> violations = new ArrayList<>();
 
-        new RemovalCheck(ROOM, violations::add).check(List.of(new History("ben", seen)));
+        new RemovalCheck(ROOM, ViolationReport.into(violations)).check(List.of(new History("ben", seen)));
 
         assertThat(violations)
                 .extracting(Violation::description)
-                .containsExactly("ben left " + ROOM + " at 9 and was told of 10");
+                .containsExactly("ben left " + ROOM + " at 9 and received 10");
     }
 
     @Test

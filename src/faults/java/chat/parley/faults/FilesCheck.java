@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class FilesCheck {
 
     private final Stored stored;
-    private final Consumer<Violation> tell;
+    private final ViolationReport report;
     private final Map<String, File> files;
     private final Map<String, String> hashes = new HashMap<>();
 
-    FilesCheck(Stored stored, Consumer<Violation> tell) {
+    FilesCheck(Stored stored, ViolationReport report) {
         this.stored = stored;
-        this.tell = tell;
+        this.report = report;
         this.files = stored.files().stream().collect(Collectors.toMap(File::id, Function.identity()));
     }
 
@@ -44,20 +43,20 @@ final class FilesCheck {
         }
         files.values().stream()
                 .filter(file -> !named.contains(file.id()) && file.read() != null)
-                .forEach(file -> tell(Kind.OVERHEARD, "No message names " + file));
+                .forEach(file -> report.add(Kind.OVERHEARD, "No message names " + file));
         histories.forEach(this::sent);
     }
 
     private void named(Message message, String id, boolean once) {
         File file = files.get(id);
         if (!once) {
-            tell(Kind.DOUBLED, message + " names a file of another message");
+            report.add(Kind.DOUBLED, message + " names a file of another message");
         } else if (!hashes.containsKey(id)) {
-            tell(Kind.INVENTED, message + " names a file that nobody uploaded");
+            report.add(Kind.INVENTED, message + " names a file that nobody uploaded");
         } else if (file == null || !Objects.equals(file.seq(), message.seq())) {
-            tell(Kind.LOST, message + " names " + file);
+            report.add(Kind.LOST, message + " names " + file);
         } else if (!Objects.equals(file.read(), hashes.get(id))) {
-            tell(Kind.LOST, message + " names " + file + ", which was uploaded as " + hashes.get(id));
+            report.add(Kind.LOST, message + " names " + file + ", which was uploaded as " + hashes.get(id));
         }
     }
 
@@ -78,20 +77,16 @@ final class FilesCheck {
     private void sent(Message message, List<String> files, Map<String, Boolean> removing) {
         if (message.deleted() || removes(message.text(), removing)) {
             if (!message.files().isEmpty()) {
-                tell(Kind.STALE, message + " still has files");
+                report.add(Kind.STALE, message + " still has files");
             }
         } else if (!message.edited() && !message.files().equals(files)) {
-            tell(Kind.LOST, message + " was sent with " + files);
+            report.add(Kind.LOST, message + " was sent with " + files);
         } else if (!files.containsAll(message.files())) {
-            tell(Kind.INVENTED, message + " was sent with " + files);
+            report.add(Kind.INVENTED, message + " was sent with " + files);
         }
     }
 
     private static boolean removes(@Nullable String text, Map<String, Boolean> removing) {
         return text != null && removing.getOrDefault(text, false);
-    }
-
-    private void tell(Kind kind, String what) {
-        tell.accept(new Violation(kind, what));
     }
 }

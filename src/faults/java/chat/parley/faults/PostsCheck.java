@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class PostsCheck {
 
     private final Stored stored;
-    private final Consumer<Violation> report;
+    private final ViolationReport report;
     private final Map<String, Message> byNonce = new HashMap<>();
     private final Map<Long, Message> bySeq;
 
-    PostsCheck(Stored stored, Consumer<Violation> report) {
+    PostsCheck(Stored stored, ViolationReport report) {
         this.stored = stored;
         this.report = report;
         this.bySeq = stored.messages().stream()
@@ -43,7 +42,8 @@ final class PostsCheck {
             acknowledged(history, sent);
             changed(history);
             history.all(Mistaken.class, stored.room())
-                    .forEach(post -> tell(Kind.DOUBLED, history.account() + " was told of another text under " + post));
+                    .forEach(post ->
+                            report.add(Kind.DOUBLED, history.account() + " was shown another text under " + post));
         }
     }
 
@@ -54,9 +54,9 @@ final class PostsCheck {
             Message other = byNonce.putIfAbsent(name, message);
             String text = sent.get(name);
             if (other != null || (text != null && !texts.add(message.author() + text))) {
-                tell(Kind.DOUBLED, message + " is stored twice");
+                report.add(Kind.DOUBLED, message + " is stored twice");
             } else if (text == null) {
-                tell(Kind.INVENTED, message + " was sent by nobody");
+                report.add(Kind.INVENTED, message + " was not sent by anybody");
             }
         }
     }
@@ -68,13 +68,13 @@ final class PostsCheck {
             String name = name(history.account(), post.nonce());
             Message message = byNonce.get(name);
             if (message == null || message.seq() != post.seq()) {
-                tell(Kind.LOST, post + " of " + history.account() + " is stored as " + message);
+                report.add(Kind.LOST, post + " of " + history.account() + " is stored as " + message);
             } else if (!message.edited() && !message.deleted() && !Objects.equals(message.text(), sent.get(name))) {
-                tell(Kind.LOST, message + " was sent as " + sent.get(name));
+                report.add(Kind.LOST, message + " was sent as " + sent.get(name));
             }
             if (nonces.add(post.nonce())) {
                 if (post.seq() <= last) {
-                    tell(Kind.REORDERED, post + " of " + history.account() + " was sent after " + last);
+                    report.add(Kind.REORDERED, post + " of " + history.account() + " was sent after " + last);
                 }
                 last = post.seq();
             }
@@ -88,14 +88,14 @@ final class PostsCheck {
         history.all(Done.class, stored.room()).forEach(done -> {
             Message message = bySeq.get(done.seq());
             if (message == null || message.revision() < done.revision() || (done.deleted() && !message.deleted())) {
-                tell(Kind.LOST, done + " of " + history.account() + " has left " + message);
+                report.add(Kind.LOST, done + " of " + history.account() + " has left " + message);
             }
         });
         stored.messages().stream()
                 .filter(message -> message.author().equals(history.account()))
                 .filter(message -> message.edited() && !message.deleted())
                 .filter(message -> !isAuthor(texts.get(message.seq()), message.text()))
-                .forEach(message -> tell(Kind.INVENTED, message + " was never edited to this"));
+                .forEach(message -> report.add(Kind.INVENTED, message + " was never edited to this"));
     }
 
     private static boolean isAuthor(@Nullable Set<String> texts, @Nullable String text) {
@@ -104,9 +104,5 @@ final class PostsCheck {
 
     private static String name(String author, String nonce) {
         return author + " " + nonce;
-    }
-
-    private void tell(Kind kind, String what) {
-        report.accept(new Violation(kind, what));
     }
 }

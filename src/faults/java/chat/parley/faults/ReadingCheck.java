@@ -3,16 +3,15 @@ package chat.parley.faults;
 import chat.parley.faults.Event.Marked;
 import chat.parley.faults.Stored.Mark;
 import chat.parley.faults.Violation.Kind;
-import java.util.function.Consumer;
 
 /** Checks that unread counts match the messages, and that acknowledged read marks are kept. */
 final class ReadingCheck {
 
     private final History history;
     private final Stored stored;
-    private final Consumer<Violation> report;
+    private final ViolationReport report;
 
-    ReadingCheck(History history, Stored stored, Consumer<Violation> report) {
+    ReadingCheck(History history, Stored stored, ViolationReport report) {
         this.history = history;
         this.stored = stored;
         this.report = report;
@@ -29,10 +28,10 @@ final class ReadingCheck {
                 .filter(message -> message.seq() > mark.readSeq() && !message.deleted())
                 .count();
         if (mark.shown() != unread) {
-            report.accept(new Violation(Kind.MISCOUNTED, mark + " in " + stored.room() + ", counted: " + unread));
+            report.add(Kind.MISCOUNTED, mark + " in " + stored.room() + ", counted: " + unread);
         }
         history.all(Marked.class, stored.room())
                 .filter(marked -> marked.seq() > mark.readSeq())
-                .forEach(marked -> report.accept(new Violation(Kind.LOST, marked + " where " + mark)));
+                .forEach(marked -> report.add(Kind.LOST, marked + " where " + mark));
     }
 }

@@ -49,7 +49,8 @@ class ReceiverOutageIT {
             Stored stored = truth.of(room, List.of(ada), List.of());
             List<WebhookHistory> webhooks = receiver.webhooks();
             List<Violation> violations = new ArrayList<>();
-            webhooks.forEach(webhook -> new WebhookCheck(webhook, stored, violations::add).check());
+            ViolationReport report = ViolationReport.into(violations);
+            webhooks.forEach(webhook -> new WebhookCheck(webhook, stored, report).check());
             assertThat(violations).isEmpty();
             assertThat(newestRows(webhooks.get(0)))
                     .isEqualTo(stored.shown().stream()

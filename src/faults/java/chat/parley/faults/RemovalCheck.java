@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * Checks that nothing is delivered to an account between the revision of its removal and that of its return. A page of
@@ -18,10 +17,10 @@ import java.util.function.Consumer;
 final class RemovalCheck {
 
     private final String room;
-    private final Consumer<Violation> report;
+    private final ViolationReport report;
     private final Map<String, TreeMap<Long, Boolean>> memberships = new HashMap<>();
 
-    RemovalCheck(String room, Consumer<Violation> report) {
+    RemovalCheck(String room, ViolationReport report) {
         this.room = room;
         this.report = report;
     }
@@ -69,9 +68,9 @@ final class RemovalCheck {
     }
 
     private void overheard(History history, TreeMap<Long, Boolean> membership, long revision) {
-        report.accept(new Violation(
+        report.add(
                 Kind.OVERHEARD,
-                history.account() + " left " + room + " at " + left(membership, revision) + " and was told of "
-                        + revision));
+                history.account() + " left " + room + " at " + left(membership, revision) + " and received "
+                        + revision);
     }
 }

@@ -6,22 +6,21 @@ import chat.parley.faults.Violation.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Checks that the changes a client applied have no gaps and never go back, and that they lead to the state of a fresh read. */
 final class ReplayCheck {
 
     private final History history;
     private final Stored stored;
-    private final Consumer<Violation> report;
+    private final ViolationReport report;
     private final Map<String, Row> heldRows = new HashMap<>();
     private long revision = -1;
     private long firstSeq;
 
-    ReplayCheck(History history, Stored stored, Consumer<Violation> report) {
+    ReplayCheck(History history, Stored stored, ViolationReport report) {
         this.history = history;
         this.stored = stored;
-        this.report = report;
+        this.report = report.about(history.account() + " in " + stored.room());
     }
 
     void check() {
@@ -29,18 +28,18 @@ final class ReplayCheck {
                 .filter(event -> event.room().equals(stored.room()))
                 .forEach(this::replay);
         if (revision != stored.revision()) {
-            tell(Kind.STALE, "stands at " + revision + " of " + stored.revision());
+            report.add(Kind.STALE, "is at revision " + revision + " of " + stored.revision());
         }
         Map<String, Row> shown = new HashMap<>();
         stored.shown().forEach(row -> shown.put(row.key(), row));
         shown.values().stream().filter(this::mustHold).forEach(row -> {
             if (!row.equals(heldRows.get(row.key()))) {
-                tell(Kind.STALE, "holds " + heldRows.get(row.key()) + " where the server shows " + row);
+                report.add(Kind.STALE, "holds " + heldRows.get(row.key()) + " where the server shows " + row);
             }
         });
         heldRows.values().stream()
                 .filter(row -> row.seq().isPresent() && !shown.containsKey(row.key()))
-                .forEach(row -> tell(Kind.STALE, "holds " + row + ", which is not there"));
+                .forEach(row -> report.add(Kind.STALE, "holds " + row + ", which does not exist"));
     }
 
     /** Of messages and notices older than the page it began with, a client knows only those that changed. */
@@ -64,7 +63,7 @@ final class ReplayCheck {
                     .min(Long::compare)
                     .orElse(opened.lastSeq() + 1);
         } else if (opened.revision() < revision) {
-            tell(Kind.REORDERED, "was sent back from " + revision + " to " + opened.revision());
+            report.add(Kind.REORDERED, "was sent back from " + revision + " to " + opened.revision());
         }
         // A fresh page may contain rows that have changed since; the following changes repeat them
         apply(opened.rows(), opened.revision());
@@ -72,17 +71,17 @@ final class ReplayCheck {
 
     private void changed(Changed changed) {
         if (changed.after() > revision) {
-            tell(Kind.GAP, "stood at " + revision + " and was told what came after " + changed.after());
+            report.add(Kind.GAP, "was at " + revision + " and received what came after " + changed.after());
         }
         if (changed.revision() <= revision) {
-            tell(Kind.REORDERED, "stood at " + revision + " and was told of " + changed.revision());
+            report.add(Kind.REORDERED, "was at " + revision + " and received " + changed.revision());
         }
         if (changed.rows().isEmpty() && changed.revision() == changed.after() + 1) {
-            tell(Kind.GAP, "was told nothing of " + changed.revision());
+            report.add(Kind.GAP, "received nothing for " + changed.revision());
         }
         changed.rows().stream()
                 .filter(row -> row.revision() <= changed.after() || row.revision() > changed.revision())
-                .forEach(row -> tell(Kind.REORDERED, "was told of " + row + " after " + changed.after()));
+                .forEach(row -> report.add(Kind.REORDERED, "received " + row + " after " + changed.after()));
         apply(changed.rows(), changed.revision());
     }
 
@@ -91,9 +90,5 @@ final class ReplayCheck {
             heldRows.merge(row.key(), row, (old, incoming) -> incoming.revision() > old.revision() ? incoming : old);
         }
         revision = to;
-    }
-
-    private void tell(Kind kind, String what) {
-        report.accept(new Violation(kind, history.account() + " in " + stored.room() + " " + what));
     }
 }
