@@ -2,11 +2,10 @@ package chat.parley.mail;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Mono;
 
-/** Writes the mail with the code that confirms an address. */
+/** Writes the e-mail with the code that confirms an address. */
 @Component
-class ConfirmationComposer implements Composer {
+class ConfirmationComposer implements AddressedComposer {
 
     static final String NAME = "confirmation";
 
@@ -22,19 +21,14 @@ class ConfirmationComposer implements Composer {
     }
 
     @Override
-    public Mono<OutgoingMail> compose(MailJob job) {
-        return Mono.justOrEmpty(MailAddress.find(job.value("address")))
-                .map(address -> new OutgoingMail(
-                        MailDelivery.messageId(job), address, letter(job.value("username"), job.value("code")), null));
-    }
-
-    private Letter letter(String username, String code) {
+    public Letter letter(MailJob job) {
         return new Letter(
                 "Confirm your e-mail address",
                 List.of(
-                        "Enter this code in the settings of your account " + username + " on " + site.name() + ".",
+                        "Enter this code in the settings of your account " + job.value("username") + " on "
+                                + site.name() + ".",
                         "It is valid for " + EmailAddresses.CODE_LIFETIME.toMinutes() + " minutes."),
-                code,
+                job.value("code"),
                 new Letter.Action("Open the settings", site.link("settings")),
                 List.of(),
                 "Somebody entered this address on " + site.name()

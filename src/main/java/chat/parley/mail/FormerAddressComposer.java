@@ -2,11 +2,10 @@ package chat.parley.mail;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Mono;
 
 /** Writes the e-mail to an address that no longer belongs to an account. It does not name the new address. */
 @Component
-class FormerAddressComposer implements Composer {
+class FormerAddressComposer implements AddressedComposer {
 
     static final String NAME = "former_address";
     static final String REPLACED = "replaced";
@@ -24,12 +23,7 @@ class FormerAddressComposer implements Composer {
     }
 
     @Override
-    public Mono<OutgoingMail> compose(MailJob job) {
-        return Mono.justOrEmpty(MailAddress.find(job.value("address")))
-                .map(address -> new OutgoingMail(MailDelivery.messageId(job), address, letter(job), null));
-    }
-
-    private Letter letter(MailJob job) {
+    public Letter letter(MailJob job) {
         boolean removed = job.value("change").equals(REMOVED);
         String account = "The account " + job.value("username") + " on " + site.name();
         return Letter.of(

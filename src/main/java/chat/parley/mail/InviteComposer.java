@@ -2,11 +2,10 @@ package chat.parley.mail;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Mono;
 
-/** Writes the mail with an invite. */
+/** Writes the e-mail with an invite. */
 @Component
-class InviteComposer implements Composer {
+class InviteComposer implements AddressedComposer {
 
     static final String NAME = "invite";
 
@@ -22,12 +21,7 @@ class InviteComposer implements Composer {
     }
 
     @Override
-    public Mono<OutgoingMail> compose(MailJob job) {
-        return Mono.justOrEmpty(MailAddress.find(job.value("address")))
-                .map(address -> new OutgoingMail(MailDelivery.messageId(job), address, letter(job), null));
-    }
-
-    private Letter letter(MailJob job) {
+    public Letter letter(MailJob job) {
         String room = job.value("room");
         String place = room.isEmpty() ? site.name() : "the room “" + room + "” on " + site.name();
         return Letter.of(
