@@ -86,13 +86,6 @@ public class Statuses {
                 .then();
     }
 
-    /** Returns the time by which a status ends. */
-    public Mono<Instant> now() {
-        return database.sql("select current_timestamp as db_now")
-                .map(row -> Accounts.required(row, "db_now", Instant.class))
-                .one();
-    }
-
     /** Whether this server has this emoji. */
     public Mono<Boolean> hasEmoji(String name) {
         return database.sql("select 1 from emoji where name = :name")

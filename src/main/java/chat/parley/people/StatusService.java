@@ -4,6 +4,7 @@ import chat.parley.account.Account;
 import chat.parley.account.Accounts;
 import chat.parley.account.Status;
 import chat.parley.account.Statuses;
+import chat.parley.database.DatabaseClock;
 import chat.parley.http.Refusal;
 import chat.parley.text.RgiEmoji;
 import java.time.temporal.ChronoUnit;
@@ -19,22 +20,25 @@ class StatusService {
     private final Statuses statuses;
     private final PersonStates states;
     private final PeopleBroadcast people;
+    private final DatabaseClock clock;
 
-    StatusService(Accounts accounts, Statuses statuses, PersonStates states, PeopleBroadcast people) {
+    StatusService(
+            Accounts accounts, Statuses statuses, PersonStates states, PeopleBroadcast people, DatabaseClock clock) {
         this.accounts = accounts;
         this.statuses = statuses;
         this.states = states;
         this.people = people;
+        this.clock = clock;
         RgiEmoji.load();
     }
 
     /** Returns the account's status with the time by which it ends, so that clients need no correct clock. */
     Mono<OwnStatus> own(Account account) {
-        return Mono.zip(statuses.of(account), statuses.now(), OwnStatus::of);
+        return Mono.zip(statuses.of(account), clock.now(), OwnStatus::of);
     }
 
     Mono<OwnStatus> replace(Account account, StatusForm form) {
-        return statuses.now()
+        return clock.now()
                 .map(now -> form.at(now.truncatedTo(ChronoUnit.MILLIS)))
                 .delayUntil(this::refuseUnknownEmoji)
                 .delayUntil(status -> status.isNone() ? statuses.clear(account) : statuses.replace(account, status))

@@ -1,7 +1,7 @@
 package chat.parley.reminder;
 
 import chat.parley.account.Account;
-import chat.parley.account.Statuses;
+import chat.parley.database.DatabaseClock;
 import chat.parley.http.Rate;
 import chat.parley.http.RateLimits;
 import chat.parley.http.Refusal;
@@ -29,7 +29,7 @@ class ReminderService {
 
     private final Reminders reminders;
     private final RoomService rooms;
-    private final Statuses clock;
+    private final DatabaseClock clock;
     private final Tasks tasks;
     private final RateLimits limits;
     private final TransactionalOperator transaction;
@@ -37,7 +37,7 @@ class ReminderService {
     ReminderService(
             Reminders reminders,
             RoomService rooms,
-            Statuses clock,
+            DatabaseClock clock,
             Tasks tasks,
             RateLimits limits,
             TransactionalOperator transaction) {
@@ -70,14 +70,14 @@ class ReminderService {
                 NewReminder.Valid valid = form.at(now);
                 return reminders
                         .byNonce(account.id(), valid.nonce())
-                        .map(known -> new Reference(known, false))
+                        .map(known -> new StoredReminder(known, false))
                         .switchIfEmpty(
                                 Mono.defer(() -> store(account, valid, Duration.between(now, valid.due()), linkOf)))
                         .onErrorResume(
                                 DuplicateKeyException.class,
                                 concurrent -> reminders
                                         .byNonce(account.id(), valid.nonce())
-                                        .map(known -> new Reference(known, false)))
+                                        .map(known -> new StoredReminder(known, false)))
                         .flatMap(stored -> body(account, stored));
             });
         });
@@ -91,9 +91,10 @@ class ReminderService {
         });
     }
 
-    private record Reference(Reminder reminder, boolean isNew) {}
+    /** A reminder before its message is read. */
+    private record StoredReminder(Reminder reminder, boolean isNew) {}
 
-    private Mono<Reference> store(
+    private Mono<StoredReminder> store(
             Account account, NewReminder.Valid valid, Duration delay, Function<Membership, @Nullable String> linkOf) {
         return reminders
                 .count(account.id())
@@ -108,7 +109,7 @@ class ReminderService {
                                 delay,
                                 String.valueOf(stored.id())))
                         .as(transaction::transactional))
-                .map(stored -> new Reference(stored, true));
+                .map(stored -> new StoredReminder(stored, true));
     }
 
     /** Empty without a message, or without a known address of this site. */
@@ -124,7 +125,7 @@ class ReminderService {
                 .mapNotNull(linkOf::apply);
     }
 
-    private Mono<Stored> body(Account account, Reference stored) {
+    private Mono<Stored> body(Account account, StoredReminder stored) {
         return reminders
                 .messages(account.id(), List.of(stored.reminder()))
                 .map(messages -> new Stored(
