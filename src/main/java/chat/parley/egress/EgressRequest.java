@@ -42,6 +42,11 @@ public record EgressRequest(
         return new EgressRequest(method, url, more, body, maxBody, httpsOnly);
     }
 
+    /** Reads another length of the response. */
+    public EgressRequest readingUpTo(int bytes) {
+        return new EgressRequest(method, url, headers, body, bytes, httpsOnly);
+    }
+
     public EgressRequest overHttpsOnly() {
         return new EgressRequest(method, url, headers, body, maxBody, true);
     }

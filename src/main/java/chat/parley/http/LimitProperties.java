@@ -30,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param searches searches per account
  * @param uploads files, previews and other pictures uploaded per account
  * @param pushes push subscriptions changed and test messages sent per account
+ * @param commands custom slash commands run per account
  * @param keys how many accounts, names and addresses a node keeps rates for
  */
 @ConfigurationProperties("parley.limits")
@@ -58,6 +59,7 @@ public record LimitProperties(
         @DefaultValue("2 per 1s, burst 20") Limit searches,
         @DefaultValue("60 per 1m, burst 200") Limit uploads,
         @DefaultValue("20 per 1m, burst 60") Limit pushes,
+        @DefaultValue("60 per 1m, burst 20") Limit commands,
         @DefaultValue("100000") int keys) {
 
     public LimitProperties {
@@ -93,6 +95,7 @@ public record LimitProperties(
             case SEARCH -> searches;
             case UPLOAD -> uploads;
             case PUSH -> pushes;
+            case COMMAND -> commands;
         };
     }
 }

@@ -48,5 +48,7 @@ public enum Rate {
     /** Files, previews and other pictures uploaded, by account. */
     UPLOAD,
     /** Push subscriptions changed and test messages sent, by account. */
-    PUSH
+    PUSH,
+    /** Custom slash commands run, by account. */
+    COMMAND
 }

@@ -126,6 +126,11 @@ public class MessageService {
         return mentions.read(text).here();
     }
 
+    /** Returns the stored form of a text, or refuses one that cannot be posted. */
+    public String checkedText(String text) {
+        return MessageText.of(text);
+    }
+
     private Write newPost(
             Account author, @Nullable String nonce, @Nullable String raw, @Nullable Long replyTo, List<String> files) {
         String text = MessageText.of(raw, !files.isEmpty());

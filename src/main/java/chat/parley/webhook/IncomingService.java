@@ -83,7 +83,8 @@ class IncomingService {
     private Mono<String> nonceOfBody(Webhook webhook, String hash) {
         long window = clock.millis() / REPETITION_WINDOW.toMillis();
         String previous = "body:" + hash + ":" + (window - 1);
-        return webhooks.hasPosted(webhook, previous)
+        return webhooks.posted(webhook, previous)
+                .hasElement()
                 .map(repeated -> repeated ? previous : "body:" + hash + ":" + window);
     }
 

@@ -188,16 +188,15 @@ class Webhooks {
                 .then();
     }
 
-    /** Whether the webhook has posted a message with this nonce. */
-    Mono<Boolean> hasPosted(Webhook webhook, String nonce) {
+    /** Returns the number of the message that the webhook has posted with this nonce. */
+    Mono<Long> posted(Webhook webhook, String nonce) {
         return database.sql("select m.seq from message m where m.room_id = :room and m.author_id = :bot and m.nonce ="
                         + " :nonce")
                 .bind("room", webhook.room())
                 .bind("bot", webhook.bot().id())
                 .bind("nonce", nonce)
-                .map(row -> true)
-                .one()
-                .defaultIfEmpty(false);
+                .map(row -> Accounts.required(row, "seq", Long.class))
+                .one();
     }
 
     /** Returns the creator of the webhook while it is a member of the room, and the room's owner otherwise. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.push.PushServer;
 import chat.parley.support.Answer;
+import chat.parley.support.AnsweringProgram;
 import chat.parley.support.Connection;
 import chat.parley.support.Json;
 import chat.parley.support.MailServer;
@@ -48,6 +49,7 @@ class TourIT {
     private static final AsyncApi sockets = new AsyncApi();
     private static final PushServer pushServer = new PushServer();
     private static final MailServer mails = MailServer.start();
+    private static final AnsweringProgram program = new AnsweringProgram();
     private static final Website site = new Website();
     private static ParleyServer server;
     private static Traveller ann;
@@ -60,8 +62,8 @@ class TourIT {
                 .property("parley.guests.enabled", "true")
                 .trusting(pushServer.certificate())
                 .property("parley.link-previews.enabled", "true")
-                .property("parley.egress.allow", "127.0.0.1")
-                .property("parley.egress.ports", pushServer.port() + "," + site.port())
+                .property("parley.egress.allow", "127.0.0.1," + AnsweringProgram.ADDRESS)
+                .property("parley.egress.ports", pushServer.port() + "," + site.port() + "," + program.port())
                 .start();
         ann = new Traveller(Person.signUp(server, "ann"), http);
         bob = new Traveller(Person.signUp(server, "bob"), http);
@@ -73,6 +75,7 @@ class TourIT {
         pushServer.close();
         mails.close();
         site.close();
+        program.close();
     }
 
     @Test
@@ -207,6 +210,33 @@ class TourIT {
                 ann.post(webhooks, Map.of("name", "Builds")).expect(201).json();
         ann.delete(webhooks + "/" + other.path("id").asLong()).expect(204);
         ann.delete(webhooks + "/" + other.path("id").asLong()).expect(404);
+    }
+
+    @Test
+    void commands() {
+        String room = "/api/rooms/"
+                + ann.post("/api/rooms", Map.of("name", "commanded"))
+                        .json()
+                        .path("id")
+                        .asString();
+        JsonNode hook = ann.post(room + "/hooks", Map.of("name", "Deploy bot"))
+                .expect(201)
+                .json();
+        String commands = room + "/commands";
+        ann.post(commands, Map.of("name", "deploy", "url", program.url())).expect(400);
+        Map<String, Object> form =
+                Map.of("hook", hook.path("id").asLong(), "name", "deploy", "usage", "service", "url", program.url());
+        ann.post(commands, form).expect(201);
+        ann.post(commands, form).expect(400);
+        ann.get(commands).expect(200);
+        String path = commands + "/deploy";
+        ann.patch(path, Map.of("description", "Deploys a service")).expect(200);
+        ann.post(path + "/run", Map.of("nonce", "n1", "text", "web")).expect(200);
+        ann.post(path + "/run", Map.of()).expect(400);
+        ann.post(path + "/test", Map.of("nonce", "n2")).expect(200);
+        ann.delete(path).expect(204);
+        ann.post(path + "/run", Map.of("nonce", "n3")).expect(404);
+        ann.delete(path).expect(404);
     }
 
     @Test

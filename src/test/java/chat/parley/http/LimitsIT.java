@@ -65,6 +65,7 @@ class LimitsIT {
                 .property("parley.limits.resets", "1 per 1h, burst 3")
                 .property("parley.limits.pushes", "1 per 1h, burst 3")
                 .property("parley.limits.searches", "1 per 1h, burst 3")
+                .property("parley.limits.commands", "1 per 1h, burst 3")
                 .property("parley.limits.uploads", "1 per 1h, burst 3")
                 .start();
         person = Person.signUp(server, "person");
@@ -123,6 +124,8 @@ class LimitsIT {
                 Rate.CONFIRM_EMAIL,
                 new Attempt(3, i -> send("PUT", "/api/account/email", Map.of("address", address(i)))));
         attempts.put(Rate.PUSH, new Attempt(3, i -> send("POST", "/api/push/none/test", Map.of())));
+        attempts.put(
+                Rate.COMMAND, new Attempt(3, i -> send("POST", path + "/commands/none/run", Map.of("nonce", "n" + i))));
         attempts.put(Rate.SEARCH, new Attempt(3, i -> send("GET", "/api/search?query=x" + i, Map.of())));
         attempts.put(
                 Rate.RENAME, new Attempt(3, i -> send("PATCH", "/api/account", Map.of("display_name", "Name " + i))));
