@@ -43,7 +43,7 @@ class ArchitectureTest {
             Set.of("search", "preview"),
             Set.of("mail", "reminder"),
             Set.of("message", "presence", "people", "inbox", "invite", "signin", "file"),
-            Set.of("follower"),
+            Set.of("follower", "group"),
             Set.of("room", "hub"),
             Set.of("transport"),
             Set.of("session"),
@@ -100,7 +100,7 @@ class ArchitectureTest {
             Map.entry("gateway.ParleyProtocolHandler", "what the hub tells it comes outside of its own stream"),
             Map.entry("gateway.SeedProtocolHandler", "what the hub tells it comes outside of its own stream"),
             Map.entry("gateway.EpochMonitor", "ends connections from start to stop"),
-            Map.entry("gateway.EmojiMonitor", "announces changes from start to stop"),
+            Map.entry("gateway.ListMonitor", "announces changes from start to stop"),
             Map.entry("gateway.SessionMonitor", "ends connections from start to stop"),
             Map.entry("gateway.HeartbeatMonitor", "looks for silent connections from start to stop"));
 

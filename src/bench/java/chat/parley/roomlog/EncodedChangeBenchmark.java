@@ -44,6 +44,7 @@ public class EncodedChangeBenchmark {
             "0f8fad5b-d9cb-469f-a165-70867728950e",
             List.of(),
             List.of(),
+            List.of(),
             false,
             List.of(),
             null,

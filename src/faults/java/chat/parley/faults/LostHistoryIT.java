@@ -114,6 +114,7 @@ class LostHistoryIT {
                         Person.nonce(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         false,
                         List.of(),
                         null,

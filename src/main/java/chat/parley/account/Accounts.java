@@ -22,6 +22,12 @@ public class Accounts {
 
     private static final String BY_KEY = " from account a where a.username_key = :key";
 
+    /** Groups have names in the same namespace. */
+    private static final String TAKEN = """
+            select 1 as taken from account a where a.username_key = any(:keys)
+            union all select 1 from account_group g where g.name_key = any(:keys) and g.id <> :group
+            limit 1""";
+
     private final DatabaseClient database;
     private final Usernames usernames;
     private final TransactionalOperator transaction;
@@ -105,12 +111,26 @@ public class Accounts {
 
     /** Rejects a name that is taken, looks like a taken one, or mixes alphabets. */
     public Mono<Void> refuseTaken(String username) {
-        return database.sql("select 1 from account a where a.username_key = any(:keys) limit 1")
-                .bind("keys", usernames.lookAlikeKeys(username).toArray(String[]::new))
+        return refuseTaken("username", username, 0);
+    }
+
+    /**
+     * Reserves a valid name for a group until the caller's transaction ends, under the same rules as a username.
+     *
+     * @param group the group that may have the name already; 0 for a new one
+     */
+    public Mono<Void> reserveForGroup(String name, long group) {
+        return lock.acquire().then(Mono.defer(() -> refuseTaken("name", name, group)));
+    }
+
+    private Mono<Void> refuseTaken(String field, String name, long group) {
+        return database.sql(TAKEN)
+                .bind("keys", usernames.lookAlikeKeys(name).toArray(String[]::new))
+                .bind("group", group)
                 .map(row -> true)
-                .one()
+                .first()
                 .flatMap(exists -> Mono.<Void>error(usernameTaken()))
-                .switchIfEmpty(Mono.defer(() -> Usernames.refuseMixed("username", username)));
+                .switchIfEmpty(Mono.defer(() -> Usernames.refuseMixed(field, name)));
     }
 
     private static Refusal usernameTaken() {

@@ -116,6 +116,10 @@ sealed interface ServerFrame {
     @JsonTypeName("emoji_changed")
     record EmojiChanged() implements ServerFrame {}
 
+    /** Announces that groups have changed, so that the client reads their list again. */
+    @JsonTypeName("groups_changed")
+    record GroupsChanged() implements ServerFrame {}
+
     /**
      * Announces that this node is shutting down: the client should open another socket, resume there and then close
      * this one.

@@ -32,7 +32,7 @@ class MentionParser {
             return MentionedNames.NONE;
         }
         List<List<String>> mentions = mentions(text);
-        return new MentionedNames(people(mentions), mentions.stream().anyMatch(MentionParser::isHere));
+        return new MentionedNames(people(mentions), mentions.stream().anyMatch(MentionParser::isHere), true);
     }
 
     /** Returns for each mention the candidate names, the longest first, without duplicate lists. */

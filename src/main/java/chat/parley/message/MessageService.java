@@ -13,6 +13,7 @@ import chat.parley.roomlog.state.Nonce;
 import chat.parley.text.RgiEmoji;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -64,7 +65,15 @@ public class MessageService {
             @Nullable String text,
             @Nullable Long replyTo,
             @Nullable List<String> files) {
-        return write(author, room, () -> newPost(author, nonce, text, replyTo, FileIds.of(files)));
+        return write(
+                author, room, () -> newPost(author, nonce, text, replyTo, FileIds.of(files), UnaryOperator.identity()));
+    }
+
+    /** Posts a message of a program that may not notify many people: names of groups in it are text. */
+    public Mono<MessageState> postWithoutGroups(
+            Account author, String room, @Nullable String nonce, @Nullable String text, @Nullable Long replyTo) {
+        return write(
+                author, room, () -> newPost(author, nonce, text, replyTo, List.of(), MentionedNames::withoutGroups));
     }
 
     /**
@@ -132,14 +141,19 @@ public class MessageService {
     }
 
     private Write newPost(
-            Account author, @Nullable String nonce, @Nullable String raw, @Nullable Long replyTo, List<String> files) {
+            Account author,
+            @Nullable String nonce,
+            @Nullable String raw,
+            @Nullable Long replyTo,
+            List<String> files,
+            UnaryOperator<MentionedNames> permitted) {
         String text = MessageText.of(raw, !files.isEmpty());
         return new MessageWrite.Post(
                 RoomService.actor(author),
                 Nonce.of(nonce),
                 text,
                 replyTo,
-                mentions.read(text),
+                permitted.apply(mentions.read(text)),
                 files,
                 links.read(text));
     }

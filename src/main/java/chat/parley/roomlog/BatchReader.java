@@ -62,11 +62,6 @@ class BatchReader {
             select %s from file f join unnest(cast(:ids as varchar array)) as k(id) on f.id = k.id
             where f.seq is null for update""".formatted(FileRow.COLUMNS);
 
-    private static final String MENTIONED_ACCOUNTS = """
-            select a.id, a.username, a.username_key
-            from unnest(cast(:keys as varchar array)) as k(username_key)
-            join account a on a.username_key = k.username_key""";
-
     private static final String DISABLED_ACCOUNTS = """
             select a.id from unnest(cast(:accounts as bigint array)) as k(id)
             join account a on a.id = k.id where a.disabled_at is not null""";
@@ -76,10 +71,12 @@ class BatchReader {
             join account a on a.id = k.id""";
 
     private final DatabaseClient database;
+    private final MentionReader mentions;
     private final PinReader pins;
     private final NoticeReader notices;
 
-    BatchReader(DatabaseClient database, PinReader pins, NoticeReader notices) {
+    BatchReader(DatabaseClient database, MentionReader mentions, PinReader pins, NoticeReader notices) {
+        this.mentions = mentions;
         this.database = database;
         this.pins = pins;
         this.notices = notices;
@@ -99,7 +96,7 @@ class BatchReader {
                 .then(Mono.defer(() -> lockedElsewhere(batch)))
                 .doOnNext(batch::partition)
                 .then(Mono.defer(() -> takenNames(batch)))
-                .then(Mono.defer(() -> mentionedAccounts(batch)))
+                .then(Mono.defer(() -> mentions.read(batch)))
                 .then(Mono.defer(() -> profiles(batch)))
                 .then(Mono.defer(() -> members(batch)))
                 .then(Mono.defer(() -> messages(batch)))
@@ -180,25 +177,6 @@ class BatchReader {
                         .then();
     }
 
-    /** Loads the accounts that the texts may mention. Most texts mention nobody, and no statement runs. */
-    private Mono<Void> mentionedAccounts(WriteBatch batch) {
-        String[] keys = batch.pending().stream()
-                .flatMap(pending -> pending.write().mentions().keys())
-                .distinct()
-                .toArray(String[]::new);
-        return keys.length == 0
-                ? Mono.empty()
-                : database.sql(MENTIONED_ACCOUNTS)
-                        .bind("keys", keys)
-                        .map(row -> {
-                            Actor account = new Actor(Columns.number(row, "id"), Columns.text(row, "username"));
-                            batch.load(Columns.text(row, "username_key"), account);
-                            return account;
-                        })
-                        .all()
-                        .then();
-    }
-
     private Mono<Void> members(WriteBatch batch) {
         Stream<Key> owners = batch.drafts().stream()
                 .map(RoomDraft::room)
@@ -207,10 +185,8 @@ class BatchReader {
         Stream<Key> actors = batch.pending().stream()
                 .flatMap(pending -> pending.write().accounts().map(account -> new Key(pending.room(), account.id())));
         Stream<Key> mentioned = batch.pending().stream()
-                .flatMap(pending -> pending.write()
-                        .mentions()
-                        .keys()
-                        .flatMap(batch::mentionedAccount)
+                .flatMap(pending -> batch.mentionTargets()
+                        .accounts(pending.write().mentions())
                         .map(account -> new Key(pending.room(), account.id())));
         List<Key> keys = Stream.of(owners, actors, mentioned)
                 .flatMap(stream -> stream)

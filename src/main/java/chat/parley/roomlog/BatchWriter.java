@@ -27,14 +27,15 @@ class BatchWriter {
      * hold nulls.
      */
     private static final String INSERT_MESSAGES = """
-            insert into message (room_id, seq, revision, author_id, nonce, text, reply_to, mentions, created_at,
+            insert into message (room_id, seq, revision, author_id, nonce, text, reply_to, mentions, group_mentions, created_at,
                 search_text, search_revision, search_rule)
             select k.room_id, k.seq, k.revision, k.author_id, k.nonce, k.text, nullif(k.reply_to, 0),
-                nullif(k.mentions, ''), :now, k.folded, k.revision, :rule
+                nullif(k.mentions, ''), nullif(k.group_mentions, ''), :now, k.folded, k.revision, :rule
             from unnest(cast(:rooms as varchar array), cast(:seqs as bigint array), cast(:revisions as bigint array),
                 cast(:authors as bigint array), cast(:nonces as varchar array), cast(:texts as varchar array),
-                cast(:replies as bigint array), cast(:mentions as varchar array), cast(:folded as varchar array))
-                as k(room_id, seq, revision, author_id, nonce, text, reply_to, mentions, folded)""";
+                cast(:replies as bigint array), cast(:mentions as varchar array), cast(:groups as varchar array),
+                cast(:folded as varchar array))
+                as k(room_id, seq, revision, author_id, nonce, text, reply_to, mentions, group_mentions, folded)""";
 
     private static final String UPDATE_ROOM_COUNTERS = """
             merge into room r
@@ -45,7 +46,8 @@ class BatchWriter {
     /** Also clears the search columns of older versions, so that nothing of a former text remains. */
     private static final String UPDATE_MESSAGE = """
             update message set revision = :revision, text = :text, edited_at = :edited, deleted_at = :deleted,
-                reactions = :reactions, mentions = nullif(:mentions, ''), files = nullif(:files, ''), alts = nullif(:alts, ''),
+                reactions = :reactions, mentions = nullif(:mentions, ''),
+                group_mentions = nullif(:groups, ''), files = nullif(:files, ''), alts = nullif(:alts, ''),
                 pinned_at = :pinnedAt, pinned_by = :pinnedBy, previews = nullif(:previews, ''),
                 search_text = :folded, search_revision = :revision, search_rule = :rule, folded = null, folded_revision = null
             where room_id = :room and seq = :seq""";
@@ -120,6 +122,7 @@ class BatchWriter {
                 .bind("texts", texts(rows, row -> row.text() == null ? "" : row.text()))
                 .bind("replies", numbers(rows, row -> row.replyTo() == null ? 0 : row.replyTo()))
                 .bind("mentions", texts(rows, row -> row.mentions().stored()))
+                .bind("groups", texts(rows, row -> row.mentions().storedGroups()))
                 .bind("folded", texts(rows, row -> row.text() == null ? "" : Folding.fold(row.text())))
                 .bind("rule", Folding.RULE)
                 .bind("now", now)
@@ -150,6 +153,7 @@ class BatchWriter {
         sql = bind(sql, "pinnedAt", pin == null ? null : pin.at(), Instant.class);
         sql = bind(sql, "pinnedBy", pin == null ? null : pin.by(), String.class);
         return sql.bind("mentions", row.mentions().stored())
+                .bind("groups", row.mentions().storedGroups())
                 .bind("files", row.files().stored())
                 .bind("alts", row.files().storedAlts())
                 .bind("previews", row.previews().stored())

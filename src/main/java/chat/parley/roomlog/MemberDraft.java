@@ -23,7 +23,6 @@ final class MemberDraft {
     private final RoomDraft draft;
     private final Map<Long, MemberRow> cached;
     private final Map<Long, MemberRow> rows = new HashMap<>();
-    private final Map<String, Actor> mentionedByKey = new HashMap<>();
     private final Map<Long, Actor> profiles = new HashMap<>();
     private final Set<Long> disabled = new HashSet<>();
     private final Set<Long> stored = new HashSet<>();
@@ -56,11 +55,6 @@ final class MemberDraft {
     void load(MemberRow member) {
         stored.add(member.account().id());
         rows.put(member.account().id(), member);
-    }
-
-    /** Adds an account that texts may mention by this key. */
-    void load(String key, Actor account) {
-        mentionedByKey.put(key, account);
     }
 
     /** Adds an account with its current display name and picture. */
@@ -230,16 +224,6 @@ final class MemberDraft {
         RoomRow room = draft.room();
         return new MemberRow(
                 room.id(), withCurrentProfile(account), role, room.lastSeq(), draft.nextRevision(), now, null, null);
-    }
-
-    /** Returns the member with the first of these keys that matches one; null if none does. */
-    @Nullable
-    Actor mentioned(List<String> keys) {
-        return keys.stream()
-                .map(mentionedByKey::get)
-                .filter(account -> account != null && role(account) != null)
-                .findFirst()
-                .orElse(null);
     }
 
     List<MemberRow> joining() {

@@ -4,15 +4,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The accounts that a text may mention: the candidates after each {@code @}. The room log decides which of them are
- * members.
+ * The accounts and groups that a text may mention: the candidates after each {@code @}. The room log decides which of
+ * them are members or groups.
  *
  * @param candidates for each {@code @}, the keys of the names that it may refer to, the longest first
  * @param here whether the text mentions everybody in the room
+ * @param groups whether the text may mention groups
  */
-public record MentionedNames(List<List<String>> candidates, boolean here) {
+public record MentionedNames(List<List<String>> candidates, boolean here, boolean groups) {
 
-    public static final MentionedNames NONE = new MentionedNames(List.of(), false);
+    public static final MentionedNames NONE = new MentionedNames(List.of(), false, true);
+
+    /** Returns the same mentions, but none of groups. */
+    public MentionedNames withoutGroups() {
+        return new MentionedNames(candidates, here, false);
+    }
 
     /** Returns all candidate keys. */
     Stream<String> keys() {

@@ -2,7 +2,6 @@ package chat.parley.roomlog;
 
 import chat.parley.http.Refusal;
 import chat.parley.roomlog.MentionChanges.MentionRow;
-import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.Change;
 import chat.parley.roomlog.state.Pin;
 import java.time.Instant;
@@ -69,7 +68,7 @@ final class MessageDraft {
                 null,
                 null,
                 Reactions.NONE,
-                resolved(post.actor(), post.mentions()),
+                draft.mentions(post.actor(), post.mentions(), Mentions.NONE),
                 files.attached(post),
                 null,
                 MessagePreviews.NONE);
@@ -115,7 +114,7 @@ final class MessageDraft {
         String text = Objects.requireNonNull(edit.text());
         recordFormerText(message, text);
         mentions.remember(message);
-        Mentions found = resolved(edit.actor(), edit.mentions());
+        Mentions found = draft.mentions(edit.actor(), edit.mentions(), message.mentions());
         MessagePreviews remaining = previews.keep(message, edit.links());
         MessageRow edited = message.edited(text, found, kept, remaining, draft.nextRevision(), now);
         previews.request(draft.room(), edited, edit.links());
@@ -204,17 +203,6 @@ final class MessageDraft {
         load(message);
         altered.add(message.seq());
         return draft.changed(message.state());
-    }
-
-    /** Resolves mentions under the room's lock: only members count, and never the author. */
-    private Mentions resolved(Actor author, MentionedNames mentioned) {
-        List<String> names = mentioned.candidates().stream()
-                .map(draft.members()::mentioned)
-                .filter(account -> account != null && !account.is(author))
-                .map(Actor::username)
-                .distinct()
-                .toList();
-        return new Mentions(names, mentioned.here());
     }
 
     private MessageRow row(long seq) {

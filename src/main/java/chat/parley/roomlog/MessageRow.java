@@ -33,7 +33,7 @@ public record MessageRow(
      */
     public static final String COLUMNS = "m.room_id, m.seq, m.revision, m.author_id, a.username, m.nonce, m.text,"
             + " m.reply_to, m.created_at, m.edited_at, m.deleted_at, m.reactions, m.mentions, m.files,"
-            + " m.pinned_at, m.pinned_by, m.previews, m.alts";
+            + " m.pinned_at, m.pinned_by, m.previews, m.alts, m.group_mentions";
 
     public static MessageRow of(Readable row) {
         return new MessageRow(
@@ -48,10 +48,16 @@ public record MessageRow(
                 row.get(9, Instant.class),
                 row.get(10, Instant.class),
                 Reactions.of(row.get(11, String.class)),
-                Mentions.of(row.get(12, String.class)),
+                mentionsOf(row),
                 MessageFiles.of(row.get(13, String.class), row.get(17, String.class)),
                 pinOf(row.get(14, Instant.class), row.get(15, String.class)),
                 MessagePreviews.of(row.get(16, String.class)));
+    }
+
+    /** A node of an older version deletes a message without its groups. */
+    private static Mentions mentionsOf(Readable row) {
+        boolean deleted = row.get(10, Instant.class) != null;
+        return deleted ? Mentions.NONE : Mentions.of(row.get(12, String.class), row.get(18, String.class));
     }
 
     private static @Nullable Pin pinOf(@Nullable Instant at, @Nullable String by) {
@@ -70,7 +76,8 @@ public record MessageRow(
                 replyTo,
                 nonce,
                 reactions.all(),
-                mentions.names(),
+                mentions.people(),
+                mentions.groupNames(),
                 mentions.here(),
                 deletedAt == null ? files.all() : List.of(),
                 deletedAt == null ? pinned : null,

@@ -25,6 +25,7 @@ final class RoomDraft {
 
     private final MessageDraft messages = new MessageDraft(this);
     private final MemberDraft members;
+    private final MentionTargets mentionTargets;
     private final NoticeDraft notices = new NoticeDraft();
     private final List<Change> changes = new ArrayList<>();
     private final Set<String> takenNames = new HashSet<>();
@@ -36,11 +37,15 @@ final class RoomDraft {
     record NewName(@Nullable String before, RoomName after) {}
 
     RoomDraft(RoomRow room) {
-        this(room, Map.of());
+        this(room, Map.of(), new MentionTargets());
     }
 
-    /** @param cachedMembers cached members; see {@link MemberDraft} */
-    RoomDraft(RoomRow room, Map<Long, MemberRow> cachedMembers) {
+    /**
+     * @param cachedMembers cached members; see {@link MemberDraft}
+     * @param mentionTargets shared by the drafts of a batch
+     */
+    RoomDraft(RoomRow room, Map<Long, MemberRow> cachedMembers, MentionTargets mentionTargets) {
+        this.mentionTargets = mentionTargets;
         this.room = room;
         this.members = new MemberDraft(this, cachedMembers);
     }
@@ -157,6 +162,15 @@ final class RoomDraft {
 
     MessageDraft messages() {
         return messages;
+    }
+
+    /**
+     * Resolves the mentions of a text under the room's lock: only members count, and never the author.
+     *
+     * @param before the mentions of the text that this one replaces
+     */
+    Mentions mentions(Actor author, MentionedNames names, Mentions before) {
+        return mentionTargets.resolve(author, names, before, account -> members.role(account) != null);
     }
 
     MemberDraft members() {

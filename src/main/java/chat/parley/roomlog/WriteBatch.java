@@ -27,7 +27,7 @@ final class WriteBatch {
     private final String epoch;
     private final Set<String> roomsChangingMembers;
     private final Map<String, RoomDraft> drafts = new LinkedHashMap<>();
-    private final Map<String, Actor> mentionedAccounts = new LinkedHashMap<>();
+    private final MentionTargets mentionTargets = new MentionTargets();
     private final Set<Long> disabled = new HashSet<>();
     private final List<Runnable> answers = new ArrayList<>();
     private final List<Pending> pending = new ArrayList<>();
@@ -94,7 +94,10 @@ final class WriteBatch {
     void addLocked(RoomRow room) {
         drafts.put(
                 room.id(),
-                new RoomDraft(room, roomsChangingMembers.contains(room.id()) ? Map.of() : members.members(room)));
+                new RoomDraft(
+                        room,
+                        roomsChangingMembers.contains(room.id()) ? Map.of() : members.members(room),
+                        mentionTargets));
     }
 
     Collection<RoomDraft> drafts() {
@@ -131,12 +134,6 @@ final class WriteBatch {
         draft(room).messages().loadPins(count);
     }
 
-    /** Adds an account that texts in any of the rooms may mention by this key. */
-    void load(String key, Actor account) {
-        mentionedAccounts.put(key, account);
-        drafts.values().forEach(draft -> draft.members().load(key, account));
-    }
-
     /** Adds an account with its current display name and picture. */
     void load(Actor profile) {
         drafts.values().forEach(draft -> draft.members().load(profile));
@@ -148,9 +145,9 @@ final class WriteBatch {
         drafts.values().forEach(draft -> draft.members().addDisabled(account));
     }
 
-    /** Returns the loaded account with this key; empty if there is none. */
-    Stream<Actor> mentionedAccount(String key) {
-        return Stream.ofNullable(mentionedAccounts.get(key));
+    /** Returns the accounts and groups that the batch's texts may mention. */
+    MentionTargets mentionTargets() {
+        return mentionTargets;
     }
 
     /** Marks a name as belonging to a room. */

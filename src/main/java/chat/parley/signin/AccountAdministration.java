@@ -3,6 +3,7 @@ package chat.parley.signin;
 import chat.parley.account.Account;
 import chat.parley.account.Accounts;
 import chat.parley.account.ProfileService;
+import chat.parley.group.GroupService;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
 import chat.parley.session.AccessRevocation;
@@ -47,6 +48,7 @@ public class AccountAdministration {
     private final Sessions sessions;
     private final AccessRevocation revocation;
     private final SessionEndBroadcast sessionEnds;
+    private final GroupService groups;
     private final Clock clock;
 
     AccountAdministration(
@@ -58,6 +60,7 @@ public class AccountAdministration {
             Sessions sessions,
             AccessRevocation revocation,
             SessionEndBroadcast sessionEnds,
+            GroupService groups,
             Clock clock) {
         this.database = database;
         this.transaction = transaction;
@@ -67,6 +70,7 @@ public class AccountAdministration {
         this.sessions = sessions;
         this.revocation = revocation;
         this.sessionEnds = sessionEnds;
+        this.groups = groups;
         this.clock = clock;
     }
 
@@ -142,7 +146,8 @@ public class AccountAdministration {
                 .then(update(account, change.disabled(), change.admin()))
                 .then(Mono.defer(() -> revokeAccess(account, disables, reducesAdministrators)))
                 .as(transaction::transactional)
-                .flatMap(sessionEnds::publish);
+                .flatMap(sessionEnds::publish)
+                .then(disables ? groups.announce() : Mono.empty());
     }
 
     /**
@@ -178,6 +183,7 @@ public class AccountAdministration {
                                 .bind("now", clock.instant())
                                 .bind("id", account.id())
                                 .then()
+                                .then(Mono.defer(() -> groups.removeFromAll(account)))
                         : database.sql("update account set disabled_at = null where id = :id")
                                 .bind("id", account.id())
                                 .then();

@@ -62,11 +62,17 @@ class IncomingService {
                 throw Refusal.field("text", "mention_not_allowed", "This webhook may not mention everybody.");
             }
             return nonce(webhook, post, key, body)
-                    .flatMap(nonce -> messages.post(webhook.bot(), webhook.room(), nonce, post.text(), post.replyTo()))
+                    .flatMap(nonce -> post(webhook, post, nonce))
                     .delayUntil(message -> webhooks.used(webhook))
                     .doOnNext(message -> received(post.shape()).increment())
                     .map(message -> new Posted(post.shape(), message));
         });
+    }
+
+    private Mono<MessageState> post(Webhook webhook, IncomingPost post, String nonce) {
+        return webhook.mentionsHere()
+                ? messages.post(webhook.bot(), webhook.room(), nonce, post.text(), post.replyTo())
+                : messages.postWithoutGroups(webhook.bot(), webhook.room(), nonce, post.text(), post.replyTo());
     }
 
     private Mono<String> nonce(Webhook webhook, IncomingPost post, @Nullable String key, byte[] body) {

@@ -279,6 +279,28 @@ class TourIT {
     }
 
     @Test
+    void groups() {
+        String path = "/api/admin/groups";
+        ann.post(path, Map.of("name", "here")).expect(400);
+        Connection socket = ann.connect();
+        ann.post(path, Map.of("name", "crew", "description", "All hands")).expect(201);
+        socket.awaitType("groups_changed");
+        check("parley", socket);
+        ann.post(path, Map.of("name", "Crew")).expect(409);
+        ann.put(path + "/crew/people/ann", Map.of()).expect(204);
+        ann.put(path + "/crew/people/nobody", Map.of()).expect(404);
+        ann.get("/api/groups").expect(200);
+        ann.get("/api/groups/crew").expect(200);
+        ann.patch(path + "/crew", Map.of("name", "sailors")).expect(200);
+        ann.patch(path + "/sailors", Map.of("name", "ann")).expect(409);
+        ann.get("/api/groups/crew").expect(404);
+        ann.delete(path + "/sailors/people/ann").expect(204);
+        ann.delete(path + "/sailors").expect(204);
+        ann.delete(path + "/sailors").expect(404);
+        ann.patch(path + "/sailors", Map.of("description", "x")).expect(404);
+    }
+
+    @Test
     void statuses() {
         Traveller sue = newcomer("sue");
         String own = "/api/account/status";

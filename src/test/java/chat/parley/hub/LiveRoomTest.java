@@ -325,6 +325,7 @@ class LiveRoomTest {
                 "n" + revision,
                 List.of(),
                 List.of(),
+                List.of(),
                 false,
                 List.of(),
                 null,

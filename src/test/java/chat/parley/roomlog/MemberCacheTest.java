@@ -31,7 +31,7 @@ class MemberCacheTest {
     @Test
     void laterReadMembersAreAddedToCache() {
         cache.update(draft("garden", 7, 1, 2), epoch);
-        RoomDraft next = new RoomDraft(room("garden", 7), cache.members(room("garden", 7)));
+        RoomDraft next = new RoomDraft(room("garden", 7), cache.members(room("garden", 7)), new MentionTargets());
         next.members().load(member("garden", 3));
         cache.update(next, epoch);
 
@@ -54,7 +54,7 @@ class MemberCacheTest {
         cache.update(draft("garden", 9, 1), epoch);
         assertThat(cache.room("garden")).isNull();
 
-        cache.update(new RoomDraft(room("garden", 9), cache.members(room("garden", 9))), epoch);
+        cache.update(new RoomDraft(room("garden", 9), cache.members(room("garden", 9)), new MentionTargets()), epoch);
         assertThat(cache.room("garden")).isEqualTo(room("garden", 9));
         assertThat(cache.room("attic")).isNull();
     }
