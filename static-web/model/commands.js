@@ -4,15 +4,16 @@ const SHRUG = '¯\\_(ツ)_/¯';
 export const COMMANDS = ['me', 'remind', 'topic', 'invite', 'shrug', 'help'];
 
 const COMMAND = /^\/(\/?)(me|remind|topic|invite|shrug|help)(?:\s([^]*))?$/i;
-const WORD = /^\/[a-z][a-z-]{0,31}(?=\s|$)/i;
+const WORD = /^\/(\/?)([a-z][a-z0-9-]{0,31})(?=\s|$)([^]*)/i;
 
 /**
  * Reads a text that is a command. Other texts that begin with a slash, such as paths, are messages.
  *
- * @returns `{name, text}` for a message in another form, `{name, topic}`, `{name, username}`, `{name, reminder}`, `{name: 'help'}`, `{name:
+ * @param custom the names of the room's commands that programs answer
+ * @returns `{name: 'custom', command, rest}` for one of those, `{name, text}` for a message in another form, `{name, topic}`, `{name, username}`, `{name, reminder}`, `{name: 'help'}`, `{name:
  *   'unknown', word}` for a word that looks like a command, or null; the value is empty if it is missing
  */
-export function commandOf(text) {
+export function commandOf(text, custom = []) {
   const trimmed = text.trim();
   const [, escape, word, rest = ''] = trimmed.match(COMMAND) ?? [];
   if (escape) {
@@ -34,14 +35,38 @@ export function commandOf(text) {
     case 'help':
       return { name };
     default:
-      return WORD.test(trimmed) ? { name: 'unknown', word: trimmed.match(WORD)[0] } : null;
+      return customOf(trimmed, custom);
   }
 }
 
-/** The commands that begin with the text before the caret, which must be all that was typed before it. */
-export function findCommands(before) {
-  const [, typed] = before.match(/^\/([a-z]{0,10})$/i) ?? [];
-  return typed === undefined
-    ? []
-    : COMMANDS.filter((name) => name.startsWith(typed.toLowerCase())).map((name) => ({ text: `/${name} `, label: `/${name}`, command: name, hint: '' }));
+/** Whether the text begins with a word that could be a command, with one slash or two. */
+export const looksLikeCommand = (text) => WORD.test(text.trim());
+
+function customOf(trimmed, custom) {
+  const [, escape, word, rest] = trimmed.match(WORD) ?? [];
+  const command = custom.find((name) => name === word?.toLowerCase());
+  if (escape) {
+    return command ? { name: 'literal', text: trimmed.slice(1) } : null;
+  }
+  if (command) {
+    return { name: 'custom', command, rest: rest.trim() };
+  }
+  return word ? { name: 'unknown', word: `/${word}` } : null;
+}
+
+/**
+ * The commands that begin with the text before the caret, which must be all that was typed before it.
+ *
+ * @param custom the room's commands: `{name, description, usage}`
+ */
+export function findCommands(before, custom = []) {
+  const [, typed] = before.match(/^\/([a-z0-9-]{0,32})$/i) ?? [];
+  if (typed === undefined) {
+    return [];
+  }
+  const begins = (name) => name.startsWith(typed.toLowerCase());
+  return [
+    ...COMMANDS.filter(begins).map((name) => ({ text: `/${name} `, label: `/${name}`, command: name, hint: '' })),
+    ...custom.filter(({ name }) => begins(name)).map(({ name, description, usage }) => ({ text: `/${name} `, label: `/${name}`, usage, hint: description })),
+  ];
 }

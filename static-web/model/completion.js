@@ -12,11 +12,11 @@ const MIN_EMOJI_LENGTH = 2;
 /**
  * Finds completions of the word before the caret: `@` for people, `:` for emoji, `#` for rooms; and of a command at the beginning of the text.
  *
- * @param known `{members, rooms, me}`: members as in the room's model, rooms that the account knows
+ * @param known `{members, rooms, me, commands}`: members as in the room's model, rooms that the account knows, commands of the room
  * @returns `{from, to, options: [{text, label, hint, username}]}` with the username of a person, or null if there is nothing to complete
  */
 export function complete(text, caret, known) {
-  const commands = findCommands(text.slice(0, caret));
+  const commands = findCommands(text.slice(0, caret), known.commands);
   if (commands.length > 0) {
     return { from: 0, to: caret, options: commands };
   }

@@ -1,5 +1,6 @@
 import { withEmoji } from './markup/writing.js';
 import { Emitter } from './emitter.js';
+import { RoomCommands } from './room-commands.js';
 import { isBlank } from './text.js';
 
 /**
@@ -14,6 +15,9 @@ export class Conversation extends Emitter {
 
   /** The first message that was unread on entering; null for none. */
   newFrom = null;
+
+  /** The commands of the room that programs answer. */
+  commands = new RoomCommands();
 
   #destination = null;
   #answered = null;
@@ -52,7 +56,7 @@ export class Conversation extends Emitter {
 
   /** The candidates for completing words in a text for this room. */
   get completable() {
-    return { me: this.me, members: this.room.members.values(), rooms: this.chat.rooms.all };
+    return { me: this.me, members: this.room.members.values(), rooms: this.chat.rooms.all, commands: this.commands.all };
   }
 
   /** Whether messages can be changed here: an archived room is read-only. */

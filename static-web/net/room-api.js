@@ -23,6 +23,8 @@ export const roomApi = {
   unsave: (id, seq) => http.delete(message(id, seq, 'saved')),
   removePreview: (id, seq, number) => http.delete(message(id, seq, `previews/${number}`)),
   versions: (id, seq) => http.get(message(id, seq, 'history')),
+  commands: (id) => http.get(room(id, '/commands')),
+  runCommand: (id, name, form) => http.post(room(id, `/commands/${name}/run`), form),
   people: (query) => http.get(`api/accounts?query=${encodeURIComponent(query)}`),
 };
 
@@ -56,6 +58,15 @@ const webhooks = (path) => ({
 export const roomWebhooks = (id) => webhooks(room(id, '/hooks'));
 
 export const adminWebhooks = webhooks('api/admin/hooks');
+
+/** The commands of a room, for its owner. */
+export const roomCommands = (id) => ({
+  list: () => roomApi.commands(id),
+  create: (form) => http.post(room(id, '/commands'), form),
+  change: (name, difference) => http.patch(room(id, `/commands/${name}`), difference),
+  test: (name, form) => http.post(room(id, `/commands/${name}/test`), form),
+  delete: (name) => http.delete(room(id, `/commands/${name}`)),
+});
 
 /** Invites to the installation. */
 export const inviteApi = invites('api/admin/invites');

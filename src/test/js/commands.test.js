@@ -46,3 +46,18 @@ test('a slash at the beginning completes commands', () => {
   assert.equal(labels('a /to'), null);
   assert.equal(labels('/x'), null);
 });
+
+test('commands of a room are recognized, in any letter case', () => {
+  assert.deepEqual(commandOf('/Deploy  web to\nproduction ', ['deploy']), { name: 'custom', command: 'deploy', rest: 'web to\nproduction' });
+  assert.deepEqual(commandOf('/deploy', ['deploy']), { name: 'custom', command: 'deploy', rest: '' });
+  assert.equal(commandOf('//deploy web', ['deploy']).text, '/deploy web');
+  assert.deepEqual(commandOf('/deploys', ['deploy']), { name: 'unknown', word: '/deploys' });
+  assert.equal(commandOf('/deploy/web', ['deploy']), null);
+});
+
+test('a slash completes commands of the room after the built-in ones', () => {
+  const commands = [{ name: 'deploy', description: 'Deploys a service', usage: 'service' }];
+  const options = (text) => complete(text, text.length, { members: [], rooms: [], me: 'me', commands })?.options ?? null;
+  assert.deepEqual(options('/').at(-1), { text: '/deploy ', label: '/deploy', usage: 'service', hint: 'Deploys a service' });
+  assert.deepEqual(options('/d').map(({ label }) => label), ['/deploy']);
+});

@@ -7,8 +7,9 @@ import { t } from '../../texts/texts.js';
  * Opens the help: keyboard shortcuts and the composer's commands.
  *
  * @param first the part that comes first: `keyboard` or `commands`
+ * @param custom the commands of the room that programs answer
  */
-export function showHelp(shortcuts, first = 'keyboard') {
+export function showHelp(shortcuts, first = 'keyboard', custom = []) {
   const keyboard = html`
     <h2 id="help-keyboard">${t('chat.help.keyboard')}</h2>
     <dl class="help-list" aria-labelledby="help-keyboard">
@@ -30,6 +31,14 @@ export function showHelp(shortcuts, first = 'keyboard') {
           <div>
             <dt>${COMMAND_TEXTS[name].does}</dt>
             <dd><kbd>/${name}</kbd> <i class="muted">${COMMAND_TEXTS[name].usage}</i></dd>
+          </div>
+        `,
+      )}
+      ${custom.map(
+        ({ name, description, usage }) => html`
+          <div>
+            <dt dir="auto">${description}</dt>
+            <dd><kbd>/${name}</kbd> <i class="muted" dir="auto">${usage}</i></dd>
           </div>
         `,
       )}

@@ -9,13 +9,14 @@ import { t } from '../../texts/texts.js';
 
 /** The webhooks of a room. */
 class ParleyWebhooks extends PageElement {
-  static properties = { api: {}, webhooks: { state: true }, next: { state: true }, made: { state: true }, fault: { state: true } };
+  static properties = { api: {}, commandApi: {}, commands: { state: true }, webhooks: { state: true }, next: { state: true }, made: { state: true }, fault: { state: true } };
 
   firstUpdated() {
     this.#run(() => this.#read());
   }
 
   render() {
+    const commands = { commands: this.commands, api: this.commandApi, changed: () => this.#run(() => this.#readCommands()) };
     return html`
       <p class="muted small">${t('details.webhooks.intro')}</p>
       <form class="form" @submit=${this.#create}>
@@ -33,7 +34,7 @@ class ParleyWebhooks extends PageElement {
         ${this.made ? this.#once() : nothing}
       </div>
       ${this.webhooks?.length
-        ? html`<ul class="lines">${this.webhooks.map((webhook) => webhookLine(webhook, { api: this.api, act: (action) => this.#act(action) }))}</ul>`
+        ? html`<ul class="lines">${this.webhooks.map((webhook) => webhookLine(webhook, { api: this.api, act: (action) => this.#act(action), commands }))}</ul>`
         : html`<p class="muted">${this.webhooks ? t('details.webhooks.none') : ''}</p>`}
       ${this.next ? html`<button type="button" class="button button-quiet" @click=${() => this.#run(() => this.#read(this.next))}>${t('details.webhooks.showMore')}</button>` : nothing}
     `;
@@ -71,6 +72,11 @@ class ParleyWebhooks extends PageElement {
     const { hooks, next } = await this.api.list(after);
     this.webhooks = [...(after ? this.webhooks : []), ...hooks];
     this.next = next;
+    await this.#readCommands();
+  }
+
+  async #readCommands() {
+    ({ commands: this.commands } = await this.commandApi.list());
   }
 
   #act(action) {

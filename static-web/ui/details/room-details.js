@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { roomInvites, roomWebhooks } from '../../net/room-api.js';
+import { roomCommands, roomInvites, roomWebhooks } from '../../net/room-api.js';
 import { openDialog } from '../kit/dialog.js';
 import './parley-room-about.js';
 import './parley-room-bans.js';
@@ -20,7 +20,7 @@ export function showDetails(conversation, { leave }) {
           { id: 'bans', label: t('details.room-details.banned'), content: () => html`<parley-room-bans .room=${conversation.room}></parley-room-bans>` },
         ]
       : []),
-    ...(info.role === 'owner' ? [{ id: 'webhooks', label: t('details.room-details.webhooks'), content: () => html`<parley-webhooks .api=${roomWebhooks(conversation.room.id)}></parley-webhooks>` }] : []),
+    ...(info.role === 'owner' ? [{ id: 'webhooks', label: t('details.room-details.webhooks'), content: () => html`<parley-webhooks .api=${roomWebhooks(conversation.room.id)} .commandApi=${roomCommands(conversation.room.id)}></parley-webhooks>` }] : []),
   ];
   let current = tabs[0];
   const choose = (tab) => {

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { confirm } from '../kit/confirm.js';
 import { askForChange, askForRevision } from './webhook-dialogs.js';
+import { commandList } from './command-list.js';
 import { facts, trouble } from './webhook-state.js';
 import { t } from '../../texts/texts.js';
 
@@ -10,8 +11,9 @@ import { t } from '../../texts/texts.js';
  * @param api the requests that change it
  * @param act runs a request and shows the result
  * @param note further text, such as the room
+ * @param commands the room's commands and how they are changed, see `commandList`; null to show none
  */
-export function webhookLine(webhook, { api, act, note }) {
+export function webhookLine(webhook, { api, act, note, commands = null }) {
   const { sending } = webhook;
   const problem = trouble(sending);
   const button = (label, action, kind = '') => html`<button type="button" class="button button-quiet ${kind}" @click=${action}>${label}</button>`;
@@ -35,6 +37,7 @@ export function webhookLine(webhook, { api, act, note }) {
         ${button(t('details.webhooks.edit'), () => askForChange(webhook, change))}
         ${button(t('details.webhooks.delete'), () => remove(webhook, api, act), 'button-warning')}
       </span>
+      ${commands ? commandList(webhook, { ...commands, act }) : nothing}
     </li>
   `;
 }

@@ -69,6 +69,10 @@ export const unknownCommand = (draft) => html`
   </p>
 `;
 
+/** Names the command whose answer is awaited. */
+export const runningCommand = ({ commands }) =>
+  html`<div role="status">${commands.running ? html`<p class="composer-note">${icon('clock')}<span>${t('room.commands.running', { command: commands.running })}</span></p>` : nothing}</div>`;
+
 function discard(conversation, seq) {
   const undo = conversation.discardEdit(seq);
   undo && toast(t('room.composer.editDiscarded'), undo);

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { MAX_FILES } from '../../model/attachments.js';
-import { commandOf } from '../../model/commands.js';
+import { commandOf, looksLikeCommand } from '../../model/commands.js';
 import { outsiders } from '../../model/outsiders.js';
 import { directionOf, lengthOf, maySend, TEXT_LIMIT } from '../../model/text.js';
 import { roomApi } from '../../net/room-api.js';
@@ -11,7 +11,7 @@ import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
 import { runCommand } from './run-command.js';
 import { attachmentList } from './attachment-list.js';
-import { otherDraft, replyNote, unfinishedEdit, unknownCommand } from './composer-notes.js';
+import { otherDraft, replyNote, runningCommand, unfinishedEdit, unknownCommand } from './composer-notes.js';
 import { formatKey, formattingBar } from './formatting-bar.js';
 import { pickEmoji } from './parley-emoji-picker.js';
 import { Suggestions } from './suggestions.js';
@@ -45,6 +45,7 @@ class ParleyComposer extends PageElement {
     this.watch(() => this.conversation?.room, 'rows', ({ detail }) => this.#rowsChanged(detail));
     this.watch(() => this.conversation?.attachments, 'change');
     this.watch(() => this.conversation, 'editing');
+    this.watch(() => this.conversation?.commands, 'change');
     this.watch(() => this.conversation?.chat.drafts, 'change', ({ detail }) => detail === this.conversation.room.id && this.#draftReplaced());
   }
 
@@ -57,7 +58,7 @@ class ParleyComposer extends PageElement {
     const left = TEXT_LIMIT - lengthOf(draft);
     return html`
       <form class="composer" @submit=${this.#submit}>
-        ${otherDraft(this.conversation)} ${unfinishedEdit(this.conversation)} ${this.#outsiders()} ${this.unknown === draft ? unknownCommand(draft) : nothing} ${replySeq ? replyNote(this.conversation) : nothing}
+        ${otherDraft(this.conversation)} ${unfinishedEdit(this.conversation)} ${this.#outsiders()} ${this.unknown === draft ? unknownCommand(draft) : nothing} ${runningCommand(this.conversation)} ${replySeq ? replyNote(this.conversation) : nothing}
         ${this.#suggestions.render()} ${attachmentList(this.conversation.attachments)}
         ${this.formatting ? formattingBar(() => this.#area) : nothing}
         <div class="composer-box">
@@ -196,6 +197,23 @@ class ParleyComposer extends PageElement {
     this.conversation.write(target.value);
     grow({ target });
     this.#suggestions.update();
+    target.value === '/' && this.#readCommands().then(() => this.#area && this.#suggestions.update());
+  }
+
+  async #readCommands() {
+    const { commands, room } = this.conversation;
+    await commands.read(() => roomApi.commands(room.id)).catch(() => {});
+  }
+
+  /** The command that the draft is. The room's commands are read before a word counts as unknown. */
+  async #command() {
+    const { draft, commands } = this.conversation;
+    const command = commandOf(draft, commands.names);
+    if (!looksLikeCommand(draft) || (command && command.name !== 'unknown')) {
+      return command;
+    }
+    await this.#readCommands();
+    return commandOf(draft, commands.names);
   }
 
   #key(event) {
@@ -225,7 +243,11 @@ class ParleyComposer extends PageElement {
     if (!this.#maySend) {
       return;
     }
-    const command = commandOf(this.conversation.draft);
+    const { draft } = this.conversation;
+    const command = await this.#command();
+    if (draft !== this.conversation.draft) {
+      return;
+    }
     if (command?.name === 'unknown') {
       if (this.unknown !== this.conversation.draft) {
         this.unknown = this.conversation.draft;
@@ -234,6 +256,7 @@ class ParleyComposer extends PageElement {
       this.unknown = null;
     } else if (command && !command.text) {
       await runCommand(this.conversation, command);
+      command.name === 'custom' && this.dispatchEvent(new Event('parley-posted', { bubbles: true }));
       return;
     }
     command?.text && this.conversation.write(command.text);

@@ -5,6 +5,7 @@ import { PageElement } from '../kit/element.js';
 import { notices } from './notices.js';
 import { chunkOf } from './parley-chunk.js';
 import { newerEnd, olderEnd, pill } from './list-ends.js';
+import './parley-answers.js';
 import './parley-pending.js';
 import { ReadingPosition } from './reading-position.js';
 import { atMidnight } from '../kit/times.js';
@@ -53,6 +54,7 @@ class ParleyMessages extends PageElement {
     this.watch(() => this.conversation, 'editing', ({ detail }) => this.#show(detail));
     this.watch(() => this.conversation, 'visit', () => this.placed && this.#visit());
     this.watch(() => this.conversation?.chat.outbox, 'change', () => this.#position.settle());
+    this.watch(() => this.conversation?.commands, 'change', () => this.#position.settle());
     this.watch(() => this.conversation?.chat, 'called', () => this.#position.settle());
   }
 
@@ -87,7 +89,7 @@ class ParleyMessages extends PageElement {
           <div class="chunks">${this.#chunks(room)}</div>
           ${room.hasNewer && room.rows.size > 0
             ? newerEnd(this.#loadState)
-            : html`<parley-pending .conversation=${this.conversation}></parley-pending>`}
+            : html`<parley-pending .conversation=${this.conversation}></parley-pending><parley-answers .conversation=${this.conversation}></parley-answers>`}
         </div>
       </div>
       ${this.unseen > 0 || this.away ? pill(this.unseen, () => this.toBottom()) : nothing}

@@ -25,8 +25,18 @@ export async function runCommand(conversation, command) {
 const ACTIONS = {
   me: () => incomplete(),
 
-  help() {
-    showHelp(SHORTCUTS, 'commands');
+  help({ commands }) {
+    showHelp(SHORTCUTS, 'commands', commands.all);
+    return true;
+  },
+
+  /** A program answers: to this account alone, or with a message. */
+  async custom({ commands, room, draft }, { command, rest }) {
+    if (commands.running) {
+      return false;
+    }
+    const visibility = await commands.run(draft, { command, text: rest }, (name, form) => roomApi.runCommand(room.id, name, form));
+    visibility === 'none' && toast(t('room.commands.done', { command }));
     return true;
   },
 

@@ -88,6 +88,7 @@ export class Suggestions {
     const { length } = this.#completion.options;
     this.#selected = this.#selected === NONE && step < 0 ? length - 1 : (this.#selected + step + length) % length;
     this.#host.requestUpdate();
+    this.#host.updateComplete.then(() => this.#host.querySelector(`#${this.#id}-${this.#selected}`)?.scrollIntoView({ block: 'nearest' }));
   }
 
   #choose(index) {
@@ -107,7 +108,7 @@ export class Suggestions {
       : nothing;
   }
 
-  #option({ label, hint, username, command }, index) {
+  #option({ label, hint, username, command, usage = COMMAND_TEXTS[command]?.usage }, index) {
     return html`
       <li
         id="${this.#id}-${index}"
@@ -116,7 +117,7 @@ export class Suggestions {
         @pointerdown=${(event) => event.preventDefault()}
         @click=${() => this.#choose(index)}
       >
-        ${username ? avatar(username, 'tiny') : nothing}<b dir="auto">${emojiSign(label)}</b>${command ? html` <i class="suggestions-usage">${COMMAND_TEXTS[command].usage}</i>` : nothing} <span class="muted" dir="auto">${command ? COMMAND_TEXTS[command].does : hint}</span>
+        ${username ? avatar(username, 'tiny') : nothing}<b dir="auto">${emojiSign(label)}</b>${usage ? html` <i class="suggestions-usage" dir="auto">${usage}</i>` : nothing} <span class="muted" dir="auto">${command ? COMMAND_TEXTS[command].does : hint}</span>
       </li>
     `;
   }
