@@ -1,15 +1,15 @@
 import { Emitter } from './emitter.js';
 
-/** Without input for this long, nobody uses the page; in milliseconds. A hidden page gets no input. */
-const IDLE = 10 * 60_000;
+/** A page without input for this long is not in use; in milliseconds. A hidden page receives no input. */
+const IDLE_TIMEOUT = 10 * 60_000;
 
-/** How often that is checked; in milliseconds. */
+/** In milliseconds. */
 const CHECK_INTERVAL = 30_000;
 
 const INPUTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'];
 
 /**
- * Whether somebody uses this page.
+ * Detects whether somebody is using this page.
  *
  * Events: `change`.
  */
@@ -34,9 +34,9 @@ export class Activity extends Emitter {
     this.#become(true);
   }
 
-  /** Also ends activity before the computer slept: the time that passed counts, not the timers. */
+  /** Compares times, because timers stop while the computer sleeps. */
   #check() {
-    this.#now() - this.#inputAt >= IDLE && this.#become(false);
+    this.#now() - this.#inputAt >= IDLE_TIMEOUT && this.#become(false);
   }
 
   #become(active) {

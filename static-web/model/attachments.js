@@ -68,5 +68,5 @@ const attachmentOf = (blob, index) => ({ nonce: newNonce(), name: blob.name || n
 /** Names a pasted file, which has no name. */
 const nameOf = ({ type }) => `pasted.${type.split('/')[1]?.replace(/[^a-z0-9]/g, '') || 'bin'}`;
 
-/** Returns the plain words of a message: its text, or the descriptions or names of its files. */
-export const wordsOf = ({ text, files }) => text || (files ?? []).map(({ name, alt }) => alt || name).join(', ');
+/** Returns the text of a message, or the descriptions or names of its files if it has none. */
+export const summaryOf = ({ text, files }) => text || (files ?? []).map(({ name, alt }) => alt || name).join(', ');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Attachments, MAX_FILES, wordsOf } from '../../../static-web/model/attachments.js';
+import { Attachments, MAX_FILES, summaryOf } from '../../../static-web/model/attachments.js';
 import { Delivery } from '../../../static-web/model/delivery.js';
 import { Outbox } from '../../../static-web/model/outbox.js';
 import { Uploads } from '../../../static-web/model/uploads.js';
@@ -144,8 +144,8 @@ describe('attachments', () => {
   });
 
   it('the names of files stand for a message without text', () => {
-    assert.equal(wordsOf({ text: '', files: [{ name: 'a.txt' }, { name: 'b.png' }] }), 'a.txt, b.png');
-    assert.equal(wordsOf({ text: 'words', files: [{ name: 'a.txt' }] }), 'words');
-    assert.equal(wordsOf({ text: '' }), '');
+    assert.equal(summaryOf({ text: '', files: [{ name: 'a.txt' }, { name: 'b.png' }] }), 'a.txt, b.png');
+    assert.equal(summaryOf({ text: 'words', files: [{ name: 'a.txt' }] }), 'words');
+    assert.equal(summaryOf({ text: '' }), '');
   });
 });

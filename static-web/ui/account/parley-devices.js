@@ -90,7 +90,7 @@ class ParleyDevices extends PageElement {
     const name = device(one.user_agent);
     return html`
       <li>
-        <span class="lines-words">
+        <span class="lines-text">
           <b>${name}${one.current ? html` <span class="you">${t('account.devices.thisDevice')}</span>` : nothing}</b>
           <span class="muted small">${t('account.devices.since', { day: dayWithin(one.created_at) })}${one.failing ? html` · ${t('account.devices.failing')}` : nothing}</span>
         </span>

@@ -22,7 +22,7 @@ class ParleySessions extends PageElement {
         <ul class="lines">
           ${this.sessions?.map((session) => html`
             <li>
-              <span class="lines-words">
+              <span class="lines-text">
                 <b>${device(session.user_agent)}${session.current ? html` <span class="you">${t('account.sessions.thisOne')}</span>` : nothing}</b>
                 <span class="muted small">${t('account.sessions.lastUsed', { last_seen_at: dayWithin(session.last_seen_at) })} ${timeOf(session.last_seen_at)} ${t('account.sessions.since', { created_at: dayWithin(session.created_at) })}</span>
               </span>

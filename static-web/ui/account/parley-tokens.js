@@ -76,7 +76,7 @@ class ParleyTokens extends FormElement {
     const expiry = token.expires_at ? ` · ${t('account.tokens.expiresOn', { day: dayWithin(token.expires_at) })}` : '';
     return html`
       <li>
-        <span class="lines-words">
+        <span class="lines-text">
           <b dir="auto">${token.name}</b>
           <span class="muted small">${token.scopes.map((scope) => SCOPES[scope]).join(', ')} · ${token.last_used_at ? t('account.tokens.lastUsed', { day: dayWithin(token.last_used_at) }) : t('account.tokens.neverUsed')}${expiry}</span>
         </span>

@@ -54,7 +54,7 @@ class ParleyAdminAccounts extends Listing {
     return html`
       <li class=${disabled_at ? 'line-off' : ''}>
         ${avatar(username)}
-        <span class="lines-words">
+        <span class="lines-text">
           <b dir="auto">${display_name}</b>
           <span class="muted small"
             >@${username}${facts(account).map((fact) => ` · ${fact}`)}</span

@@ -53,7 +53,7 @@ class ParleyAdminAudit extends Listing {
   row({ at, actor, action, subject, detail, address }) {
     return html`
       <li>
-        <span class="lines-words">
+        <span class="lines-text">
           <span><b dir="auto">${actor ?? t('admin.audit.somebody')}</b> ${ACTIONS[action] ?? action}${subject ? html`: <span dir="auto">${subject}</span>` : nothing}</span>
           <span class="muted small">${dayOf(at)}, ${timeOf(at)} ${t('admin.audit.from', { address })}${detail ? html` · <span dir="auto">${detail}</span>` : nothing}</span>
         </span>

@@ -62,7 +62,7 @@ const line = ({ title, level, detail, advice }) => {
   return html`
     <li class="doctor-line doctor-${level}">
       <span class="doctor-sign" role="img" aria-label=${words} title=${words}>${icon(shape)}</span>
-      <span class="lines-words">
+      <span class="lines-text">
         <b>${title}</b>
         <span>${detail}</span>
         ${advice ? html`<span class="doctor-todo">${advice}</span>` : nothing}

@@ -32,7 +32,7 @@ class ParleyAdminEmoji extends Listing {
     return html`
       <li>
         <img class="custom-emoji custom-emoji-big" src=${emojiAddress(name, picture)} alt="" />
-        <span class="lines-words"><b>:${name}:</b></span>
+        <span class="lines-text"><b>:${name}:</b></span>
         <span class="actions"><button type="button" class="button button-quiet button-warning" aria-label=${t('admin.emoji.removeName', { name })} @click=${() => this.#remove(name)}>${t('admin.emoji.remove')}</button></span>
       </li>
     `;

@@ -94,7 +94,7 @@ class ParleyAdminFiles extends PageElement {
 const line = ({ kind, blob, file, room, seq }) => html`
   <li class="doctor-line doctor-problem">
     <span class="doctor-sign">${icon('warning')}</span>
-    <span class="lines-words">
+    <span class="lines-text">
       <b>${KINDS[kind] ?? kind}</b>
       ${room && seq ? html`<span>${t('admin.files.message', { room, seq })}</span>` : nothing}
       ${file ? html`<span class="muted small">${t('admin.files.file', { file })}</span>` : nothing}

@@ -32,9 +32,9 @@ class ParleyAdminMail extends FormElement {
     }
     return html`
       <ul class="lines">
-        <li><span class="lines-words"><b>${t('admin.mail.server')}</b><span dir="auto">${server}${authenticates ? ` ${t('admin.mail.withLogIn')}` : nothing}</span></span></li>
-        <li><span class="lines-words"><b>${t('admin.mail.from')}</b><span dir="auto">${from}</span></span></li>
-        <li><span class="lines-words"><b>${t('admin.mail.links')}</b><span dir="auto">${links}</span></span></li>
+        <li><span class="lines-text"><b>${t('admin.mail.server')}</b><span dir="auto">${server}${authenticates ? ` ${t('admin.mail.withLogIn')}` : nothing}</span></span></li>
+        <li><span class="lines-text"><b>${t('admin.mail.from')}</b><span dir="auto">${from}</span></span></li>
+        <li><span class="lines-text"><b>${t('admin.mail.links')}</b><span dir="auto">${links}</span></span></li>
       </ul>
       <form class="form" novalidate @submit=${(event) => this.submit(event, (values) => this.#test(values))}>
         ${this.field('address', t('admin.mail.address'), { type: 'email', maxlength: 254 })} ${this.fault()}

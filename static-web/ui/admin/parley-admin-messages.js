@@ -27,7 +27,7 @@ class ParleyAdminMessages extends Listing {
     return html`
       <li>
         ${avatar(message.author)}
-        <span class="lines-words">
+        <span class="lines-text">
           <span class="small"><b dir="auto">${author_name}</b> <span class="muted">${t('admin.messages.in', { author: message.author })} <span class="search-room">${roomSign(place)}<span dir="auto">${place.label}</span></span> · ${dayOf(message.at)}, ${timeOf(message.at)}</span></span>
           <span class="admin-text" dir="auto">${message.text}</span>
         </span>

@@ -41,7 +41,7 @@ class ParleyAdminNodes extends Listing {
   row(node) {
     return html`
       <li class=${node.alive ? '' : 'line-off'}>
-        <span class="lines-words">
+        <span class="lines-text">
           <span><b dir="auto">${node.address}</b> <span class="muted">${[node.id, node.answering && t('admin.nodes.thisNode'), !node.alive && t('admin.nodes.notResponding')].filter(Boolean).join(' · ')}</span></span>
           <span class="muted small">${node.sockets === null ? t('admin.nodes.thisVersionProvidesNo') : vitals(node).join(' · ')}</span>
           <span class="muted small">

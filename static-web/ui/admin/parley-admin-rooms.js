@@ -20,7 +20,7 @@ class ParleyAdminRooms extends Listing {
     return html`
       <li class=${room.archived_at ? 'line-off' : ''}>
         <span class="room-sign">${icon(room.kind === 'private' ? 'lock' : 'hash')}</span>
-        <span class="lines-words">
+        <span class="lines-text">
           <b dir="auto">${room.title || room.name}</b>
           <span class="muted small" dir="auto"
             >${room.name}${facts(room).map((fact) => ` · ${fact}`)}</span

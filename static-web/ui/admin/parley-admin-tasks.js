@@ -24,7 +24,7 @@ class ParleyAdminTasks extends Listing {
   row({ id, kind, key, tries, last_error, failed_at }) {
     return html`
       <li>
-        <span class="lines-words">
+        <span class="lines-text">
           <span><b>${kind}</b> <span dir="auto">${last_error}</span></span>
           <span class="muted small">${dayOf(failed_at)}, ${timeOf(failed_at)} · ${t('admin.tasks.tries', { count: tries })} · ${key}</span>
         </span>

@@ -1,4 +1,4 @@
-import { wordsOf } from '../../model/attachments.js';
+import { summaryOf } from '../../model/attachments.js';
 import { mentionsMe } from '../../model/mentions.js';
 import { personStates } from '../../model/person-states.js';
 import { levelOf } from '../../model/room-label.js';
@@ -49,7 +49,7 @@ export class Notifier {
   /** The tag makes all tabs of a browser share one notification. */
   #show(room, message, author) {
     const notification = new Notification(room.kind === 'direct' ? author : t('chat.notifier.authorInRoom', { author, room: room.label }), {
-      body: excerptOf(wordsOf(message), MAX_CHARACTERS),
+      body: excerptOf(summaryOf(message), MAX_CHARACTERS),
       tag: `parley/${room.id}/${message.seq}`,
       icon: notificationIcon(),
     });

@@ -63,7 +63,7 @@ class ParleyInvites extends PageElement {
             <ul class="lines">
               ${this.invites.map((invite) => html`
                 <li>
-                  <span class="lines-words"
+                  <span class="lines-text"
                     ><b>${t('details.invites.by', { by: invite.by })}</b
                     ><span class="muted small">${invite.uses ? t('details.invites.usedOf', { used: invite.used, count: invite.uses }) : t('details.invites.used', { count: invite.used })} · ${invite.expires_at ? t('details.invites.expiresOn', { day: dayWithin(invite.expires_at) }) : t('details.invites.neverExpires')}</span></span
                   >

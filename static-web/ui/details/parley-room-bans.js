@@ -35,8 +35,8 @@ class ParleyRoomBans extends PageElement {
               ${this.bans.map((ban) => html`
                 <li>
                   ${avatar(ban.username, 'small')}
-                  <span class="lines-words"><b dir="auto">${ban.username}</b><span class="muted small" dir="auto">${ban.by ? `By ${ban.by}, ` : ''}${dayOf(ban.at)}${ban.reason ? `: ${ban.reason}` : ''}</span></span>
-                  <button type="button" class="button button-quiet" @click=${() => this.#run(() => roomApi.liftBan(this.room.id, ban.username))}>${t('details.room-bans.lift')}</button>
+                  <span class="lines-text"><b dir="auto">${ban.username}</b><span class="muted small" dir="auto">${facts(ban)}</span></span>
+                  <button type="button" class="button button-quiet" @click=${() => this.#run(() => roomApi.liftBan(this.room.id, ban.username))}>${t('details.room-bans.unban')}</button>
                 </li>
               `)}
             </ul>
@@ -64,5 +64,11 @@ class ParleyRoomBans extends PageElement {
     }
   }
 }
+
+const facts = ({ by, at, reason }) => {
+  const day = dayOf(at);
+  const banned = by ? t('details.room-bans.bannedBy', { by, day }) : day;
+  return reason ? t('details.room-bans.because', { banned, reason }) : banned;
+};
 
 customElements.define('parley-room-bans', ParleyRoomBans);

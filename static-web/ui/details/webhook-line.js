@@ -20,7 +20,7 @@ export function webhookLine(webhook, { api, act, note, commands = null }) {
   const change = (difference) => act(() => api.change(webhook.id, difference));
   return html`
     <li class="webhook-line ${sending?.paused_at ? 'line-off' : ''}">
-      <span class="lines-words">
+      <span class="lines-text">
         <b dir="auto">${webhook.name}</b>
         <span class="muted small" dir="auto">${[note, ...facts(webhook)].filter(Boolean).join(' · ')}</span>
         ${problem ? html`<span class="form-error small" dir="auto">${problem}</span>` : nothing}

@@ -19,7 +19,7 @@ export function attachmentList(attachments) {
         ({ nonce, name, type, bytes, blob, alt }) => html`
           <li class="attachment">
             ${type.startsWith('image/') ? html`<img src=${pictureOf(blob)} alt=${alt ?? ''} />` : icon('file')}
-            <span class="attachment-words"><span class="file-name" dir="auto">${name}</span> <span class="file-size">${sizeText(bytes)}</span></span>
+            <span class="attachment-text"><span class="file-name" dir="auto">${name}</span> <span class="file-size">${sizeText(bytes)}</span></span>
             ${type.startsWith('image/') ? describeButton({ name, alt }, () => describePicture({ name, alt, address: pictureOf(blob) }, (words) => attachments.describe(nonce, words))) : nothing}
             <button type="button" class="button-icon" aria-label=${t('room.composer.removeFile', { name })} title=${t('room.composer.removeFile', { name })} @click=${() => attachments.remove(nonce)}>${icon('cross')}</button>
           </li>

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { wordsOf } from '../../model/attachments.js';
+import { summaryOf } from '../../model/attachments.js';
 import { commandOf } from '../../model/commands.js';
 import { plainText } from '../../model/markup.js';
 import { isBlank } from '../../model/text.js';
@@ -16,7 +16,7 @@ export function replyNote(conversation) {
   return html`
     <p class="composer-note">
       ${icon('reply')}<span>${row ? html`${rich('room.composer.replyTo', { author: html`<b dir="auto">${conversation.nameOf(row.author)}</b>` })}` : t('room.composer.reply')}</span>
-      <span class="quote-text" dir="auto">${row?.deleted ? html`<em>${t('room.composer.thisMessageWasDeleted')}</em>` : row ? plainText(wordsOf(row)) : ''}</span>
+      <span class="quote-text" dir="auto">${row?.deleted ? html`<em>${t('room.composer.thisMessageWasDeleted')}</em>` : row ? plainText(summaryOf(row)) : ''}</span>
       <button type="button" class="button-icon" aria-label=${t('room.composer.cancelReply')} title=${t('room.composer.cancelReply')} @click=${() => conversation.reply(null)}>${icon('cross')}</button>
     </p>
   `;

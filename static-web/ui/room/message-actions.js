@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { wordsOf } from '../../model/attachments.js';
+import { summaryOf } from '../../model/attachments.js';
 import { roomApi } from '../../net/room-api.js';
 import { announce } from '../kit/announcer.js';
 import { confirm, showError } from '../kit/confirm.js';
@@ -84,7 +84,7 @@ function markUnread(conversation, row) {
 }
 
 async function remove(conversation, row) {
-  const agreed = await confirm({ title: t('room.message.deleteThisMessage'), quote: wordsOf(row), action: t('room.message.delete') });
+  const agreed = await confirm({ title: t('room.message.deleteThisMessage'), quote: summaryOf(row), action: t('room.message.delete') });
   if (agreed) {
     await conversation.chat.messages.delete(conversation.room, row.seq).catch((problem) => showError(t('room.message.notDeleted'), problem.message));
   }

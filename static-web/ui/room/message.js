@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { wordsOf } from '../../model/attachments.js';
+import { summaryOf } from '../../model/attachments.js';
 import { mentionsMe } from '../../model/mentions.js';
 import { plainText } from '../../model/markup.js';
 import { customEmoji } from '../../model/custom-emoji.js';
@@ -58,7 +58,7 @@ function body(conversation, row, grouped) {
       class="message ${own ? 'message-own' : ''} ${grouped ? 'message-grouped' : ''} ${mentioned ? 'message-mentioned' : ''}"
       tabindex="-1"
       data-seq=${row.seq}
-      aria-label="${name}: ${row.deleted ? t('room.message.deletedMessage') : plainText(wordsOf(row))}"
+      aria-label="${name}: ${row.deleted ? t('room.message.deletedMessage') : plainText(summaryOf(row))}"
     >
       <div class="message-side">${grouped ? shortTimeOf(row.at) : avatar(row.author)}</div>
       <div class="message-main">

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { wordsOf } from '../../model/attachments.js';
+import { summaryOf } from '../../model/attachments.js';
 import { plainText } from '../../model/markup.js';
 import { customEmoji } from '../../model/custom-emoji.js';
 import { avatar } from '../kit/avatar.js';
@@ -48,7 +48,7 @@ class ParleyPending extends PageElement {
   #entry(entry, grouped) {
     const appearance = this.#appearance(entry);
     return html`
-      <article class="message message-own ${grouped ? 'message-grouped' : ''} ${CLASSES[appearance]}" aria-label="${NAMES[appearance]}: ${plainText(wordsOf(entry))}">
+      <article class="message message-own ${grouped ? 'message-grouped' : ''} ${CLASSES[appearance]}" aria-label="${NAMES[appearance]}: ${plainText(summaryOf(entry))}">
         <div class="message-side">${grouped ? nothing : avatar(entry.author)}</div>
         <div class="message-main">
           ${grouped ? nothing : html`<p class="message-head"><b class="author" dir="auto">${this.conversation.nameOf(entry.author)}</b></p>`}

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { wordsOf } from '../../model/attachments.js';
+import { summaryOf } from '../../model/attachments.js';
 import { plainText } from '../../model/markup.js';
 import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
@@ -24,7 +24,7 @@ class ParleyQuote extends PageElement {
       <button type="button" class="quote" @click=${this.#jump}>
         ${icon('reply')}<span class="visually-hidden">${t('room.quote.inReplyTo')}</span>
         ${row ? html`<b dir="auto">${this.conversation.nameOf(row.author)}</b>` : nothing}
-        <span class="quote-text" dir="auto">${row?.deleted ? t('room.message.deletedMessage') : (row ? plainText(wordsOf(row)) : t('room.quote.earlierMessage'))}</span>
+        <span class="quote-text" dir="auto">${row?.deleted ? t('room.message.deletedMessage') : (row ? plainText(summaryOf(row)) : t('room.quote.earlierMessage'))}</span>
       </button>
     `;
   }

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { wordsOf } from '../../model/attachments.js';
+import { summaryOf } from '../../model/attachments.js';
 import { plainText } from '../../model/markup.js';
 import { newNonce } from '../../model/nonce.js';
 import { usualTimes } from '../../model/reminders.js';
@@ -110,10 +110,10 @@ function list(chat, { reminders, problem }, actions) {
 function line(chat, { id, text, due_at, room, seq, message }, { cancel, close }) {
   return html`
     <li>
-      <span class="lines-words">
+      <span class="lines-text">
         <b>${timeWithin(due_at)}</b>
         ${text ? html`<span class="reminder-text" dir="auto">${plainText(text)}</span>` : nothing}
-        ${message ? html`<span class="reminder-text muted" dir="auto">${message.author_name}: ${plainText(wordsOf(message.message))}</span>` : nothing}
+        ${message ? html`<span class="reminder-text muted" dir="auto">${message.author_name}: ${plainText(summaryOf(message.message))}</span>` : nothing}
         ${room && !message ? html`<span class="muted">${t('room.reminders.unreadable')}</span>` : nothing}
         ${message ? html`<a class="small" href=${messagePath(chat.rooms.labelled(message.room), seq)} @click=${close}>${t('room.reminders.goToIt')}</a>` : nothing}
       </span>

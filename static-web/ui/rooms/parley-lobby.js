@@ -73,7 +73,7 @@ class ParleyLobby extends PageElement {
       <li>
         <a class="room-card" href=${roomPath(room.handle)}>
           <span class="room-sign">${roomSign(room)}</span>
-          <span class="room-card-words">
+          <span class="room-card-text">
             <b dir="auto">${room.label}</b>${this.namesakes.has(room.id) && room.topic ? html` <span class="muted">#${room.name}</span>` : nothing}
             ${this.#about(room)}
           </span>

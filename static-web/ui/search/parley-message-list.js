@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { avatars } from '../../model/avatars.js';
-import { wordsOf } from '../../model/attachments.js';
+import { summaryOf } from '../../model/attachments.js';
 import { plainText } from '../../model/markup.js';
 import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
@@ -54,7 +54,7 @@ class ParleyMessageList extends PageElement {
       return html`<p class="search-note muted">${this.list.empty}</p>`;
     }
     return html`
-      <ol class="search-list">${this.messages.map((one) => searchResult(one, this.chat.rooms, plainText(wordsOf(one.message)), this.#remover(one)))}</ol>
+      <ol class="search-list">${this.messages.map((one) => searchResult(one, this.chat.rooms, plainText(summaryOf(one.message)), this.#remover(one)))}</ol>
       ${this.next ? html`<p class="search-note"><button type="button" class="button button-quiet" @click=${() => this.#read(this.next)}>${t('search.list.showOlder')}</button></p>` : nothing}
     `;
   }

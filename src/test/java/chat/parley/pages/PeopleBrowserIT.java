@@ -124,7 +124,7 @@ class PeopleBrowserIT {
             ann.roomMenu("About this room");
             role(ann, AriaRole.TAB, "Banned").click();
             assertThat(ann.page().locator(".lines li")).containsText(ofBob);
-            ann.button("Lift").click();
+            ann.button("Unban").click();
             assertThat(ann.page().getByText("Nobody is banned.")).isVisible();
             bob.enter(name);
             assertThat(bob.composer()).isVisible();
