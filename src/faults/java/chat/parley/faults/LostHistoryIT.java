@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.r2dbc.core.DatabaseClient;
 
-/** Changes of another history than the database's arrive, as may happen late after a failover. */
+/** Late changes from a history that the database has lost in a failover arrive at a node. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostHistoryIT {
 
@@ -44,7 +44,7 @@ class LostHistoryIT {
     }
 
     @Test
-    void lateChangeOfALostHistoryIsNotShown() {
+    void lateChangeFromALostHistoryIsNotShown() {
         String room = ann.makeRoom("lost");
         long revision = ann.say(room, "kept").get("revision").asLong();
         try (Connection socket = ann.connect()) {
@@ -64,7 +64,7 @@ class LostHistoryIT {
         try (Connection socket = ann.connect()) {
             long revision = socket.open(room).get("revision").asLong();
             storeBehindTheNode(room, revision + 1);
-            publish(room, "an epoch unknown yet", ghost(revision + 1));
+            publish(room, "an unknown epoch", ghost(revision + 1));
 
             socket.awaitText(room, "stored behind the node");
         }
@@ -73,7 +73,7 @@ class LostHistoryIT {
     @Test
     void changesOfThisEpochAndOfEarlierVersionsAreApplied() {
         for (String epoch : new String[] {server.bean(Epoch.class).current(), null}) {
-            String room = ann.makeRoom("told" + (epoch == null));
+            String room = ann.makeRoom("applied" + (epoch == null));
             long revision = ann.say(room, "kept").get("revision").asLong();
             try (Connection socket = ann.connect()) {
                 socket.open(room);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 
-/** Files whose bytes the store has lost are refused like any other request, without an error of the server. */
+/** A request for a file whose bytes the store has lost is refused, and is not a server error. */
 @ParameterizedClass
 @EnumSource(SharedServer.class)
 class LostBytesIT {
@@ -53,7 +53,7 @@ class LostBytesIT {
         lose("select preview_id from file where id = '" + id + "'");
 
         for (String lost : List.of(path, path + "?download", path + "/preview")) {
-            mustBeGone(ada, lost);
+            assertGone(ada, lost);
         }
         Answer part = ada.send(ada.request(path).header("Range", "bytes=2-4"));
         assertThat(part.code()).isEqualTo("file_gone");
@@ -73,11 +73,11 @@ class LostBytesIT {
 
         lose("select '" + id + "' as id");
 
-        mustBeGone(ada, "/api/accounts/" + ada.username() + "/avatar?v=" + id);
+        assertGone(ada, "/api/accounts/" + ada.username() + "/avatar?v=" + id);
         ada.delete("/api/account/avatar").expect(204);
     }
 
-    private static void mustBeGone(Person person, String path) {
+    private static void assertGone(Person person, String path) {
         HttpResponse<byte[]> answer = person.download(person.request(path));
         assertThat(answer.statusCode()).as(path).isEqualTo(410);
         assertThat(new String(answer.body())).contains("file_gone");

@@ -21,7 +21,7 @@ class RequestRatesTest {
     private final RequestRates rates = new RequestRates(new RateLimits(
             new Binder(new MapConfigurationPropertySource(Map.of()))
                     .bindOrCreate("parley.limits", LimitProperties.class),
-            new StandingTime()));
+            new FrozenTime()));
 
     @Test
     void delayGrowsWithTheUsedPartOfTheBurst() {
@@ -43,7 +43,7 @@ class RequestRatesTest {
     }
 
     @Test
-    void requestsWithASessionDelayNobody() {
+    void refundedRequestsAreNotDelayed() {
         for (int i = 0; i < 2 * WITHOUT_WAIT; i++) {
             MockServerWebExchange exchange = exchange("192.0.2.1");
             assertThat(rates.filter(exchange, passed -> Mono.fromRunnable(() -> rates.refund(passed)))
@@ -61,7 +61,7 @@ class RequestRatesTest {
                 MockServerHttpRequest.get("/login").remoteAddress(new InetSocketAddress(address, 1)));
     }
 
-    private static final class StandingTime implements TimeMeter {
+    private static final class FrozenTime implements TimeMeter {
 
         @Override
         public long currentTimeNanos() {
