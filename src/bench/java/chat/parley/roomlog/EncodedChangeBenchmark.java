@@ -66,12 +66,12 @@ public class EncodedChangeBenchmark {
     }
 
     @Benchmark
-    public byte[] encodeTenEntries() {
+    public byte[] encodeTenChanges() {
         return ChannelCodec.encode(publication);
     }
 
     @Benchmark
-    public Publication decodeTenEntries() {
+    public Publication decodeTenChanges() {
         return ChannelCodec.decode(published);
     }
 }

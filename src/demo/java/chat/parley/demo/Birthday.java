@@ -25,16 +25,16 @@ final class Birthday {
                 DARIA,
                 ANA,
                 THEO);
-        talk.say(MIRA, "Everybody here but one. Noor turns **forty** on Friday and thinks that nobody has noticed 🤫")
+        talk.say(MIRA, "Everybody is here but one. Noor turns **forty** on Friday and thinks nobody has noticed 🤫")
                 .with("🤫", JONAS, TARIQ, HARU, DARIA, ANA, THEO);
-        talk.say(TARIQ, "I bring her home from work *slowly*. I know a way with eleven traffic lights.")
+        talk.say(TARIQ, "I'll bring her home from work *slowly*. I know a way with eleven traffic lights.")
                 .with("🚦", MIRA, ANA);
-        talk.say(ANA, "Cake: me. Orange, if a certain tin turns up, @jonas.");
-        talk.say(JONAS, "It stands in front of your door. Washed.").with("🕊️", ANA, MIRA);
-        Line lights = talk.say(JONAS, "Lights in the courtyard: me. I have sixty metres left from the summer.");
+        talk.say(ANA, "I'll bake the cake. Orange, if a certain tin turns up, @jonas.");
+        talk.say(JONAS, "It's outside your door. Washed.").with("🕊️", ANA, MIRA);
+        Line lights = talk.say(JONAS, "I'll do the lights in the courtyard. I have sixty metres left from the summer.");
         talk.reply(DARIA, lights, "And an extension lead that is not from the summer of 1974?");
         talk.say(JONAS, "Tested, with a certificate. I wrote it myself.").with("📜", DARIA, HARU, THEO);
-        talk.say(THEO, "I could play. The window of the stairs opens to the courtyard, if somebody holds the curtain.")
+        talk.say(THEO, "I could play. The stairwell window opens onto the courtyard, if somebody holds the curtain.")
                 .with("🎹", MIRA, HARU, ANA, JONAS)
                 .with("😍", DARIA);
         talk.say(MIRA, "I will hold that curtain all night.");
@@ -42,7 +42,7 @@ final class Birthday {
 
         talk.say(
                         HARU,
-                        "I have made an album: all of us, one page each. Write something by Thursday, please. @mira, yours is the first page.")
+                        "I've made an album: one page for each of us. Write something by Thursday, please. @mira, the first page is yours.")
                 .with("📖", JONAS, TARIQ, DARIA, ANA, THEO);
         talk.say(DARIA, "She just asked me whether something is going on. I said: the drains.")
                 .with("😂", JONAS, TARIQ, ANA);

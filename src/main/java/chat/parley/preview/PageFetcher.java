@@ -60,7 +60,7 @@ class PageFetcher {
 
     private static @Nullable String host(URI url) {
         String host = url.getHost();
-        return PreviewText.of(host == null ? null : host.replaceFirst("^www\\.", ""), PreviewText.MAX_SITE);
+        return PreviewText.of(host == null ? null : host.replaceFirst("^www\\.", ""), PreviewText.MAX_SITE_LENGTH);
     }
 
     private Mono<PageDescription> withOembed(PageDescription page) {

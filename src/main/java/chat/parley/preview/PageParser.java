@@ -39,11 +39,12 @@ final class PageParser {
         Document document = document(page, charset(type), url);
         return new PageDescription(
                 PreviewText.of(
-                        first(meta(document, "og:title", "twitter:title"), title(document)), PreviewText.MAX_TITLE),
+                        first(meta(document, "og:title", "twitter:title"), title(document)),
+                        PreviewText.MAX_TITLE_LENGTH),
                 PreviewText.of(
                         meta(document, "og:description", "twitter:description", "description"),
-                        PreviewText.MAX_DESCRIPTION),
-                PreviewText.of(meta(document, "og:site_name", "application-name"), PreviewText.MAX_SITE),
+                        PreviewText.MAX_DESCRIPTION_LENGTH),
+                PreviewText.of(meta(document, "og:site_name", "application-name"), PreviewText.MAX_SITE_LENGTH),
                 address(
                         document,
                         "og:image:secure_url",
@@ -123,9 +124,9 @@ final class PageParser {
             JsonNode root = JSON.readTree(json);
             String picture = text(root, "thumbnail_url");
             return new PageDescription(
-                    PreviewText.of(text(root, "title"), PreviewText.MAX_TITLE),
-                    PreviewText.of(text(root, "author_name"), PreviewText.MAX_DESCRIPTION),
-                    PreviewText.of(text(root, "provider_name"), PreviewText.MAX_SITE),
+                    PreviewText.of(text(root, "title"), PreviewText.MAX_TITLE_LENGTH),
+                    PreviewText.of(text(root, "author_name"), PreviewText.MAX_DESCRIPTION_LENGTH),
+                    PreviewText.of(text(root, "provider_name"), PreviewText.MAX_SITE_LENGTH),
                     picture != null && isHttp(picture) ? picture : null,
                     null);
         } catch (JacksonException malformed) {

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Shortens texts of foreign pages to one line of bounded length. */
 final class PreviewText {
 
-    static final int MAX_TITLE = 200;
-    static final int MAX_DESCRIPTION = 300;
-    static final int MAX_SITE = 80;
+    static final int MAX_TITLE_LENGTH = 200;
+    static final int MAX_DESCRIPTION_LENGTH = 300;
+    static final int MAX_SITE_LENGTH = 80;
 
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
 

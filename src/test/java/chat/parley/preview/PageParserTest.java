@@ -137,9 +137,9 @@ class PageParserTest {
                 + "<meta property='og:description' content='a&#10;b \u202eevil\u202c\u0007 c'>"
                 + "<meta property='og:site_name' content='" + "\ud83d\ude00".repeat(200) + "'>");
 
-        assertThat(page.title()).endsWith("\u2026").hasSizeLessThanOrEqualTo(PreviewText.MAX_TITLE);
+        assertThat(page.title()).endsWith("\u2026").hasSizeLessThanOrEqualTo(PreviewText.MAX_TITLE_LENGTH);
         assertThat(page.description()).isEqualTo("a b evil c");
-        assertThat(String.valueOf(page.site()).codePoints().count()).isEqualTo(PreviewText.MAX_SITE);
+        assertThat(String.valueOf(page.site()).codePoints().count()).isEqualTo(PreviewText.MAX_SITE_LENGTH);
     }
 
     @ParameterizedTest
