@@ -20,36 +20,37 @@ final class General {
                 .with("🎉", JONAS, NOOR, TARIQ, ANA)
                 .with("💻", DARIA);
         Line rooms = talk.say(MIRA, """
-                A few rooms to begin with:
+                A few rooms to start with:
 
                 - **The allotment** for everything that grows
                 - **Kitchen table** for recipes and leftovers
-                - **Repair café**, **Book club**, **Weekend plans**: you guess
+                - **Repair café**, **Book club**, **Weekend plans**: guess
                 - **Our website**, where Daria explains things to us
 
-                Whoever misses one makes one.
+                If one is missing, create it.
                 """);
         rooms.with("👍", NOOR, TARIQ, HARU, JONAS);
-        talk.say(JONAS, "I miss a room for complaints about the lift.");
-        talk.say(TARIQ, "We have no lift.");
+        talk.say(JONAS, "There's no room for complaints about the lift.");
+        talk.say(TARIQ, "We don't have a lift.");
         talk.say(JONAS, "Exactly.").with("😂", MIRA, NOOR, TARIQ, DARIA, ANA);
         talk.say(DARIA, "Вітаю всіх! The laptop has a name now, by the way: *Babusya*. Be nice to her, she is twelve.")
                 .with("❤️", MIRA, HARU, NOOR);
-        talk.say(ANA, "Bom dia! Is the parcel in the hallway anybody's? It is heavy and it *hums*.");
-        Line parcel = talk.say(HARU, "Mine! It is a rice cooker. It should not be on 😳");
+        talk.say(ANA, "Bom dia! Whose parcel is that in the hallway? It's heavy and it *hums*.");
+        Line parcel = talk.say(HARU, "Mine! It's a rice cooker. It shouldn't be on 😳");
         parcel.with("🍚", ANA, TARIQ).with("😂", MIRA);
-        talk.say(ANA, "I have unplugged nothing, it hums by itself. Come quickly.");
+        talk.say(ANA, "It isn't even plugged in. Come quickly.");
         Line water = talk.say(
-                JONAS, "@here The water is off on **Thursday from 9 to 12**. Fill a kettle, water your plants before.");
+                JONAS,
+                "@here The water is off on **Thursday from 9 to 12**. Fill a kettle and water your plants before that.");
         water.with("🙏", MIRA, NOOR, HARU, ANA).with("🫖", TARIQ);
-        talk.reply(NOOR, water, "Thank you! I put a note on the door for Mrs Albrecht.")
+        talk.reply(NOOR, water, "Thank you! I'll put a note on the door for Mrs Albrecht.")
                 .with("❤️", JONAS, MIRA);
-        talk.say(THEO, "Hello! I am Theo, I moved into the third floor on Sunday. Sorry about the drilling.")
+        talk.say(THEO, "Hello! I'm Theo, I moved in on the third floor on Sunday. Sorry about the drilling.")
                 .with("👋", MIRA, JONAS, NOOR, TARIQ, HARU, DARIA, ANA);
-        talk.say(MIRA, "Welcome, Theo! The drilling was forgiven when we saw the piano come up the stairs.");
-        talk.say(THEO, "About that: is there a time when nobody minds scales?");
+        talk.say(MIRA, "Welcome, Theo! You were forgiven for the drilling when we saw the piano come up the stairs.");
+        talk.say(THEO, "About that: when does nobody mind scales?");
         talk.say(HARU, "Any time, if you play something nice at the end 🎹").with("🎹", THEO, MIRA, NOOR);
-        talk.say(MIRA, "What she says.").with("😊", THEO);
+        talk.say(MIRA, "What she said.").with("😊", THEO);
         talk.readBy(MIRA);
     }
 }

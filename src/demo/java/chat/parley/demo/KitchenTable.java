@@ -17,7 +17,7 @@ final class KitchenTable {
         Talk talk = house.publicRoom(
                 "kitchen-table",
                 "Kitchen table",
-                "Recipes, leftovers, and what smells so good on the stairs",
+                "Recipes, leftovers, and what smells so good in the stairwell",
                 NOOR,
                 MIRA,
                 JONAS,
@@ -28,27 +28,26 @@ final class KitchenTable {
                 THEO);
         Line sourdough = talk.say(THEO, "My sourdough is called Bertram. He came out of his jar last night.");
         sourdough.with("😱", ANA, HARU).with("🍞", MIRA, NOOR, JONAS);
-        talk.reply(MIRA, sourdough, "That is a happy sourdough. Feed him less, or bake more for us.");
+        talk.reply(MIRA, sourdough, "That's a happy sourdough. Feed him less, or bake more for us.");
         talk.say(ANA, "Lost: one blue cake tin. Last seen at the summer party, full of *bolo de laranja*.");
         talk.say(JONAS, "I ate the evidence.").deleted();
         talk.say(JONAS, "I know nothing about it.").with("👀", ANA, NOOR, MIRA, TARIQ);
         talk.say(ANA, "Jonas, we all saw what you deleted.").with("😂", MIRA, NOOR, HARU, DARIA);
-        talk.say(
-                HARU, "I have too many *umeboshi*, the sour plums. They go well with everything that is too friendly.");
+        talk.say(HARU, "I have too many *umeboshi*, the sour plums. They go with anything that tastes too friendly.");
         talk.say(DARIA, "Like what?");
         talk.say(HARU, "Like white rice. Like Mondays. 一つどうぞ！").with("😄", DARIA, MIRA, ANA);
-        talk.say(DARIA, "Борщ on Sunday, a large one. Bring a spoon and an opinion about garlic.")
+        talk.say(DARIA, "Борщ on Sunday, a big pot. Bring a spoon and an opinion about garlic.")
                 .with("🧄", NOOR, JONAS, MIRA, TARIQ, THEO)
                 .with("❤️", HARU);
         talk.say(MIRA, "A spoon, an opinion, and rhubarb from bed 14.");
         Line smell = talk.say(JONAS, "Who is frying onions on the second floor, and may I move in?");
         smell.with("😂", NOOR, MIRA, ANA);
-        talk.reply(NOOR, smell, "*Mujaddara!* There is a whole pot, come with a bowl.")
+        talk.reply(NOOR, smell, "*Mujaddara!* There's a whole pot, bring a bowl.")
                 .with("🏃", JONAS, TARIQ, THEO);
-        talk.say(JONAS, "I am on the stairs.");
-        talk.say(TARIQ, "I am behind him.").with("😂", NOOR, MIRA, HARU);
+        talk.say(JONAS, "I'm on the stairs.");
+        talk.say(TARIQ, "I'm behind him.").with("😂", NOOR, MIRA, HARU);
         talk.say(NOOR, """
-                For all who asked, it is hardly a recipe:
+                For everybody who asked, it's hardly a recipe:
 
                 1. **Four** large onions, fried for half an hour. Don't hurry them
                 2. A cup of brown lentils, cooked until they nearly give up

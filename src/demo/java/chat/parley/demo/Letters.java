@@ -37,25 +37,25 @@ final class Letters {
                 "Theo, this is Daria, who looks after the laptop in the cellar. Daria, Theo would like to learn how it works.");
         talk.say(
                         DARIA,
-                        "Gladly! Tomorrow at six? I show you where the chat lives, and you carry the spare battery. It is heavy.")
+                        "Gladly! Tomorrow at six? I'll show you where the chat lives, and you can carry the spare battery. It's heavy.")
                 .with("💪", THEO);
-        talk.say(THEO, "Six is perfect. I bring Bertram's first bread.").with("🍞", DARIA, MIRA);
+        talk.say(THEO, "Six is perfect. I'll bring Bertram's first loaf.").with("🍞", DARIA, MIRA);
         talk.readBy(MIRA);
     }
 
     private static void haru(Talk talk) {
-        talk.say(HARU, "The picture of you with the wheelbarrow is the best of the year. May I print it large?");
-        talk.say(MIRA, "Only if it is not for the stairs.");
-        talk.say(HARU, "It is a *little* for the stairs.").with("🙈", MIRA);
+        talk.say(HARU, "The picture of you with the wheelbarrow is the best one this year. May I print it big?");
+        talk.say(MIRA, "Only if it isn't for the stairwell.");
+        talk.say(HARU, "It's a *little bit* for the stairwell.").with("🙈", MIRA);
         talk.readBy(MIRA);
     }
 
     private static void noor(Talk talk) {
         talk.say(MIRA, "Are you at home on Friday evening? I have a book for you.");
-        talk.say(NOOR, "Tariq takes me home, so late, I fear. He has found a *new way*.");
+        talk.say(NOOR, "Tariq is taking me home, so I may be late. He's found a *new route*.");
         talk.say(MIRA, "Late is fine!").with("😊", NOOR);
         talk.readBy(MIRA);
-        talk.say(NOOR, "Mira, is something the matter with the drains?");
+        talk.say(NOOR, "Mira, is something wrong with the drains?");
         talk.say(NOOR, "Daria sounded so serious.");
     }
 

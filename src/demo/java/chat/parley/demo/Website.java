@@ -15,7 +15,7 @@ final class Website {
         Talk talk = house.publicRoom(
                 "website",
                 "Our website",
-                "The page of the house, and small programs for large problems",
+                "The house's page, and small programs for big problems",
                 DARIA,
                 MIRA,
                 JONAS,
@@ -23,10 +23,10 @@ final class Website {
                 THEO,
                 HARU);
         talk.say(HARU, "I have forty photos of the garden for the front page. Is that too many?");
-        talk.say(DARIA, "Choose six. The old laptop has to carry them all.").with("💻", HARU, MIRA);
+        talk.say(DARIA, "Pick six. The old laptop has to serve them all.").with("💻", HARU, MIRA);
         talk.say(HARU, "Nine?");
         talk.say(DARIA, "Seven, and you bring me strawberries.").with("🍓", HARU, MIRA, JONAS);
-        talk.say(JONAS, "The website says that the repair café is open *on undefined*. I have checked, we are not.")
+        talk.say(JONAS, "The website says that the repair café is open *on undefined*. I checked, we aren't.")
                 .with("😂", DARIA, MIRA, TARIQ, THEO);
         talk.say(DARIA, "That is what it says when there is no next date. My fault, give me five minutes.");
         Line fix = talk.say(DARIA, """
@@ -44,7 +44,7 @@ final class Website {
         talk.reply(THEO, fix, "Would `dates` have to be sorted for that?");
         talk.say(
                         DARIA,
-                        "It would, and it is: we write them down in order. But it should not have to know. Good eye, @theo!")
+                        "It would, and it is: we write them down in order. But the code shouldn't rely on it. Good eye, @theo!")
                 .with("👀", THEO, MIRA);
         Line sorted = talk.say(THEO, "I could add a `.sort()`. It would be my first change to anything, ever.");
         sorted.with("🎉", DARIA, JONAS, HARU, MIRA);
@@ -60,12 +60,12 @@ final class Website {
         talk.say(
                 DARIA,
                 "Somebody in a hurry, long ago. [The manual](https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Array/sort) is honest about it.");
-        talk.say(MIRA, "I understood every second word and enjoyed all of them.");
+        talk.say(MIRA, "I understood every other word and enjoyed all of them.");
         talk.readBy(MIRA);
 
         talk.say(
                         THEO,
-                        "It is online! I pressed the button myself 🥳 @mira, look at the bottom of the page: it thanks everybody by name.")
+                        "It's online! I pressed the button myself 🥳 @mira, look at the bottom of the page: it thanks everybody by name.")
                 .with("🥳", DARIA, HARU, JONAS, TARIQ);
         talk.say(JONAS, "Even the cat. Rightly so.");
     }

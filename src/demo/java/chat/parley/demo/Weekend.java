@@ -15,24 +15,24 @@ final class Weekend {
         Talk talk = house.publicRoom(
                 "weekend",
                 "Weekend plans",
-                "Trains, lakes, and who brings the thermos",
+                "Trains, lakes, and who's bringing the thermos",
                 ANA,
                 MIRA,
                 TARIQ,
                 HARU,
                 DARIA,
                 THEO);
-        talk.say(ANA, "Sunday: first swim of the year. The lake has **17 degrees**. That is nearly a bath.");
-        talk.say(TARIQ, "That is nearly a fridge.").with("🥶", HARU, MIRA, THEO, DARIA);
+        talk.say(ANA, "Sunday: first swim of the year. The lake has **17 degrees**. That's nearly a bath.");
+        talk.say(TARIQ, "That's nearly a fridge.").with("🥶", HARU, MIRA, THEO, DARIA);
         talk.say(ANA, """
                 The plan, for the brave:
 
                 - `9:12` from the main station, platform 4
                 - forty minutes through the woods, flat, I promise
                 - swim, scream, tea
-                - the `16:40` back, so that Daria gets to her borscht
+                - the `16:40` back, so Daria gets to her borscht
                 """).with("🏊", MIRA, HARU).with("🫖", TARIQ);
-        talk.say(DARIA, "The borscht cooks by itself from three. I have asked it.");
+        talk.say(DARIA, "The borscht can simmer by itself from three. I've talked to it.");
         Line flat = talk.say(HARU, "Last time \"flat\" had a ladder in it.");
         flat.with("😂", TARIQ, DARIA, MIRA);
         talk.reply(ANA, flat, "A *small* ladder. You took your best picture from it!");
@@ -40,12 +40,12 @@ final class Weekend {
                 .with("😍", ANA, DARIA, MIRA)
                 .with("📷", TARIQ)
                 .savedBy(MIRA);
-        talk.say(TARIQ, "I come by bike and bring the big thermos. Somebody has to stay dry and guard the clothes.");
+        talk.say(TARIQ, "I'll come by bike and bring the big thermos. Somebody has to stay dry and guard the clothes.");
         talk.say(THEO, "Can I come too? I can't swim well, but I can guard.").with("❤️", ANA, MIRA, TARIQ);
-        talk.say(MIRA, "Then we are six with Haru's camera. I bring towels and the good blanket.");
+        talk.say(MIRA, "That makes six of us, with Haru's camera. I'll bring towels and the good blanket.");
         talk.readBy(MIRA);
 
-        talk.say(ANA, "Perfect. Tickets for five come cheaper together, I buy them tonight.")
+        talk.say(ANA, "Perfect. A group ticket for five is cheaper, I'll buy it tonight.")
                 .with("🎫", HARU, DARIA, THEO);
     }
 }
