@@ -80,7 +80,7 @@ export default {
   'account.picture.save': 'Save picture',
   'account.picture.saved': 'Picture saved',
   'account.picture.removed': 'Picture removed',
-  'account.preferences.showNotices': 'Show in conversations who joins or leaves, and new names and topics',
+  'account.preferences.showNotices': 'Show joins, departures, renames and topic changes in conversations',
   'account.preferences.unreadRoomsFirst': 'Unread rooms first',
   'account.preferences.matchSystem': 'Match system',
   'account.preferences.light': 'Light',

@@ -98,7 +98,7 @@ class LateNotificationsIT {
             add(ann, room, bob);
             socket.ask("type", "watch");
             long seq = ann.say(room, "Are you back?").get("seq").asLong();
-            Awaitility.await("the message is told of")
+            Awaitility.await("the subscriber is notified of the message")
                     .atMost(TIMEOUT)
                     .until(() -> socket.frames("unread").stream()
                             .anyMatch(frame -> frame.get("last_seq").asLong() == seq));

@@ -136,7 +136,7 @@ class DigestBrowserIT {
         return found.group(1);
     }
 
-    /** Kept to be looked at, with {@code -Dparley.pictures=1}. */
+    /** Saves a screenshot, with {@code -Dparley.pictures=1}. */
     private static void both(Tab tab, String name) {
         if (System.getProperty("parley.pictures") == null) {
             return;

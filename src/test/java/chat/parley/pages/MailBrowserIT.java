@@ -164,7 +164,7 @@ class MailBrowserIT {
         }
     }
 
-    /** Kept to be looked at, with {@code -Dparley.pictures=1}. */
+    /** Saves a screenshot, with {@code -Dparley.pictures=1}. */
     private static void both(Tab tab, String name) {
         if (System.getProperty("parley.pictures") == null) {
             return;

@@ -91,7 +91,7 @@ class NoticesBrowserIT {
             assertThat(notices(ann)).hasCount(1);
 
             ann.open("/settings");
-            ann.field("Show in conversations who joins or leaves, and new names and topics")
+            ann.field("Show joins, departures, renames and topic changes in conversations")
                     .uncheck();
             ann.enter("off");
             ann.say("Alone");
@@ -113,7 +113,7 @@ class NoticesBrowserIT {
         return (String) tab.run("document.querySelector('parley-chat').chat.viewed.id");
     }
 
-    /** Kept to be looked at, with {@code -Dparley.pictures=1}. */
+    /** Saves a screenshot, with {@code -Dparley.pictures=1}. */
     private static void picture(Tab tab, String name) {
         if (System.getProperty("parley.pictures") != null) {
             tab.page().screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/pictures/" + name + ".png")));

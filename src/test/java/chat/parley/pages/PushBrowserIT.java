@@ -134,7 +134,7 @@ class PushBrowserIT {
         picture(tab, tab.page().locator("parley-devices"), "push-settings");
     }
 
-    /** Kept to be looked at, with {@code -Dparley.pictures=1}. */
+    /** Saves a screenshot, with {@code -Dparley.pictures=1}. */
     private static void picture(Tab tab, Locator part, String name) {
         if (System.getProperty("parley.pictures") == null) {
             return;

@@ -212,7 +212,7 @@ class StatusBrowserIT {
         assertThat(tab.heading("Your status")).isVisible();
     }
 
-    /** Kept to be looked at, with {@code -Dparley.pictures=1}. */
+    /** Saves a screenshot, with {@code -Dparley.pictures=1}. */
     private static void both(Tab tab, String name) {
         if (System.getProperty("parley.pictures") == null) {
             return;

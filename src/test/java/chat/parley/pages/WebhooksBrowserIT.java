@@ -68,7 +68,7 @@ class WebhooksBrowserIT {
                 .expect(200);
     }
 
-    /** Kept to be looked at, with {@code -Dparley.pictures=1}. */
+    /** Saves a screenshot, with {@code -Dparley.pictures=1}. */
     private static void takePictures(Page page, String name) {
         if (System.getProperty("parley.pictures") == null) {
             return;
