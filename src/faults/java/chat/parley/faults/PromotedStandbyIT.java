@@ -60,14 +60,14 @@ class PromotedStandbyIT {
             List<String> resent = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 resent.add("new " + i);
-                eventuallyPost(ann, room, "new " + i);
+                Eventually.post(ann, room, "new " + i);
             }
-            try (Connection resumed = eventuallyConnect(bob)) {
-                JsonNode opened = eventuallyOpen(resumed, room, held, before);
+            try (Connection resumed = Eventually.connect(bob)) {
+                JsonNode opened = Eventually.open(resumed, room, held, before);
                 assertThat(opened.get("reset").asBoolean()).isTrue();
                 assertThat(opened.get("epoch").asString()).isNotEqualTo(before);
                 assertThat(texts(opened)).containsExactly("kept", "new 0", "new 1", "new 2");
-                eventuallyPost(ann, room, "live");
+                Eventually.post(ann, room, "live");
                 resumed.awaitText(room, "live");
             }
         }
@@ -95,8 +95,8 @@ class PromotedStandbyIT {
             standby.promote();
             wire.redirect(standby.port());
 
-            try (Connection socket = eventuallyConnect(ann)) {
-                JsonNode opened = eventuallyOpen(socket, room, 0, "none");
+            try (Connection socket = Eventually.connect(ann)) {
+                JsonNode opened = Eventually.open(socket, room, 0, "none");
                 assertThat(texts(opened)).containsExactlyElementsOf(posted);
             }
         }
@@ -131,32 +131,6 @@ class PromotedStandbyIT {
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1) : "";
         }
-    }
-
-    /** Posts until it succeeds: writes are refused until the nodes have found the new primary. */
-    private static void eventuallyPost(Person person, String room, String text) {
-        String nonce = Person.nonce();
-        Awaitility.await("\"" + text + "\" is stored")
-                .atMost(TIMEOUT)
-                .until(() ->
-                        person.post("/api/rooms/" + room + "/messages", java.util.Map.of("nonce", nonce, "text", text))
-                                        .status()
-                                == 201);
-    }
-
-    private static Connection eventuallyConnect(Person person) {
-        return Awaitility.await("a socket")
-                .atMost(TIMEOUT)
-                .ignoreExceptions()
-                .until(person::connect, Connection::isOpen);
-    }
-
-    private static JsonNode eventuallyOpen(Connection socket, String room, long after, String epoch) {
-        return Awaitility.await("the room is open")
-                .atMost(TIMEOUT)
-                .until(
-                        () -> socket.ask("type", "open", "room", room, "after", after, "epoch", epoch),
-                        answer -> "opened".equals(answer.get("type").asString()));
     }
 
     private static List<String> texts(JsonNode opened) {

@@ -10,7 +10,6 @@ import chat.parley.support.PostgresTools;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -92,46 +91,20 @@ class RestoredDatabaseIT {
                 way.restore(database, dump);
 
                 assertThat(socket.awaitClose(TIMEOUT)).isEqualTo(NEW_EPOCH);
-                eventuallyPost(ann, room, "new 0");
-                eventuallyPost(ann, room, "new 1");
-                try (Connection resumed = eventuallyConnect(bob)) {
-                    JsonNode opened = eventuallyOpen(resumed, room, held, before);
+                Eventually.post(ann, room, "new 0");
+                Eventually.post(ann, room, "new 1");
+                try (Connection resumed = Eventually.connect(bob)) {
+                    JsonNode opened = Eventually.open(resumed, room, held, before);
                     assertThat(opened.get("reset").asBoolean()).isTrue();
                     assertThat(opened.get("epoch").asString()).isNotEqualTo(before);
                     assertThat(opened.get("messages")
                                     .valueStream()
                                     .map(message -> message.get("text").asString()))
                             .containsExactly("kept", "new 0", "new 1");
-                    eventuallyPost(ann, room, "live");
+                    Eventually.post(ann, room, "live");
                     resumed.awaitText(room, "live");
                 }
             }
         }
-    }
-
-    /** Posts until it succeeds: writes are refused until the node has found the restored tables. */
-    private static void eventuallyPost(Person person, String room, String text) {
-        String nonce = Person.nonce();
-        Awaitility.await("\"" + text + "\" is stored")
-                .atMost(TIMEOUT)
-                .until(
-                        () -> person.post("/api/rooms/" + room + "/messages", Map.of("nonce", nonce, "text", text))
-                                .status(),
-                        status -> status == 201);
-    }
-
-    private static Connection eventuallyConnect(Person person) {
-        return Awaitility.await("a socket")
-                .atMost(TIMEOUT)
-                .ignoreExceptions()
-                .until(person::connect, Connection::isOpen);
-    }
-
-    private static JsonNode eventuallyOpen(Connection socket, String room, long after, String epoch) {
-        return Awaitility.await("the room is open")
-                .atMost(TIMEOUT)
-                .until(
-                        () -> socket.ask("type", "open", "room", room, "after", after, "epoch", epoch),
-                        answer -> "opened".equals(answer.get("type").asString()));
     }
 }

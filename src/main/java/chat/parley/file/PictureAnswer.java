@@ -10,7 +10,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends pictures. The response to a request with the picture's current version in {@code ?v=} may be cached for ever,
+ * Sends pictures. The response to a request with the picture's current version in {@code ?v=} may be cached forever,
  * so browsers load each version once; any other response is revalidated at each use.
  */
 @Component

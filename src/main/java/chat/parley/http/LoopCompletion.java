@@ -20,7 +20,7 @@ import reactor.netty.http.server.HttpServerResponse;
 /**
  * Completes every response on the event loop of its connection. Reactor Netty adds its listener for the last write
  * after writing. If it writes on another thread, the client's next request can arrive in between; the connection then
- * counts as busy for ever, so that stopping the server waits until its timeout, or (in 1.3.6) is no longer read.
+ * counts as busy forever, so that stopping the server waits until its timeout, or (in 1.3.6) is no longer read.
  */
 @Component
 class LoopCompletion implements WebHttpHandlerBuilderCustomizer {

@@ -25,7 +25,7 @@ record Asset(String path, MediaType type, String hash, byte[] bytes, byte[] gzip
         return new Asset(path, type, hash(bytes), bytes, gzipped.length < bytes.length ? gzipped : bytes);
     }
 
-    /** Returns the URL relative to the base of the site. It contains the content's hash and can be cached for ever. */
+    /** Returns the URL relative to the base of the site. It contains the content's hash and can be cached forever. */
     String url() {
         int dot = path.lastIndexOf('.');
         return "static/" + path.substring(0, dot) + "." + hash + path.substring(dot);

@@ -56,6 +56,6 @@ final class Assets {
                 .toList();
     }
 
-    /** @param isImmutable whether the requested name identifies this content and can be cached for ever */
+    /** @param isImmutable whether the requested name identifies this content and can be cached forever */
     record Served(Asset asset, boolean isImmutable) {}
 }

@@ -137,7 +137,7 @@ public class RoomService {
                 .then(Mono.defer(() -> read(room, account)));
     }
 
-    /** Renaming counts as creating a room, because the new name remains reserved for the room for ever. */
+    /** Renaming counts as creating a room, because the new name remains reserved for the room forever. */
     private Flux<Write> checkedWrites(String room, RoomForm form, Account account) {
         return Flux.defer(() -> {
             List<Write> writes = form.toWrites(actor(account));
