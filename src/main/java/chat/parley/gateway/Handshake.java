@@ -1,24 +1,12 @@
 package chat.parley.gateway;
 
-import chat.parley.database.Epoch;
-import chat.parley.http.Origins;
-import chat.parley.http.Rate;
-import chat.parley.http.RateLimits;
 import chat.parley.http.Refusal;
-import chat.parley.hub.Hub;
-import chat.parley.node.Node;
-import chat.parley.presence.Presence;
-import chat.parley.session.CurrentSession;
 import chat.parley.session.Session;
 import chat.parley.transport.EventLoops;
-import chat.parley.transport.ReadThrottles;
 import chat.parley.transport.Socket;
 import io.netty.channel.Channel;
-import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -32,57 +20,33 @@ import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/**
- * Upgrades requests to connections. Accepts only authenticated clients, and browsers only from this site's pages;
- * creates one {@link Connection} per socket.
- */
+/** Upgrades the requests of admitted clients to connections, one per socket. */
 @Component
 class Handshake {
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
     private final WebSocketService sockets;
-    private final Origins origins;
+    private final Admission admission;
+    private final ConnectionOpener opener;
     private final Connections connections;
-    private final Hub hub;
-    private final Presence presence;
-    private final Node node;
-    private final RateLimits limits;
     private final EventLoops loops;
-    private final SocketWriters writers;
-    private final ReadThrottles throttles;
     private final SocketsOfAccounts accountSockets;
     private final GatewayMeters meters;
-    private final Epoch epoch;
-    private final AtomicLong opened = new AtomicLong();
 
     Handshake(
             WebSocketService sockets,
-            Origins origins,
+            Admission admission,
+            ConnectionOpener opener,
             Connections connections,
-            Hub hub,
-            Presence presence,
-            Node node,
-            RateLimits limits,
             EventLoops loops,
-            SocketWriters writers,
-            ReadThrottles throttles,
             SocketsOfAccounts accountSockets,
-            GatewayMeters meters,
-            Epoch epoch) {
+            GatewayMeters meters) {
         this.sockets = sockets;
-        this.origins = origins;
+        this.admission = admission;
+        this.opener = opener;
         this.connections = connections;
-        this.hub = hub;
-        this.presence = presence;
-        this.node = node;
-        this.limits = limits;
         this.loops = loops;
-        this.writers = writers;
-        this.throttles = throttles;
         this.accountSockets = accountSockets;
         this.meters = meters;
-        this.epoch = epoch;
     }
 
     /** Returns a handler that runs the protocol selected for the request. */
@@ -98,7 +62,7 @@ class Handshake {
                 return Mono.empty();
             }
             Scheduler loop = loops.of(channel.eventLoop());
-            return Mono.defer(() -> admit(exchange))
+            return Mono.defer(() -> admission.admit(exchange))
                     .doOnError(Refusal.class, refusal -> meters.refusedHandshake())
                     // On another thread, the first frames could overtake the upgrade and be lost
                     .publishOn(loop)
@@ -107,10 +71,7 @@ class Handshake {
                             exchange,
                             session,
                             subprotocol,
-                            socket -> run(
-                                    session,
-                                    new Socket(socket, channel, loop, throttles.of(session, channel)),
-                                    protocols.apply(exchange))));
+                            socket -> run(opener.open(session, socket, channel, loop, protocols.apply(exchange)))));
         };
     }
 
@@ -133,42 +94,7 @@ class Handshake {
         });
     }
 
-    private Mono<Session> admit(ServerWebExchange exchange) {
-        if (connections.draining()) {
-            return Mono.error(Refusal.later(
-                    Refusal.Code.UNAVAILABLE, "This node is shutting down. Reconnect to another one.", RETRY_AFTER));
-        }
-        takeHandshake();
-        // Other sites cannot make a browser send an API token
-        return CurrentSession.of(exchange).doOnNext(session -> {
-            if (!session.byToken()) {
-                origins.check(exchange.getRequest());
-            }
-            limits.take(Rate.CONNECT, session.account().id());
-        });
-    }
-
-    /** Limits handshakes before the database is queried. */
-    private void takeHandshake() {
-        try {
-            limits.take(Rate.HANDSHAKE, node.id());
-        } catch (Refusal tooMany) {
-            throw Refusal.overloaded(Objects.requireNonNullElse(tooMany.retryAfter(), RETRY_AFTER));
-        }
-    }
-
-    private Mono<Void> run(Session session, Socket socket, ProtocolHandler protocol) {
-        String id = node.id() + "-" + Long.toString(opened.incrementAndGet(), Character.MAX_RADIX);
-        Connection connection = new Connection(
-                id,
-                epoch.current(),
-                session,
-                socket,
-                writers.create(socket.session(), socket.channel()),
-                protocol,
-                hub,
-                presence,
-                meters);
+    private Mono<Void> run(Connection connection) {
         meters.opened();
         return connections.track(connection, connection.run());
     }
