@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words and the emoji that an account shows beside its name.
+ * The text and the emoji that an account shows beside its name.
  *
  * @param text one line; null for none
  * @param emoji one emoji, or one of this server as {@code :name:}; null for none
@@ -24,7 +24,7 @@ public record Status(
 
     public static final Status NONE = new Status(null, null, null, false, null);
 
-    /** Whether it says nothing. */
+    /** Whether there is nothing to show. */
     @JsonIgnore
     public boolean isNone() {
         return text == null && emoji == null && !doNotDisturb;

@@ -20,7 +20,7 @@ public class Statuses {
      */
     public static final String COLUMNS = """
             s.text, s.emoji, s.until, s.do_not_disturb_until,
-            case when s.until is null or s.until > current_timestamp then true else false end as told,
+            case when s.until is null or s.until > current_timestamp then true else false end as shown,
             case when s.do_not_disturb and (s.do_not_disturb_until is null
                 or s.do_not_disturb_until > current_timestamp) then true else false end as quiet""";
 
@@ -96,12 +96,12 @@ public class Statuses {
     }
 
     public static Status status(Readable row) {
-        boolean told = Accounts.required(row, "told", Boolean.class);
+        boolean shown = Accounts.required(row, "shown", Boolean.class);
         boolean quiet = Accounts.required(row, "quiet", Boolean.class);
         return new Status(
-                told ? row.get("text", String.class) : null,
-                told ? row.get("emoji", String.class) : null,
-                told ? row.get("until", Instant.class) : null,
+                shown ? row.get("text", String.class) : null,
+                shown ? row.get("emoji", String.class) : null,
+                shown ? row.get("until", Instant.class) : null,
                 quiet,
                 quiet ? row.get("do_not_disturb_until", Instant.class) : null);
     }

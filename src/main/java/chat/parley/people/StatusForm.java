@@ -29,11 +29,11 @@ record StatusForm(
         String validText = validText();
         String validEmoji = validEmoji();
         boolean quiet = Boolean.TRUE.equals(doNotDisturb);
-        boolean told = validText != null || validEmoji != null;
+        boolean shown = validText != null || validEmoji != null;
         return new Status(
                 validText,
                 validEmoji,
-                told ? end("until", until, now) : null,
+                shown ? end("until", until, now) : null,
                 quiet,
                 quiet ? end("do_not_disturb_until", doNotDisturbUntil, now) : null);
     }
