@@ -69,11 +69,15 @@ public class MessageService {
                 author, room, () -> newPost(author, nonce, text, replyTo, FileIds.of(files), UnaryOperator.identity()));
     }
 
-    /** Posts a message of a program that may not notify many people: names of groups in it are text. */
-    public Mono<MessageState> postWithoutGroups(
-            Account author, String room, @Nullable String nonce, @Nullable String text, @Nullable Long replyTo) {
-        return write(
-                author, room, () -> newPost(author, nonce, text, replyTo, List.of(), MentionedNames::withoutGroups));
+    /**
+     * Posts a message of a program.
+     *
+     * @param mentionsGroups whether names of groups mention their people; otherwise they are text
+     */
+    public Mono<MessageState> postByProgram(
+            Account author, String room, String nonce, String text, @Nullable Long replyTo, boolean mentionsGroups) {
+        UnaryOperator<MentionedNames> permitted = names -> mentionsGroups ? names : names.withoutGroups();
+        return write(author, room, () -> newPost(author, nonce, text, replyTo, List.of(), permitted));
     }
 
     /**

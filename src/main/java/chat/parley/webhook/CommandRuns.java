@@ -126,7 +126,9 @@ class CommandRuns {
             String text = answer.visibility() == Visibility.NONE ? null : answer.text();
             return Mono.just(new Result(id, answer.visibility(), text, null));
         }
-        return messages.post(target.webhook().bot(), run.room(), nonce(id), answer.text(), null)
+        Webhook webhook = target.webhook();
+        return messages.postByProgram(
+                        webhook.bot(), run.room(), nonce(id), answer.text(), null, webhook.mentionsHere())
                 .map(MessageState::seq)
                 .onErrorResume(CommandRuns::isRepeated, repeated -> webhooks.posted(target.webhook(), nonce(id)))
                 .delayUntil(seq -> webhooks.used(target.webhook()))

@@ -70,9 +70,8 @@ class IncomingService {
     }
 
     private Mono<MessageState> post(Webhook webhook, IncomingPost post, String nonce) {
-        return webhook.mentionsHere()
-                ? messages.post(webhook.bot(), webhook.room(), nonce, post.text(), post.replyTo())
-                : messages.postWithoutGroups(webhook.bot(), webhook.room(), nonce, post.text(), post.replyTo());
+        return messages.postByProgram(
+                webhook.bot(), webhook.room(), nonce, post.text(), post.replyTo(), webhook.mentionsHere());
     }
 
     private Mono<String> nonce(Webhook webhook, IncomingPost post, @Nullable String key, byte[] body) {
