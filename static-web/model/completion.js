@@ -2,6 +2,7 @@ import { findCommands } from './commands.js';
 import { customEmoji } from './custom-emoji.js';
 import { emojiSet } from './emoji.js';
 import { folded } from './folding.js';
+import { groups } from './groups.js';
 
 const MAX_OPTIONS = 6;
 /** A sign at the beginning of a word, and the characters typed after it. */
@@ -10,10 +11,10 @@ const WORD = /(?:^|[\s(])([@:#])([\p{L}\p{M}\p{N}._+-]{0,32})$/u;
 const MIN_EMOJI_LENGTH = 2;
 
 /**
- * Finds completions of the word before the caret: `@` for people, `:` for emoji, `#` for rooms; and of a command at the beginning of the text.
+ * Finds completions of the word before the caret: `@` for people and groups, `:` for emoji, `#` for rooms; and of a command at the beginning of the text.
  *
  * @param known `{members, rooms, me, commands}`: members as in the room's model, rooms that the account knows, commands of the room
- * @returns `{from, to, options: [{text, label, hint, username}]}` with the username of a person, or null if there is nothing to complete
+ * @returns `{from, to, options: [{text, label, hint, username, people}]}` with the username of a person or the number of people in a group, or null if there is nothing to complete
  */
 export function complete(text, caret, known) {
   const commands = findCommands(text.slice(0, caret), known.commands);
@@ -42,8 +43,11 @@ function people(wanted, members, me) {
     .filter(({ username, display_name }) => begins(username, wanted) || begins(display_name ?? '', wanted))
     .sort((a, b) => a.username.localeCompare(b.username))
     .map(({ username, display_name }) => ({ text: `@${username} `, label: `@${username}`, hint: display_name === username ? '' : display_name, username }));
-  return [...found, ...here];
+  return [...found, ...matchingGroups(wanted), ...here];
 }
+
+const matchingGroups = (wanted) =>
+  groups.all.filter(({ name }) => begins(name, wanted)).map(({ name, description, people }) => ({ text: `@${name} `, label: `@${name}`, hint: description, people }));
 
 const places = (wanted, rooms) =>
   rooms

@@ -6,14 +6,17 @@ const HERE = 'here';
  *
  * @returns a function for `parse` that picks the mentioned one of some names
  */
-export function mentionsIn({ mentions = [], here = false }) {
-  const names = new Set(mentions.map(folded));
+export function mentionsIn({ mentions = [], groups = [], here = false }) {
+  const names = new Set([...mentions, ...groups].map(folded));
   here && names.add(HERE);
   return (candidates) => candidates.find((name) => names.has(folded(name))) ?? null;
 }
 
 /** Whether a name, as it was typed, refers to this account or to everybody. */
 export const meansMe = (typed, me) => folded(typed) === HERE || folded(typed) === folded(me ?? '');
+
+/** The group that a name in a message refers to, as it was typed; null if it refers to somebody else. */
+export const groupOf = (typed, groups = []) => groups.find((name) => folded(name) === folded(typed)) ?? null;
 
 /**
  * Splits a text at the names of known rooms.

@@ -6,7 +6,7 @@ const MAX_NAMES = 5;
 /**
  * The accounts that a text names but that are not members of the room and therefore will not be notified.
  *
- * @param members the members' usernames
+ * @param members the members' usernames, and the names of groups
  * @param find returns a promise of the accounts whose names match a part
  */
 export async function outsiders(text, members, find) {

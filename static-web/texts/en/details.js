@@ -1,5 +1,8 @@
 /** English texts of `ui/details`. */
 export default {
+  'details.group.people': { one: '{count} person', other: '{count} people' },
+  'details.group.mentionsMembers': 'a mention notifies those in the room',
+  'details.group.gone': 'There is no group @{name} any more.',
   'details.add-people.addPeopleTo': 'Add people to {label}',
   'details.add-people.theyCanSeeThe': 'They can see the room and its history immediately. People without an account need an invite link.',
   'details.add-people.add': 'Add',

@@ -3,6 +3,7 @@ import './parley-admin-accounts.js';
 import './parley-admin-audit.js';
 import './parley-admin-doctor.js';
 import './parley-admin-emoji.js';
+import './parley-admin-groups.js';
 import './parley-admin-webhooks.js';
 import './parley-admin-mail.js';
 import './parley-admin-messages.js';
@@ -15,6 +16,7 @@ import { t } from '../../texts/texts.js';
 
 const TABS = [
   { id: 'accounts', label: t('admin.accounts'), content: () => html`<parley-admin-accounts></parley-admin-accounts>` },
+  { id: 'groups', label: t('admin.groups'), content: () => html`<parley-admin-groups></parley-admin-groups>` },
   { id: 'rooms', label: t('admin.rooms'), content: () => html`<parley-admin-rooms></parley-admin-rooms>` },
   { id: 'hooks', label: t('admin.webhooks'), content: () => html`<parley-admin-webhooks></parley-admin-webhooks>` },
   { id: 'messages', label: t('admin.messages'), content: () => html`<parley-admin-messages></parley-admin-messages>` },

@@ -4,6 +4,7 @@ import { Activity } from '../../model/activity.js';
 import { Chat, SIGNED_OUT } from '../../model/chat.js';
 import { ChosenFiles } from '../../model/chosen-files.js';
 import { customEmoji } from '../../model/custom-emoji.js';
+import { groups } from '../../model/groups.js';
 import { Drafts } from '../../model/drafts.js';
 import { Edits } from '../../model/edits.js';
 import { Leader } from '../../model/leader.js';
@@ -55,7 +56,7 @@ async function start(account) {
   addEventListener('storage', ({ key, newValue }) => drafts.writtenElsewhere(key, newValue));
   chat.rooms.unreadFirst = wantsUnreadFirst();
   watchUnreadFirst((wanted) => (chat.rooms.unreadFirst = wanted));
-  followEmoji(socket, chat);
+  followLists(socket, chat);
   watchNetwork(socket);
   whenLeaving(() => snapshots.stop());
   chat.on('ended', ({ detail }) => detail === SIGNED_OUT && signedOut(account, snapshots));
@@ -82,12 +83,14 @@ function closeReadNotifications(rooms) {
   });
 }
 
-/** Keeps the emoji of this server current. Texts with their names are rendered again, like those that refer to rooms. */
-function followEmoji(socket, chat) {
-  const read = () => customEmoji.read(http);
-  socket.addEventListener('open', read);
-  socket.addEventListener('frame', ({ detail }) => detail.type === 'emoji_changed' && read());
-  customEmoji.on('change', () => chat.rooms.emit('names'));
+/** Keeps the emoji of this server and the groups current. Texts with their names are rendered again, like those that refer to rooms. */
+function followLists(socket, chat) {
+  for (const [list, type] of [[customEmoji, 'emoji_changed'], [groups, 'groups_changed']]) {
+    const read = () => list.read(http);
+    socket.addEventListener('open', read);
+    socket.addEventListener('frame', ({ detail }) => detail.type === type && read());
+    list.on('change', () => chat.rooms.emit('names'));
+  }
 }
 
 /** Uploads a file; for a picture also its preview, which is all that most people load, and its description. */

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
-import { mentionsIn, meansMe, places } from '../../model/mentions.js';
+import { groups } from '../../model/groups.js';
+import { groupOf, mentionsIn, meansMe, places } from '../../model/mentions.js';
 import { parse } from '../../model/markup.js';
 import { withEmoji } from '../kit/custom-emoji.js';
 import { link } from './link.js';
@@ -12,7 +13,8 @@ import { t } from '../../texts/texts.js';
  * Renders a message's text. The template is built from parsed blocks, never from HTML, so that no text can inject
  * markup. The same text and mentions always render the same.
  *
- * @param context the message's mentions, `{mentions, here, me}`, and `roomOf`, which returns the room of a name
+ * @param context the message's mentions, `{mentions, groups, here, me}`, `roomOf`, which returns the room of a name, and `openGroup`, which shows a
+ *     group; without it, groups cannot be opened
  */
 export const markdown = (text, context = {}) => blocks(parse(text, mentionsIn(context)), context);
 
@@ -57,7 +59,16 @@ const INLINES = {
   del: ({ inlines }, context) => html`<del>${renderInlines(inlines, context)}</del>`,
   spoiler: ({ inlines }, context) => spoiler(renderInlines(inlines, context)),
   link: (found, context) => link(found, renderInlines(found.inlines, { ...context, isLabel: true })),
-  mention: ({ text }, { me }) => html`<span class=${meansMe(text.slice(1), me) ? 'call call-me' : 'call'}>${text}</span>`,
+  mention: ({ text }, context) => {
+    const group = groupOf(text.slice(1), context.groups);
+    return group ? groupCall(text, group, context) : html`<span class=${meansMe(text.slice(1), context.me) ? 'call call-me' : 'call'}>${text}</span>`;
+  },
 };
+
+/** The message says whom it mentions, which no later change of the group alters. */
+function groupCall(text, group, { mentions = [], me, openGroup }) {
+  const look = mentions.includes(me) && groups.isMine(group) ? 'call call-me' : 'call';
+  return openGroup ? html`<button type="button" class="${look} call-group" title=${t('room.markdown.showGroup')} @click=${(event) => openGroup(event, group)}>${text}</button>` : html`<span class=${look}>${text}</span>`;
+}
 
 const roomLink = ({ text, room }) => (room ? html`<a class="call" href=${roomPath(room.handle)}>${text}</a>` : withEmoji(text));

@@ -79,6 +79,8 @@ const heading = (row, name) => html`
 `;
 
 /** Opens the card of the message's author. */
+const openGroup = ({ currentTarget }, name) => currentTarget.dispatchEvent(new CustomEvent('parley-group', { bubbles: true, detail: name }));
+
 const showAuthor = ({ currentTarget }, { author }) => currentTarget.dispatchEvent(new CustomEvent('parley-person', { bubbles: true, detail: author }));
 
 const pinned = (conversation, { by }) => html`<p class="message-pinned">${icon('pin')}${t('room.message.pinnedBy', { name: conversation.nameOf(by) })}</p>`;
@@ -93,9 +95,9 @@ function content(conversation, row) {
     return html`<parley-edit .conversation=${conversation} .row=${row}></parley-edit>${row.files?.length ? editedFiles(conversation, row) : nothing}`;
   }
   const size = customEmoji.isOnly(row.text) ? 'text-emoji' : '';
-  const { mentions, here } = row;
+  const { mentions, groups, here } = row;
   return html`
-    ${row.text === '' ? (row.edited_at ? edited(conversation, row) : nothing) : html`<div class="text ${size}">${markdown(row.text, { mentions, here, me: conversation.me, roomOf: conversation.roomOf })}${row.edited_at ? edited(conversation, row) : nothing}</div>`} ${row.files?.length ? fileList(row.files, mayChange(conversation, row) ? (file, alt) => describeFile(file.id, alt) : null) : nothing} ${row.previews?.length ? previewList(conversation, row) : nothing}
+    ${row.text === '' ? (row.edited_at ? edited(conversation, row) : nothing) : html`<div class="text ${size}">${markdown(row.text, { mentions, groups, here, me: conversation.me, roomOf: conversation.roomOf, openGroup })}${row.edited_at ? edited(conversation, row) : nothing}</div>`} ${row.files?.length ? fileList(row.files, mayChange(conversation, row) ? (file, alt) => describeFile(file.id, alt) : null) : nothing} ${row.previews?.length ? previewList(conversation, row) : nothing}
     ${conversation.hasEdit(row) ? html`<p class="edit-left"><button type="button" class="button-link" @click=${() => conversation.edit(row.seq)}>${t('room.message.continueYourEdit')}</button></p>` : nothing}
   `;
 }

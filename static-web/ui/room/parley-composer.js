@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { MAX_FILES } from '../../model/attachments.js';
 import { commandOf, looksLikeCommand } from '../../model/commands.js';
+import { groups } from '../../model/groups.js';
 import { outsiders } from '../../model/outsiders.js';
 import { directionOf, lengthOf, maySend, TEXT_LIMIT } from '../../model/text.js';
 import { roomApi } from '../../net/room-api.js';
@@ -172,7 +173,7 @@ class ParleyComposer extends PageElement {
     this.outsiders = [];
     if (room.info.kind !== 'direct') {
       const members = [...room.members.values()].filter(({ joined }) => joined).map(({ username }) => username);
-      this.outsiders = await outsiders(text, members, roomApi.people);
+      this.outsiders = await outsiders(text, [...members, ...groups.all.map(({ name }) => name)], roomApi.people);
     }
   }
 

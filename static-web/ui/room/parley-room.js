@@ -13,6 +13,7 @@ import './parley-messages.js';
 import '../details/parley-people.js';
 import './parley-typing.js';
 import { roomPath } from '../kit/paths.js';
+import { showGroup } from '../details/group.js';
 import { showPerson } from '../details/person.js';
 import { showFiles } from '../details/parley-room-files.js';
 import { showDetails } from '../details/room-details.js';
@@ -57,7 +58,7 @@ class ParleyRoom extends PageElement {
     const { chat, room } = this.conversation;
     return html`
       ${this.#header(room)}
-      <div class="room-body" @keydown=${this.#key} @parley-posted=${this.#posted} @parley-close=${this.#togglePeople} @parley-person=${this.#person}>
+      <div class="room-body" @keydown=${this.#key} @parley-posted=${this.#posted} @parley-close=${this.#togglePeople} @parley-person=${this.#person} @parley-group=${({ detail }) => showGroup(detail, (username) => this.#person({ detail: username }))}>
         <div class="room-talk" @click=${this.#talkClicked} @dragenter=${this.#drag} @dragover=${this.#drag} @dragleave=${this.#dragEnd} @drop=${this.#drop}>
           ${this.dragging ? html`<div class="drop-zone">${icon('clip')}${t('room.dropFilesHere')}</div>` : nothing}
           ${room.state === 'refused' ? this.#refused(room) : html`<parley-messages .conversation=${this.conversation}></parley-messages>`}

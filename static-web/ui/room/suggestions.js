@@ -5,6 +5,7 @@ import { emojiSet } from '../../model/emoji.js';
 import { COMMAND_TEXTS } from './command-texts.js';
 import { emojiSign } from '../kit/custom-emoji.js';
 import { loadEmoji } from '../kit/standard-emoji.js';
+import { icon } from '../kit/icons.js';
 import { insert, isEnter } from './writing.js';
 import { rich, t } from '../../texts/texts.js';
 
@@ -108,7 +109,7 @@ export class Suggestions {
       : nothing;
   }
 
-  #option({ label, hint, username, command, usage = COMMAND_TEXTS[command]?.usage }, index) {
+  #option({ label, hint, username, people, command, usage = COMMAND_TEXTS[command]?.usage }, index) {
     return html`
       <li
         id="${this.#id}-${index}"
@@ -117,7 +118,7 @@ export class Suggestions {
         @pointerdown=${(event) => event.preventDefault()}
         @click=${() => this.#choose(index)}
       >
-        ${username ? avatar(username, 'tiny') : nothing}<b dir="auto">${emojiSign(label)}</b>${usage ? html` <i class="suggestions-usage" dir="auto">${usage}</i>` : nothing} <span class="muted" dir="auto">${command ? COMMAND_TEXTS[command].does : hint}</span>
+        ${username ? avatar(username, 'tiny') : people === undefined ? nothing : icon('people')}<b dir="auto">${emojiSign(label)}</b>${usage ? html` <i class="suggestions-usage" dir="auto">${usage}</i>` : nothing} ${people === undefined ? nothing : html`<span class="muted">${t('room.suggestions.people', { count: people })}</span> `}<span class="muted" dir="auto">${command ? COMMAND_TEXTS[command].does : hint}</span>
       </li>
     `;
   }
