@@ -1,3 +1,4 @@
+import { Announcements } from './announcements.js';
 import { avatars } from './avatars.js';
 import { withLabel } from './room-label.js';
 import { folded } from './folding.js';
@@ -14,6 +15,7 @@ import { Emitter } from './emitter.js';
 export class Rooms extends Emitter {
   #http;
   #me;
+  #announcements;
   #byId = new Map();
   #names = '';
   #unreadFirst = false;
@@ -32,6 +34,7 @@ export class Rooms extends Emitter {
     super();
     this.#http = http;
     this.#me = me;
+    this.#announcements = new Announcements(http, me, (id, message) => this.emit('received', { room: this.#byId.get(id), message }));
   }
 
   /** Adds a label to a room from another list; state that is known here takes precedence. */
@@ -201,17 +204,25 @@ export class Rooms extends Emitter {
   /** Applies a frame of the subscription. Frames carry state, never differences. */
   hear(frame) {
     if (frame.type === 'room') {
+      const before = this.#byId.get(frame.room.id);
       avatars.learnRooms([frame.room]);
       this.learn(frame.room);
+      this.#announcements.changed(frame.room, before);
     } else if (frame.type === 'gone') {
       // A list may have reported that before, and that the room is public.
       this.#byId.get(frame.room)?.role && this.forget(frame.room);
-    } else if (frame.type === 'unread' && this.#byId.has(frame.room)) {
-      const { room: id, last_seq, read_seq, mentions, deleted_unread, message } = frame;
-      const hidden = this.#byId.get(id).hidden && last_seq <= this.#byId.get(id).last_seq;
-      this.learn({ id, last_seq, read_seq, mentions, deleted_unread, hidden, ...(message?.seq === last_seq ? { last_at: message.at } : {}) });
-      message && this.emit('received', { room: this.#byId.get(id), message });
+    } else if (frame.type === 'unread') {
+      this.#unread(frame);
     }
+  }
+
+  #unread({ room: id, last_seq, read_seq, mentions, deleted_unread, message }) {
+    const before = this.#byId.get(id);
+    if (before) {
+      const hidden = before.hidden && last_seq <= before.last_seq;
+      this.learn({ id, last_seq, read_seq, mentions, deleted_unread, hidden, ...(message?.seq === last_seq ? { last_at: message.at } : {}) });
+    }
+    message && this.#announcements.received(id, message, Boolean(before));
   }
 
   /** Counts a mention in an open room. */
@@ -222,6 +233,7 @@ export class Rooms extends Emitter {
 
   forget(id) {
     this.#byId.delete(id);
+    this.#announcements.forget(id);
     this.emit('change');
   }
 
