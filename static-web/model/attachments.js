@@ -20,9 +20,12 @@ export class Attachments extends Emitter {
     return files.length - chosen.length;
   }
 
-  /** Puts the files of a message that was not sent back, before the others. */
+  /** Puts the files of a message that was not sent back, before the others. Returns the number of files that did not fit. */
   restore(files) {
-    this.#replace([...files, ...this.all].slice(0, MAX_FILES), 'chosen', files);
+    const [kept, excess] = limited([...files, ...this.all]);
+    this.#replace(kept, 'chosen', files.filter((file) => kept.includes(file)));
+    this.#discard(excess);
+    return excess.length;
   }
 
   /** Describes a picture for people who cannot see it. */
@@ -45,7 +48,9 @@ export class Attachments extends Emitter {
   /** Shows files that were chosen or described in another tab, or before the page was loaded. */
   show(files) {
     const shown = new Set(files.map(({ nonce }) => nonce));
-    this.all = [...files, ...this.all.filter(({ nonce }) => !shown.has(nonce))].sort((a, b) => (a.at ?? 0) - (b.at ?? 0)).slice(0, MAX_FILES);
+    const [kept, excess] = limited([...files, ...this.all.filter(({ nonce }) => !shown.has(nonce))].sort((a, b) => (a.at ?? 0) - (b.at ?? 0)));
+    this.all = kept;
+    this.#discard(excess);
     this.emit('change');
   }
 
@@ -55,12 +60,19 @@ export class Attachments extends Emitter {
     this.emit('change');
   }
 
+  /** Files that are not shown must not come back with the next page. */
+  #discard(files) {
+    files.length > 0 && this.emit('discarded', files.map(({ nonce }) => nonce));
+  }
+
   #replace(files, type, detail) {
     this.all = files;
     this.emit(type, detail);
     this.emit('change');
   }
 }
+
+const limited = (files) => [files.slice(0, MAX_FILES), files.slice(MAX_FILES)];
 
 /** The fractional part of the time keeps the order of files that are chosen together. */
 const attachmentOf = (blob, index) => ({ nonce: newNonce(), name: blob.name || nameOf(blob), type: blob.type, bytes: blob.size, at: Date.now() + index / MAX_FILES, blob });

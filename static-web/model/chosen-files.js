@@ -116,7 +116,8 @@ export class ChosenFiles extends Emitter {
       chosen.forEach(({ nonce, bytes, at }) => this.#kept.set(nonce, { bytes, at }));
       this.of(room).show(chosen);
     } else {
-      gone.forEach((nonce) => this.#kept.delete(nonce));
+      // Another tab may have dropped a file that this one was still storing.
+      this.#delete(gone);
       this.of(room).hide(gone);
     }
   }

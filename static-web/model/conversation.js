@@ -98,12 +98,13 @@ export class Conversation extends Emitter {
     this.reply(null);
   }
 
-  /** Moves an unsent message back into the composer, before the current draft. */
-  async takeBack({ nonce, text, reply_to, files = [] }) {
-    this.attachments.restore(files.map(({ id, share, ...file }) => file));
+  /** Moves an unsent message back into the composer, before the current draft. Returns the number of files that did not fit. */
+  takeBack({ nonce, text, reply_to, files = [] }) {
+    const excess = this.attachments.restore(files.map(({ id, share, ...file }) => file));
     this.chat.outbox.discard(nonce);
     this.write([text, this.draft].filter((part) => !isBlank(part)).join('\n'));
     this.reply(reply_to);
+    return excess;
   }
 
   /** The seq of the message that the draft replies to; null for none. */

@@ -123,4 +123,46 @@ describe('Chosen files', () => {
     assert.equal(names(chosen).length, 4);
     assert.deepEqual(names((await open(browser, { maxKept: 10 })).chosen), ['two.txt', 'three.txt']);
   });
+
+  it('beyond the most that a message can have are forgotten, in all tabs and after a reload', async () => {
+    const many = (letter, count) => Array.from({ length: count }, (_, i) => file(`${letter}${i}.txt`));
+    const ways = {
+      'more than ten are chosen': async ({ one }) => one.chosen.of('r').add(many('a', 12)),
+      'two tabs choose together': async ({ one, two }) => {
+        one.chosen.of('r').add(many('a', 7));
+        two.chosen.of('r').add(many('b', 7));
+      },
+      'an unsent message is taken back': async ({ one }) => {
+        one.chosen.of('r').add(many('a', 6));
+        await settled();
+        const entry = send(one);
+        await settled();
+        one.chosen.of('r').add(many('b', 7));
+        assert.equal(one.chosen.of('r').restore(entry.files), 3);
+        one.outbox.discard(entry.nonce);
+      },
+      'an earlier version stored more': async ({ one, browser }) => {
+        one.chosen.of('r').add(many('a', 7));
+        await settled();
+        [...browser.files.rows.values()].forEach((row) => browser.files.rows.set(`${row.nonce}x`, { ...row, nonce: `${row.nonce}x`, name: `b${row.name}` }));
+        await open(browser);
+      },
+    };
+    for (const [way, choose] of Object.entries(ways)) {
+      const browser = new Browser();
+      const [one, two] = [await open(browser), await open(browser)];
+      await choose({ one, two, browser });
+      await settled();
+      await settled();
+      assert.equal(browser.files.rows.size, 10, way);
+      const shown = names((await open(browser)).chosen).sort();
+      assert.deepEqual([...browser.files.rows.values()].map(({ name }) => name).sort(), shown, way);
+      const isStale = way === 'an earlier version stored more';
+      isStale || assert.deepEqual([names(one.chosen).sort(), names(two.chosen).sort()], [shown, shown], way);
+      const [{ nonce }] = [...browser.files.rows.values()];
+      one.chosen.of('r').remove(nonce);
+      await settled();
+      assert.equal((await open(browser)).chosen.of('r').all.length, 9, way);
+    }
+  });
 });

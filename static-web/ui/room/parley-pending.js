@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { summaryOf } from '../../model/attachments.js';
+import { MAX_FILES, summaryOf } from '../../model/attachments.js';
 import { plainText } from '../../model/markup.js';
 import { customEmoji } from '../../model/custom-emoji.js';
 import { avatar } from '../kit/avatar.js';
@@ -11,6 +11,7 @@ import { sizeText } from '../kit/size.js';
 import { follows } from './message.js';
 import { shownAfter } from './notices.js';
 import { problemText } from '../kit/problem-text.js';
+import { toast } from '../kit/toast.js';
 import { t } from '../../texts/texts.js';
 
 /** The names of the states of a message, for screen readers. */
@@ -95,6 +96,10 @@ class ParleyPending extends PageElement {
     }
   }
 
+  #takeBack(entry) {
+    this.conversation.takeBack(entry) > 0 && toast(t('room.composer.aMessageCanHave', { count: MAX_FILES }));
+  }
+
   #failure(entry) {
     const { chat } = this.conversation;
     return html`
@@ -102,7 +107,7 @@ class ParleyPending extends PageElement {
         ${icon('warning')}<span role="alert">${t('room.pending.notSent2')} ${problemText(entry.problem)}</span>
         <span class="failure-ways">
           <button type="button" class="button-link" @click=${() => chat.outbox.retry(entry.nonce)}>${t('room.pending.retry')}</button>
-          <button type="button" class="button-link" @click=${() => this.conversation.takeBack(entry)}>${t('room.pending.edit')}</button>
+          <button type="button" class="button-link" @click=${() => this.#takeBack(entry)}>${t('room.pending.edit')}</button>
           <button type="button" class="button-link" @click=${() => chat.outbox.discard(entry.nonce)}>${t('room.pending.discard')}</button>
         </span>
       </p>
