@@ -18,16 +18,18 @@ export function notices(conversation, seq, before) {
   return events.map((event, i) => {
     const last = i === 0 ? before : events[i - 1].at;
     return html`${last && isSameDay(last, event.at) ? nothing : dayLine(event.at)}
-      <p class="room-notice">${words(conversation, event)} ${timeOf(event.at)}</p>`;
+      <p class="room-notice">${words(conversation, event)} ${event.kind === 'earlier' ? nothing : timeOf(event.at)}</p>`;
   });
 }
 
 export const dayLine = (at) => html`<div class="day" role="separator"><span>${dayOf(at)}</span></div>`;
 
 function words(conversation, event) {
-  const { kind, by, text, count } = event;
-  const people = { names: count ? namesOf(conversation, event) : null, by: by && name(conversation, by) };
+  const { kind, by, names, count } = event;
+  const people = { names: names && namesOf(conversation, event), by: by && name(conversation, by) };
   switch (kind) {
+    case 'earlier':
+      return t('room.notice.earlier', { count });
     case 'joined':
       return rich('room.notice.joined', people);
     case 'added':
@@ -37,9 +39,9 @@ function words(conversation, event) {
     case 'removed':
       return rich('room.notice.removed', people);
     case 'renamed':
-      return rich('room.notice.renamed', { ...people, text: quoted(text) });
+      return rich('room.notice.renamed', people);
     case 'topic':
-      return text ? rich('room.notice.topic', { ...people, text: quoted(text) }) : rich('room.notice.noTopic', people);
+      return rich('room.notice.topic', people);
     default:
       return nothing;
   }
@@ -60,5 +62,3 @@ function namesOf(conversation, { names, count }) {
 }
 
 const name = (conversation, username) => html`<bdi>${conversation.nameOf(username)}</bdi>`;
-
-const quoted = (text) => html`<bdi>${text}</bdi>`;

@@ -1,6 +1,7 @@
 package chat.parley.roomlog;
 
 import chat.parley.roomlog.state.NoticeEvent;
+import chat.parley.roomlog.state.NoticeEvent.Kind;
 import chat.parley.roomlog.state.NoticeState;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
@@ -16,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A row of the table {@code notice}. Its size is bounded, however much happens between two messages: successive similar
- * events are merged into one, with the first names and a count.
+ * events are merged into one, with the first names and a count, and of the first events of a full notice only the number
+ * is kept. Only neighbours are merged: nobody can be in both, because an account that comes twice has left in between.
  */
 public record NoticeRow(String room, NoticeState state) {
 
@@ -25,10 +27,9 @@ public record NoticeRow(String room, NoticeState state) {
 
     static final int MAX_EVENTS = 20;
     static final int MAX_NAMES = 5;
-    static final int MAX_TEXT_LENGTH = 300;
 
     /** Events further apart are not merged, so that each shows its own time. */
-    private static final Duration JOINED_WITHIN = Duration.ofHours(6);
+    private static final Duration MERGED_WITHIN = Duration.ofHours(6);
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
@@ -59,35 +60,44 @@ public record NoticeRow(String room, NoticeState state) {
     NoticeRow with(NoticeEvent event, long revision) {
         List<NoticeEvent> events = new ArrayList<>(state.events());
         int last = events.size() - 1;
-        NoticeEvent joined = last < 0 ? null : joined(events.get(last), event, false);
-        if (joined != null) {
-            events.set(last, joined);
-        } else if (events.size() < MAX_EVENTS) {
-            events.add(event);
+        NoticeEvent merged = last < 0 ? null : merged(events.get(last), event, false);
+        if (merged != null) {
+            events.set(last, merged);
         } else {
-            addToFull(events, event);
+            makeRoom(events);
+            events.add(event);
         }
         return new NoticeRow(room, new NoticeState(state.seq(), revision, events));
     }
 
-    /** Merges the event into a similar earlier one; if there is none, drops the first event to make room. */
-    private static void addToFull(List<NoticeEvent> events, NoticeEvent event) {
-        for (int index = events.size() - 1; index >= 0; index--) {
-            NoticeEvent joined = joined(events.get(index), event, true);
-            if (joined != null) {
-                events.set(index, joined);
+    /** Merges the first neighbours that are alike; if there are none, keeps only the number of the first events. */
+    private static void makeRoom(List<NoticeEvent> events) {
+        if (events.size() < MAX_EVENTS) {
+            return;
+        }
+        for (int index = 1; index < events.size(); index++) {
+            NoticeEvent merged = merged(events.get(index - 1), events.get(index), true);
+            if (merged != null) {
+                events.set(index, merged);
+                events.remove(index - 1);
                 return;
             }
         }
-        events.remove(0);
-        events.add(event);
+        NoticeEvent first = events.remove(0);
+        NoticeEvent second = events.get(0);
+        events.set(0, new NoticeEvent(Kind.EARLIER, null, List.of(), size(first) + size(second), first.at()));
     }
 
-    /** Merges two events; returns null if they are not alike. */
-    private static @Nullable NoticeEvent joined(NoticeEvent first, NoticeEvent second, boolean atAnyTime) {
+    /** Returns the number of events that this one stands for. */
+    private static int size(NoticeEvent event) {
+        return Math.max(1, event.count());
+    }
+
+    /** Merges two neighbours; returns null if they are not alike. */
+    private static @Nullable NoticeEvent merged(NoticeEvent first, NoticeEvent second, boolean atAnyTime) {
         boolean alike = first.kind() == second.kind()
                 && Objects.equals(first.by(), second.by())
-                && (atAnyTime || second.at().isBefore(first.at().plus(JOINED_WITHIN)));
+                && (atAnyTime || second.at().isBefore(first.at().plus(MERGED_WITHIN)));
         if (!alike) {
             return null;
         }
@@ -97,11 +107,9 @@ public record NoticeRow(String room, NoticeState state) {
                         first.kind(),
                         first.by(),
                         Stream.concat(first.names().stream(), second.names().stream())
-                                .distinct()
                                 .limit(MAX_NAMES)
                                 .toList(),
                         first.count() + second.count(),
-                        null,
                         first.at());
     }
 }

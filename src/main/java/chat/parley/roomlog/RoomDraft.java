@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -76,32 +76,13 @@ final class RoomDraft {
         }
         RoomRow before = room;
         Change change = changed(edited);
-        renamed(before, edited).ifPresent(name -> note(NoticeEvent.Kind.RENAMED, write.actor(), name, now));
+        if (!before.title().equals(edited.title()) || !Objects.equals(before.name(), edited.name())) {
+            note(NoticeEvent.ofRoom(NoticeEvent.Kind.RENAMED, write.actor().username(), now));
+        }
         if (!before.topic().equals(edited.topic())) {
-            note(NoticeEvent.Kind.TOPIC, write.actor(), edited.topic(), now);
+            note(NoticeEvent.ofRoom(NoticeEvent.Kind.TOPIC, write.actor().username(), now));
         }
         return change;
-    }
-
-    /** Returns what the room is called now, if that has changed: its title, or its name if the title is the same. */
-    private static Optional<String> renamed(RoomRow before, RoomRow after) {
-        if (!before.title().equals(after.title())) {
-            return Optional.of(after.title());
-        }
-        return Optional.ofNullable(after.name())
-                .filter(name -> !name.equals(before.name()))
-                .map(name -> "#" + name);
-    }
-
-    private void note(NoticeEvent.Kind kind, Actor actor, String text, Instant now) {
-        note(NoticeEvent.ofRoom(kind, actor.username(), shortened(text), now));
-    }
-
-    private static String shortened(String text) {
-        int max = NoticeRow.MAX_TEXT_LENGTH;
-        return text.codePointCount(0, text.length()) <= max
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, max - 1)) + "…";
     }
 
     /** Reports the newest change between the messages. The people of a direct conversation never change. */

@@ -52,8 +52,8 @@ class NoticesBrowserIT {
                 line("bob-notices joined"),
                 line("cid-notices, dan-notices and 2 others joined"),
                 line("fay-notices left"),
-                line("ann-notices renamed the room to “Tea room”"),
-                line("ann-notices changed the topic to “Only oolong”"),
+                line("ann-notices renamed the room"),
+                line("ann-notices changed the topic"),
             };
             for (Tab tab : new Tab[] {ann, bob}) {
                 assertThat(notices(tab)).hasText(all);

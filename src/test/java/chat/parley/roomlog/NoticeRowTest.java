@@ -6,8 +6,13 @@ import chat.parley.roomlog.state.NoticeEvent;
 import chat.parley.roomlog.state.NoticeEvent.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class NoticeRowTest {
@@ -42,12 +47,11 @@ class NoticeRowTest {
     }
 
     @Test
-    void newestOfSeveralNamesIsShown() {
-        add(NoticeEvent.ofRoom(Kind.RENAMED, "ada", "tea", NOON));
-        add(NoticeEvent.ofRoom(Kind.RENAMED, "ada", "coffee", NOON));
+    void severalNamesInSuccessionAreOneEvent() {
+        add(NoticeEvent.ofRoom(Kind.RENAMED, "ada", NOON));
+        add(NoticeEvent.ofRoom(Kind.RENAMED, "ada", NOON.plusSeconds(1)));
 
-        assertThat(events()).hasSize(1);
-        assertThat(events().get(0).text()).isEqualTo("coffee");
+        assertThat(events()).containsExactly(NoticeEvent.ofRoom(Kind.RENAMED, "ada", NOON.plusSeconds(1)));
     }
 
     @Test
@@ -63,11 +67,71 @@ class NoticeRowTest {
     }
 
     @Test
+    void fullNoticeStillMergesThoseWhoOnlyJoined() {
+        for (int i = 0; i < 100; i++) {
+            add(NoticeEvent.of(Kind.JOINED, null, "name" + i, NOON.plus(Duration.ofDays(i))));
+        }
+
+        assertThat(events()).hasSize(NoticeRow.MAX_EVENTS).allMatch(event -> event.kind() == Kind.JOINED);
+        assertThat(events().get(0).names()).containsExactly("name0", "name1", "name2", "name3", "name4");
+        assertThat(events().get(0).count()).isEqualTo(81);
+        assertThat(events().get(0).at()).isEqualTo(NOON);
+    }
+
+    @Test
+    void fullNoticeShowsTheNewestEventsAndCountsTheOthers() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Set<String> members = new HashSet<>();
+        List<String> happened = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            NoticeEvent event = randomEvent(random, members, NOON.plusSeconds(i));
+            add(event);
+            lines(event)
+                    .filter(line -> event.count() > 0 || happened.isEmpty() || !line.equals(last(happened)))
+                    .forEach(happened::add);
+
+            List<String> shown = events().stream().flatMap(NoticeRowTest::lines).toList();
+            int earlier = happened.size() - shown.size();
+            assertThat(shown).as("seed %s", seed).isEqualTo(happened.subList(earlier, happened.size()));
+            assertThat(events().stream()
+                            .filter(one -> one.kind() == Kind.EARLIER)
+                            .mapToInt(NoticeEvent::count)
+                            .sum())
+                    .as("seed %s", seed)
+                    .isEqualTo(earlier);
+            assertThat(events()).as("seed %s", seed).hasSizeLessThanOrEqualTo(NoticeRow.MAX_EVENTS);
+        }
+        assertThat(events().get(0).kind()).isEqualTo(Kind.EARLIER);
+    }
+
+    /** Few people come and go, and rename the room. */
+    private static NoticeEvent randomEvent(Random random, Set<String> members, Instant at) {
+        String name = "name" + random.nextInt(4);
+        int kind = random.nextInt(8);
+        if (kind < 2) {
+            return NoticeEvent.ofRoom(kind == 0 ? Kind.RENAMED : Kind.TOPIC, name, at);
+        }
+        boolean left = members.remove(name) || !members.add(name);
+        return NoticeEvent.of(left ? Kind.LEFT : Kind.JOINED, null, name, at);
+    }
+
+    /** Returns a line for each person, or one for the room. */
+    private static Stream<String> lines(NoticeEvent event) {
+        return switch (event.kind()) {
+            case EARLIER -> Stream.empty();
+            case RENAMED, TOPIC -> Stream.of(event.by() + " " + event.kind());
+            default -> event.names().stream().map(name -> name + " " + event.kind());
+        };
+    }
+
+    private static String last(List<String> lines) {
+        return lines.get(lines.size() - 1);
+    }
+
+    @Test
     void longestEventsFit() {
-        IntStream.range(0, 100).forEach(i -> {
-            String by = "\uD83D\uDE80".repeat(16) + i;
-            add(NoticeEvent.ofRoom(Kind.TOPIC, by, "\"".repeat(NoticeRow.MAX_TEXT_LENGTH), NOON));
-        });
+        IntStream.range(0, 100).forEach(i -> add(NoticeEvent.ofRoom(Kind.TOPIC, "\uD83D\uDE80".repeat(16) + i, NOON)));
 
         assertThat(events()).hasSize(NoticeRow.MAX_EVENTS);
         assertThat(notice.stored()).hasSizeLessThan(24_576);

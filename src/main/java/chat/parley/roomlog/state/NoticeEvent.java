@@ -9,12 +9,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event in a room, or several similar ones in succession.
+ * An event in a room, or several similar ones in succession. It does not contain the room's new name or topic, so that a
+ * text that a moderator has replaced is nowhere to be read.
  *
  * @param by the username of the account that did it to others or to the room; null if people did it themselves
  * @param names the usernames of the first people concerned; written only if there are any
- * @param count the number of people concerned, which can be more than there are names; 0 for the room itself
- * @param text the room's new title, name or topic, possibly shortened; null for people
+ * @param count the number of people concerned, which can be more than there are names; the number of events of kind
+ *     {@link Kind#EARLIER}; 0 for the room itself
  * @param at when the first of them happened
  */
 public record NoticeEvent(
@@ -22,11 +23,12 @@ public record NoticeEvent(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String by,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> names,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int count,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String text,
         Instant at) {
 
     /** The kinds of events; the wire form is the name in lower case. */
     public enum Kind {
+        /** The first events, of which only the number is kept. */
+        EARLIER,
         JOINED,
         ADDED,
         LEFT,
@@ -46,11 +48,11 @@ public record NoticeEvent(
 
     /** @param by null if the person did it */
     public static NoticeEvent of(Kind kind, @Nullable String by, String name, Instant at) {
-        return new NoticeEvent(kind, by, List.of(name), 1, null, at);
+        return new NoticeEvent(kind, by, List.of(name), 1, at);
     }
 
     /** Returns an event that concerns the room itself. */
-    public static NoticeEvent ofRoom(Kind kind, String by, String text, Instant at) {
-        return new NoticeEvent(kind, by, List.of(), 0, text, at);
+    public static NoticeEvent ofRoom(Kind kind, String by, Instant at) {
+        return new NoticeEvent(kind, by, List.of(), 0, at);
     }
 }
