@@ -20,7 +20,7 @@ export class Attachments extends Emitter {
     return files.length - chosen.length;
   }
 
-  /** Puts the files of a message that was not sent back, before the others. Returns the number of files that did not fit. */
+  /** Puts the files of a message that was not sent back, in the order of their choice. Returns the number of files that did not fit. */
   restore(files) {
     const [kept, excess] = limited([...files, ...this.all]);
     this.#replace(kept, 'chosen', files.filter((file) => kept.includes(file)));
@@ -48,7 +48,7 @@ export class Attachments extends Emitter {
   /** Shows files that were chosen or described in another tab, or before the page was loaded. */
   show(files) {
     const shown = new Set(files.map(({ nonce }) => nonce));
-    const [kept, excess] = limited([...files, ...this.all.filter(({ nonce }) => !shown.has(nonce))].sort((a, b) => (a.at ?? 0) - (b.at ?? 0)));
+    const [kept, excess] = limited([...files, ...this.all.filter(({ nonce }) => !shown.has(nonce))]);
     this.all = kept;
     this.#discard(excess);
     this.emit('change');
@@ -72,10 +72,19 @@ export class Attachments extends Emitter {
   }
 }
 
-const limited = (files) => [files.slice(0, MAX_FILES), files.slice(MAX_FILES)];
+/** Divides files into those that a message can have and the others; all tabs find the same. */
+function limited(files) {
+  const ordered = files.sort((a, b) => (a.at ?? 0) - (b.at ?? 0) || (a.nonce < b.nonce ? -1 : 1));
+  return [ordered.slice(0, MAX_FILES), ordered.slice(MAX_FILES)];
+}
 
-/** The fractional part of the time keeps the order of files that are chosen together. */
-const attachmentOf = (blob, index) => ({ nonce: newNonce(), name: blob.name || nameOf(blob), type: blob.type, bytes: blob.size, at: Date.now() + index / MAX_FILES, blob });
+/** When the newest file of this tab was chosen; fractions keep the order of files that are chosen together. */
+let lastAt = 0;
+
+function attachmentOf(blob) {
+  lastAt = Math.max(Date.now(), lastAt + 0.1);
+  return { nonce: newNonce(), name: blob.name || nameOf(blob), type: blob.type, bytes: blob.size, at: lastAt, blob };
+}
 
 /** Names a pasted file, which has no name. */
 const nameOf = ({ type }) => `pasted.${type.split('/')[1]?.replace(/[^a-z0-9]/g, '') || 'bin'}`;

@@ -141,6 +141,17 @@ describe('Chosen files', () => {
         assert.equal(one.chosen.of('r').restore(entry.files), 3);
         one.outbox.discard(entry.nonce);
       },
+      'two unsent messages are taken back, the newer one last': async ({ one }) => {
+        const entries = [];
+        for (const letter of ['a', 'b']) {
+          one.chosen.of('r').add(many(letter, 7));
+          entries.push(send(one));
+          await settled();
+        }
+        const excess = entries.map(({ files }) => one.chosen.of('r').restore(files));
+        entries.forEach(({ nonce }) => one.outbox.discard(nonce));
+        assert.deepEqual(excess, [0, 4]);
+      },
       'an earlier version stored more': async ({ one, browser }) => {
         one.chosen.of('r').add(many('a', 7));
         await settled();
