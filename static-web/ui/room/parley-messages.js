@@ -50,7 +50,7 @@ class ParleyMessages extends PageElement {
     this.watch(room, 'reset', () => this.#showAll());
     this.watch(room, 'names', () => room().rows.size === 0 && this.requestUpdate());
     this.watch(room, 'state', () => this.#stateChanged());
-    this.watch(room, 'info', () => this.#readChanged());
+    this.watch(room, 'info', () => this.#infoChanged());
     this.watch(() => this.conversation, 'editing', ({ detail }) => this.#show(detail));
     this.watch(() => this.conversation, 'visit', () => this.placed && this.#visit());
     this.watch(() => this.conversation?.chat.outbox, 'change', () => this.#position.settle());
@@ -147,8 +147,9 @@ class ParleyMessages extends PageElement {
     this.hasUpdated && this.#openAtReadMark();
   }
 
-  /** When messages were marked unread, here or elsewhere, the separator of new messages moves. */
-  #readChanged() {
+  /** When messages were marked unread, here or elsewhere, the separator of new messages moves. The beginning names the room. */
+  #infoChanged() {
+    this.conversation.room.hasOlder || this.requestUpdate();
     const read = this.conversation.room.info.read_seq ?? 0;
     if (this.placed && read < this.#read) {
       this.conversation.markNew();

@@ -57,6 +57,7 @@ class NoticesBrowserIT {
             };
             for (Tab tab : new Tab[] {ann, bob}) {
                 assertThat(notices(tab)).hasText(all);
+                assertThat(tab.page().locator(".beginning")).containsText("This is where Tea room begins");
                 picture(tab, tab == ann ? "notices-desktop" : "notices-phone");
                 tab.page().reload();
                 assertThat(notices(tab)).hasText(all);
