@@ -34,7 +34,14 @@ public class DraftBenchmark {
     private final Instant now = Instant.parse("2026-01-01T12:00:00.123Z");
     private final Actor author = new Actor(7, "mira");
     private final RoomRow room = new RoomRow(
-            "r", "garden", "Garden", "", RoomKind.PUBLIC, null, null, null, 1000, 1100, 1, now, null, List.of(), true);
+            "r",
+            RoomKind.PUBLIC,
+            null,
+            now,
+            new RoomRow.Settings("garden", List.of(), "Garden", "", true),
+            null,
+            new RoomRow.Counters(1000, 1100, 1),
+            null);
     private final MemberRow member = new MemberRow("r", author, Role.MEMBER, 0, 2, now, null, null);
     private final Access access = new RoomAccess();
     private final List<MessageWrite.Post> posts = IntStream.range(0, POSTS)

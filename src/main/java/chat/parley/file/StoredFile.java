@@ -1,8 +1,8 @@
 package chat.parley.file;
 
+import chat.parley.database.RowReader;
 import chat.parley.roomlog.state.FileState;
 import io.r2dbc.spi.Readable;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,37 +23,31 @@ record StoredFile(
         @Nullable Long seq) {
 
     static final String COLUMNS = """
-            f.id, f.name, f.type, f.bytes, f.width, f.height, f.room_id, f.author_id, f.nonce, f.hash, f.blob_id,
-            f.preview_id, f.preview_type, f.seq, f.alt""";
+            f.preview_id, f.preview_type, f.id, f.name, f.type, f.bytes, f.width, f.height, f.alt, f.room_id,
+            f.author_id, f.nonce, f.hash, f.blob_id, f.seq""";
 
     static StoredFile of(Readable row) {
-        String preview = row.get(11, String.class);
+        RowReader columns = new RowReader(row);
+        String preview = columns.optionalText();
+        String previewType = columns.optionalText();
         return new StoredFile(
                 new FileState(
-                        text(row, 0),
-                        text(row, 1),
-                        text(row, 2),
-                        number(row, 3),
-                        row.get(4, Integer.class),
-                        row.get(5, Integer.class),
+                        columns.text(),
+                        columns.text(),
+                        columns.text(),
+                        columns.number(),
+                        columns.optionalInteger(),
+                        columns.optionalInteger(),
                         preview != null,
-                        row.get(14, String.class)),
-                text(row, 6),
-                number(row, 7),
-                text(row, 8),
-                text(row, 9),
-                text(row, 10),
+                        columns.optionalText()),
+                columns.text(),
+                columns.number(),
+                columns.text(),
+                columns.text(),
+                columns.text(),
                 preview,
-                row.get(12, String.class),
-                row.get(13, Long.class));
-    }
-
-    private static String text(Readable row, int column) {
-        return Objects.requireNonNull(row.get(column, String.class));
-    }
-
-    private static long number(Readable row, int column) {
-        return Objects.requireNonNull(row.get(column, Long.class));
+                previewType,
+                columns.optionalNumber());
     }
 
     /** Returns whether an upload with the same nonce is a repetition. */

@@ -68,7 +68,7 @@ public record RoomBody(
                 room.title(),
                 room.topic(),
                 room.kind(),
-                room.owner(),
+                room.ownerName(),
                 room.people(),
                 room.people() == null ? null : names(room.people(), accounts),
                 room.people() == null ? Map.of() : avatars(room.people(), accounts),

@@ -1,6 +1,7 @@
 package chat.parley.room;
 
 import chat.parley.batch.GroupRead;
+import chat.parley.database.RowReader;
 import chat.parley.roomlog.RoomRow;
 import chat.parley.roomlog.state.Role;
 import chat.parley.roomlog.state.RoomId;
@@ -243,25 +244,29 @@ public class Rooms {
     }
 
     private static Membership membership(Readable row) {
-        int column = RoomRow.COLUMN_COUNT;
-        @Nullable String role = row.get(column, String.class);
-        boolean banned = row.get(column + 1) != null;
-        @Nullable Long readSeq = row.get(column + 2, Long.class);
+        RowReader columns = new RowReader(row);
+        RoomRow room = RoomRow.read(columns);
+        @Nullable String role = columns.optionalText();
+        boolean banned = columns.optionalInstant() != null;
+        @Nullable Long readSeq = columns.optionalNumber();
+        RoomPreferences preferences = preferences(columns);
+        long mentions = columns.number();
+        long deletions = columns.number();
         return new Membership(
-                RoomRow.of(row),
+                room,
                 role == null || banned ? null : Role.of(role),
                 banned,
                 readSeq == null || banned ? 0 : readSeq,
-                banned ? 0 : Objects.requireNonNull(row.get(column + 6, Long.class)),
-                banned ? 0 : Objects.requireNonNull(row.get(column + 7, Long.class)),
-                preferences(row, column + 3));
+                banned ? 0 : mentions,
+                banned ? 0 : deletions,
+                preferences);
     }
 
-    private static RoomPreferences preferences(Readable row, int column) {
-        @Nullable String level = row.get(column, String.class);
+    private static RoomPreferences preferences(RowReader columns) {
+        @Nullable String level = columns.optionalText();
         return new RoomPreferences(
                 level == null ? null : NotificationLevel.of(level).orElse(null),
-                row.get(column + 1, Long.class),
-                Boolean.TRUE.equals(row.get(column + 2, Boolean.class)));
+                columns.optionalNumber(),
+                columns.flag());
     }
 }

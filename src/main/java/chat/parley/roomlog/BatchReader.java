@@ -1,5 +1,6 @@
 package chat.parley.roomlog;
 
+import chat.parley.database.RowReader;
 import chat.parley.roomlog.state.Actor;
 import java.time.Instant;
 import java.util.List;
@@ -87,8 +88,9 @@ class BatchReader {
                 .bind("rooms", batch.rooms().toArray(String[]::new))
                 .bind("accounts", allAccounts(batch))
                 .map(row -> {
-                    batch.addLocked(RoomRow.of(row));
-                    return Boolean.TRUE.equals(row.get(RoomRow.COLUMN_COUNT, Boolean.class));
+                    RowReader columns = new RowReader(row);
+                    batch.addLocked(RoomRow.read(columns));
+                    return columns.flag();
                 })
                 .all()
                 .reduce(false, Boolean::logicalOr)
@@ -180,8 +182,8 @@ class BatchReader {
     private Mono<Void> members(WriteBatch batch) {
         Stream<Key> owners = batch.drafts().stream()
                 .map(RoomDraft::room)
-                .filter(room -> room.ownerId() != null && transfersOwnership(batch, room.id()))
-                .map(room -> new Key(room.id(), room.ownerId()));
+                .filter(room -> room.owner() != null && transfersOwnership(batch, room.id()))
+                .map(room -> new Key(room.id(), room.owner().id()));
         Stream<Key> actors = batch.pending().stream()
                 .flatMap(pending -> pending.write().accounts().map(account -> new Key(pending.room(), account.id())));
         Stream<Key> mentioned = batch.pending().stream()

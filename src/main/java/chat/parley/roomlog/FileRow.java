@@ -1,5 +1,6 @@
 package chat.parley.roomlog;
 
+import chat.parley.database.RowReader;
 import chat.parley.roomlog.state.FileState;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +16,20 @@ record FileRow(String room, long author, @Nullable Long seq, FileState state) {
             "f.room_id, f.author_id, f.seq, f.id, f.name, f.type, f.bytes, f.width, f.height, f.preview_id, f.alt";
 
     static FileRow of(Readable row) {
+        RowReader columns = new RowReader(row);
         return new FileRow(
-                Columns.text(row, 0),
-                Columns.number(row, 1),
-                row.get(2, Long.class),
+                columns.text(),
+                columns.number(),
+                columns.optionalNumber(),
                 new FileState(
-                        Columns.text(row, 3),
-                        Columns.text(row, 4),
-                        Columns.text(row, 5),
-                        Columns.number(row, 6),
-                        row.get(7, Integer.class),
-                        row.get(8, Integer.class),
-                        row.get(9, String.class) != null,
-                        row.get(10, String.class)));
+                        columns.text(),
+                        columns.text(),
+                        columns.text(),
+                        columns.number(),
+                        columns.optionalInteger(),
+                        columns.optionalInteger(),
+                        columns.optionalText() != null,
+                        columns.optionalText()));
     }
 
     FileRow in(long message) {

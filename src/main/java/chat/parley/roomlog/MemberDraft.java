@@ -189,8 +189,8 @@ final class MemberDraft {
 
     /** A room has one owner: the former owner becomes a moderator. */
     private void transferOwnership(MemberWrite.Membership write, Instant now) {
-        Long owner = draft.room().ownerId();
-        MemberRow previousOwner = owner == null ? null : rows.get(owner);
+        Actor owner = draft.room().owner();
+        MemberRow previousOwner = owner == null ? null : rows.get(owner.id());
         if (previousOwner != null
                 && previousOwner.joined()
                 && !previousOwner.account().is(write.subject())) {

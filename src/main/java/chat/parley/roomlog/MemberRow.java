@@ -1,5 +1,6 @@
 package chat.parley.roomlog;
 
+import chat.parley.database.RowReader;
 import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.MemberState;
 import chat.parley.roomlog.state.Role;
@@ -22,36 +23,36 @@ public record MemberRow(
     /** The ban of an account from the room. */
     public record Ban(long by, Instant at, @Nullable String reason) {
 
-        static @Nullable Ban of(Readable row) {
-            @Nullable Instant at = row.get(9, Instant.class);
-            return at == null ? null : new Ban(Columns.number(row, 10), at, row.get(11, String.class));
+        static @Nullable Ban of(@Nullable Instant at, @Nullable Long by, @Nullable String reason) {
+            return at == null ? null : new Ban(Objects.requireNonNull(by), at, reason);
         }
     }
 
     /**
      * The leading columns of statements over {@code member m join account a on a.id = m.account_id} whose rows
-     * {@link #of} reads. They are read by index; see {@link MessageRow#COLUMNS}.
+     * {@link #of} reads.
      */
     public static final String COLUMNS = "m.room_id, m.account_id, a.username,"
-            + " coalesce(m.display_name, a.username) as shown_name, m.role, m.read_seq, m.revision, m.joined_at, m.left_at,"
-            + " m.banned_at, m.banned_by, m.ban_reason, m.avatar_id, coalesce(m.disabled, false)";
+            + " coalesce(m.display_name, a.username) as shown_name, m.avatar_id, coalesce(m.disabled, false),"
+            + " m.role, m.read_seq, m.revision, m.joined_at, m.left_at, m.banned_at, m.banned_by, m.ban_reason";
 
     public static MemberRow of(Readable row) {
+        RowReader columns = new RowReader(row);
         return new MemberRow(
-                Columns.text(row, 0),
+                columns.text(),
                 new Actor(
-                        Columns.number(row, 1),
-                        Columns.text(row, 2),
-                        Columns.text(row, 3),
-                        row.get(12, String.class),
-                        Boolean.TRUE.equals(row.get(13, Boolean.class)),
+                        columns.number(),
+                        columns.text(),
+                        columns.text(),
+                        columns.optionalText(),
+                        columns.flag(),
                         false),
-                Role.of(Columns.text(row, 4)),
-                Columns.number(row, 5),
-                Columns.number(row, 6),
-                Objects.requireNonNull(row.get(7, Instant.class)),
-                row.get(8, Instant.class),
-                Ban.of(row));
+                Role.of(columns.text()),
+                columns.number(),
+                columns.number(),
+                columns.instant(),
+                columns.optionalInstant(),
+                Ban.of(columns.optionalInstant(), columns.optionalNumber(), columns.optionalText()));
     }
 
     public boolean joined() {

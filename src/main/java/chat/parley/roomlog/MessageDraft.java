@@ -2,6 +2,8 @@ package chat.parley.roomlog;
 
 import chat.parley.http.Refusal;
 import chat.parley.roomlog.MentionChanges.MentionRow;
+import chat.parley.roomlog.MessageRow.Content;
+import chat.parley.roomlog.MessageRow.Origin;
 import chat.parley.roomlog.state.Change;
 import chat.parley.roomlog.state.Pin;
 import java.time.Instant;
@@ -18,8 +20,6 @@ import java.util.stream.Stream;
 /** The message part of a {@link RoomDraft}: decides posts, edits, deletions, reactions and pins. */
 final class MessageDraft {
 
-    static final int MAX_PINS = 100;
-
     private final RoomDraft draft;
     private final Map<Long, MessageRow> rows = new HashMap<>();
     private final Map<Nonce, MessageRow> nonces = new HashMap<>();
@@ -29,9 +29,8 @@ final class MessageDraft {
     private final Set<Long> deleted = new LinkedHashSet<>();
     private final FileDraft files = new FileDraft();
     private final List<FormerText> formerTexts = new ArrayList<>();
-    private final Set<Long> pinChanges = new LinkedHashSet<>();
+    private final PinDraft pins = new PinDraft();
     private final PreviewDraft previews = new PreviewDraft();
-    private long pins;
 
     MessageDraft(RoomDraft draft) {
         this.draft = draft;
@@ -40,10 +39,6 @@ final class MessageDraft {
     void load(MessageRow message) {
         rows.put(message.seq(), message);
         nonces.put(new Nonce(message.author().id(), message.nonce()), message);
-    }
-
-    void loadPins(long count) {
-        pins = count;
     }
 
     Change post(MessageWrite.Post post, Access access, Instant now) {
@@ -56,22 +51,10 @@ final class MessageDraft {
         if (post.replyTo() != null && (post.replyTo() < 1 || post.replyTo() > room.lastSeq())) {
             throw Refusal.of(Refusal.Code.MESSAGE_NOT_FOUND, "The message you are replying to doesn't exist.");
         }
-        MessageRow message = new MessageRow(
-                room.id(),
-                room.lastSeq() + 1,
-                draft.nextRevision(),
-                post.actor(),
-                post.nonce(),
-                post.text(),
-                post.replyTo(),
-                now,
-                null,
-                null,
-                Reactions.NONE,
-                draft.mentions(post.actor(), post.mentions(), Mentions.NONE),
-                files.attached(post),
-                null,
-                MessagePreviews.NONE);
+        Origin origin = new Origin(room.id(), room.lastSeq() + 1, post.actor(), post.nonce(), post.replyTo(), now);
+        Mentions found = draft.mentions(post.actor(), post.mentions(), Mentions.NONE);
+        Content content = new Content(post.text(), found, files.attached(post), MessagePreviews.NONE);
+        MessageRow message = MessageRow.posted(origin, draft.nextRevision(), content);
         load(message);
         files.bind(message);
         posted.add(message.seq());
@@ -106,7 +89,7 @@ final class MessageDraft {
         }
         files.release(message, kept);
         return edit.text() == null
-                ? alter(message.edited(text, message.mentions(), kept, message.previews(), draft.nextRevision(), now))
+                ? alter(message.edited(message.content().withFiles(kept), draft.nextRevision(), now))
                 : alter(withText(edit, message, kept, now));
     }
 
@@ -115,8 +98,8 @@ final class MessageDraft {
         recordFormerText(message, text);
         mentions.remember(message);
         Mentions found = draft.mentions(edit.actor(), edit.mentions(), message.mentions());
-        MessagePreviews remaining = previews.keep(message, edit.links());
-        MessageRow edited = message.edited(text, found, kept, remaining, draft.nextRevision(), now);
+        Content content = new Content(text, found, kept, previews.keep(message, edit.links()));
+        MessageRow edited = message.edited(content, draft.nextRevision(), now);
         previews.request(draft.room(), edited, edit.links());
         return edited;
     }
@@ -131,9 +114,7 @@ final class MessageDraft {
         deleted.add(message.seq());
         files.release(message, MessageFiles.NONE);
         previews.keep(message, List.of());
-        if (message.pinned() != null) {
-            pinChanges.add(message.seq());
-        }
+        pins.delete(message);
         return alter(message.deleted(draft.nextRevision(), now));
     }
 
@@ -157,11 +138,7 @@ final class MessageDraft {
         if (pin.on() == (message.pinned() != null)) {
             return message.state();
         }
-        if (pin.on() && pins >= MAX_PINS) {
-            throw Refusal.of(Refusal.Code.TOO_MANY_PINS, "This room has reached its limit of pinned messages.");
-        }
-        pins += pin.on() ? 1 : -1;
-        pinChanges.add(message.seq());
+        pins.change(message, pin.on());
         return alter(message.pinned(pin.on() ? new Pin(pin.actor().username(), now) : null, draft.nextRevision()));
     }
 
@@ -178,7 +155,7 @@ final class MessageDraft {
         MessagePreviews after = previews.add(draft.room(), message, write);
         return after.equals(message.previews())
                 ? message.state()
-                : alter(message.previewed(after, draft.nextRevision()));
+                : alter(message.withPreviews(after, draft.nextRevision()));
     }
 
     Change removePreview(MessageWrite.RemovePreview write, Access access) {
@@ -188,7 +165,7 @@ final class MessageDraft {
         MessagePreviews after = previews.remove(message, write.number());
         return after.equals(message.previews())
                 ? message.state()
-                : alter(message.previewed(after, draft.nextRevision()));
+                : alter(message.withPreviews(after, draft.nextRevision()));
     }
 
     private void recordFormerText(MessageRow message, String newText) {
@@ -235,6 +212,10 @@ final class MessageDraft {
         return rows(deleted);
     }
 
+    PinDraft pins() {
+        return pins;
+    }
+
     FileDraft files() {
         return files;
     }
@@ -252,7 +233,7 @@ final class MessageDraft {
 
     /** Returns the messages that were pinned or unpinned. */
     List<MessageRow> pinChanges() {
-        return rows(pinChanges);
+        return rows(pins.changed());
     }
 
     /** Returns the authors' read marks: posting a message marks everything up to it as read. */

@@ -1,5 +1,6 @@
 package chat.parley.roomlog;
 
+import chat.parley.database.RowReader;
 import chat.parley.roomlog.state.NoticeEvent;
 import chat.parley.roomlog.state.NoticeEvent.Kind;
 import chat.parley.roomlog.state.NoticeState;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record NoticeRow(String room, NoticeState state) {
 
-    /** The leading columns of statements over {@code notice n} whose rows {@link #of} reads by index. */
+    /** The leading columns of statements over {@code notice n} whose rows {@link #of} reads. */
     public static final String COLUMNS = "n.room_id, n.seq, n.revision, n.events";
 
     static final int MAX_EVENTS = 20;
@@ -41,11 +42,15 @@ public record NoticeRow(String room, NoticeState state) {
 
     /** Leaves out events of kinds that only nodes of later versions know. */
     public static NoticeRow of(Readable row) {
-        List<NoticeEvent> events = JSON.readValue(Columns.text(row, 3), TYPE).stream()
+        RowReader columns = new RowReader(row);
+        return new NoticeRow(
+                columns.text(), new NoticeState(columns.number(), columns.number(), events(columns.text())));
+    }
+
+    private static List<NoticeEvent> events(String stored) {
+        return JSON.readValue(stored, TYPE).stream()
                 .filter(event -> (Object) event.kind() != null)
                 .toList();
-        return new NoticeRow(
-                Columns.text(row, 0), new NoticeState(Columns.number(row, 1), Columns.number(row, 2), events));
     }
 
     /** Returns the notice without events that follows a message. */

@@ -1,8 +1,10 @@
 package chat.parley.roomlog;
 
+import chat.parley.database.RowReader;
 import chat.parley.egress.Egress;
 import chat.parley.task.TaskTarget;
 import chat.parley.task.Tasks;
+import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -107,14 +109,15 @@ public class PreviewWriter implements DraftWriter {
     public Mono<Integer> removeLeft(int limit, Instant now) {
         return database.sql(LEFT_BY_DELETION)
                 .bind("limit", limit)
-                .map(row -> new PreviewDraft.Picture(
-                        Columns.text(row, 0),
-                        Columns.number(row, 1),
-                        Objects.requireNonNull(row.get(2, Integer.class)),
-                        null))
+                .map(PreviewWriter::picture)
                 .all()
                 .collectList()
                 .flatMap(left -> remove(left, now).thenReturn(left.size()));
+    }
+
+    private static PreviewDraft.Picture picture(Readable row) {
+        RowReader columns = new RowReader(row);
+        return new PreviewDraft.Picture(columns.text(), columns.number(), columns.integer(), null);
     }
 
     private DatabaseClient.GenericExecuteSpec keyed(String sql, List<PreviewDraft.Picture> pictures) {

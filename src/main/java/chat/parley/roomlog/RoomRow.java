@@ -1,5 +1,6 @@
 package chat.parley.roomlog;
 
+import chat.parley.database.RowReader;
 import chat.parley.roomlog.state.Actor;
 import chat.parley.roomlog.state.Role;
 import chat.parley.roomlog.state.RoomKind;
@@ -8,7 +9,6 @@ import chat.parley.roomlog.state.RoomState;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,59 +16,83 @@ import org.jspecify.annotations.Nullable;
  * A row of the table {@code room} with its owner's name.
  *
  * @param people the members of a direct conversation, in order; null for any other room
- * @param revision the number of the room's newest change of any kind
- * @param stateRevision the revision of the last change to this row itself
- * @param formerNames the room's former names, the newest first; they still lead to it, and no other room can have them
- * @param previews whether links get previews
  */
 public record RoomRow(
         String id,
-        @Nullable String name,
-        String title,
-        String topic,
         RoomKind kind,
-        @Nullable Long ownerId,
-        @Nullable String owner,
         @Nullable List<String> people,
-        long lastSeq,
-        long revision,
-        long stateRevision,
         Instant createdAt,
-        @Nullable Instant archivedAt,
-        List<String> formerNames,
-        boolean previews) {
-
-    private static final int MAX_FORMER_NAMES = 20;
+        Settings settings,
+        @Nullable Actor owner,
+        Counters counters,
+        @Nullable Instant archivedAt) {
 
     /**
-     * The leading columns of statements over {@code room r} whose rows {@link #of} reads by index; see
-     * {@link MessageRow#COLUMNS}.
+     * The properties that {@link RoomWrite.Settings} changes.
+     *
+     * @param formerNames the room's former names, the newest first; they still lead to it, and no other room can have
+     *     them
+     * @param previews whether links get previews
      */
-    public static final String COLUMNS = "r.id, r.name, r.title, r.topic, r.kind, r.owner_id,"
-            + " (select o.username from account o where o.id = r.owner_id) as owner, r.people,"
-            + " r.last_seq, r.revision, r.state_revision, r.created_at, r.archived_at, r.former_names,"
-            + " r.previews";
+    public record Settings(
+            @Nullable String name, List<String> formerNames, String title, String topic, boolean previews) {
 
-    /** The number of {@link #COLUMNS}, and so the index of the first column after them. */
-    public static final int COLUMN_COUNT = 15;
+        private static final int MAX_FORMER_NAMES = 20;
+
+        Settings edited(RoomWrite.Settings write) {
+            return new Settings(
+                    write.name() == null ? name : write.name().value(),
+                    formerNames(write.name()),
+                    write.title() == null ? title : write.title(),
+                    write.topic() == null ? topic : write.topic(),
+                    write.previews() == null ? previews : write.previews());
+        }
+
+        /** A former name that becomes current again is removed from the list. */
+        private List<String> formerNames(@Nullable RoomName newName) {
+            if (newName == null || name == null || name.equals(newName.value())) {
+                return formerNames;
+            }
+            return Stream.concat(Stream.of(name), formerNames.stream())
+                    .filter(former -> !RoomName.fold(former).equals(newName.key()))
+                    .distinct()
+                    .limit(MAX_FORMER_NAMES)
+                    .toList();
+        }
+    }
+
+    /**
+     * @param revision the number of the room's newest change of any kind
+     * @param stateRevision the revision of the last change to this row itself
+     */
+    public record Counters(long lastSeq, long revision, long stateRevision) {}
+
+    /** The leading columns of statements over {@code room r} whose rows {@link #read} reads. */
+    public static final String COLUMNS =
+            "r.id, r.kind, r.people, r.created_at, r.name, r.former_names, r.title, r.topic,"
+                    + " coalesce(r.previews, true), r.owner_id, (select o.username from account o where o.id = r.owner_id) as owner,"
+                    + " r.last_seq, r.revision, r.state_revision, r.archived_at";
 
     public static RoomRow of(Readable row) {
+        return read(new RowReader(row));
+    }
+
+    /** Reads {@link #COLUMNS} and leaves the columns after them to the caller. */
+    public static RoomRow read(RowReader columns) {
         return new RoomRow(
-                Columns.text(row, 0),
-                row.get(1, String.class),
-                Columns.text(row, 2),
-                Columns.text(row, 3),
-                RoomKind.of(Columns.text(row, 4)),
-                row.get(5, Long.class),
-                row.get(6, String.class),
-                people(row.get(7, String.class)),
-                Columns.number(row, 8),
-                Columns.number(row, 9),
-                Columns.number(row, 10),
-                Objects.requireNonNull(row.get(11, Instant.class)),
-                row.get(12, Instant.class),
-                formerNames(row.get(13, String.class)),
-                !Boolean.FALSE.equals(row.get(14, Boolean.class)));
+                columns.text(),
+                RoomKind.of(columns.text()),
+                people(columns.optionalText()),
+                columns.instant(),
+                new Settings(
+                        columns.optionalText(),
+                        namesIn(columns.optionalText()),
+                        columns.text(),
+                        columns.text(),
+                        columns.flag()),
+                owner(columns.optionalNumber(), columns.optionalText()),
+                new Counters(columns.number(), columns.number(), columns.number()),
+                columns.optionalInstant());
     }
 
     /** Parses a stored list of usernames, which cannot contain commas. */
@@ -76,122 +100,94 @@ public record RoomRow(
         return stored == null ? null : List.of(stored.split(","));
     }
 
-    private static List<String> formerNames(@Nullable String stored) {
+    private static List<String> namesIn(@Nullable String stored) {
         return stored == null || stored.isEmpty() ? List.of() : List.of(stored.split(","));
+    }
+
+    private static @Nullable Actor owner(@Nullable Long id, @Nullable String username) {
+        return id == null || username == null ? null : new Actor(id, username);
+    }
+
+    public @Nullable String name() {
+        return settings.name();
+    }
+
+    public @Nullable String ownerName() {
+        return owner == null ? null : owner.username();
+    }
+
+    /** Returns the room's former names, the newest first. */
+    public List<String> formerNames() {
+        return settings.formerNames();
+    }
+
+    public String title() {
+        return settings.title();
+    }
+
+    public String topic() {
+        return settings.topic();
+    }
+
+    public boolean previews() {
+        return settings.previews();
+    }
+
+    public long lastSeq() {
+        return counters.lastSeq();
+    }
+
+    public long revision() {
+        return counters.revision();
+    }
+
+    public long stateRevision() {
+        return counters.stateRevision();
     }
 
     /** Returns the state of the room as of the row's own last change. */
     public RoomState state() {
         return new RoomState(
                 id,
-                name,
-                title,
-                topic,
+                name(),
+                title(),
+                topic(),
                 kind,
-                owner,
+                ownerName(),
                 people,
-                lastSeq,
-                stateRevision,
+                lastSeq(),
+                stateRevision(),
                 createdAt,
                 archivedAt,
-                formerNames,
-                previews);
+                formerNames(),
+                previews());
     }
 
     RoomRow withCounters(long newLastSeq, long newRevision) {
-        return new RoomRow(
-                id,
-                name,
-                title,
-                topic,
-                kind,
-                ownerId,
-                owner,
-                people,
-                newLastSeq,
-                newRevision,
-                stateRevision,
-                createdAt,
-                archivedAt,
-                formerNames,
-                previews);
+        Counters newCounters = new Counters(newLastSeq, newRevision, stateRevision());
+        return new RoomRow(id, kind, people, createdAt, settings, owner, newCounters, archivedAt);
     }
 
     RoomRow edited(RoomWrite.Settings write, long newRevision) {
-        return new RoomRow(
-                id,
-                write.name() == null ? name : write.name().value(),
-                write.title() == null ? title : write.title(),
-                write.topic() == null ? topic : write.topic(),
-                kind,
-                ownerId,
-                owner,
-                people,
-                lastSeq,
-                newRevision,
-                newRevision,
-                createdAt,
-                archivedAt,
-                formerNames(write.name()),
-                write.previews() == null ? previews : write.previews());
-    }
-
-    /** A former name that becomes current again is removed from the list. */
-    private List<String> formerNames(@Nullable RoomName newName) {
-        if (newName == null || name == null || name.equals(newName.value())) {
-            return formerNames;
-        }
-        return Stream.concat(Stream.of(name), formerNames.stream())
-                .filter(former -> !RoomName.fold(former).equals(newName.key()))
-                .distinct()
-                .limit(MAX_FORMER_NAMES)
-                .toList();
+        Settings edited = settings.edited(write);
+        return new RoomRow(id, kind, people, createdAt, edited, owner, changedAt(newRevision), archivedAt);
     }
 
     /** @param newArchivedAt null to reopen the room */
     RoomRow archived(@Nullable Instant newArchivedAt, long newRevision) {
-        return new RoomRow(
-                id,
-                name,
-                title,
-                topic,
-                kind,
-                ownerId,
-                owner,
-                people,
-                lastSeq,
-                newRevision,
-                newRevision,
-                createdAt,
-                newArchivedAt,
-                formerNames,
-                previews);
+        return new RoomRow(id, kind, people, createdAt, settings, owner, changedAt(newRevision), newArchivedAt);
     }
 
     RoomRow withOwner(Actor newOwner, long newRevision) {
-        return new RoomRow(
-                id,
-                name,
-                title,
-                topic,
-                kind,
-                newOwner.id(),
-                newOwner.username(),
-                people,
-                lastSeq,
-                newRevision,
-                newRevision,
-                createdAt,
-                archivedAt,
-                formerNames,
-                previews);
+        return new RoomRow(id, kind, people, createdAt, settings, newOwner, changedAt(newRevision), archivedAt);
+    }
+
+    private Counters changedAt(long newRevision) {
+        return new Counters(lastSeq(), newRevision, newRevision);
     }
 
     boolean hasSameSettings(RoomRow other) {
-        return Objects.equals(name, other.name)
-                && title.equals(other.title)
-                && topic.equals(other.topic)
-                && previews == other.previews;
+        return settings.equals(other.settings);
     }
 
     public boolean archived() {
@@ -199,6 +195,6 @@ public record RoomRow(
     }
 
     public AccessSubject subject(@Nullable Role role, boolean banned) {
-        return new AccessSubject(id, name, kind, archived(), role, banned, false);
+        return new AccessSubject(id, name(), kind, archived(), role, banned, false);
     }
 }

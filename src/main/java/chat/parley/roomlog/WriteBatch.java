@@ -131,7 +131,7 @@ final class WriteBatch {
 
     /** Sets the number of pinned messages of a room. */
     void loadPins(String room, long count) {
-        draft(room).messages().loadPins(count);
+        draft(room).messages().pins().load(count);
     }
 
     /** Adds an account with its current display name and picture. */

@@ -355,20 +355,13 @@ class LiveRoomTest {
     private static Changes.Page page(long revision, Change... changes) {
         RoomRow row = new RoomRow(
                 "r",
-                "r",
-                "",
-                "",
                 RoomKind.PUBLIC,
                 null,
-                null,
-                null,
-                revision,
-                revision,
-                0,
                 Instant.EPOCH,
+                new RoomRow.Settings("r", List.of(), "", "", true),
                 null,
-                List.of(),
-                true);
+                new RoomRow.Counters(revision, revision, 0),
+                null);
         return new Changes.Page(row, revision, false, List.of(changes));
     }
 

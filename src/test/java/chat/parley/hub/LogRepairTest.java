@@ -65,7 +65,14 @@ class LogRepairTest {
 
     private static Changes.Page page(long after, long head) {
         RoomRow row = new RoomRow(
-                "r", "r", "", "", RoomKind.PUBLIC, null, null, null, 0, head, 0, Instant.EPOCH, null, List.of(), true);
+                "r",
+                RoomKind.PUBLIC,
+                null,
+                Instant.EPOCH,
+                new RoomRow.Settings("r", List.of(), "", "", true),
+                null,
+                new RoomRow.Counters(0, head, 0),
+                null);
         List<Change> changes = LongStream.rangeClosed(after + 1, head)
                 .mapToObj(LogRepairTest::change)
                 .toList();

@@ -166,21 +166,9 @@ class LonePostIT {
 
     private MessageRow message(long seq, long revision, String nonce) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        return new MessageRow(
-                room,
-                seq,
+        return MessageRow.posted(
+                new MessageRow.Origin(room, seq, ada, nonce, 1L, now),
                 revision,
-                ada,
-                nonce,
-                "A text with Ümlauts",
-                1L,
-                now,
-                null,
-                null,
-                Reactions.NONE,
-                Mentions.NONE,
-                MessageFiles.NONE,
-                null,
-                MessagePreviews.NONE);
+                new MessageRow.Content("A text with Ümlauts", Mentions.NONE, MessageFiles.NONE, MessagePreviews.NONE));
     }
 }

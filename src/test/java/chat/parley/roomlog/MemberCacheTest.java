@@ -96,7 +96,14 @@ class MemberCacheTest {
 
     private static RoomRow room(String id, long revision) {
         return new RoomRow(
-                id, id, id, "", RoomKind.PUBLIC, null, null, null, 0, revision, 1, NOW, null, List.of(), true);
+                id,
+                RoomKind.PUBLIC,
+                null,
+                NOW,
+                new RoomRow.Settings(id, List.of(), id, "", true),
+                null,
+                new RoomRow.Counters(0, revision, 1),
+                null);
     }
 
     private static MemberRow member(String room, long account) {
