@@ -15,7 +15,8 @@ record EmbeddedPostWriter(ShortTransactions transactions) implements PostWriter 
     /** Locks the room, like every change of a room. */
     private static final String ADVANCE_ROOM = """
             update room set last_seq = ?, revision = ? where id = ? and last_seq = ? and revision = ?
-                and not exists (select 1 from account where id = ? and disabled_at is not null)""";
+                and not exists (select 1 from account where id = ? and disabled_at is not null)
+                and exists (select 1 from installation where id = 1 and epoch = ?)""";
 
     private static final String INSERT = """
             insert into message (room_id, seq, revision, author_id, nonce, text, reply_to, created_at,
@@ -25,7 +26,7 @@ record EmbeddedPostWriter(ShortTransactions transactions) implements PostWriter 
             update member set read_seq = ?, read_revision = ? where room_id = ? and account_id = ? and read_seq < ?""";
 
     @Override
-    public Mono<Boolean> write(MessageRow message) {
+    public Mono<Boolean> write(MessageRow message, String epoch) {
         String folded = Folding.fold(Objects.requireNonNull(message.text()));
         return transactions.run(connection -> {
             if (execute(
@@ -36,7 +37,8 @@ record EmbeddedPostWriter(ShortTransactions transactions) implements PostWriter 
                             message.room(),
                             message.seq() - 1,
                             message.revision() - 1,
-                            message.author().id())
+                            message.author().id(),
+                            epoch)
                     == 0) {
                 return false;
             }

@@ -17,6 +17,7 @@ record ExternalPostWriter(DatabaseClient database) implements PostWriter {
             with locked as (
                 select id from room where id = $1 and last_seq = $2 - 1 and revision = $3 - 1
                     and not exists (select 1 from account where id = $4 and disabled_at is not null)
+                    and exists (select 1 from installation where id = 1 and epoch = $11)
                     for update skip locked),
             advanced as (
                 update room r set last_seq = $2, revision = $3 from locked where r.id = locked.id returning r.id),
@@ -28,16 +29,16 @@ record ExternalPostWriter(DatabaseClient database) implements PostWriter {
             select id, $2, $3, $4, $5, $6, $7, $8, $9, $3, $10 from advanced""";
 
     @Override
-    public Mono<Boolean> write(MessageRow message) {
-        return database.inConnection(
-                        connection -> Flux.from(statement(connection, message).execute())
-                                .flatMap(Result::getRowsUpdated)
-                                .reduce(0L, Long::sum))
+    public Mono<Boolean> write(MessageRow message, String epoch) {
+        return database.inConnection(connection -> Flux.from(
+                                statement(connection, message, epoch).execute())
+                        .flatMap(Result::getRowsUpdated)
+                        .reduce(0L, Long::sum))
                 .map(stored -> stored == 1)
                 .onErrorReturn(DataIntegrityViolationException.class, false);
     }
 
-    private static Statement statement(Connection connection, MessageRow message) {
+    private static Statement statement(Connection connection, MessageRow message, String epoch) {
         String text = Objects.requireNonNull(message.text());
         Statement statement = connection
                 .createStatement(STORE)
@@ -49,7 +50,8 @@ record ExternalPostWriter(DatabaseClient database) implements PostWriter {
                 .bind("$6", text)
                 .bind("$8", message.createdAt())
                 .bind("$9", Folding.fold(text))
-                .bind("$10", Folding.RULE);
+                .bind("$10", Folding.RULE)
+                .bind("$11", epoch);
         return message.replyTo() == null
                 ? statement.bindNull("$7", Long.class)
                 : statement.bind("$7", message.replyTo());

@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * The fast path for a post that is alone in its batch, as most are while a server is not busy. The post is decided from
- * the room and the member in the write queue's cache, and stored on condition that the room has not changed since.
+ * the room and the member in the write queue's cache, and stored on condition that the room and the epoch have not changed since.
  * Everything else, including a refusal, is left to an ordinary transaction.
  */
 @Component
@@ -31,7 +31,9 @@ class LonePost {
                     .toList();
             return posted.isEmpty()
                     ? Mono.empty()
-                    : writer.write(posted.get(0)).filter(Boolean::booleanValue).map(stored -> batch);
+                    : writer.write(posted.get(0), batch.epoch())
+                            .filter(Boolean::booleanValue)
+                            .map(stored -> batch);
         });
     }
 

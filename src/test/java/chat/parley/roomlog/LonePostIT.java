@@ -3,6 +3,7 @@ package chat.parley.roomlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parley.database.Epoch;
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
 import chat.parley.roomlog.state.Actor;
@@ -29,6 +30,7 @@ class LonePostIT {
     private final Actor ada;
     private final String room;
     private final PostWriter writer;
+    private final String epoch;
     private final TestLog log;
 
     LonePostIT(SharedServer server) {
@@ -36,6 +38,7 @@ class LonePostIT {
         ada = node.actor("ada");
         room = node.room(ada);
         writer = node.server().bean(PostWriter.class);
+        epoch = node.server().bean(Epoch.class).current();
         log = new TestLog(node.server());
     }
 
@@ -43,7 +46,7 @@ class LonePostIT {
     void writtenMessageIsReadWithAllItsColumns() {
         MessageRow message = message(1, 3, "nonce");
 
-        assertThat(LogNode.await(writer.write(message))).isTrue();
+        assertThat(write(message)).isTrue();
         Changes.Page page = LogNode.await(node.changes().after(room, 2, 10));
         assertThat(page.changes()).isEqualTo(List.<Change>of(message.state()));
         assertThat(node.row(room).lastSeq()).isEqualTo(1);
@@ -57,8 +60,16 @@ class LonePostIT {
 
     @Test
     void nothingIsWrittenIfTheRoomHasAnotherRevision() {
-        assertThat(LogNode.await(writer.write(message(1, 4, "early")))).isFalse();
-        assertThat(LogNode.await(writer.write(message(1, 2, "late")))).isFalse();
+        assertThat(write(message(1, 4, "early"))).isFalse();
+        assertThat(write(message(1, 2, "late"))).isFalse();
+        assertUnchanged();
+    }
+
+    /** The room has the same revision and seq, but they belong to another history. */
+    @Test
+    void nothingIsWrittenInAnotherEpoch() {
+        assertThat(LogNode.await(writer.write(message(1, 3, "nonce"), "former")))
+                .isFalse();
         assertUnchanged();
     }
 
@@ -66,16 +77,16 @@ class LonePostIT {
     void nothingIsWrittenForADisabledAuthor() {
         disable();
 
-        assertThat(LogNode.await(writer.write(message(1, 3, "nonce")))).isFalse();
+        assertThat(write(message(1, 3, "nonce"))).isFalse();
         assertUnchanged();
     }
 
     @Test
     void nothingIsWrittenForARepeatedNonce() {
-        assertThat(LogNode.await(writer.write(message(1, 3, "same")))).isTrue();
-        assertThat(LogNode.await(writer.write(message(2, 4, "same")))).isFalse();
+        assertThat(write(message(1, 3, "same"))).isTrue();
+        assertThat(write(message(2, 4, "same"))).isFalse();
         assertThat(node.row(room).revision()).isEqualTo(3);
-        assertThat(LogNode.await(writer.write(message(2, 4, "other")))).isTrue();
+        assertThat(write(message(2, 4, "other"))).isTrue();
     }
 
     @Test
@@ -88,7 +99,7 @@ class LonePostIT {
                 .flatMap(result -> result.map(row -> row.get(0)))
                 .blockLast(LogNode.TIMEOUT);
 
-        boolean written = LogNode.await(writer.write(message(1, 3, "nonce")));
+        boolean written = write(message(1, 3, "nonce"));
 
         Mono.from(outside.rollbackTransaction())
                 .then(Mono.from(outside.close()))
@@ -162,6 +173,10 @@ class LonePostIT {
                 .bind("id", ada.id())
                 .then()
                 .block(LogNode.TIMEOUT);
+    }
+
+    private boolean write(MessageRow message) {
+        return LogNode.await(writer.write(message, epoch));
     }
 
     private MessageRow message(long seq, long revision, String nonce) {
