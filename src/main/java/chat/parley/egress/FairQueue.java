@@ -1,11 +1,6 @@
 package chat.parley.egress;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import chat.parley.egress.WaitingWork.Item;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,24 +18,22 @@ public final class FairQueue<T> {
 
     private final int turns;
     private final FairShares shares;
-    private final Map<Set<String>, Deque<T>> waiting = new LinkedHashMap<>();
-    private final Queue<Turn<T>> ready = new ConcurrentLinkedQueue<>();
+    private final WaitingWork<T> waiting;
+    private final Queue<Item<T>> ready = new ConcurrentLinkedQueue<>();
     private final AtomicInteger emitting = new AtomicInteger();
-    private final Sinks.Many<Turn<T>> begun = Sinks.many().unicast().onBackpressureBuffer();
+    private final Sinks.Many<Item<T>> begun = Sinks.many().unicast().onBackpressureBuffer();
 
     public FairQueue(int turns) {
         this.turns = turns;
         this.shares = new FairShares(turns);
+        this.waiting = new WaitingWork<>(shares);
     }
-
-    private record Turn<T>(T item, Set<String> groups) {}
 
     /** Adds work, which begins immediately if its groups may take a turn. */
     public void add(T item, Set<String> groups) {
         synchronized (this) {
-            waiting.computeIfAbsent(Set.copyOf(groups), key -> new ArrayDeque<>())
-                    .add(item);
-            ready.addAll(admit());
+            waiting.add(item, groups);
+            admit();
         }
         emit();
     }
@@ -53,7 +46,7 @@ public final class FairQueue<T> {
     public Mono<Void> run(Function<T, Mono<Void>> work) {
         return begun.asFlux()
                 .flatMap(
-                        turn -> Mono.defer(() -> work.apply(turn.item())).doFinally(end -> release(turn.groups())),
+                        item -> Mono.defer(() -> work.apply(item.work())).doFinally(end -> release(item.groups())),
                         turns)
                 .then();
     }
@@ -61,36 +54,16 @@ public final class FairQueue<T> {
     private void release(Set<String> groups) {
         synchronized (this) {
             shares.release(groups);
-            ready.addAll(admit());
+            waiting.released();
+            admit();
         }
         emit();
     }
 
-    /** Takes turns for waiting work, one for each set of groups in rotation. */
-    private List<Turn<T>> admit() {
-        List<Turn<T>> admitted = new ArrayList<>();
-        boolean found = true;
-        while (found && shares.free() > 0) {
-            found = false;
-            for (Map.Entry<Set<String>, Deque<T>> entry : List.copyOf(waiting.entrySet())) {
-                Set<String> groups = entry.getKey();
-                if (shares.tryTake(groups)) {
-                    admitted.add(new Turn<>(next(groups, entry.getValue()), groups));
-                    found = true;
-                }
-            }
+    private void admit() {
+        for (Item<T> item = waiting.next(); item != null; item = waiting.next()) {
+            ready.add(item);
         }
-        return admitted;
-    }
-
-    /** Removes the next work of these groups and moves them to the end of the rotation. */
-    private T next(Set<String> groups, Deque<T> items) {
-        waiting.remove(groups);
-        T item = items.remove();
-        if (!items.isEmpty()) {
-            waiting.put(groups, items);
-        }
-        return item;
     }
 
     /** Begins work outside the lock, one thread at a time. */
@@ -100,8 +73,8 @@ public final class FairQueue<T> {
         }
         int missed = 1;
         while (missed != 0) {
-            for (Turn<T> turn = ready.poll(); turn != null; turn = ready.poll()) {
-                begun.tryEmitNext(turn);
+            for (Item<T> item = ready.poll(); item != null; item = ready.poll()) {
+                begun.tryEmitNext(item);
             }
             missed = emitting.addAndGet(-missed);
         }

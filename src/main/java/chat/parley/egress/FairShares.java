@@ -1,6 +1,8 @@
 package chat.parley.egress;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +52,16 @@ public final class FairShares {
 
     public synchronized int free() {
         return Math.max(0, turns - total);
+    }
+
+    /** Returns whether the group has used up its share, or no turn is free. */
+    synchronized boolean isFull(String group) {
+        return taken.getOrDefault(group, 0) >= free();
+    }
+
+    /** Returns that of the groups which has taken the most turns; if any of them is full, this one is. */
+    synchronized String fullest(Collection<String> groups) {
+        return Collections.max(groups, Comparator.comparing(group -> taken.getOrDefault(group, 0)));
     }
 
     /** Returns the groups that have used up their share. */
