@@ -48,7 +48,10 @@ public final class ShortTransactions {
                 .flatMap(committed -> committed ? commits.forced().thenReturn(true) : Mono.just(false));
     }
 
-    /** A connection that failed to end its transaction is closed, not reused. */
+    /**
+     * A connection that failed to end its transaction is closed, which rolls it back, and not reused. A transaction
+     * that was not to be committed has changed nothing, even if its rollback fails because the database has closed.
+     */
     private boolean execute(Work work) throws SQLException {
         Connection pooled = idle.poll();
         Connection connection = pooled == null ? open() : pooled;
@@ -57,17 +60,36 @@ public final class ShortTransactions {
             boolean done = attempt(work, connection);
             if (done) {
                 commit(connection);
+                ended = true;
             } else {
-                connection.rollback();
+                ended = rolledBack(connection);
             }
-            ended = true;
             return done;
         } finally {
             if (ended) {
                 idle.add(connection);
             } else {
-                connection.close();
+                close(connection);
             }
+        }
+    }
+
+    private static boolean rolledBack(Connection connection) {
+        try {
+            connection.rollback();
+            return true;
+        } catch (SQLException e) {
+            log.debug("A short transaction could not be rolled back, SQL state {}", e.getSQLState());
+            return false;
+        }
+    }
+
+    /** Never fails, so that it does not hide why the connection is closed. */
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            log.debug("A connection could not be closed, SQL state {}", e.getSQLState());
         }
     }
 
@@ -91,11 +113,19 @@ public final class ShortTransactions {
 
     private Connection open() throws SQLException {
         Connection connection = address.connect();
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(LIMIT_LOCK_WAIT);
+        boolean prepared = false;
+        try {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(LIMIT_LOCK_WAIT);
+            }
+            prepared = true;
+            return connection;
+        } finally {
+            if (!prepared) {
+                close(connection);
+            }
         }
-        return connection;
     }
 
     /** The statements of a transaction, which run on a database thread and may be repeated by other means. */

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +103,88 @@ class ShortTransactionsTest {
         Flux.range(0, 20).concatMap(i -> transactions.run(used::add)).blockLast(LIMIT);
 
         assertThat(used).hasSize(1);
+    }
+
+    @Test
+    void closedDatabaseIsAFailureOfTheWorkAndTheNextTransactionConnectsAgain() throws SQLException {
+        insert(1, true);
+        try (Connection outside = address.connect()) {
+            execute(outside, "shutdown");
+        }
+        createTable();
+
+        assertThat(insert(1, true)).isFalse();
+        assertThat(insert(1, true)).isTrue();
+    }
+
+    @Test
+    void failedRollbackDoesNotHideTheFailure() throws SQLException {
+        try (BrokenConnections connections = new BrokenConnections()) {
+            ShortTransactions broken = transactions(connections);
+            connections.fail("rollback");
+            connections.fail("close");
+
+            assertThat(broken.run(connection -> {
+                                throw new SQLException("first");
+                            })
+                            .block(LIMIT))
+                    .isFalse();
+            assertThat(broken.run(connection -> false).block(LIMIT)).isFalse();
+            assertThatThrownBy(() -> broken.run(connection -> {
+                                throw new IllegalStateException("first");
+                            })
+                            .block(LIMIT))
+                    .hasMessage("first");
+        }
+    }
+
+    @Test
+    void failedCloseDoesNotHideAFailedCommit() throws SQLException {
+        try (BrokenConnections connections = new BrokenConnections()) {
+            connections.fail("commit");
+            connections.fail("close");
+
+            assertThatThrownBy(() ->
+                            transactions(connections).run(connection -> true).block(LIMIT))
+                    .hasRootCauseMessage("commit failed");
+        }
+    }
+
+    @Test
+    void connectionWhoseRollbackFailedIsNotReused() throws SQLException {
+        try (BrokenConnections connections = new BrokenConnections()) {
+            ShortTransactions broken = transactions(connections);
+            connections.fail("rollback");
+            broken.run(connection -> false).block(LIMIT);
+            connections.repair();
+
+            assertThat(broken.run(connection -> true).block(LIMIT)).isTrue();
+            assertThat(connections.opened()).hasSize(2);
+            assertThat(connections.opened().get(0).isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void connectionThatCannotBePreparedIsClosed() throws SQLException {
+        try (BrokenConnections connections = new BrokenConnections()) {
+            for (String step : List.of("setAutoCommit", "createStatement")) {
+                connections.fail(step);
+                assertThatThrownBy(() -> transactions(connections)
+                                .run(connection -> true)
+                                .block(LIMIT))
+                        .hasRootCauseMessage(step + " failed");
+                connections.repair();
+            }
+
+            for (Connection connection : connections.opened()) {
+                assertThat(connection.isClosed()).isTrue();
+            }
+        }
+    }
+
+    private ShortTransactions transactions(BrokenConnections connections) {
+        return new ShortTransactions(
+                connections.address(), threads.scheduler(), new DurableCommit(address, threads.scheduler()));
     }
 
     private boolean insert(int id, boolean commit) {
