@@ -47,13 +47,18 @@ class PushTurns {
         return queue.run(this::take);
     }
 
-    /** Adds rooms to be followed. */
+    /** Adds rooms to be followed. Nothing is registered before the query has ended, which may also fail or be cancelled. */
     Mono<Void> add(List<RoomKey> keys) {
-        return enqueue(keys.stream()
-                .filter(this::addRoom)
-                .map(RoomKey::subscription)
-                .distinct()
-                .toList());
+        List<Long> ids = keys.stream().map(RoomKey::subscription).distinct().toList();
+        return ids.isEmpty()
+                ? Mono.empty()
+                : subscriptions
+                        .groups(ids)
+                        .doOnNext(groups -> keys.stream()
+                                .filter(this::addRoom)
+                                .map(RoomKey::subscription)
+                                .forEach(id -> queue.add(id, groups.getOrDefault(id, Set.of()))))
+                        .then();
     }
 
     /** Adds a room. Returns whether its subscription must be queued, because it neither waits nor has a turn. */
@@ -71,21 +76,10 @@ class PushTurns {
         return true;
     }
 
-    private Mono<Void> enqueue(List<Long> added) {
-        if (added.isEmpty()) {
-            return Mono.empty();
-        }
-        return subscriptions
-                .groups(added)
-                .doOnNext(groups -> added.forEach(id -> queue.add(id, groups.getOrDefault(id, Set.of()))))
-                .doOnError(failure -> added.forEach(this::forget))
-                .then();
-    }
-
     private Mono<Void> take(long subscription) {
         return Mono.defer(() -> turn.take(subscription, takeRooms(subscription)))
                 .onErrorResume(this::logFailure)
-                .then(Mono.defer(() -> endTurn(subscription) ? Mono.empty() : enqueue(List.of(subscription))))
+                .then(Mono.defer(() -> add(endTurn(subscription))))
                 .onErrorResume(this::logFailure);
     }
 
@@ -99,12 +93,11 @@ class PushTurns {
         return waiting == null ? List.of() : new ArrayList<>(waiting);
     }
 
-    /** Ends the turn unless further rooms have been added meanwhile; returns whether it has ended. */
-    private synchronized boolean endTurn(long subscription) {
-        return rooms.remove(subscription, Set.of());
-    }
-
-    private synchronized void forget(long subscription) {
-        rooms.remove(subscription);
+    /** Ends the turn; returns the rooms that have been added meanwhile. */
+    private synchronized List<RoomKey> endTurn(long subscription) {
+        Set<String> waiting = rooms.remove(subscription);
+        return waiting == null
+                ? List.of()
+                : waiting.stream().map(room -> new RoomKey(subscription, room)).toList();
     }
 }

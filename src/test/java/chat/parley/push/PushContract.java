@@ -2,11 +2,15 @@ package chat.parley.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.account.Statuses;
+import chat.parley.http.FailureLog;
 import chat.parley.push.PushServer.Device;
 import chat.parley.push.PushServer.Received;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
 import chat.parley.support.SharedServer;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -15,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.Disposable;
 
 /**
  * Notifications of messages, with two nodes on one database. Both follow all rooms, so each test also shows that a
@@ -354,6 +361,50 @@ abstract class PushContract {
 
         assertThat(devices)
                 .allSatisfy(device -> assertThat(device.awaitNext(0).seq()).isEqualTo(seq));
+    }
+
+    /** A node of its own; the subscription is claimed by another one, so its turn puts the room back into its queue. */
+    @Test
+    void roomWhosePreparationWasCancelledGetsItsTurnLater() {
+        RoomKey key = new RoomKey(subscription(), room);
+        execute("update push_subscription set claim = 'other', claimed_until = 9000000000000 where id = "
+                + key.subscription());
+        PushQueue queue = new PushQueue(server().bean(PushProperties.class));
+        PushSubscriptions subscriptions = server().bean(PushSubscriptions.class);
+        FailureLog failures = server().bean(FailureLog.class);
+        PushTurns turns = new PushTurns(subscriptions, turn(queue), queue, failures);
+        Disposable running = turns.run().subscribe();
+        turns.add(List.of(key)).subscribe().dispose();
+
+        turns.add(List.of(key)).block(TIMEOUT);
+
+        await(() -> queue.dueKeys(1).contains(key));
+        running.dispose();
+    }
+
+    private PushTurn turn(PushQueue queue) {
+        return new PushTurn(
+                server().bean(Claims.class),
+                server().bean(PushSubscriptions.class),
+                server().bean(Statuses.class),
+                server().bean(PushDelivery.class),
+                queue,
+                server().bean(SecureRandom.class),
+                server().bean(Clock.class));
+    }
+
+    private long subscription() {
+        return Objects.requireNonNull(server().bean(DatabaseClient.class)
+                .sql("select s.id from push_subscription s join account a on a.id = s.account_id"
+                        + " where a.username = :name")
+                .bind("name", ann.username())
+                .mapValue(Long.class)
+                .one()
+                .block(TIMEOUT));
+    }
+
+    private void execute(String sql) {
+        server().bean(DatabaseClient.class).sql(sql).then().block(TIMEOUT);
     }
 
     /** A zone in which it is not the last minute of the day. */
