@@ -87,12 +87,13 @@ public class Accounts {
     }
 
     /**
-     * Stores a new account; the caller has validated the name. A name that is taken, or looks like a taken one, is
-     * refused with {@code username_taken}, also while it is being taken by a concurrent sign-up. The first member
+     * Stores a new account. The name must be normalized; one that breaks a rule is refused as the field
+     * {@code username}. A name that is taken, or looks like a taken one, is refused with {@code username_taken}, also while it is being taken by a concurrent sign-up. The first member
      * becomes the administrator of the installation; two concurrent sign-ups cannot both be first.
      */
     public Mono<Account> create(String username, Account.Kind kind, @Nullable String hash) {
-        Mono<Account> stored = lock.acquire()
+        Mono<Account> stored = Mono.<Void>fromRunnable(() -> usernames.refuseBroken(username))
+                .then(Mono.defer(lock::acquire))
                 .then(Mono.defer(() -> refuseTaken(username)))
                 .then(Mono.defer(() -> insert(username, kind, hash)))
                 .map(id -> new Account(id, username, username, null, kind, false));
