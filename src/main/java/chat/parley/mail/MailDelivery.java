@@ -5,6 +5,7 @@ import chat.parley.settings.MailAvailability;
 import chat.parley.task.PermanentFailureException;
 import chat.parley.task.Task;
 import chat.parley.task.TaskHandler;
+import chat.parley.task.UnsupportedTaskException;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -50,7 +51,7 @@ class MailDelivery implements TaskHandler {
         return composers.stream()
                 .filter(composer -> composer.name().equals(job.composer()))
                 .findFirst()
-                .orElseThrow(() -> new PermanentFailureException("This version cannot compose such an e-mail"));
+                .orElseThrow(() -> new UnsupportedTaskException("This version cannot compose such an e-mail"));
     }
 
     /** Returns the part of a {@code Message-ID} before the domain, from the key of the task. */

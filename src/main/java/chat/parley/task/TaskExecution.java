@@ -38,6 +38,8 @@ class TaskExecution {
     private enum Outcome {
         DONE,
         RETRIED,
+        /** Left to a node of another version. */
+        LEFT,
         FAILED,
         /** The task belonged to another node when this one had finished. */
         LOST
@@ -74,6 +76,9 @@ class TaskExecution {
 
     private Mono<Outcome> storeFailure(Task task, TaskHandler handler, Throwable failure) {
         String error = describe(failure);
+        if (failure instanceof UnsupportedTaskException) {
+            return store(table.leave(task, node.id(), jitter.of(handler.retryAfter(1)), error), Outcome.LEFT);
+        }
         if (failure instanceof PermanentFailureException || task.tries() >= handler.maxTries()) {
             return store(table.fail(task, node.id(), error), Outcome.FAILED);
         }
@@ -93,7 +98,7 @@ class TaskExecution {
     }
 
     private static String describe(Throwable failure) {
-        String text = failure instanceof PermanentFailureException
+        String text = failure instanceof PermanentFailureException || failure instanceof UnsupportedTaskException
                 ? Objects.requireNonNullElse(failure.getMessage(), "")
                 : failure instanceof TimeoutException ? "The time was up" : failure.toString();
         return ClientText.storable(text, MAX_ERROR_LENGTH);

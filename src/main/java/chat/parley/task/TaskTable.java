@@ -52,6 +52,9 @@ class TaskTable {
     private static final String POSTPONE =
             "update task set due = " + NOW + " + :delay, owner = null, lease_until = null, last_error = :error" + OWNED;
 
+    private static final String LEAVE = "update task set due = " + NOW
+            + " + :delay, owner = null, lease_until = null, tries = tries - 1, last_error = :error" + OWNED;
+
     private static final String FAIL =
             "update task set due = null, owner = null, lease_until = null, last_error = :error, failed_at = " + NOW
                     + OWNED;
@@ -64,6 +67,8 @@ class TaskTable {
 
     private static final String RETRY_BY_KEY = "update task set due = " + NOW
             + " + :delay, failed_at = null, tries = 0, body = :body where \"key\" = :key and failed_at is not null";
+
+    private static final String DELETE = "delete from task where \"key\" = :key";
 
     private static final String FAILED = "select id, kind, \"key\", tries, last_error, failed_at from task"
             + " where failed_at is not null and id < :before order by id desc limit :limit";
@@ -139,7 +144,7 @@ class TaskTable {
                 .collectList();
     }
 
-    /** Emits whether the task still belonged to the owner; so do the next two. */
+    /** Emits whether the task still belonged to the owner; so do the next three. */
     Mono<Boolean> done(Task task, String owner) {
         return isChanged(owned(DONE, task, owner));
     }
@@ -147,6 +152,12 @@ class TaskTable {
     Mono<Boolean> postpone(Task task, String owner, Duration delay, String error) {
         return isChanged(
                 owned(POSTPONE, task, owner).bind("delay", delay.toMillis()).bind("error", error));
+    }
+
+    /** Postpones a task as if it had not been tried. */
+    Mono<Boolean> leave(Task task, String owner, Duration delay, String error) {
+        return isChanged(
+                owned(LEAVE, task, owner).bind("delay", delay.toMillis()).bind("error", error));
     }
 
     Mono<Boolean> fail(Task task, String owner, String error) {
@@ -168,6 +179,10 @@ class TaskTable {
                 .bind("key", key)
                 .bind("delay", delay.toMillis())
                 .bind("body", body));
+    }
+
+    Mono<Void> delete(String key) {
+        return database.sql(DELETE).bind("key", key).then();
     }
 
     Flux<FailedTask> failed(long before, int limit) {

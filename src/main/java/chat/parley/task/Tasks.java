@@ -67,6 +67,14 @@ public class Tasks {
                                 .delayUntil(again -> again && delay.isZero() ? signalAfterCommit() : Mono.empty()));
     }
 
+    /**
+     * Deletes the task with this key, as part of the caller's transaction if there is one. A node that runs it at
+     * present goes on until it renews its lease.
+     */
+    public Mono<Void> cancel(String key) {
+        return table.delete(key);
+    }
+
     /** Returns up to {@code limit} tasks that were given up and have smaller ids, newest first. */
     public Mono<List<FailedTask>> failed(long before, int limit) {
         return table.failed(before, limit).collectList();

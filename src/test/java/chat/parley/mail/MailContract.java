@@ -7,6 +7,7 @@ import chat.parley.support.MailServer;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
 import chat.parley.support.SharedServer;
+import chat.parley.task.Tasks;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
@@ -109,6 +110,24 @@ abstract class MailContract {
 
         assertThat(confirmed.json().path("address").asString()).isEqualTo(addressOf(ada));
         assertThat(confirmed.json().path("pending").isNull()).isTrue();
+    }
+
+    /** The node that stored it has a newer version. */
+    @Test
+    void mailOfAnUnknownKindIsLeftToOtherNodes() {
+        String key = "mail/unknown/" + SharedServer.unique("key");
+        server.bean(Tasks.class)
+                .schedule("mail", key, Duration.ZERO, "{\"composer\":\"unknown\",\"values\":{}}")
+                .block(LIMIT);
+
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> count("select count(*) from task where last_error is not null and \"key\" = '" + key + "'")
+                        == 1);
+
+        assertThat(count("select count(*) from task where failed_at is null and tries = 0 and \"key\" = '" + key + "'"))
+                .isEqualTo(1);
+        execute("delete from task where \"key\" = '" + key + "'");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -332,6 +333,23 @@ class TasksIT {
         eventually().until(() -> !failed().isEmpty());
         assertThat(failed().get(0).lastError()).isEqualTo("The recipient does not exist");
         assertThat(runs("a")).isEqualTo(1);
+    }
+
+    @Test
+    void taskOfANewerVersionWaitsForANodeThatSupportsIt() {
+        TaskRunner old = node(task -> Mono.error(new UnsupportedTaskException("too new")));
+        schedule("a");
+        eventually().until(() -> runs("a") > 5);
+        assertThat(failed()).isEmpty();
+        assertThat(count("\"key\" = '" + kind + "/a' and last_error = 'too new'"))
+                .isEqualTo(1);
+
+        AtomicInteger tries = new AtomicInteger();
+        node(task -> Mono.fromRunnable(() -> tries.set(task.tries())));
+
+        eventually().until(() -> isDone("a"));
+        assertThat(tries).hasValue(1);
+        assertThat(old.isRunning()).isTrue();
     }
 
     @Test
