@@ -9,27 +9,43 @@ import chat.parley.room.RoomService;
 import chat.parley.roomlog.RoomLog;
 import chat.parley.task.Task;
 import chat.parley.task.TaskHandler;
+import chat.parley.task.Tasks;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends a due reminder and deletes it. If the node crashes in between, the reminder is sent again with the same nonce,
- * so the conversation contains it once. Cancelled reminders, and those of disabled accounts, are not sent.
+ * Sends a due reminder, and deletes it after some days. If the node crashes in between, the reminder is sent again with
+ * the same nonce, so the conversation contains it once. Cancelled reminders, and those of disabled accounts, are not sent.
  */
 @Component
 class ReminderHandler implements TaskHandler {
 
     static final String KIND = "reminder";
 
+    /** Clients repeat requests that got no answer for at most a few days. */
+    private static final Duration KEEP_SENT = Duration.ofDays(7);
+
     private final Reminders reminders;
+    private final Tasks tasks;
+    private final TransactionalOperator transaction;
     private final ReminderAccount sender;
     private final RoomLog log;
     private final MessageService messages;
 
-    ReminderHandler(Reminders reminders, ReminderAccount sender, RoomLog log, MessageService messages) {
+    ReminderHandler(
+            Reminders reminders,
+            Tasks tasks,
+            TransactionalOperator transaction,
+            ReminderAccount sender,
+            RoomLog log,
+            MessageService messages) {
         this.reminders = reminders;
+        this.tasks = tasks;
+        this.transaction = transaction;
         this.sender = sender;
         this.log = log;
         this.messages = messages;
@@ -49,10 +65,20 @@ class ReminderHandler implements TaskHandler {
     public Mono<Void> run(Task task) {
         return reminders
                 .byId(Long.parseLong(task.body()))
-                .flatMap(reminder -> reminders
-                        .account(reminder.account())
-                        .flatMap(account -> send(reminder, account))
-                        .then(Mono.defer(() -> reminders.delete(reminder.account(), reminder.id()))));
+                .flatMap(reminder -> reminder.sent()
+                        ? reminders.deleteSent(reminder.id())
+                        : reminders
+                                .account(reminder.account())
+                                .flatMap(account -> send(reminder, account))
+                                .then(Mono.defer(() -> keep(reminder.id()))));
+    }
+
+    private Mono<Void> keep(long id) {
+        return reminders
+                .sent(id)
+                .then(Mono.defer(() -> tasks.schedule(KIND, key(id) + "/end", KEEP_SENT, String.valueOf(id))))
+                .then()
+                .as(transaction::transactional);
     }
 
     private Mono<Void> send(Reminder reminder, Account account) {

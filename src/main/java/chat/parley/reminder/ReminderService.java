@@ -8,6 +8,7 @@ import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
 import chat.parley.room.Membership;
 import chat.parley.room.RoomService;
+import chat.parley.roomlog.state.Nonce;
 import chat.parley.task.Tasks;
 import java.time.Duration;
 import java.util.List;
@@ -62,37 +63,43 @@ class ReminderService {
                                 .toList()));
     }
 
-    /** @param linkOf returns the permanent link of the message, or null if this site's address is not known */
+    /**
+     * Repeating a request returns the reminder that the first one set, even if it is due or was sent meanwhile.
+     *
+     * @param linkOf returns the permanent link of the message, or null if this site's address is not known
+     */
     Mono<Stored> create(Account account, NewReminder form, Function<Membership, @Nullable String> linkOf) {
         return Mono.defer(() -> {
             limits.take(Rate.POST, account.id());
-            return clock.now().flatMap(now -> {
-                NewReminder.Valid valid = form.at(now);
-                return reminders
-                        .byNonce(account.id(), valid.nonce())
-                        .map(known -> new StoredReminder(known, false))
-                        .switchIfEmpty(
-                                Mono.defer(() -> store(account, valid, Duration.between(now, valid.due()), linkOf)))
-                        .onErrorResume(
-                                DuplicateKeyException.class,
-                                concurrent -> reminders
-                                        .byNonce(account.id(), valid.nonce())
-                                        .map(known -> new StoredReminder(known, false)))
-                        .flatMap(stored -> body(account, stored));
-            });
+            String nonce = Nonce.of(form.nonce());
+            Mono<StoredReminder> known = reminders.byNonce(account.id(), nonce).map(found -> new StoredReminder(found, false));
+            return known.switchIfEmpty(Mono.defer(() -> store(account, form, linkOf)))
+                    .onErrorResume(DuplicateKeyException.class, concurrent -> known)
+                    .flatMap(stored -> body(account, stored));
         });
     }
 
-    /** Idempotent. The task of a cancelled reminder finds nothing to send. */
+    /** Idempotent. */
     Mono<Void> cancel(Account account, long id) {
         return Mono.defer(() -> {
             limits.take(Rate.POST, account.id());
-            return reminders.delete(account.id(), id);
+            return reminders
+                    .delete(account.id(), id)
+                    .filter(found -> found)
+                    .flatMap(found -> tasks.cancel(ReminderHandler.key(id)))
+                    .as(transaction::transactional);
         });
     }
 
     /** A reminder before its message is read. */
     private record StoredReminder(Reminder reminder, boolean isNew) {}
+
+    private Mono<StoredReminder> store(Account account, NewReminder form, Function<Membership, @Nullable String> linkOf) {
+        return clock.now().flatMap(now -> {
+            NewReminder.Valid valid = form.at(now);
+            return store(account, valid, Duration.between(now, valid.due()), linkOf);
+        });
+    }
 
     private Mono<StoredReminder> store(
             Account account, NewReminder.Valid valid, Duration delay, Function<Membership, @Nullable String> linkOf) {

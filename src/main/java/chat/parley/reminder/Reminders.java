@@ -23,9 +23,12 @@ class Reminders {
             "select " + Reminder.COLUMNS + " from reminder n where n.account_id = :account and n.nonce = :nonce";
 
     private static final String OWN = "select " + Reminder.COLUMNS
-            + " from reminder n where n.account_id = :account order by n.due, n.id limit :limit";
+            + " from reminder n where n.account_id = :account and n.sent_at is null order by n.due, n.id limit :limit";
 
-    private static final String COUNT = "select count(*) as number from reminder n where n.account_id = :account";
+    private static final String COUNT =
+            "select count(*) as number from reminder n" + " where n.account_id = :account and n.sent_at is null";
+
+    private static final String SENT = "update reminder set sent_at = current_timestamp where id = :id";
 
     private static final String INSERT = "insert into reminder (account_id, nonce, due, text, room_id, seq, link)"
             + " values (:account, :nonce, :due, :text, :room, :seq, :link)";
@@ -95,15 +98,30 @@ class Reminders {
                         reminder.text(),
                         reminder.room(),
                         reminder.seq(),
-                        link))
+                        link,
+                        false))
                 .one();
     }
 
-    Mono<Void> delete(long account, long id) {
-        return database.sql("delete from reminder where id = :id and account_id = :account")
+    /** Deletes a pending reminder; emits whether the account had it. */
+    Mono<Boolean> delete(long account, long id) {
+        return database.sql("delete from reminder where id = :id and account_id = :account and sent_at is null")
                 .bind("id", id)
                 .bind("account", account)
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0);
+    }
+
+    Mono<Void> deleteSent(long id) {
+        return database.sql("delete from reminder where id = :id and sent_at is not null")
+                .bind("id", id)
                 .then();
+    }
+
+    /** Keeps a reminder that was sent, for requests that are repeated. */
+    Mono<Void> sent(long id) {
+        return database.sql(SENT).bind("id", id).then();
     }
 
     /** Returns the messages of these reminders by the id of the reminder, as far as the account may read them. */

@@ -12,11 +12,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 
 /** Reminders of texts and messages: set, listed, cancelled, and sent as direct messages. */
@@ -108,6 +110,60 @@ class RemindersIT {
     }
 
     @Test
+    void cancelledReminderLeavesNoTask() {
+        long cancelled = set(ada, Map.of("text", "cancelled", "delay_ms", HOUR))
+                .path("id")
+                .asLong();
+        assertThat(tasks(cancelled)).isEqualTo(1);
+
+        bob.delete("/api/reminders/" + cancelled).expect(204);
+        assertThat(tasks(cancelled)).isEqualTo(1);
+
+        ada.delete("/api/reminders/" + cancelled).expect(204);
+        assertThat(tasks(cancelled)).isZero();
+    }
+
+    @Test
+    void requestRepeatedAfterItsTimeReturnsTheReminderThatWasSent() {
+        Map<String, Object> delayed = Map.of("nonce", "n1", "text", "delayed", "delay_ms", 10);
+        String soon =
+                Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.MILLIS).toString();
+        Map<String, Object> dated = Map.of("nonce", "n2", "text", "dated", "due_at", soon);
+        JsonNode first = ada.post("/api/reminders", delayed).expect(201).json();
+        JsonNode second = ada.post("/api/reminders", dated).expect(201).json();
+        Awaitility.await()
+                .atMost(LIMIT)
+                .untilAsserted(
+                        () -> assertThat(texts(ada, awaitDirect(ada))).containsExactlyInAnyOrder("delayed", "dated"));
+        Awaitility.await().atMost(LIMIT).until(() -> listed(ada).isEmpty());
+
+        assertThat(ada.post("/api/reminders", delayed).expect(200).json()).isEqualTo(first);
+        assertThat(ada.post("/api/reminders", dated).expect(200).json()).isEqualTo(second);
+        assertThat(listed(ada)).isEmpty();
+        set(ada, Map.of("text", "after", "delay_ms", 10));
+        Awaitility.await()
+                .atMost(LIMIT)
+                .untilAsserted(() ->
+                        assertThat(texts(ada, awaitDirect(ada))).hasSize(3).contains("after"));
+    }
+
+    @Test
+    void administratorIsShownOnlyWhatAMemberMayRead() {
+        String room = ada.makeRoom(SharedServer.unique("secret"), "private");
+        ada.put("/api/rooms/" + room + "/members/" + bob.username(), Map.of()).expect(200);
+        ada.say(room, "The code is 1234");
+        administer(bob);
+        set(bob, Map.of("delay_ms", 2_000, "room", room, "seq", 1));
+        ada.delete("/api/rooms/" + room + "/members/" + bob.username()).expect(204);
+
+        assertThat(listed(bob).get(0).has("message")).isFalse();
+        assertThat(refused(bob, Map.of("delay_ms", HOUR, "room", room, "seq", 1), 404))
+                .isEqualTo("room_not_found");
+        assertThat(texts(bob, awaitDirect(bob)))
+                .containsExactly("_The message was deleted, or you can no longer read it._");
+    }
+
+    @Test
     void reminderOfAMessageQuotesItsNewestTextAndLinksToIt() {
         String room = ada.makeRoom(SharedServer.unique("kitchen"));
         bob.join(room);
@@ -176,6 +232,27 @@ class RemindersIT {
         assertThat(fault(Map.of("delay_ms", HOUR, "room", "general"))).isEqualTo("seq required");
         assertThat(fault(Map.of("delay_ms", HOUR, "seq", 1))).isEqualTo("room required");
         assertThat(fault(Map.of("nonce", "é", "text", "x", "delay_ms", HOUR))).isEqualTo("nonce invalid");
+    }
+
+    private long tasks(long reminder) {
+        return Objects.requireNonNull(database()
+                .sql("select count(*) from task where \"key\" = :key")
+                .bind("key", ReminderHandler.key(reminder))
+                .mapValue(Long.class)
+                .one()
+                .block(LIMIT));
+    }
+
+    private void administer(Person person) {
+        database()
+                .sql("update account set admin = true where username = :name")
+                .bind("name", person.username())
+                .then()
+                .block(LIMIT);
+    }
+
+    private DatabaseClient database() {
+        return server.server().bean(DatabaseClient.class);
     }
 
     private JsonNode set(Person person, Map<String, Object> form) {
