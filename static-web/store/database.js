@@ -105,11 +105,17 @@ export const rooms = database.table('rooms');
 /** Files that were chosen and not sent. */
 export const files = attachments.table('files');
 
-/** Deletes an account's rows from these tables. */
+/** Deletes an account's rows from these tables, as many as possible; rejects with the first failure if some remain. */
 export async function forget(account, tables = [texts, rooms, files]) {
+  const failures = [];
+  const note = (failure) => failures.push(failure);
   for (const table of tables) {
-    for (const row of await table.all(account)) {
-      await table.delete(row[table.key]);
+    const rows = await table.all(account).catch((failure) => (note(failure), []));
+    for (const row of rows) {
+      await table.delete(row[table.key]).catch(note);
     }
+  }
+  if (failures.length) {
+    throw failures[0];
   }
 }

@@ -73,10 +73,20 @@ export async function logOut() {
     }
   }
   await endPush().catch(() => {});
-  callbacks.forEach((callback) => callback());
-  [localStorage, sessionStorage].forEach((storage) => clear(storage, account?.username));
+  callbacks.forEach(attempt);
+  attempt(() => clear(localStorage, account?.username));
+  attempt(() => clear(sessionStorage, account?.username));
   await forget(account?.username).catch(() => {});
   location.assign(address('./'));
+}
+
+/** What cannot be deleted, for example because storage is forbidden, keeps nothing else from being deleted. */
+function attempt(step) {
+  try {
+    step();
+  } catch (failure) {
+    console.error(failure);
+  }
 }
 
 /** Deletes the account's own keys, such as `parley.draft/ann/…`, and keys without an account. Keys of other accounts are kept. */
