@@ -2,6 +2,7 @@ package chat.parley.support;
 
 import chat.parley.Parley;
 import chat.parley.channel.ChannelLayer;
+import chat.parley.database.DatabaseAddress;
 import chat.parley.egress.Egress;
 import chat.parley.egress.EgressProperties;
 import chat.parley.egress.TrustingEgress;
@@ -34,8 +35,12 @@ public final class ParleyServer implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
 
+    private final DatabaseAddress database;
+
     private ParleyServer(ConfigurableApplicationContext context) {
         this.context = context;
+        database = context.getBean(DatabaseAddress.class);
+        MemoryDatabases.use(database);
     }
 
     public static ParleyServer start() {
@@ -46,7 +51,7 @@ public final class ParleyServer implements AutoCloseable {
         return new Setup();
     }
 
-    /** The URL of a new in-memory H2 database; servers with the same URL share it. */
+    /** The URL of a new in-memory H2 database; servers with the same URL share it until the last of them stops. */
     public static String memoryDatabase() {
         return "r2dbc:h2:mem:///" + UUID.randomUUID();
     }
@@ -83,8 +88,12 @@ public final class ParleyServer implements AutoCloseable {
      */
     public void stop() {
         long startedAt = System.nanoTime();
+        boolean running = context.isActive();
         context.close();
         Duration needed = Duration.ofNanos(System.nanoTime() - startedAt);
+        if (running) {
+            MemoryDatabases.release(database);
+        }
         if (needed.compareTo(STOP_TIMEOUT) > 0) {
             throw new IllegalStateException("The server needed " + needed + " to stop");
         }
