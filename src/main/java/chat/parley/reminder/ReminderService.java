@@ -72,7 +72,8 @@ class ReminderService {
         return Mono.defer(() -> {
             limits.take(Rate.POST, account.id());
             String nonce = Nonce.of(form.nonce());
-            Mono<StoredReminder> known = reminders.byNonce(account.id(), nonce).map(found -> new StoredReminder(found, false));
+            Mono<StoredReminder> known =
+                    reminders.byNonce(account.id(), nonce).map(found -> new StoredReminder(found, false));
             return known.switchIfEmpty(Mono.defer(() -> store(account, form, linkOf)))
                     .onErrorResume(DuplicateKeyException.class, concurrent -> known)
                     .flatMap(stored -> body(account, stored));
@@ -94,7 +95,8 @@ class ReminderService {
     /** A reminder before its message is read. */
     private record StoredReminder(Reminder reminder, boolean isNew) {}
 
-    private Mono<StoredReminder> store(Account account, NewReminder form, Function<Membership, @Nullable String> linkOf) {
+    private Mono<StoredReminder> store(
+            Account account, NewReminder form, Function<Membership, @Nullable String> linkOf) {
         return clock.now().flatMap(now -> {
             NewReminder.Valid valid = form.at(now);
             return store(account, valid, Duration.between(now, valid.due()), linkOf);

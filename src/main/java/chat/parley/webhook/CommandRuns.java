@@ -127,8 +127,7 @@ class CommandRuns {
             return Mono.just(new Result(id, answer.visibility(), text, null));
         }
         Webhook webhook = target.webhook();
-        return messages.postByProgram(
-                        webhook.bot(), run.room(), nonce(id), answer.text(), null, webhook.mentionsHere())
+        return messages.postByProgram(webhook.bot(), run.room(), nonce(id), answer.text(), null, webhook.mentionsHere())
                 .map(MessageState::seq)
                 .onErrorResume(CommandRuns::isRepeated, repeated -> webhooks.posted(target.webhook(), nonce(id)))
                 .delayUntil(seq -> webhooks.used(target.webhook()))

@@ -2,6 +2,7 @@ package chat.parley.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.account.Usernames;
 import chat.parley.support.Answer;
 import chat.parley.support.Connection;
 import chat.parley.support.ParleyServer;
@@ -310,9 +311,8 @@ abstract class GroupsContract {
     /** Faster than a sign-up. */
     private void addNewAccount(String group, String username) {
         server.bean(DatabaseClient.class)
-                .sql(
-                        "insert into account (username, username_key, display_name, kind, admin, created_at) select :name,"
-                                + " :key, :name, 'member', false, a.created_at from account a where a.username = 'root'")
+                .sql("insert into account (username, username_key, display_name, kind, admin, created_at) select :name,"
+                        + " :key, :name, 'member', false, a.created_at from account a where a.username = 'root'")
                 .bind("name", username)
                 .bind("key", server.bean(Usernames.class).key(username).orElseThrow())
                 .then()
