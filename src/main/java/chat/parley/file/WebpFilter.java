@@ -77,7 +77,8 @@ final class WebpFilter implements ImageFilter {
         ByteBuffer data = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (chunk.equals("VP8X")) {
             bytes[0] &= (byte) ~PERSONAL_FLAGS;
-            size = new ImageSize((data.getInt(3) >>> 8) + 1, (data.getInt(6) >>> 8) + 1);
+            // The size of the canvas counts only in the first chunk: decoders ignore it elsewhere
+            size = size == null ? new ImageSize((data.getInt(3) >>> 8) + 1, (data.getInt(6) >>> 8) + 1) : size;
         } else if (chunk.equals("VP8L") && size == null) {
             int bits = data.getInt(1);
             size = new ImageSize((bits & 0x3FFF) + 1, (bits >>> 14 & 0x3FFF) + 1);

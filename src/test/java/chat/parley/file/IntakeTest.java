@@ -91,6 +91,23 @@ class IntakeTest {
     }
 
     @Test
+    void pictureThatBrowsersShowLargerThanItsHeaderClaimsIsRefused() {
+        assertRefused(Pictures.gifWithFrame(1, 1, 0, 0, 8000, 5001), Refusal.Code.FILE_TOO_LARGE);
+        assertRefused(Pictures.gifWithFrame(8000, 1, 0, 5000, 1, 1), Refusal.Code.FILE_TOO_LARGE);
+        assertRefused(Pictures.webpWithLateCanvas(8000, 5001), Refusal.Code.FILE_TOO_LARGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 64, 1000})
+    void firstFrameEnlargesAPicture(int piece) {
+        Intake intake = new Intake(null, false);
+
+        pass(intake, Pictures.gifWithFrame(40, 20, 10, 5, 50, 30), piece);
+
+        assertThat(intake.size()).isEqualTo(new ImageSize(60, 35));
+    }
+
+    @Test
     void senderIsNotBelievedWhatTheBytesDoNotShow() {
         assertThat(type("image/png", "<html>")).isEqualTo("application/octet-stream");
         assertThat(type("video/mp4", "<script>")).isEqualTo("application/octet-stream");

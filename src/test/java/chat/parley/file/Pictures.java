@@ -110,6 +110,40 @@ final class Pictures {
                 .array();
     }
 
+    /** A GIF whose only frame has another place and size than its screen. What is in the frame does not matter here. */
+    static byte[] gifWithFrame(int width, int height, int left, int top, int frameWidth, int frameHeight) {
+        return ByteBuffer.allocate(200)
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .put(bytes("GIF89a"))
+                .putShort((short) width)
+                .putShort((short) height)
+                .put(new byte[] {(byte) 0x80, 0, 0})
+                .put(new byte[6])
+                .put(new byte[] {0x21, (byte) 0xFE, 3, 0x2C, 0x2C, 0x2C, 1, 0x3B, 0})
+                .put((byte) 0x2C)
+                .putShort((short) left)
+                .putShort((short) top)
+                .putShort((short) frameWidth)
+                .putShort((short) frameHeight)
+                .array();
+    }
+
+    /** A simple WebP, followed by a chunk that claims a canvas of one pixel. */
+    static byte[] webpWithLateCanvas(int width, int height) {
+        byte[] picture = ByteBuffer.allocate(10)
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .put((byte) 0x2F)
+                .putInt(width - 1 | height - 1 << 14)
+                .array();
+        byte[] chunks = concat(webpChunk("VP8L", picture), webpChunk("VP8X", new byte[10]), new byte[40]);
+        ByteBuffer all = ByteBuffer.allocate(12 + chunks.length).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        return all.put(bytes("RIFF"))
+                .putInt(4 + chunks.length)
+                .put(bytes("WEBP"))
+                .put(chunks)
+                .array();
+    }
+
     private static byte[] webpChunk(String type, byte[] data) {
         int padded = data.length + (data.length & 1);
         return ByteBuffer.allocate(8 + padded)
