@@ -25,8 +25,9 @@ class HashingPool implements DisposableBean {
     private final Scheduler newPasswords;
 
     HashingPool(HashingProperties properties) {
-        logIns = scheduler("hashing", properties.threads(), properties.queue());
-        newPasswords = scheduler("new-password", (properties.threads() + 1) / 2, properties.queue());
+        int threads = properties.concurrentChecks();
+        logIns = scheduler("hashing", threads, properties.queue());
+        newPasswords = scheduler("new-password", (threads + 1) / 2, properties.queue());
     }
 
     private static Scheduler scheduler(String name, int threads, int queue) {

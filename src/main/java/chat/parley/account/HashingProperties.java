@@ -20,11 +20,13 @@ public record HashingProperties(
     private static final int MAX_DEFAULT_THREADS = 4;
 
     public HashingProperties {
-        if (threads == null) {
-            threads = Math.min(
-                    MAX_DEFAULT_THREADS, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-        }
-        Assert.isTrue(threads > 0, "parley.hashing.threads must be positive");
+        Assert.isTrue(threads == null || threads > 0, "parley.hashing.threads must be positive");
         Assert.isTrue(queue > 0, "parley.hashing.queue must be positive");
+    }
+
+    /** Returns how many passwords are compared concurrently: {@link #threads} or its default. */
+    int concurrentChecks() {
+        int half = Runtime.getRuntime().availableProcessors() / 2;
+        return threads != null ? threads : Math.max(1, Math.min(half, MAX_DEFAULT_THREADS));
     }
 }
