@@ -13,8 +13,8 @@ import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
 /**
- * Saves messages for one account. Saving and removing can be repeated. Concurrent requests of one account may exceed
- * the limit by as many messages as there are requests.
+ * Saves messages for one account. Saving and removing can be repeated. If concurrent requests of one account exceed the
+ * limit together, as many as necessary are refused, and possibly more.
  */
 @Service
 class SavedMessages {
@@ -45,8 +45,15 @@ class SavedMessages {
                     .onErrorReturn(DataIntegrityViolationException.class, true)
                     .filter(exists -> exists)
                     .switchIfEmpty(Mono.error(SavedMessages::notFound))
-                    .then();
+                    .then(Mono.defer(() -> withdrawIfTooMany(account, room, seq)));
         });
+    }
+
+    /** Concurrent requests may all have passed the check before any of them was stored. */
+    private Mono<Void> withdrawIfTooMany(Account account, String room, long seq) {
+        return marked.count(account.id())
+                .filter(count -> count > MAX_SAVED)
+                .flatMap(count -> marked.remove(account.id(), room, seq).then(Mono.error(SavedMessages::tooMany)));
     }
 
     /** Also removes a message that the account may no longer read. */
@@ -59,8 +66,12 @@ class SavedMessages {
 
     private static void refuseTooMany(long count) {
         if (count >= MAX_SAVED) {
-            throw Refusal.of(Code.TOO_MANY_SAVED, "You have saved 1,000 messages. Remove some first.");
+            throw tooMany();
         }
+    }
+
+    private static Refusal tooMany() {
+        return Refusal.of(Code.TOO_MANY_SAVED, "You have saved 1,000 messages. Remove some first.");
     }
 
     private static Refusal notFound() {

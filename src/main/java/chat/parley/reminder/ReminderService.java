@@ -20,8 +20,8 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Stores and cancels reminders. All times are by the database's clock. Concurrent requests of one account may exceed
- * the limit by as many reminders as there are requests.
+ * Stores and cancels reminders. All times are by the database's clock. If concurrent requests of one account exceed the
+ * limit together, as many as necessary are refused, and possibly more.
  */
 @Service
 class ReminderService {
@@ -84,12 +84,16 @@ class ReminderService {
     Mono<Void> cancel(Account account, long id) {
         return Mono.defer(() -> {
             limits.take(Rate.POST, account.id());
-            return reminders
-                    .delete(account.id(), id)
-                    .filter(found -> found)
-                    .flatMap(found -> tasks.cancel(ReminderHandler.key(id)))
-                    .as(transaction::transactional);
+            return delete(account, id);
         });
+    }
+
+    private Mono<Void> delete(Account account, long id) {
+        return reminders
+                .delete(account.id(), id)
+                .filter(found -> found)
+                .flatMap(found -> tasks.cancel(ReminderHandler.key(id)))
+                .as(transaction::transactional);
     }
 
     /** A reminder before its message is read. */
@@ -118,7 +122,19 @@ class ReminderService {
                                 delay,
                                 String.valueOf(stored.id())))
                         .as(transaction::transactional))
+                .delayUntil(stored -> withdrawIfTooMany(account, stored))
                 .map(stored -> new StoredReminder(stored, true));
+    }
+
+    /**
+     * Concurrent requests may all have passed the check before any of them was stored. Locking the account could wait
+     * for the room log, which would wait for this transaction's reference to the room.
+     */
+    private Mono<Void> withdrawIfTooMany(Account account, Reminder stored) {
+        return reminders
+                .count(account.id())
+                .filter(count -> count > MAX_REMINDERS)
+                .flatMap(count -> delete(account, stored.id()).then(Mono.error(ReminderService::tooMany)));
     }
 
     /** Empty without a message, or without a known address of this site. */
@@ -146,7 +162,11 @@ class ReminderService {
 
     private static void refuseTooMany(long count) {
         if (count >= MAX_REMINDERS) {
-            throw Refusal.of(Code.TOO_MANY_REMINDERS, "You have 100 reminders. Cancel some first.");
+            throw tooMany();
         }
+    }
+
+    private static Refusal tooMany() {
+        return Refusal.of(Code.TOO_MANY_REMINDERS, "You have 100 reminders. Cancel some first.");
     }
 }

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
 /** Reminders of texts and messages: set, listed, cancelled, and sent as direct messages. */
@@ -212,6 +215,26 @@ class RemindersIT {
         ada.delete("/api/rooms/" + room + "/messages/1").expect(200);
         assertThat(refused(ada, Map.of("delay_ms", HOUR, "room", room, "seq", 1), 404))
                 .isEqualTo("message_not_found");
+    }
+
+    @Test
+    void simultaneousRequestsDoNotExceedTheLimit() {
+        List<Integer> statuses = Flux.range(0, ReminderService.MAX_REMINDERS + 30)
+                .flatMap(
+                        number -> Mono.fromCallable(() -> ada.post(
+                                                "/api/reminders",
+                                                withNonce(Map.of("text", "No. " + number, "delay_ms", HOUR)))
+                                        .status())
+                                .subscribeOn(Schedulers.boundedElastic()),
+                        16)
+                .collectList()
+                .blockOptional(LIMIT)
+                .orElseThrow();
+
+        assertThat(statuses).containsOnly(201, 409);
+        assertThat(listed(ada))
+                .hasSizeLessThanOrEqualTo(ReminderService.MAX_REMINDERS)
+                .hasSizeGreaterThan(80);
     }
 
     @Test
