@@ -39,7 +39,7 @@ class ParleyAdminGroups extends Listing {
     const { name, description, people } = group;
     return html`
       <li>
-        <span class="lines-words">
+        <span class="lines-text">
           <b dir="auto">@${name}</b>
           <span class="muted small" dir="auto">${t('admin.groups.people', { count: people })}${description ? html` · ${description}` : nothing}</span>
         </span>

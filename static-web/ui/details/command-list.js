@@ -25,7 +25,7 @@ function line(command, { api, changed, act }) {
   const button = (label, action, kind = '') => html`<button type="button" class="button button-quiet ${kind}" @click=${action}>${label}</button>`;
   return html`
     <li class="webhook-line">
-      <span class="lines-words">
+      <span class="lines-text">
         <b>/${name} <i class="muted" dir="auto">${usage}</i></b>
         <span class="muted small" dir="auto">${[description, t('details.commands.answeredBy', { url })].filter(Boolean).join(' · ')}</span>
         ${available ? nothing : html`<span class="form-error small">${t('details.commands.off', { by })}</span>`}

@@ -16,6 +16,7 @@ import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
+import reactor.util.function.Tuple2;
 
 /** The HTTP routes of a room's slash commands. */
 @Configuration(proxyBeanMethods = false)
@@ -55,24 +56,31 @@ class CommandRoutes {
                 .flatMap(ServerResponse.ok()::bodyValue);
     }
 
-    /** The program's answers are posted, so a token must be allowed to write. */
     private Mono<ServerResponse> create(ServerRequest request) {
-        return CurrentSession.of(request)
-                .doOnNext(session -> session.mustAllow(Scope.WRITE))
-                .map(Session::account)
-                .zipWith(Bodies.read(request, CommandForm.class))
+        return form(request)
                 .flatMap(both -> commands.create(request.pathVariable("id"), both.getT2(), both.getT1())
                         .delayUntil(command -> audit(request, both.getT1(), Action.COMMAND_CREATED, command)))
                 .flatMap(created -> ServerResponse.status(201).bodyValue(CommandBody.created(created)));
     }
 
     private Mono<ServerResponse> change(ServerRequest request) {
-        return account(request)
-                .zipWith(Bodies.read(request, CommandForm.class))
+        return form(request)
                 .flatMap(both -> find(request, both.getT1())
                         .flatMap(command -> commands.change(command, both.getT2(), both.getT1()))
                         .delayUntil(command -> audit(request, both.getT1(), Action.COMMAND_CHANGED, command)))
                 .flatMap(changed -> ServerResponse.ok().bodyValue(CommandBody.of(changed)));
+    }
+
+    /** Returns the caller and the body. What the program at a URL answers is posted, so to choose one needs write. */
+    private static Mono<Tuple2<Account, CommandForm>> form(ServerRequest request) {
+        return CurrentSession.of(request)
+                .zipWith(Bodies.read(request, CommandForm.class))
+                .doOnNext(both -> {
+                    if (both.getT2().url() != null) {
+                        both.getT1().mustAllow(Scope.WRITE);
+                    }
+                })
+                .map(both -> both.mapT1(Session::account));
     }
 
     private Mono<ServerResponse> delete(ServerRequest request) {

@@ -15,7 +15,9 @@ import chat.parley.roomlog.state.Nonce;
 import chat.parley.text.VisibleText;
 import chat.parley.webhook.CommandAnswer.Visibility;
 import chat.parley.webhook.CommandCalls.Call;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -64,6 +66,7 @@ class CommandRuns {
         this.limits = limits;
         this.json = json;
         this.meters = meters;
+        Arrays.stream(Visibility.values()).forEach(visibility -> counter(visibility.wire()));
     }
 
     /**
@@ -203,6 +206,10 @@ class CommandRuns {
     }
 
     private void ended(String outcome) {
-        meters.counter("parley.commands", "outcome", outcome).increment();
+        counter(outcome).increment();
+    }
+
+    private Counter counter(String outcome) {
+        return meters.counter("parley.commands", "outcome", outcome);
     }
 }

@@ -42,7 +42,8 @@ class TourIT {
     private static final String THUMB = URLEncoder.encode("👍", StandardCharsets.UTF_8);
 
     /** A GIF of one pixel. */
-    private static final byte[] PICTURE = Base64.getDecoder().decode("R0lGODlhAQABAAAAACw=");
+    private static final byte[] PICTURE =
+            Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
 
     private static final String database = ParleyServer.memoryDatabase();
     private static final OpenApi http = new OpenApi();
