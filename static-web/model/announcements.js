@@ -4,7 +4,7 @@ import { mentionsMe } from './mentions.js';
 const PAGE_SIZE = 20;
 
 /**
- * Decides which messages of rooms that are not open notify the account, each once and whatever the order of the frames.
+ * Decides which messages of rooms that are not open notify the account, each once, in whatever order the frames arrive.
  *
  * An `unread` frame contains its message. A `room` frame does not: when the account has just been added to a room, for
  * example to a new direct conversation, the first messages may only be counted in it. Then the newest one is fetched.
@@ -38,7 +38,7 @@ export class Announcements {
   /**
    * Handles a `room` frame.
    *
-   * @param before the room as it was known; undefined for none
+   * @param before the former state of the room; undefined if it was not known
    */
   async changed(room, before) {
     const { id, last_seq: last, unread } = room;

@@ -20,7 +20,7 @@ export class Attachments extends Emitter {
     return files.length - chosen.length;
   }
 
-  /** Puts the files of a message that was not sent back, in the order of their choice. Returns the number of files that did not fit. */
+  /** Puts back the files of an unsent message, in the order in which they were chosen. Returns the number of files that did not fit. */
   restore(files) {
     const [kept, excess] = limited([...files, ...this.all]);
     this.#replace(kept, 'chosen', files.filter((file) => kept.includes(file)));
@@ -72,7 +72,7 @@ export class Attachments extends Emitter {
   }
 }
 
-/** Divides files into those that a message can have and the others; all tabs find the same. */
+/** Divides files into those that a message can have and the others, in all tabs alike. */
 function limited(files) {
   const ordered = files.sort((a, b) => (a.at ?? 0) - (b.at ?? 0) || (a.nonce < b.nonce ? -1 : 1));
   return [ordered.slice(0, MAX_FILES), ordered.slice(MAX_FILES)];

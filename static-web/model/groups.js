@@ -9,7 +9,7 @@ import { folded } from './folding.js';
 export class Groups extends Emitter {
   #all = [];
 
-  /** Reads the list. Without an answer, the known groups stay. */
+  /** Reads the list; if that fails, the known groups are kept. */
   async read(http) {
     const found = await http.get('api/groups').catch(() => null);
     found && this.learn(found.groups);

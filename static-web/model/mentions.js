@@ -15,7 +15,7 @@ export function mentionsIn({ mentions = [], groups = [], here = false }) {
 /** Whether a name, as it was typed, refers to this account or to everybody. */
 export const meansMe = (typed, me) => folded(typed) === HERE || folded(typed) === folded(me ?? '');
 
-/** The group that a name in a message refers to, as it was typed; null if it refers to somebody else. */
+/** Returns the group to which a name as typed in a message refers; null if it is not the name of a group. */
 export const groupOf = (typed, groups = []) => groups.find((name) => folded(name) === folded(typed)) ?? null;
 
 /**

@@ -27,7 +27,7 @@ export class RoomCommands extends Emitter {
     return this.all.map(({ name }) => name);
   }
 
-  /** Reads the commands; those known before are kept if that fails. */
+  /** Reads the commands; rejects if that fails, and keeps the known ones. */
   async read(list) {
     const { commands } = await list();
     this.all = commands.filter(({ available }) => available);

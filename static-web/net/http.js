@@ -4,10 +4,10 @@ import { Problem } from './problem.js';
 const SAFE = new Set(['GET', 'HEAD']);
 const SESSION = 'api/session';
 
-/** Their order matters: the later one of two changes of the same resource is the one that stays. */
+/** The order of these matters: of two changes of the same resource, the later one must prevail. */
 const ORDERED = new Set(['PUT', 'PATCH', 'DELETE']);
 
-/** The last change of each path that is not answered yet. */
+/** For each path, the last change that has not been answered. */
 const changes = new Map();
 
 let actor = null;

@@ -223,7 +223,7 @@ export default {
   'room.commands.answer': 'Only you can see this. Answer to {typed}: {text}',
   'room.commands.onlyYou': 'Only you can see this. It is not stored and disappears when you reload the page.',
   'room.commands.running': 'Running /{command}…',
-  'room.commands.done': '/{command} was run and answered without a text.',
+  'room.commands.done': '/{command} was run and returned no text.',
   'room.commands.send': 'Send as message',
   'room.reminders.reminders': 'Reminders',
   'room.reminders.remindMe': 'Remind me about this',

@@ -59,7 +59,7 @@ export const whenLeaving = (callback) => callbacks.push(callback);
 /** Whether the page is logging out, so that the end of the session is expected. */
 export const isLeaving = () => leaving;
 
-/** Ends the session and opens the home page. Nothing that this account wrote or read stays in this browser. */
+/** Ends the session, deletes what this account wrote and read from this browser as far as possible, and opens the home page. */
 export async function logOut() {
   const { account } = await session;
   leaving = true;
@@ -80,7 +80,7 @@ export async function logOut() {
   location.assign(address('./'));
 }
 
-/** What cannot be deleted, for example because storage is forbidden, keeps nothing else from being deleted. */
+/** Runs a step whose failure, for example because storage is forbidden, must not prevent the other steps. */
 function attempt(step) {
   try {
     step();

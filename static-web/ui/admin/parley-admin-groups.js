@@ -58,7 +58,7 @@ class ParleyAdminGroups extends Listing {
 
   #edit(group) {
     editGroup(group, async (values) => {
-      // A name that stays is not sent: it may have been changed in the meantime.
+      // An unchanged name is not sent: another administrator may have renamed the group meanwhile.
       await http.patch(groupPath(group.name), values.name === group.name ? { description: values.description } : values);
       await this.read();
     });

@@ -16,7 +16,7 @@ const FAULTS = {
 const faultText = (problem) => FAULTS[problem.of('name')] ?? problemText(problem);
 
 /**
- * Asks for a command's properties, and shows the secret of a new one.
+ * Opens the form for a command's properties, and shows the secret of a new one.
  *
  * @param command null for a new one
  * @param webhook the webhook of a new one

@@ -2,7 +2,7 @@ import { html } from 'lit';
 import { openDialog } from '../kit/dialog.js';
 import { t } from '../../texts/texts.js';
 
-/** Asks from which revision to send again. */
+/** Opens the form for the revision after which changes are sent again. */
 export function askForRevision(webhook, replay) {
   const submit = (close) => (event) => {
     event.preventDefault();
@@ -24,7 +24,7 @@ export function askForRevision(webhook, replay) {
   });
 }
 
-/** Asks for the new properties of a webhook. */
+/** Opens the form that changes the properties of a webhook. */
 export function askForChange(webhook, change) {
   const submit = (close) => (event) => {
     event.preventDefault();

@@ -65,7 +65,7 @@ const INLINES = {
   },
 };
 
-/** The message says whom it mentions, which no later change of the group alters. */
+/** Uses the mentions stored in the message, which later changes of the group do not alter. */
 function groupCall(text, group, { mentions = [], me, openGroup }) {
   const look = mentions.includes(me) && groups.isMine(group) ? 'call call-me' : 'call';
   return openGroup ? html`<button type="button" class="${look} call-group" title=${t('room.markdown.showGroup')} @click=${(event) => openGroup(event, group)}>${text}</button>` : html`<span class=${look}>${text}</span>`;

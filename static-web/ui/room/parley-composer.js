@@ -206,7 +206,7 @@ class ParleyComposer extends PageElement {
     await commands.read(() => roomApi.commands(room.id)).catch(() => {});
   }
 
-  /** The command that the draft is. The room's commands are read before a word counts as unknown. */
+  /** Returns the command in the draft. The room's commands are read before a word is treated as unknown. */
   async #command() {
     const { draft, commands } = this.conversation;
     const command = commandOf(draft, commands.names);

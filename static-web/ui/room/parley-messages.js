@@ -147,7 +147,7 @@ class ParleyMessages extends PageElement {
     this.hasUpdated && this.#openAtReadMark();
   }
 
-  /** When messages were marked unread, here or elsewhere, the separator of new messages moves. The beginning names the room. */
+  /** Moves the separator of new messages if messages were marked unread, here or elsewhere, and renders the beginning, which names the room. */
   #infoChanged() {
     this.conversation.room.hasOlder || this.requestUpdate();
     const read = this.conversation.room.info.read_seq ?? 0;
