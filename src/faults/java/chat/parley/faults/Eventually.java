@@ -7,7 +7,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
-/** Repeats what clients do until it succeeds: it is refused until a node has found its database again. */
+/** Repeats a request until it succeeds: requests are refused until a node has reconnected to its database. */
 final class Eventually {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(1);

@@ -22,7 +22,7 @@ public class Accounts {
 
     private static final String BY_KEY = " from account a where a.username_key = :key";
 
-    /** Groups have names in the same namespace. */
+    /** Usernames and names of groups share a namespace. */
     private static final String TAKEN = """
             select 1 as taken from account a where a.username_key = any(:keys)
             union all select 1 from account_group g where g.name_key = any(:keys) and g.id <> :group
@@ -88,8 +88,9 @@ public class Accounts {
 
     /**
      * Stores a new account. The name must be normalized; one that breaks a rule is refused as the field
-     * {@code username}. A name that is taken, or looks like a taken one, is refused with {@code username_taken}, also while it is being taken by a concurrent sign-up. The first member
-     * becomes the administrator of the installation; two concurrent sign-ups cannot both be first.
+     * {@code username}. A name that is taken, or looks like a taken one, is refused with {@code username_taken}, even
+     * if a concurrent sign-up takes it. The first member becomes the administrator of the installation; two concurrent
+     * sign-ups cannot both be first.
      */
     public Mono<Account> create(String username, Account.Kind kind, @Nullable String hash) {
         Mono<Account> stored = Mono.<Void>fromRunnable(() -> usernames.refuseBroken(username))

@@ -59,7 +59,7 @@ public final class FairShares {
         return taken.getOrDefault(group, 0) >= free();
     }
 
-    /** Returns that of the groups which has taken the most turns; if any of them is full, this one is. */
+    /** Returns the group with the most turns; if any of the groups is full, this one is. */
     synchronized String fullest(Collection<String> groups) {
         return Collections.max(groups, Comparator.comparing(group -> taken.getOrDefault(group, 0)));
     }

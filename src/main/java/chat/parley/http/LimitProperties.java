@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param opens rooms opened, and inbox subscriptions started, per account
  * @param requests requests without a session per address
  * @param handshakes WebSockets opened on this node
- * @param rooms rooms created per account
+ * @param rooms rooms, webhooks and commands created, and rooms renamed, per account
  * @param signUps accounts created per address
  * @param guests guests admitted per address
  * @param logInsByName failed log-ins per name, from browsers that the account has not logged in with
@@ -30,7 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param searches searches per account
  * @param uploads files, previews and other pictures uploaded per account
  * @param pushes push subscriptions changed and test messages sent per account
- * @param commands custom slash commands run per account
+ * @param commands runs of the commands of rooms per account
  * @param keys how many accounts, names and addresses a node keeps rates for
  */
 @ConfigurationProperties("parley.limits")

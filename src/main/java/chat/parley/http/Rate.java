@@ -17,7 +17,7 @@ public enum Rate {
      * down.
      */
     HANDSHAKE,
-    /** Rooms created, by account. */
+    /** Rooms, webhooks and commands created, and rooms renamed, by account. */
     CREATE_ROOM,
     /** Accounts created, by address. */
     SIGN_UP,
@@ -49,6 +49,6 @@ public enum Rate {
     UPLOAD,
     /** Push subscriptions changed and test messages sent, by account. */
     PUSH,
-    /** Custom slash commands run, by account. */
+    /** Runs of the commands of rooms, by account. */
     COMMAND
 }

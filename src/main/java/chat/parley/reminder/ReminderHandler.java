@@ -18,15 +18,16 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends a due reminder, and deletes it after some days. If the node crashes in between, the reminder is sent again with
- * the same nonce, so the conversation contains it once. Cancelled reminders, and those of disabled accounts, are not sent.
+ * Sends a due reminder, and deletes it a week later. If the node crashes in between, the reminder is sent again with
+ * the same nonce, so the conversation contains it once. Cancelled reminders, and those of disabled accounts, are not
+ * sent.
  */
 @Component
 class ReminderHandler implements TaskHandler {
 
     static final String KIND = "reminder";
 
-    /** Clients repeat requests that got no answer for at most a few days. */
+    /** Clients repeat unanswered requests for a few days at most. */
     private static final Duration KEEP_SENT = Duration.ofDays(7);
 
     private final Reminders reminders;

@@ -8,8 +8,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The fast path for a post that is alone in its batch, as most are while a server is not busy. The post is decided from
- * the room and the member in the write queue's cache, and stored on condition that the room and the epoch have not changed since.
- * Everything else, including a refusal, is left to an ordinary transaction.
+ * the room and the member in the write queue's cache, and stored on condition that the room and the epoch have not
+ * changed since. Everything else, including a refusal, is left to an ordinary transaction.
  */
 @Component
 class LonePost {

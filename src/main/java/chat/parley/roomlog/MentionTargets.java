@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** The accounts and groups that the texts of a batch may mention, by the keys of their names. */
 final class MentionTargets {
 
-    /** Further groups in a text are not mentioned. With the size of a group, this bounds a message's mentions. */
+    /** Further groups are not mentioned. Together with the size of a group, this bounds a message's mentions. */
     static final int MAX_GROUPS = 5;
 
     private final Map<String, Actor> accounts = new HashMap<>();
@@ -71,7 +71,7 @@ final class MentionTargets {
 
     /**
      * Resolves the mentions of a text. Each of them refers to the longest name that a member or a group has. A group
-     * that the text has mentioned before its edit still mentions the same people.
+     * that the text mentioned before its edit still mentions the same people.
      *
      * @param isMember whether an account is a member of the room
      */

@@ -80,7 +80,7 @@ public record MessageRow(
                 MessagePreviews.of(columns.optionalText()));
     }
 
-    /** A node of an older version deletes a message without its groups. */
+    /** A node of an older version keeps the groups of a message that it deletes. */
     private static Mentions mentionsOf(@Nullable String names, @Nullable String groups, boolean deleted) {
         return deleted ? Mentions.NONE : Mentions.of(names, groups);
     }

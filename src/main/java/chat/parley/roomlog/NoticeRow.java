@@ -18,8 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A row of the table {@code notice}. Its size is bounded, however much happens between two messages: successive similar
- * events are merged into one, with the first names and a count, and of the first events of a full notice only the number
- * is kept. Only neighbours are merged: nobody can be in both, because an account that comes twice has left in between.
+ * events are merged into one, with the first names and a count, and the first events of a full notice are replaced by
+ * their number. Only neighbours are merged: nobody can be in both, because an account that comes twice has left in
+ * between.
  */
 public record NoticeRow(String room, NoticeState state) {
 
@@ -75,7 +76,7 @@ public record NoticeRow(String room, NoticeState state) {
         return new NoticeRow(room, new NoticeState(state.seq(), revision, events));
     }
 
-    /** Merges the first neighbours that are alike; if there are none, keeps only the number of the first events. */
+    /** Merges the first neighbours that are alike; if there are none, replaces the first events by their number. */
     private static void makeRoom(List<NoticeEvent> events) {
         if (events.size() < MAX_EVENTS) {
             return;

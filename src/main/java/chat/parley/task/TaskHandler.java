@@ -22,10 +22,10 @@ public interface TaskHandler {
 
     /**
      * Performs a task. Completion means that it is done. An error means that it is tried again, up to {@link
-     * #maxTries}, or never again if it is a {@link PermanentFailureException}. An {@link UnsupportedTaskException} leaves it to
-     * nodes of other versions and does not count as a try. Its message is stored and shown to
-     * administrators, so it must not contain secrets. Cancelled when the time is up, when the node has lost the lease
-     * of the task, and when the node stops.
+     * #maxTries}, or never again if it is a {@link PermanentFailureException}. An {@link UnsupportedTaskException}
+     * leaves the task to nodes of other versions and does not count as a try. The message of an error is stored and
+     * shown to administrators, so it must not contain secrets. Cancelled when the time is up, when the node has lost
+     * the lease of the task, and when the node stops.
      */
     Mono<Void> run(Task task);
 

@@ -10,22 +10,22 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a program answers to a command.
+ * A program's answer to a command.
  *
- * @param text in Parley's markup; empty without an answer
+ * @param text in Parley's markup; empty if there is none
  */
 record CommandAnswer(Visibility visibility, String text) {
 
-    /** More is not read. */
+    /** In bytes. A larger body is refused. */
     static final int MAX_BODY = 64 * 1024;
 
-    /** Who sees an answer. */
+    /** The people to whom an answer is shown. */
     enum Visibility {
         /** The caller; nothing is stored. */
         PRIVATE,
         /** Everybody in the room, as a message. */
         ROOM,
-        /** Nobody, because the program has answered without a text. */
+        /** Nobody, because the program answered without text. */
         NONE;
 
         @JsonValue
@@ -102,7 +102,7 @@ record CommandAnswer(Visibility visibility, String text) {
         throw invalid(own ? "its visibility is neither private nor room" : "its response_type is unknown");
     }
 
-    /** @param cause why, as the end of a sentence */
+    /** @param cause the reason, as the end of a sentence */
     static Refusal invalid(String cause) {
         return Refusal.of(Code.COMMAND_ANSWER_INVALID, "The command's answer can't be shown: " + cause + ".");
     }

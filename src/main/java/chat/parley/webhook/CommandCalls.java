@@ -29,7 +29,7 @@ class CommandCalls {
 
     static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    /** How many calls this node makes at the same time; each host and each caller has a share of them. */
+    /** The number of concurrent calls of this node, of which each host and each caller has a share. */
     private static final int MAX_CONCURRENT = 64;
 
     private final FairShares turns = new FairShares(MAX_CONCURRENT);
@@ -109,7 +109,7 @@ class CommandCalls {
 
     private static void requireOk(EgressResponse response) {
         if (!response.isOk()) {
-            throw failed("The program that answers it sent the status " + response.status() + ".");
+            throw failed("Its program answered with status " + response.status() + ".");
         }
     }
 

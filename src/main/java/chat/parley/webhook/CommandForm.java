@@ -30,7 +30,7 @@ record CommandForm(
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
-    /** Returns a form in which all properties that it contains are valid and in the form in which they are stored. */
+    /** Returns the form with all its properties validated and as they are stored. */
     CommandForm valid() {
         return new CommandForm(
                 hook,
@@ -51,7 +51,7 @@ record CommandForm(
 
     private static void require(String field, @Nullable Object value) {
         if (value == null) {
-            throw Refusal.field(field, "required", "The command needs a " + field + ".");
+            throw Refusal.field(field, "required", "The field " + field + " is missing.");
         }
     }
 
@@ -60,7 +60,9 @@ record CommandForm(
         String name = (stripped.startsWith("/") ? stripped.substring(1) : stripped).toLowerCase(Locale.ROOT);
         if (!NAME.matcher(name).matches()) {
             throw Refusal.field(
-                    "name", "command_invalid", "Use up to 32 letters from a to z, digits and hyphens, a letter first.");
+                    "name",
+                    "command_invalid",
+                    "Use up to 32 letters from a to z, digits and hyphens, beginning with a letter.");
         }
         if (BUILT_IN.contains(name)) {
             throw Refusal.field("name", "command_built_in", "/" + name + " is built in.");

@@ -84,7 +84,7 @@ class CommandRuns {
             Account account) {}
 
     /**
-     * The end of a run.
+     * The result of a run.
      *
      * @param text a private answer, or that of a test
      * @param seq the message that was posted
@@ -155,7 +155,7 @@ class CommandRuns {
 
     private static void requireCreator(Command command) {
         if (!command.creatorPresent()) {
-            throw disabled("its creator is no longer in the room. The owner of the room can save it again");
+            throw disabled("its creator is no longer in the room. The owner can switch it on by saving it again");
         }
     }
 

@@ -110,7 +110,7 @@ final class Pictures {
                 .array();
     }
 
-    /** A GIF whose only frame has another place and size than its screen. What is in the frame does not matter here. */
+    /** A GIF whose only frame differs from its screen in position and size. The frame has no useful content. */
     static byte[] gifWithFrame(int width, int height, int left, int top, int frameWidth, int frameHeight) {
         return ByteBuffer.allocate(200)
                 .order(java.nio.ByteOrder.LITTLE_ENDIAN)

@@ -213,7 +213,7 @@ abstract class GroupsContract {
     }
 
     @Test
-    void nameOfGroupIsNoUsername() {
+    void nameOfGroupIsRefusedAsUsername() {
         group("design");
 
         for (String name : List.of("design", "Design", "_design")) {
@@ -282,7 +282,7 @@ abstract class GroupsContract {
         create("one-more").expect(201);
     }
 
-    /** Faster than a request. */
+    /** Inserts a row directly, which is faster than a request. */
     private void insertGroup(int number) {
         server.bean(DatabaseClient.class)
                 .sql("""
@@ -308,7 +308,7 @@ abstract class GroupsContract {
                 .contains(400, 400);
     }
 
-    /** Faster than a sign-up. */
+    /** Inserts the account directly, which is faster than a sign-up. */
     private void addNewAccount(String group, String username) {
         server.bean(DatabaseClient.class)
                 .sql("insert into account (username, username_key, display_name, kind, admin, created_at) select :name,"
@@ -344,7 +344,7 @@ abstract class GroupsContract {
     }
 
     @Test
-    void mentionSeesTheGroupAsItIsWhenPosted() {
+    void mentionAppliesToTheGroupAtTheTimeOfThePost() {
         group("design", bob);
         String room = room(ann, bob, eve);
         long first = said(ann, room, "@design").path("seq").asLong();

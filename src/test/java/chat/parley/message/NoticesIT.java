@@ -81,7 +81,7 @@ class NoticesIT {
 
     /** A moderator removes an abusive name or topic by replacing it. */
     @Test
-    void replacedNameOrTopicIsNowhereToBeRead() {
+    void replacedNameOrTopicIsNoLongerShown() {
         Person ada = server.someone("ada");
         Person bob = server.someone("bob");
         String room = ada.makeRoom(SharedServer.unique("notices"));

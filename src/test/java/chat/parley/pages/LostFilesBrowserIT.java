@@ -303,7 +303,7 @@ class LostFilesBrowserIT {
                 """));
     }
 
-    /** Kept to be looked at, with {@code -Dparley.pictures=1}. */
+    /** Saves a screenshot, with {@code -Dparley.pictures=1}. */
     private static void picture(Tab tab, String name) {
         if (System.getProperty("parley.pictures") != null) {
             tab.page().screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/pictures/" + name + ".png")));

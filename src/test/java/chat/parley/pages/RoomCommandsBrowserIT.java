@@ -116,7 +116,7 @@ class RoomCommandsBrowserIT {
         page.keyboard().press("Escape");
     }
 
-    /** Kept to be looked at, with {@code -Dparley.pictures=1}. */
+    /** Saves a screenshot, with {@code -Dparley.pictures=1}. */
     private static void takePictures(Tab tab, String name) {
         if (System.getProperty("parley.pictures") == null) {
             return;

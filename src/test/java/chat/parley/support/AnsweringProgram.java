@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
 
-/** A program that answers commands as it is told, and records them. */
+/** A program that answers commands as a test has set it up, and records the requests. */
 public final class AnsweringProgram implements AutoCloseable {
 
     /** A loopback address to which no name leads. */
@@ -105,7 +105,7 @@ public final class AnsweringProgram implements AutoCloseable {
         return this;
     }
 
-    /** Answers nothing until it is released. */
+    /** Holds back all answers until it is released. */
     public void hold() {
         gate = new CountDownLatch(1);
     }

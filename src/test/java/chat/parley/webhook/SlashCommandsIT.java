@@ -363,7 +363,7 @@ class SlashCommandsIT {
     }
 
     @Test
-    void oneOfTwoCommandsWithOneNameIsCreated() {
+    void oneOfTwoSimultaneousCommandsWithTheSameNameIsCreated() {
         for (int round = 0; round < 5; round++) {
             String name = "same-" + round;
             List<CompletableFuture<Answer>> both = IntStream.range(0, 2)
@@ -405,7 +405,7 @@ class SlashCommandsIT {
     }
 
     @Test
-    void deletedWebhookTakesItsCommandsAlong() {
+    void deletingAWebhookDeletesItsCommands() {
         create("deploy");
         ada.delete(path("hooks/" + hook)).expect(204);
         assertThat(run(bob, "deploy", "").expect(404).code()).isEqualTo("command_not_found");

@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event in a room, or several similar ones in succession. It does not contain the room's new name or topic, so that a
- * text that a moderator has replaced is nowhere to be read.
+ * An event in a room, or several similar ones in succession. It does not contain the new name or topic of the room, so
+ * a text that a moderator has replaced is no longer shown.
  *
  * @param by the username of the account that did it to others or to the room; null if people did it themselves
  * @param names the usernames of the first people concerned; written only if there are any
@@ -27,7 +27,7 @@ public record NoticeEvent(
 
     /** The kinds of events; the wire form is the name in lower case. */
     public enum Kind {
-        /** The first events, of which only the number is kept. */
+        /** Replaces the first events, of which only the number is kept. */
         EARLIER,
         JOINED,
         ADDED,
