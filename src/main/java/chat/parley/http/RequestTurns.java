@@ -41,6 +41,9 @@ final class RequestTurns extends ChannelDuplexHandler {
     private boolean receiving;
     private boolean undecodable;
     private boolean readPending;
+    /** Whether the channel would read by itself if this handler had not stopped it. */
+    private boolean autoRead;
+
     private boolean refused;
     private boolean paused;
 
@@ -84,8 +87,18 @@ final class RequestTurns extends ChannelDuplexHandler {
         while (!queue.isEmpty() && !(answering && queue.peek() instanceof HttpRequest)) {
             pass(ctx, queue.poll());
         }
-        if (readPending) {
-            ctx.channel().read();
+        resumeReading(ctx.channel());
+    }
+
+    private void resumeReading(Channel channel) {
+        if (!readPending) {
+            return;
+        }
+        if (autoRead) {
+            autoRead = false;
+            channel.config().setAutoRead(true);
+        } else {
+            channel.read();
         }
     }
 
@@ -108,6 +121,10 @@ final class RequestTurns extends ChannelDuplexHandler {
             readPending = !isInputUsable(ctx.channel());
             if (!readPending) {
                 ctx.read();
+            } else if (ctx.channel().config().isAutoRead()) {
+                // Otherwise the transport goes on reading without being asked
+                autoRead = true;
+                ctx.channel().config().setAutoRead(false);
             }
         }
     }
@@ -203,9 +220,7 @@ final class RequestTurns extends ChannelDuplexHandler {
     public void handlerRemoved(ChannelHandlerContext ctx) {
         stalled.remove(ctx.channel());
         discard();
-        if (readPending) {
-            ctx.channel().read();
-        }
+        resumeReading(ctx.channel());
     }
 
     private void discard() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,7 +111,8 @@ class RawRequestsIT {
         }
     }
 
-    @Test
+    /** Whether the transport read too early depended on the order of two events; 41 % of the runs failed. */
+    @RepeatedTest(20)
     void longPipelineIsAnsweredToItsEnd() {
         try (RawSocket socket = RawSocket.connect(SERVER.url())) {
             String get = "GET /login HTTP/1.1\r\nHost: a\r\n\r\n";
