@@ -76,7 +76,7 @@ public class MessageService {
      */
     public Mono<MessageState> postByProgram(
             Account author, String room, String nonce, String text, @Nullable Long replyTo, boolean mentionsGroups) {
-        UnaryOperator<MentionedNames> permitted = names -> mentionsGroups ? names : names.withoutGroups();
+        UnaryOperator<MentionedNames> permitted = names -> mentionsGroups ? names : names.ofPeopleOnly();
         return write(author, room, () -> newPost(author, nonce, text, replyTo, List.of(), permitted));
     }
 

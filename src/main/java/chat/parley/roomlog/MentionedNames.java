@@ -15,9 +15,9 @@ public record MentionedNames(List<List<String>> candidates, boolean here, boolea
 
     public static final MentionedNames NONE = new MentionedNames(List.of(), false, true);
 
-    /** Returns the same mentions, but none of groups. */
-    public MentionedNames withoutGroups() {
-        return new MentionedNames(candidates, here, false);
+    /** Returns the same mentions, but none of groups and of everybody. */
+    public MentionedNames ofPeopleOnly() {
+        return candidates.isEmpty() ? NONE : new MentionedNames(candidates, false, false);
     }
 
     /** Returns all candidate keys. */

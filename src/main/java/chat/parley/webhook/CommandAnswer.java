@@ -53,7 +53,8 @@ record CommandAnswer(Visibility visibility, String text) {
         if (text.isBlank()) {
             throw invalid("it has no text");
         }
-        return new CommandAnswer(visibility(answer), mentionsHere ? text : ForeignText.withoutMentionOfEverybody(text));
+        String shown = mentionsHere ? text : ForeignText.withoutMentionOfEverybody(text);
+        return new CommandAnswer(visibility(answer), answer.has("visibility") ? shown : ForeignText.shortened(shown));
     }
 
     private static JsonNode parse(byte[] body, JsonMapper json) {
@@ -80,7 +81,7 @@ record CommandAnswer(Visibility visibility, String text) {
 
     private static String slackText(JsonNode answer) {
         try {
-            return ForeignText.shortened(SlackPayload.text(answer));
+            return SlackPayload.text(answer);
         } catch (Refusal tooMuch) {
             throw invalid("it has too many parts");
         }

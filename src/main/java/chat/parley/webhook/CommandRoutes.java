@@ -71,7 +71,7 @@ class CommandRoutes {
                 .flatMap(changed -> ServerResponse.ok().bodyValue(CommandBody.of(changed)));
     }
 
-    /** Returns the caller and the body. What the program at a URL answers is posted, so to choose one needs write. */
+    /** Returns the caller and the body. The answers of the program at a URL are posted, so choosing it needs write. */
     private static Mono<Tuple2<Account, CommandForm>> form(ServerRequest request) {
         return CurrentSession.of(request)
                 .zipWith(Bodies.read(request, CommandForm.class))

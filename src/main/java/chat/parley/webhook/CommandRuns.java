@@ -196,8 +196,8 @@ class CommandRuns {
     }
 
     private static String id(Run run) {
-        String key = run.account().id() + "/" + run.room() + "/" + run.name() + "/" + run.test() + "/"
-                + Nonce.of(run.nonce());
+        String key = run.account().id() + "/" + run.room() + "/" + run.name().toLowerCase(Locale.ROOT) + "/"
+                + run.test() + "/" + Nonce.of(run.nonce());
         return Secret.hash(key).substring(0, ID_LENGTH);
     }
 

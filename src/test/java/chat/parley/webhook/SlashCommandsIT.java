@@ -25,9 +25,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Commands of a room that a program answers. */
 @ParameterizedClass(name = "{0}")
@@ -139,13 +142,24 @@ class SlashCommandsIT {
         create("deploy");
         PROGRAM.answer(200, "{\"text\":\"@here look\",\"visibility\":\"room\"}");
         run(bob, "deploy", "").expect(200);
-        assertThat(messages().get(0).path("mentions").path("here").asBoolean(false))
-                .isFalse();
+        assertThat(messages().get(0).path("here").asBoolean()).isFalse();
         assertThat(texts()).containsExactly("\\@here look");
 
         ada.patch(path("hooks/" + hook), Map.of("mentions_here", true)).expect(200);
         run(bob, "deploy", "").expect(200);
         assertThat(texts()).containsExactly("\\@here look", "@here look");
+        assertThat(messages().get(1).path("here").asBoolean()).isTrue();
+    }
+
+    /** The grammar of messages and the conversion of foreign texts disagree about such code. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\`@here\\`", "x ``` @here\n> ```", "\\``@here``", "a ~~~ @here", "```\nb\n``` @here"})
+    void textInOddCodeMentionsNobodyWithoutThePermission(String text) {
+        create("deploy");
+        PROGRAM.answer(200, new JsonMapper().writeValueAsString(Map.of("text", text, "visibility", "room")));
+        run(bob, "deploy", "").expect(200);
+
+        assertThat(messages().get(0).path("here").asBoolean()).isFalse();
     }
 
     @Test
