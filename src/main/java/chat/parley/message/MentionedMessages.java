@@ -32,7 +32,7 @@ class MentionedMessages {
             select %s, k.id as mention
             from (%s union all %s) k
             join room r on r.id = k.room_id
-            join message m on m.room_id = k.room_id and m.seq = k.seq
+            join message m on m.room_id = k.room_id and m.seq = k.seq and m.deleted_at is null
             join account a on a.id = m.author_id
             order by k.id desc limit :limit""".formatted(LocatedMessage.COLUMNS, BY_NAME, HERE);
 

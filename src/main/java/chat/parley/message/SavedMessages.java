@@ -42,10 +42,11 @@ class SavedMessages {
                     .then(Mono.defer(() -> marked.count(account.id())))
                     .doOnNext(SavedMessages::refuseTooMany)
                     .then(Mono.defer(() -> marked.save(account.id(), room, seq)))
-                    .onErrorReturn(DataIntegrityViolationException.class, true)
                     .filter(exists -> exists)
                     .switchIfEmpty(Mono.error(SavedMessages::notFound))
-                    .then(Mono.defer(() -> withdrawIfTooMany(account, room, seq)));
+                    .then(Mono.defer(() -> withdrawIfTooMany(account, room, seq)))
+                    // It was saved before
+                    .onErrorComplete(DataIntegrityViolationException.class);
         });
     }
 

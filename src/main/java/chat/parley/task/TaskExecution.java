@@ -77,6 +77,8 @@ class TaskExecution {
     private Mono<Outcome> storeFailure(Task task, TaskHandler handler, Throwable failure) {
         String error = describe(failure);
         if (failure instanceof UnsupportedTaskException) {
+            failures.add(
+                    "This version cannot run a task of kind " + task.kind() + "; leaving it to newer nodes", failure);
             return store(table.leave(task, node.id(), jitter.of(handler.retryAfter(1)), error), Outcome.LEFT);
         }
         if (failure instanceof PermanentFailureException || task.tries() >= handler.maxTries()) {
