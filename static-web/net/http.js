@@ -4,6 +4,9 @@ import { Problem } from './problem.js';
 const SAFE = new Set(['GET', 'HEAD']);
 const SESSION = 'api/session';
 
+/** A request that hangs, for instance after sleep, must not delay the later changes of its path for ever. */
+const ORDERED_TIMEOUT = 30_000;
+
 /** The order of these matters: of two changes of the same resource, the later one must prevail. */
 const ORDERED = new Set(['PUT', 'PATCH', 'DELETE']);
 
@@ -75,7 +78,8 @@ async function send(method, path, body, token) {
   if (actor && !(method === 'GET' && path === SESSION)) {
     headers['Parley-Account'] = encodeURIComponent(actor);
   }
-  const init = { method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: 'same-origin' };
+  const signal = ORDERED.has(method) ? AbortSignal.timeout(ORDERED_TIMEOUT) : undefined;
+  const init = { method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body), credentials: 'same-origin' };
   try {
     return await fetch(address(path), init);
   } catch {

@@ -13,6 +13,17 @@ function network() {
 }
 
 describe('Changes of one path', () => {
+  it('have a time limit, because later ones wait for them', async () => {
+    const signals = {};
+    globalThis.fetch = async (url, { method, signal }) => {
+      signals[method] = signal;
+      return new Response('{}');
+    };
+    await Promise.all([http.put('api/a', {}), http.post('api/b', {})]);
+    assert.ok(signals.PUT instanceof AbortSignal);
+    assert.equal(signals.POST, undefined);
+  });
+
   it('are sent one after another, in the order of the calls', async () => {
     const { sent, settled } = network();
     const first = http.patch('api/account/email', { digest: true });

@@ -10,6 +10,7 @@ import { Edits } from '../../model/edits.js';
 import { Leader } from '../../model/leader.js';
 import { describeFile, uploadFile, uploadPreview } from '../../net/files.js';
 import { previewOf } from '../../net/preview.js';
+import { oneAtATime } from '../../model/one-at-a-time.js';
 import { Outbox } from '../../model/outbox.js';
 import { OutboxStore } from '../../model/outbox-store.js';
 import { Snapshots } from '../../model/snapshots.js';
@@ -86,7 +87,8 @@ function closeReadNotifications(rooms) {
 /** Keeps the emoji of this server and the groups current. Texts with their names are rendered again, like those that refer to rooms. */
 function followLists(socket, chat) {
   for (const [list, type] of [[customEmoji, 'emoji_changed'], [groups, 'groups_changed']]) {
-    const read = () => list.read(http);
+    // An answer that arrives late must not replace a newer one
+    const read = oneAtATime(() => list.read(http));
     socket.addEventListener('open', read);
     socket.addEventListener('frame', ({ detail }) => detail.type === type && read());
     list.on('change', () => chat.rooms.emit('names'));

@@ -24,9 +24,14 @@ import { rich, t } from '../../texts/texts.js';
 /** The counter is shown when fewer characters than this are left. */
 const NEAR_LIMIT = 200;
 
+/** How long a message may wait for the list of the room's commands, in milliseconds. */
+const COMMANDS_TIMEOUT = 3_000;
+
 /** The message composer. Text is never lost: it is in the draft, then in the outbox, then in the log. */
 class ParleyComposer extends PageElement {
   static properties = { conversation: {}, left: { state: true }, unknown: { state: true }, outsiders: { state: true }, formatting: { state: true } };
+
+  #submitting = false;
 
   #suggestions = new Suggestions(
     this,
@@ -201,9 +206,11 @@ class ParleyComposer extends PageElement {
     target.value === '/' && this.#readCommands().then(() => this.#area && this.#suggestions.update());
   }
 
+  /** Reads the room's commands, but does not delay a message for long. */
   async #readCommands() {
     const { commands, room } = this.conversation;
-    await commands.read(() => roomApi.commands(room.id)).catch(() => {});
+    const read = commands.read(() => roomApi.commands(room.id)).catch(() => {});
+    await Promise.race([read, new Promise((resolve) => setTimeout(resolve, COMMANDS_TIMEOUT))]);
   }
 
   /** Returns the command in the draft. The room's commands are read before a word is treated as unknown. */
@@ -241,11 +248,12 @@ class ParleyComposer extends PageElement {
 
   async #submit(event) {
     event.preventDefault();
-    if (!this.#maySend) {
+    if (!this.#maySend || this.#submitting) {
       return;
     }
     const { draft } = this.conversation;
-    const command = await this.#command();
+    this.#submitting = true;
+    const command = await this.#command().finally(() => (this.#submitting = false));
     if (draft !== this.conversation.draft) {
       return;
     }
