@@ -19,8 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param guests guests admitted per address
  * @param logInsByName failed log-ins per name, from browsers that the account has not logged in with
  * @param logInsByNameAndAddress the same, per name and address
- * @param logInsByDevice failed log-ins per browser that the account has logged in with
- * @param logInsByAddress log-ins per address
+ * @param logInsByDevice log-ins per browser that the account has logged in with
+ * @param logInsByAddress log-ins from other browsers, and other attempts to prove an identity, per address
  * @param resets password reset links requested by mail per address
  * @param emailCodes codes mailed to confirm an e-mail address per account
  * @param mailedInvites invites sent by mail per account

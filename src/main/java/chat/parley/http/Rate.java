@@ -27,7 +27,7 @@ public enum Rate {
     LOG_IN_BY_NAME,
     /** Failed log-ins from such browsers, by name and address. */
     LOG_IN_BY_NAME_AND_ADDRESS,
-    /** Failed log-ins from a browser that the account has logged in with before. */
+    /** Log-ins from a browser that the account has logged in with before. */
     LOG_IN_BY_DEVICE,
     /** Log-ins, by address. */
     LOG_IN_BY_ADDRESS,

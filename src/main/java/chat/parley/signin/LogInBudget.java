@@ -7,8 +7,9 @@ import chat.parley.http.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rate limits that a log-in attempt counts against. A browser with which the account has logged in before has its
- * own limit. All others share a slow one per name, which prevents guessing from many addresses, and have a smaller one
+ * The rate limits that a log-in attempt counts against. A browser with which the account has logged in before has only
+ * its own limit, which others cannot use up, and which counts successes too, because each costs a hash. All others have
+ * that of their address, share a slow one per name, which prevents guessing from many addresses, and have a smaller one
  * per name and address, so that one address cannot exhaust the shared one.
  *
  * @param device the nonce of a known browser; null for an unknown one
@@ -18,11 +19,11 @@ record LogInBudget(
 
     /** @throws Refusal {@code rate_limited}; then only the token of the address has been taken */
     void take(RateLimits limits) {
-        limits.take(Rate.LOG_IN_BY_ADDRESS, address);
         if (device != null) {
             limits.take(Rate.LOG_IN_BY_DEVICE, nameAndDevice());
             return;
         }
+        limits.take(Rate.LOG_IN_BY_ADDRESS, address);
         limits.take(Rate.LOG_IN_BY_NAME_AND_ADDRESS, nameAndAddress());
         try {
             limits.take(Rate.LOG_IN_BY_NAME, usernameKey);
@@ -32,11 +33,9 @@ record LogInBudget(
         }
     }
 
-    /** Returns the tokens after a successful log-in, because only failures count. */
+    /** Returns the tokens of the name after a successful log-in from an unknown browser, because only failures count. */
     void giveBack(RateLimits limits) {
-        if (device != null) {
-            limits.giveBack(Rate.LOG_IN_BY_DEVICE, nameAndDevice());
-        } else {
+        if (device == null) {
             limits.giveBack(Rate.LOG_IN_BY_NAME_AND_ADDRESS, nameAndAddress());
             limits.giveBack(Rate.LOG_IN_BY_NAME, usernameKey);
         }

@@ -2,10 +2,12 @@ package chat.parley.webhook;
 
 import chat.parley.http.Refusal;
 import chat.parley.http.Refusal.Code;
+import chat.parley.http.Utf8;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,6 +56,9 @@ record IncomingPost(
     }
 
     private static String content(byte[] body) {
+        if (!Utf8.isWellFormed(body)) {
+            throw malformed();
+        }
         String text = new String(body, StandardCharsets.UTF_8).strip();
         if (text.startsWith("{")) {
             return text;
@@ -76,7 +81,8 @@ record IncomingPost(
 
     private static JsonNode parse(String text, JsonMapper json) {
         try {
-            JsonNode post = json.readTree(text);
+            JsonNode post = json.reader(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                    .readTree(text);
             if (post.isObject()) {
                 return post;
             }

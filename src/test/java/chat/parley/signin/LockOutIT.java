@@ -20,6 +20,7 @@ class LockOutIT {
             .property("parley.limits.log-ins-by-name", "10 per 1h")
             .property("parley.limits.log-ins-by-name-and-address", "3 per 1h")
             .property("parley.limits.log-ins-by-device", "4 per 1h")
+            .property("parley.limits.log-ins-by-address", "20 per 1h")
             .start();
 
     private final Person owner = Person.signUp(server, "owner");
@@ -30,11 +31,16 @@ class LockOutIT {
     }
 
     private Answer attempt(Person browser, String address, String password) {
+        return attempt(browser, address, "Owner", password);
+    }
+
+    private Answer attempt(Person browser, String address, String username, String password) {
         return browser.send(browser.request("/api/session")
                 .header("X-Forwarded-For", address)
                 .header("X-XSRF-TOKEN", browser.csrfToken())
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"username\":\"Owner\",\"password\":\"" + password + "\"}")));
+                .POST(BodyPublishers.ofString(
+                        "{\"username\":\"" + username + "\",\"password\":\"" + password + "\"}")));
     }
 
     private Answer stranger(String address, String password) {
@@ -66,10 +72,30 @@ class LockOutIT {
         owner.logOut().expect(204);
 
         attempt(owner, "192.0.2.1", Person.PASSWORD).expect(200);
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 3; i++) {
             attempt(owner, "192.0.2.6", "wrong").expect(401);
         }
         attempt(owner, "192.0.2.7", "wrong").expect(429);
+    }
+
+    @Test
+    void knownBrowserLogsInWhileOthersAtItsAddressGuess() {
+        owner.logOut().expect(204);
+        Person stranger = Person.visiting(server.url());
+        for (int i = 0; i < 20; i++) {
+            attempt(stranger, "192.0.2.1", "nobody" + i, "wrong").expect(401);
+        }
+        attempt(stranger, "192.0.2.1", "nobody", "wrong").expect(429);
+
+        attempt(owner, "192.0.2.1", Person.PASSWORD).expect(200);
+    }
+
+    @Test
+    void successfulLogInsFromAKnownBrowserAreLimited() {
+        for (int i = 0; i < 4; i++) {
+            attempt(owner, "192.0.2.1", Person.PASSWORD).expect(200);
+        }
+        attempt(owner, "192.0.2.1", Person.PASSWORD).expect(429);
     }
 
     @Test

@@ -253,6 +253,10 @@ class WebhooksIT {
         JsonNode webhook = receiving();
         String token = webhook.path("token").asString();
         assertThat(send(webhook, "not json").expect(400).code()).isEqualTo("malformed");
+        assertThat(send(webhook, "{\"nonce\":\"n\",\"text\":\"a\",\"text\":\"b\"}")
+                        .expect(400)
+                        .code())
+                .isEqualTo("malformed");
         assertThat(send(webhook, "{}").expect(400).code()).isEqualTo("text_blank");
         assertThat(send(webhook, "{\"attachments\":[{\"color\":\"red\"}]}")
                         .expect(400)
