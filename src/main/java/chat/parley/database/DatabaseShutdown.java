@@ -11,13 +11,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 
 /**
- * Closes the pool and then the embedded database after all users have stopped. Runs on the thread that closes the
- * application, which may block. Not required for durability: after a crash, everything committed is on disk.
+ * Closes the pool, ends the database threads, and then closes the embedded database, after all users have stopped. The
+ * order matters: work that opened a connection later would open the database again, and its file would look as after a
+ * crash. Runs on the thread that closes the application, which may block. Not required for durability: after a crash,
+ * everything committed is on disk.
  */
 class DatabaseShutdown implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseShutdown.class);
     private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration WORK_TIMEOUT = Duration.ofSeconds(5);
 
     private final ConnectionPool pool;
     private final DatabaseThreads threads;
@@ -34,10 +37,10 @@ class DatabaseShutdown implements DisposableBean {
     @Override
     public void destroy() {
         pool.dispose();
+        threads.end(WORK_TIMEOUT);
         if (address.file() != null) {
             shutDown();
         }
-        threads.end();
     }
 
     private void shutDown() {

@@ -1,5 +1,6 @@
 package chat.parley.database.h2;
 
+import java.time.Duration;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -42,9 +43,22 @@ public final class DatabaseThreads {
         return Thread.currentThread() instanceof DatabaseThread;
     }
 
-    /** Stops the threads after current work is finished. */
-    public void end() {
+    /**
+     * Accepts no more work, and waits for the work accepted before. What has not begun within the limit is dropped; work
+     * that has begun is not interrupted.
+     */
+    public void end(Duration limit) {
         threads.shutdown();
+        boolean finished = false;
+        try {
+            finished = threads.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (!finished) {
+                threads.getQueue().clear();
+            }
+        }
     }
 
     private static final class DatabaseThread extends Thread {

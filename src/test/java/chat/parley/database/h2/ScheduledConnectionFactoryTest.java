@@ -44,7 +44,7 @@ class ScheduledConnectionFactoryTest {
 
     @AfterEach
     void end() {
-        threads.end();
+        threads.end(LIMIT);
     }
 
     @Test

@@ -36,7 +36,7 @@ class ShortTransactionsTest {
 
     @AfterEach
     void end() {
-        threads.end();
+        threads.end(LIMIT);
     }
 
     @Test
