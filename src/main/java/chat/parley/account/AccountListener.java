@@ -14,8 +14,10 @@ public interface AccountListener {
     Mono<Void> created(Account account);
 
     /**
-     * Called after a new display name or picture is committed, and after the account was disabled or enabled. If a crash prevents the call, {@link #created} makes up for it at
-     * the next log-in.
+     * Called after a new display name or picture is committed, and after the account was disabled or enabled; again when
+     * a client repeats the change. If a crash prevents the call, {@link #created} makes up for it at the next log-in.
+     *
+     * @return an error fails the request, although the profile is stored
      */
     default Mono<Void> profileChanged(Account account) {
         return Mono.empty();

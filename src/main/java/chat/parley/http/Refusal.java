@@ -74,6 +74,11 @@ public final class Refusal extends RuntimeException {
         return retryAfter;
     }
 
+    /** Whether the same request may succeed later. */
+    public boolean temporary() {
+        return retryAfter != null;
+    }
+
     /** An invalid field of a request and the code of the rule that it breaks. */
     public record FieldError(String field, String code) {}
 

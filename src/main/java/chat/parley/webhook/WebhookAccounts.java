@@ -63,6 +63,11 @@ class WebhookAccounts {
         return profiles.rename(bot, name, byAdministrator).then();
     }
 
+    /** Completes a change of the display name that some rooms have refused temporarily. */
+    Mono<Void> propagate(Account bot) {
+        return profiles.changed(bot).then();
+    }
+
     /** Disables the account; its messages remain. */
     Mono<Void> retire(Account bot) {
         return administration

@@ -146,9 +146,10 @@ public class WebhookService {
 
     /** Repeated after the change is stored, so that bot and webhook agree even after concurrent changes of the name. */
     private Mono<Void> rename(Account bot, @Nullable String name, Account account) {
-        return name == null || name.equals(bot.displayName())
-                ? Mono.empty()
-                : accounts.rename(bot, name, account.admin());
+        if (name == null) {
+            return Mono.empty();
+        }
+        return name.equals(bot.displayName()) ? accounts.propagate(bot) : accounts.rename(bot, name, account.admin());
     }
 
     /** Failures of the former receiver no longer count. */
@@ -161,7 +162,9 @@ public class WebhookService {
             return Mono.empty();
         }
         long follower = requireSending(webhook);
-        return paused ? followers.pause(follower) : webhooks.adopt(webhook).then(followers.resume(follower));
+        return paused
+                ? followers.pause(follower)
+                : webhooks.adopt(webhook).then(followers.resume(follower));
     }
 
     /** Sends everything after a revision again. */
