@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param head the room's newest revision; 0 if the room does not exist
  * @param failures the number of failed attempts since the last success
  * @param failing the time since the first of them; null if there are none
+ * @param failingSince the database's time of the first of them, in milliseconds; identifies the series of failures
  * @param nextAttempt the time until the next attempt, zero if it is due
  * @param pausedFor null unless it is paused
  */
@@ -27,6 +28,7 @@ public record Follower(
         long head,
         int failures,
         @Nullable Duration failing,
+        @Nullable Long failingSince,
         Duration nextAttempt,
         @Nullable String lastError,
         @Nullable Instant pausedAt,
@@ -42,6 +44,7 @@ public record Follower(
     }
 
     Follower delivered(long newRevision) {
-        return new Follower(id, kind, account, room, newRevision, null, head, 0, null, Duration.ZERO, null, null, null);
+        return new Follower(
+                id, kind, account, room, newRevision, null, head, 0, null, null, Duration.ZERO, null, null, null);
     }
 }

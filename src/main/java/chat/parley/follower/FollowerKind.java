@@ -37,7 +37,10 @@ public interface FollowerKind {
 
     /**
      * Called before a follower of this kind is paused for a reason other than a request. May be called more than once;
-     * the follower is not paused if this fails. May delete the follower instead.
+     * the follower is not paused if this fails, and the next attempt calls it again. May delete the follower instead.
+     *
+     * @param follower its {@link Follower#failingSince()} is that of the failures that end in this pause, also if this
+     *     is called again, and differs from those of other pauses
      */
     default Mono<Void> pausing(Follower follower, PauseReason reason) {
         return Mono.empty();

@@ -53,6 +53,9 @@ class FollowerLeases {
                 next_at = %s + :delay, last_error = :error
             where id = :id and revision = :after and owner = :node""".formatted(NOW, NOW);
 
+    private static final String LOST = """
+            update follower set failing_since = coalesce(failing_since, %s) where id = :id and paused_at is null""".formatted(NOW);
+
     /** Does nothing if somebody has resumed the follower, or changed its receiver, since the attempt began. */
     private static final String PAUSE = """
             update follower set paused_at = current_timestamp, pause_reason = :reason
@@ -99,6 +102,11 @@ class FollowerLeases {
         return updated(bind(FAILED, page)
                 .bind("delay", delay.toMillis())
                 .bind("error", ClientText.storable(error, MAX_ERROR_LENGTH)));
+    }
+
+    /** Counts a follower without access as failing, although nothing was sent. */
+    Mono<Void> lost(Follower follower) {
+        return database.sql(LOST).bind("id", follower.id()).then();
     }
 
     /** Pauses the follower after a failed attempt, whose outcome is stored. */

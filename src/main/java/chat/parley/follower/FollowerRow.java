@@ -14,8 +14,8 @@ final class FollowerRow {
 
     /** The columns of statements over {@code follower f left join room r on r.id = f.room_id}. */
     static final String COLUMNS = "f.id, f.kind, f.account_id, f.room_id, f.revision, f.sending_revision,"
-            + " coalesce(r.revision, 0) as head, f.failures, " + NOW + " - f.failing_since as failing, f.next_at - "
-            + NOW + " as due_in, f.last_error, f.paused_at, f.pause_reason";
+            + " coalesce(r.revision, 0) as head, f.failures, " + NOW + " - f.failing_since as failing, f.failing_since,"
+            + " f.next_at - " + NOW + " as due_in, f.last_error, f.paused_at, f.pause_reason";
 
     private FollowerRow() {}
 
@@ -32,6 +32,7 @@ final class FollowerRow {
                 number(row, "head"),
                 Objects.requireNonNull(row.get("failures", Integer.class)),
                 failing == null ? null : Duration.ofMillis(Math.max(0, failing)),
+                row.get("failing_since", Long.class),
                 Duration.ofMillis(Math.max(0, number(row, "due_in"))),
                 row.get("last_error", String.class),
                 pausedAt(row),

@@ -66,15 +66,21 @@ class FollowerSender {
             return Mono.just(true);
         }
         return pages.next(follower)
+                .onErrorResume(
+                        FollowerSender::isLost, lost -> endAccess(follower).then(Mono.empty()))
                 .flatMap(this::sendPage)
-                .onErrorResume(Refusal.class, lost -> endAccess(follower).then(Mono.empty()))
                 .flatMap(next -> send(next, remaining - 1))
                 .defaultIfEmpty(false);
     }
 
+    private static boolean isLost(Throwable failure) {
+        return failure instanceof Refusal refusal && !refusal.temporary();
+    }
+
     /** Pauses a follower whose account may no longer read the room. */
     Mono<Void> endAccess(Follower follower) {
-        return notifyPause(follower, PauseReason.ACCESS_LOST)
+        return leases.lost(follower)
+                .then(Mono.defer(() -> notifyPause(follower, PauseReason.ACCESS_LOST)))
                 .then(Mono.defer(() -> followers.pause(follower.id(), PauseReason.ACCESS_LOST)));
     }
 
@@ -127,8 +133,14 @@ class FollowerSender {
                 .flatMap(ended -> notifyPause(page.follower(), reason).then(leases.pause(page, reason)));
     }
 
+    /** Omitted if somebody has resumed the follower, or changed its receiver, since it failed. */
     private Mono<Void> notifyPause(Follower follower, PauseReason reason) {
         FollowerKind kind = kind(follower);
-        return kind == null ? Mono.empty() : kind.pausing(follower, reason);
+        return kind == null
+                ? Mono.empty()
+                : followers
+                        .byId(follower.id())
+                        .filter(current -> current.failingSince() != null)
+                        .flatMap(current -> kind.pausing(current, reason));
     }
 }

@@ -27,15 +27,18 @@ class PauseNotice {
         this.messages = messages;
     }
 
-    /** Sends one message for each pause, even if it is called again. A refused message is omitted. */
+    /**
+     * Sends one message for each pause, even if it is called again. Fails if it is refused temporarily; a message that
+     * is refused for good is omitted.
+     */
     Mono<Void> send(Webhook webhook, Follower follower, PauseReason reason) {
-        String nonce = "paused-" + follower.id() + "-" + follower.revision() + "-" + reason.wire();
+        String nonce = "paused-" + follower.id() + "-" + follower.failingSince() + "-" + reason.wire();
         return webhooks.responsible(webhook)
                 .flatMap(person ->
                         log.findOrCreateDirect(List.of(RoomService.actor(webhook.bot()), RoomService.actor(person))))
                 .flatMap(direct ->
                         messages.post(webhook.bot(), direct.id(), nonce, text(webhook, follower, reason), null))
-                .onErrorComplete(Refusal.class)
+                .onErrorComplete(failure -> failure instanceof Refusal refusal && !refusal.temporary())
                 .then();
     }
 
@@ -49,7 +52,8 @@ class PauseNotice {
                         : escaped(webhook.by()) + ", who created it, can no longer read the room";
             case REQUESTED -> "somebody paused it";
         };
-        String error = follower.lastError();
+        // The other reasons say everything
+        String error = reason == PauseReason.FAILING ? follower.lastError() : null;
         return "The webhook **" + escaped(webhook.name()) + "** was paused: " + cause
                 + "."
                 + (error == null ? "" : " Last error: " + error)
