@@ -137,7 +137,7 @@ public class WebhookService {
                     .filter(updated -> updated)
                     .switchIfEmpty(Mono.error(WebhookService::unknown))
                     .then(Mono.defer(() -> retryAtNewUrl(webhook, form)))
-                    .then(Mono.defer(() -> pause(webhook, form.paused())))
+                    .then(Mono.defer(() -> pause(webhook, form.paused(), account)))
                     .then(Mono.defer(() -> webhooks.byId(webhook.id())))
                     .delayUntil(stored -> rename(stored.bot(), name == null ? null : stored.name(), account))
                     .flatMap(this::withFollower);
@@ -157,14 +157,14 @@ public class WebhookService {
         return form.url() == null ? Mono.empty() : followers.retry(requireSending(webhook));
     }
 
-    private Mono<Void> pause(Webhook webhook, @Nullable Boolean paused) {
+    private Mono<Void> pause(Webhook webhook, @Nullable Boolean paused, Account account) {
         if (paused == null) {
             return Mono.empty();
         }
         long follower = requireSending(webhook);
         return paused
                 ? followers.pause(follower)
-                : webhooks.adopt(webhook).then(followers.resume(follower));
+                : webhooks.adopt(webhook, account).then(followers.resume(follower));
     }
 
     /** Sends everything after a revision again. */

@@ -201,17 +201,26 @@ class Webhooks {
 
     /** Returns the creator of the webhook while it is a member of the room, and the room's owner otherwise. */
     Mono<Account> responsible(Webhook webhook) {
+        return responsible(webhook, webhook.creator(), webhook.creatorPresent());
+    }
+
+    private Mono<Account> responsible(Webhook webhook, long creator, boolean present) {
         return database.sql("select " + Accounts.COLUMNS + RESPONSIBLE)
                 .bind("room", webhook.room())
-                .bind("creator", webhook.creator())
-                .bind("present", webhook.creatorPresent())
+                .bind("creator", creator)
+                .bind("present", present)
                 .map(Accounts::account)
                 .one();
     }
 
-    /** Makes the room's owner the creator of a webhook whose creator can no longer read the room. */
-    Mono<Void> adopt(Webhook webhook) {
+    /**
+     * Makes the room's owner the creator of a webhook whose creator can no longer read the room.
+     *
+     * @param account becomes the creator if the room has no enabled owner and the account is a member
+     */
+    Mono<Void> adopt(Webhook webhook, Account account) {
         return responsible(webhook)
+                .switchIfEmpty(Mono.defer(() -> responsible(webhook, account.id(), true)))
                 .filter(owner -> owner.id() != webhook.creator())
                 .flatMap(owner -> database.sql("update hook set created_by = :owner where id = :id")
                         .bind("owner", owner.id())

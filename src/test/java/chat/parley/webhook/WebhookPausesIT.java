@@ -125,6 +125,36 @@ class WebhookPausesIT {
         awaitPause(webhook, "gone");
     }
 
+    @Test
+    void administratorTakesOverAWebhookOfARoomWhoseOwnerIsDisabled() {
+        Person carl = Person.signUp(server, SharedServer.unique("carl"));
+        room = carl.makeRoom(SharedServer.unique("abandoned"));
+        ada.join(room);
+        bob.join(room);
+        JsonNode webhook = create(carl);
+        ada.patch("/api/admin/accounts/" + carl.username(), Map.of("disabled", true))
+                .expect(200);
+        bob.say(room, "one");
+        eventually()
+                .until(() -> administered(webhook)
+                        .path("sending")
+                        .path("paused_for")
+                        .asString("")
+                        .equals("access_lost"));
+
+        ada.patch("/api/admin/hooks/" + webhook.path("id").asLong(), Map.of("paused", false))
+                .expect(200);
+
+        eventually().untilAsserted(() -> assertThat(receiver.texts()).containsExactly("one"));
+        assertThat(administered(webhook).path("by").asString()).isEqualTo("ada");
+        bob.say(room, "two");
+        eventually().untilAsserted(() -> assertThat(receiver.texts()).containsExactly("one", "two"));
+    }
+
+    private JsonNode administered(JsonNode webhook) {
+        return find(webhook, ada.get("/api/admin/hooks"));
+    }
+
     private JsonNode create(Person person) {
         return person.post("/api/rooms/" + room + "/hooks", Map.of("name", "Bridge", "url", receiver.url()))
                 .expect(201)
