@@ -9,17 +9,17 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** A channel layer that drops all messages on demand, silently or while reporting that it is down. */
-final class DeafChannelLayer implements ChannelLayer {
+public final class DeafChannelLayer implements ChannelLayer {
 
     private final InMemoryChannelLayer layer = new InMemoryChannelLayer();
     private final Sinks.Many<State> states = Sinks.many().replay().latestOrDefault(State.UP);
     private volatile boolean losing;
 
-    void lose(boolean all) {
+    public void lose(boolean all) {
         losing = all;
     }
 
-    void be(State state) {
+    public void be(State state) {
         lose(state == State.DOWN);
         states.tryEmitNext(state).orThrow();
     }
