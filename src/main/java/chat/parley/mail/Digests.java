@@ -18,31 +18,50 @@ class Digests {
     private static final String MEMBER =
             "m.left_at is null and m.banned_at is null and (m.notify is null or m.notify <> 'none')";
 
-    private static final String MENTION = " join mention n on n.account_id in (0, m.account_id)"
-            + " and n.room_id = m.room_id and n.seq > m.read_seq";
+    private static final String MENTIONED =
+            " join mention n on n.account_id in (0, m.account_id) and n.room_id = m.room_id";
+
+    private static final String MESSAGE = " join message x on x.room_id = n.room_id and x.seq = n.seq";
+
+    private static final String MENTION = MENTIONED + " and n.seq > m.read_seq" + MESSAGE;
+
+    /** A mention that an edit has added to a message that was read before. */
+    private static final String LATE_MENTION =
+            MENTIONED + " and n.seq <= m.read_seq and n.edit_revision > coalesce(m.read_revision, 0)" + MESSAGE;
 
     private static final String DIRECT = " join room r on r.id = m.room_id and r.kind = 'direct'"
-            + " join message n on n.room_id = m.room_id and n.seq > m.read_seq";
+            + " join message x on x.room_id = m.room_id and x.seq > m.read_seq";
 
-    private static final String OLD_ENOUGH = "exists (select 1 from member m %s"
-            + " join message x on x.room_id = n.room_id and x.seq = n.seq where m.account_id = e.account_id and "
-            + MEMBER + " and x.deleted_at is null and x.author_id <> e.account_id and x.created_at <= :before"
-            + " and x.created_at > coalesce(e.digest_at, e.confirmed_at))";
+    /** When the mention was written: an edit that added it may have been followed by others. */
+    private static final String MENTIONED_AT = "case when n.edit_revision is null then x.created_at"
+            + " else coalesce((select min(h.written_at) from message_version h where h.room_id = n.room_id"
+            + " and h.seq = n.seq and h.revision >= n.edit_revision), x.edited_at, x.created_at) end";
+
+    private static final String OLD_ENOUGH = "exists (select 1 from member m%1$s where m.account_id = e.account_id and "
+            + MEMBER + " and x.deleted_at is null and x.author_id <> e.account_id and %2$s <= :before"
+            + " and %2$s > coalesce(e.digest_at, e.confirmed_at))";
 
     private static final String DUE = "select e.account_id, coalesce(e.digest_at, e.confirmed_at) as since from email e"
             + " join account a on a.id = e.account_id where e.digest and a.disabled_at is null and e.account_id > :after"
-            + " and (" + OLD_ENOUGH.formatted(MENTION) + " or " + OLD_ENOUGH.formatted(DIRECT) + ")"
+            + " and (" + OLD_ENOUGH.formatted(MENTION, MENTIONED_AT) + " or "
+            + OLD_ENOUGH.formatted(LATE_MENTION, MENTIONED_AT) + " or "
+            + OLD_ENOUGH.formatted(DIRECT, "x.created_at") + ")"
             + " order by e.account_id limit :limit";
 
-    private static final String UNREAD = "select distinct x.room_id, x.seq, x.text, x.created_at, a.display_name,"
+    private static final String PART =
+            "select x.room_id, x.seq, %2$s as written from member m%1$s where m.account_id = :account and " + MEMBER;
+
+    /** The oldest reason to mail a message counts, so that no later one mails it again. */
+    private static final String UNREAD = "select x.room_id, x.seq, x.text, k.written, a.display_name,"
             + " v.kind, v.title, v.name, case when v.kind = 'direct' then (select string_agg(o.username, ',')"
             + " from member y join account o on o.id = y.account_id"
             + " where y.room_id = v.id and y.account_id <> :account) end as others"
-            + " from (select n.room_id, n.seq from member m " + MENTION + " where m.account_id = :account and " + MEMBER
-            + " union select n.room_id, n.seq from member m " + DIRECT + " where m.account_id = :account and " + MEMBER
-            + ") k join message x on x.room_id = k.room_id and x.seq = k.seq join room v on v.id = x.room_id"
+            + " from (select u.room_id, u.seq, min(u.written) as written from (" + PART.formatted(MENTION, MENTIONED_AT)
+            + " union all " + PART.formatted(LATE_MENTION, MENTIONED_AT)
+            + " union all " + PART.formatted(DIRECT, "x.created_at")
+            + ") u group by u.room_id, u.seq) k join message x on x.room_id = k.room_id and x.seq = k.seq join room v on v.id = x.room_id"
             + " join account a on a.id = x.author_id where x.deleted_at is null and x.author_id <> :account"
-            + " and x.created_at > :since and x.created_at <= :until order by x.created_at, x.room_id, x.seq limit :limit";
+            + " and k.written > :since and k.written <= :until order by k.written, x.room_id, x.seq limit :limit";
 
     private final DatabaseClient database;
     private final Clock clock;

@@ -22,6 +22,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /** Digests, their end by one click, and mailed invites, on each database. */
@@ -149,6 +151,65 @@ abstract class DigestContract {
         assertThat(MailServer.text(mails.await(addressOf(ada), 1), "text/plain"))
                 .contains("The murderer is …, " + end)
                 .doesNotContain("gardener");
+    }
+
+    /** The message itself is older than the account's last digest. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void mentionThatAnEditAddsIsMailedOnce(boolean read) {
+        Person ada = reader();
+        Person bob = someone("bob");
+        String room = bob.makeRoom(SharedServer.unique("tea"));
+        ada.join(room);
+        bob.say(room, "look");
+        if (read) {
+            ada.put("/api/rooms/" + room + "/read", Map.of("seq", 1)).expect(204);
+        }
+        String mention = SharedServer.unique("@" + ada.username() + " look");
+        edit(bob, room, mention);
+        edited(room, "24");
+        digested(ada, "48");
+
+        plan();
+        assertThat(MailServer.text(mails.await(addressOf(ada), 1), "text/plain"))
+                .contains(mention);
+        edit(bob, room, mention + " again");
+        edited(room, "15");
+        digested(ada, "20");
+        plan();
+
+        assertThat(mails.to(addressOf(ada))).hasSize(1);
+    }
+
+    @Test
+    void mentionReadAfterTheEditIsNotMailed() {
+        Person ada = reader();
+        Person bob = someone("bob");
+        String room = bob.makeRoom(SharedServer.unique("tea"));
+        ada.join(room);
+        bob.say(room, "look");
+        edit(bob, room, "@" + ada.username() + " look");
+        ada.put("/api/rooms/" + room + "/read", Map.of("seq", 1)).expect(204);
+        edited(room, "24");
+        digested(ada, "48");
+
+        plan();
+
+        assertThat(mails.to(addressOf(ada))).isEmpty();
+    }
+
+    private static void edit(Person author, String room, String text) {
+        author.patch("/api/rooms/" + room + "/messages/1", Map.of("text", text)).expect(200);
+    }
+
+    private void edited(String room, String hours) {
+        execute("update message set created_at = current_timestamp - interval '72' hour, edited_at = current_timestamp"
+                + " - interval '" + hours + "' hour where room_id = '" + room + "'");
+    }
+
+    private void digested(Person person, String hours) {
+        execute("update email set digest_at = current_timestamp - interval '" + hours + "' hour where address = '"
+                + addressOf(person) + "'");
     }
 
     @Test

@@ -14,7 +14,8 @@ public final class DigestTime {
     /** Ages all messages, addresses and digests of the server, and plans the next digests. */
     public static void pass(ParleyServer server) {
         DatabaseClient database = server.bean(DatabaseClient.class);
-        database.sql("update message set created_at = created_at - interval '1' day")
+        database.sql("update message set created_at = created_at - interval '1' day,"
+                        + " edited_at = edited_at - interval '1' day")
                 .then()
                 .block(LIMIT);
         database.sql("update email set confirmed_at = confirmed_at - interval '10' day,"
