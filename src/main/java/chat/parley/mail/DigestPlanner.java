@@ -27,6 +27,12 @@ class DigestPlanner {
     private static final Duration INTERVAL = Duration.ofMinutes(5);
     private static final int PAGE = 100;
 
+    /**
+     * Newer messages are left to the next digest: one that is stored while the digest is sent, or by a node whose clock
+     * is behind, would otherwise be in none.
+     */
+    private static final Duration SETTLED_AFTER = Duration.ofMinutes(10);
+
     private final Digests digests;
     private final Outbox outbox;
     private final MailProperties properties;
@@ -88,11 +94,19 @@ class DigestPlanner {
 
     private Mono<Void> add(Digests.Due due, Instant now) {
         String account = String.valueOf(due.account());
-        return digests.planned(due.account(), now)
-                .then(outbox.add(
+        Instant until = until(now);
+        return digests.planned(due, until)
+                .filter(planned -> planned)
+                .flatMap(planned -> outbox.add(
                         DigestComposer.NAME,
                         account + "/" + due.since().toEpochMilli(),
-                        Map.of("account", account, "since", due.since().toString(), "until", now.toString())))
+                        Map.of("account", account, "since", due.since().toString(), "until", until.toString())))
                 .as(transaction::transactional);
+    }
+
+    /** Not before the time of messages that make a digest due. */
+    private Instant until(Instant now) {
+        Duration after = properties.digestAfter();
+        return now.minus(after.compareTo(SETTLED_AFTER) < 0 ? after : SETTLED_AFTER);
     }
 }

@@ -96,12 +96,21 @@ class Digests {
                 .collectList();
     }
 
-    /** Stores that a digest is on its way, in the caller's transaction. */
-    Mono<Void> planned(long account, Instant at) {
-        return database.sql("update email set digest_at = :at where account_id = :account")
-                .bind("at", at)
-                .bind("account", account)
-                .then();
+    /**
+     * Stores that a digest is on its way, in the caller's transaction.
+     *
+     * @param until later messages belong to the next digest
+     * @return whether it is to be sent: false if another node has planned it or the account has changed its choice
+     */
+    Mono<Boolean> planned(Due due, Instant until) {
+        return database.sql("update email set digest_at = :until where account_id = :account and digest"
+                        + " and coalesce(digest_at, confirmed_at) = :since")
+                .bind("until", until)
+                .bind("since", due.since())
+                .bind("account", due.account())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
     }
 
     /** @param until later messages belong to the next digest */

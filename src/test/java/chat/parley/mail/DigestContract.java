@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -213,15 +214,60 @@ abstract class DigestContract {
     }
 
     @Test
+    void messageStoredWhileTheDigestIsSentIsInTheNextOne() {
+        Person ada = reader();
+        Person bob = someone("bob");
+        String first = SharedServer.unique("first");
+        direct(bob, ada, first);
+        makeOld(first);
+        plan();
+        mails.await(addressOf(ada), 1);
+        String second = SharedServer.unique("second");
+        direct(bob, ada, second);
+        execute("update message set created_at = current_timestamp - interval '5' minute where text = '" + second
+                + "'");
+        execute("update message set created_at = created_at - interval '1' day where text in ('" + first + "', '"
+                + second + "')");
+        execute("update email set digest_at = digest_at - interval '1' day where address = '" + addressOf(ada) + "'");
+
+        plan();
+
+        assertThat(MailServer.text(mails.await(addressOf(ada), 2), "text/plain"))
+                .contains(second)
+                .doesNotContain(first);
+    }
+
+    /** A node that plans with outdated knowledge must not move the boundary between two digests. */
+    @Test
+    void digestIsPlannedByOneNode() {
+        Person ada = reader();
+        long account = idOf(ada);
+        Digests digests = server.bean(Digests.class);
+        Instant since = database.sql("select confirmed_at from email where account_id = " + account)
+                .mapValue(Instant.class)
+                .one()
+                .block(LIMIT);
+        Digests.Due due = new Digests.Due(account, Objects.requireNonNull(since));
+        Instant until = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+        assertThat(digests.planned(due, until).block(LIMIT)).isTrue();
+        assertThat(digests.planned(due, until.plusSeconds(1)).block(LIMIT)).isFalse();
+    }
+
+    private long idOf(Person person) {
+        return Objects.requireNonNull(
+                database.sql("select id from account where username = '" + person.username() + "'")
+                        .mapValue(Long.class)
+                        .one()
+                        .block(LIMIT));
+    }
+
+    @Test
     void messageAfterThePlanningIsLeftToTheNextDigest() {
         Person ada = reader();
         Person bob = someone("bob");
         direct(bob, ada, SharedServer.unique("hello"));
-        long account =
-                Objects.requireNonNull(database.sql("select id from account where username = '" + ada.username() + "'")
-                        .mapValue(Long.class)
-                        .one()
-                        .block(LIMIT));
+        long account = idOf(ada);
         Digests digests = server.bean(Digests.class);
         Instant now = Instant.now();
 
