@@ -39,11 +39,24 @@ class ResetComposer implements Composer {
         return recipient(job.value("login"))
                 .filter(recipient -> recipient.account().kind() == Account.Kind.MEMBER)
                 .flatMap(recipient -> resets.createForMail(recipient.account(), job.id(), job.value("client"))
+                        .filterWhen(created -> isStillOf(recipient))
                         .map(created -> new OutgoingMail(
                                 MailDelivery.messageId(job),
                                 recipient.address(),
                                 letter(recipient.account(), created),
                                 null)));
+    }
+
+    /**
+     * Returns whether the account still has the address, after the link was stored: a change from now on ends the link,
+     * but an earlier one has not ended it.
+     */
+    private Mono<Boolean> isStillOf(Recipient recipient) {
+        return addresses
+                .byAccount(recipient.account().id())
+                .map(present ->
+                        present.address().key().equals(recipient.address().key()))
+                .defaultIfEmpty(false);
     }
 
     private Mono<Recipient> recipient(String login) {

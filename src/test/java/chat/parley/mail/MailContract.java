@@ -2,6 +2,8 @@ package chat.parley.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.account.Accounts;
+import chat.parley.signin.PasswordResets;
 import chat.parley.support.Answer;
 import chat.parley.support.MailServer;
 import chat.parley.support.ParleyServer;
@@ -10,17 +12,23 @@ import chat.parley.support.SharedServer;
 import chat.parley.task.Tasks;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Addresses and password resets by mail, on each database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -243,6 +251,50 @@ abstract class MailContract {
         Person visitor = Person.visiting(server.url());
         visitor.post(removed, Map.of("password", PASSWORD)).expect(404);
         visitor.post(replaced, Map.of("password", PASSWORD)).expect(404);
+    }
+
+    @Test
+    void addressThatIsRemovedMeanwhileReceivesNoLink() {
+        Person ada = withAddress();
+
+        assertThat(composeReset(ada, () -> ada.delete("/api/account/email").expect(204)))
+                .isNull();
+    }
+
+    @Test
+    void addressThatIsReplacedMeanwhileReceivesNoLink() {
+        Person ada = withAddress();
+        String other = "other-" + addressOf(ada);
+        begin(ada, other).expect(200);
+        String code = code(other, 1);
+
+        assertThat(composeReset(ada, () -> confirm(ada, code).expect(200))).isNull();
+    }
+
+    /**
+     * Composes the mail with a link.
+     *
+     * @param change happens between reading the address and creating the link
+     */
+    private @Nullable OutgoingMail composeReset(Person person, Runnable change) {
+        AtomicBoolean changed = new AtomicBoolean();
+        Mono<Void> once = Mono.<Void>fromRunnable(change).subscribeOn(Schedulers.boundedElastic());
+        EmailAddresses addresses =
+                new EmailAddresses(
+                        server.bean(DatabaseClient.class),
+                        server.bean(TransactionalOperator.class),
+                        server.bean(Clock.class)) {
+                    @Override
+                    Mono<Recipient> byAccount(long account) {
+                        return super.byAccount(account)
+                                .delayUntil(read -> changed.compareAndSet(false, true) ? once : Mono.empty());
+                    }
+                };
+        ResetComposer composer = new ResetComposer(
+                addresses, server.bean(Accounts.class), server.bean(PasswordResets.class), server.bean(MailSite.class));
+        Map<String, String> values = Map.of("login", person.username(), "client", "127.0.0.1");
+        return composer.compose(new MailJob(SharedServer.unique("job"), ResetComposer.NAME, values))
+                .block(LIMIT);
     }
 
     @Test
