@@ -113,6 +113,7 @@ public class PasswordResets {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant expiresAt = now.plus(MAIL_LIFETIME);
         return lock(account)
+                .then(removeExpired(account, now))
                 .then(database.sql("select count(distinct request) from password_reset"
                                 + " where account_id = :account and created_at > :since and request <> :request")
                         .bind("account", account.id())
@@ -125,6 +126,14 @@ public class PasswordResets {
                         .then(audit.add(null, Action.RESET_LINK_MAILED, account.username(), null, client))
                         .thenReturn(new Created(token, expiresAt)))
                 .as(transaction::transactional);
+    }
+
+    /** Mailed links expire when they no longer count towards the limit. */
+    private Mono<Void> removeExpired(Account account, Instant now) {
+        return database.sql("delete from password_reset where account_id = :account and expires_at <= :now")
+                .bind("account", account.id())
+                .bind("now", now)
+                .then();
     }
 
     private Mono<Void> insert(Account account, String token, @Nullable String request, Instant now, Instant expiresAt) {

@@ -298,6 +298,23 @@ abstract class MailContract {
     }
 
     @Test
+    void newLinkRemovesExpiredOnes() {
+        Person ada = withAddress();
+        requestReset(ada.username()).expect(202);
+        String expired = link(addressOf(ada), 2);
+        String own = " where account_id = (select id from account where username = '" + ada.username() + "')";
+        execute("update password_reset set created_at = current_timestamp - interval '2' hour,"
+                + " expires_at = current_timestamp - interval '1' hour" + own);
+
+        requestReset(addressOf(ada)).expect(202);
+
+        Person visitor = Person.visiting(server.url());
+        visitor.get(link(addressOf(ada), 3)).expect(200);
+        visitor.get(expired).expect(404);
+        assertThat(count("select count(*) from password_reset" + own)).isEqualTo(1);
+    }
+
+    @Test
     void formerAddressIsInformedOfItsReplacement() {
         Person ada = withAddress();
         String other = "other-" + addressOf(ada);
