@@ -165,11 +165,10 @@ public class MessageService {
     /** The log decides whether an empty text is allowed, because it knows which files remain. */
     private Write newEdit(Account editor, long seq, @Nullable String raw, @Nullable List<String> files) {
         if (raw == null && files != null) {
-            return new MessageWrite.Edit(RoomService.actor(editor), seq, null, MentionedNames.NONE, files, List.of());
+            return new MessageWrite.Edit(RoomService.actor(editor), seq, null, MentionedNames.NONE, files, links::read);
         }
         String text = MessageText.of(raw, raw != null && (files == null || !files.isEmpty()));
-        return new MessageWrite.Edit(
-                RoomService.actor(editor), seq, text, mentions.read(text), files, links.read(text));
+        return new MessageWrite.Edit(RoomService.actor(editor), seq, text, mentions.read(text), files, links::read);
     }
 
     private Mono<MessageState> write(Account account, String room, Supplier<Write> write) {

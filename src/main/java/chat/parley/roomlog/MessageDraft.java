@@ -88,19 +88,26 @@ final class MessageDraft {
             return message.state();
         }
         files.release(message, kept);
-        return edit.text() == null
-                ? alter(message.edited(message.content().withFiles(kept), draft.nextRevision(), now))
-                : alter(withText(edit, message, kept, now));
+        return alter(edit.text() == null ? withFiles(edit, message, kept, now) : withText(edit, message, kept, now));
+    }
+
+    /** Requests the previews of the text again, because those that are being fetched are for the former version. */
+    private MessageRow withFiles(MessageWrite.Edit edit, MessageRow message, MessageFiles kept, Instant now) {
+        MessageRow edited = message.edited(message.content().withFiles(kept), draft.nextRevision(), now);
+        String text = Objects.requireNonNullElse(message.text(), "");
+        previews.request(draft.room(), edited, edit.links().apply(text));
+        return edited;
     }
 
     private MessageRow withText(MessageWrite.Edit edit, MessageRow message, MessageFiles kept, Instant now) {
         String text = Objects.requireNonNull(edit.text());
         recordFormerText(message, text);
         mentions.remember(message);
+        List<String> links = edit.links().apply(text);
         Mentions found = draft.mentions(edit.actor(), edit.mentions(), message.mentions());
-        Content content = new Content(text, found, kept, previews.keep(message, edit.links()));
+        Content content = new Content(text, found, kept, previews.keep(message, links));
         MessageRow edited = message.edited(content, draft.nextRevision(), now);
-        previews.request(draft.room(), edited, edit.links());
+        previews.request(draft.room(), edited, links);
         return edited;
     }
 

@@ -6,6 +6,7 @@ import chat.parley.roomlog.state.PreviewState;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A requested change to the messages of a room. */
@@ -66,7 +67,7 @@ public sealed interface MessageWrite extends Write {
      *
      * @param text empty only if files remain; null keeps the text with its mentions and previews
      * @param files ids of the files to keep; null keeps all
-     * @param links the links in the text that are to have previews; previews of others are dropped
+     * @param links finds the links in a text that are to have previews; previews of others are dropped
      */
     record Edit(
             Actor actor,
@@ -74,11 +75,11 @@ public sealed interface MessageWrite extends Write {
             @Nullable String text,
             MentionedNames mentions,
             @Nullable List<String> files,
-            List<String> links)
+            Function<String, List<String>> links)
             implements OfStored {
 
         public Edit(Actor actor, long seq, String text) {
-            this(actor, seq, text, MentionedNames.NONE, null, List.of());
+            this(actor, seq, text, MentionedNames.NONE, null, any -> List.of());
         }
 
         @Override

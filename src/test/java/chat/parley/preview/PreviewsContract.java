@@ -269,6 +269,29 @@ abstract class PreviewsContract {
     }
 
     @Test
+    void editThatRemovesAFileKeepsThePreviewThatIsBeingFetched() {
+        site.slowPage("/slow-file", "<title>Slow</title>", Duration.ofSeconds(5));
+        String file = ann.upload("/api/rooms/" + room + "/files/" + Person.nonce(), "a.png", "image/png", png(20, 20))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        long seq = ann.post(
+                        "/api/rooms/" + room + "/messages",
+                        Map.of("nonce", Person.nonce(), "text", site.url("/slow-file"), "files", List.of(file)))
+                .expect(201)
+                .json()
+                .path("seq")
+                .asLong();
+        Awaitility.await().atMost(LIMIT).until(() -> site.requests("/slow-file") > 0);
+
+        ann.patch("/api/rooms/" + room + "/messages/" + seq, Map.of("files", List.of()))
+                .expect(200);
+
+        assertThat(preview(seq).path("title").asString()).isEqualTo("Slow");
+    }
+
+    @Test
     void authorAndModeratorsRemovePreviewsForGood() {
         String first = site.url(page("<title>First</title>"));
         String second = site.url(page("<title>Second</title>"));
