@@ -94,11 +94,17 @@ export class Chat extends Emitter {
     this.#socket.connect();
   }
 
-  /** Shows a room and opens it on the socket, which makes the account a member if the room is public. */
-  async enter(name) {
+  /**
+   * Shows a room and opens it on the socket, which makes the account a member if the room is public.
+   *
+   * @param isWanted returns whether the room is still to be shown, once it is found
+   */
+  async enter(name, isWanted = () => true) {
     const room = this.#models.get(this.rooms.named(name) ?? (await this.directory.byName(name)));
-    this.view(room);
-    this.#models.restore(room);
+    if (isWanted()) {
+      this.view(room);
+      this.#models.restore(room);
+    }
     return room;
   }
 

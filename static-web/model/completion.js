@@ -6,7 +6,7 @@ import { groups } from './groups.js';
 
 const MAX_OPTIONS = 6;
 /** A sign at the beginning of a word, and the characters typed after it. */
-const WORD = /(?:^|[\s(])([@:#])([\p{L}\p{M}\p{N}._+-]{0,32})$/u;
+const WORD = /(?:^|[\s(])([@:#])([\p{L}\p{M}\p{N}\u200c\u200d._+-]{0,32})$/u;
 /** Fewer letters do not complete: a colon alone is usually punctuation. */
 const MIN_EMOJI_LENGTH = 2;
 

@@ -20,6 +20,7 @@ export class Conversation extends Emitter {
   commands = new RoomCommands();
 
   #destination = null;
+  #begun = null;
   #answered = null;
 
   constructor(chat, room) {
@@ -145,8 +146,16 @@ export class Conversation extends Emitter {
   edit(seq) {
     const former = this.editing;
     this.editing = seq;
+    this.#begun = seq;
     this.emit('editing', [former, seq].filter(Boolean));
     seq ?? this.focusComposer();
+  }
+
+  /** Returns whether the edit of a message was begun by the person, not restored, and forgets that. */
+  takeBegun(seq) {
+    const begun = this.#begun === seq;
+    this.#begun = begun ? null : this.#begun;
+    return begun;
   }
 
   /** The current edit of a message: `{text, base}`. */
@@ -210,12 +219,20 @@ export class Conversation extends Emitter {
     return Boolean(row);
   }
 
-  /** Saves an edit; an unchanged text is not sent, nor is a blank one unless the message has files. */
+  /**
+   * Saves an edit; an unchanged text is not sent, nor is a blank one unless the message has files. If more was typed
+   * meanwhile, the edit goes on.
+   */
   async save(row, typed) {
     const written = withEmoji(typed);
     const text = isBlank(written) ? '' : written;
     if (typed !== row.text && (text !== '' || row.files?.length > 0)) {
       await this.chat.messages.edit(this.room, row.seq, text);
+    }
+    const edit = this.chat.edits.of(this.room.id, row.seq);
+    if (edit && edit.text !== typed) {
+      this.writeEdit(row, { text: edit.text, base: text });
+      return;
     }
     this.chat.edits.discard(this.room.id, row.seq);
     this.editing === row.seq && this.edit(null);

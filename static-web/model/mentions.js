@@ -1,4 +1,8 @@
-const PLACE = /(?<![\p{L}\p{M}\p{N}_&/-])#([\p{L}\p{M}\p{N}_-]+)/gu;
+import { isUnspaced } from './markup/characters.js';
+import { ROOM_NAME_LIMIT } from './text.js';
+
+/** Joiners are allowed inside of words, as in room names. */
+const PLACE = /(?<![\p{L}\p{M}\p{N}_&/-])#((?:[\p{L}\p{M}\p{N}_-]|[\u200c\u200d](?=[\p{L}\p{M}\p{N}]))+)/gu;
 const HERE = 'here';
 
 /**
@@ -30,15 +34,30 @@ export function places(text, roomOf) {
   }
   const parts = [];
   let from = 0;
-  for (const { 1: name, index } of text.matchAll(PLACE)) {
-    const room = roomOf(name);
-    if (room) {
-      const end = index + 1 + name.length;
-      parts.push({ text: text.slice(from, index) }, { text: text.slice(index, end), room });
+  for (const { 1: word, index } of text.matchAll(PLACE)) {
+    const found = placeIn(word, roomOf);
+    if (found) {
+      const end = index + 1 + found.name.length;
+      parts.push({ text: text.slice(from, index) }, { text: text.slice(index, end), room: found.room });
       from = end;
     }
   }
   return [...parts, { text: text.slice(from) }].filter((part) => part.text);
+}
+
+/** Returns the longest name of a room that a word begins with; it may end inside the word only at a script without spaces. */
+function placeIn(word, roomOf) {
+  const characters = [...word];
+  for (let length = Math.min(characters.length, ROOM_NAME_LIMIT); length > 0; length--) {
+    if (length === characters.length || isUnspaced(characters[length]) || isUnspaced(characters[length - 1])) {
+      const name = characters.slice(0, length).join('');
+      const room = roomOf(name);
+      if (room) {
+        return { name, room };
+      }
+    }
+  }
+  return null;
 }
 
 /** Whether a message mentions this account. */

@@ -24,10 +24,12 @@ test('a message does not mention its author', () => {
 });
 
 test('only names after a hash refer to rooms', () => {
-  const known = new Set(['tea', 'tea-garden']);
+  const known = new Set(['tea', 'tea-garden', 'می\u200cخواهم']);
   const roomOf = (name) => (known.has(name) ? { name } : null);
   const named = (text) => places(text, roomOf).map(({ text: part, room }) => (room ? `[${part}]` : part)).join('');
   assert.equal(named('see #tea-garden, #tea. Not #coffee'), 'see [#tea-garden], [#tea]. Not #coffee');
+  assert.equal(named('#teaを見て #tea-pot #teapot'), '[#tea]を見て #tea-pot #teapot');
   assert.equal(named('C#tea &#tea; a/#tea'), 'C#tea &#tea; a/#tea');
+  assert.equal(named('#می\u200cخواهم\u200c #tea\u200d'), '[#می\u200cخواهم]\u200c [#tea]\u200d');
   assert.equal(named(''), '');
 });

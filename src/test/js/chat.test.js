@@ -83,6 +83,15 @@ describe('The chat', () => {
     chat.view(null);
   });
 
+  it('does not show a room that is found after another one was chosen', async (test) => {
+    const { chat, made } = await start(test);
+    const tea = await chat.enter('tea');
+    const found = await chat.enter('@bob', () => false);
+    assert.equal(chat.viewed, tea);
+    assert.equal(made[0].last('open').room, tea.id);
+    assert.ok(found);
+  });
+
   it('repairs a gap', async (test) => {
     const { chat, made } = await start(test);
     const room = await chat.enter('tea');

@@ -91,6 +91,7 @@ export default {
   'admin.emoji.removeQuestion': 'Remove :{name}:?',
   'admin.emoji.messagesShowItsName': 'Messages and reactions will show its name instead.',
   'admin.groups': 'Groups',
+  'admin.groups.noGroups': 'There are no groups yet. A group lets everyone mention several people at once, such as @design or @support.',
   'admin.groups.noGroupsFound': 'No groups found.',
   'admin.groups.searchGroups': 'Search groups',
   'admin.groups.newGroup': 'New group',

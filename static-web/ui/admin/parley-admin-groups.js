@@ -9,14 +9,16 @@ import { t } from '../../texts/texts.js';
 
 /** Administration of groups: finds, creates, renames, describes and deletes groups, and manages their people. */
 class ParleyAdminGroups extends Listing {
-  empty = t('admin.groups.noGroupsFound');
-
   #wanted = '';
 
   path = (text) => {
     this.#wanted = folded(text.replace(/^@/, ''));
     return 'api/groups';
   };
+
+  get empty() {
+    return this.#wanted ? t('admin.groups.noGroupsFound') : t('admin.groups.noGroups');
+  }
 
   rows = ({ groups }) => groups.filter(({ name, description }) => folded(`${name} ${description}`).includes(this.#wanted));
 

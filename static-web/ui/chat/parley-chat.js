@@ -116,10 +116,13 @@ class ParleyChat extends PageElement {
     `;
   }
 
-  /** The room's unsent messages and draft, which stay readable when they can no longer be sent. */
+  /** The room's unsent messages, drafts and edits, which stay readable when they can no longer be sent. */
   #unsentText() {
     const { room } = this.place;
-    return room ? unsentText([...this.chat.outbox.of(room).map(({ text }) => text), this.chat.drafts.of(room)]) : nothing;
+    const { outbox, drafts, edits } = this.chat;
+    return room
+      ? unsentText([...outbox.of(room).map(({ text }) => text), drafts.of(room), drafts.otherOf(room) ?? '', ...edits.in(room).map((seq) => edits.of(room, seq)?.text ?? '')])
+      : nothing;
   }
 
   #notice(title, words, again = null, more = nothing) {
@@ -161,9 +164,10 @@ class ParleyChat extends PageElement {
       this.place = { kind: 'lobby' };
       this.chat.rooms.refresh();
     } else {
-      const place = await this.#enter(name);
-      // The person may have navigated elsewhere meanwhile.
-      if (visit !== this.#visit) {
+      // The person may navigate elsewhere meanwhile.
+      const isWanted = () => visit === this.#visit;
+      const place = await this.#enter(name, isWanted);
+      if (!isWanted()) {
         return;
       }
       this.place = place;
@@ -173,14 +177,14 @@ class ParleyChat extends PageElement {
     this.requestUpdate();
   }
 
-  async #enter(name) {
+  async #enter(name, isWanted) {
+    const seq = seqIn(location);
     if (!name.startsWith('@') && roomNameFault(roomName(name))) {
       return { kind: 'missing', name };
     }
     try {
-      const conversation = this.#conversation(await this.#find(name));
-      const seq = seqIn(location);
-      seq && conversation.visit(seq);
+      const conversation = this.#conversation(await this.#find(name, isWanted));
+      seq && isWanted() && conversation.visit(seq);
       return { kind: 'room', conversation, name };
     } catch (problem) {
       return { kind: problem.code === 'banned' ? 'banned' : problem.status === 404 ? 'missing' : 'failed', name, problem };
@@ -188,12 +192,12 @@ class ParleyChat extends PageElement {
   }
 
   /** Enters a room; creates a direct conversation that is addressed by its members. */
-  async #find(name) {
+  async #find(name, isWanted) {
     if (name.startsWith('@') && !this.chat.rooms.named(name)) {
       const room = await this.chat.directory.startDirect(name.slice(1).split(',').filter(Boolean));
-      return this.chat.enter(room.handle);
+      return this.chat.enter(room.handle, isWanted);
     }
-    return this.chat.enter(name);
+    return this.chat.enter(name, isWanted);
   }
 
   #conversation(room) {

@@ -2,6 +2,7 @@ import { html, nothing, render } from 'lit';
 import { avatars } from '../../model/avatars.js';
 import { matches } from '../../model/matching.js';
 import { roomApi } from '../../net/room-api.js';
+import { onBackdrop } from '../kit/backdrop.js';
 import { roomPath } from '../kit/paths.js';
 import { roomSign } from '../rooms/room-sign.js';
 import { t } from '../../texts/texts.js';
@@ -43,9 +44,10 @@ export function quickSwitch(chat, go) {
   const show = (difference) => {
     Object.assign(state, difference);
     render(content(state, found(), { show, choose, typed }), dialog);
+    dialog.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   };
   dialog.addEventListener('close', () => dialog.remove());
-  dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
+  onBackdrop(dialog, () => dialog.close());
   show({});
   document.body.append(dialog);
   dialog.showModal();

@@ -1,9 +1,10 @@
 import { html, render } from 'lit';
+import { onBackdrop } from './backdrop.js';
 import { icon } from './icons.js';
 import { t } from '../../texts/texts.js';
 
 /**
- * Opens a modal dialog, closed by its cross, by Escape, or from inside. The focus then returns to where it was. The
+ * Opens a modal dialog, closed by its cross, by Escape, from inside, or by a press outside unless something was typed. The focus then returns to where it was. The
  * dialog is labelled by its heading.
  *
  * @param content renders what is below the heading; receives a function that closes the dialog
@@ -29,7 +30,9 @@ export function openDialog({ title, className = '', content, closed = () => {} }
     dialog.remove();
     closed();
   });
-  dialog.addEventListener('mousedown', (event) => event.target === dialog && close());
+  let typed = false;
+  dialog.addEventListener('input', ({ target }) => (typed ||= target.type !== 'search'));
+  onBackdrop(dialog, () => typed || close());
   show();
   document.body.append(dialog);
   dialog.showModal();

@@ -1,4 +1,5 @@
 import { html, render } from 'lit';
+import { onBackdrop } from './backdrop.js';
 import { icon } from './icons.js';
 import { placeNextTo } from './placement.js';
 
@@ -23,7 +24,7 @@ export function openMenu(anchor, label, items) {
     menu,
   );
   menu.addEventListener('keydown', walk);
-  menu.addEventListener('mousedown', (event) => event.target === menu && menu.close());
+  onBackdrop(menu, () => menu.close());
   menu.addEventListener('close', () => {
     anchor.removeAttribute('aria-expanded');
     menu.remove();

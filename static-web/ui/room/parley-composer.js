@@ -230,9 +230,9 @@ class ParleyComposer extends PageElement {
     }
     if (isEnter(event)) {
       this.#submit(event);
-    } else if (event.key === 'ArrowUp' && event.target.value === '' && this.conversation.editLast()) {
+    } else if (event.key === 'ArrowUp' && !event.altKey && event.target.value === '' && this.conversation.editLast()) {
       event.preventDefault();
-    } else if (event.key === 'Escape' && this.conversation.replySeq) {
+    } else if (event.key === 'Escape' && !event.shiftKey && this.conversation.replySeq) {
       event.preventDefault();
       this.conversation.reply(null);
     }
@@ -264,12 +264,14 @@ class ParleyComposer extends PageElement {
       }
       this.unknown = null;
     } else if (command && !command.text) {
+      this.#suggestions.close();
       await runCommand(this.conversation, command);
       command.name === 'custom' && this.dispatchEvent(new Event('parley-posted', { bubbles: true }));
       return;
     }
     command?.text && this.conversation.write(command.text);
     this.#findOutsiders(this.conversation.draft);
+    this.#suggestions.close();
     this.conversation.post();
     this.dispatchEvent(new Event('parley-posted', { bubbles: true }));
     this.requestUpdate();

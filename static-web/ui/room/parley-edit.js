@@ -71,6 +71,9 @@ class ParleyEdit extends PageElement {
   firstUpdated() {
     const area = this.#area;
     grow({ target: area });
+    if (!this.conversation.takeBegun(this.row.seq)) {
+      return;
+    }
     area.focus();
     area.setSelectionRange(area.value.length, area.value.length);
   }
@@ -100,7 +103,7 @@ class ParleyEdit extends PageElement {
     }
     if (isEnter(event)) {
       this.#save(event);
-    } else if (event.key === 'Escape') {
+    } else if (event.key === 'Escape' && !event.shiftKey) {
       event.stopPropagation();
       this.#cancel();
     }

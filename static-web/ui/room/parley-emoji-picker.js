@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { customEmoji } from '../../model/custom-emoji.js';
 import { COMMON, emojiSet, toned, TONES } from '../../model/emoji.js';
+import { onBackdrop } from '../kit/backdrop.js';
 import { emojiSign } from '../kit/custom-emoji.js';
 import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
@@ -44,7 +45,7 @@ export async function pickEmoji(anchor) {
   dialog.setAttribute('aria-label', t('room.emoji.pickAnEmoji'));
   const picker = document.createElement('parley-emoji-picker');
   picker.addEventListener('parley-pick', ({ detail }) => dialog.close(detail));
-  dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
+  onBackdrop(dialog, () => dialog.close());
   dialog.append(picker);
   document.body.append(dialog);
   await picker.updateComplete;

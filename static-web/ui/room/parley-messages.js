@@ -1,5 +1,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { summaryOf } from '../../model/attachments.js';
+import { plainText } from '../../model/markup.js';
 import { announce } from '../kit/announcer.js';
 import { PageElement } from '../kit/element.js';
 import { notices } from './notices.js';
@@ -233,9 +235,18 @@ class ParleyMessages extends PageElement {
     if (this.placed && !this.#position.follows) {
       this.unseen += others.length;
     }
-    others.slice(-3).forEach((row) => announce(`${this.conversation.nameOf(row.author)}: ${row.text}`));
+    this.#markAbsence(others);
+    others.slice(-3).forEach((row) => announce(`${this.conversation.nameOf(row.author)}: ${plainText(summaryOf(row))}`));
     this.#position.follows && this.conversation.room.keepAround(this.conversation.room.rows.last);
     this.#position.settle();
+  }
+
+  /** Puts the separator of new messages before those that arrive while the window does not have the focus. */
+  #markAbsence(others) {
+    const { newFrom, room } = this.conversation;
+    if (this.placed && others.length > 0 && !document.hasFocus() && (newFrom ?? 0) <= (room.info.read_seq ?? 0)) {
+      this.conversation.markNew();
+    }
   }
 
   #atBottom() {
@@ -284,7 +295,7 @@ class ParleyMessages extends PageElement {
 function moveFocus(event) {
   const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
   const row = event.target.closest('.message');
-  if (!step || (event.target !== row && event.target !== event.currentTarget)) {
+  if (!step || event.altKey || (event.target !== row && event.target !== event.currentTarget)) {
     return;
   }
   const rows = [...event.currentTarget.querySelectorAll('.message[data-seq]')];

@@ -72,5 +72,5 @@ async function remove(conversation, { seq }, { number }) {
   } catch (problem) {
     showError(t('room.previews.notRemoved'), problem.message);
   }
-  conversation.goOn();
+  conversation.focusComposer();
 }

@@ -155,6 +155,7 @@ class PreviewsBrowserIT {
             bob.page().keyboard().press("Enter");
 
             assertThat(previews(bob)).hasCount(0);
+            assertThat(bob.composer()).isFocused();
             assertThat(previews(ann)).hasCount(0);
             bob.say("again " + SITE.url("/words"));
             assertThat(previews(ann)).hasCount(1);
