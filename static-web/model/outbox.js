@@ -1,12 +1,16 @@
 import { newNonce } from './nonce.js';
 import { Emitter } from './emitter.js';
 
+/** How often a tab reports to the others that it is uploading files; in milliseconds. */
+const REPORT_INTERVAL = 1_000;
+
 /**
  * Messages that the server has not acknowledged yet, shared by all tabs of this browser. Each is stored with its nonce,
  * which makes resending it harmless, until it is certain to be in the room log.
  *
  * An entry is `waiting`, `sending`, `posted` (acknowledged; shown until its row arrives) or `failed` (refused; the
- * author retries, edits or discards it). Only the sending tab knows the state `sending`.
+ * author retries, edits or discards it). Only the sending tab knows the state `sending`; for the others, the entry waits
+ * and may be `isActive`.
  *
  * A tab notifies the others of a new or changed entry only after storing it, so that an entry removed from the store
  * was in it. Tabs that are opened later read the store.
@@ -17,6 +21,8 @@ import { Emitter } from './emitter.js';
 export class Outbox extends Emitter {
   #entries = [];
   #removed = new Set();
+  /** When the tabs last made progress with a message. */
+  #active = new Map();
   #store;
   #channel;
   #nonce;
@@ -38,7 +44,7 @@ export class Outbox extends Emitter {
   /** Loads the entries that earlier tabs left behind. */
   async load() {
     const kept = await this.#store.all();
-    kept.filter(({ nonce }) => !this.#find(nonce)).forEach((entry) => this.#insert(entry));
+    kept.filter(({ nonce }) => !this.#find(nonce)).forEach((entry) => this.#insert(withoutSending(entry)));
   }
 
   /** The ids of the rooms that have unsent messages. */
@@ -79,6 +85,11 @@ export class Outbox extends Emitter {
     return this.#find(nonce)?.state === 'waiting';
   }
 
+  /** Whether another tab has made progress with this message within this time, in milliseconds. */
+  isActive(nonce, time) {
+    return this.#now() - (this.#active.get(nonce) ?? -Infinity) < time;
+  }
+
   sending(nonce) {
     this.#update(nonce, { state: 'sending' });
   }
@@ -86,6 +97,10 @@ export class Outbox extends Emitter {
   /** Sets the uploaded share of a file, from 0 to 1. */
   progressed(nonce, file, share) {
     this.#updateFile(nonce, file, { share });
+    if (!this.isActive(nonce, REPORT_INTERVAL)) {
+      this.#active.set(nonce, this.#now());
+      this.#channel.postMessage({ active: nonce });
+    }
   }
 
   /** Sets the id of an uploaded file; null if it has to be uploaded again. */
@@ -153,9 +168,11 @@ export class Outbox extends Emitter {
     }
   }
 
-  #receive({ entry, posted, seq, discarded }) {
+  #receive({ entry, active, posted, seq, discarded }) {
     if (entry) {
       this.#insert(entry);
+    } else if (active) {
+      this.#active.set(active, this.#now());
     } else if (posted) {
       this.#removed.add(posted);
       this.#update(posted, { state: 'posted', seq });
@@ -195,14 +212,16 @@ export class Outbox extends Emitter {
     }
   }
 
-  async #save(entry) {
-    if (entry) {
+  async #save(current) {
+    if (current) {
+      const entry = withoutSending(current);
       (await this.#store.put(entry)) && this.emit('settled', entry);
       this.#removed.has(entry.nonce) || this.#channel.postMessage({ entry });
     }
   }
 
   #forget(nonce) {
+    this.#active.delete(nonce);
     const entry = this.#find(nonce);
     this.#removed.add(nonce);
     this.#store.delete(nonce);
@@ -211,6 +230,9 @@ export class Outbox extends Emitter {
 }
 
 const isOpen = ({ state }) => state === 'waiting' || state === 'sending';
+
+/** An entry as other tabs and later ones know it. */
+const withoutSending = (entry) => (entry.state === 'sending' ? { ...entry, state: 'waiting' } : entry);
 
 /** The clock is the same for all tabs of a browser. */
 const inOrder = (a, b) => a.at - b.at || (a.nonce < b.nonce ? -1 : 1);

@@ -67,7 +67,7 @@ export class Sender {
     }
     this.#takeoverTimer = setTimeout(() => {
       this.#takeoverTimer = null;
-      if (this.#outbox.waits(nonce) && this.#connection.isConnected()) {
+      if (this.#outbox.waits(nonce) && !this.#outbox.isActive(nonce, TAKEOVER_DELAY) && this.#connection.isConnected()) {
         this.#leader.take();
       } else {
         this.#watch();

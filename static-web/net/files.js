@@ -61,12 +61,22 @@ async function put(path, { name, type, blob }, { progress, signal }) {
     request.setRequestHeader('Content-Disposition', `attachment; filename*=UTF-8''${encodeName(name)}`);
     request.upload.onprogress = ({ loaded, total }) => progress?.(total ? loaded / total : 0);
     request.onload = () => settle(request, resolve, reject);
-    request.onerror = () => reject(Problem.unreachable());
+    request.onerror = async () => reject((await isReadable(blob)) ? Problem.unreachable() : Problem.unreadable());
     request.onabort = () => reject(new Problem({ code: 'aborted' }));
     signal?.addEventListener('abort', () => request.abort());
     signal?.aborted ? request.abort() : request.send(blob);
   });
 }
+
+/** A file that was changed, moved or deleted after it was chosen cannot be read. */
+const isReadable = (blob) =>
+  blob
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => true,
+      () => false,
+    );
 
 function settle({ status, responseText }, resolve, reject) {
   const body = read(responseText);

@@ -18,6 +18,11 @@ export class Problem extends Error {
     return new Problem({ code: 'unreachable', detail: 'The server cannot be reached. Check your connection and try again.' });
   }
 
+  /** A file was changed, moved or deleted after it was chosen. */
+  static unreadable() {
+    return new Problem({ code: 'file_unreadable', detail: 'A file cannot be read any more. It may have been changed or moved: attach it again.' });
+  }
+
   static async of(response) {
     const body = await response.json().catch(() => ({}));
     const detail = body.detail ?? `The server answered ${response.status}.`;

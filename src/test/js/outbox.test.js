@@ -144,6 +144,38 @@ describe('Two tabs', () => {
     assert.equal(first.of('r').length, 1);
   });
 
+  it('send a message whose first files another tab has uploaded before it ended', async () => {
+    const browser = new Browser();
+    const [first, second] = [await outbox(browser), await outbox(browser)];
+    const { nonce } = first.add('r', 'pictures', null, [{ nonce: 'f1' }, { nonce: 'f2' }]);
+    await settled();
+    first.sending(nonce);
+    first.uploaded(nonce, 'f1', 'id1');
+    await settled();
+    for (const box of [second, await outbox(browser)]) {
+      assert.deepEqual([box.next('r')?.nonce, box.next('r')?.files[0].id], [nonce, 'id1']);
+    }
+    assert.equal(first.next('r'), null);
+  });
+
+  it('do not take over a message whose files are being uploaded', async (test) => {
+    test.mock.timers.enable({ apis: ['setTimeout'] });
+    const browser = new Browser();
+    const [first, second] = [await tab(browser), await tab(browser)];
+    first.cut();
+    const { nonce } = second.box.add('r', 'picture', null, [{ nonce: 'f1' }]);
+    await settled();
+    first.box.progressed(nonce, 'f1', 0.1);
+    await settled();
+    test.mock.timers.tick(5_000);
+    await settled();
+    assert.deepEqual([first.lead.held, second.lead.held], [true, false]);
+    time += 6_000;
+    test.mock.timers.tick(5_000);
+    await settled();
+    assert.deepEqual([first.lead.held, second.lead.held], [false, true]);
+  });
+
   it('do not restore removed texts', async () => {
     const browser = new Browser();
     const [first, second] = [await outbox(browser), await outbox(browser)];

@@ -97,8 +97,14 @@ class StatusDialog {
     return text.trim() || emoji
       ? nothing
       : html`<div class="status-suggestions">
-          ${SUGGESTIONS.map((one) => html`<button type="button" class="button button-quiet" @click=${() => this.#change(one)}>${one.emoji} ${one.text}</button>`)}
+          ${SUGGESTIONS.map((one) => html`<button type="button" class="button button-quiet" @click=${() => this.#suggest(one)}>${one.emoji} ${one.text}</button>`)}
         </div>`;
+  }
+
+  /** The pressed button disappears, so the focus goes to the text. */
+  #suggest(fields) {
+    this.#change(fields);
+    document.querySelector('#status-text').focus();
   }
 
   /** @param kept the end of the present status, which can be kept */

@@ -48,16 +48,31 @@ export class Notifier {
 
   /** The tag makes all tabs of a browser share one notification. */
   #show(room, message, author) {
-    const notification = new Notification(room.kind === 'direct' ? author : t('chat.notifier.authorInRoom', { author, room: room.label }), {
-      body: excerptOf(summaryOf(message), MAX_CHARACTERS),
-      tag: `parley/${room.id}/${message.seq}`,
-      icon: notificationIcon(),
-    });
+    const title = room.kind === 'direct' ? author : t('chat.notifier.authorInRoom', { author, room: room.label });
+    const options = { body: excerptOf(summaryOf(message), MAX_CHARACTERS), tag: `parley/${room.id}/${message.seq}`, icon: notificationIcon() };
+    const notification = this.#made(title, options);
+    if (!notification) {
+      this.#showByWorker(title, { ...options, data: { room: room.id, seq: message.seq, handle: room.handle } });
+      return;
+    }
     notification.addEventListener('click', () => {
       focus();
       this.#openRoom(room, message.seq);
       notification.close();
     });
+  }
+
+  /** Returns null where pages cannot make notifications, as on Android. */
+  #made(title, options) {
+    try {
+      return new Notification(title, options);
+    } catch {
+      return null;
+    }
+  }
+
+  #showByWorker(title, options) {
+    navigator.serviceWorker?.ready.then((worker) => worker.showNotification(title, options)).catch(() => {});
   }
 }
 

@@ -8,8 +8,12 @@ import { t } from '../../texts/texts.js';
 const pictures = new WeakMap();
 const revoking = new FinalizationRegistry((url) => URL.revokeObjectURL(url));
 
-/** Renders the files of the next message, above the text. */
-export function attachmentList(attachments) {
+/**
+ * Renders the files of the next message, above the text.
+ *
+ * @param removed called after a file was removed, with its button
+ */
+export function attachmentList(attachments, removed) {
   if (attachments.all.length === 0) {
     return nothing;
   }
@@ -21,7 +25,7 @@ export function attachmentList(attachments) {
             ${type.startsWith('image/') ? html`<img src=${pictureOf(blob)} alt=${alt ?? ''} />` : icon('file')}
             <span class="attachment-text"><span class="file-name" dir="auto">${name}</span> <span class="file-size">${sizeText(bytes)}</span></span>
             ${type.startsWith('image/') ? describeButton({ name, alt }, () => describePicture({ name, alt, address: pictureOf(blob) }, (words) => attachments.describe(nonce, words))) : nothing}
-            <button type="button" class="button-icon" aria-label=${t('room.composer.removeFile', { name })} title=${t('room.composer.removeFile', { name })} @click=${() => attachments.remove(nonce)}>${icon('cross')}</button>
+            <button type="button" class="button-icon" aria-label=${t('room.composer.removeFile', { name })} title=${t('room.composer.removeFile', { name })} @click=${() => removed(attachments.remove(nonce))}>${icon('cross')}</button>
           </li>
         `,
       )}

@@ -65,7 +65,7 @@ class ParleyComposer extends PageElement {
     return html`
       <form class="composer" @submit=${this.#submit}>
         ${otherDraft(this.conversation)} ${unfinishedEdit(this.conversation)} ${this.#outsiders()} ${this.unknown === draft ? unknownCommand(draft) : nothing} ${runningCommand(this.conversation)} ${replySeq ? replyNote(this.conversation) : nothing}
-        ${this.#suggestions.render()} ${attachmentList(this.conversation.attachments)}
+        ${this.#suggestions.render()} ${attachmentList(this.conversation.attachments, () => this.focus())}
         ${this.formatting ? formattingBar(() => this.#area) : nothing}
         <div class="composer-box">
           <input type="file" multiple hidden @change=${this.#filesChosen} />
@@ -163,9 +163,14 @@ class ParleyComposer extends PageElement {
       <p class="composer-note" role="status">
         <span class="quote-text" dir="auto">${t('room.composer.outsiders', { names, count: people.length })}</span>
         ${mayAdd(room.info) ? html`<button type="button" class="button-link" @click=${() => this.#addOutsiders(people)}>${t('room.composer.addToTheRoom')}</button>` : nothing}
-        <button type="button" class="button-icon" aria-label=${t('room.composer.dismiss')} title=${t('room.composer.dismiss')} @click=${() => (this.outsiders = [])}>${icon('cross')}</button>
+        <button type="button" class="button-icon" aria-label=${t('room.composer.dismiss')} title=${t('room.composer.dismiss')} @click=${this.#dismissOutsiders}>${icon('cross')}</button>
       </p>
     `;
+  }
+
+  #dismissOutsiders() {
+    this.outsiders = [];
+    this.focus();
   }
 
   async #addOutsiders(people) {

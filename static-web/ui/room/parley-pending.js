@@ -62,7 +62,6 @@ class ParleyPending extends PageElement {
   }
 
   #files({ nonce, files, state }) {
-    const { outbox } = this.conversation.chat;
     return html`
       <ul class="files">
         ${files.map(
@@ -74,7 +73,7 @@ class ParleyPending extends PageElement {
           `,
         )}
       </ul>
-      ${state === 'failed' || state === 'posted' ? nothing : html`<p><button type="button" class="button-link" @click=${() => outbox.discard(nonce)}>${t('room.files.cancel')}</button></p>`}
+      ${state === 'failed' || state === 'posted' ? nothing : html`<p><button type="button" class="button-link" @click=${() => this.#discard(nonce)}>${t('room.files.cancel')}</button></p>`}
     `;
   }
 
@@ -100,15 +99,25 @@ class ParleyPending extends PageElement {
     this.conversation.takeBack(entry) > 0 && toast(t('room.composer.aMessageCanHave', { count: MAX_FILES }));
   }
 
+  /** The pressed button disappears, so the focus goes to the composer. */
+  #discard(nonce) {
+    this.conversation.chat.outbox.discard(nonce);
+    this.conversation.focusComposer();
+  }
+
+  #retry(nonce) {
+    this.conversation.chat.outbox.retry(nonce);
+    this.conversation.focusComposer();
+  }
+
   #failure(entry) {
-    const { chat } = this.conversation;
     return html`
       <p class="failure">
         ${icon('warning')}<span role="alert">${t('room.pending.notSent2')} ${problemText(entry.problem)}</span>
         <span class="failure-ways">
-          <button type="button" class="button-link" @click=${() => chat.outbox.retry(entry.nonce)}>${t('room.pending.retry')}</button>
+          <button type="button" class="button-link" @click=${() => this.#retry(entry.nonce)}>${t('room.pending.retry')}</button>
           <button type="button" class="button-link" @click=${() => this.#takeBack(entry)}>${t('room.pending.edit')}</button>
-          <button type="button" class="button-link" @click=${() => chat.outbox.discard(entry.nonce)}>${t('room.pending.discard')}</button>
+          <button type="button" class="button-link" @click=${() => this.#discard(entry.nonce)}>${t('room.pending.discard')}</button>
         </span>
       </p>
     `;

@@ -180,7 +180,7 @@ class ParleyRoom extends PageElement {
     if (this.dragging) {
       event.preventDefault();
       this.dragging = false;
-      this.querySelector('parley-composer').attach([...event.dataTransfer.files]);
+      this.querySelector('parley-composer').attach(filesIn(event.dataTransfer));
     }
   }
 
@@ -228,5 +228,12 @@ class ParleyRoom extends PageElement {
     this.dispatchEvent(new CustomEvent('parley-go', { bubbles: true, detail: 'chat' }));
   }
 }
+
+/** The dropped files, without folders, which have no content. */
+const filesIn = ({ items }) =>
+  [...items]
+    .filter((item) => item.kind === 'file' && !item.webkitGetAsEntry?.()?.isDirectory)
+    .map((item) => item.getAsFile())
+    .filter(Boolean);
 
 customElements.define('parley-room', ParleyRoom);

@@ -40,8 +40,13 @@ export function remindAbout({ room }, { seq }, anchor) {
 /** Opens the dialog for any other time, with a note. */
 function chooseTime(message) {
   let problem = null;
+  let busy = false;
   const save = async (event, close) => {
     event.preventDefault();
+    if (busy) {
+      return;
+    }
+    busy = true;
     const { time, note } = event.target.elements;
     try {
       await setReminder({ ...message, text: note.value, due_at: new Date(time.value).toISOString() });
@@ -49,6 +54,8 @@ function chooseTime(message) {
     } catch (refusal) {
       problem = refusal;
       show();
+    } finally {
+      busy = false;
     }
   };
   const show = openDialog({
@@ -92,7 +99,7 @@ export function showReminders(chat) {
   };
   const cancel = async (id) => {
     await read(() => reminderApi.cancel(id));
-    document.querySelector('.reminders h2')?.focus();
+    document.querySelector('.reminders .dialog-head button')?.focus();
   };
   const show = openDialog({ title: t('room.reminders.reminders'), className: 'reminders', content: (close) => list(chat, state, { cancel, close }) });
   read();

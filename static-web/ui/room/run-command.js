@@ -9,15 +9,24 @@ import { t } from '../../texts/texts.js';
 
 const TIME_FAULTS = { time: t('room.commands.noTime'), text: t('room.commands.noReminder'), past: t('room.commands.timePassed') };
 
-/** Performs a command that posts nothing. The draft stays until it has succeeded. */
+/** The conversations whose command is being performed. */
+const running = new WeakSet();
+
+/** Performs a command that posts nothing. The draft stays until it has succeeded. Does nothing while another one is performed. */
 export async function runCommand(conversation, command) {
   const { draft } = conversation;
+  if (running.has(conversation)) {
+    return;
+  }
+  running.add(conversation);
   try {
     if (await ACTIONS[command.name](conversation, command)) {
       conversation.draft === draft && conversation.write('');
     }
   } catch (problem) {
     toast(problemText(problem));
+  } finally {
+    running.delete(conversation);
   }
 }
 

@@ -74,7 +74,14 @@ class ParleyMessageList extends PageElement {
     }
   }
 
+  /** Closes the panel without moving the focus, for another panel in its place. */
+  hide() {
+    this.list = null;
+    this.#previousFocus = null;
+  }
+
   #open = async ({ detail: { name, room } }) => {
+    document.querySelector('parley-search')?.hide();
     this.#previousFocus ??= document.activeElement;
     this.list = LISTS[name](this.chat, room);
     this.messages = null;

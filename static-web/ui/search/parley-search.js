@@ -61,7 +61,7 @@ class ParleySearch extends PageElement {
         </header>
         <form class="search-form" role="search" @submit=${this.#submit}>
           <input class="input" type="search" name="query" aria-label=${t('search.searchMessages')} aria-describedby="search-hint" placeholder=${t('search.wordsOrAPhrase')}
-            maxlength="256" autocomplete="off" enterkeyhint="search" dir="auto" @input=${this.#input} />
+            maxlength="256" autocomplete="off" enterkeyhint="search" dir="auto" .value=${this.typed ?? ''} @input=${this.#input} />
           <p id="search-hint" class="search-hints">
             ${t('search.only')}
             <button type="button" class="search-hint" @click=${() => this.#insert('from:@')}>${rich('search.from', { name: html`<i>${t('search.name')}</i>` })}</button>
@@ -151,7 +151,15 @@ class ParleySearch extends PageElement {
     return this.querySelector('input');
   }
 
+  /** Closes the panel without moving the focus, for another panel in its place. */
+  hide() {
+    this.shown = false;
+    clearTimeout(this.#timer);
+    this.#previousFocus = null;
+  }
+
   #open = async () => {
+    document.querySelector('parley-message-list')?.hide();
     this.#previousFocus ??= document.activeElement;
     this.shown = true;
     await this.updateComplete;
@@ -209,8 +217,7 @@ class ParleySearch extends PageElement {
   /** Closes the panel where it would cover the message. */
   #resultClicked(event) {
     if (NARROW.matches && event.target.closest('.search-result')) {
-      this.shown = false;
-      this.#previousFocus = null;
+      this.hide();
     }
   }
 
