@@ -1,7 +1,6 @@
 package chat.parley.room;
 
 import chat.parley.roomlog.AccessSubject;
-import chat.parley.roomlog.ReadMarkWriter;
 import chat.parley.roomlog.state.Role;
 import chat.parley.roomlog.state.RoomId;
 import chat.parley.roomlog.state.RoomKind;
@@ -11,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -27,19 +28,22 @@ class ReadMarkRows {
             join room r on r.id = k.room_id
             left join member m on m.room_id = k.room_id and m.account_id = k.account_id""";
 
-    private static final String MOVE_BACK = """
+    private static final String MOVE = """
             merge into member m
             using (select * from unnest(cast(:rooms as varchar array), cast(:accounts as bigint array),
-                cast(:seqs as bigint array)) as x(room_id, account_id, seq)) k
+                cast(:lows as bigint array), cast(:highs as bigint array), cast(:seens as bigint array),
+                cast(:revisions as bigint array)) as x(room_id, account_id, low, high, seen, revision)) k
             on (m.room_id = k.room_id and m.account_id = k.account_id)
-            when matched and m.read_seq > k.seq then update set read_seq = k.seq""";
+            when matched and (m.read_seq < k.low or m.read_seq > k.high
+                    or m.read_seq <= k.seen and coalesce(m.read_revision, 0) < k.revision)
+                then update set read_seq = greatest(k.low, least(k.high, m.read_seq)),
+                    read_revision = case when m.read_seq <= k.seen
+                        then greatest(coalesce(m.read_revision, 0), k.revision) else m.read_revision end""";
 
     private final DatabaseClient database;
-    private final ReadMarkWriter writer;
 
-    ReadMarkRows(DatabaseClient database, ReadMarkWriter writer) {
+    ReadMarkRows(DatabaseClient database) {
         this.database = database;
-        this.writer = writer;
     }
 
     /** Returns the members' states for access checks. Rooms that do not exist are missing. */
@@ -49,18 +53,20 @@ class ReadMarkRows {
         return bindKeys(POSITIONS, keys).map(ReadMarkRows::position).all().collectMap(Position::key);
     }
 
-    /** Stores marks; never moves one back. Callers pass them in order, so that two nodes cannot deadlock. */
-    Mono<Void> store(List<ReadMarkWriter.Mark> marks) {
-        return writer.advance(marks);
+    /** Moves read marks, in the order of the keys, so that two nodes cannot deadlock. */
+    Mono<Void> store(SortedMap<Key, ReadMove> moves) {
+        return moves.isEmpty()
+                ? Mono.empty()
+                : bindKeys(MOVE, moves.keySet())
+                        .bind("lows", column(moves, ReadMove::low))
+                        .bind("highs", column(moves, ReadMove::high))
+                        .bind("seens", column(moves, ReadMove::seen))
+                        .bind("revisions", column(moves, ReadMove::revision))
+                        .then();
     }
 
-    /** Moves marks back; never moves one forward. Callers pass them in order, too. */
-    Mono<Void> moveBack(Map<Key, Long> marks) {
-        return marks.isEmpty()
-                ? Mono.empty()
-                : bindKeys(MOVE_BACK, marks.keySet())
-                        .bind("seqs", marks.values().toArray(Long[]::new))
-                        .then();
+    private static Long[] column(SortedMap<Key, ReadMove> moves, Function<ReadMove, Long> column) {
+        return moves.values().stream().map(column).toArray(Long[]::new);
     }
 
     private DatabaseClient.GenericExecuteSpec bindKeys(String sql, Collection<Key> keys) {

@@ -6,7 +6,6 @@ import chat.parley.http.FailureLog;
 import chat.parley.http.Refusal;
 import chat.parley.room.ReadMarkRows.Key;
 import chat.parley.room.ReadMarkRows.Position;
-import chat.parley.roomlog.ReadMarkWriter;
 import chat.parley.roomlog.state.RoomId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,9 +22,8 @@ import reactor.core.publisher.Sinks;
  * Stores how far each member has read. A mark moves back only on request. Marks are private to the account and so take
  * no revision.
  *
- * <p>Marks that arrive while others are being stored are combined into one batch of two statements: of the marks of one
- * account in one room only the furthest counts, and those before a move back are dropped. Cancellation cancels the
- * answer, not the write.
+ * <p>Marks that arrive while others are being stored are combined into one statement, with the effect of applying them
+ * in the order in which they arrived. Cancellation cancels the answer, not the write.
  */
 @Component
 public class ReadMarks {
@@ -102,26 +100,14 @@ public class ReadMarks {
     }
 
     private Mono<Void> store(List<Mark> marks, Map<Key, Position> positions) {
-        Map<Key, Long> back = new TreeMap<>();
-        Map<Key, Long> forward = new TreeMap<>();
+        TreeMap<Key, ReadMove> moves = new TreeMap<>();
         for (Mark mark : marks) {
-            if (mark.back()) {
-                forward.remove(mark.key());
-                back.merge(mark.key(), mark.seq(), Math::min);
-            } else {
-                forward.merge(mark.key(), mark.seq(), Math::max);
-            }
+            Position position = Objects.requireNonNull(positions.get(mark.key()));
+            ReadMove before = moves.getOrDefault(mark.key(), ReadMove.none(position.revision()));
+            moves.put(mark.key(), mark.back() ? before.back(mark.seq()) : before.forward(mark.seq()));
         }
-        return rows.moveBack(back)
-                .then(rows.store(forward.entrySet().stream()
-                        .map(mark -> newMark(mark.getKey(), mark.getValue(), positions))
-                        .toList()))
+        return rows.store(moves)
                 .doOnSuccess(stored -> marks.forEach(mark -> mark.answer().tryEmitEmpty()));
-    }
-
-    private static ReadMarkWriter.Mark newMark(Key key, long seq, Map<Key, Position> positions) {
-        long revision = Objects.requireNonNull(positions.get(key)).revision();
-        return new ReadMarkWriter.Mark(key.room(), key.account(), seq, revision);
     }
 
     private void fail(List<Mark> marks, Throwable failure) {

@@ -7,11 +7,10 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Advances read marks, any number in one statement, in the caller's transaction if there is one. Never moves a mark
- * back.
+ * Advances read marks, any number in one statement, in the caller's transaction. Never moves a mark back.
  */
 @Component
-public class ReadMarkWriter {
+class ReadMarkWriter {
 
     private static final String ADVANCE = """
             merge into member m
@@ -30,7 +29,7 @@ public class ReadMarkWriter {
     /**
      * @param marks at most one per member, ordered by room and account, so that concurrent transactions cannot deadlock
      */
-    public Mono<Void> advance(List<Mark> marks) {
+    Mono<Void> advance(List<Mark> marks) {
         return marks.isEmpty()
                 ? Mono.empty()
                 : database.sql(ADVANCE)
@@ -50,5 +49,5 @@ public class ReadMarkWriter {
      *
      * @param revision the room's revision at that moment; later edits are unread
      */
-    public record Mark(String room, long account, long seq, long revision) {}
+    record Mark(String room, long account, long seq, long revision) {}
 }

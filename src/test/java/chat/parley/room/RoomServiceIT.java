@@ -14,7 +14,11 @@ import chat.parley.roomlog.state.Role;
 import chat.parley.roomlog.state.RoomKind;
 import chat.parley.support.ParleyServer;
 import chat.parley.support.SharedServer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -165,6 +169,48 @@ class RoomServiceIT {
         assertThat(stored).isEqualTo(50 - 7);
         assertThat(LogNode.await(rooms().read(room, account(ada))).readSeq()).isEqualTo(50);
         assertThat(LogNode.await(rooms().read(room, account(bob))).readSeq()).isEqualTo(50);
+    }
+
+    @Test
+    void simultaneousMarksTakeEffectOneAfterTheOther() {
+        long seed = Long.getLong("parley.seed", System.nanoTime());
+        Random random = new Random(seed);
+        System.out.println("RoomServiceIT: parley.seed=" + seed);
+        LogNode node = node();
+        Actor ada = node.actor("ada");
+        String room = node.room(ada);
+        IntStream.range(0, 12).forEach(i -> node.post(room, ada, "text"));
+        Actor bob = node.member(room, "bob");
+        long readSeq = column("read_seq", room, bob);
+        long readRevision = column("read_revision", room, bob);
+        for (int round = 0; round < 40; round++) {
+            node.post(room, ada, "a new revision");
+            long revision = node.row(room).revision();
+            List<String> applied = new ArrayList<>(List.of("from " + readSeq));
+            List<CompletableFuture<Void>> answers = new ArrayList<>();
+            answers.add(marks().mark(room, ada.id(), 1).toFuture());
+            for (int i = random.nextInt(1, 6); i >= 0; i--) {
+                boolean back = random.nextBoolean();
+                long seq = random.nextInt(back ? 0 : 1, 13);
+                applied.add((back ? "back to " : "to ") + seq);
+                answers.add(
+                        (back ? marks().moveBack(room, bob.id(), seq) : marks().mark(room, bob.id(), seq)).toFuture());
+                readRevision = back || seq < readSeq ? readRevision : revision;
+                readSeq = back ? Math.min(readSeq, seq) : Math.max(readSeq, seq);
+            }
+            answers.forEach(answer -> answer.orTimeout(1, TimeUnit.MINUTES).join());
+
+            assertThat(List.of(column("read_seq", room, bob), column("read_revision", room, bob)))
+                    .as(applied + " with seed " + seed)
+                    .containsExactly(readSeq, readRevision);
+        }
+    }
+
+    private long column(String column, String room, Actor member) {
+        return node().count(
+                        "select coalesce(" + column + ", 0) from member where room_id = :room and account_id = "
+                                + member.id(),
+                        room);
     }
 
     @Test
