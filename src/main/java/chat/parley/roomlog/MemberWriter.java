@@ -33,10 +33,14 @@ class MemberWriter {
                 banned_at, banned_by, ban_reason, avatar_id, disabled)
             values (:room, :account, :role, :read, :revision, :joined, :left, :shown, :banned, :by, :reason, :avatar, :disabled)""";
 
-    /** Keeps a newer read mark, because marks advance without the room's lock. */
+    /**
+     * Keeps the read mark unless the account has joined again, because marks move without the room's lock. Leaving and
+     * joining again may be one update.
+     */
     private static final String UPDATE = """
-            update member set role = :role, read_seq = greatest(read_seq, :read), revision = :revision,
-                read_revision = case when left_at is null then read_revision else :revision end,
+            update member set role = :role, revision = :revision,
+                read_seq = case when joined_at = :joined then read_seq else greatest(read_seq, :read) end,
+                read_revision = case when joined_at = :joined then read_revision else :revision end,
                 joined_at = :joined, left_at = :left, display_name = :shown, avatar_id = :avatar, disabled = :disabled,
                 banned_at = :banned, banned_by = :by, ban_reason = :reason
             where room_id = :room and account_id = :account""";
