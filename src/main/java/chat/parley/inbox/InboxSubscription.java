@@ -54,6 +54,9 @@ public final class InboxSubscription {
     }
 
     void add(String room, UnreadUpdate update) {
+        if (!(update instanceof UnreadUpdate.Unread)) {
+            withheld.remove(room);
+        }
         pending.put(room, pending.getOrDefault(room, Pending.NONE).with(update, subscriber.username()));
         if (started) {
             subscriber.updatesPending();
