@@ -139,11 +139,25 @@ final class UnreadReader {
         }
         UnreadState after = currentState(inbox, row);
         inbox.put(recheck.room(), after);
+        if (mayBeOutdated(row, before, after)) {
+            enqueue(inbox, recheck.room());
+        }
         MessageState shown = newMention(inbox, row, after.mentions() > before.mentions());
         if (before.sameRoomState(after) && (shown != null || !before.sameCounts(after))) {
             deliveries.add(inbox, recheck.room(), after.unread(recheck.room(), shown));
         }
         return !before.sameRoomState(after);
+    }
+
+    /**
+     * Whether this read may have begun before the last one, so that the state must be read again. A read mark that was
+     * moved back looks the same once. A state that equals the last one is never read again, so that this ends even if
+     * the database has gone back.
+     */
+    private static boolean mayBeOutdated(OwnRoom row, UnreadState before, UnreadState after) {
+        boolean changed = !before.sameCounts(after) || !before.sameRoomState(after);
+        long revision = row.membership().room().revision();
+        return changed && (after.readSeq() < before.readSeq() || revision < before.revision());
     }
 
     /**
