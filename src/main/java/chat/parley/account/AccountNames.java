@@ -61,7 +61,8 @@ class AccountNames {
                 .as(transaction::transactional);
     }
 
-    private Mono<Void> refuseMisleading(Account account, String displayName, boolean byAdministrator) {
+    /** Rejects the names that {@link #rename} rejects, as far as other accounts' current names decide. */
+    Mono<Void> refuseMisleading(Account account, String displayName, boolean byAdministrator) {
         if (LookAlikes.isOfficial(displayName) && !byAdministrator) {
             return Mono.error(
                     () -> Refusal.field("display_name", "reserved", "This name is reserved for administrators."));

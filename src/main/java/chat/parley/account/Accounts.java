@@ -71,6 +71,11 @@ public class Accounts {
                 .collectMap(Account::username);
     }
 
+    /** Empty if the account does not exist anymore. */
+    public Mono<Boolean> isDisabled(Account account) {
+        return credentials(account).map(Credentials::disabled);
+    }
+
     public Mono<Credentials> credentials(String usernameKey) {
         return database.sql("select a.password_hash, a.disabled_at is not null as disabled, " + COLUMNS + BY_KEY)
                 .bind("key", usernameKey)

@@ -27,15 +27,26 @@ public class ProfileService {
         return rename(account, displayName, account.admin());
     }
 
+    /** Rejects a display name that {@link #rename} would reject, without storing it. */
+    public Mono<Void> check(Account account, String displayName, boolean byAdministrator) {
+        return Mono.defer(() -> names.refuseMisleading(account, DisplayName.of(displayName), byAdministrator));
+    }
+
     /**
      * Stores the new display name, then notifies the listeners, which update the account's rooms.
      *
      * @param byAdministrator whether names that are reserved for the installation are allowed
      */
     public Mono<Profile> rename(Account account, @Nullable String displayName, boolean byAdministrator) {
+        return rename(account, displayName, byAdministrator, Mono.empty());
+    }
+
+    /** @param before another change of the account, which is performed only if the rate limit permits the new name */
+    public Mono<Profile> rename(
+            Account account, @Nullable String displayName, boolean byAdministrator, Mono<Void> before) {
         return Mono.defer(() -> {
             Account renamed = account.withDisplayName(DisplayName.of(displayName));
-            Mono<Profile> change = names.rename(account, renamed.displayName(), byAdministrator)
+            Mono<Profile> change = before.then(names.rename(account, renamed.displayName(), byAdministrator))
                     .then(changed(renamed));
             return limits.charge(Rate.RENAME, account.id(), change);
         });

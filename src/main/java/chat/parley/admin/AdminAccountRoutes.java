@@ -102,13 +102,19 @@ class AdminAccountRoutes {
 
     private Mono<ServerResponse> change(ServerRequest request) {
         return Bodies.read(request, AccountAdministration.Change.class)
-                .flatMap(change -> actions.perform(
+                .flatMap(change -> change(request, change))
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    private Mono<AccountAdministration.Listed> change(ServerRequest request, AccountAdministration.Change change) {
+        return actions.administrator(request)
+                .flatMap(administrator -> accounts.check(username(request), change))
+                .flatMap(changed -> actions.performSteps(
                         request,
                         Action.ACCOUNT_CHANGED,
                         username(request),
                         describe(change),
-                        account -> accounts.change(username(request), change)))
-                .flatMap(ServerResponse.ok()::bodyValue);
+                        administrator -> accounts.change(changed, change)));
     }
 
     private Mono<ServerResponse> endSessions(ServerRequest request) {

@@ -2,6 +2,7 @@ package chat.parley.admin;
 
 import chat.parley.audit.Action;
 import chat.parley.http.Bodies;
+import chat.parley.room.RoomBody;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -40,12 +41,18 @@ class AdminRoomRoutes {
     private Mono<ServerResponse> edit(ServerRequest request) {
         String room = request.pathVariable("id");
         return Bodies.read(request, RoomAdministration.Change.class)
-                .flatMap(change -> actions.perform(
+                .flatMap(change -> edit(request, room, change))
+                .flatMap(ServerResponse.ok()::bodyValue);
+    }
+
+    private Mono<RoomBody> edit(ServerRequest request, String room, RoomAdministration.Change change) {
+        return actions.administrator(request)
+                .flatMap(account -> rooms.check(room, change, account))
+                .flatMap(writes -> actions.performSteps(
                         request,
                         Action.ROOM_CHANGED,
                         room,
                         change.toString(),
-                        account -> rooms.change(room, change, account)))
-                .flatMap(ServerResponse.ok()::bodyValue);
+                        account -> rooms.change(room, writes, account)));
     }
 }

@@ -162,6 +162,18 @@ public class RoomService {
                 : Mono.empty();
     }
 
+    /**
+     * Rejects a taken name before the room is reopened; otherwise the room log would reject it afterwards. The room log
+     * decides about names that are taken concurrently.
+     */
+    public Mono<Void> refuseTakenName(String room, RoomForm form) {
+        return Mono.defer(() -> form.name() == null || !Boolean.FALSE.equals(form.archived())
+                ? Mono.empty()
+                : rooms.byName(RoomName.of(form.name()), NO_ACCOUNT)
+                        .filter(named -> !named.room().id().equals(room))
+                        .flatMap(named -> Mono.error(RoomName.taken())));
+    }
+
     /** Archives the room. Its history remains, and its owner can reopen it. */
     Mono<Void> archive(String room, Account account) {
         return log.write(room, new RoomWrite.Archive(actor(account), true)).then();

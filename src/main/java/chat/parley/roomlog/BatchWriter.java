@@ -1,7 +1,7 @@
 package chat.parley.roomlog;
 
-import chat.parley.http.Refusal;
 import chat.parley.roomlog.state.Pin;
+import chat.parley.roomlog.state.RoomName;
 import chat.parley.text.Folding;
 import java.time.Instant;
 import java.util.Collection;
@@ -179,7 +179,7 @@ class BatchWriter {
         // The name first, as when a room is created: otherwise the two could deadlock
         return storeNewName(draft)
                 .then(bind(sql, "archived", room.archivedAt(), Instant.class).then())
-                .onErrorMap(DataIntegrityViolationException.class, violation -> roomExists());
+                .onErrorMap(DataIntegrityViolationException.class, violation -> RoomName.taken());
     }
 
     private Mono<Void> storeNewName(RoomDraft draft) {
@@ -190,10 +190,6 @@ class BatchWriter {
 
     private static @Nullable String formerNames(RoomRow room) {
         return room.formerNames().isEmpty() ? null : String.join(",", room.formerNames());
-    }
-
-    static Refusal roomExists() {
-        return Refusal.of(Refusal.Code.ROOM_EXISTS, "A room with this name already exists.");
     }
 
     private static <T> GenericExecuteSpec bind(GenericExecuteSpec sql, String name, @Nullable T value, Class<T> type) {

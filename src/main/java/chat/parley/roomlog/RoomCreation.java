@@ -93,7 +93,7 @@ class RoomCreation {
                 .then();
         return names.take(id, room.name())
                 .then(insertRoom)
-                .onErrorMap(DataIntegrityViolationException.class, violation -> BatchWriter.roomExists())
+                .onErrorMap(DataIntegrityViolationException.class, violation -> RoomName.taken())
                 .then(Mono.defer(() -> refuseMixed(room.name())))
                 .then(insertOwner)
                 .as(transaction::transactional)

@@ -65,7 +65,7 @@ final class RoomDraft {
     Change changeSettings(RoomWrite.Settings write, Access access, Instant now) {
         access.mayEditRoom(subject(write.actor()));
         if (write.name() != null && takenNames.contains(write.name().key())) {
-            throw BatchWriter.roomExists();
+            throw RoomName.taken();
         }
         RoomRow edited = room.edited(write, nextRevision());
         if (edited.hasSameSettings(room)) {

@@ -75,7 +75,7 @@ public class RoomNames {
                 .bind("room", room)
                 .bind("key", name.key())
                 .then();
-        return taken.onErrorMap(DataIntegrityViolationException.class, exists -> BatchWriter.roomExists())
+        return taken.onErrorMap(DataIntegrityViolationException.class, exists -> RoomName.taken())
                 .then(Mono.defer(() -> refuseLookAlikes(room, name)));
     }
 
@@ -86,7 +86,7 @@ public class RoomNames {
                 .bind("room", room)
                 .map(row -> Columns.number(row, "rivals"))
                 .one()
-                .flatMap(count -> count > 0 ? Mono.error(BatchWriter.roomExists()) : Mono.empty());
+                .flatMap(count -> count > 0 ? Mono.error(RoomName.taken()) : Mono.empty());
     }
 
     private static String[] looks(RoomName name) {

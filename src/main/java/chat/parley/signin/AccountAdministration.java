@@ -115,14 +115,26 @@ public class AccountAdministration {
         return signUps.create(username, password).flatMap(this::read);
     }
 
-    public Mono<Listed> change(String username, Change change) {
+    /** Returns the account; refused if there is none or if the change is invalid. */
+    public Mono<Account> check(String username, Change change) {
         return find(username)
-                .delayUntil(account -> changeAccess(account, change))
-                .delayUntil(account -> change.disabled() == null ? Mono.empty() : profiles.changed(account))
                 .delayUntil(account -> change.displayName() == null
                         ? Mono.empty()
-                        : profiles.rename(account, change.displayName(), true))
-                .flatMap(this::read);
+                        : profiles.check(account, change.displayName(), true));
+    }
+
+    /**
+     * Changes an account in several steps. The first one can be refused with {@code last_administrator}; if a later one
+     * fails, those before it are stored. Call {@link #check} before.
+     */
+    public Mono<Listed> change(Account account, Change change) {
+        Mono<Void> accessChange = changeAccess(account, change)
+                .then(change.disabled() == null ? Mono.empty() : profiles.changed(account))
+                .then();
+        return (change.displayName() == null
+                        ? accessChange
+                        : profiles.rename(account, change.displayName(), true, accessChange))
+                .then(Mono.defer(() -> read(account)));
     }
 
     /** Ends all sessions of the account; its API tokens remain. */

@@ -71,7 +71,8 @@ class WebhookAccounts {
     /** Disables the account; its messages remain. */
     Mono<Void> retire(Account bot) {
         return administration
-                .change(bot.username(), new AccountAdministration.Change(true, null, null))
+                .find(bot.username())
+                .flatMap(found -> administration.change(found, new AccountAdministration.Change(true, null, null)))
                 .then();
     }
 

@@ -354,6 +354,57 @@ abstract class AdministrationContract {
     }
 
     @Test
+    void refusedChangesOfAnAccountChangeNothing() {
+        Person bob = someone("bob");
+        String account = "/api/admin/accounts/" + bob.username();
+
+        for (String name : List.of("", "\u0000", "x".repeat(65), "root")) {
+            root.patch(account, Map.of("disabled", true, "display_name", name)).expect(400);
+            root.patch(account, Map.of("admin", true, "display_name", name)).expect(400);
+        }
+
+        bob.get("/api/rooms").expect(200);
+        bob.get("/api/admin/settings").expect(403);
+        assertThat(auditedActions(bob.username())).doesNotContain("account_changed");
+    }
+
+    @Test
+    void refusedChangesOfARoomChangeNothing() {
+        Person bob = someone("bob");
+        Person cid = someone("cid");
+        String taken = SharedServer.unique("taken");
+        bob.makeRoom(taken);
+        String id = bob.makeRoom(SharedServer.unique("room"));
+        root.patch("/api/admin/accounts/" + cid.username(), Map.of("disabled", true))
+                .expect(200);
+        String room = "/api/admin/rooms/" + id;
+        String before = bob.get("/api/rooms/" + id).text();
+
+        root.patch(room, Map.of("title", "x", "owner", "nobody-at-all")).expect(404);
+        root.patch(room, Map.of("title", "x", "owner", cid.username())).expect(409);
+        root.patch(room, Map.of("archived", true, "owner", cid.username())).expect(409);
+        root.patch(room, Map.of("archived", true, "title", "\u0000")).expect(400);
+        assertThat(bob.get("/api/rooms/" + id).text()).isEqualTo(before);
+        assertThat(auditedActions(id)).isEmpty();
+
+        root.patch(room, Map.of("archived", true)).expect(200);
+        String archived = bob.get("/api/rooms/" + id).text();
+        root.patch(room, Map.of("archived", false, "name", taken)).expect(409);
+        assertThat(bob.get("/api/rooms/" + id).text()).isEqualTo(archived);
+        assertThat(auditedActions(id)).containsExactly("room_changed");
+    }
+
+    @Test
+    void failedStepsAreAudited() {
+        root.patch("/api/admin/accounts/root", Map.of("admin", false)).expect(409);
+
+        JsonNode newest = audit().path(0);
+        assertThat(newest.path("action").asString()).isEqualTo("account_changed");
+        assertThat(newest.path("subject").asString()).isEqualTo("root");
+        assertThat(newest.path("detail").asString()).isEqualTo("failed: admin: false");
+    }
+
+    @Test
     void registrationPolicyChangesAtRunTime() {
         root.patch("/api/admin/settings", Map.of("registration", "closed")).expect(200);
         Person visitor = Person.visiting(server.url());

@@ -7,10 +7,14 @@ import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
 import chat.parley.support.PostgresServer;
 import chat.parley.support.SharedServer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -78,8 +82,41 @@ class ProfileOutageIT {
             root.patch(account, Map.of("disabled", true)).expect(503);
         }
 
+        bob.get("/api/rooms").expect(401);
         root.patch(account, Map.of("disabled", true)).expect(200);
         assertThat(stored(locked, bob.username()).get(1)).isEqualTo("true");
+        assertThat(audited(bob.username())).containsExactly("disabled: true", "failed: disabled: true");
+    }
+
+    @Test
+    void removedPicture() throws IOException {
+        bob.upload("/api/account/avatar", "a", "image/png", png()).expect(200);
+        String picture = "/api/admin/accounts/" + bob.username() + "/avatar";
+        try (LockedRoom room = new LockedRoom(server, locked)) {
+            root.delete(picture).expect(503);
+        }
+
+        root.delete(picture).expect(204);
+        assertThat(audited(bob.username())).containsExactly("avatar: removed", "failed: avatar: removed");
+    }
+
+    private static byte[] png() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", out);
+        return out.toByteArray();
+    }
+
+    /** The details of the changes of an account by administrators, newest first. */
+    private List<String> audited(String username) {
+        return root.get("/api/admin/audit")
+                .expect(200)
+                .json()
+                .path("entries")
+                .valueStream()
+                .filter(entry -> entry.path("subject").asString("").equals(username))
+                .filter(entry -> entry.path("action").asString().equals("account_changed"))
+                .map(entry -> entry.path("detail").asString())
+                .toList();
     }
 
     @Test

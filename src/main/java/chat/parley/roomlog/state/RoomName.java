@@ -107,6 +107,11 @@ public record RoomName(String value, String key, String lookKey) {
         return LookAlikes.mixesAlphabets(value);
     }
 
+    /** Returns the refusal for a name that another room has or had. */
+    public static Refusal taken() {
+        return Refusal.of(Refusal.Code.ROOM_EXISTS, "A room with this name already exists.");
+    }
+
     /** Returns the refusal for a name that mixes alphabets and is otherwise free. */
     public static Refusal mixedAlphabets() {
         return Refusal.field("name", "name_invalid", "A word in the name mixes letters from different alphabets.");
