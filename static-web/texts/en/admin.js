@@ -1,5 +1,6 @@
 /** English texts of `ui/admin`. */
 export default {
+  'admin.listing.stillBusy': 'The previous action hasn’t finished yet. Try again in a moment.',
   'admin.listing.showMore': 'Show more',
   'admin.accounts.removePicture': 'Remove picture',
   'admin.accounts.removeThePictureOf': 'Remove {username}’s picture?',

@@ -174,5 +174,6 @@ export default {
   'details.room-files.noFilesYet': 'No files yet.',
   'details.room-files.showMessage': 'Show message',
   'details.room-files.showMore': 'Show more',
+  'details.room-files.tryAgain': 'Try again',
   'details.person.banQuestion': 'Ban {username}?',
 };

@@ -5,6 +5,7 @@ import { device } from '../kit/device.js';
 import { PageElement } from '../kit/element.js';
 import { Problem } from '../../net/problem.js';
 import { problemText } from '../kit/problem-text.js';
+import { stored } from '../kit/stored.js';
 import { dayWithin } from '../kit/times.js';
 import { toast } from '../kit/toast.js';
 import { t } from '../../texts/texts.js';
@@ -55,7 +56,7 @@ class ParleyDevices extends PageElement {
           type="checkbox"
           ?disabled=${Boolean(obstacle) || this.busy || !this.page}
           aria-describedby="devices-status"
-          .checked=${Boolean(this.#here)}
+          .checked=${stored(Boolean(this.#here), this.busy)}
           @change=${({ target }) => this.#toggle(target)}
         />${t('account.devices.notifyHere')}
       </label>
@@ -67,18 +68,18 @@ class ParleyDevices extends PageElement {
   #choices({ text, quiet }) {
     const time = (name, label) => html`
       <label class="quiet-time">
-        ${label}<input type="time" required .value=${quiet[name]} @change=${({ target }) => target.value && this.#change({ quiet: { ...quiet, zone: zone(), [name]: target.value } })} />
+        ${label}<input type="time" required .value=${stored(quiet[name], this.busy)} @change=${({ target }) => target.value && this.#change({ quiet: { ...quiet, zone: zone(), [name]: target.value } })} />
       </label>
     `;
     return html`
       <label class="check">
-        <input type="checkbox" ?disabled=${this.busy} .checked=${text} @change=${({ target }) => this.#change({ text: target.checked })} />${t('account.devices.showText')}
+        <input type="checkbox" ?disabled=${this.busy} .checked=${stored(text, this.busy)} @change=${({ target }) => this.#change({ text: target.checked })} />${t('account.devices.showText')}
       </label>
       <label class="check">
         <input
           type="checkbox"
           ?disabled=${this.busy}
-          .checked=${Boolean(quiet)}
+          .checked=${stored(Boolean(quiet), this.busy)}
           @change=${({ target }) => this.#change({ quiet: target.checked ? { ...NIGHT, zone: zone() } : null })}
         />${t('account.devices.quiet')}
       </label>
@@ -126,12 +127,16 @@ class ParleyDevices extends PageElement {
     this.#run(() => (here ? turnOff(this.account.username) : http.delete(`api/push/${id}`)), t('account.devices.off'));
   }
 
+  /** Runs a change and shows its outcome; one that resolves with false was not permitted by the browser. */
   async #run(action, done = null) {
     this.fault = null;
     this.busy = true;
     try {
-      await action();
-      done && toast(done);
+      if ((await action()) === false) {
+        this.fault = t('account.devices.notPermitted');
+      } else {
+        done && toast(done);
+      }
     } catch (problem) {
       this.fault = problem instanceof Problem ? problemText(problem) : t('account.devices.failed');
     }

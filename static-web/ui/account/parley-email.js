@@ -108,10 +108,15 @@ class ParleyEmail extends FormElement {
 
   async #remove() {
     const agreed = await confirm({ title: t('account.email.removeQuestion'), detail: t('account.email.removeDetail'), action: t('account.email.remove') });
-    if (agreed) {
+    if (!agreed) {
+      return;
+    }
+    try {
       await http.delete('api/account/email');
       this.state = { address: null, pending: null, digest: false };
       this.done = t('account.email.removed');
+    } catch (problem) {
+      toast(problemText(problem));
     }
   }
 

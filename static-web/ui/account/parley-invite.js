@@ -10,7 +10,7 @@ import { rich, t } from '../../texts/texts.js';
 
 /** The page of an invite link: what it invites to, and how to accept it. */
 class ParleyInvite extends PageElement {
-  static properties = { invite: { state: true }, account: { state: true }, fault: { state: true }, busy: { state: true } };
+  static properties = { invite: { state: true }, account: { state: true }, invalid: { state: true }, fault: { state: true }, busy: { state: true } };
 
   #token = decodeURIComponent(location.pathname.split('/').at(-1));
 
@@ -20,12 +20,19 @@ class ParleyInvite extends PageElement {
   }
 
   render() {
-    if (this.fault && !this.invite) {
+    if (this.invalid) {
       return html`
         <span class="beginning-sign" aria-hidden="true">${icon('link')}</span>
         <h1>${t('account.invite.thisInviteIsntValid')}</h1>
-        <p class="muted">${this.fault}</p>
+        <p class="muted">${t('account.invite.itHasExpiredWas')}</p>
         <p><a class="button" href="./">${t('account.invite.goHome')}</a></p>
+      `;
+    }
+    if (this.fault && !this.invite) {
+      return html`
+        <div class="form-error" role="alert">
+          ${this.fault} <button type="button" class="button-link" @click=${this.#load}>${t('account.invite.tryAgain')}</button>
+        </div>
       `;
     }
     if (!this.invite) {
@@ -56,12 +63,15 @@ class ParleyInvite extends PageElement {
   }
 
   async #load() {
+    this.fault = null;
     try {
-      const [invite, { account }] = await Promise.all([http.get(`api/invites/${encodeURIComponent(this.#token)}`), session]);
+      const [invite, known] = await Promise.all([http.get(`api/invites/${encodeURIComponent(this.#token)}`), session]);
+      const { account } = known.offline ? await http.get('api/session') : known;
       this.account = account;
       this.invite = invite;
     } catch (problem) {
-      this.fault = problem.code === 'invite_invalid' ? t('account.invite.itHasExpiredWas') : problemText(problem);
+      this.invalid = problem.code === 'invite_invalid';
+      this.fault = problemText(problem);
     }
   }
 

@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import { http } from '../../net/http.js';
 import { FormElement } from '../kit/form.js';
+import { problemText } from '../kit/problem-text.js';
 import { rich, t } from '../../texts/texts.js';
 
 /** The page of a password reset link. */
@@ -10,10 +11,7 @@ class ParleyReset extends FormElement {
   #path = `api/password-resets/${location.pathname.split('/').at(-1)}`;
 
   firstUpdated() {
-    http.get(this.#path).then(
-      ({ username }) => (this.username = username),
-      () => (this.invalid = true),
-    );
+    this.#load();
   }
 
   render() {
@@ -23,6 +21,13 @@ class ParleyReset extends FormElement {
     if (this.done) {
       return html`<p role="status" class="form-done">${t('account.reset.yourPasswordHasBeen')}</p>
         <p><a class="button" href="login">${t('account.reset.logIn')}</a></p>`;
+    }
+    if (!this.username && this.problem) {
+      return html`
+        <div class="form-error" role="alert">
+          ${problemText(this.problem)} <button type="button" class="button-link" @click=${this.#load}>${t('account.reset.tryAgain')}</button>
+        </div>
+      `;
     }
     if (!this.username) {
       return html`<p class="muted" role="status">${t('account.reset.checkingTheLink')}</p>`;
@@ -35,6 +40,17 @@ class ParleyReset extends FormElement {
         <button class="button" ?disabled=${this.busy}>${t('account.reset.setPassword')}</button>
       </form>
     `;
+  }
+
+  /** Only the server knows that a link is invalid. */
+  async #load() {
+    this.problem = null;
+    try {
+      ({ username: this.username } = await http.get(this.#path));
+    } catch (problem) {
+      this.invalid = problem.code === 'reset_invalid';
+      this.problem = problem;
+    }
   }
 
   async #set(password) {

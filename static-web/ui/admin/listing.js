@@ -1,7 +1,9 @@
 import { html, nothing } from 'lit';
 import { http } from '../../net/http.js';
 import { PageElement } from '../kit/element.js';
+import { latestOnly } from '../kit/latest.js';
 import { problemText } from '../kit/problem-text.js';
+import { toast } from '../kit/toast.js';
 import { t } from '../../texts/texts.js';
 
 const DEBOUNCE = 250;
@@ -12,11 +14,11 @@ const DEBOUNCE = 250;
  * Subclasses define `path(query, next)`, `rows(page)`, `row(row)` and `empty`.
  */
 export class Listing extends PageElement {
-  static properties = { found: { state: true }, next: { state: true }, fault: { state: true }, note: { state: true } };
+  static properties = { found: { state: true }, next: { state: true }, fault: { state: true }, note: { state: true }, busy: { state: true } };
 
   #query = '';
   #timer = null;
-  #lastQuery = 0;
+  #latest = latestOnly();
 
   firstUpdated() {
     this.read();
@@ -24,10 +26,9 @@ export class Listing extends PageElement {
 
   /** Reads the first page, or the page after the current one. */
   async read(next = null) {
-    const queryNumber = ++this.#lastQuery;
     try {
-      const page = await http.get(this.path(this.#query, next));
-      if (queryNumber === this.#lastQuery) {
+      const page = await this.#latest(() => http.get(this.path(this.#query, next)));
+      if (page) {
         this.found = [...(next ? this.found : []), ...this.rows(page)];
         this.next = page.next;
         this.fault = null;
@@ -38,11 +39,17 @@ export class Listing extends PageElement {
   }
 
   /**
-   * Runs an action on a row and shows its outcome.
+   * Runs an action, on a row for instance, and shows its outcome. There is one at a time, so that a form that is submitted
+   * twice is sent once.
    *
    * @param note a text, or a function that returns one for the action's result
    */
   async act(action, note = null) {
+    if (this.busy) {
+      toast(t('admin.listing.stillBusy'));
+      return;
+    }
+    this.busy = true;
     this.fault = null;
     this.note = null;
     try {
@@ -50,8 +57,9 @@ export class Listing extends PageElement {
       this.note = typeof note === 'function' ? note(done) : note;
       await this.read();
     } catch (problem) {
-      const field = problem.errors?.[0];
-      this.fault = field ? `${problemText(problem)} (${field.field}: ${field.code})` : problemText(problem);
+      this.fault = refusalText(problem);
+    } finally {
+      this.busy = false;
     }
   }
 
@@ -75,6 +83,12 @@ export class Listing extends PageElement {
     this.#query = query.trim();
     this.#timer = setTimeout(() => this.read(), DEBOUNCE);
   }
+}
+
+/** A refusal as a sentence that names the refused field. */
+export function refusalText(problem) {
+  const field = problem.errors?.[0];
+  return field ? `${problemText(problem)} (${field.field}: ${field.code})` : problemText(problem);
 }
 
 /** The query string of all values that are not empty. */

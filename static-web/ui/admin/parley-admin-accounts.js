@@ -33,7 +33,7 @@ class ParleyAdminAccounts extends Listing {
             <div class="field"><label for="new-username">${t('admin.accounts.username')}</label><input id="new-username" name="username" autocomplete="off" autocapitalize="none" spellcheck="false" required /></div>
             <div class="field"><label for="new-password">${t('admin.accounts.password')}</label><input id="new-password" name="password" type="password" autocomplete="new-password" required /></div>
           </div>
-          <button class="button">${t('admin.accounts.createAccount')}</button>
+          <button class="button" ?disabled=${this.busy}>${t('admin.accounts.createAccount')}</button>
         </form>
       </details>
       ${this.link

@@ -22,7 +22,7 @@ class ParleyAdminEmoji extends Listing {
           <div class="field"><label for="emoji-picture">${t('admin.emoji.picture')}</label><input id="emoji-picture" name="picture" type="file" accept="image/png,image/jpeg,image/webp,image/gif" required /></div>
         </div>
         <p id="emoji-hint" class="muted small">${t('admin.emoji.hint')}</p>
-        <button class="button">${t('admin.emoji.add')}</button>
+        <button class="button" ?disabled=${this.busy}>${t('admin.emoji.add')}</button>
       </form>
       ${this.list()}
     `;

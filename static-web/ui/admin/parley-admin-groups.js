@@ -30,7 +30,7 @@ class ParleyAdminGroups extends Listing {
         <form class="form" novalidate @submit=${this.#create}>
           ${groupFields({ id: 'new-group' })}
           <p class="muted small">${t('admin.groups.hint')}</p>
-          <button class="button">${t('admin.groups.create')}</button>
+          <button class="button" ?disabled=${this.busy}>${t('admin.groups.create')}</button>
         </form>
       </details>
       ${this.list()}

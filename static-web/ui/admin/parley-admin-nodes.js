@@ -33,7 +33,7 @@ class ParleyAdminNodes extends Listing {
 
   render() {
     return html`
-      ${this.backups ? html`<div class="admin-tools"><button type="button" class="button button-quiet" @click=${() => this.#backUp()}>${t('admin.nodes.backUpNow')}</button></div>` : nothing}
+      ${this.backups ? html`<div class="admin-tools"><button type="button" class="button button-quiet" ?disabled=${this.busy} @click=${() => this.#backUp()}>${t('admin.nodes.backUpNow')}</button></div>` : nothing}
       ${this.list()}
     `;
   }

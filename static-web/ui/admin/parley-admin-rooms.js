@@ -1,9 +1,11 @@
 import { html, nothing } from 'lit';
 import { http } from '../../net/http.js';
-import { openDialog } from '../kit/dialog.js';
+import { openForm } from '../kit/form-dialog.js';
 import { icon } from '../kit/icons.js';
-import { Listing, query } from './listing.js';
+import { Listing, query, refusalText } from './listing.js';
 import { t } from '../../texts/texts.js';
+
+const path = ({ id }) => `api/admin/rooms/${encodeURIComponent(id)}`;
 
 /** Administration of all rooms except direct conversations. */
 class ParleyAdminRooms extends Listing {
@@ -37,31 +39,33 @@ class ParleyAdminRooms extends Listing {
   }
 
   #edit(room) {
-    const save = (close) => (event) => {
-      event.preventDefault();
-      const values = Object.fromEntries(new FormData(event.target));
-      const before = { title: room.title, topic: room.topic, name: room.name, owner: room.owner ?? '' };
-      const different = Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== before[name]));
-      close();
-      Object.keys(different).length > 0 && this.#change(room, different);
-    };
     const field = (name, label, value) => html`
       <div class="field"><label for="edit-${name}">${label}</label><input id="edit-${name}" name=${name} dir="auto" autocomplete="off" .value=${value ?? ''} /></div>
     `;
-    openDialog({
+    openForm({
       title: room.title || room.name,
-      content: (close) => html`
-        <form class="form" @submit=${save(close)}>
-          ${field('title', t('admin.rooms.title'), room.title)} ${field('topic', t('admin.rooms.topic'), room.topic)} ${field('name', t('admin.rooms.nameInAddresses'), room.name)} ${field('owner', t('admin.rooms.owner'), room.owner)}
-          ${room.archived_at ? html`<p class="muted small">${t('admin.rooms.unarchiveTheRoomTo')}</p>` : nothing}
-          <button class="button" ?disabled=${Boolean(room.archived_at)}>${t('admin.rooms.save')}</button>
-        </form>
+      action: t('admin.rooms.save'),
+      enabled: !room.archived_at,
+      faultText: refusalText,
+      save: (form) => this.#save(room, Object.fromEntries(new FormData(form))),
+      fields: () => html`
+        ${field('title', t('admin.rooms.title'), room.title)} ${field('topic', t('admin.rooms.topic'), room.topic)} ${field('name', t('admin.rooms.nameInAddresses'), room.name)} ${field('owner', t('admin.rooms.owner'), room.owner)}
+        ${room.archived_at ? html`<p class="muted small">${t('admin.rooms.unarchiveTheRoomTo')}</p>` : nothing}
       `,
     });
   }
 
+  async #save(room, values) {
+    const before = { title: room.title, topic: room.topic, name: room.name, owner: room.owner ?? '' };
+    const different = Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== before[name]));
+    if (Object.keys(different).length > 0) {
+      await http.patch(path(room), different);
+      await this.read();
+    }
+  }
+
   #change(room, difference) {
-    this.act(() => http.patch(`api/admin/rooms/${encodeURIComponent(room.id)}`, difference));
+    this.act(() => http.patch(path(room), difference));
   }
 }
 

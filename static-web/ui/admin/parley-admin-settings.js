@@ -3,6 +3,7 @@ import { http } from '../../net/http.js';
 import { PageElement } from '../kit/element.js';
 import { inviteApi } from '../../net/room-api.js';
 import { problemText } from '../kit/problem-text.js';
+import { stored } from '../kit/stored.js';
 import '../details/parley-invites.js';
 import { t } from '../../texts/texts.js';
 
@@ -14,7 +15,7 @@ const POLICIES = [
 
 /** Settings of the whole installation. */
 class ParleyAdminSettings extends PageElement {
-  static properties = { settings: { state: true }, fault: { state: true } };
+  static properties = { settings: { state: true }, fault: { state: true }, busy: { state: true } };
 
   firstUpdated() {
     this.#run(() => http.get('api/admin/settings'));
@@ -32,11 +33,11 @@ class ParleyAdminSettings extends PageElement {
             <legend>${t('admin.settings.whoCanSignUp')}</legend>
             ${POLICIES.map(
               ([value, label]) => html`
-                <label><input type="radio" name="registration" .checked=${this.settings.registration === value} @change=${() => this.#change({ registration: value })} />${label}</label>
+                <label><input type="radio" name="registration" .checked=${stored(this.settings.registration === value, this.busy)} @change=${() => this.#change({ registration: value })} />${label}</label>
               `,
             )}
           </fieldset>
-          <label class="check"><input type="checkbox" .checked=${this.settings.guests} @change=${({ target }) => this.#change({ guests: target.checked })} />${t('admin.settings.allowGuestsWhoOnly')}</label>
+          <label class="check"><input type="checkbox" .checked=${stored(this.settings.guests, this.busy)} @change=${({ target }) => this.#change({ guests: target.checked })} />${t('admin.settings.allowGuestsWhoOnly')}</label>
           <div role="status">${this.fault ? html`<p class="form-error">${this.fault}</p>` : nothing}</div>
         </section>
         <section class="card" aria-labelledby="invites-heading">
@@ -54,11 +55,13 @@ class ParleyAdminSettings extends PageElement {
 
   async #run(action) {
     this.fault = null;
+    this.busy = true;
     try {
       this.settings = await action();
     } catch (problem) {
       this.fault = problemText(problem);
     }
+    this.busy = false;
   }
 }
 

@@ -17,7 +17,7 @@ class ParleyAdminWebhooks extends Listing {
   }
 
   row(webhook) {
-    return webhookLine(webhook, { api: { change, skip, delete: remove }, act: (action) => this.act(action), note: t('admin.webhooks.of', webhook) });
+    return webhookLine(webhook, { api: { change, skip, delete: remove }, act: (action) => this.act(action), changed: () => this.read(), note: t('admin.webhooks.of', webhook) });
   }
 }
 

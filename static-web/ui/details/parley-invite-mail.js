@@ -13,6 +13,14 @@ class ParleyInviteMail extends FormElement {
     session.then(({ mail }) => (this.offered = mail));
   }
 
+  /** Another invite has been sent to nobody. */
+  willUpdate(changed) {
+    if (changed.has('token')) {
+      this.sent = null;
+      this.problem = null;
+    }
+  }
+
   render() {
     return this.offered
       ? html`
@@ -26,10 +34,13 @@ class ParleyInviteMail extends FormElement {
   }
 
   async #send({ address }, form) {
+    const { token } = this;
     this.sent = null;
-    await http.post(`api/invites/${this.token}/mail`, { address });
-    this.sent = address;
-    form.reset();
+    await http.post(`api/invites/${token}/mail`, { address });
+    if (token === this.token) {
+      this.sent = address;
+      form.reset();
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import { copyText } from '../kit/copy.js';
 import { PageElement } from '../kit/element.js';
 import './parley-invite-mail.js';
 import { icon } from '../kit/icons.js';
+import { latestOnly } from '../kit/latest.js';
 import { dayWithin } from '../kit/times.js';
 import { problemText } from '../kit/problem-text.js';
 import { t } from '../../texts/texts.js';
@@ -20,10 +21,12 @@ const USES = ['', '1', '5', '10', '25', '100'];
 
 /** Invite links to a room or to the installation, depending on `api`. */
 class ParleyInvites extends PageElement {
-  static properties = { api: {}, invites: { state: true }, next: { state: true }, made: { state: true }, copied: { state: true }, fault: { state: true } };
+  static properties = { api: {}, invites: { state: true }, next: { state: true }, made: { state: true }, copied: { state: true }, fault: { state: true }, busy: { state: true } };
+
+  #latest = latestOnly();
 
   firstUpdated() {
-    this.#read();
+    this.#run(() => this.#read());
   }
 
   render() {
@@ -41,7 +44,7 @@ class ParleyInvites extends PageElement {
             <select id="invite-uses" class="input" name="uses">${USES.map((value) => html`<option value=${value}>${value || t('details.invites.anyNumber')}</option>`)}</select>
           </div>
         </div>
-        <button class="button">${icon('link')}${t('details.invites.createInviteLink')}</button>
+        <button class="button" ?disabled=${this.busy}>${icon('link')}${t('details.invites.createInviteLink')}</button>
       </form>
       <div role="status">
         ${this.fault ? html`<p class="form-error">${this.fault}</p>` : nothing}
@@ -71,42 +74,50 @@ class ParleyInvites extends PageElement {
                 </li>
               `)}
             </ul>
-            ${this.next ? html`<button type="button" class="button button-quiet" @click=${this.#loadMore}>${t('details.invites.showMore')}</button>` : nothing}
+            ${this.next ? html`<button type="button" class="button button-quiet" @click=${() => this.#run(() => this.#read(this.next))}>${t('details.invites.showMore')}</button>` : nothing}
           `
         : html`<p class="muted">${this.invites ? t('details.invites.noLinkIsIn') : ''}</p>`}
     `;
   }
 
-  async #read() {
-    await this.#run(async () => {
-      const { invites, next } = await this.api.list();
-      this.invites = invites;
-      this.next = next;
-    });
-  }
-
-  async #loadMore() {
-    await this.#run(async () => {
-      const { invites, next } = await this.api.list(this.next);
-      this.invites = [...this.invites, ...invites];
-      this.next = next;
-    });
+  async #read(before = null) {
+    const page = await this.#latest(() => this.api.list(before));
+    if (page) {
+      this.invites = [...(before ? this.invites : []), ...page.invites];
+      this.next = page.next;
+    }
   }
 
   async #create(event) {
     event.preventDefault();
+    if (this.busy) {
+      return;
+    }
     const form = new FormData(event.target);
     const terms = { expires_in_seconds: Number(form.get('end')) || null, uses: Number(form.get('uses')) || null };
+    this.busy = true;
     await this.#run(async () => {
-      this.made = address((await this.api.create(terms)).url);
-      this.copied = false;
+      await this.#make(terms);
+      await this.#read();
     });
-    await this.#read();
+    this.busy = false;
+  }
+
+  /** An earlier link must not be taken for the one that was refused. */
+  async #make(terms) {
+    const made = await this.api.create(terms).catch((problem) => {
+      this.made = null;
+      throw problem;
+    });
+    this.made = address(made.url);
+    this.copied = false;
   }
 
   async #revoke(invite) {
-    await this.#run(() => this.api.revoke(invite.id));
-    await this.#read();
+    await this.#run(async () => {
+      await this.api.revoke(invite.id);
+      await this.#read();
+    });
   }
 
   async #copy() {

@@ -5,6 +5,7 @@ import { confirm } from '../kit/confirm.js';
 import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
 import { fieldText, problemText } from '../kit/problem-text.js';
+import { stored } from '../kit/stored.js';
 import { rich, t } from '../../texts/texts.js';
 
 const LEVELS = [
@@ -63,7 +64,7 @@ class ParleyRoomAbout extends PageElement {
 
   #previews(info) {
     return mayEdit(info)
-      ? html`<label class="check"><input type="checkbox" .checked=${info.previews ?? true} ?disabled=${this.busy} @change=${({ target }) => this.#run(() => roomApi.edit(info.id, { previews: target.checked }))} />${t('details.room-about.showPreviews')}</label>`
+      ? html`<label class="check"><input type="checkbox" .checked=${stored(info.previews ?? true, this.busy)} ?disabled=${this.busy} @change=${({ target }) => this.#run(() => roomApi.edit(info.id, { previews: target.checked }))} />${t('details.room-about.showPreviews')}</label>`
       : nothing;
   }
 
@@ -78,11 +79,11 @@ class ParleyRoomAbout extends PageElement {
       <fieldset class="choice choice-column">
         <legend>${t('details.room-about.notifications')}</legend>
         ${LEVELS.map(([value, label]) => html`
-          <label><input type="radio" name="level" value=${value} .checked=${level === value} @change=${() => this.#setPreferences(known, { notify: value })} />${label}</label>
+          <label><input type="radio" name="level" value=${value} .checked=${stored(level === value, this.busy)} @change=${() => this.#setPreferences(known, { notify: value })} />${label}</label>
         `)}
       </fieldset>
-      <label class="check"><input type="checkbox" .checked=${known.favourite ?? false} @change=${({ target }) => this.#setPreferences(known, { favourite: target.checked })} />${t('details.room-about.favourite')}</label>
-      <label class="check"><input type="checkbox" .checked=${known.hidden} @change=${({ target }) => this.#setPreferences(known, { hidden: target.checked })} />${t('details.room-about.hideFromTheSidebar')}</label>
+      <label class="check"><input type="checkbox" .checked=${stored(known.favourite ?? false, this.busy)} @change=${({ target }) => this.#setPreferences(known, { favourite: target.checked })} />${t('details.room-about.favourite')}</label>
+      <label class="check"><input type="checkbox" .checked=${stored(known.hidden, this.busy)} @change=${({ target }) => this.#setPreferences(known, { hidden: target.checked })} />${t('details.room-about.hideFromTheSidebar')}</label>
     `;
   }
 

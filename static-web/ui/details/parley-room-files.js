@@ -19,6 +19,8 @@ export function showFiles({ room }) {
 class ParleyRoomFiles extends PageElement {
   static properties = { room: {}, files: { state: true }, problem: { state: true }, ended: { state: true } };
 
+  #reading = false;
+
   constructor() {
     super();
     this.files = [];
@@ -31,25 +33,37 @@ class ParleyRoomFiles extends PageElement {
   }
 
   render() {
-    if (this.problem) {
-      return html`<p role="alert">${problemText(this.problem)}</p>`;
-    }
     return html`
       ${this.ended && this.files.length === 0 ? html`<p class="muted">${t('details.room-files.noFilesYet')}</p>` : nothing}
       <ol class="room-files">
         ${this.files.map(({ file, seq }) => html`<li>${fileList([file])} <a class="to-message" href=${messagePath(this.room.info, seq)}>${t('details.room-files.showMessage')}</a></li>`)}
       </ol>
-      ${this.ended ? nothing : html`<p><button type="button" class="button button-quiet" @click=${this.#more}>${t('details.room-files.showMore')}</button></p>`}
+      ${this.problem ? this.#failed() : this.ended ? nothing : html`<p><button type="button" class="button button-quiet" @click=${this.#more}>${t('details.room-files.showMore')}</button></p>`}
+    `;
+  }
+
+  #failed() {
+    return html`
+      <div role="alert">
+        <p class="form-error">${problemText(this.problem)} <button type="button" class="button-link" @click=${this.#more}>${t('details.room-files.tryAgain')}</button></p>
+      </div>
     `;
   }
 
   async #more() {
+    if (this.#reading) {
+      return;
+    }
+    this.#reading = true;
     try {
       const { files } = await roomApi.files(this.room.id, this.files.at(-1)?.seq);
       this.files = [...this.files, ...files];
       this.ended = files.length < PAGE;
+      this.problem = null;
     } catch (problem) {
       this.problem = problem;
+    } finally {
+      this.#reading = false;
     }
   }
 }

@@ -3,13 +3,16 @@ import { address } from '../../net/address.js';
 import { copyText } from '../kit/copy.js';
 import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
+import { latestOnly } from '../kit/latest.js';
 import { problemText } from '../kit/problem-text.js';
 import { webhookLine } from './webhook-line.js';
 import { t } from '../../texts/texts.js';
 
 /** The webhooks of a room. */
 class ParleyWebhooks extends PageElement {
-  static properties = { api: {}, commandApi: {}, commands: { state: true }, webhooks: { state: true }, next: { state: true }, made: { state: true }, fault: { state: true } };
+  static properties = { api: {}, commandApi: {}, commands: { state: true }, webhooks: { state: true }, next: { state: true }, made: { state: true }, fault: { state: true }, busy: { state: true } };
+
+  #latest = latestOnly();
 
   firstUpdated() {
     this.#run(() => this.#read());
@@ -27,14 +30,14 @@ class ParleyWebhooks extends PageElement {
           <p id="webhook-url-hint" class="muted small">${t('details.webhooks.urlHint')}</p>
         </div>
         <label class="check"><input type="checkbox" name="mentions_here" /> ${t('details.webhooks.mentionsHere')}</label>
-        <button class="button">${t('details.webhooks.create')}</button>
+        <button class="button" ?disabled=${this.busy}>${t('details.webhooks.create')}</button>
       </form>
       <div role="status">
         ${this.fault ? html`<p class="form-error">${this.fault}</p>` : nothing}
         ${this.made ? this.#once() : nothing}
       </div>
       ${this.webhooks?.length
-        ? html`<ul class="lines">${this.webhooks.map((webhook) => webhookLine(webhook, { api: this.api, act: (action) => this.#act(action), commands }))}</ul>`
+        ? html`<ul class="lines">${this.webhooks.map((webhook) => webhookLine(webhook, { api: this.api, act: (action) => this.#act(action), changed: () => this.#run(() => this.#read()), commands }))}</ul>`
         : html`<p class="muted">${this.webhooks ? t('details.webhooks.none') : ''}</p>`}
       ${this.next ? html`<button type="button" class="button button-quiet" @click=${() => this.#run(() => this.#read(this.next))}>${t('details.webhooks.showMore')}</button>` : nothing}
     `;
@@ -60,19 +63,26 @@ class ParleyWebhooks extends PageElement {
 
   async #create(event) {
     event.preventDefault();
+    if (this.busy) {
+      return;
+    }
     const form = event.target;
     const values = new FormData(form);
+    this.busy = true;
     await this.#act(async () => {
       this.made = await this.api.create({ name: values.get('name'), url: values.get('url').trim() || null, mentions_here: values.has('mentions_here') });
       form.reset();
     });
+    this.busy = false;
   }
 
   async #read(after = null) {
-    const { hooks, next } = await this.api.list(after);
-    this.webhooks = [...(after ? this.webhooks : []), ...hooks];
-    this.next = next;
-    await this.#readCommands();
+    const page = await this.#latest(() => this.api.list(after));
+    if (page) {
+      this.webhooks = [...(after ? this.webhooks : []), ...page.hooks];
+      this.next = page.next;
+      await this.#readCommands();
+    }
   }
 
   async #readCommands() {

@@ -10,14 +10,16 @@ import { t } from '../../texts/texts.js';
  *
  * @param api the requests that change it
  * @param act runs a request and shows the result
+ * @param changed called after a change that was made in a dialog
  * @param note further text, such as the room
  * @param commands the room's commands and how they are changed, see `commandList`; null to show none
  */
-export function webhookLine(webhook, { api, act, note, commands = null }) {
+export function webhookLine(webhook, { api, act, changed, note, commands = null }) {
   const { sending } = webhook;
   const problem = trouble(sending);
   const button = (label, action, kind = '') => html`<button type="button" class="button button-quiet ${kind}" @click=${action}>${label}</button>`;
   const change = (difference) => act(() => api.change(webhook.id, difference));
+  const save = (difference) => api.change(webhook.id, difference).then(changed);
   return html`
     <li class="webhook-line ${sending?.paused_at ? 'line-off' : ''}">
       <span class="lines-text">
@@ -31,10 +33,10 @@ export function webhookLine(webhook, { api, act, note, commands = null }) {
               ${sending.paused_at ? button(t('details.webhooks.resume'), () => change({ paused: false })) : button(t('details.webhooks.pause'), () => change({ paused: true }))}
               ${!sending.paused_at && sending.failures ? button(t('details.webhooks.retry'), () => change({ paused: false })) : nothing}
               ${sending.lag ? button(t('details.webhooks.skip'), () => skip(webhook, api, act)) : nothing}
-              ${api.replay ? button(t('details.webhooks.replay'), () => askForRevision(webhook, (after) => act(() => api.replay(webhook.id, after)))) : nothing}
+              ${api.replay ? button(t('details.webhooks.replay'), () => askForRevision(webhook, (after) => api.replay(webhook.id, after).then(changed))) : nothing}
             `
           : nothing}
-        ${button(t('details.webhooks.edit'), () => askForChange(webhook, change))}
+        ${button(t('details.webhooks.edit'), () => askForChange(webhook, save))}
         ${button(t('details.webhooks.delete'), () => remove(webhook, api, act), 'button-warning')}
       </span>
       ${commands ? commandList(webhook, { ...commands, act }) : nothing}

@@ -9,6 +9,7 @@ import { roomPath } from '../kit/paths.js';
 import { roomSign } from './room-sign.js';
 import { skeleton } from '../kit/placeholders.js';
 import { problemText } from '../kit/problem-text.js';
+import { toast } from '../kit/toast.js';
 import { t } from '../../texts/texts.js';
 
 const DEBOUNCE = 200;
@@ -49,7 +50,7 @@ class ParleyLobby extends PageElement {
       ${own.length > 0 ? this.#section(t('rooms.lobby.yourRooms'), own, 'lobby-cards') : nothing} ${others.length > 0 ? this.#section(t('rooms.lobby.roomsToDiscover'), others) : nothing}
       ${found.length === 0 && query ? html`<p class="muted">${t('rooms.lobby.noRoomHasThis')}</p>` : nothing}
       ${rooms.all.length <= 1 && !query ? html`<p class="muted">${rooms.all.length === 0 ? t('rooms.lobby.createTheFirstRoom') : t('rooms.lobby.createAnotherRoom')}</p>` : nothing}
-      ${rooms.next && !query ? html`<p><button type="button" class="button button-quiet" @click=${() => rooms.more()}>${t('rooms.lobby.showMoreRooms')}</button></p>` : nothing}
+      ${rooms.next && !query ? html`<p><button type="button" class="button button-quiet" @click=${() => rooms.more().catch((problem) => toast(problemText(problem)))}>${t('rooms.lobby.showMoreRooms')}</button></p>` : nothing}
     `;
   }
 

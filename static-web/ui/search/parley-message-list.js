@@ -4,6 +4,7 @@ import { summaryOf } from '../../model/attachments.js';
 import { plainText } from '../../model/markup.js';
 import { PageElement } from '../kit/element.js';
 import { icon } from '../kit/icons.js';
+import { latestOnly } from '../kit/latest.js';
 import { skeleton } from '../kit/placeholders.js';
 import { problemText } from '../kit/problem-text.js';
 import { LISTS } from './message-lists.js';
@@ -17,6 +18,7 @@ const NARROW = matchMedia('(max-width: 46rem)');
 class ParleyMessageList extends PageElement {
   static properties = { chat: {}, list: { state: true }, messages: { state: true }, next: { state: true }, fault: { state: true } };
 
+  #latest = latestOnly();
   #previousFocus = null;
 
   connectedCallback() {
@@ -95,14 +97,16 @@ class ParleyMessageList extends PageElement {
     const { list } = this;
     this.fault = null;
     try {
-      const page = await list.read(before);
-      if (list === this.list) {
+      const page = await this.#latest(() => list.read(before));
+      if (page && list === this.list) {
         avatars.learnAuthors(page.messages);
         this.messages = [...(before ? this.messages : []), ...page.messages];
         this.next = page.next;
       }
     } catch (problem) {
-      this.fault = problemText(problem);
+      if (list === this.list) {
+        this.fault = problemText(problem);
+      }
     }
   }
 

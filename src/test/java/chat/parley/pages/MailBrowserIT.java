@@ -8,6 +8,7 @@ import chat.parley.support.ParleyServer;
 import chat.parley.support.Person;
 import chat.parley.support.SharedServer;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.Map;
@@ -123,6 +124,31 @@ class MailBrowserIT {
             both(tab, "admin-invite");
             assertThat(MailServer.text(mails.await(address, 1), "text/plain"))
                     .contains("https://chat.example.org/invite/");
+
+            String former = tab.field("Invite link").inputValue();
+            tab.button("Create invite link").click();
+            assertThat(tab.field("Invite link")).not().hasValue(former);
+            assertThat(tab.page().getByText("The invite is on its way")).hasCount(0);
+        }
+    }
+
+    @Test
+    void failureToRemoveTheAddressIsReported() {
+        try (Tab ada = Tab.signedUp(server, SharedServer.unique("ada"))) {
+            String state = "{\"address\":\"ada@example.org\",\"pending\":null,\"digest\":false}";
+            ada.page().route("**/api/account/email", route -> {
+                if (route.request().method().equals("GET")) {
+                    route.fulfill(new Route.FulfillOptions()
+                            .setContentType("application/json")
+                            .setBody(state));
+                } else {
+                    route.abort();
+                }
+            });
+            ada.open("/settings").button("Remove the address").click();
+            ada.page().locator("dialog button.button-danger").click();
+            assertThat(ada.page().getByText("The server cannot be reached.")).isVisible();
+            assertThat(ada.page().getByText("ada@example.org")).isVisible();
         }
     }
 

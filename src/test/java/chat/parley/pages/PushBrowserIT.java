@@ -10,6 +10,8 @@ import chat.parley.support.Person;
 import chat.parley.support.SharedServer;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
@@ -80,6 +82,32 @@ class PushBrowserIT {
             assertThat(ann.field("Notify me in this browser while Parley is closed"))
                     .not()
                     .isChecked();
+        }
+    }
+
+    @Test
+    void switchesShowWhatIsStoredAfterARefusal() {
+        PushServer.Device device = service.device(SharedServer.unique("desk"));
+        try (Tab ann = subscribable(SharedServer.unique("ann"), device)) {
+            ann.open("/settings");
+            Locator here = ann.field("Notify me in this browser while Parley is closed");
+            ann.run("window.Notification.requestPermission = async () => 'default'");
+            here.click();
+            assertThat(ann.page().getByText("this browser doesn’t permit notifications"))
+                    .isVisible();
+            assertThat(here).not().isChecked();
+
+            ann.run("window.Notification.requestPermission = async () => 'granted'");
+            here.check();
+            assertThat(ann.page().locator("parley-devices li")).hasCount(1);
+            ann.page().route("**/api/push/*", Route::abort);
+            for (String label : List.of("Show names and texts in notifications", "Quiet hours on this device")) {
+                boolean former = ann.field(label).isChecked();
+                ann.field(label).click();
+                assertThat(ann.page().getByText("The server cannot be reached."))
+                        .isVisible();
+                assertThat(ann.field(label)).isChecked(new LocatorAssertions.IsCheckedOptions().setChecked(former));
+            }
         }
     }
 
