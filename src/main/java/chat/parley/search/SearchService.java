@@ -141,28 +141,37 @@ public class SearchService {
         private Mono<SearchPosition> searchPart(SearchPosition from) {
             return rows.back(scope, from, PART_SIZE)
                     .defaultIfEmpty(SearchPosition.OLDEST)
-                    .flatMap(to -> between(from, to).thenReturn(to));
+                    .flatMap(to -> between(from, to));
         }
 
-        /** Repeats as long as unfolded messages that do not match fill the result. */
-        private Mono<Void> between(SearchPosition from, SearchPosition to) {
+        /**
+         * Repeats as long as unfolded messages that do not match fill the result, until the time is over.
+         *
+         * @return the position that the scan has reached
+         */
+        private Mono<SearchPosition> between(SearchPosition from, SearchPosition to) {
             int pageSize = limit + 1;
             return rows.between(scope, from, to, pageSize).flatMap(found -> {
                 collect(found);
-                return found.size() < pageSize || isFull()
-                        ? Mono.empty()
-                        : between(found.get(pageSize - 1).position(), to);
+                if (found.size() < pageSize || isFull()) {
+                    return Mono.just(to);
+                }
+                SearchPosition last = found.get(pageSize - 1).position();
+                return isTimeOver() ? Mono.just(last) : between(last, to);
             });
         }
 
+        /** Repeats likewise. */
         private Mono<Found> byIndex(SearchPosition from) {
             int pageSize = limit + 1;
             return rows.indexed(scope, from, pageSize, INDEX_TIMEOUT)
                     .flatMap(found -> {
                         collect(found);
-                        return found.size() < pageSize || isFull()
-                                ? Mono.just(result(SearchPosition.OLDEST))
-                                : byIndex(found.get(pageSize - 1).position());
+                        if (found.size() < pageSize || isFull()) {
+                            return Mono.just(result(SearchPosition.OLDEST));
+                        }
+                        SearchPosition last = found.get(pageSize - 1).position();
+                        return isTimeOver() ? Mono.just(result(last)) : byIndex(last);
                     })
                     .onErrorResume(failure -> {
                         log.debug("The index was no help", failure);
