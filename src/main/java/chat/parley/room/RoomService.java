@@ -132,9 +132,20 @@ public class RoomService {
     }
 
     Mono<Membership> edit(String room, RoomForm form, Account account) {
-        return checkedWrites(room, form, account)
+        return refuseArchiving(room, form, account)
+                .then(refuseTakenName(room, form))
+                .thenMany(checkedWrites(room, form, account))
                 .concatMap(write -> log.write(room, write))
                 .then(Mono.defer(() -> read(room, account)));
+    }
+
+    /** Rejects an archiving before the settings are stored. The room log checks again, under the room's lock. */
+    private Mono<Void> refuseArchiving(String room, RoomForm form, Account account) {
+        return form.archived() == null
+                ? Mono.empty()
+                : read(room, account)
+                        .doOnNext(membership -> access.mayArchiveRoom(membership.subject()))
+                        .then();
     }
 
     /** Renaming counts as creating a room, because the new name remains reserved for the room forever. */

@@ -394,6 +394,32 @@ class RoomRoutesIT {
     }
 
     @Test
+    void refusedEditsChangeNothing() {
+        Person ada = server.someone("ada");
+        Person bob = server.someone("bob");
+        String taken = SharedServer.unique("taken");
+        ada.makeRoom(taken);
+        String path = "/api/rooms/" + ada.makeRoom(SharedServer.unique("refused"));
+        bob.join(path.substring("/api/rooms/".length()));
+        ada.put(path + "/members/" + bob.username(), Map.of("role", "moderator"))
+                .expect(200);
+
+        JsonNode open = ada.get(path).json();
+        for (boolean archived : new boolean[] {true, false}) {
+            bob.patch(path, Map.of("title", "New", "archived", archived)).expect(403);
+            ada.patch(path, Map.of("title", "\u0000", "archived", archived)).expect(400);
+        }
+        ada.patch(path, Map.of("name", taken, "archived", true)).expect(409);
+        assertThat(ada.get(path).json()).isEqualTo(open);
+
+        JsonNode closed = ada.patch(path, Map.of("archived", true)).expect(200).json();
+        bob.patch(path, Map.of("title", "New", "archived", false)).expect(403);
+        ada.patch(path, Map.of("title", "New", "archived", true)).expect(409);
+        ada.patch(path, Map.of("name", taken, "archived", false)).expect(409);
+        assertThat(ada.get(path).json()).isEqualTo(closed);
+    }
+
+    @Test
     void joiningAndLeavingAreIdempotent() {
         Person ada = server.someone("ada");
         Person bob = server.someone("bob");
