@@ -9,24 +9,27 @@ import { t } from '../../texts/texts.js';
 
 const TIME_FAULTS = { time: t('room.commands.noTime'), text: t('room.commands.noReminder'), past: t('room.commands.timePassed') };
 
-/** The conversations whose command is being performed. */
+/** The conversations whose command is being performed, without commands of the room, which do not delay others. */
 const running = new WeakSet();
 
-/** Performs a command that posts nothing. The draft stays until it has succeeded. Does nothing while another one is performed. */
+/** Performs a command that posts nothing. The draft stays until it has succeeded. */
 export async function runCommand(conversation, command) {
-  const { draft } = conversation;
-  if (running.has(conversation)) {
-    return;
+  if (command.name === 'custom') {
+    await perform(conversation, command);
+  } else if (!running.has(conversation)) {
+    running.add(conversation);
+    await perform(conversation, command).finally(() => running.delete(conversation));
   }
-  running.add(conversation);
+}
+
+async function perform(conversation, command) {
+  const { draft } = conversation;
   try {
     if (await ACTIONS[command.name](conversation, command)) {
       conversation.draft === draft && conversation.write('');
     }
   } catch (problem) {
     toast(problemText(problem));
-  } finally {
-    running.delete(conversation);
   }
 }
 
