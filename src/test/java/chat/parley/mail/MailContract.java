@@ -440,10 +440,11 @@ abstract class MailContract {
         Person ada = withAddress();
         requestReset(ada.username()).expect(202);
         MimeMessage first = mails.await(addressOf(ada), 2);
+        String task = "\"key\" = (select request from password_reset p join account a on a.id = p.account_id"
+                + " where a.username = '" + ada.username() + "')";
+        Awaitility.await().atMost(LIMIT).until(() -> isDone(task));
         execute("update task set due = 0, done_at = null, body = '{\"composer\":\"reset\",\"values\":{\"login\":\""
-                + ada.username()
-                + "\",\"client\":\"127.0.0.1\"}}' where \"key\" = (select request from password_reset p"
-                + " join account a on a.id = p.account_id where a.username = '" + ada.username() + "')");
+                + ada.username() + "\",\"client\":\"127.0.0.1\"}}' where " + task);
         MimeMessage second = mails.await(addressOf(ada), 3);
 
         assertThat(second.getMessageID()).isEqualTo(first.getMessageID()).endsWith("@chat.example.org>");
@@ -463,6 +464,15 @@ abstract class MailContract {
 
         assertThat(mails.to(addressOf(admin))).hasSize(1);
         someone().get("/api/admin/mail").expect(403);
+    }
+
+    private boolean isDone(String task) {
+        return server.bean(DatabaseClient.class)
+                .sql("select 1 from task where done_at is not null and " + task)
+                .fetch()
+                .first()
+                .blockOptional(LIMIT)
+                .isPresent();
     }
 
     private void execute(String sql) {

@@ -10,6 +10,8 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,8 @@ class RepeatedActionsBrowserIT {
             ann.page().locator("parley-composer input[type=file]").setInputFiles(notes);
             assertThat(ann.page().locator(".attachment")).hasCount(1);
             Files.writeString(notes, "a second, longer version");
+            // Browsers compare whole seconds
+            Files.setLastModifiedTime(notes, FileTime.from(Instant.now().plusSeconds(60)));
             ann.composer().fill("notes");
             ann.composer().press("Enter");
             ann.composer().fill("after the file");
