@@ -44,8 +44,8 @@ public final class DatabaseThreads {
     }
 
     /**
-     * Accepts no more work, and waits for the work accepted before. What has not begun within the limit is dropped; work
-     * that has begun is not interrupted.
+     * Accepts no more work, and waits for the work accepted before. Work that has not begun within the limit is dropped;
+     * work that has begun is not interrupted.
      */
     public void end(Duration limit) {
         threads.shutdown();
